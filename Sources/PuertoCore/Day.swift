@@ -1,0 +1,76 @@
+/// A day of the proleptic Gregorian calendar, written `YYYY-MM-DD` (RFC 3339 full-date).
+package struct Day: Hashable, Sendable {
+    package let year: Int
+    package let month: Int
+    package let day: Int
+
+    /// Throws `invalid` for anything but an existing day of the years 1970…9999.
+    package init(_ text: String) throws {
+        let bytes = Array(text.utf8)
+        let isShaped =
+            bytes.count == 10
+            && bytes.enumerated().allSatisfy { index, byte in
+                index == 4 || index == 7 ? byte == UInt8(ascii: "-") : byte.isDigit
+            }
+        func number(_ range: Range<Int>) -> Int {
+            bytes[range].reduce(0) { $0 * 10 + Int($1) - 48 }
+        }
+        guard isShaped, let day = Day(year: number(0..<4), month: number(5..<7), day: number(8..<10))
+        else {
+            throw PuertoError(
+                .invalid, "\(PuertoError.quote(text)) is not a day", hint: "YYYY-MM-DD")
+        }
+        self = day
+    }
+
+    /// `nil` when there is no such day.
+    package init?(year: Int, month: Int, day: Int) {
+        guard (1970...9999).contains(year), (1...12).contains(month),
+            (1...Day.length(of: month, in: year)).contains(day)
+        else { return nil }
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
+    /// The day of a moment given in seconds since 1970, already shifted to the reader's time zone.
+    package init(secondsSince1970 seconds: Int) {
+        // Days to civil date, after Howard Hinnant's chrono algorithms (public domain).
+        let days = Int((Double(seconds) / 86400).rounded(.down)) + 719_468
+        let era = days / 146_097
+        let ofEra = days - era * 146_097
+        let yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36524 - ofEra / 146_096) / 365
+        let ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shifted = (5 * ofYear + 2) / 153
+        day = ofYear - (153 * shifted + 2) / 5 + 1
+        month = shifted < 10 ? shifted + 3 : shifted - 9
+        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    }
+}
+
+extension Day: CustomStringConvertible, Comparable, Codable {
+    package var description: String {
+        let text = String(year * 10000 + month * 100 + day)
+        return "\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))"
+    }
+
+    package static func < (left: Day, right: Day) -> Bool {
+        (left.year, left.month, left.day) < (right.year, right.month, right.day)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        try self.init(decoder.singleValueContainer().decode(String.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
+
+extension Day {
+    private static func length(of month: Int, in year: Int) -> Int {
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+    }
+}

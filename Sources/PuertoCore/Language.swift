@@ -1,0 +1,14 @@
+/// A language of the portal.
+package enum Language: String, Sendable, Codable, CaseIterable, Comparable {
+    case es, en
+
+    /// Picks the text of this language: both stand side by side, so neither can be missing.
+    @inline(__always)
+    package func callAsFunction(_ spanish: String, _ english: String) -> String {
+        self == .es ? spanish : english
+    }
+
+    package static func < (left: Language, right: Language) -> Bool {
+        left.rawValue < right.rawValue
+    }
+}

@@ -1,0 +1,82 @@
+/// The port rule: first ports of the three kinds, and the slots that are skipped with the reason.
+package struct PortPlan: Hashable, Sendable {
+    package var app: Int
+    package var postgres: Int
+    package var redis: Int
+    /// Slots the operator keeps free, beside those that meet a well-known port.
+    package var skip: [Int: String]
+
+    /// Throws `invalid` when a port of slot 0…946 would leave 1…65535 or two kinds could meet.
+    package init(
+        app: Int = 8000, postgres: Int = 5432, redis: Int = 6379, skip: [Int: String] = [:]
+    ) throws {
+        self.app = app
+        self.postgres = postgres
+        self.redis = redis
+        self.skip = skip
+        try check()
+    }
+
+    package static let standard = PortPlan(standardSkip: [:])
+
+    private init(standardSkip: [Int: String]) {
+        app = 8000
+        postgres = 5432
+        redis = 6379
+        skip = standardSkip
+    }
+
+    package func ports(of slot: Slot) -> Ports {
+        Ports(
+            app: app + slot.number, postgres: postgres + slot.number, redis: redis + slot.number)
+    }
+
+    /// Why a slot is not handed out by itself; `nil` when it may be.
+    package func reasonToSkip(_ slot: Slot) -> SkipReason? {
+        if let own = skip[slot.number] { return .operator(own) }
+        let ports = ports(of: slot)
+        for port in [ports.app, ports.postgres, ports.redis] {
+            if let service = WellKnownPort.services[port] { return .wellKnown(port, service) }
+        }
+        return nil
+    }
+}
+
+/// The ports of one slot.
+package struct Ports: Hashable, Sendable, Codable {
+    package let app: Int
+    package let postgres: Int
+    package let redis: Int
+
+    package init(app: Int, postgres: Int, redis: Int) {
+        self.app = app
+        self.postgres = postgres
+        self.redis = redis
+    }
+}
+
+/// Why a slot is left out when a free one is looked for.
+package enum SkipReason: Hashable, Sendable {
+    case wellKnown(Int, String)
+    case `operator`(String)
+}
+
+extension PortPlan {
+    private func check() throws {
+        let kinds = [("app", app), ("postgres", postgres), ("redis", redis)]
+        for (name, first) in kinds where first < 1 || first + Slot.last > 65535 {
+            throw PuertoError(
+                .invalid, "ports.\(name) \(first) leaves no room for \(Slot.last + 1) slots",
+                hint: "1 to \(65535 - Slot.last)")
+        }
+        for (index, one) in kinds.enumerated() {
+            for other in kinds[(index + 1)...] where abs(one.1 - other.1) <= Slot.last {
+                throw PuertoError(
+                    .invalid,
+                    "ports.\(one.0) \(one.1) and ports.\(other.0) \(other.1) would meet",
+                    hint: "keep them at least \(Slot.last + 1) apart")
+            }
+        }
+        for number in skip.keys { _ = try Slot(number) }
+    }
+}

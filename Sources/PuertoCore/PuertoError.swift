@@ -1,0 +1,57 @@
+/// What went wrong, for a person: the offending value quoted, and the fix where there is one.
+///
+/// Printed as `puerto: error: <place>: <message> (<hint>)`; lower case, no full stop, no secret.
+package struct PuertoError: Error, Hashable, Sendable {
+    package let code: Code
+    package let message: String
+    package let hint: String?
+    /// Where: a file, or `file:line`.
+    package let place: String?
+
+    /// For machines; stable between versions.
+    package enum Code: String, Sendable, Codable {
+        case invalid, notFound, conflict, protected, exhausted, damaged, busy, unsupported, io
+    }
+
+    package init(_ code: Code, _ message: String, hint: String? = nil, place: String? = nil) {
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.place = place
+    }
+}
+
+extension PuertoError: CustomStringConvertible {
+    package var description: String {
+        (place.map { "\($0): " } ?? "") + message + (hint.map { " (\($0))" } ?? "")
+    }
+
+    /// The same error at a place, unless it names one already.
+    package func at(_ place: String) -> PuertoError {
+        self.place == nil ? PuertoError(code, message, hint: hint, place: place) : self
+    }
+}
+
+/// Several errors of one run, so that a person mends them in one go.
+package struct PuertoErrors: Error, Sendable {
+    package let all: [PuertoError]
+
+    /// `nil` when there is nothing to report.
+    package init?(_ all: [PuertoError]) {
+        guard !all.isEmpty else { return nil }
+        self.all = all
+    }
+}
+
+extension PuertoError {
+    /// A value as it may stand in a message: control and direction characters made visible, cut
+    /// at 60 characters.
+    package static func quote(_ value: some StringProtocol) -> String {
+        var text = "'"
+        for (index, scalar) in value.unicodeScalars.enumerated() {
+            guard index < 60 else { return text + "…'" }
+            text += scalar.isPlain ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
+        }
+        return text + "'"
+    }
+}

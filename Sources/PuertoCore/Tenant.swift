@@ -1,0 +1,95 @@
+/// Whom a stack belongs to.
+package struct Tenant: Hashable, Sendable {
+    package var slug: Slug
+    package var name: String
+    package var kind: Kind
+    package var host: Slug
+    package var slot: Slot
+    package var ports: Ports
+    package var containers: Containers
+    package var contact: Contact
+    package var language: Language
+    /// The id of a `Plan`.
+    package var plan: String?
+    package var status: Status
+    package var since: Day?
+    package var dashboards: [Dashboard]
+    package var tags: [String]
+    /// Names the onboarding page: 128 random bits in lower-case hex, made with the record.
+    package var welcomeToken: String
+
+    package init(
+        slug: Slug, name: String, kind: Kind, host: Slug, slot: Slot, ports: Ports,
+        containers: Containers, contact: Contact, language: Language, plan: String?,
+        status: Status, since: Day?, dashboards: [Dashboard], tags: [String], welcomeToken: String
+    ) {
+        self.slug = slug
+        self.name = name
+        self.kind = kind
+        self.host = host
+        self.slot = slot
+        self.ports = ports
+        self.containers = containers
+        self.contact = contact
+        self.language = language
+        self.plan = plan
+        self.status = status
+        self.since = since
+        self.dashboards = dashboards
+        self.tags = tags
+        self.welcomeToken = welcomeToken
+    }
+}
+
+extension Tenant {
+    /// The operator's own system, or a paying client's.
+    package enum Kind: String, Sendable, Codable, CaseIterable {
+        case base, client
+    }
+
+    /// What the record says; only a probe can confirm it.
+    package enum Status: String, Sendable, Codable, CaseIterable {
+        case draft, provisioning, ready, degraded, suspended, archived
+    }
+}
+
+/// The person to talk to.
+package struct Contact: Hashable, Sendable, Codable {
+    package var name: String?
+    package var email: String?
+
+    package init(name: String? = nil, email: String? = nil) {
+        self.name = name
+        self.email = email
+    }
+}
+
+/// Container names of a stack's services.
+package struct Containers: Hashable, Sendable, Codable {
+    package var windmill: String
+    package var postgres: String
+    package var redis: String
+
+    package init(windmill: String, postgres: String, redis: String) {
+        self.windmill = windmill
+        self.postgres = postgres
+        self.redis = redis
+    }
+
+    /// The names a stack has unless its record gives others.
+    package init(slug: Slug) {
+        self.init(windmill: "windmill_\(slug)", postgres: "postgres_\(slug)", redis: "redis_\(slug)")
+    }
+}
+
+/// A page inside the client's application.
+package struct Dashboard: Hashable, Sendable, Codable {
+    package var title: String
+    /// Absolute path inside the application, beginning with one `/`.
+    package var path: String
+
+    package init(title: String, path: String) {
+        self.title = title
+        self.path = path
+    }
+}

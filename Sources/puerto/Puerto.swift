@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Puerto: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "puerto")
+}
