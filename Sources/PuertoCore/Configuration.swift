@@ -1,0 +1,17 @@
+/// What `puerto.yaml` says.
+package struct Configuration: Hashable, Sendable {
+    package var agency: Agency
+    package var url: AppURL
+    /// At least one; the first carries the base system.
+    package var hosts: [Host]
+    package var ports: PortPlan
+    package var plans: [Plan]
+
+    package init(agency: Agency, url: AppURL, hosts: [Host], ports: PortPlan, plans: [Plan]) {
+        self.agency = agency
+        self.url = url
+        self.hosts = hosts
+        self.ports = ports
+        self.plans = plans
+    }
+}
