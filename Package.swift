@@ -27,7 +27,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "PuertoSite",
-            dependencies: ["CommonMark", "Hypertext", "PuertoCore", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "CommonMark", "Hypertext", "PuertoCore", .product(name: "Yams", package: "Yams"),
+            ],
             resources: [.embedInCode("Assets")],
             swiftSettings: strict),
         .executableTarget(
@@ -38,6 +40,18 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "PuertoCoreTests", dependencies: ["PuertoCore"], swiftSettings: strict),
+        .testTarget(
+            name: "ConfigurationTests", dependencies: ["PuertoCore", "PuertoSite"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PuertoStoreTests",
+            dependencies: [
+                "PuertoCore", "PuertoStore", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "CLITests", dependencies: ["puerto"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,78 @@
+internal import PuertoCore
+
+extension YAMLMap {
+    package mutating func string(_ key: String) throws -> String { try value(key).text() }
+
+    package mutating func optionalString(_ key: String) throws -> String? {
+        try optional(key)?.text()
+    }
+
+    package mutating func int(_ key: String) throws -> Int { try value(key).int() }
+
+    package mutating func optionalInt(_ key: String) throws -> Int? { try optional(key)?.int() }
+
+    package mutating func map(_ key: String) throws -> YAMLMap { try value(key).map() }
+
+    package mutating func optionalMap(_ key: String) throws -> YAMLMap? { try optional(key)?.map() }
+
+    /// The values of a list; empty when the key is missing.
+    package mutating func list(_ key: String) throws -> [YAMLValue] {
+        try optional(key)?.list() ?? []
+    }
+
+    /// The texts of a list; empty when the key is missing.
+    package mutating func strings(_ key: String) throws -> [String] {
+        try list(key).map { try $0.text() }
+    }
+
+    /// A text that a type is made from; the type's own error gets the line.
+    package mutating func parsed<Value>(_ key: String, _ parse: (String) throws -> Value) throws
+        -> Value
+    {
+        try YAMLMap.parse(value(key), parse)
+    }
+
+    /// The same for a key that may be missing.
+    package mutating func optionalParsed<Value>(
+        _ key: String, _ parse: (String) throws -> Value
+    ) throws -> Value? {
+        try optional(key).map { try YAMLMap.parse($0, parse) }
+    }
+
+    /// One of the type's raw values; the nearest one is the hint when it is another.
+    package mutating func enumeration<Value>(_ key: String, of type: Value.Type = Value.self) throws
+        -> Value where Value: CaseIterable & RawRepresentable, Value.RawValue == String
+    {
+        try YAMLMap.parse(value(key), YAMLMap.enumeration(key))
+    }
+
+    package mutating func optionalEnumeration<Value>(
+        _ key: String, of type: Value.Type = Value.self
+    ) throws -> Value? where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
+        try optional(key).map { try YAMLMap.parse($0, YAMLMap.enumeration(key)) }
+    }
+}
+
+extension YAMLMap {
+    static func parse<Value>(_ value: YAMLValue, _ parse: (String) throws -> Value) throws -> Value
+    {
+        let text = try value.text()
+        do {
+            return try parse(text)
+        } catch let error as PuertoError {
+            throw error.at(value.place)
+        }
+    }
+
+    private static func enumeration<Value>(_ key: String) -> (String) throws -> Value
+    where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
+        { text in
+            if let value = Value(rawValue: text) { return value }
+            let all = Value.allCases.map(\.rawValue)
+            let known = "one of \(all.joined(separator: ", "))"
+            throw PuertoError(
+                .invalid, "'\(key)' is \(PuertoError.quote(text))",
+                hint: text.nearest(in: all).map { "did you mean '\($0)'? \(known)" } ?? known)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+internal import PuertoCore
+internal import Yams
+
+extension YAMLParser {
+    /// Aliases of aliases make a small file a huge value, and Yams hashes keys before it hands the
+    /// value over: so many that match an anchor are refused before parsing, any others after it.
+    func refuseAliases(in text: String) throws {
+        let bytes = Array(text.utf8)
+        let anchors = Set(names(after: UInt8(ascii: "&"), in: bytes).map(\.name))
+        guard !anchors.isEmpty else { return }
+        let uses = names(after: UInt8(ascii: "*"), in: bytes).filter { anchors.contains($0.name) }
+        guard uses.count <= 16 else { throw noAliases(line(at: uses[0].offset, in: bytes)) }
+    }
+
+    func noAliases(_ line: Int) -> PuertoError {
+        PuertoError(
+            .invalid, "anchors (&) and aliases (*) are not used here",
+            hint: "write the value out, or quote it", place: place(line))
+    }
+
+    func explain(_ error: YamlError, in text: String) -> PuertoError {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            return PuertoError(
+                .invalid, problem, hint: hint(problem, at: mark.line, in: text),
+                place: place(mark.line))
+        case .reader(let problem, let offset, _, _):
+            let lines = offset.map { text.prefix($0).count(where: \.isNewline) } ?? 0
+            return PuertoError(
+                .invalid, problem, hint: "remove the character", place: place(lines + 1))
+        case .duplicatedKeysInMapping(let keys, let context):
+            return PuertoError(
+                .invalid, "the key \(PuertoError.quote(keys.first ?? "")) is there twice",
+                hint: "keep one of them", place: place(context.mark.line))
+        default: return PuertoError(.invalid, "the YAML cannot be read", place: file)
+        }
+    }
+
+    private func hint(_ problem: String, at line: Int, in text: String) -> String? {
+        if problem.contains("another document") { return "keep one document, without '---' inside" }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard line >= 1, line <= lines.count else { return nil }
+        let indent = lines[line - 1].prefix { $0 == " " || $0 == "\t" }
+        if indent.contains("\t") { return "indent with spaces, not tabs" }
+        return problem.contains("mapping values") || problem.contains("token")
+            ? "quote the value" : nil
+    }
+}
+
+extension YAMLParser {
+    /// What follows a sign that stands where a value may begin.
+    private func names(after sign: UInt8, in bytes: [UInt8]) -> [(
+        name: ArraySlice<UInt8>, offset: Int
+    )] {
+        var found: [(ArraySlice<UInt8>, Int)] = []
+        for (index, byte) in bytes.enumerated() where byte == sign {
+            guard index == 0 || " \t\n\r[]{},:".utf8.contains(bytes[index - 1]) else { continue }
+            let name = bytes[(index + 1)...].prefix { $0 > 0x20 && !"[]{},".utf8.contains($0) }
+            if !name.isEmpty { found.append((name, index)) }
+        }
+        return found
+    }
+
+    private func line(at offset: Int, in bytes: [UInt8]) -> Int {
+        bytes[..<offset].count { $0 == UInt8(ascii: "\n") } + 1
+    }
+}

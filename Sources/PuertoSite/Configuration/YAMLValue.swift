@@ -1,0 +1,77 @@
+package import PuertoCore
+
+/// A value of a YAML file with its line: text is text, nothing is guessed to be a number or truth.
+package struct YAMLValue: Sendable {
+    /// What messages call it: the key it stands under.
+    package let name: String
+    package let file: String
+    package let line: Int
+    let content: Content
+
+    enum Content: Sendable {
+        /// Nothing after the key, or `~`.
+        case absent
+        case text(String)
+        case list([YAMLValue])
+        case map([YAMLEntry])
+    }
+
+    /// `file:line`.
+    package var place: String { "\(file):\(line)" }
+}
+
+/// A key of a mapping and what stands under it.
+struct YAMLEntry: Sendable {
+    let key: String
+    let line: Int
+    let value: YAMLValue
+}
+
+extension YAMLValue {
+    package var isAbsent: Bool {
+        if case .absent = content { true } else { false }
+    }
+
+    package func text() throws -> String {
+        guard case .text(let text) = content else { throw wrongType("a text") }
+        return text
+    }
+
+    /// Digits with an optional minus; no other spelling of numbers.
+    package func int() throws -> Int {
+        guard case .text(let text) = content else { throw wrongType("a whole number") }
+        let digits = text.utf8.drop { $0 == UInt8(ascii: "-") }
+        let isNumber =
+            !digits.isEmpty && text.utf8.count - digits.count <= 1
+            && digits.allSatisfy { (0x30...0x39).contains($0) }
+        guard isNumber, let number = Int(text) else {
+            throw invalid("\(PuertoError.quote(text)) is not a whole number", hint: "as in 42")
+        }
+        return number
+    }
+
+    package func list() throws -> [YAMLValue] {
+        guard case .list(let values) = content else { throw wrongType("a list") }
+        return values
+    }
+
+    package func map() throws -> YAMLMap {
+        guard case .map(let entries) = content else { throw wrongType("a mapping of keys") }
+        return YAMLMap(entries: entries, name: name, file: file, line: line)
+    }
+
+    package func invalid(_ message: String, hint: String? = nil) -> PuertoError {
+        PuertoError(.invalid, message, hint: hint, place: place)
+    }
+
+    private func wrongType(_ wanted: String) -> PuertoError {
+        let found =
+            switch content {
+            case .absent: "empty"
+            case .text(let text): "the text \(PuertoError.quote(text))"
+            case .list: "a list"
+            case .map: "a mapping of keys"
+            }
+        return invalid("'\(name)' is \(found)", hint: "\(wanted) is wanted here")
+    }
+}
