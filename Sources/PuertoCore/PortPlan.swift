@@ -64,7 +64,7 @@ package enum SkipReason: Hashable, Sendable {
 extension PortPlan {
     private func check() throws {
         let kinds = [("app", app), ("postgres", postgres), ("redis", redis)]
-        for (name, first) in kinds where first < 1 || first + Slot.last > 65535 {
+        for (name, first) in kinds where first < 1 || first > 65535 - Slot.last {
             throw PuertoError(
                 .invalid, "ports.\(name) \(first) leaves no room for \(Slot.last + 1) slots",
                 hint: "1 to \(65535 - Slot.last)")

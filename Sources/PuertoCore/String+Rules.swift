@@ -1,0 +1,69 @@
+extension String {
+    /// A tag or plan id: built as a slug is.
+    package static func word(_ text: String, called what: String) throws -> String {
+        guard (try? Slug(text)) != nil || Slug.reserved.contains(text) else {
+            throw PuertoError(
+                .invalid, "\(what) \(PuertoError.quote(text)) is not a plain word",
+                hint: "1 to 63 of a-z, 0-9 and single inner hyphens")
+        }
+        return text
+    }
+
+    /// An address with one `@` and something on both sides, at most 254 bytes (RFC 5321), without
+    /// spaces, controls, or the signs that end an address in a header or link.
+    package static func email(_ text: String) throws -> String {
+        let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+        let isPlain = text.unicodeScalars.allSatisfy {
+            $0.isPlain && !$0.properties.isWhitespace
+                && !"<>()[],;:\\\"".unicodeScalars.contains($0)
+        }
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), isPlain, text.utf8.count <= 254
+        else {
+            throw PuertoError(
+                .invalid, "\(PuertoError.quote(text)) is not an e-mail address",
+                hint: "as in ana@example.com, at most 254 bytes")
+        }
+        return text
+    }
+
+    /// A container's name as Docker takes it.
+    package static func container(_ text: String) throws -> String {
+        let isPlain = text.utf8.enumerated().allSatisfy { index, byte in
+            byte.isLowerLetter || byte.isDigit || (0x41...0x5A).contains(byte)
+                || (index > 0 && "_.-".utf8.contains(byte))
+        }
+        guard isPlain, (1...128).contains(text.utf8.count) else {
+            throw PuertoError(
+                .invalid, "\(PuertoError.quote(text)) is not a container name",
+                hint: "1 to 128 of a-z, A-Z, 0-9, and after the first one also _ . -")
+        }
+        return text
+    }
+
+    /// An absolute path inside an application, which no browser can take for another site.
+    package static func path(_ text: String) throws -> String {
+        let isPlain = text.unicodeScalars.allSatisfy {
+            $0.isPlain && !$0.properties.isWhitespace && $0 != "\\"
+        }
+        guard text.hasPrefix("/"), !text.contains("//"), isPlain, text.utf8.count <= 1000 else {
+            throw PuertoError(
+                .invalid, "\(PuertoError.quote(text)) is not a path in the application",
+                hint: "it begins with one '/' and has no '//', '\\' or space")
+        }
+        return text
+    }
+
+    /// A host name or IP address: nothing that a command line could take for an option.
+    package static func address(_ text: String) throws -> String {
+        let isPlain = text.utf8.enumerated().allSatisfy { index, byte in
+            byte.isLowerLetter || byte.isDigit || (0x41...0x5A).contains(byte)
+                || (index > 0 && "-._%".utf8.contains(byte)) || byte == UInt8(ascii: ":")
+        }
+        guard isPlain, (1...253).contains(text.utf8.count) else {
+            throw PuertoError(
+                .invalid, "\(PuertoError.quote(text)) is not an address",
+                hint: "a host name or IP address")
+        }
+        return text
+    }
+}

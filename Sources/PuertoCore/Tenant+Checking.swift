@@ -1,0 +1,34 @@
+extension Tenant {
+    /// Throws `invalid` unless every text of the record is one that pages and commands may carry.
+    package func check() throws {
+        _ = try String.line(name, called: "name")
+        if let name = contact.name { _ = try String.line(name, called: "contact name") }
+        if let email = contact.email { _ = try String.email(email) }
+        for name in containers.all { _ = try String.container(name) }
+        for dashboard in dashboards {
+            _ = try String.line(dashboard.title, called: "dashboard title")
+            _ = try String.path(dashboard.path)
+        }
+        for (index, tag) in tags.enumerated() {
+            _ = try String.word(tag, called: "tag")
+            guard !tags[..<index].contains(tag) else {
+                throw PuertoError(.invalid, "tag '\(tag)' is there twice", hint: "keep one")
+            }
+        }
+        try checkOwnContainers()
+    }
+
+    private func checkOwnContainers() throws {
+        let names = containers.all
+        for (index, name) in names.enumerated() where names[..<index].contains(name) {
+            throw PuertoError(
+                .invalid, "two services share the container name '\(name)'",
+                hint: "give each its own")
+        }
+    }
+}
+
+extension Containers {
+    /// In the order windmill, postgres, redis.
+    package var all: [String] { [windmill, postgres, redis] }
+}

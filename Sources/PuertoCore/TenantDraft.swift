@@ -1,0 +1,70 @@
+/// A tenant as somebody asks for it: what is left out is filled in by the store.
+package struct TenantDraft: Hashable, Sendable {
+    package var slug: Slug
+    package var name: String
+    package var kind: Tenant.Kind
+    /// The recorded one, or the first host.
+    package var host: Slug?
+    /// The recorded one, or the lowest free one.
+    package var slot: Slot?
+    package var contact: Contact
+    /// The agency's.
+    package var language: Language?
+    package var plan: String?
+    /// The recorded one, or `draft`.
+    package var status: Tenant.Status?
+    package var since: Day?
+    package var containers: ContainerNames
+    package var dashboards: [Dashboard]
+    package var tags: [String]
+    /// The file it was read from, and the line.
+    package var file: String?
+    package var line: Int
+
+    package init(
+        slug: Slug, name: String, kind: Tenant.Kind = .client, host: Slug? = nil,
+        slot: Slot? = nil, contact: Contact = Contact(), language: Language? = nil,
+        plan: String? = nil, status: Tenant.Status? = nil, since: Day? = nil,
+        containers: ContainerNames = ContainerNames(), dashboards: [Dashboard] = [],
+        tags: [String] = [], file: String? = nil, line: Int = 0
+    ) {
+        self.slug = slug
+        self.name = name
+        self.kind = kind
+        self.host = host
+        self.slot = slot
+        self.contact = contact
+        self.language = language
+        self.plan = plan
+        self.status = status
+        self.since = since
+        self.containers = containers
+        self.dashboards = dashboards
+        self.tags = tags
+        self.file = file
+        self.line = line
+    }
+
+    /// `file:line`, when it was read from a file.
+    package var place: String? { file.map { "\($0):\(line)" } }
+
+    /// Container names that were asked for; the other ones follow from the slug.
+    package struct ContainerNames: Hashable, Sendable {
+        package var windmill: String?
+        package var postgres: String?
+        package var redis: String?
+
+        package init(windmill: String? = nil, postgres: String? = nil, redis: String? = nil) {
+            self.windmill = windmill
+            self.postgres = postgres
+            self.redis = redis
+        }
+
+        package func containers(for slug: Slug) -> Containers {
+            let usual = Containers(slug: slug)
+            return Containers(
+                windmill: windmill ?? usual.windmill, postgres: postgres ?? usual.postgres,
+                redis: redis ?? usual.redis)
+        }
+    }
+}

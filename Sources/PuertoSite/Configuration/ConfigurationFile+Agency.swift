@@ -1,0 +1,62 @@
+internal import PuertoCore
+
+extension ConfigurationFile {
+    static func agency(_ root: inout YAMLMap, _ isTimeZone: (String) -> Bool) throws -> Agency {
+        var map = try root.map("agency")
+        var errors = ErrorCollector()
+        let name = try errors.attempt { try map.line("name") }
+        let language = try errors.attempt { try map.enumeration("locale", of: Language.self) }
+        let currency = try errors.attempt { try map.parsed("currency", Currency.init(_:)) }
+        let zone = try errors.attempt { try timeZone(&map, isTimeZone) }
+        let languages = try errors.attempt { try Self.languages(&map, first: language) }
+        let contact = try errors.attempt {
+            Contact(
+                name: try map.optionalLine("contact"),
+                email: try map.optionalParsed("email", String.email))
+        }
+        let phone = try errors.attempt { try map.optionalLine("phone", limit: 60) }
+        let color = try errors.attempt { try map.optionalParsed("color", Color.init(_:)) }
+        _ = try errors.attempt { try map.finish() }
+        try errors.finish()
+        guard let name, let language, let languages, let currency, let zone, let contact else {
+            throw PuertoError(.invalid, "'agency' is not complete", place: map.place)
+        }
+        return Agency(
+            name: name, language: language, languages: languages, currency: currency,
+            timeZone: zone, contact: contact, phone: phone ?? nil, color: color ?? nil)
+    }
+
+    private static func timeZone(_ map: inout YAMLMap, _ isTimeZone: (String) -> Bool) throws
+        -> String
+    {
+        try map.optionalParsed("time_zone") { text in
+            guard text == "UTC" || isTimeZone(text) else {
+                throw PuertoError(
+                    .invalid, "\(PuertoError.quote(text)) is not a time zone",
+                    hint: "a name of the IANA database, as in America/Mexico_City")
+            }
+            return text
+        } ?? "UTC"
+    }
+
+    private static func languages(_ map: inout YAMLMap, first: Language?) throws -> [Language] {
+        guard let value = map.optional("languages") else { return first.map { [$0] } ?? [] }
+        var seen = Doubles("language")
+        let all = try value.list().map { item in
+            let text = try item.text()
+            try seen.add(text, item)
+            guard let language = Language(rawValue: text) else {
+                throw item.invalid(
+                    "\(PuertoError.quote(text)) is not a language of the portal",
+                    hint: "one of \(Language.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+            return language
+        }
+        guard let first else { return all }
+        guard all.contains(first) else {
+            throw value.invalid(
+                "'languages' lacks the agency's own, '\(first.rawValue)'", hint: "add it")
+        }
+        return [first] + all.filter { $0 != first }
+    }
+}

@@ -1,0 +1,60 @@
+package import PuertoCore
+
+/// Reads `puerto.yaml`.
+package enum ConfigurationFile {
+    /// Throws `PuertoErrors` with `file:line`; `isTimeZone` says whether a name is in the database
+    /// of time zones.
+    package static func read(
+        _ path: String, isTimeZone: (String) -> Bool = { _ in true }
+    ) throws -> Configuration {
+        try parse(TextFile.bytes(of: path), file: path, isTimeZone: isTimeZone)
+    }
+
+    package static func parse(
+        _ bytes: [UInt8], file: String, isTimeZone: (String) -> Bool = { _ in true }
+    ) throws -> Configuration {
+        var root = try YAMLMap(parsing: bytes, file: file)
+        var errors = ErrorCollector()
+        let agency = try errors.attempt { try Self.agency(&root, isTimeZone) }
+        let url = try errors.attempt { try Self.url(&root) }
+        let hosts = try errors.attempt { try Self.hosts(&root) }
+        let ports = try errors.attempt { try Self.ports(&root) }
+        let plans = try errors.attempt { try Self.plans(&root) }
+        _ = try errors.attempt { try root.finish() }
+        try errors.finish()
+        guard let agency, let url, let hosts, let ports, let plans else {
+            throw PuertoError(.invalid, "the configuration is not complete", place: file)
+        }
+        return Configuration(agency: agency, url: url, hosts: hosts, ports: ports, plans: plans)
+    }
+}
+
+extension ConfigurationFile {
+    private static func url(_ root: inout YAMLMap) throws -> AppURL {
+        let domain = try root.optionalParsed("domain", AppURL.init(domain:))
+        guard let value = root.optional("url") else { return domain ?? .local }
+        guard domain == nil else {
+            throw value.invalid("both 'url' and 'domain' are given", hint: "keep one of them")
+        }
+        guard var map = try? value.map() else {
+            return try YAMLMap.parse(value, AppURL.init(template:))
+        }
+        let url = try map.parsed("domain", AppURL.init(domain:))
+        try map.finish()
+        return url
+    }
+
+    private static func hosts(_ root: inout YAMLMap) throws -> [Host] {
+        let values = try root.list("hosts")
+        guard !values.isEmpty else { return [Host(name: try Slug("local"), address: "localhost")] }
+        var seen = Doubles("host")
+        return try values.map { value in
+            var map = try value.map()
+            let name = try map.parsed("name", Slug.init(_:))
+            try seen.add(name.text, map.value("name"))
+            let address = try map.parsed("address", String.address)
+            try map.finish()
+            return Host(name: name, address: address)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package import PuertoCore
+
+extension FleetFile {
+    /// The fleet as `fleet.yaml` has it: the same records give the same bytes.
+    package static func text(of tenants: [Tenant]) -> String {
+        guard !tenants.isEmpty else { return "tenants: []\n" }
+        var out = "tenants:\n"
+        for tenant in tenants { write(tenant, to: &out) }
+        return out
+    }
+
+    /// What is as it would be anyway is left out; host, slot, locale and status always stand there.
+    private static func write(_ tenant: Tenant, to out: inout String) {
+        out += "  - slug: \(tenant.slug.text.yaml)\n"
+        out += "    name: \(tenant.name.yaml)\n"
+        out += "    kind: \(tenant.kind.rawValue)\n"
+        out += "    host: \(tenant.host.text.yaml)\n"
+        out += "    slot: \(tenant.slot.number)\n"
+        write(
+            "contact", [("name", tenant.contact.name), ("email", tenant.contact.email)], to: &out)
+        out += "    locale: \(tenant.language.rawValue)\n"
+        if let plan = tenant.plan { out += "    plan: \(plan.yaml)\n" }
+        out += "    status: \(tenant.status.rawValue)\n"
+        if let since = tenant.since { out += "    since: \(since)\n" }
+        write("containers", unusualContainers(tenant), to: &out)
+        if !tenant.dashboards.isEmpty { out += "    dashboards:\n" }
+        for dashboard in tenant.dashboards {
+            out += "      - {title: \(dashboard.title.yaml), path: \(dashboard.path.yaml)}\n"
+        }
+        if !tenant.tags.isEmpty {
+            out += "    tags: [\(tenant.tags.map(\.yaml).joined(separator: ", "))]\n"
+        }
+    }
+
+    private static func write(_ key: String, _ fields: [(String, String?)], to out: inout String) {
+        let given = fields.compactMap { name, value in value.map { "\(name): \($0.yaml)" } }
+        if !given.isEmpty { out += "    \(key): {\(given.joined(separator: ", "))}\n" }
+    }
+
+    private static func unusualContainers(_ tenant: Tenant) -> [(String, String?)] {
+        let (own, usual) = (tenant.containers, Containers(slug: tenant.slug))
+        return [
+            ("windmill", own.windmill == usual.windmill ? nil : own.windmill),
+            ("postgres", own.postgres == usual.postgres ? nil : own.postgres),
+            ("redis", own.redis == usual.redis ? nil : own.redis),
+        ]
+    }
+}

@@ -1,0 +1,129 @@
+import PuertoCore
+import PuertoSite
+import Testing
+
+@Suite struct ConfigurationFileTests {
+    static let agency = "agency: {name: Faro, locale: es, currency: USD}\n"
+
+    static func parse(_ text: String) throws -> Configuration {
+        try ConfigurationFile.parse(Array(text.utf8), file: "puerto.yaml") { $0 != "Mars/Base" }
+    }
+
+    @Test func theShortestFileHasSensibleDefaults() throws {
+        let configuration = try Self.parse(Self.agency)
+        #expect(configuration.agency.languages == [.es])
+        #expect(configuration.agency.timeZone == "UTC")
+        #expect(configuration.url == .local)
+        #expect(configuration.hosts == [Host(name: try Slug("local"), address: "localhost")])
+        #expect(configuration.ports == .standard)
+        #expect(configuration.plans == [])
+    }
+
+    @Test func everyKeyIsRead() throws {
+        let configuration = try Self.parse(
+            """
+            agency:
+              name: Faro & Cía <script>
+              locale: es
+              languages: [en, es]
+              currency: EUR
+              time_zone: Europe/Madrid
+              contact: Ana
+              email: ana@example.com
+              phone: "+34 600 000 000"
+              color: "#0a7ea4"
+            url: {domain: example.com}
+            hosts:
+              - {name: local, address: localhost}
+              - {name: second, address: "2001:db8::1"}
+            ports:
+              app: 18000
+              postgres: 15432
+              redis: 16400
+              skip: [13, {slot: 80, reason: proxy}]
+            plans:
+              - id: basic
+                name: Básico
+                monthly: 4900
+                limits: {cpus: 0.5, memory_mb: 2048, disk_gb: 20, users: 5, jobs_per_month: 1000}
+            """)
+        #expect(configuration.agency.name == "Faro & Cía <script>")
+        #expect(configuration.agency.languages == [.es, .en])
+        #expect(configuration.agency.contact == Contact(name: "Ana", email: "ana@example.com"))
+        #expect(configuration.agency.color?.hex == "#0a7ea4")
+        #expect(configuration.url == (try AppURL(domain: "example.com")))
+        #expect(configuration.hosts.map(\.address) == ["localhost", "2001:db8::1"])
+        #expect(configuration.ports.skip == [13: "kept free by puerto.yaml", 80: "proxy"])
+        #expect(configuration.ports.redis == 16400)
+        let limits = Plan.Limits(
+            cpus: 0.5, memoryMB: 2048, diskGB: 20, users: 5, jobsPerMonth: 1000)
+        #expect(
+            configuration.plans == [
+                Plan(id: "basic", name: "Básico", monthly: 4900, limits: limits)
+            ])
+    }
+
+    @Test(arguments: [
+        ("hots: []\n", "puerto.yaml:2: unknown key 'hots' (did you mean 'hosts'?)"),
+        ("url: ftp://x/{port}\n", "puerto.yaml:2: url 'ftp://x/{port}' cannot serve"),
+        ("url: http://x\n", "puerto.yaml:2: url 'http://x' cannot serve every client"),
+        ("url: http://x:{port}\ndomain: a.com\n", "puerto.yaml:2: both 'url' and 'domain'"),
+        ("domain: a..com\n", "puerto.yaml:2: 'a..com' is not a domain"),
+        ("hosts: local\n", "puerto.yaml:2: 'hosts' is the text 'local' (a list is wanted here)"),
+        ("hosts: [{name: a, address: -oProxy}]\n", "puerto.yaml:2: '-oProxy' is not an address"),
+        ("hosts: [{name: ../a, address: b}]\n", "puerto.yaml:2: '../a' is not a slug"),
+        (
+            "hosts:\n- {name: a, address: b}\n- {name: a, address: c}\n",
+            "puerto.yaml:4: host 'a' is there twice (the first one is in line 3)"
+        ),
+        ("ports: {app: 9223372036854775807}\n", "puerto.yaml:2: 'app' is 9223372036854775807"),
+        ("ports: {app: 65000}\n", "puerto.yaml:2: ports.app 65000 leaves no room"),
+        ("ports: {app: 5500}\n", "puerto.yaml:2: ports.app 5500 and ports.postgres 5432"),
+        ("ports: {skip: [947]}\n", "puerto.yaml:2: slot 947 does not exist"),
+        ("ports: {skip: [4, 4]}\n", "puerto.yaml:2: slot '4' is there twice"),
+        ("plans: [{id: a, name: A}]\n", "puerto.yaml:2: 'monthly' is missing in 'plans'"),
+        ("plans: [{id: a, name: A, monthly: -1}]\n", "puerto.yaml:2: 'monthly' is -1"),
+        ("plans: [{id: a, name: A, monthly: 49.00}]\n", "puerto.yaml:2: '49.00' is not a whole"),
+        (
+            "plans:\n- {id: a, name: A, monthly: 1}\n- {id: a, name: B, monthly: 1}\n",
+            "puerto.yaml:4: plan 'a' is there twice"
+        ),
+        (
+            "plans: [{id: a, name: A, monthly: 1, limits: {cpus: 1e3}}]\n",
+            "puerto.yaml:2: '1e3' is not a number of processors"
+        ),
+    ])
+    func mistakesAreNamedWithTheirLine(text: String, start: String) {
+        let found = message { try Self.parse(Self.agency + text) }
+        #expect(found?.hasPrefix(start) == true, "\(found ?? "nothing thrown")")
+    }
+
+    @Test(arguments: [
+        ("name: F, locale: fr, currency: USD", "'locale' is 'fr' (one of es, en)"),
+        ("name: F, locale: es, currency: usd", "'usd' is not an ISO 4217 currency"),
+        ("name: F, locale: es, currency: USD, time_zone: Mars/Base", "'Mars/Base' is not a time"),
+        ("name: F, locale: es, currency: USD, languages: [en]", "'languages' lacks the agency's"),
+        ("name: F, locale: es, currency: USD, languages: [es, es]", "language 'es' is there twice"),
+        ("name: F, locale: es, currency: USD, color: red", "'red' is not a colour"),
+        ("name: F, locale: es, currency: USD, email: a@b@c", "'a@b@c' is not an e-mail address"),
+        ("name: '', locale: es, currency: USD", "name is empty"),
+    ])
+    func mistakesOfTheAgencyAreNamed(fields: String, start: String) {
+        let found = message { try Self.parse("agency: {\(fields)}\n") }
+        #expect(found?.hasPrefix("puerto.yaml:1: " + start) == true, "\(found ?? "nothing thrown")")
+    }
+
+    @Test func severalMistakesAreToldAtOnce() {
+        let found = message {
+            try Self.parse("agency: {name: F, locale: xx, currency: yy}\nhosts: 3\nplan: []\n")
+        }
+        #expect(found?.split(separator: "\n").count == 4)
+    }
+
+    @Test func aMissingFileIsNamed() {
+        #expect(
+            message { try ConfigurationFile.read("/nonexistent/puerto.yaml") }
+                == "cannot read '/nonexistent/puerto.yaml': No such file or directory")
+        #expect(message { try ConfigurationFile.read("/") } == "'/' is not a file")
+    }
+}
