@@ -1,0 +1,73 @@
+# make portal   builds the agency's portal into public/
+# make test     runs every test but the browser's
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PUERTO := .build/release/puerto
+PACKAGES := libcmark-dev libsqlite3-dev pkg-config tzdata
+BROWSER_PACKAGES := chromium chromium-driver tidy python3-venv
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+SWIFT_DIRECTORIES := Package.swift Sources Tests
+
+.PHONY: help deps build portal serve test check lint fmt browser browser-deps clean
+
+help:
+	@echo 'make portal    import fleet.yaml and build the portal into public/'
+	@echo 'make serve     build it, serve it on http://127.0.0.1:7990/ and rebuild on change'
+	@echo 'make test      run the tests'
+	@echo 'make check     formatting, strictly, and the tests'
+	@echo 'make browser   the tests in a real browser, with screenshots'
+	@echo 'make build     only the release build of the puerto command'
+	@echo 'make deps      install the Debian packages that are missing'
+	@echo 'make fmt       format the sources'
+	@echo 'make clean     remove what was built'
+
+# Installs only what is missing, and asks for sudo only when not root.
+define install
+	@missing=''; for package in $(1); do \
+		dpkg-query -W -f '$${Status}' "$$package" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+		echo "installing$$missing"; \
+		$(SUDO) apt-get update -qq; \
+		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	fi
+endef
+
+deps:
+	$(call install,$(PACKAGES))
+
+build: deps
+	swift build -c release --product puerto --static-swift-stdlib
+
+portal: build
+	$(PUERTO) import fleet.yaml
+	$(PUERTO) build
+
+serve: portal
+	$(PUERTO) serve
+
+test: deps
+	swift build --build-tests
+	swift test --skip-build
+
+lint:
+	swift format lint --strict --recursive --parallel $(SWIFT_DIRECTORIES)
+
+check: lint test
+
+fmt:
+	swift format --in-place --recursive --parallel $(SWIFT_DIRECTORIES)
+
+browser-deps: deps
+	$(call install,$(BROWSER_PACKAGES))
+	@test -x .venv/bin/python || python3 -m venv .venv
+	@.venv/bin/pip install --quiet --disable-pip-version-check --requirement Tests/Browser/requirements.txt
+
+browser: browser-deps build
+	.venv/bin/python -m pytest Tests/Browser
+
+clean:
+	swift package clean
+	rm -rf public/portal public/welcome public/assets .puerto .venv
