@@ -30,3 +30,10 @@ extension String {
         return row[other.count]
     }
 }
+
+extension String {
+    /// `did you mean '…'?` with the nearest candidate; `nil` when none is close.
+    package func nearestHint(in candidates: some Sequence<String>) -> String? {
+        nearest(in: candidates.sorted()).map { "did you mean '\($0)'?" }
+    }
+}

@@ -1,0 +1,106 @@
+internal import CommonMark
+internal import Hypertext
+internal import PuertoCore
+
+/// A Markdown document, compiled, with its placeholders and links understood.
+struct CompiledDocument: Sendable {
+    let document: MarkdownDocument
+    /// Parallel to `document.names`; `nil` for an unknown one, which is reported and fails the build.
+    let placeholders: [Placeholder?]
+    /// Parallel to `document.links`; `nil` for one that leads nowhere, reported as well.
+    var targets: [LinkTarget?]
+
+    /// What the document's ids begin with on a page that holds several documents.
+    let idPrefix: String
+
+    init(_ document: MarkdownDocument, idPrefix: String = "") {
+        self.document = document
+        self.idPrefix = idPrefix
+        placeholders = document.names.map(Placeholder.init(rawValue:))
+        targets = document.links.map { _ in nil }
+    }
+}
+
+/// Where a link written to a `.md` file leads.
+enum LinkTarget: Hashable, Sendable {
+    case runbook(String, fragment: String?)
+    case tenant(String, fragment: String?)
+    /// Inside the same document.
+    case anchor(String)
+}
+
+/// On which page a document is shown: it decides how links are spelled.
+enum Showing: Sendable {
+    /// `runbooks/<name>.html`
+    case runbook
+    /// `clients/<slug>.html`
+    case client(Slug)
+    /// `clients/<slug>/<name>.html`
+    case clientRunbook(Slug)
+    /// `welcome/<token>.html`, which holds every document it links
+    case welcome
+}
+
+extension CompiledDocument {
+    func render(
+        into out: inout HTML, site: SiteContext, library: ContentLibrary, tenant: Tenant?,
+        showing: Showing, _ l: Language
+    ) {
+        let values = values(for: tenant, in: site, l)
+        let destinations = zip(targets, document.links).map { target, link in
+            target.map { $0.href(from: showing, in: library) } ?? link.destination
+        }
+        document.render(into: &out, values: values, destinations: destinations)
+    }
+
+    /// The placeholders' values; without a tenant, a tenant's placeholder stands as its name.
+    func values(for tenant: Tenant?, in site: SiteContext, _ l: Language)
+        -> [MarkdownDocument.Value]
+    {
+        placeholders.enumerated().map { index, placeholder in
+            guard let placeholder, tenant != nil || !placeholder.needsTenant else {
+                return MarkdownDocument.Value(text: document.names[index], isKnown: false)
+            }
+            return placeholder.value(for: tenant, in: site, l)
+        }
+    }
+}
+
+extension Placeholder {
+    var needsTenant: Bool { !rawValue.hasPrefix("agency.") && !rawValue.hasPrefix("base.") }
+}
+
+extension LinkTarget {
+    fileprivate func href(from showing: Showing, in library: ContentLibrary) -> String {
+        switch self {
+        case .anchor(let id): "#\(id)"
+        case .runbook(let name, let fragment):
+            runbookHref(name, fragment, from: showing, in: library)
+        case .tenant(let slug, let fragment):
+            tenantHref(slug, from: showing) + (fragment.map { "#notes-\($0)" } ?? "")
+        }
+    }
+
+    private func runbookHref(
+        _ name: String, _ fragment: String?, from showing: Showing, in library: ContentLibrary
+    ) -> String {
+        let isOwn = library.runbook(named: name)?.scope == .tenant
+        let end = fragment.map { "#\($0)" } ?? ""
+        switch showing {
+        case .runbook: return "\(name).html\(end)"
+        case .client(let slug):
+            return (isOwn ? "\(slug.text)/" : "../runbooks/") + "\(name).html\(end)"
+        case .clientRunbook: return (isOwn ? "" : "../../runbooks/") + "\(name).html\(end)"
+        case .welcome: return "#\(WelcomePage.id(name))\(fragment.map { "-\($0)" } ?? "")"
+        }
+    }
+
+    private func tenantHref(_ slug: String, from showing: Showing) -> String {
+        switch showing {
+        case .runbook: "../clients/\(slug).html"
+        case .client: "\(slug).html"
+        case .clientRunbook: "../\(slug).html"
+        case .welcome: "#"
+        }
+    }
+}

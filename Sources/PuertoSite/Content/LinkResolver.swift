@@ -1,0 +1,128 @@
+internal import CommonMark
+internal import PuertoCore
+
+/// Turns links written to `.md` files into targets, and reports the ones that lead nowhere.
+struct LinkResolver: Sendable {
+    let library: ContentLibrary
+
+    /// The document whose links are looked at.
+    struct Reader {
+        /// Below `content/`.
+        let folder: String
+        let file: String
+        let language: Language
+        let isForClients: Bool
+        /// The runbook's own name, or the tenant's slug.
+        let name: String
+    }
+}
+
+extension LinkResolver {
+    /// The document with its targets filled in; problems go to `diagnostics`.
+    func resolve(
+        _ document: CompiledDocument, for reader: Reader, _ diagnostics: inout Diagnostics
+    ) -> CompiledDocument {
+        var resolved = document
+        for (position, link) in document.document.links.enumerated() {
+            do {
+                let target = try target(of: link, in: document, for: reader)
+                resolved.targets[position] = target
+                if case .runbook(let name, _) = target, name != reader.name {
+                    diagnostics.linkedRunbooks.insert(name)
+                }
+            } catch {
+                diagnostics.report(error.at("\(reader.file):\(link.line)"))
+            }
+        }
+        return resolved
+    }
+
+    /// The same where the problems have been reported already.
+    func resolve(_ document: CompiledDocument, for reader: Reader, _: Never?) -> CompiledDocument {
+        var ignored = Diagnostics()
+        return resolve(document, for: reader, &ignored)
+    }
+
+    private func target(
+        of link: MarkdownDocument.Link, in document: CompiledDocument, for reader: Reader
+    ) throws(PuertoError) -> LinkTarget {
+        let parts = link.destination.split(
+            separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        let path = parts.first.map(String.init) ?? ""
+        let fragment = parts.count > 1 ? String(parts[1]) : nil
+        guard !path.isEmpty else {
+            return .anchor(try anchor(fragment ?? "", in: document, link))
+        }
+        let name = try documentName(path, link, from: reader)
+        if name.folder == "tenants" { return try tenant(name.stem, fragment, link, for: reader) }
+        return try runbook(name.stem, fragment, link, for: reader)
+    }
+
+    private func anchor(
+        _ id: String, in compiled: CompiledDocument, _ link: MarkdownDocument.Link
+    ) throws(PuertoError) -> String {
+        // What the author writes does not bear the prefix that the page adds.
+        let full = compiled.idPrefix + id
+        guard compiled.document.ids.contains(full) else {
+            let known = compiled.document.ids.map { String($0.dropFirst(compiled.idPrefix.count)) }
+            throw PuertoError(
+                .notFound, "broken anchor \(PuertoError.quote("#" + id))",
+                hint: id.nearestHint(in: known))
+        }
+        return full
+    }
+
+    private func documentName(
+        _ path: String, _ link: MarkdownDocument.Link, from reader: Reader
+    ) throws(PuertoError) -> (folder: String, stem: String) {
+        var parts = [reader.folder]
+        for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+            if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(String(part)) }
+        }
+        guard parts.count == 2, parts[1].hasSuffix(".md"), ["runbooks", "tenants"].contains(parts[0])
+        else {
+            throw PuertoError(
+                .notFound, "broken link \(PuertoError.quote(link.destination))",
+                hint: "links go to a .md file of content/runbooks or content/tenants, or to a URL")
+        }
+        return (parts[0], ContentReader.stem(parts[1]).name)
+    }
+
+    private func tenant(
+        _ slug: String, _ fragment: String?, _ link: MarkdownDocument.Link, for reader: Reader
+    ) throws(PuertoError) -> LinkTarget {
+        guard !reader.isForClients else {
+            throw PuertoError(
+                .invalid, "link \(PuertoError.quote(link.destination)) in a document for clients",
+                hint: "a client's page leads to no operator page: remove the link")
+        }
+        guard library.notes[slug] != nil else {
+            throw PuertoError(
+                .notFound, "broken link \(PuertoError.quote(link.destination))",
+                hint: slug.nearestHint(in: library.notes.keys))
+        }
+        return .tenant(slug, fragment: fragment)
+    }
+
+    private func runbook(
+        _ name: String, _ fragment: String?, _ link: MarkdownDocument.Link, for reader: Reader
+    ) throws(PuertoError) -> LinkTarget {
+        guard let runbook = library.runbook(named: name), let text = runbook.text(reader.language)
+        else {
+            throw PuertoError(
+                .notFound, "broken link \(PuertoError.quote(link.destination))",
+                hint: name.nearestHint(in: library.runbooks.map(\.name)))
+        }
+        guard !reader.isForClients || runbook.isForClients else {
+            throw PuertoError(
+                .invalid, "link to the operator's runbook '\(name)' in a document for clients",
+                hint: "remove the link, or give '\(name)' the audience both")
+        }
+        if let fragment, !text.page.document.ids.contains(fragment) {
+            throw PuertoError(
+                .notFound, "broken anchor \(PuertoError.quote("#" + fragment)) in \(text.file)",
+                hint: fragment.nearestHint(in: text.page.document.ids))
+        }
+        return .runbook(name, fragment: fragment)
+    }
+}

@@ -1,0 +1,149 @@
+internal import CommonMark
+internal import PuertoCore
+
+/// One file of `content/runbooks/`, as written.
+struct RunbookFile {
+    let name: String
+    let isOriginal: Bool
+    let language: Language
+    let audience: Runbook.Audience?
+    let scope: Runbook.Scope?
+    let order: Int?
+    let tags: [String]?
+    let title: String
+    let content: ContentFile
+
+    init(_ file: String, workspace: String, agency: Agency) throws {
+        let (name, suffix) = ContentReader.stem(String(file.split(separator: "/").last ?? ""))
+        do {
+            _ = try Slug(name)
+        } catch let error as PuertoError {
+            throw PuertoError(
+                .invalid, "the file name \(error.message)", hint: error.hint, place: file)
+        }
+        content = try ContentFile(file, workspace: workspace)
+        guard content.source.frontMatter != nil else {
+            throw PuertoError(
+                .invalid, "no front matter",
+                hint: "begin with a line ---, then title: …, then a line ---", place: "\(file):1")
+        }
+        var map = try content.frontMatter()
+        self.name = name
+        isOriginal = suffix == nil
+        title = try String.line(map.string("title"), called: "title")
+        let stated = try map.optionalEnumeration("locale", of: Language.self)
+        audience = try map.optionalEnumeration("audience")
+        scope = try map.optionalEnumeration("scope")
+        order = try map.optionalInt("order")
+        tags = try map.optional("tags").map { try $0.list().map { try $0.text() } }
+        if let stated, let suffix, stated != suffix {
+            throw PuertoError(
+                .invalid, "locale is '\(stated.rawValue)' in a file named .\(suffix.rawValue).md",
+                hint: "make both the same", place: map.place(of: "locale"))
+        }
+        language = stated ?? suffix ?? agency.language
+        try map.finish()
+    }
+}
+
+extension Runbook {
+    /// Puts a runbook's languages together; reports what does not fit and leaves that out.
+    init?(merging files: [RunbookFile], primary: Language, _ diagnostics: inout Diagnostics) {
+        guard let main = files.first(where: \.isOriginal) ?? files.first else { return nil }
+        name = main.name
+        audience = main.audience ?? .operator
+        scope = main.scope ?? .fleet
+        order = main.order
+        original = main.language
+        texts = [:]
+        for file in files {
+            Runbook.checkAgreement(of: file, with: main, &diagnostics)
+            guard texts[file.language] == nil else {
+                diagnostics.report(
+                    PuertoError(
+                        .conflict,
+                        "a second text of '\(name)' in '\(file.language.rawValue)'",
+                        hint: "state its locale, or name it \(name).<locale>.md",
+                        place: file.content.file))
+                continue
+            }
+            texts[file.language] = RunbookText(
+                file, audience: audience, scope: scope, &diagnostics)
+        }
+    }
+
+    private static func checkAgreement(
+        of file: RunbookFile, with main: RunbookFile, _ diagnostics: inout Diagnostics
+    ) {
+        let differs =
+            (file.audience.map { $0 != main.audience ?? .operator } ?? false)
+            || (file.scope.map { $0 != main.scope ?? .fleet } ?? false)
+            || (file.order.map { $0 != main.order } ?? false)
+        guard differs else { return }
+        diagnostics.report(
+            PuertoError(
+                .conflict, "audience, scope or order differ from \(main.content.file)",
+                hint: "a translation has the same ones, or none", place: "\(file.content.file):1"))
+    }
+}
+
+extension RunbookText {
+    init(
+        _ file: RunbookFile, audience: Runbook.Audience, scope: Runbook.Scope,
+        _ diagnostics: inout Diagnostics
+    ) {
+        title = file.title
+        tags = file.tags ?? []
+        language = file.language
+        self.file = file.content.file
+        page = CompiledDocument(body: file.content, language: language, headingBase: 2)
+        welcome =
+            audience == .operator
+            ? nil
+            : CompiledDocument(
+                body: file.content, language: language, headingBase: 3,
+                idPrefix: WelcomePage.id(file.name) + "-")
+        page.checkPlaceholders(
+            allowed: Placeholder.allowed(audience, scope), file: self.file, &diagnostics)
+    }
+}
+
+extension CompiledDocument {
+    /// Compiles a file's text; headings begin at `headingBase`.
+    init(body: ContentFile, language l: Language, headingBase: Int, idPrefix: String = "") {
+        var options = MarkdownOptions()
+        options.headingBase = headingBase
+        options.idPrefix = idPrefix
+        options.wording = l == .es ? .spanish : .english
+        self.init(
+            MarkdownDocument(
+                Array(body.source.body), firstLine: body.source.bodyLine, options: options),
+            idPrefix: idPrefix)
+    }
+
+    /// Reports placeholders that the document may not use, with the nearest one that it may, and
+    /// warns of raw HTML that was left out.
+    func checkPlaceholders(
+        allowed: [Placeholder], file: String, _ diagnostics: inout Diagnostics
+    ) {
+        let names = Set(allowed.map(\.rawValue))
+        for use in document.placeholders where !names.contains(use.name) {
+            let isKnown = Placeholder(rawValue: use.name) != nil
+            diagnostics.report(
+                PuertoError(
+                    .invalid,
+                    isKnown
+                        ? "placeholder {{\(use.name)}} has no value in a document of this scope and audience"
+                        : "unknown placeholder {{\(use.name)}}",
+                    hint: use.name.nearestHint(in: names)
+                        ?? "known here: \(names.sorted().joined(separator: ", "))",
+                    place: "\(file):\(use.line)"))
+        }
+        for line in document.droppedHTML {
+            diagnostics.warn(
+                PuertoError(
+                    .invalid, "raw HTML left out", hint: "write it in Markdown",
+                    place: "\(file):\(line)"))
+        }
+    }
+}

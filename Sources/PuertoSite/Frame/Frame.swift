@@ -1,0 +1,100 @@
+internal import Hypertext
+internal import PuertoCore
+
+/// What surrounds every operator page: head, top line, menu and foot.
+struct Frame: Sendable {
+    let site: SiteContext
+    let page: PagePath
+    let chapter: Chapter
+    let title: String
+
+    /// Appends a whole page around `content`.
+    func render(into out: inout HTML, content: (inout HTML) -> Void) {
+        open(into: &out)
+        content(&out)
+        close(into: &out)
+    }
+}
+
+extension Frame {
+    private var l: Language { page.language }
+
+    private func open(into out: inout HTML) {
+        let root = page.root
+        out += """
+            <!DOCTYPE html>
+            <html lang="\(l.rawValue)">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="\(Frame.policy)">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="referrer" content="no-referrer">
+            <meta name="robots" content="noindex">
+            <meta name="generator" content="Puerto">
+            <title>\(title) · \(site.agency.name)</title>
+            <link rel="icon" href="\(root)assets/\(site.assets.icon)" type="image/svg+xml">
+            <link rel="stylesheet" href="\(root)assets/\(site.assets.style)">
+            <script src="\(root)assets/\(site.assets.script)" defer></script>
+            </head>
+            <body data-up="\(page.up)" data-portal="\(portal)" \
+            data-shards="\(SearchIndex.count(site.totals.clients))">
+            <a class="skip" href="#main">\(l("Ir al contenido", "Skip to content"))</a>
+            <header class="top">
+            <a class="brand" href="\(page.up)index.html">\(Icon.anchor)<b>Puerto</b> \
+            <span>\(site.agency.name)</span></a>
+            <div id="search" role="search" data-empty="\(l("Nada con ese nombre", "Nothing by that name"))" \
+            data-hint="\(l("Buscar clientes, manuales, puertos", "Search clients, runbooks, ports"))"></div>
+            \(languages)</header>
+            <details class="menu"><summary>\(l("Menú", "Menu"))</summary>
+            <nav aria-label="\(l("Menú", "Menu"))">\(menu)</nav></details>
+            <div class="frame">
+            <nav class="side" aria-label="\(l("Portal", "Portal"))">\(menu)</nav>
+            <main id="main" tabindex="-1">
+
+            """
+    }
+
+    private func close(into out: inout HTML) {
+        out += """
+            </main>
+            </div>
+            <footer class="foot">\(l("Hecho a partir del registro y los manuales", "Made from the record and the runbooks")) · \
+            <a href="\(page.up)activity.html">\(l("últimos cambios", "latest changes"))</a></footer>
+            </body>
+            </html>
+
+            """
+    }
+
+    /// From here to `public/portal/`, whatever the language.
+    private var portal: String { page.up + (page.isPrimary ? "" : "../") }
+
+    private var languages: HTML {
+        let others = site.agency.languages.filter { $0 != l }
+        guard !others.isEmpty else { return HTML() }
+        let links = others.map { other -> HTML in
+            let href = page.counterpart(in: other, isPrimary: other == site.agency.language)
+            return """
+                <a href="\(href)" hreflang="\(other.rawValue)" lang="\(other.rawValue)">\(other.ownName)</a>
+                """
+        }
+        return """
+            <nav class="lang" aria-label="\(l("Idioma", "Language"))">\(links)</nav>
+
+            """
+    }
+
+    private var menu: HTML {
+        let items = Chapter.allCases.map { item -> HTML in
+            let mark: HTML = item == chapter ? " aria-current=\"page\"" : ""
+            return "<li><a href=\"\(page.up)\(item.path)\"\(mark)>\(item.title(l))</a></li>"
+        }
+        return "<ul>\(items)</ul>"
+    }
+
+    /// Nothing from outside, no inline script or style.
+    static let policy = """
+        default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; \
+        form-action 'none'
+        """
+}

@@ -1,0 +1,75 @@
+internal import PuertoCore
+
+/// What the fleet adds up to.
+struct Totals: Sendable {
+    private(set) var clients = 0
+    private(set) var byStatus: [Tenant.Status: Int] = [:]
+    private(set) var byPlan: [String: PlanTotal] = [:]
+    /// Minor units a month of the clients that are served.
+    private(set) var revenue = 0
+    /// The same of drafts: what they will pay once they are ready.
+    private(set) var prospective = 0
+    /// The same of suspended clients.
+    private(set) var paused = 0
+    private(set) var hosts: [Slug: HostTotal] = [:]
+
+    init(configuration: Configuration, fleet: Fleet) {
+        let monthly = Dictionary(fleet.plans.map { ($0.id, $0.monthly) }) { first, _ in first }
+        for tenant in fleet.tenants {
+            hosts[tenant.host, default: HostTotal()].add(tenant)
+            if tenant.kind == .client { add(tenant, paying: tenant.plan.flatMap { monthly[$0] }) }
+        }
+        for slot in fleet.quarantine {
+            hosts[slot.host, default: HostTotal()].quarantined.insert(slot.slot)
+        }
+        for host in fleet.hosts {
+            hosts[host.name, default: HostTotal()].countFree(configuration.ports)
+        }
+    }
+
+    var slotsLeft: Int { hosts.values.reduce(0) { $0 + $1.free } }
+
+    private mutating func add(_ tenant: Tenant, paying price: Int?) {
+        clients += 1
+        byStatus[tenant.status, default: 0] += 1
+        guard let plan = tenant.plan, let price else { return }
+        byPlan[plan, default: PlanTotal()].clients += 1
+        switch tenant.status {
+        case .ready, .degraded:
+            revenue += price
+            byPlan[plan, default: PlanTotal()].billed += 1
+        case .draft, .provisioning: prospective += price
+        case .suspended: paused += price
+        case .archived: break
+        }
+    }
+}
+
+/// How many clients have a plan, and how many of them pay now.
+struct PlanTotal: Sendable {
+    var clients = 0
+    var billed = 0
+}
+
+/// What one host carries.
+struct HostTotal: Sendable {
+    private(set) var tenants = 0
+    private(set) var byStatus: [Tenant.Status: Int] = [:]
+    private(set) var taken: Set<Slot> = []
+    var quarantined: Set<Slot> = []
+    private(set) var free = 0
+
+    mutating func add(_ tenant: Tenant) {
+        tenants += 1
+        byStatus[tenant.status, default: 0] += 1
+        taken.insert(tenant.slot)
+    }
+
+    /// Slots that may still be handed out by themselves; slot 0 is the base system's name and is
+    /// not given to a client on any host.
+    mutating func countFree(_ ports: PortPlan) {
+        free = Slot.clients.count {
+            !taken.contains($0) && !quarantined.contains($0) && ports.reasonToSkip($0) == nil
+        }
+    }
+}

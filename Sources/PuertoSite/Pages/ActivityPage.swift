@@ -1,0 +1,59 @@
+internal import Hypertext
+internal import PuertoCore
+
+/// The latest changes of the record: when, who, what, to whom.
+struct ActivityPage {
+    let site: SiteContext
+    let page: PagePath
+    /// Slugs that have a page to link to.
+    let known: Set<String>
+
+    /// How many entries the page shows.
+    static let limit = 200
+
+    func render(into out: inout HTML) {
+        let title = l("Actividad", "Activity")
+        Frame(site: site, page: page, chapter: .activity, title: title).render(into: &out) { out in
+            out += """
+                <h1>\(title)</h1>
+                <p class="lead">\(l("Cada cambio del registro deja una línea aquí, en la misma transacción; ni se edita ni se borra.", "Every change of the record leaves a line here, in the same transaction; it is neither edited nor removed."))</p>
+
+                """
+            guard !site.fleet.audit.isEmpty else {
+                out += "<p class=\"empty\">\(l("Todavía no hay cambios.", "There are no changes yet."))</p>\n"
+                return
+            }
+            out += """
+                <div class="table" tabindex="0" role="region" aria-label="\(title)"><table class="log">
+                <thead><tr><th scope="col">\(l("Cuándo", "When"))</th><th scope="col">\(l("Quién", "Who"))</th>\
+                <th scope="col">\(l("Qué", "What"))</th><th scope="col">\(l("A quién", "To whom"))</th><th scope="col">\(l("Detalle", "Detail"))</th></tr></thead>
+                <tbody>
+
+                """
+            for entry in site.fleet.audit.prefix(ActivityPage.limit) { row(entry, into: &out) }
+            out += "</tbody>\n</table></div>\n"
+        }
+    }
+}
+
+extension ActivityPage {
+    private var l: Language { page.language }
+
+    private func row(_ entry: AuditEntry, into out: inout HTML) {
+        let object: HTML =
+            known.contains(entry.object)
+            ? "<a href=\"clients/\(entry.object).html\">\(entry.object)</a>" : "\(entry.object)"
+        out += """
+            <tr><td>\(site.time(entry.at).html(l))</td><td>\(entry.actor)</td><td><code>\(entry.action)</code></td>\
+            <td>\(object)</td><td class="detail">\(Detail.cut(entry.detail))</td></tr>
+
+            """
+    }
+}
+
+/// An audit row's changed fields, short enough for a list.
+enum Detail {
+    static func cut(_ text: String) -> String {
+        text.utf8.count > 240 ? String(text.prefix(200)) + "…" : text
+    }
+}

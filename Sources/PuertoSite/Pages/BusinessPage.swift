@@ -1,0 +1,112 @@
+internal import Hypertext
+internal import PuertoCore
+
+/// Who pays what: the month's revenue, by plan and by client.
+struct BusinessPage {
+    let site: SiteContext
+    let page: PagePath
+    let number: Int
+    /// Every client with a plan, in the portal's order.
+    let payers: [Tenant]
+
+    func render(into out: inout HTML) {
+        let title = l("Negocio", "Business")
+        Frame(site: site, page: page, chapter: .business, title: title).render(into: &out) { out in
+            out += "<h1>\(title)</h1>\n"
+            if number == 1 {
+                figures(into: &out)
+                plans(into: &out)
+            }
+            clients(into: &out)
+        }
+    }
+}
+
+extension BusinessPage {
+    private var l: Language { page.language }
+
+    private func money(_ minor: Int) -> String {
+        Money(minor: minor, currency: site.agency.currency).text(l)
+    }
+
+    private func figures(into out: inout HTML) {
+        let totals = site.totals
+        out += """
+            <p class="lead">\(l("Un precio fijo al mes por cliente, según su plan. Se cuenta lo que se sirve: los clientes listos y los degradados.", "One fixed price a month for each client, by plan. What counts is what is served: clients that are ready or degraded."))</p>
+            <dl class="figures">
+            <div><dt>\(l("Ingresos al mes", "Monthly revenue"))</dt><dd>\(money(totals.revenue))</dd></div>
+            <div><dt>\(l("Al año", "A year"))</dt><dd>\(money(totals.revenue * 12))</dd></div>
+            <div><dt>\(l("Por llegar (borradores)", "To come (drafts)"))</dt><dd>\(money(totals.prospective))</dd></div>
+            <div><dt>\(l("En pausa (suspendidos)", "Paused (suspended)"))</dt><dd>\(money(totals.paused))</dd></div>
+            </dl>
+
+            """
+    }
+
+    private func plans(into out: inout HTML) {
+        guard !site.fleet.plans.isEmpty else {
+            out += "<p class=\"empty\">\(l("Los planes se escriben en puerto.yaml.", "Plans are written in puerto.yaml."))</p>\n"
+            return
+        }
+        let rows = site.fleet.plans.map { plan -> HTML in
+            let total = site.totals.byPlan[plan.id] ?? PlanTotal()
+            return """
+                <tr><th scope="row">\(plan.name)</th><td class="right">\(money(plan.monthly))</td>\
+                <td class="right">\(total.clients.grouped(l))</td><td class="right">\(total.billed.grouped(l))</td>\
+                <td class="right">\(money(total.billed * plan.monthly))</td><td>\(plan.limits.text(l))</td></tr>
+
+                """
+        }
+        let billed = site.totals.byPlan.values.reduce(0) { $0 + $1.billed }
+        out += """
+            <section aria-labelledby="plans"><h2 id="plans">\(l("Por plan", "By plan"))</h2>
+            <div class="table" tabindex="0" role="region" aria-labelledby="plans"><table>
+            <thead><tr><th scope="col">Plan</th><th scope="col" class="right">\(l("Al mes", "Monthly"))</th>\
+            <th scope="col" class="right">\(l("Clientes", "Clients"))</th><th scope="col" class="right">\(l("Pagan", "Paying"))</th>\
+            <th scope="col" class="right">\(l("Ingresos", "Revenue"))</th><th scope="col">\(l("Incluye", "Includes"))</th></tr></thead>
+            <tbody>
+            \(rows)</tbody>
+            <tfoot><tr><th scope="row">\(l("Total", "Total"))</th><td></td><td class="right">\(payers.count.grouped(l))</td>\
+            <td class="right">\(billed.grouped(l))</td><td class="right">\(money(site.totals.revenue))</td><td></td></tr></tfoot>
+            </table></div>
+            </section>
+
+            """
+    }
+
+    private func clients(into out: inout HTML) {
+        out += """
+            <section aria-labelledby="payers"><h2 id="payers">\(l("Por cliente", "By client"))</h2>
+
+            """
+        guard !payers.isEmpty else {
+            out += "<p class=\"empty\">\(l("Ningún cliente tiene plan todavía.", "No client has a plan yet."))</p>\n</section>\n"
+            return
+        }
+        let range = Paging.range(number, of: payers.count)
+        let rows = payers[range].compactMap { tenant in
+            site.plan(of: tenant).map { row(tenant, $0) }
+        }
+        out += """
+            <div class="table" tabindex="0" role="region" aria-labelledby="payers"><table>
+            <thead><tr><th scope="col">\(l("Cliente", "Client"))</th><th scope="col">Plan</th><th scope="col">\(l("Estado", "State"))</th>\
+            <th scope="col">\(l("Desde", "Since"))</th><th scope="col" class="right">\(l("Precio", "Price"))</th>\
+            <th scope="col" class="right">\(l("Paga al mes", "Pays monthly"))</th></tr></thead>
+            <tbody>
+            \(rows)</tbody>
+            </table></div>
+            \(Parts.pager(stem: "business", number: number, count: Paging.count(payers.count), l))</section>
+
+            """
+    }
+
+    private func row(_ tenant: Tenant, _ plan: Plan) -> HTML {
+        let since: HTML = tenant.since?.html(l) ?? HTML()
+        return """
+            <tr><td><a href="clients/\(tenant.slug.text).html">\(Parts.name(tenant.name))</a></td><td>\(plan.name)</td>\
+            <td>\(tenant.status.badge(l))</td><td>\(since)</td><td class="right">\(money(plan.monthly))</td>\
+            <td class="right">\(tenant.status.isBilled ? money(plan.monthly) : "—")</td></tr>
+
+            """
+    }
+}

@@ -1,0 +1,112 @@
+internal import Hypertext
+internal import PuertoCore
+
+extension ClientPage {
+    /// The credentials by name, and the way to hand them over.
+    func handoff(into out: inout HTML) {
+        section("handoff", l("Entrega", "Handoff"), into: &out) { out in
+            let root = page.root
+            if tenant.status == .archived {
+                out += "<p class=\"empty\">\(l("Un cliente archivado no tiene página de bienvenida.", "An archived client has no welcome page."))</p>\n"
+            } else {
+                let reader = tenant.contact.name ?? tenant.name
+                out += """
+                    <p><a class="button" href="\(root)welcome/\(tenant.welcomeToken).html">\(l("Página de bienvenida", "Welcome page"))</a> \
+                    <span class="soft">\(l("para", "for")) \(Parts.name(reader)), \(l("en", "in")) \(tenant.language.ownName.lowercased()); \
+                    \(l("no nombra a nadie más y no lleva contraseñas", "names nobody else and holds no passwords"))</span></p>
+
+                    """
+            }
+            credentials(into: &out)
+            contact(into: &out)
+        }
+    }
+
+    private func credentials(into out: inout HTML) {
+        let rows = [
+            (l("Administrador de Windmill", "Windmill administrator"), tenant.contact.email),
+            ("PostgreSQL", "postgres"), ("Redis", nil),
+        ].map { name, user -> HTML in
+            let shown: HTML = user.map { "<code>\($0)</code>" } ?? "—"
+            return """
+                <tr><th scope="row">\(name)</th><td>\(shown)</td><td>—</td><td>—</td>\
+                <td>\(l("fuera de Puerto", "outside Puerto"))</td></tr>
+
+                """
+        }
+        out += """
+            <div class="table" tabindex="0" role="region" aria-label="\(l("Credenciales", "Credentials"))"><table>
+            <thead><tr><th scope="col">\(l("Credencial", "Credential"))</th><th scope="col">\(l("Usuario", "User"))</th>\
+            <th scope="col">\(l("Huella", "Fingerprint"))</th><th scope="col">\(l("Antigüedad", "Age"))</th>\
+            <th scope="col">\(l("Dónde está", "Where it is"))</th></tr></thead>
+            <tbody>
+            \(rows)</tbody></table></div>
+            <p>\(l("Puerto no guarda todavía ninguna contraseña de este sistema, así que no hay huella ni antigüedad que enseñar.", "Puerto does not keep any password of this system yet, so there is no fingerprint or age to show."))\
+            \(guide)</p>
+
+            """
+    }
+
+    /// The runbook on handing over, when the workspace has one.
+    private var guide: HTML {
+        guard
+            let runbook = library.runbooks.first(where: {
+                $0.isAboutHandoff && $0.concerns(tenant)
+            }), let text = runbook.text(l)
+        else { return HTML() }
+        return """
+             \(l("Cómo entregarlas:", "How to hand them over:")) \
+            <a href="\(tenant.slug.text)/\(runbook.name).html">\(text.title)</a>.
+            """
+    }
+
+    private func contact(into out: inout HTML) {
+        let name: HTML = tenant.contact.name.map { Parts.name($0) } ?? Parts.nothing(l)
+        let email: HTML = tenant.contact.email.map { "<a href=\"mailto:\($0)\">\($0)</a>" } ?? Parts.nothing(l)
+        out += """
+            <dl class="facts"><div><dt>\(l("Contacto", "Contact"))</dt><dd>\(name)</dd></div>
+            <div><dt>\(l("Correo", "E-mail"))</dt><dd>\(email)</dd></div>
+            <div><dt>\(l("Idioma", "Language"))</dt><dd>\(tenant.language.ownName)</dd></div></dl>
+
+            """
+    }
+
+    /// Each service's port and container, and commands that look and do not change.
+    func services(into out: inout HTML) {
+        section("services", l("Servicios", "Services"), into: &out) { out in
+            let rows: [(String, Int?, String?)] = [
+                ("Windmill", tenant.ports.app, tenant.containers.windmill),
+                (l("Trabajador", "Worker"), nil, nil),
+                ("PostgreSQL", tenant.ports.postgres, tenant.containers.postgres),
+                ("Redis", tenant.ports.redis, tenant.containers.redis),
+            ]
+            let lines = rows.map { name, port, container -> HTML in
+                let port: HTML = port.map { "<code>127.0.0.1:\($0)</code>" } ?? "—"
+                let container: HTML = container.map { "<code data-copy>\($0)</code>" } ?? Parts.nothing(l)
+                return "<tr><th scope=\"row\">\(name)</th><td>\(port)</td><td>\(container)</td></tr>\n"
+            }
+            let address = site.hosts[tenant.host]?.address ?? tenant.host.text
+            out += """
+                <div class="table" tabindex="0" role="region" aria-labelledby="services"><table>
+                <thead><tr><th scope="col">\(l("Servicio", "Service"))</th><th scope="col">\(l("Escucha en", "Listens on"))</th>\
+                <th scope="col">\(l("Contenedor", "Container"))</th></tr></thead>
+                <tbody>
+                \(lines)</tbody></table></div>
+                <p>\(l("En la máquina", "On host")) <code>\(tenant.host.text)</code> (\(address)). \(l("Para mirar sin tocar:", "To look without touching:"))</p>
+                \(Parts.code(commands, l))
+                """
+        }
+    }
+
+    private var commands: [String] {
+        let address = site.hosts[tenant.host]?.address ?? "localhost"
+        let isHere = ["localhost", "127.0.0.1", "::1"].contains(address)
+        return (isHere ? [] : ["ssh \(address)"]) + [
+            "curl -fsS http://127.0.0.1:\(tenant.ports.app)/api/version",
+            "docker logs --tail 100 \(tenant.containers.windmill)",
+            "docker exec -it \(tenant.containers.postgres) psql -U postgres",
+            "docker exec -it \(tenant.containers.redis) redis-cli",
+            "puerto tenant show \(tenant.slug.text)",
+        ]
+    }
+}

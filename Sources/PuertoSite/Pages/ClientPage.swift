@@ -1,0 +1,173 @@
+internal import Hypertext
+internal import PuertoCore
+
+/// One tenant: where it is, how it is reached, what it is made of, what may be done next.
+struct ClientPage {
+    let site: SiteContext
+    let library: ContentLibrary
+    let page: PagePath
+    let tenant: Tenant
+    let notes: Notes?
+    /// The tenant's latest changes, newest first.
+    let changes: [AuditEntry]
+
+    func render(into out: inout HTML) {
+        Frame(site: site, page: page, chapter: .harbour, title: tenant.name).render(into: &out) {
+            heading(into: &$0)
+            contents(into: &$0)
+            $0 += "<div class=\"sections\">\n"
+            if !isBase { handoff(into: &$0) }
+            services(into: &$0)
+            architecture(into: &$0)
+            dashboards(into: &$0)
+            runbooks(into: &$0)
+            if !isBase { business(into: &$0) }
+            next(into: &$0)
+            activity(into: &$0)
+            $0 += "</div>\n"
+        }
+    }
+}
+
+extension ClientPage {
+    var l: Language { page.language }
+    var isBase: Bool { tenant.kind == .base }
+    var url: String { site.url(of: tenant) }
+
+    private func heading(into out: inout HTML) {
+        let since: HTML = tenant.since.map { " <span class=\"soft\">\(l("desde", "since")) \($0.html(l))</span>" } ?? HTML()
+        let own: HTML = isBase ? " <span class=\"tag\">\(l("tuyo", "yours"))</span>" : HTML()
+        let tags = tenant.tags.map { "<span class=\"tag\">\($0)</span> " as HTML }
+        out += """
+            <div class="title"><h1>\(Parts.name(tenant.name))\(own)</h1>
+            <p>\(tenant.status.badge(l)) <span class="soft">\(l("según el registro, sin comprobar", "by the record, not probed"))</span>\(since) \(tags)</p></div>
+            <p class="address">\(Parts.url(url))</p>
+
+            """
+        if isBase {
+            out += """
+                <div class="callout danger" role="note"><p class="callout-title">\(l("Protegido", "Protected"))</p>
+                <p>\(l("Es el sistema base. Ninguna orden de Puerto lo borra, lo renombra ni lo mueve del hueco 0, y la base de datos rechaza el intento.", "This is the base system. No command of Puerto's removes it, renames it or moves it from slot 0, and the database refuses the attempt."))</p></div>
+
+                """
+        }
+        out += """
+            <ul class="strip">
+            \(berth(l("aplicación", "application"), tenant.ports.app, tenant.containers.windmill))\
+            \(berth("PostgreSQL", tenant.ports.postgres, tenant.containers.postgres))\
+            \(berth("Redis", tenant.ports.redis, tenant.containers.redis))</ul>
+
+            """
+    }
+
+    private func berth(_ name: String, _ port: Int, _ container: String) -> HTML {
+        """
+        <li><span class="soft">\(name)</span> <b><code>\(port)</code></b> <code data-copy>\(container)</code></li>
+
+        """
+    }
+
+    private func contents(into out: inout HTML) {
+        var items: [(String, String)] = [
+            ("services", l("Servicios", "Services")),
+            ("architecture", l("Arquitectura", "Architecture")),
+            ("dashboards", l("Paneles", "Dashboards")),
+            ("runbooks", l("Manuales", "Runbooks")),
+        ]
+        if !isBase {
+            items.insert(("handoff", l("Entrega", "Handoff")), at: 0)
+            items.append(("business", l("Negocio", "Business")))
+        }
+        items.append(("next", l("Qué hacer ahora", "What to do next")))
+        items.append(("activity", l("Actividad", "Activity")))
+        let links = items.map { "<li><a href=\"#\($0.0)\">\($0.1)</a></li>" as HTML }
+        out += """
+            <nav class="toc" aria-label="\(l("En esta página", "On this page"))"><ul>\(links)</ul></nav>
+
+            """
+    }
+
+    func section(_ id: String, _ title: String, into out: inout HTML, _ body: (inout HTML) -> Void)
+    {
+        out += "<section aria-labelledby=\"\(id)\"><h2 id=\"\(id)\">\(title)</h2>\n"
+        body(&out)
+        out += "</section>\n"
+    }
+
+    private func architecture(into out: inout HTML) {
+        section("architecture", l("Arquitectura", "Architecture"), into: &out) { out in
+            out += StackDrawing(tenant: tenant, url: url, l: l).html
+            guard let notes else {
+                let file = "content/tenants/\(tenant.slug.text).md"
+                out += """
+                    <p class="empty">\(l("Las notas de este sistema se escriben en", "Notes on this system are written in")) <code>\(file)</code>.</p>
+
+                    """
+                return
+            }
+            let foreign: HTML = notes.language == l ? HTML() : " lang=\"\(notes.language.rawValue)\""
+            out += "<div class=\"prose\"\(foreign)>\n"
+            notes.compiled.render(
+                into: &out, site: site, library: library, tenant: tenant,
+                showing: .client(tenant.slug), notes.language)
+            out += "</div>\n<p class=\"edit soft\">\(l("Se edita en", "Edit in")) <code>\(notes.file)</code></p>\n"
+        }
+    }
+
+    private func dashboards(into out: inout HTML) {
+        section("dashboards", l("Paneles", "Dashboards"), into: &out) { out in
+            guard !tenant.dashboards.isEmpty else {
+                out += "<p class=\"empty\">\(l("No hay paneles registrados.", "No dashboards are recorded."))</p>\n"
+                return
+            }
+            let items = tenant.dashboards.map { dashboard -> HTML in
+                "<li><a href=\"\(url + dashboard.path)\">\(Parts.name(dashboard.title))</a> <span class=\"soft\">\(dashboard.path)</span></li>\n"
+            }
+            out += "<ul class=\"plain\">\n\(items)</ul>\n"
+        }
+    }
+
+    private func runbooks(into out: inout HTML) {
+        section("runbooks", l("Manuales", "Runbooks"), into: &out) { out in
+            let own = library.runbooks.filter { $0.concerns(tenant) }
+            guard !own.isEmpty else {
+                out += """
+                    <p class="empty">\(l("Un manual con", "A runbook with")) <code>scope: tenant</code> \
+                    \(l("sale aquí con los valores de cada cliente.", "appears here with each client's values.")) \
+                    <a href="../runbooks/index.html">\(l("Todos los manuales", "All runbooks"))</a></p>
+
+                    """
+                return
+            }
+            let items = own.compactMap { runbook -> HTML? in
+                runbook.text(l).map { text in
+                    """
+                    <li><a href="\(tenant.slug.text)/\(runbook.name).html">\(text.title)</a> \
+                    <span class="soft">\(runbook.audience.text(l))</span></li>
+
+                    """
+                }
+            }
+            out += """
+                <p>\(l("Con los valores de este sistema puestos:", "With this system's values filled in:"))</p>
+                <ul class="plain">
+                \(items)</ul>
+                <p><a href="../runbooks/index.html">\(l("Todos los manuales", "All runbooks"))</a></p>
+
+                """
+        }
+    }
+
+    private func activity(into out: inout HTML) {
+        section("activity", l("Actividad", "Activity"), into: &out) { out in
+            guard !changes.isEmpty else {
+                out += "<p class=\"empty\"><a href=\"../activity.html\">\(l("Los últimos cambios de la flota", "The fleet's latest changes"))</a></p>\n"
+                return
+            }
+            let items = changes.map { entry -> HTML in
+                "<li>\(site.time(entry.at).html(l)) · \(entry.actor) · <code>\(entry.action)</code> <span class=\"detail\">\(Detail.cut(entry.detail))</span></li>\n"
+            }
+            out += "<ul class=\"plain log\">\n\(items)</ul>\n"
+        }
+    }
+}

@@ -1,0 +1,186 @@
+internal import Hypertext
+internal import PuertoCore
+
+/// The first page: the base system, then every client, with the figures that matter.
+struct HarbourPage {
+    let site: SiteContext
+    let page: PagePath
+    /// 1 for the first page.
+    let number: Int
+    /// Every client, in the portal's order.
+    let clients: ArraySlice<Tenant>
+
+    func render(into out: inout HTML) {
+        let title = number == 1 ? l("Puerto", "Harbour") : "\(l("Puerto", "Harbour")) \(number)"
+        Frame(site: site, page: page, chapter: .harbour, title: title).render(into: &out) { out in
+            out += "<h1>\(title)</h1>\n"
+            summary(into: &out)
+            base(into: &out)
+            list(into: &out)
+        }
+    }
+}
+
+extension HarbourPage {
+    private var l: Language { page.language }
+    private var pages: Int { Paging.count(clients.count) }
+
+    private func summary(into out: inout HTML) {
+        out += """
+            <p class="lead">\(sentence) <span class="soft">\(l("Es lo que dice el registro: ninguna comprobación lo ha confirmado.", "This is what the record says: no probe has confirmed it."))</span></p>
+            \(attention)<dl class="figures">
+            \(figure(l("Clientes", "Clients"), site.totals.clients.grouped(l), "#clients"))\
+            \(figure(l("Ingresos al mes", "Monthly revenue"), revenue, "business.html"))\
+            \(figure(l("Huecos libres", "Slots left"), site.totals.slotsLeft.grouped(l), "ports.html"))\
+            \(lastChange)</dl>
+
+            """
+    }
+
+    private var sentence: String {
+        let totals = site.totals
+        guard totals.clients > 0 else {
+            return l("Todavía no hay clientes.", "There are no clients yet.")
+        }
+        let noun = totals.clients == 1 ? l("cliente", "client") : l("clientes", "clients")
+        let states = Tenant.Status.allCases.sorted { $0.order < $1.order }
+            .compactMap { state in totals.byStatus[state].map { state.counted($0, l) } }
+        return "\(totals.clients.grouped(l)) \(noun): \(states.joined(separator: ", "))."
+    }
+
+    private var attention: HTML {
+        let all = clients.lazy.filter { $0.status.needsAttention }
+        let first = all.prefix(5).map { tenant -> HTML in
+            "<a href=\"clients/\(tenant.slug.text).html\">\(Parts.name(tenant.name))</a>"
+        }
+        guard !first.isEmpty else { return HTML() }
+        let count = Tenant.Status.allCases.filter(\.needsAttention)
+            .reduce(0) { $0 + (site.totals.byStatus[$1] ?? 0) }
+        let more: HTML = count > first.count ? " \(l("y", "and")) \((count - first.count).grouped(l)) \(l("más", "more"))" : ""
+        let need = count == 1 ? l("Uno te necesita", "One needs you") : l("\(count.grouped(l)) te necesitan", "\(count.grouped(l)) need you")
+        return "<p class=\"attention\">\(need): \(first.joined(separator: ", "))\(more).</p>\n"
+    }
+
+    private var revenue: String {
+        Money(minor: site.totals.revenue, currency: site.agency.currency).text(l)
+    }
+
+    private func figure(_ name: String, _ value: String, _ href: String) -> HTML {
+        "<div><dt>\(name)</dt><dd><a href=\"\(href)\">\(value)</a></dd></div>\n"
+    }
+
+    private var lastChange: HTML {
+        let value: HTML = site.fleet.audit.first.map { site.time($0.at).html(l) } ?? "—"
+        return """
+            <div><dt>\(l("Último cambio", "Last change"))</dt>\
+            <dd class="small"><a href="activity.html">\(value)</a></dd></div>
+
+            """
+    }
+
+    private func base(into out: inout HTML) {
+        guard let base = site.base else { return }
+        out += """
+            <section class="base" aria-labelledby="base">
+            <h2 id="base"><a href="clients/\(base.slug.text).html">\(Parts.name(base.name))</a> \
+            <span class="tag">\(l("tuyo", "yours"))</span></h2>
+            <p>\(base.status.badge(l)) \(Parts.url(site.url(of: base))) \
+            <span class="soft">\(l("hueco 0, protegido: ninguna orden lo borra", "slot 0, protected: no command deletes it"))</span></p>
+            </section>
+
+            """
+    }
+
+    private func list(into out: inout HTML) {
+        out += """
+            <section id="clients" aria-labelledby="clients-title">
+            <h2 id="clients-title">\(l("Clientes", "Clients"))</h2>
+
+            """
+        guard !clients.isEmpty else {
+            out += """
+                <p class="empty">\(l("El primer cliente se da de alta con una orden:", "The first client takes one command:"))</p>
+                \(Parts.code(["puerto tenant add acme --name 'Acme'"], l))</section>
+
+                """
+            return
+        }
+        out += chips
+        out += """
+            <div class="table" tabindex="0" role="region" aria-labelledby="clients-title">
+            <table class="list" id="list" data-pages="\(pages)">
+            <thead><tr>\(headings)</tr></thead>
+            <tbody>
+
+            """
+        let range = Paging.range(number, of: clients.count)
+        for tenant in clients.dropFirst(range.lowerBound).prefix(range.count) {
+            row(tenant, into: &out)
+        }
+        out += """
+            </tbody>
+            </table></div>
+            \(Parts.pager(stem: "index", number: number, count: pages, l))</section>
+
+            """
+    }
+
+    private var chips: HTML {
+        let states = Tenant.Status.allCases.filter { site.totals.byStatus[$0] != nil }.map {
+            "<button type=\"button\" data-state=\"\($0.rawValue)\" aria-pressed=\"false\">\($0.word(l))</button>"
+                as HTML
+        }
+        let plans = site.fleet.plans.filter { site.totals.byPlan[$0.id] != nil }.map {
+            "<button type=\"button\" data-plan=\"\($0.id)\" aria-pressed=\"false\">\($0.name)</button>"
+                as HTML
+        }
+        return """
+            <div class="chips" id="chips" hidden>
+            <label>\(l("Filtrar", "Filter")) <input type="search" id="filter" autocomplete="off" spellcheck="false"></label>
+            <span role="group" aria-label="\(l("Estado", "State"))">\(states)</span> \
+            <span role="group" aria-label="\(l("Plan", "Plan"))">\(plans)</span>
+            <output id="count" data-of="\(l("de", "of"))"></output>
+            </div>
+
+            """
+    }
+
+    private var headings: HTML {
+        [
+            l("Estado", "State"), l("Cliente", "Client"), l("Dirección", "Address"),
+            l("Hueco", "Slot"), "Plan", l("Al mes", "Monthly"), l("Contacto", "Contact"),
+            l("Desde", "Since"),
+        ].enumerated().map { index, title -> HTML in
+            let side: HTML = index == 3 || index == 5 ? " class=\"right\"" : ""
+            return "<th scope=\"col\"\(side)>\(title)</th>"
+        }.joined()
+    }
+
+    private func row(_ tenant: Tenant, into out: inout HTML) {
+        let plan = site.plan(of: tenant)
+        let price: HTML = plan.map { "<td class=\"right\" data-v=\"\($0.monthly)\">\(site.price($0).text(l))</td>" } ?? "<td class=\"right\"></td>"
+        let contact: HTML = tenant.contact.name.map { Parts.name($0) } ?? HTML()
+        let since: HTML = tenant.since.map { "<td data-v=\"\($0.description)\">\($0.text(l))</td>" } ?? "<td></td>"
+        out += """
+            <tr data-state="\(tenant.status.rawValue)" data-plan="\(tenant.plan ?? "")"><td>\(tenant.status.badge(l))</td>\
+            <td><a class="row" href="clients/\(tenant.slug.text).html">\(Parts.name(tenant.name))</a></td>\
+            <td>\(Parts.url(site.url(of: tenant)))</td><td class="right">\(tenant.slot.number)</td>\
+            <td>\(plan?.name ?? "")</td>\(price)<td>\(contact)</td>\(since)</tr>
+
+            """
+    }
+}
+
+extension Tenant.Status {
+    /// What a reader wants to hear first.
+    fileprivate var order: Int {
+        switch self {
+        case .ready: 0
+        case .degraded: 1
+        case .provisioning: 2
+        case .suspended: 3
+        case .draft: 4
+        case .archived: 5
+        }
+    }
+}

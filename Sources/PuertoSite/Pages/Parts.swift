@@ -1,0 +1,68 @@
+internal import Hypertext
+internal import PuertoCore
+
+/// Pieces that several pages share.
+enum Parts {
+    /// A block of commands with a copy button, the same as Markdown's code blocks.
+    static func code(_ lines: [String], language: String = "bash", _ l: Language) -> HTML {
+        """
+        <div class="code"><span class="lang">\(language)</span>\
+        <button type="button" class="copy" hidden>\(l("Copiar", "Copy"))</button>\
+        <pre tabindex="0"><code>\(lines.joined(separator: "\n"))
+        </code></pre></div>
+
+        """
+    }
+
+    /// The address as a link without its scheme; the script puts a copy button behind it.
+    static func url(_ url: String) -> HTML {
+        "<a class=\"url\" href=\"\(url)\">\(shortened(url))</a>"
+    }
+
+    /// Without the scheme, for reading.
+    static func shortened(_ url: String) -> String {
+        for scheme in ["https://", "http://"] where url.hasPrefix(scheme) {
+            return String(url.dropFirst(scheme.utf8.count))
+        }
+        return url
+    }
+
+    /// Other people's text, kept from turning the direction of what stands around it.
+    static func name(_ text: String) -> HTML { "<bdi>\(text)</bdi>" }
+
+    /// A dash with a word for those who cannot see it.
+    static func nothing(_ l: Language) -> HTML {
+        "<span class=\"none\">\(l("sin registrar", "not recorded"))</span>"
+    }
+
+    /// Where a paged list goes on; nothing for a single page.
+    static func pager(stem: String, number: Int, count: Int, _ l: Language) -> HTML {
+        guard count > 1 else { return HTML() }
+        let items = (1...count).map { other -> HTML in
+            other == number
+                ? "<li><span aria-current=\"page\">\(other)</span></li>"
+                : "<li><a href=\"\(Paging.name(stem, other))\">\(other)</a></li>"
+        }
+        return """
+            <nav class="pager" aria-label="\(l("Páginas", "Pages"))"><ol>\(items)</ol></nav>
+
+            """
+    }
+}
+
+/// How long lists are cut into pages.
+enum Paging {
+    static let size = 200
+
+    static func count(_ items: Int) -> Int { max(1, (items + size - 1) / size) }
+
+    static func range(_ number: Int, of items: Int) -> Range<Int> {
+        let start = min((number - 1) * size, items)
+        return start..<min(start + size, items)
+    }
+
+    /// `business.html`, `business-2.html`, …
+    static func name(_ stem: String, _ number: Int) -> String {
+        number == 1 ? "\(stem).html" : "\(stem)-\(number).html"
+    }
+}

@@ -1,0 +1,170 @@
+internal import Hypertext
+internal import PuertoCore
+
+/// The slot map of one host: which slots are taken, free, skipped or resting, and the rule.
+struct PortsPage {
+    let site: SiteContext
+    let page: PagePath
+    let host: Host
+    /// The tenants on this host, by slot.
+    let tenants: [Tenant]
+    /// This host's slots at rest, by slot.
+    let resting: [QuarantinedSlot]
+
+    /// `ports.html` for the first host, `ports-<name>.html` for another.
+    static func path(_ host: Slug, isFirst: Bool) -> String {
+        isFirst ? "ports.html" : "ports-\(host.text).html"
+    }
+
+    func render(into out: inout HTML) {
+        let several = site.fleet.hosts.count > 1
+        let title = several ? "\(l("Puertos", "Ports")): \(host.name.text)" : l("Puertos", "Ports")
+        Frame(site: site, page: page, chapter: .ports, title: title).render(into: &out) { out in
+            out += "<h1>\(title)</h1>\n"
+            if several { hosts(into: &out) }
+            rule(into: &out)
+            map(into: &out)
+            if tenants.count <= Paging.size { table(into: &out) }
+            skipped(into: &out)
+            quarantine(into: &out)
+        }
+    }
+}
+
+extension PortsPage {
+    private var l: Language { page.language }
+    private var plan: PortPlan { site.configuration.ports }
+
+    private func hosts(into out: inout HTML) {
+        let items = site.fleet.hosts.enumerated().map { index, other -> HTML in
+            other.name == host.name
+                ? "<li><span aria-current=\"page\">\(other.name.text)</span></li>"
+                : "<li><a href=\"\(PortsPage.path(other.name, isFirst: index == 0))\">\(other.name.text)</a></li>"
+        }
+        out += "<nav class=\"pager\" aria-label=\"\(l("Máquinas", "Hosts"))\"><ul>\(items)</ul></nav>\n"
+    }
+
+    private func rule(into out: inout HTML) {
+        let free = site.totals.hosts[host.name]?.free ?? 0
+        out += """
+            <p class="lead">\(l("El hueco", "Slot")) <var>N</var> \(l("usa los puertos", "has the ports")) \
+            <code>\(plan.app)+N</code>, <code>\(plan.postgres)+N</code> \(l("y", "and")) <code>\(plan.redis)+N</code>. \
+            \(l("Hay de 0 a \(Slot.last)", "They go from 0 to \(Slot.last)")): \
+            \(tenants.count.grouped(l)) \(l("ocupados", "taken")), \(free.grouped(l)) \(l("libres", "free")), \
+            \(resting.count.grouped(l)) \(l("en cuarentena", "in quarantine")).</p>
+
+            """
+    }
+
+    private func map(into out: inout HTML) {
+        out += """
+            <section aria-labelledby="map"><h2 id="map">\(l("Mapa de huecos", "Slot map"))</h2>
+            <ul class="legend"><li class="t">\(l("ocupado", "taken"))</li><li class="f">\(l("libre", "free"))</li>\
+            <li class="k">\(l("se salta", "skipped"))</li><li class="q">\(l("en cuarentena", "in quarantine"))</li></ul>
+            <ol class="map" start="0">
+
+            """
+        let bySlot = Dictionary(tenants.map { ($0.slot.number, $0) }) { first, _ in first }
+        let atRest = Set(resting.map(\.slot.number))
+        let next = ([0] + Slot.clients.map(\.number)).first {
+            $0 > 0 && bySlot[$0] == nil && !atRest.contains($0) && reason($0) == nil
+        }
+        for number in 0...Slot.last {
+            if let tenant = bySlot[number] {
+                let mark: HTML = tenant.kind == .base ? "b" : "t"
+                let hint: HTML = tenants.count > 300 ? HTML() : " title=\"\(tenant.name)\""
+                out += "<li class=\(mark)><a href=\"clients/\(tenant.slug.text).html\"\(hint)>\(number)</a>\n"
+            } else if atRest.contains(number) {
+                out += "<li class=q>\(number)\n"
+            } else if reason(number) != nil || number == 0 {
+                out += "<li class=k>\(number)\n"
+            } else if number == next {
+                out += "<li class=n title=\"\(l("el siguiente", "the next one"))\">\(number)\n"
+            } else {
+                out += "<li>\(number)\n"
+            }
+        }
+        out += "</ol>\n</section>\n"
+    }
+
+    private func reason(_ number: Int) -> SkipReason? {
+        (try? Slot(number)).flatMap { plan.reasonToSkip($0) }
+    }
+
+    private func table(into out: inout HTML) {
+        guard !tenants.isEmpty else { return }
+        let rows = tenants.map { tenant -> HTML in
+            """
+            <tr><td class="right">\(tenant.slot.number)</td>\
+            <td><a href="clients/\(tenant.slug.text).html">\(Parts.name(tenant.name))</a></td>\
+            <td class="right"><code>\(tenant.ports.app)</code></td><td class="right"><code>\(tenant.ports.postgres)</code></td>\
+            <td class="right"><code>\(tenant.ports.redis)</code></td><td>\(tenant.status.badge(l))</td></tr>
+
+            """
+        }
+        out += """
+            <section aria-labelledby="taken"><h2 id="taken">\(l("Ocupados", "Taken"))</h2>
+            <div class="table" tabindex="0" role="region" aria-labelledby="taken"><table>
+            <thead><tr><th scope="col" class="right">\(l("Hueco", "Slot"))</th><th scope="col">\(l("Cliente", "Client"))</th>\
+            <th scope="col" class="right">\(l("Aplicación", "Application"))</th><th scope="col" class="right">PostgreSQL</th>\
+            <th scope="col" class="right">Redis</th><th scope="col">\(l("Estado", "State"))</th></tr></thead>
+            <tbody>
+            \(rows)</tbody>
+            </table></div>
+            </section>
+
+            """
+    }
+
+    private func skipped(into out: inout HTML) {
+        let taken = Set(tenants.map(\.slot))
+        let rows = Slot.clients.compactMap { slot -> HTML? in
+            guard let reason = plan.reasonToSkip(slot) else { return nil }
+            let use: HTML = taken.contains(slot) ? " <span class=\"tag\">\(l("en uso", "in use"))</span>" : HTML()
+            return "<tr><td class=\"right\">\(slot.number)</td><td>\(reason.html(l))\(use)</td></tr>\n"
+        }
+        out += """
+            <section aria-labelledby="skipped"><h2 id="skipped">\(l("Se saltan", "Skipped"))</h2>
+            <p>\(l("No se reparten solos porque alguno de sus puertos suele ser de otro programa. A mano, con", "They are not handed out by themselves, since one of their ports is another program's by habit. By hand, with")) \
+            <code>--slot</code>, \(l("se puede.", "they can be."))</p>
+            <details><summary>\(l("Los", "The")) \(rows.count) \(l("huecos y su porqué", "slots and why"))</summary>
+            <table><thead><tr><th scope="col" class="right">\(l("Hueco", "Slot"))</th><th scope="col">\(l("Por qué", "Why"))</th></tr></thead>
+            <tbody>
+            \(rows)</tbody></table>
+            </details>
+            </section>
+
+            """
+    }
+
+    private func quarantine(into out: inout HTML) {
+        guard !resting.isEmpty else { return }
+        let rows = resting.prefix(Paging.size).map { slot -> HTML in
+            """
+            <tr><td class="right">\(slot.slot.number)</td><td>\(Parts.name(slot.formerTenant))</td>\
+            <td>\(site.time(slot.until).html(l))</td></tr>
+
+            """
+        }
+        out += """
+            <section aria-labelledby="quarantine"><h2 id="quarantine">\(l("En cuarentena", "In quarantine"))</h2>
+            <p>\(l("Un hueco que fue de alguien descansa antes de volver a repartirse.", "A slot that was somebody's rests before it is handed out again."))</p>
+            <table><thead><tr><th scope="col" class="right">\(l("Hueco", "Slot"))</th><th scope="col">\(l("Fue de", "Was"))</th>\
+            <th scope="col">\(l("Hasta", "Until"))</th></tr></thead>
+            <tbody>
+            \(rows)</tbody></table>
+            </section>
+
+            """
+    }
+}
+
+extension SkipReason {
+    fileprivate func html(_ l: Language) -> HTML {
+        switch self {
+        case .wellKnown(let port, let service):
+            "<code>\(port)</code> \(l("es de", "belongs to")) \(service)"
+        case .operator(let reason): "\(reason)"
+        }
+    }
+}

@@ -1,0 +1,59 @@
+internal import Hypertext
+internal import PuertoCore
+
+/// Every runbook, by whom it is for.
+struct RunbookIndexPage {
+    let site: SiteContext
+    let library: ContentLibrary
+    let page: PagePath
+
+    func render(into out: inout HTML) {
+        let title = l("Manuales", "Runbooks")
+        Frame(site: site, page: page, chapter: .runbooks, title: title).render(into: &out) { out in
+            out += """
+                <h1>\(title)</h1>
+                <p class="lead">\(l("Lo que se hace siempre igual, escrito. Los de cliente llevan los valores de cada uno ya puestos en su página.", "What is always done the same way, written down. Those for one client come with that client's values on its page."))</p>
+
+                """
+            guard !library.runbooks.isEmpty else {
+                out += """
+                    <p class="empty">\(l("Todavía no hay manuales. Se escriben en", "There are no runbooks yet. They are written in")) <code>content/runbooks/</code>.</p>
+
+                    """
+                return
+            }
+            group("fleet", l("De toda la flota", "For the whole fleet"), into: &out) {
+                $0.scope == .fleet && $0.audience == .operator
+            }
+            group("tenant", l("De un cliente", "For one client"), into: &out) {
+                $0.scope == .tenant && $0.audience == .operator
+            }
+            group("clients", l("Para que los lean los clientes", "For clients to read"), into: &out)
+            {
+                $0.audience != .operator
+            }
+        }
+    }
+}
+
+extension RunbookIndexPage {
+    private var l: Language { page.language }
+
+    private func group(
+        _ id: String, _ title: String, into out: inout HTML, _ belongs: (Runbook) -> Bool
+    ) {
+        let items = library.runbooks.filter(belongs).compactMap { runbook -> HTML? in
+            guard let text = runbook.text(l) else { return nil }
+            let tags = text.tags.map { " <span class=\"tag\">\($0)</span>" as HTML }
+            return "<li><a href=\"\(runbook.name).html\">\(text.title)</a>\(tags)</li>\n"
+        }
+        guard !items.isEmpty else { return }
+        out += """
+            <section aria-labelledby="\(id)"><h2 id="\(id)">\(title)</h2>
+            <ol class="plain">
+            \(items)</ol>
+            </section>
+
+            """
+    }
+}

@@ -1,0 +1,127 @@
+internal import CommonMark
+internal import Hypertext
+internal import PuertoCore
+
+/// A runbook to read: for the whole fleet, or with one tenant's values.
+struct RunbookPage {
+    let site: SiteContext
+    let library: ContentLibrary
+    let page: PagePath
+    let runbook: Runbook
+    let text: RunbookText
+    /// Whose values are filled in; `nil` for the fleet's own page of it.
+    let tenant: Tenant?
+    /// Its neighbours in the list it is read in.
+    let previous: Runbook?
+    let following: Runbook?
+
+    func render(into out: inout HTML) {
+        let title = tenant.map { "\(text.title) · \($0.name)" } ?? text.title
+        let chapter: Chapter = tenant == nil ? .runbooks : .harbour
+        Frame(site: site, page: page, chapter: chapter, title: title).render(into: &out) { out in
+            heading(into: &out)
+            contents(into: &out)
+            let foreign: HTML = text.language == l ? HTML() : " lang=\"\(text.language.rawValue)\""
+            out += "<article class=\"prose\"\(foreign)>\n"
+            text.page.render(
+                into: &out, site: site, library: library, tenant: tenant, showing: showing,
+                text.language)
+            out += "</article>\n"
+            end(into: &out)
+        }
+    }
+}
+
+extension RunbookPage {
+    private var l: Language { page.language }
+
+    private var showing: Showing { tenant.map { .clientRunbook($0.slug) } ?? .runbook }
+
+    private func heading(into out: inout HTML) {
+        let whose: HTML =
+            tenant.map { "<a href=\"../\($0.slug.text).html\">\(Parts.name($0.name))</a> · " }
+            ?? HTML()
+        let tags = text.tags.map { " <span class=\"tag\">\($0)</span>" as HTML }
+        out += """
+            <div class="title"><h1>\(text.title)</h1>
+            <p>\(whose)<span class="soft">\(runbook.audience.text(l))</span>\(tags)</p></div>
+
+            """
+        if text.language != l {
+            out += note(
+                "note", l("Sin traducir", "Not translated"),
+                l("Este manual sólo está en inglés.", "This runbook is in Spanish only."))
+        }
+        if tenant?.kind == .base {
+            out += note(
+                "danger", l("Sistema base", "Base system"),
+                l(
+                    "Los valores de esta página son los del sistema base. Lee cada orden dos veces.",
+                    "The values on this page are the base system's. Read each command twice."))
+        }
+        if tenant == nil, runbook.scope == .tenant { versions(into: &out) }
+    }
+
+    private func note(_ kind: String, _ title: String, _ text: String) -> HTML {
+        """
+        <div class="callout \(raw: kind)" role="note"><p class="callout-title">\(title)</p>
+        <p>\(text)</p></div>
+
+        """
+    }
+
+    /// A runbook for tenants, read without one, leads to the pages that have values.
+    private func versions(into out: inout HTML) {
+        let own = site.fleet.tenants.lazy.filter { runbook.concerns($0) }.prefix(12)
+        let links = own.map { tenant -> HTML in
+            "<a href=\"../clients/\(tenant.slug.text)/\(runbook.name).html\">\(Parts.name(tenant.name))</a>"
+        }
+        let all = "../index.html"
+        out += """
+            <div class="callout note" role="note"><p class="callout-title">\(l("Plantilla", "Template"))</p>
+            <p>\(l("Los valores marcados cambian con cada cliente. Con ellos puestos:", "The marked values differ with each client. Filled in for:")) \
+            \(links.joined(separator: ", ")) · <a href="\(all)">\(l("todos", "all"))</a></p></div>
+
+            """
+    }
+
+    private func contents(into out: inout HTML) {
+        let headings = text.page.document.headings.filter { $0.level <= 3 }
+        guard headings.count > 1 else { return }
+        let values = text.page.values(for: tenant, in: site, l)
+        let links = headings.map { heading -> HTML in
+            let depth: HTML = heading.level > 2 ? " class=\"deep\"" : ""
+            var title = HTML()
+            text.page.document.renderTitle(of: heading, into: &title, values: values)
+            return "<li\(depth)><a href=\"#\(heading.id)\">\(title)</a></li>"
+        }
+        out += "<nav class=\"toc\" aria-label=\"\(l("En esta página", "On this page"))\"><ul>\(links)</ul></nav>\n"
+    }
+
+    private func end(into out: inout HTML) {
+        let before: HTML = link(previous, "prev", l("Anterior", "Previous"))
+        let after: HTML = link(following, "next", l("Siguiente", "Next"))
+        out += """
+            <nav class="around" aria-label="\(l("Otros manuales", "Other runbooks"))">\(before)\(after)</nav>
+            <p class="edit soft">\(l("Se edita en", "Edit in")) <code>\(text.file)</code></p>
+
+            """
+    }
+
+    private func link(_ other: Runbook?, _ side: String, _ word: String) -> HTML {
+        guard let other, let text = other.text(l) else { return HTML() }
+        return """
+            <a class="\(raw: side)" rel="\(raw: side)" href="\(other.name).html"><span class="soft">\(word)</span> \(text.title)</a>
+            """
+    }
+}
+
+extension Runbook.Audience {
+    func text(_ l: Language) -> String {
+        switch self {
+        case .operator: l("para ti", "for you")
+        case .client: l("para el cliente", "for the client")
+        case .both: l("para ti y el cliente", "for you and the client")
+        }
+    }
+}

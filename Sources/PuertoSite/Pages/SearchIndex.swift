@@ -1,0 +1,121 @@
+internal import CommonMark
+internal import Hypertext
+internal import PuertoCore
+
+/// What the search box looks in: scripts that hand their rows over, so that it also works from
+/// `file://`, where a page may not fetch anything.
+struct SearchIndex {
+    let site: SiteContext
+    let library: ContentLibrary
+    let clients: [Tenant]
+
+    /// Clients in one file.
+    static let size = 500
+
+    static func count(_ clients: Int) -> Int { max(1, (clients + size - 1) / size) }
+
+    func pages() -> [Page] {
+        let shards = SearchIndex.count(clients.count)
+        let all = (site.base.map { [$0] } ?? []) + clients
+        let clientFiles = (1...shards).map { number in
+            Page("portal/search/clients-\(number).js") { [self] out, _ in
+                let start = (number - 1) * SearchIndex.size
+                let end = number == shards ? all.count : start + SearchIndex.size
+                render(all[start..<end], number: number, into: &out)
+            }
+        }
+        return clientFiles
+            + site.agency.languages.map { language in
+                let root = PagePath(
+                    language: language, isPrimary: language == site.agency.language,
+                    path: "search/runbooks.js")
+                return Page(root.file) { [self] out, _ in runbooks(language, into: &out) }
+            }
+    }
+}
+
+extension SearchIndex {
+    /// `puertoIndex("clients-1",[[slug,name,state,address,slot,plan,price,contact,since,words],…])`
+    private func render(_ tenants: ArraySlice<Tenant>, number: Int, into out: inout HTML) {
+        out.append(raw: "puertoIndex(\"clients-\(number)\",[\n")
+        for tenant in tenants {
+            let plan = site.plan(of: tenant)
+            var row = ScriptRow()
+            row.add(tenant.slug.text)
+            row.add(tenant.name)
+            row.add(tenant.status.rawValue)
+            row.add(site.url(of: tenant))
+            row.add(tenant.slot.number)
+            row.add(tenant.plan ?? "")
+            row.add(plan?.monthly ?? -1)
+            row.add(tenant.contact.name ?? "")
+            row.add(tenant.since?.description ?? "")
+            row.add(words(of: tenant))
+            out.append(raw: row.text)
+        }
+        out.append(raw: "]);\n")
+    }
+
+    private func words(of tenant: Tenant) -> String {
+        let ports = "\(tenant.ports.app) \(tenant.ports.postgres) \(tenant.ports.redis)"
+        let standard = Containers(slug: tenant.slug)
+        let own = tenant.containers == standard ? [] : tenant.containers.all
+        return ([ports] + own + tenant.tags).joined(separator: " ")
+    }
+
+    private func runbooks(_ l: Language, into out: inout HTML) {
+        out.append(raw: "puertoIndex(\"runbooks\",[\n")
+        for runbook in library.runbooks {
+            guard let text = runbook.text(l) else { continue }
+            var row = ScriptRow()
+            row.add(runbook.name)
+            row.add(text.title)
+            let headings = text.page.document.headings.prefix(12).map(\.title)
+            row.add((text.tags + headings).joined(separator: " "))
+            out.append(raw: row.text)
+        }
+        out.append(raw: "]);\n")
+    }
+}
+
+extension Containers {
+    var all: [String] { [windmill, postgres, redis] }
+}
+
+/// One array of JSON, safe inside a script file.
+private struct ScriptRow {
+    private(set) var cells = ""
+
+    var text: String { "[\(cells)],\n" }
+
+    mutating func add(_ number: Int) {
+        separate()
+        cells += String(number)
+    }
+
+    mutating func add(_ value: String) {
+        separate()
+        cells += "\""
+        for scalar in value.unicodeScalars {
+            switch scalar {
+            case "\"": cells += "\\\""
+            case "\\": cells += "\\\\"
+            case "<", "\u{2028}", "\u{2029}": cells += "\\u" + scalar.fourDigits
+            case _ where scalar.value < 0x20: cells += "\\u" + scalar.fourDigits
+            default: cells.unicodeScalars.append(scalar)
+            }
+        }
+        cells += "\""
+    }
+
+    private mutating func separate() {
+        if !cells.isEmpty { cells += "," }
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var fourDigits: String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 4 - digits.utf8.count) + digits
+    }
+}

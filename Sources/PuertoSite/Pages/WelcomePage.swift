@@ -1,0 +1,143 @@
+internal import Hypertext
+internal import PuertoCore
+
+/// What a client is handed: its own address, how to begin, and who helps; nobody else's anything.
+struct WelcomePage {
+    let site: SiteContext
+    let library: ContentLibrary
+    let tenant: Tenant
+
+    /// Below `public/`.
+    static func path(of tenant: Tenant) -> String { "welcome/\(tenant.welcomeToken).html" }
+
+    /// The id of a runbook's section, and what the ids inside it begin with.
+    static func id(_ runbook: String) -> String { "doc-\(runbook)" }
+
+    func render(into out: inout HTML) {
+        open(into: &out)
+        if isOpen { steps(into: &out) }
+        if !tenant.dashboards.isEmpty, isOpen { dashboards(into: &out) }
+        help(into: &out)
+        documents(into: &out)
+        out += "</main>\n</body>\n</html>\n"
+    }
+}
+
+extension WelcomePage {
+    private var l: Language { tenant.language }
+    private var url: String { site.url(of: tenant) }
+    private var agency: Agency { site.agency }
+
+    /// Whether there is something to log in to.
+    private var isOpen: Bool { tenant.status == .ready || tenant.status == .degraded }
+
+    private func open(into out: inout HTML) {
+        out += """
+            <!DOCTYPE html>
+            <html lang="\(l.rawValue)">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="\(Frame.policy)">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="referrer" content="no-referrer">
+            <meta name="robots" content="noindex, nofollow">
+            <title>\(tenant.name) · \(agency.name)</title>
+            <link rel="stylesheet" href="../assets/\(site.assets.style)">
+            <script src="../assets/\(site.assets.script)" defer></script>
+            </head>
+            <body class="welcome">
+            <main id="main">
+            <header><p class="agency">\(Parts.name(agency.name))</p>
+            <h1>\(Parts.name(tenant.name))</h1>
+            <p class="lead">\(greeting) \(state)</p></header>
+
+            """
+    }
+
+    private var greeting: HTML {
+        guard let name = tenant.contact.name else { return HTML() }
+        return "\(l("Hola,", "Hello,")) \(Parts.name(name))."
+    }
+
+    private var state: String {
+        switch tenant.status {
+        case .ready, .degraded: l("Su sistema está listo.", "Your system is ready.")
+        case .draft, .provisioning:
+            l(
+                "Estamos preparando su sistema. Le avisaremos en cuanto pueda entrar.",
+                "We are preparing your system. You will hear from us as soon as you can log in.")
+        case .suspended, .archived:
+            l(
+                "Su sistema está en pausa. Sus datos se conservan.",
+                "Your system is paused. Your data is kept.")
+        }
+    }
+
+    private func steps(into out: inout HTML) {
+        let user: HTML =
+            tenant.contact.email.map { "<code>\($0)</code>" }
+            ?? "\(l("el que le hemos comunicado", "the one we have told you"))"
+        out += """
+            <ol class="steps">
+            <li><h2>\(l("Abra su sistema", "Open your system"))</h2>
+            <p class="address">\(Parts.url(url))</p>
+            <p>\(l("Guárdelo en sus favoritos: es la dirección de siempre.", "Bookmark it: this address does not change."))</p></li>
+            <li><h2>\(l("Entre", "Log in"))</h2>
+            <p>\(l("Usuario:", "User name:")) \(user)</p>
+            <p>\(l("La contraseña le llega por otro camino, nunca en esta página.", "The password reaches you another way, never on this page."))</p></li>
+            <li><h2>\(l("Cambie la contraseña", "Change the password"))</h2>
+            <p>\(l("Hágalo la primera vez que entre, en los ajustes de su cuenta.", "Do so the first time you log in, in your account settings."))</p></li>
+            </ol>
+
+            """
+    }
+
+    private func dashboards(into out: inout HTML) {
+        let items = tenant.dashboards.map { dashboard -> HTML in
+            "<li><a href=\"\(url + dashboard.path)\">\(Parts.name(dashboard.title))</a></li>\n"
+        }
+        out += """
+            <section aria-labelledby="dashboards"><h2 id="dashboards">\(l("Sus paneles", "Your dashboards"))</h2>
+            <ul class="plain">
+            \(items)</ul></section>
+
+            """
+    }
+
+    private func help(into out: inout HTML) {
+        let email: HTML = agency.contact.email.map { "<li><a href=\"mailto:\($0)\">\($0)</a></li>\n" } ?? HTML()
+        let phone: HTML = agency.phone.map { "<li><a href=\"tel:\($0.telephoneDigits)\">\($0)</a></li>\n" } ?? HTML()
+        let person: HTML = agency.contact.name.map { "<li>\(Parts.name($0))</li>\n" } ?? HTML()
+        out += """
+            <section aria-labelledby="help"><h2 id="help">\(l("Quién le ayuda", "Who helps you"))</h2>
+            <ul class="plain">
+            <li><b>\(Parts.name(agency.name))</b></li>
+            \(person)\(email)\(phone)</ul></section>
+
+            """
+    }
+
+    /// The runbooks that clients may read, in the page itself: there is nothing else to link to.
+    private func documents(into out: inout HTML) {
+        for runbook in library.runbooks where runbook.isForClients {
+            guard let text = runbook.text(l), let document = text.welcome else { continue }
+            let id = WelcomePage.id(runbook.name)
+            let foreign: HTML = text.language == l ? HTML() : " lang=\"\(text.language.rawValue)\""
+            out += """
+                <section class="prose document" aria-labelledby="\(id)"\(foreign)><h2 id="\(id)">\(text.title)</h2>
+
+                """
+            document.render(
+                into: &out, site: site, library: library, tenant: tenant, showing: .welcome,
+                text.language)
+            out += "</section>\n"
+        }
+    }
+}
+
+extension String {
+    /// A telephone number as RFC 3966 wants it in a `tel:` URL.
+    fileprivate var telephoneDigits: String {
+        String(String.UnicodeScalarView(unicodeScalars.filter { "+0123456789".unicodeScalars.contains($0) }))
+    }
+}

@@ -1,0 +1,35 @@
+/// Tells Puerto's files from others where no manifest does.
+enum Ownership {
+    /// Whether a file at this path of `public/`, with these contents, is one that Puerto makes.
+    static func isOwn(_ path: String, _ bytes: [UInt8]) -> Bool {
+        let parts = path.split(separator: "/").map(String.init)
+        guard let file = parts.last else { return false }
+        switch parts.first {
+        case "portal" where file.hasSuffix(".html"): return hasMark(bytes)
+        case "portal": return parts.contains("search") && file.hasSuffix(".js")
+        case "welcome": return parts.count == 2 && isToken(file.dropLast(5)) && file.hasSuffix(".html")
+        case "assets": return parts.count == 2 && isNamedByContents(file)
+        default: return false
+        }
+    }
+
+    private static func hasMark(_ bytes: [UInt8]) -> Bool {
+        let head = String(decoding: bytes.prefix(2048), as: UTF8.self)
+        return head.contains("<meta name=\"generator\" content=\"Puerto\">")
+    }
+
+    private static func isToken(_ name: Substring) -> Bool {
+        name.utf8.count == 32 && name.utf8.allSatisfy(isHex)
+    }
+
+    /// As in `style-0123456789abcdef.css`.
+    private static func isNamedByContents(_ file: String) -> Bool {
+        let stem = file.split(separator: ".").first?.split(separator: "-") ?? []
+        return stem.count == 2 && ["style", "script", "icon"].contains(stem[0])
+            && stem[1].utf8.count == 16 && stem[1].utf8.allSatisfy(isHex)
+    }
+
+    private static func isHex(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+    }
+}

@@ -1,0 +1,53 @@
+internal import PuertoCore
+
+extension Money {
+    /// As a reader of the language writes it, after CLDR: `1.234,50 €`, `$1,234.50`.
+    func text(_ l: Language) -> String {
+        let digits = currency.digits
+        let scale = (0..<digits).reduce(1) { scale, _ in scale * 10 }
+        let (whole, rest) = minor.magnitude.quotientAndRemainder(dividingBy: UInt(scale))
+        let fraction = String(rest)
+        let amount =
+            Int(whole).grouped(l)
+            + (digits == 0
+                ? ""
+                : l(",", ".") + String(repeating: "0", count: digits - fraction.utf8.count)
+                    + fraction)
+        return (minor < 0 ? "−" : "") + currency.attach(to: amount, l)
+    }
+}
+
+extension Currency {
+    fileprivate func attach(to amount: String, _ l: Language) -> String {
+        switch l {
+        case .es:
+            let symbols = ["EUR": "€", "USD": "US$"]
+            return "\(amount)\u{A0}\(symbols[code] ?? code)"
+        case .en:
+            let symbols = [
+                "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "MXN": "MX$", "BRL": "R$",
+                "CAD": "CA$", "AUD": "A$",
+            ]
+            return symbols[code].map { $0 + amount } ?? "\(code)\u{A0}\(amount)"
+        }
+    }
+}
+
+extension Int {
+    /// With the language's thousands separator; Spanish groups from five digits on.
+    func grouped(_ l: Language) -> String {
+        let digits = String(magnitude)
+        let sign = self < 0 ? "−" : ""
+        guard digits.utf8.count > l.groupsFrom else { return sign + digits }
+        var out = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.utf8.count - index) % 3 == 0 { out += l(".", ",") }
+            out.append(digit)
+        }
+        return sign + out
+    }
+}
+
+extension Language {
+    fileprivate var groupsFrom: Int { self == .es ? 4 : 3 }
+}

@@ -1,0 +1,40 @@
+internal import Hypertext
+internal import PuertoCore
+
+extension Tenant.Status {
+    func word(_ l: Language) -> String {
+        switch self {
+        case .draft: l("borrador", "draft")
+        case .provisioning: l("en preparación", "provisioning")
+        case .ready: l("listo", "ready")
+        case .degraded: l("degradado", "degraded")
+        case .suspended: l("suspendido", "suspended")
+        case .archived: l("archivado", "archived")
+        }
+    }
+
+    /// For counting: `3 listos`, `3 ready`.
+    func counted(_ count: Int, _ l: Language) -> String {
+        let plural =
+            switch self {
+            case .draft: "en borrador"
+            case .provisioning: "en preparación"
+            case .ready: count == 1 ? "listo" : "listos"
+            case .degraded: count == 1 ? "degradado" : "degradados"
+            case .suspended: count == 1 ? "suspendido" : "suspendidos"
+            case .archived: count == 1 ? "archivado" : "archivados"
+            }
+        return "\(count.grouped(l)) \(l(plural, word(.en)))"
+    }
+
+    /// A dot and a word: never colour alone.
+    func badge(_ l: Language) -> HTML {
+        "<span class=\"st \(rawValue)\">\(word(l))</span>"
+    }
+
+    /// Whether the operator has to do something about it.
+    var needsAttention: Bool { self == .degraded || self == .provisioning }
+
+    /// Whether the client is served and pays.
+    var isBilled: Bool { self == .ready || self == .degraded }
+}
