@@ -1,0 +1,13 @@
+extension TenantDraft {
+    /// A draft that asks for exactly what is recorded.
+    package init(_ tenant: Tenant) {
+        self.init(
+            slug: tenant.slug, name: tenant.name, kind: tenant.kind, host: tenant.host,
+            slot: tenant.slot, contact: tenant.contact, language: tenant.language,
+            plan: tenant.plan, status: tenant.status, since: tenant.since,
+            containers: ContainerNames(
+                windmill: tenant.containers.windmill, postgres: tenant.containers.postgres,
+                redis: tenant.containers.redis),
+            dashboards: tenant.dashboards, tags: tenant.tags)
+    }
+}

@@ -1,0 +1,179 @@
+internal import GRDB
+internal import PuertoCore
+
+/// One writing transaction: what is recorded, and the only way to change a tenant.
+struct Ledger {
+    let db: Database
+    let path: String
+    let ports: PortPlan
+    let token: () -> String
+    /// The agency's.
+    let language: Language
+    let audit: AuditLog
+    private let plans: Set<String>
+    private let hosts: [Slug: Int]
+    private let firstHost: Slug
+    private(set) var records: [Slug: Records.Record]
+    private(set) var slots: SlotBook
+    private var containers: [Slug: [String: Slug]] = [:]
+
+    init(_ db: Database, _ store: Store, language: Language, actor: String) throws {
+        let now = store.options.now()
+        let all = try Records(db, store.path)
+        guard let first = all.hosts.first else {
+            throw PuertoError(.notFound, "no host is recorded", hint: "add one to puerto.yaml")
+        }
+        self.db = db
+        self.path = store.path
+        self.ports = store.ports
+        self.token = store.options.token
+        self.language = language
+        audit = AuditLog(db: db, at: now, actor: actor)
+        plans = Set(all.plans.map(\.id))
+        hosts = Dictionary(uniqueKeysWithValues: all.hosts.map { ($0.host.name, $0.id) })
+        firstHost = first.host.name
+        records = Dictionary(uniqueKeysWithValues: all.tenants.map { ($0.tenant.slug, $0) })
+        slots = SlotBook(all, ports: store.ports, now: now)
+        for record in all.tenants { hold(record.tenant) }
+    }
+
+    var base: Tenant? { records.values.first { $0.id == 0 }?.tenant }
+
+    /// Makes the record what a draft asks for; `old` is the one to change, if there is one.
+    mutating func settle(_ draft: TenantDraft, old: Records.Record?) throws -> Settlement {
+        do {
+            let (tenant, skipped) = try target(of: draft, old: old?.tenant)
+            let changes = old.map { tenant.changes(since: $0.tenant) } ?? []
+            guard old == nil || !changes.isEmpty else {
+                return Settlement(tenant: tenant, outcome: .unchanged)
+            }
+            try check(tenant, old: old?.tenant)
+            try write(tenant, old: old)
+            try audit.done(
+                old == nil ? "tenant.add" : "tenant.edit", tenant.slug.text,
+                old == nil ? ["name: \(tenant.name)", "slot: \(tenant.berth)"] : changes)
+            return Settlement(
+                tenant: tenant, outcome: old == nil ? .added : .changed, changes: changes,
+                warning: skipped.map { "slot \(tenant.berth) is one to skip: \($0)" })
+        } catch let error as PuertoError {
+            throw draft.place.map(error.at) ?? error
+        }
+    }
+}
+
+extension Tenant {
+    var berth: String { "\(host)/\(slot.number)" }
+}
+
+extension Ledger {
+    private mutating func hold(_ tenant: Tenant) {
+        for name in tenant.containers.all {
+            containers[tenant.host, default: [:]][name] = tenant.slug
+        }
+    }
+
+    private mutating func write(_ tenant: Tenant, old: Records.Record?) throws {
+        let isMoved = old?.tenant.host != tenant.host || old?.tenant.slot != tenant.slot
+        let writer = TenantWriter(db: db, hosts: hosts)
+        if let old, isMoved {
+            let until = slots.release(old.tenant.slot, on: old.tenant.host, by: old.tenant.slug)
+            try writer.vacate(old.tenant, until: until)
+        }
+        let id = try writer.put(tenant, id: old?.id)
+        if isMoved { try writer.occupy(tenant, id: id) } else { try writer.rename(tenant) }
+        if let old {
+            records[old.tenant.slug] = nil
+            for name in old.tenant.containers.all { containers[old.tenant.host]?[name] = nil }
+        }
+        records[tenant.slug] = Records.Record(id: id, tenant: tenant)
+        slots.take(tenant.slot, on: tenant.host, for: tenant.slug)
+        hold(tenant)
+    }
+
+    private func check(_ tenant: Tenant, old: Tenant?) throws {
+        try tenant.check()
+        if let other = records[tenant.slug], other.tenant.slug != old?.slug {
+            throw PuertoError(
+                .conflict, "there is a tenant '\(tenant.slug)' already",
+                hint: "choose another slug, or edit that one")
+        }
+        if let plan = tenant.plan, !plans.contains(plan) {
+            let nearest = plan.nearest(in: plans.sorted())
+            throw PuertoError(
+                .notFound, "there is no plan \(PuertoError.quote(plan))",
+                hint: nearest.map { "did you mean '\($0)'?" } ?? "plans stand in puerto.yaml")
+        }
+        for name in tenant.containers.all {
+            if let owner = containers[tenant.host]?[name], owner != old?.slug {
+                throw PuertoError(
+                    .conflict, "container '\(name)' on '\(tenant.host)' belongs to '\(owner)'",
+                    hint: "give it another name under 'containers'")
+            }
+        }
+    }
+}
+
+extension Ledger {
+    /// The record a draft asks for, with everything it leaves out, and why its slot is odd.
+    private func target(of draft: TenantDraft, old: Tenant?) throws -> (Tenant, SkipReason?) {
+        try checkKind(draft, old: old)
+        let host = draft.host ?? old?.host ?? firstHost
+        guard hosts[host] != nil else {
+            let nearest = host.text.nearest(in: hosts.keys.map(\.text).sorted())
+            throw PuertoError(
+                .notFound, "there is no host '\(host)'",
+                hint: nearest.map { "did you mean '\($0)'?" } ?? "hosts stand in puerto.yaml")
+        }
+        let (slot, skipped) = try slot(for: draft, on: host, old: old)
+        let isMoved = old?.host != host || old?.slot != slot
+        let tenant = Tenant(
+            slug: draft.slug, name: draft.name, kind: draft.kind, host: host, slot: slot,
+            ports: isMoved ? ports.ports(of: slot) : old?.ports ?? ports.ports(of: slot),
+            containers: draft.containers.containers(for: draft.slug), contact: draft.contact,
+            language: draft.language ?? language, plan: draft.plan,
+            status: draft.status ?? old?.status ?? .draft, since: draft.since,
+            dashboards: draft.dashboards, tags: draft.tags,
+            welcomeToken: old?.welcomeToken ?? token())
+        if tenant.kind == .base { try checkBase(tenant, old: old) }
+        return (tenant, isMoved ? skipped : nil)
+    }
+
+    private func slot(for draft: TenantDraft, on host: Slug, old: Tenant?) throws
+        -> (Slot, SkipReason?)
+    {
+        if draft.kind == .base { return (draft.slot ?? .base, nil) }
+        let wanted = draft.slot ?? (old?.host == host ? old?.slot : nil)
+        guard let wanted else { return (try slots.lowestFree(on: host), nil) }
+        if old?.host == host, old?.slot == wanted { return (wanted, nil) }
+        return (wanted, try slots.check(wanted, on: host, for: old?.slug ?? draft.slug))
+    }
+
+    private func checkKind(_ draft: TenantDraft, old: Tenant?) throws {
+        if let old, old.kind != draft.kind {
+            throw PuertoError(
+                .protected, "'\(old.slug)' is recorded as \(old.kind.rawValue)",
+                hint: "a tenant's kind stays")
+        }
+        if draft.kind == .base, old == nil, let base {
+            throw PuertoError(
+                .protected, "the base system is recorded as '\(base.slug)', not '\(draft.slug)'",
+                hint: "write 'slug: \(base.slug)'; there is one base system and its slug stays")
+        }
+    }
+
+    private func checkBase(_ tenant: Tenant, old: Tenant?) throws {
+        guard tenant.host == firstHost, tenant.slot == .base else {
+            throw PuertoError(
+                .protected, "the base system cannot be in slot \(tenant.berth)",
+                hint: "its place is slot 0 of the first host, '\(firstHost)'")
+        }
+        guard old == nil || old?.slug == tenant.slug else {
+            throw PuertoError(.protected, "the base system's slug stays")
+        }
+        guard tenant.status != .suspended, tenant.status != .archived else {
+            throw PuertoError(
+                .protected, "the base system cannot be \(tenant.status.rawValue)",
+                hint: "one of draft, provisioning, ready, degraded")
+        }
+    }
+}

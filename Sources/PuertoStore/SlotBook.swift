@@ -1,0 +1,83 @@
+internal import PuertoCore
+
+/// The slots of every host during a transaction, and who may have which.
+struct SlotBook {
+    private var taken: [Slug: [Slot: Slug]] = [:]
+    private var quarantined: [Slug: [Slot: QuarantinedSlot]] = [:]
+    private let ports: PortPlan
+    private let now: Int
+
+    /// Long enough for bookmarks, DNS caches and forgotten clients to be gone.
+    static let quarantine = 30 * 86400
+
+    init(_ records: Records, ports: PortPlan, now: Int) {
+        self.ports = ports
+        self.now = now
+        for record in records.tenants {
+            taken[record.tenant.host, default: [:]][record.tenant.slot] = record.tenant.slug
+        }
+        for slot in records.quarantine where slot.until > now {
+            quarantined[slot.host, default: [:]][slot.slot] = slot
+        }
+    }
+
+    mutating func take(_ slot: Slot, on host: Slug, for slug: Slug) {
+        taken[host, default: [:]][slot] = slug
+        quarantined[host]?[slot] = nil
+    }
+
+    /// Returns until when nobody else gets the slot.
+    mutating func release(_ slot: Slot, on host: Slug, by slug: Slug) -> Int {
+        let until = now + SlotBook.quarantine
+        taken[host]?[slot] = nil
+        quarantined[host, default: [:]][slot] = QuarantinedSlot(
+            host: host, slot: slot, formerTenant: slug.text, until: until)
+        return until
+    }
+}
+
+extension SlotBook {
+    /// The lowest slot that is not recorded, quarantined or skipped.
+    func lowestFree(on host: Slug) throws -> Slot {
+        let (taken, held) = (taken[host] ?? [:], quarantined[host] ?? [:])
+        let isFree = { (slot: Slot) in
+            taken[slot] == nil && held[slot] == nil && ports.reasonToSkip(slot) == nil
+        }
+        if let slot = Slot.clients.first(where: isFree) { return slot }
+        let skipped = Slot.clients.first {
+            taken[$0] == nil && held[$0] == nil && ports.reasonToSkip($0) != nil
+        }
+        throw PuertoError(
+            .exhausted,
+            "no slot is free on '\(host)': \(taken.count) recorded, \(held.count) quarantined",
+            hint: skipped.map { "ask for a skipped one, as slot \($0.number), or another host" }
+                ?? "add a host to puerto.yaml")
+    }
+
+    /// Throws unless a client may have this very slot; returns why it would not get it by itself.
+    func check(_ slot: Slot, on host: Slug, for slug: Slug) throws -> SkipReason? {
+        guard slot != .base else {
+            throw PuertoError(
+                .protected, "slot 0 is the base system's",
+                hint: "clients have slots 1 to \(Slot.last)")
+        }
+        if let owner = taken[host]?[slot], owner != slug {
+            throw PuertoError(
+                .conflict, "slot \(slot.number) on '\(host)' belongs to '\(owner)'",
+                hint: another(host))
+        }
+        // The same client coming back meets nobody's leftovers but its own.
+        if let held = quarantined[host]?[slot], held.formerTenant != slug.text {
+            throw PuertoError(
+                .conflict,
+                "slot \(slot.number) on '\(host)' belonged to '\(held.formerTenant)' and is "
+                    + "quarantined until \(Day(secondsSince1970: held.until))", hint: another(host))
+        }
+        return ports.reasonToSkip(slot)
+    }
+
+    private func another(_ host: Slug) -> String {
+        let free = (try? lowestFree(on: host)).map { ", \($0.number)" } ?? ""
+        return "leave the slot out for the lowest free one\(free)"
+    }
+}

@@ -1,0 +1,19 @@
+package import PuertoCore
+
+extension Store {
+    /// Makes a database at a path where there is none; it appears only when `fill` has succeeded.
+    package static func create(
+        _ path: String, ports: PortPlan = .standard, options: Options = Options(),
+        fill: (Store) throws -> Void
+    ) throws {
+        // In the same folder, so that giving it its name is one step of the file system.
+        let unfinished = "\(path).\(WelcomeToken.random()).new"
+        defer { StoreFile.discard(unfinished) }
+        let store = try Store(path: unfinished, ports: ports, options: options)
+        try store.write { db in try Store.migrate(db, from: 0) }
+        try fill(store)
+        try store.verify()
+        try store.close()
+        try StoreFile.publish(unfinished, as: path)
+    }
+}

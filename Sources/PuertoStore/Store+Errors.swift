@@ -1,0 +1,40 @@
+internal import GRDB
+internal import PuertoCore
+
+extension Store {
+    /// Runs a step and turns SQLite's errors into ones that tell a person what to do.
+    static func explaining<Value>(_ path: String, _ step: () throws -> Value) throws -> Value {
+        do {
+            return try step()
+        } catch let error as DatabaseError {
+            throw explain(error, path)
+        }
+    }
+
+    private static func explain(_ error: DatabaseError, _ path: String) -> PuertoError {
+        let message = error.message ?? "unknown"
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            return PuertoError(
+                .busy, "the database '\(path)' is locked",
+                hint: "another program is writing; try again when it is done")
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: return damaged(path, message)
+        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_PERM:
+            return PuertoError(
+                .io, "cannot write the database '\(path)': \(message)",
+                hint: "let this user read and write the file and its folder")
+        case .SQLITE_FULL:
+            return PuertoError(.io, "cannot write the database '\(path)': the disk is full")
+        case .SQLITE_CONSTRAINT where message.hasPrefix("base system"):
+            return PuertoError(.protected, message)
+        case .SQLITE_CONSTRAINT: return PuertoError(.conflict, message)
+        default: return PuertoError(.io, "the database '\(path)' answered: \(message)")
+        }
+    }
+
+    static func damaged(_ path: String, _ what: String) -> PuertoError {
+        PuertoError(
+            .damaged, "the database '\(path)' is damaged: \(what)",
+            hint: "restore it from a backup, or move it away and import fleet.yaml again")
+    }
+}

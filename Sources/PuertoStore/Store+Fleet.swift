@@ -1,0 +1,19 @@
+internal import GRDB
+package import PuertoCore
+
+extension Store {
+    /// Everything the records say, with the newest `auditLimit` lines of the history.
+    package func fleet(auditLimit: Int = 0) throws -> Fleet {
+        try read { db in
+            let records = try Records(db, path)
+            var fleet = records.fleet
+            fleet.audit = try AuditLog.newest(auditLimit, db)
+            return fleet
+        }
+    }
+
+    /// Throws `notFound` with the nearest slug.
+    package func tenant(_ slug: Slug) throws -> Tenant {
+        try read { db in try Records(db, path).tenant(slug).tenant }
+    }
+}

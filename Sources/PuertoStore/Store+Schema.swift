@@ -1,0 +1,101 @@
+internal import GRDB
+internal import PuertoCore
+
+extension Store {
+    /// Brings the schema up to date; throws `unsupported` for another program's or a newer one.
+    func migrate() throws {
+        let state = try read(SchemaState.init)
+        try state.check(path)
+        guard state.version < Migrations.all.count else { return }
+        try write { db in
+            // Another process may have migrated since.
+            let state = try SchemaState(db)
+            try state.check(path)
+            try Store.migrate(db, from: state.version)
+        }
+    }
+
+    /// Runs in a transaction of the caller's.
+    static func migrate(_ db: Database, from version: Int) throws {
+        for script in Migrations.all.dropFirst(version) { try db.execute(sql: script) }
+        try db.execute(
+            sql: """
+                PRAGMA application_id = \(Migrations.applicationID);
+                PRAGMA user_version = \(Migrations.all.count)
+                """)
+    }
+
+    /// Throws `damaged` unless tables and triggers are those the migrations make, and the base
+    /// system is where it belongs: what SQLite cannot refuse (`DROP TRIGGER`) is found here.
+    func verify() throws {
+        let wanted = try Store.explaining(path) {
+            try DatabaseQueue().write { db in
+                try Store.migrate(db, from: 0)
+                return try Store.schema(db)
+            }
+        }
+        try read { db in
+            let found = try Store.schema(db)
+            for (name, sql) in wanted.sorted(by: { $0.key < $1.key }) where found[name] != sql {
+                let fate = found[name] == nil ? "is missing" : "was changed"
+                throw Store.damaged(path, "\(name) \(fate)")
+            }
+            try checkBaseSystem(db)
+            try quickCheck(db)
+        }
+    }
+
+    private static func schema(_ db: Database) throws -> [String: String] {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func checkBaseSystem(_ db: Database) throws {
+        let services = try Int.fetchOne(
+            db,
+            sql: """
+                SELECT count(*) FROM tenant t JOIN slot s ON s.tenant = t.id
+                JOIN host h ON h.id = s.host JOIN service v ON v.host = s.host AND v.slot = s.number
+                WHERE t.id = 0 AND t.kind = 'base' AND s.number = 0 AND h.id = 0 AND h.position = 0
+                    AND v.kind IN ('windmill', 'postgres', 'redis')
+                """)
+        guard services == 3 else { throw Store.damaged(path, "the base system is not in slot 0") }
+    }
+
+    /// Reads every page of a small file; a large one is checked by its queries.
+    private func quickCheck(_ db: Database) throws {
+        let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+        guard pages <= 1000 else { return }
+        let answer = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? ""
+        guard answer == "ok" else {
+            throw Store.damaged(path, answer.split(separator: "\n").joined(separator: ", "))
+        }
+    }
+}
+
+/// Whose database it is, and how old.
+struct SchemaState {
+    let version: Int
+    let application: Int
+
+    init(_ db: Database) throws {
+        version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+    }
+
+    func check(_ path: String) throws {
+        guard application == Migrations.applicationID else {
+            throw PuertoError(
+                .unsupported, "'\(path)' is not a database of Puerto",
+                hint: "choose another --workspace, or move the file away")
+        }
+        guard version <= Migrations.all.count else {
+            throw PuertoError(
+                .unsupported,
+                "the database '\(path)' has schema version \(version), this puerto knows "
+                    + "\(Migrations.all.count)",
+                hint: "use the newer puerto that wrote it")
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package import PuertoCore
+
+extension Store {
+    /// Records a new tenant; `language` is the agency's, for a draft that names none.
+    package func addTenant(_ draft: TenantDraft, language: Language, by actor: String) throws
+        -> Settlement
+    {
+        try write { db in
+            var ledger = try Ledger(db, self, language: language, actor: actor)
+            return try ledger.settle(draft, old: nil)
+        }
+    }
+
+    /// Changes what `change` changes in a draft of the record. A draft without slot keeps the
+    /// recorded one on the same host, and gets the lowest free one on another.
+    package func editTenant(
+        _ slug: Slug, by actor: String, _ change: (inout TenantDraft) throws -> Void
+    ) throws -> Settlement {
+        try write { db in
+            let record = try Records(db, path).tenant(slug)
+            var draft = TenantDraft(record.tenant)
+            try change(&draft)
+            var ledger = try Ledger(
+                db, self, language: record.tenant.language, actor: actor)
+            return try ledger.settle(draft, old: record)
+        }
+    }
+
+    /// Makes the records what the drafts say, all or nothing; tenants without a draft stay.
+    ///
+    /// What a draft leaves out is the default, but host, slot, status and welcome token stay.
+    package func importTenants(_ drafts: [TenantDraft], language: Language, by actor: String) throws
+        -> ImportReport
+    {
+        try write { db in
+            var ledger = try Ledger(db, self, language: language, actor: actor)
+            var report = ImportReport()
+            var errors = ErrorCollector()
+            // Those that say where they belong come first, so that no other one gets their slot.
+            let ordered = drafts.filter { $0.slot != nil } + drafts.filter { $0.slot == nil }
+            for draft in ordered {
+                let old = ledger.records[draft.slug]
+                if let done = try errors.attempt({ try ledger.settle(draft, old: old) }) {
+                    report.add(done)
+                }
+            }
+            try errors.finish()
+            return report
+        }
+    }
+}

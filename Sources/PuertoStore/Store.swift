@@ -1,0 +1,69 @@
+internal import GRDB
+package import PuertoCore
+
+/// The records: one SQLite file; one method is one transaction.
+package struct Store: Sendable {
+    let pool: DatabasePool
+    let path: String
+    let ports: PortPlan
+    let options: Options
+
+    /// What the store takes from outside.
+    package struct Options: Sendable {
+        /// Seconds to wait for another process's transaction.
+        package var patience: Double = 10
+        /// Seconds since 1970, UTC.
+        package var now: @Sendable () -> Int = Clock.now
+        /// 128 bits nobody can guess, in lower-case hex.
+        package var token: @Sendable () -> String = WelcomeToken.random
+
+        package init() {}
+    }
+
+    /// Opens an existing database, brings its schema up to date, and refuses a damaged one.
+    package static func open(
+        _ path: String, ports: PortPlan = .standard, options: Options = Options()
+    ) throws -> Store {
+        try StoreFile.check(path)
+        let store = try Store(path: path, ports: ports, options: options)
+        try store.migrate()
+        try store.verify()
+        return store
+    }
+
+    init(path: String, ports: PortPlan, options: Options) throws {
+        self.path = path
+        self.ports = ports
+        self.options = options
+        var configuration = GRDB.Configuration()
+        configuration.busyMode = .timeout(options.patience)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON")
+        }
+        pool = try Store.explaining(path) {
+            try DatabasePool(path: path, configuration: configuration)
+        }
+    }
+
+    /// Closes the file and removes its write-ahead log.
+    package func close() throws { try Store.explaining(path) { try pool.close() } }
+
+    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try Store.explaining(path) { try pool.read(body) }
+    }
+
+    /// `BEGIN IMMEDIATE`: whoever reads in order to write has the lock before it reads.
+    func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try Store.explaining(path) {
+            try pool.writeWithoutTransaction { db in
+                var value: Value?
+                try db.inTransaction(.immediate) {
+                    value = try body(db)
+                    return .commit
+                }
+                guard let value else { throw PuertoError(.io, "the transaction did not run") }
+                return value
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+internal import GRDB
+internal import PuertoCore
+
+/// A row of `tenant`.
+struct TenantRow {
+    let slug: Slug
+    let name: String
+    let kind: Tenant.Kind
+    let contact: Contact
+    let language: Language
+    let plan: String?
+    let status: Tenant.Status
+    let since: Day?
+    let dashboards: [Dashboard]
+    let tags: [String]
+    let welcomeToken: String
+
+    /// By id.
+    static func all(_ db: Database) throws -> [Int: TenantRow] {
+        let sql = """
+            SELECT id, slug, name, kind, contact_name, contact_email, language, plan, status, since,
+                dashboards, tags, welcome_token
+            FROM tenant
+            """
+        var all: [Int: TenantRow] = [:]
+        all.reserveCapacity(try Int.fetchOne(db, sql: "SELECT count(*) FROM tenant") ?? 0)
+        let rows = try Row.fetchCursor(db, sql: sql)
+        while let row = try rows.next() { all[row[0]] = try TenantRow(row) }
+        return all
+    }
+
+    private init(_ row: Row) throws {
+        slug = try Slug(row[1])
+        name = row[2]
+        kind = try TenantRow.word(row[3])
+        contact = Contact(name: row[4], email: row[5])
+        language = try TenantRow.word(row[6])
+        plan = row[7]
+        status = try TenantRow.word(row[8])
+        since = try (row[9] as String?).map(Day.init(_:))
+        dashboards = TenantRow.dashboards(row[10])
+        tags = (row[11] as String).split(separator: " ").map(String.init)
+        welcomeToken = row[12]
+    }
+
+    func tenant(_ host: Slug, _ slot: Int, _ services: ServiceRow) throws -> Tenant {
+        Tenant(
+            slug: slug, name: name, kind: kind, host: host, slot: try Slot(slot),
+            ports: services.ports, containers: services.containers, contact: contact,
+            language: language, plan: plan, status: status, since: since, dashboards: dashboards,
+            tags: tags, welcomeToken: welcomeToken)
+    }
+
+    private static func word<Word: RawRepresentable<String>>(_ text: String) throws -> Word {
+        guard let word = Word(rawValue: text) else {
+            throw PuertoError(
+                .unsupported, "the database has the unknown word \(PuertoError.quote(text))",
+                hint: "use the newer puerto that wrote it")
+        }
+        return word
+    }
+}
+
+extension TenantRow {
+    /// One line each: the path, which has no spaces, a space, the title.
+    static func dashboards(_ text: String) -> [Dashboard] {
+        text.split(separator: "\n").map { line in
+            let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+            return Dashboard(title: parts.count > 1 ? String(parts[1]) : "", path: String(parts[0]))
+        }
+    }
+
+    static func text(_ dashboards: [Dashboard]) -> String {
+        dashboards.map { "\($0.path) \($0.title)" }.joined(separator: "\n")
+    }
+}
