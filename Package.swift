@@ -58,6 +58,12 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "CLITests", dependencies: ["puerto"], swiftSettings: strict),
+        .testTarget(
+            name: "PuertoSiteTests",
+            dependencies: ["CommonMark", "Hypertext", "PuertoCore", "PuertoSite"],
+            exclude: ["Fixture", "Golden"], swiftSettings: strict),
+        .testTarget(name: "HypertextTests", dependencies: ["Hypertext"], swiftSettings: strict),
+        .testTarget(name: "ImportTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

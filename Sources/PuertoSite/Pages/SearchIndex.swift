@@ -78,10 +78,6 @@ extension SearchIndex {
     }
 }
 
-extension Containers {
-    var all: [String] { [windmill, postgres, redis] }
-}
-
 /// One array of JSON, safe inside a script file.
 private struct ScriptRow {
     private(set) var cells = ""

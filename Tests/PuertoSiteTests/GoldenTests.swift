@@ -1,0 +1,75 @@
+import Foundation
+import PuertoCore
+import PuertoSite
+import Testing
+
+/// The whole output of a small fleet, file by file: the difference is the review.
+///
+/// `make goldens` writes the files anew; read the difference before committing it.
+@Suite struct GoldenTests {
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    static var golden: URL { folder.appending(path: "Golden") }
+
+    @Test func theSiteOfASmallFleetIsTheGoldenOne() throws {
+        let workspace = try TestWorkspace.withFixture()
+        try workspace.build(.small, .both)
+        let made = try workspace.tree().filter { !$0.key.hasPrefix("assets/") }
+            .mapValues(Self.settled)
+        if ProcessInfo.processInfo.environment["PUERTO_WRITE_GOLDENS"] != nil {
+            try Self.write(made)
+        }
+        let wanted = try Self.read()
+        #expect(Set(made.keys).subtracting(wanted.keys).sorted() == [], "unexpected files")
+        #expect(Set(wanted.keys).subtracting(made.keys).sorted() == [], "missing files")
+        for (path, text) in wanted {
+            guard let other = made[path], other != text else { continue }
+            let line = Self.firstDifference(text, other)
+            Issue.record("\(path) differs from its golden at line \(line)")
+        }
+    }
+
+    /// Names with digests of the style sheet and script stand as the plain name, so that a change
+    /// of colour does not touch every golden.
+    private static func settled(_ text: String) -> String {
+        text.replacing(/(style|script|icon)-[0-9a-f]{16}\./) { "\($0.1)-DIGEST." }
+    }
+
+    private static func write(_ tree: [String: String]) throws {
+        try? FileManager.default.removeItem(at: golden)
+        for (path, text) in tree {
+            let file = golden.appending(path: path)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: file)
+        }
+    }
+
+    private static func read() throws -> [String: String] {
+        var tree: [String: String] = [:]
+        for name in try FileManager.default.subpathsOfDirectory(atPath: golden.path) {
+            let file = golden.appending(path: name)
+            guard name.contains("."), let data = try? Data(contentsOf: file) else { continue }
+            tree[name] = String(decoding: data, as: UTF8.self)
+        }
+        return tree
+    }
+
+    private static func firstDifference(_ one: String, _ other: String) -> Int {
+        let lines = zip(
+            one.split(separator: "\n", omittingEmptySubsequences: false),
+            other.split(separator: "\n", omittingEmptySubsequences: false))
+        return (lines.enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? 0) + 1
+    }
+}
+
+extension TestWorkspace {
+    /// With the documents of `Fixture/content`.
+    static func withFixture() throws -> TestWorkspace {
+        let workspace = try TestWorkspace()
+        try workspace.remove("content")
+        try FileManager.default.copyItem(
+            at: GoldenTests.folder.appending(path: "Fixture/content"),
+            to: URL(filePath: workspace.path + "/content"))
+        return workspace
+    }
+}

@@ -1,0 +1,100 @@
+import PuertoCore
+
+extension Tenant {
+    /// A client on a slot, with the ports of the standard rule; everything else can be changed.
+    static func make(
+        _ slug: String, name: String? = nil, kind: Kind = .client, slot: Int,
+        host: String = "local", contact: Contact = Contact(), language: Language = .es,
+        plan: String? = "basic", status: Status = .ready, since: String? = nil,
+        dashboards: [Dashboard] = [], tags: [String] = []
+    ) throws -> Tenant {
+        let slug = try Slug(slug)
+        let slot = try Slot(slot)
+        return Tenant(
+            slug: slug, name: name ?? slug.text.capitalized, kind: kind, host: try Slug(host),
+            slot: slot, ports: PortPlan.standard.ports(of: slot),
+            containers: Containers(slug: slug), contact: contact, language: language, plan: plan,
+            status: status, since: try since.map(Day.init(_:)), dashboards: dashboards,
+            tags: tags, welcomeToken: token(slug.text))
+    }
+
+    /// Looks like a token, and is the same in every run.
+    private static func token(_ slug: String) -> String {
+        let hex = slug.utf8.map { String($0 % 16, radix: 16) }.joined()
+        return String((hex + String(repeating: "0", count: 32)).prefix(32))
+    }
+}
+
+extension Configuration {
+    static let spanish = made(languages: [.es])
+    static let both = made(languages: [.es, .en])
+
+    private static func made(languages: [Language]) -> Configuration {
+        do {
+            return Configuration(
+                agency: Agency(
+                    name: "Faro & Cía", language: .es, languages: languages,
+                    currency: try Currency("EUR"), timeZone: "Europe/Madrid",
+                    contact: Contact(name: "Ana", email: "ana@faro.example"),
+                    phone: "+34 600 000 000", color: try Color("#1f6feb")),
+                url: .local, hosts: [Host(name: try Slug("local"), address: "localhost")],
+                ports: .standard,
+                plans: [
+                    Plan(
+                        id: "basic", name: "Básico", monthly: 4900,
+                        limits: .init(cpus: 1, memoryMB: 2560, diskGB: 20, users: 3)),
+                    Plan(id: "pro", name: "Pro", monthly: 123_450),
+                ])
+        } catch {
+            preconditionFailure("\(error)")
+        }
+    }
+}
+
+extension Fleet {
+    /// The base system and three clients: one ready, one suspended, one in draft with hard names.
+    static let small: Fleet = {
+        do {
+            return try Fleet(tenants: [
+                .make("base", name: "Sistema base", kind: .base, slot: 0, plan: nil),
+                .make(
+                    "acme", name: "Acme", slot: 1,
+                    contact: Contact(name: "Eva", email: "eva@acme.example"), since: "2025-03-01",
+                    dashboards: [Dashboard(title: "Ventas", path: "/apps/get/ventas")],
+                    tags: ["piloto"]),
+                .make(
+                    "norte", name: "Norte <script>alert(1)</script> & \"Hijos\"", slot: 2,
+                    language: .en, plan: "pro", status: .suspended),
+                .make("sur", name: "Sur", slot: 5, plan: nil, status: .draft),
+            ])
+        } catch {
+            preconditionFailure("\(error)")
+        }
+    }()
+
+    init(tenants: [Tenant], audit: [AuditEntry] = Fleet.history) throws {
+        self.init(
+            hosts: Configuration.spanish.hosts, plans: Configuration.spanish.plans,
+            tenants: tenants,
+            quarantine: [
+                QuarantinedSlot(
+                    host: try Slug("local"), slot: try Slot(3), formerTenant: "antiguo",
+                    until: 1_767_225_600)
+            ], audit: audit)
+    }
+
+    static let history = [
+        AuditEntry(
+            seq: 2, at: 1_763_000_000, actor: "cli:ana", action: "tenant.edit", object: "norte",
+            outcome: .done, detail: "status: ready → suspended"),
+        AuditEntry(
+            seq: 1, at: 1_762_900_000, actor: "cli:ana", action: "tenant.add", object: "acme",
+            outcome: .done, detail: ""),
+    ]
+
+    func without(_ slug: String) -> Fleet {
+        var fleet = self
+        fleet.tenants.removeAll { $0.slug.text == slug }
+        return fleet
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import PuertoCore
+import PuertoSite
+
+/// A workspace in a temporary folder, removed with the value.
+final class TestWorkspace {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory
+            .appending(path: "puerto-site-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(
+            atPath: path + "/content/runbooks", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: path + "/content/tenants", withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func write(_ file: String, _ text: String) throws {
+        let url = URL(filePath: "\(path)/\(file)")
+        try FileManager.default.createDirectory(
+            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: url)
+    }
+
+    func read(_ file: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(filePath: "\(path)/\(file)")), as: UTF8.self)
+    }
+
+    func remove(_ file: String) throws {
+        try FileManager.default.removeItem(atPath: "\(path)/\(file)")
+    }
+
+    func runbook(_ name: String, _ front: String = "", _ body: String) throws {
+        try write("content/runbooks/\(name).md", "---\ntitle: \(name)\n\(front)---\n\n\(body)\n")
+    }
+
+    func site(_ fleet: Fleet = .small, _ configuration: Configuration = .spanish) throws -> Site {
+        try Site(
+            configuration: configuration, fleet: fleet, workspace: path, offset: { _ in 3600 })
+    }
+
+    @discardableResult
+    func build(
+        _ fleet: Fleet = .small, _ configuration: Configuration = .spanish, force: Bool = false
+    ) throws -> BuildReport {
+        try site(fleet, configuration).build(force: force)
+    }
+
+    /// Every file below `public/`, with its contents.
+    func tree() throws -> [String: String] {
+        let names = try FileManager.default.subpathsOfDirectory(atPath: path + "/public")
+        var tree: [String: String] = [:]
+        for name in names {
+            var isFolder: ObjCBool = false
+            let file = "\(path)/public/\(name)"
+            guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder),
+                !isFolder.boolValue
+            else { continue }
+            tree[name] = try read("public/\(name)")
+        }
+        return tree
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import PuertoCore
+import PuertoSite
+import Testing
+
+/// What a client is handed names that client and the agency, and nothing else of the fleet.
+@Suite struct WelcomeTests {
+    @Test func noOnboardingPageNamesAnotherClientPortOrThePortal() throws {
+        let workspace = try TestWorkspace.withFixture()
+        let fleet = try Self.wide()
+        try workspace.build(fleet, .both)
+        let tree = try workspace.tree()
+        for tenant in fleet.tenants where tenant.kind == .client && tenant.status != .archived {
+            let page = try #require(tree["welcome/\(tenant.welcomeToken).html"])
+            for other in fleet.tenants where other.slug != tenant.slug {
+                for word in Self.names(of: other) {
+                    #expect(!page.contains(word), "\(tenant.slug)'s page has '\(word)'")
+                }
+            }
+            for port in [tenant.ports.postgres, tenant.ports.redis] {
+                #expect(!page.contains(String(port)), "\(tenant.slug)'s page has port \(port)")
+            }
+            for word in ["portal/", "clients/", "runbooks/", "Puerto", "puerto", tenant.containers.postgres] {
+                #expect(!page.contains(word), "\(tenant.slug)'s page has '\(word)'")
+            }
+            #expect(page.contains("lang=\"\(tenant.language.rawValue)\""))
+        }
+    }
+
+    @Test func everyLinkOfAnOnboardingPageStaysOnItOrGoesToTheClientsOwnSystem() throws {
+        let workspace = try TestWorkspace.withFixture()
+        try workspace.build(.small, .both)
+        let acme = try #require(Fleet.small.tenants.first { $0.slug.text == "acme" })
+        let page = try workspace.read("public/welcome/\(acme.welcomeToken).html")
+        let links = page.matches(of: /href="([^"]*)"/).map { String($0.1) }
+        #expect(!links.isEmpty)
+        for link in links {
+            let isOwn =
+                link.hasPrefix("#") || link.hasPrefix("http://localhost:8001")
+                || link.hasPrefix("../assets/") || link.hasPrefix("mailto:ana@faro.example")
+                || link.hasPrefix("tel:+34600000000")
+            #expect(isOwn, "\(link)")
+        }
+    }
+
+    @Test func aSystemThatIsNotReadyOffersNoLogin() throws {
+        let workspace = try TestWorkspace.withFixture()
+        try workspace.build(.small, .both)
+        let sur = try #require(Fleet.small.tenants.first { $0.slug.text == "sur" })
+        let page = try workspace.read("public/welcome/\(sur.welcomeToken).html")
+        #expect(page.contains("Estamos preparando su sistema"))
+        #expect(!page.contains("class=\"steps\""))
+    }
+
+    @Test func anArchivedClientAndTheBaseSystemHaveNoOnboardingPage() throws {
+        let workspace = try TestWorkspace.withFixture()
+        let base = try Tenant.make("base", kind: .base, slot: 0)
+        let old = try Tenant.make("old", slot: 1, status: .archived)
+        try workspace.build(try Fleet(tenants: [base, old]))
+        #expect(try workspace.tree().keys.filter { $0.hasPrefix("welcome/") } == [])
+    }
+
+    private static func wide() throws -> Fleet {
+        let states = Tenant.Status.allCases
+        let clients = try (1...60).map { number in
+            try Tenant.make(
+                "cliente-\(number)x", name: "Empresa \(number)x", slot: number,
+                contact: Contact(name: "Persona \(number)x", email: "p\(number)x@example.com"),
+                language: number % 2 == 0 ? .es : .en, status: states[number % states.count],
+                dashboards: [Dashboard(title: "Panel \(number)x", path: "/apps/get/p\(number)x")])
+        }
+        return try Fleet(
+            tenants: [.make("base", name: "Sistema base", kind: .base, slot: 0, plan: nil)] + clients)
+    }
+
+    private static func names(of tenant: Tenant) -> [String] {
+        [
+            tenant.slug.text, tenant.name, tenant.contact.email, tenant.contact.name,
+            tenant.welcomeToken, String(tenant.ports.app), tenant.dashboards.first?.title,
+        ].compactMap(\.self).filter { $0 != "base" }
+    }
+}
