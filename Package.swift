@@ -38,6 +38,9 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "CommonMarkTests", dependencies: ["CommonMark", "Hypertext"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
