@@ -64,6 +64,9 @@ let package = Package(
             exclude: ["Fixture", "Golden"], swiftSettings: strict),
         .testTarget(name: "HypertextTests", dependencies: ["Hypertext"], swiftSettings: strict),
         .testTarget(name: "ImportTests", swiftSettings: strict),
+        .testTarget(
+            name: "CommonMarkTests", dependencies: ["CommonMark", "Hypertext"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -2,5 +2,6 @@ import ArgumentParser
 
 @main
 struct Puerto: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "puerto")
+    static let configuration = CommandConfiguration(
+        commandName: "puerto", subcommands: [MarkdownCommand.self])
 }

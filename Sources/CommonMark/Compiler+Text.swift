@@ -1,0 +1,162 @@
+/// Where bytes of the source end up: it decides what a marker in them prints.
+enum TextContext {
+    case text, code, attribute, codeInAttribute, info, html
+    /// Text for an id or a title: nothing escaped, markers as written.
+    case plain
+}
+
+extension Compiler {
+    mutating func writeText(_ node: Node) {
+        var text = node.literal
+        if let lead, lead.node == node {
+            text = text.dropping(lead.count)
+        }
+        let context: TextContext = isPlainText ? .plain : plainRoot != nil ? .attribute : .text
+        guard !source.features.isDisjoint(with: .inText) else { return write(text, context) }
+        var start = 0
+        let skew = node.literal.count - text.count
+        while let tilde = tildes.next(in: node) {
+            let offset = tilde.offset - skew
+            writePart(UnsafeBufferPointer(rebasing: text[start..<offset]), context)
+            if context == .text { out.append(tilde.opens ? "<del>" : "</del>") }
+            start = offset + tilde.length
+        }
+        writePart(text.dropping(start), context)
+    }
+
+    /// Writes bytes as `context` has them.
+    mutating func write(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ context: TextContext, escaped: Bool = false
+    ) {
+        guard source.features.contains(.markers), let sign = source.sign else {
+            return writePlainly(bytes, context, escaped)
+        }
+        var start = 0
+        var index = 0
+        while index < bytes.count {
+            guard bytes[index] == MarkerSign.lead, let found = sign.read(bytes, at: index),
+                found.number < source.markers.count
+            else {
+                index += 1
+                continue
+            }
+            writePlainly(UnsafeBufferPointer(rebasing: bytes[start..<index]), context, escaped)
+            write(markerNumber: found.number, context, escaped)
+            index = found.end
+            start = index
+        }
+        writePlainly(bytes.dropping(start), context, escaped)
+    }
+}
+
+extension Compiler {
+    /// A stretch of text between strikethrough marks: footnote references, then the rest.
+    private mutating func writePart(_ text: UnsafeBufferPointer<UInt8>, _ context: TextContext) {
+        guard !footnotes.isEmpty else { return write(text, context) }
+        var start = 0
+        var index = 0
+        while index < text.count {
+            guard text[index] == UInt8(ascii: "["), let found = footnotes.reference(text, at: index)
+            else {
+                index += 1
+                continue
+            }
+            write(UnsafeBufferPointer(rebasing: text[start..<index]), context)
+            if context == .text, !isTitle { writeReference(to: found.number) }
+            index = found.end
+            start = index
+        }
+        write(text.dropping(start), context)
+    }
+
+    private mutating func writePlainly(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ context: TextContext, _ escaped: Bool
+    ) {
+        if context == .plain || (context == .html && !escaped) {
+            out.append(bytes)
+        } else {
+            out.append(escaping: bytes)
+        }
+    }
+
+    private mutating func write(
+        markerNumber number: Int, _ context: TextContext, _ escaped: Bool
+    ) {
+        let marker = source.markers[number]
+        switch (context, marker.kind) {
+        case (.html, _): writeBytes(marker.source, context, escaped)
+        case (.plain, _): writeBytes(marker.text, context, escaped)
+        case (.text, .placeholder(let name)), (.code, .placeholder(let name)):
+            writeHole(.text, number, name)
+        case (.attribute, .placeholder(let name)), (.codeInAttribute, .placeholder(let name)):
+            writeHole(.attribute, number, name)
+        case (.code, .escapedPlaceholder(let name)):
+            out.append(UInt8(ascii: "\\"))
+            writeHole(.text, number, name)
+        case (.codeInAttribute, .escapedPlaceholder(let name)):
+            out.append(UInt8(ascii: "\\"))
+            writeHole(.attribute, number, name)
+        case (.code, _), (.codeInAttribute, _): writeBytes(marker.code, context, escaped)
+        default: writeBytes(marker.text, context, escaped)
+        }
+    }
+
+    private mutating func writeBytes(_ bytes: [UInt8], _ context: TextContext, _ escaped: Bool) {
+        bytes.withUnsafeBufferPointer { writePlainly($0, context, escaped) }
+    }
+
+    private mutating func writeHole(_ kind: Hole.Kind, _ marker: Int, _ name: String) {
+        holes.append(Hole(offset: out.count, kind: kind, index: use(of: marker, name)))
+    }
+}
+
+extension Compiler {
+    /// The use a marker stands for; counted once however often it is printed.
+    mutating func use(of number: Int, _ name: String) -> Int {
+        if let known = useOfMarker[number] { return known }
+        let marker = source.markers[number]
+        var spelling = marker.source
+        if spelling.first == UInt8(ascii: "\\") { spelling.removeFirst() }
+        let index = nameIndex[name] ?? names.count
+        if index == names.count {
+            names.append(name)
+            nameIndex[name] = index
+        }
+        placeholders.append(
+            MarkdownDocument.Placeholder(name: name, line: marker.line + firstLine - 1))
+        uses.append(PlaceholderUse(name: index, spelling: spelling))
+        useOfMarker[number] = uses.count - 1
+        return uses.count - 1
+    }
+
+    /// The pieces of a destination with markers in it; `nil` without.
+    mutating func parts(of destination: UnsafeBufferPointer<UInt8>) -> [Destination.Part]? {
+        guard let sign = source.sign else { return nil }
+        var parts: [Destination.Part] = []
+        var plain: [UInt8] = []
+        var hasMarker = false
+        var index = 0
+        while index < destination.count {
+            guard destination[index] == MarkerSign.lead,
+                let found = sign.read(destination, at: index), found.number < source.markers.count
+            else {
+                plain.append(destination[index])
+                index += 1
+                continue
+            }
+            hasMarker = true
+            index = found.end
+            let marker = source.markers[found.number]
+            guard case .placeholder(let name) = marker.kind else {
+                plain.append(contentsOf: marker.text)
+                continue
+            }
+            if !plain.isEmpty { parts.append(.bytes(plain)) }
+            plain = []
+            parts.append(.use(use(of: found.number, name)))
+        }
+        guard hasMarker else { return nil }
+        if !plain.isEmpty || parts.isEmpty { parts.append(.bytes(plain)) }
+        return parts
+    }
+}

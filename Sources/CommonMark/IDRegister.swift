@@ -1,0 +1,64 @@
+/// Hands out ids that are readable, stable and unique within a document.
+struct IDRegister {
+    private(set) var all: Set<String> = []
+    private let prefix: String
+    /// How often each wish has been heard, so that the hundredth is not tried a hundred times.
+    private var counts: [String: Int] = [:]
+
+    init(prefix: String) { self.prefix = prefix }
+
+    /// The id of a heading: its letters and digits in lower case, folded to ASCII where they are
+    /// Latin, words joined by `-`; the second of its kind ends in `-2`.
+    mutating func register(title: String) -> String {
+        let wish = Self.readable(title)
+        return register(wish.isEmpty ? "section" : wish)
+    }
+
+    /// `wish` with the prefix, or with the first number after it that is free.
+    mutating func register(_ wish: String) -> String {
+        var number = counts[wish, default: 0] + 1
+        var id = prefix + (number == 1 ? wish : wish + "-\(number)")
+        while !all.insert(id).inserted {
+            number += 1
+            id = prefix + wish + "-\(number)"
+        }
+        counts[wish] = number
+        return id
+    }
+}
+
+extension IDRegister {
+    private static func readable(_ title: String) -> String {
+        var id = ""
+        id.reserveCapacity(title.utf8.count)
+        var needsHyphen = false
+        for scalar in title.unicodeScalars {
+            guard !LatinFolding.isCombining(scalar), !isApostrophe(scalar) else { continue }
+            guard isLetter(scalar) else {
+                needsHyphen = !id.isEmpty
+                continue
+            }
+            if needsHyphen { id.append("-") }
+            needsHyphen = false
+            LatinFolding.append(scalar, to: &id)
+        }
+        return id
+    }
+
+    private static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "'" || scalar == "\u{2019}"
+    }
+
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII {
+            let byte = UInt8(truncatingIfNeeded: scalar.value)
+            return byte.isLetterASCII || byte.isDigitASCII
+        }
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+            .decimalNumber, .letterNumber, .nonspacingMark, .spacingMark:
+            return true
+        default: return false
+        }
+    }
+}

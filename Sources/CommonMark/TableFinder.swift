@@ -1,0 +1,163 @@
+internal import CCMark
+
+/// Finds the pipe tables of a source and parses it so that the tree shows them.
+///
+/// cmark knows no tables and has no door to its inline parser. So a first parse tells which lines
+/// are paragraphs; those that are tables by GFM's rules are replaced by thematic breaks, one for
+/// each line; and a second parse takes the cells, each as a paragraph, followed by the changed
+/// source, whose reference definitions then hold for the cells too. What follows a table that ends
+/// early is parsed anew as well, and may bring another table to light.
+struct TableFinder {
+    /// Rounds of tables behind tables within one paragraph; more stay text.
+    private static let maximumRounds = 8
+
+    let bytes: UnsafeBufferPointer<UInt8>
+    let lines: LineIndex
+    private let candidates: [Int]
+    private var padding = 0
+
+    static func parse(_ source: PreparedSource) -> ParsedDocument {
+        let plain = ParsedDocument(Tree(source.bytes, isValidUTF8: source.isValidUTF8))
+        guard source.features.contains(.tables), let lines = source.lines else { return plain }
+        return source.bytes.withUnsafeBufferPointer { bytes in
+            guard var finder = TableFinder(bytes, lines) else { return plain }
+            return finder.parse(plain, isValidUTF8: source.isValidUTF8)
+        }
+    }
+
+    /// `nil` when no line could be a delimiter row.
+    private init?(_ bytes: UnsafeBufferPointer<UInt8>, _ lines: LineIndex) {
+        self.bytes = bytes
+        self.lines = lines
+        candidates = (1..<max(lines.count + 1, 2)).filter {
+            Self.couldDelimit(bytes[lines.content($0, in: bytes)])
+        }
+        guard !candidates.isEmpty else { return nil }
+    }
+
+    private mutating func parse(
+        _ plain: ParsedDocument, isValidUTF8: Bool
+    ) -> ParsedDocument {
+        var parsed = plain
+        for _ in 0..<Self.maximumRounds {
+            let found = find(in: parsed)
+            guard !found.isEmpty else { break }
+            let tables = (parsed.tables + found).sorted { $0.firstLine < $1.firstLine }
+            var rewriting = TableRewriting(bytes, lines)
+            rewriting.rewrite(tables)
+            let tree = Tree(
+                prelude: rewriting.cells, rewriting.source, isValidUTF8: isValidUTF8)
+            var next = ParsedDocument(tree)
+            next.tables = tables
+            next.cellCount = rewriting.cellCount
+            // Should cmark see the lines otherwise than foreseen, the text stays as it was.
+            guard next.showsAllTables else { break }
+            parsed = next
+        }
+        return parsed
+    }
+
+    /// Whether a line has only the characters of a delimiter row, and those it must have.
+    private static func couldDelimit(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        var hasDash = false
+        var hasMark = false
+        for byte in line {
+            switch byte {
+            case UInt8(ascii: "-"): hasDash = true
+            case UInt8(ascii: "|"), UInt8(ascii: ":"): hasMark = true
+            case UInt8(ascii: ">"): continue
+            case _ where byte.isCellBlank: continue
+            default: return false
+            }
+        }
+        return hasDash && hasMark
+    }
+}
+
+extension TableFinder {
+    /// The tables among the paragraphs of a tree; at most one in each paragraph.
+    private mutating func find(in parsed: ParsedDocument) -> [Table] {
+        guard let root = parsed.tree.root else { return [] }
+        let offset = parsed.lineOffset
+        var tables: [Table] = []
+        var next = parsed.firstBlock
+        var place = 0
+        while let node = next {
+            next = node.nextBlock(below: root)
+            guard node.holdsInlines else { continue }
+            let range = node.startLine - offset...max(node.startLine, node.endLine) - offset
+            while place < candidates.count, candidates[place] <= range.lowerBound { place += 1 }
+            guard place < candidates.count, candidates[place] <= range.upperBound,
+                let containers = Containers(of: node, lineOffset: offset, bytes, lines)
+            else { continue }
+            if let table = table(node, range, candidates[place...], containers) {
+                tables.append(table)
+            }
+        }
+        return tables
+    }
+
+    private mutating func table(
+        _ node: Node, _ range: ClosedRange<Int>, _ candidates: ArraySlice<Int>,
+        _ containers: Containers
+    ) -> Table? {
+        for line in candidates.prefix(while: { $0 <= range.upperBound }) {
+            guard let delimiter = text(line, containers),
+                let alignments = alignments(delimiter)
+            else { continue }
+            let isFirst = line - 1 == range.lowerBound
+            let header =
+                isFirst ? firstText(node, range.lowerBound) : text(line - 1, containers)
+            // As in cmark-gfm, a header that does not fit settles it for the paragraph.
+            guard let header, let cells = TableRow.cells(bytes, header),
+                cells.count == alignments.count
+            else { return nil }
+            var table = Table(
+                firstLine: line - 1, alignments: alignments, rows: [cells],
+                lineStarts: [header.lowerBound, delimiter.lowerBound])
+            addRows(to: &table, from: line + 1, through: range.upperBound, containers)
+            return table
+        }
+        return nil
+    }
+
+    private mutating func addRows(
+        to table: inout Table, from first: Int, through last: Int, _ containers: Containers
+    ) {
+        guard first <= last else { return }
+        for line in first...last {
+            guard let range = text(line, containers), !BlockStart.ends(table: bytes, range),
+                let cells = TableRow.cells(bytes, range)
+            else { return }
+            padding += max(table.alignments.count - cells.count, 0)
+            // A wide header over many short rows would print far more than was written.
+            guard padding <= 100_000 else { return }
+            table.rows.append(Array(cells.prefix(table.alignments.count)))
+            table.lineStarts.append(range.lowerBound)
+        }
+    }
+
+    private func alignments(_ line: Range<Int>) -> [Table.Alignment]? {
+        guard let cells = TableRow.cells(bytes, line) else { return nil }
+        var alignments: [Table.Alignment] = []
+        alignments.reserveCapacity(cells.count)
+        for cell in cells {
+            guard let alignment = Table.Alignment(bytes[cell]) else { return nil }
+            alignments.append(alignment)
+        }
+        return alignments
+    }
+
+    /// The text of a line inside the containers; `nil` for a lazy or an indented one.
+    private func text(_ line: Int, _ containers: Containers) -> Range<Int>? {
+        guard var cursor = containers.cursor(line), cursor.indent < 4 else { return nil }
+        cursor.skipIndent()
+        return cursor.offset < cursor.end ? cursor.offset..<cursor.end : nil
+    }
+
+    private func firstText(_ node: Node, _ line: Int) -> Range<Int>? {
+        let range = lines.content(line, in: bytes)
+        let start = range.lowerBound + node.startColumn - 1
+        return start < range.upperBound ? start..<range.upperBound : nil
+    }
+}

@@ -1,0 +1,71 @@
+internal import CCMark
+
+/// Writes the two texts of the second parse: the cells, and the source with its tables cut out.
+struct TableRewriting {
+    private(set) var cells: [UInt8] = []
+    private(set) var cellCount = 0
+    private(set) var source: [UInt8] = []
+
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let lines: LineIndex
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, _ lines: LineIndex) {
+        self.bytes = bytes
+        self.lines = lines
+    }
+
+    mutating func rewrite(_ tables: [Table]) {
+        var copied = 0
+        source.reserveCapacity(bytes.count)
+        for table in tables {
+            for row in table.rows {
+                for cell in row where !cell.isEmpty { append(cell) }
+            }
+            for (index, start) in table.lineStarts.enumerated() {
+                let line = lines.content(table.firstLine + index, in: bytes)
+                source.append(contentsOf: bytes[copied..<start])
+                source.append(contentsOf: "***".utf8)
+                copied = line.upperBound
+            }
+        }
+        source.append(contentsOf: bytes[copied...])
+    }
+
+    /// A cell is one paragraph. The no-break space before it keeps block syntax away, and as white
+    /// space it leaves the flanking of what follows as it was.
+    private mutating func append(_ cell: Range<Int>) {
+        cells.append(contentsOf: [0xC2, 0xA0])
+        var index = cell.lowerBound
+        while index < cell.upperBound {
+            let isEscaped =
+                bytes[index] == UInt8(ascii: "\\") && index + 1 < cell.upperBound
+                && bytes[index + 1] == UInt8(ascii: "|")
+            if isEscaped { index += 1 }
+            cells.append(bytes[index])
+            index += 1
+        }
+        cells.append(contentsOf: "\n\n".utf8)
+        cellCount += 1
+    }
+}
+
+extension ParsedDocument {
+    /// Whether each line of each table has become a thematic break.
+    var showsAllTables: Bool {
+        guard let root = tree.root else { return false }
+        let wanted = tables.reduce(0) { $0 + $1.lineCount }
+        var found = 0
+        var place = 0
+        var next = firstBlock
+        while let node = next {
+            next = node.nextBlock(below: root)
+            guard node.type == CMARK_NODE_THEMATIC_BREAK else { continue }
+            let line = node.startLine - lineOffset
+            while place < tables.count, tables[place].firstLine + tables[place].lineCount <= line {
+                place += 1
+            }
+            if place < tables.count, tables[place].firstLine <= line { found += 1 }
+        }
+        return found == wanted
+    }
+}

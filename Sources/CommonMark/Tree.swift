@@ -1,0 +1,33 @@
+internal import CCMark
+
+/// Owns one parsed tree.
+final class Tree {
+    /// `nil` only when cmark gives no tree.
+    let root: Node?
+
+    /// Parses `prelude` and then `source`, as one document.
+    init(prelude: [UInt8] = [], _ source: [UInt8], isValidUTF8: Bool) {
+        // Without the positions of nodes, lines inside code spans and tags would not be counted.
+        var options = CMARK_OPT_SOURCEPOS
+        if !isValidUTF8 { options |= CMARK_OPT_VALIDATE_UTF8 }
+        guard let parser = cmark_parser_new(options) else {
+            root = nil
+            return
+        }
+        Self.feed(prelude, to: parser)
+        Self.feed(source, to: parser)
+        root = cmark_parser_finish(parser).map(Node.init)
+        cmark_parser_free(parser)
+    }
+
+    deinit {
+        if let root { cmark_node_free(root.pointer) }
+    }
+
+    private static func feed(_ bytes: [UInt8], to parser: OpaquePointer) {
+        bytes.withUnsafeBytes { raw in
+            guard let start = raw.baseAddress, raw.count > 0 else { return }
+            cmark_parser_feed(parser, start.assumingMemoryBound(to: CChar.self), raw.count)
+        }
+    }
+}
