@@ -34,6 +34,9 @@ package struct Site: Sendable {
 }
 
 extension Site {
+    /// How many of the newest changes the pages show.
+    package static let auditLimit = 200
+
     /// Every page, in the order in which they are written.
     func pages() -> [Page] {
         var pages: [Page] = []

@@ -7,6 +7,8 @@ package struct ImportReport: Sendable {
     package private(set) var unchanged: [Slug] = []
     package private(set) var warnings: [String] = []
 
+    package init() {}
+
     mutating func add(_ settlement: Settlement) {
         let slug = settlement.tenant.slug
         switch settlement.outcome {

@@ -11,8 +11,8 @@ struct Ledger {
     let language: Language
     let audit: AuditLog
     private let plans: Set<String>
-    private let hosts: [Slug: Int]
-    private let firstHost: Slug
+    let hosts: [Slug: Int]
+    let firstHost: Slug
     private(set) var records: [Slug: Records.Record]
     private(set) var slots: SlotBook
     private var containers: [Slug: [String: Slug]] = [:]
@@ -58,6 +58,21 @@ struct Ledger {
         } catch let error as PuertoError {
             throw draft.place.map(error.at) ?? error
         }
+    }
+}
+
+extension Ledger {
+    /// Settles every draft, or throws all errors there are.
+    mutating func settle(all drafts: [TenantDraft]) throws -> ImportReport {
+        var report = ImportReport()
+        var errors = ErrorCollector()
+        // Those that say where they belong come first, so that no other one gets their slot.
+        for draft in drafts.filter({ $0.slot != nil }) + drafts.filter({ $0.slot == nil }) {
+            let old = records[draft.slug]
+            if let done = try errors.attempt({ try settle(draft, old: old) }) { report.add(done) }
+        }
+        try errors.finish()
+        return report
     }
 }
 
@@ -109,71 +124,6 @@ extension Ledger {
                     .conflict, "container '\(name)' on '\(tenant.host)' belongs to '\(owner)'",
                     hint: "give it another name under 'containers'")
             }
-        }
-    }
-}
-
-extension Ledger {
-    /// The record a draft asks for, with everything it leaves out, and why its slot is odd.
-    private func target(of draft: TenantDraft, old: Tenant?) throws -> (Tenant, SkipReason?) {
-        try checkKind(draft, old: old)
-        let host = draft.host ?? old?.host ?? firstHost
-        guard hosts[host] != nil else {
-            let nearest = host.text.nearest(in: hosts.keys.map(\.text).sorted())
-            throw PuertoError(
-                .notFound, "there is no host '\(host)'",
-                hint: nearest.map { "did you mean '\($0)'?" } ?? "hosts stand in puerto.yaml")
-        }
-        let (slot, skipped) = try slot(for: draft, on: host, old: old)
-        let isMoved = old?.host != host || old?.slot != slot
-        let tenant = Tenant(
-            slug: draft.slug, name: draft.name, kind: draft.kind, host: host, slot: slot,
-            ports: isMoved ? ports.ports(of: slot) : old?.ports ?? ports.ports(of: slot),
-            containers: draft.containers.containers(for: draft.slug), contact: draft.contact,
-            language: draft.language ?? language, plan: draft.plan,
-            status: draft.status ?? old?.status ?? .draft, since: draft.since,
-            dashboards: draft.dashboards, tags: draft.tags,
-            welcomeToken: old?.welcomeToken ?? token())
-        if tenant.kind == .base { try checkBase(tenant, old: old) }
-        return (tenant, isMoved ? skipped : nil)
-    }
-
-    private func slot(for draft: TenantDraft, on host: Slug, old: Tenant?) throws
-        -> (Slot, SkipReason?)
-    {
-        if draft.kind == .base { return (draft.slot ?? .base, nil) }
-        let wanted = draft.slot ?? (old?.host == host ? old?.slot : nil)
-        guard let wanted else { return (try slots.lowestFree(on: host), nil) }
-        if old?.host == host, old?.slot == wanted { return (wanted, nil) }
-        return (wanted, try slots.check(wanted, on: host, for: old?.slug ?? draft.slug))
-    }
-
-    private func checkKind(_ draft: TenantDraft, old: Tenant?) throws {
-        if let old, old.kind != draft.kind {
-            throw PuertoError(
-                .protected, "'\(old.slug)' is recorded as \(old.kind.rawValue)",
-                hint: "a tenant's kind stays")
-        }
-        if draft.kind == .base, old == nil, let base {
-            throw PuertoError(
-                .protected, "the base system is recorded as '\(base.slug)', not '\(draft.slug)'",
-                hint: "write 'slug: \(base.slug)'; there is one base system and its slug stays")
-        }
-    }
-
-    private func checkBase(_ tenant: Tenant, old: Tenant?) throws {
-        guard tenant.host == firstHost, tenant.slot == .base else {
-            throw PuertoError(
-                .protected, "the base system cannot be in slot \(tenant.berth)",
-                hint: "its place is slot 0 of the first host, '\(firstHost)'")
-        }
-        guard old == nil || old?.slug == tenant.slug else {
-            throw PuertoError(.protected, "the base system's slug stays")
-        }
-        guard tenant.status != .suspended, tenant.status != .archived else {
-            throw PuertoError(
-                .protected, "the base system cannot be \(tenant.status.rawValue)",
-                hint: "one of draft, provisioning, ready, degraded")
         }
     }
 }

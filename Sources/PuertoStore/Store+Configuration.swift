@@ -2,20 +2,21 @@ internal import GRDB
 package import PuertoCore
 
 extension Store {
-    /// Records hosts, plans and the base system of a new workspace.
-    ///
-    /// `base` is the system's draft; without one it is 'base', named as the agency.
+    /// Records hosts, plans, the base system and whatever else the drafts ask for, in a new
+    /// database. Without a draft of its own the base system is 'base', named as the agency.
+    @discardableResult
     package func initialize(
-        _ configuration: PuertoCore.Configuration, base: TenantDraft? = nil, by actor: String
-    ) throws {
+        _ configuration: PuertoCore.Configuration, drafts: [TenantDraft] = [], by actor: String
+    ) throws -> ImportReport {
         try write { db in
             let audit = AuditLog(db: db, at: options.now(), actor: actor)
             try ConfigurationWriter(db: db, audit: audit).apply(configuration)
-            let language = configuration.agency.language
-            var ledger = try Ledger(db, self, language: language, actor: actor)
-            let slug = try Slug("base")
-            let usual = TenantDraft(slug: slug, name: configuration.agency.name, kind: .base)
-            _ = try ledger.settle(base ?? usual, old: nil)
+            let usual = TenantDraft(
+                slug: try Slug("base"), name: configuration.agency.name, kind: .base)
+            let hasBase = drafts.contains { $0.kind == .base }
+            var ledger = try Ledger(
+                db, self, language: configuration.agency.language, actor: actor)
+            return try ledger.settle(all: hasBase ? drafts : [usual] + drafts)
         }
     }
 

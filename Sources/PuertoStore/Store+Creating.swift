@@ -13,6 +13,7 @@ extension Store {
         try store.write { db in try Store.migrate(db, from: 0) }
         try fill(store)
         try store.verify()
+        try store.settle()
         try store.close()
         try StoreFile.publish(unfinished, as: path)
     }

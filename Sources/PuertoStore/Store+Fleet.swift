@@ -12,6 +12,16 @@ extension Store {
         }
     }
 
+    /// Differs from an earlier answer when another connection has changed the file since
+    /// (SQLite's `data_version`).
+    package func dataVersion() throws -> Int {
+        try Store.explaining(path) {
+            try pool.writeWithoutTransaction { db in
+                try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0
+            }
+        }
+    }
+
     /// Throws `notFound` with the nearest slug.
     package func tenant(_ slug: Slug) throws -> Tenant {
         try read { db in try Records(db, path).tenant(slug).tenant }

@@ -34,18 +34,7 @@ extension Store {
     {
         try write { db in
             var ledger = try Ledger(db, self, language: language, actor: actor)
-            var report = ImportReport()
-            var errors = ErrorCollector()
-            // Those that say where they belong come first, so that no other one gets their slot.
-            let ordered = drafts.filter { $0.slot != nil } + drafts.filter { $0.slot == nil }
-            for draft in ordered {
-                let old = ledger.records[draft.slug]
-                if let done = try errors.attempt({ try ledger.settle(draft, old: old) }) {
-                    report.add(done)
-                }
-            }
-            try errors.finish()
-            return report
+            return try ledger.settle(all: drafts)
         }
     }
 }

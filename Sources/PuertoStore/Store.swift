@@ -45,7 +45,14 @@ package struct Store: Sendable {
         }
     }
 
-    /// Closes the file and removes its write-ahead log.
+    /// Moves everything from the write-ahead log into the file itself.
+    func settle() throws {
+        try Store.explaining(path) {
+            try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        }
+    }
+
+    /// Closes the file; the value cannot be used any more.
     package func close() throws { try Store.explaining(path) { try pool.close() } }
 
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {

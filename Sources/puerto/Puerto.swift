@@ -1,7 +1,34 @@
 import ArgumentParser
 
+/// The command line of Puerto.
 @main
 struct Puerto: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "puerto", subcommands: [MarkdownCommand.self])
+        commandName: "puerto",
+        abstract: "Keeps the records of a fleet of client systems and publishes its portal.",
+        version: "0.1.0",
+        subcommands: [
+            Init.self,
+            Import.self,
+            Export.self,
+            TenantCommand.self,
+            PortsCommand.self,
+            Build.self,
+            Check.self,
+            Serve.self,
+            MarkdownCommand.self,
+        ])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Failure.exit(with: error)
+        }
+    }
 }

@@ -21,8 +21,9 @@ extension Tenant {
 
     /// Looks like a token, and is the same in every run.
     private static func token(_ slug: String) -> String {
-        let hex = slug.utf8.map { String($0 % 16, radix: 16) }.joined()
-        return String((hex + String(repeating: "0", count: 32)).prefix(32))
+        let digest = slug.utf8.reduce(UInt64(7)) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+        let hex = String(digest, radix: 16)
+        return String(repeating: "0", count: 32 - hex.utf8.count) + hex
     }
 }
 

@@ -8,9 +8,6 @@ struct ActivityPage {
     /// Slugs that have a page to link to.
     let known: Set<String>
 
-    /// How many entries the page shows.
-    static let limit = 200
-
     func render(into out: inout HTML) {
         let title = l("Actividad", "Activity")
         Frame(site: site, page: page, chapter: .activity, title: title).render(into: &out) { out in
@@ -30,7 +27,7 @@ struct ActivityPage {
                 <tbody>
 
                 """
-            for entry in site.fleet.audit.prefix(ActivityPage.limit) { row(entry, into: &out) }
+            for entry in site.fleet.audit.prefix(Site.auditLimit) { row(entry, into: &out) }
             out += "</tbody>\n</table></div>\n"
         }
     }

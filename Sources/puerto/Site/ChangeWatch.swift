@@ -1,15 +1,13 @@
 internal import Glibc
 
-/// Notices that content, configuration or records have changed, by the files' status alone.
+/// Notices that content or configuration has changed, by the files' status alone.
 struct ChangeWatch: Sendable {
     let workspace: String
 
     /// Differs whenever a file was written, added, renamed or removed.
     func state() -> [String: FileState] {
         var state: [String: FileState] = [:]
-        for file in ["puerto.yaml", "puerto.db", "puerto.db-wal"] {
-            state[file] = FileState("\(workspace)/\(file)")
-        }
+        state["puerto.yaml"] = FileState("\(workspace)/puerto.yaml")
         for folder in ["content", "content/runbooks", "content/tenants"] {
             for name in names(in: "\(workspace)/\(folder)") {
                 state["\(folder)/\(name)"] = FileState("\(workspace)/\(folder)/\(name)")

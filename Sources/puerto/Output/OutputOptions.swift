@@ -1,0 +1,31 @@
+import ArgumentParser
+
+/// `--json` instead of a table.
+struct OutputOptions: ParsableArguments {
+    @Flag(help: "Print JSON instead of a table.")
+    var json = false
+
+    /// Prints rows as a table with these columns, or as JSON.
+    func print<Row: Encodable>(_ rows: [Row], columns: [Column<Row>]) throws {
+        guard !json else { return try printJSON(rows) }
+        let table = [columns.map(\.title)] + rows.map { row in columns.map { $0.text(row) } }
+        Swift.print(Table(table).text, terminator: "")
+    }
+
+    /// Prints one value as lines of name and text, or as JSON.
+    func print(_ value: some Encodable, lines: [(String, String)]) throws {
+        guard !json else { return try printJSON(value) }
+        Swift.print(Table(lines.map { [$0.0, $0.1] }).text, terminator: "")
+    }
+}
+
+/// A column of a listing.
+struct Column<Row> {
+    let title: String
+    let text: (Row) -> String
+
+    init(_ title: String, _ text: @escaping (Row) -> String) {
+        self.title = title
+        self.text = text
+    }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import PuertoCore
+import PuertoStore
+
+/// `puerto ports`.
+struct PortsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ports", abstract: "Show the slot map of every host.",
+        discussion: "Recorded, quarantined and skipped slots, and how many are free.")
+
+    @Option(help: "Only this host.") var host: String?
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+        let workspace = try options.open()
+        let fleet = try workspace.store().fleet()
+        let hosts = try fleet.hosts.matching(host)
+        let maps = hosts.map {
+            SlotMap(of: $0, in: fleet, ports: workspace.configuration.ports, now: Clock.now())
+        }
+        let rows = maps.flatMap { SlotView.all($0, workspace.configuration.ports) }
+        try output.print(rows, columns: SlotView.columns)
+        guard !output.json else { return }
+        for map in maps { print("\(map.host.name): \(map.freeCount) free") }
+    }
+}
+
+extension [Host] {
+    fileprivate func matching(_ name: String?) throws -> [Host] {
+        guard let name else { return self }
+        guard let host = first(where: { $0.name.text == name }) else {
+            throw PuertoError(
+                .notFound, "there is no host \(PuertoError.quote(name))",
+                hint: "one of \(map(\.name.text).joined(separator: ", "))")
+        }
+        return [host]
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import PuertoCore
+import PuertoSite
+
+/// `puerto build`.
+struct Build: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Render the portal into public/.",
+        discussion: """
+            Writes the pages that changed, removes those that no record claims any more, and \
+            leaves every other file alone. When a document is wrong, nothing is written.
+            """)
+
+    @Flag(help: "Write every page anew, changed or not.") var force = false
+    @OptionGroup var options: WorkspaceOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let workspace = try options.open()
+        let report = try workspace.site(from: workspace.store()).build(force: force)
+        for warning in report.warnings { Failure.warn(warning.description) }
+        guard !output.json else { return try output.printJSON(BuildView(report)) }
+        print(report.summary)
+    }
+}
+
+extension BuildReport {
+    /// One line for a person.
+    var summary: String {
+        let time = Int((milliseconds.render + milliseconds.publish).rounded())
+        return "\(pages) files: \(written.count) written, \(removed.count) removed, "
+            + "\(pages - written.count) unchanged, in \(time) ms"
+    }
+}
+
+/// A build as `--json` prints it; paths below `public/`.
+private struct BuildView: Encodable {
+    let files: Int
+    let written: [String]
+    let removed: [String]
+    let warnings: [String]
+    let renderMilliseconds: Double
+    let publishMilliseconds: Double
+
+    init(_ report: BuildReport) {
+        files = report.pages
+        written = report.written
+        removed = report.removed
+        warnings = report.warnings.map(\.description)
+        renderMilliseconds = report.milliseconds.render
+        publishMilliseconds = report.milliseconds.publish
+    }
+}

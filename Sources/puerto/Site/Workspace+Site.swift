@@ -1,0 +1,20 @@
+import Foundation
+import PuertoCore
+import PuertoSite
+import PuertoStore
+
+extension Workspace {
+    /// The site as the records and `content/` are now.
+    func site(from store: Store) throws -> Site {
+        guard let zone = TimeZone(identifier: configuration.agency.timeZone) else {
+            throw PuertoError(
+                .unsupported,
+                "the system does not know the time zone '\(configuration.agency.timeZone)'",
+                hint: "apt-get install tzdata", place: path("puerto.yaml"))
+        }
+        return try Site(
+            configuration: configuration, fleet: store.fleet(auditLimit: Site.auditLimit),
+            workspace: folder,
+            offset: { zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double($0))) })
+    }
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `puerto tenant`.
+struct TenantCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tenant", abstract: "The clients and the base system.",
+        subcommands: [TenantAdd.self, TenantList.self, TenantShow.self, TenantEdit.self])
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import PuertoCore
+import PuertoStore
+
+/// `puerto tenant edit SLUG`.
+struct TenantEdit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "edit", abstract: "Change a record.",
+        discussion: """
+            Only what is given changes; an empty value removes a contact, plan, day, tag or \
+            dashboard. A slot that is left stays quarantined for 30 days.
+            """)
+
+    @Argument(help: "Whose record.") var slug: String
+    @Option(help: "A new short name; not for the base system.") var newSlug: String?
+    @OptionGroup var fields: TenantFields
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+        let workspace = try options.open()
+        let done = try workspace.store().editTenant(Slug(slug), by: Workspace.actor) { draft in
+            if let newSlug { draft.slug = try Slug(newSlug) }
+            try fields.fill(&draft)
+        }
+        if let warning = done.warning { Failure.warn(warning) }
+        guard !output.json else {
+            return try output.printJSON(TenantView(done.tenant, workspace.configuration))
+        }
+        print(done.changes.isEmpty ? "unchanged" : done.changes.joined(separator: "\n"))
+    }
+}

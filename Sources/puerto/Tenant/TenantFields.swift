@@ -1,0 +1,87 @@
+import ArgumentParser
+import PuertoCore
+
+/// The fields of a record that `add` and `edit` take.
+struct TenantFields: ParsableArguments {
+    @Option(help: "The client's name, as people write it.") var name: String?
+    @Option(help: "Whom to talk to.") var contactName: String?
+    @Option(help: "The contact's e-mail address.") var contactEmail: String?
+    @Option(help: "es or en; the agency's by default.") var locale: String?
+    @Option(help: "A plan of puerto.yaml.") var plan: String?
+    @Option(help: "A host of puerto.yaml; the first by default.") var host: String?
+    @Option(help: "1 to 946; the lowest free one by default.") var slot: Int?
+    @Option(help: "draft, provisioning, ready, degraded, suspended or archived.")
+    var status: String?
+    @Option(help: "The first day, YYYY-MM-DD.") var since: String?
+    @Option(help: "A tag; repeat it for more.") var tag: [String] = []
+    @Option(help: "'PATH TITLE' of a dashboard; repeat it for more.") var dashboard: [String] = []
+    @Option(help: "SERVICE=NAME of a container: windmill, postgres or redis.")
+    var container: [String] = []
+}
+
+extension TenantFields {
+    /// Puts what was given into a draft; an empty text takes away what may be missing.
+    func fill(_ draft: inout TenantDraft) throws {
+        if let name { draft.name = try String.line(name, called: "name") }
+        if let contactName { draft.contact.name = contactName.nonEmpty }
+        if let contactEmail { draft.contact.email = contactEmail.nonEmpty }
+        if let locale { draft.language = try TenantFields.word(locale, "locale") }
+        if let plan { draft.plan = plan.nonEmpty }
+        if let status { draft.status = try TenantFields.word(status, "status") }
+        if let since { draft.since = try since.nonEmpty.map(Day.init(_:)) }
+        if !tag.isEmpty { draft.tags = tag.filter { !$0.isEmpty } }
+        if !dashboard.isEmpty {
+            draft.dashboards = try dashboard.filter { !$0.isEmpty }.map(TenantFields.dashboard)
+        }
+        for text in container { try TenantFields.container(text, &draft) }
+        try fillPlace(&draft)
+    }
+
+    private func fillPlace(_ draft: inout TenantDraft) throws {
+        if let host {
+            let host = try Slug(host)
+            // On another machine the same number may be somebody else's: the next free one.
+            if draft.host != host { draft.slot = nil }
+            draft.host = host
+        }
+        if let slot { draft.slot = try Slot(slot) }
+    }
+
+    private static func word<Word>(_ text: String, _ what: String) throws -> Word
+    where Word: CaseIterable & RawRepresentable, Word.RawValue == String {
+        guard let word = Word(rawValue: text) else {
+            throw PuertoError(
+                .invalid, "\(what) is \(PuertoError.quote(text))",
+                hint: "one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return word
+    }
+
+    private static func dashboard(_ text: String) throws -> Dashboard {
+        let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else {
+            throw PuertoError(
+                .invalid, "dashboard \(PuertoError.quote(text)) lacks a title",
+                hint: "as in '/apps/get/u/ana/sales Sales'")
+        }
+        return Dashboard(title: parts[1], path: try String.path(parts[0]))
+    }
+
+    private static func container(_ text: String, _ draft: inout TenantDraft) throws {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = parts.count == 2 ? String(parts[1]).nonEmpty : nil
+        switch parts.first {
+        case "windmill" where parts.count == 2: draft.containers.windmill = name
+        case "postgres" where parts.count == 2: draft.containers.postgres = name
+        case "redis" where parts.count == 2: draft.containers.redis = name
+        default:
+            throw PuertoError(
+                .invalid, "container \(PuertoError.quote(text)) names no service",
+                hint: "windmill=NAME, postgres=NAME or redis=NAME")
+        }
+    }
+}
+
+extension String {
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+}

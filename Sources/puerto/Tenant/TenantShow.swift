@@ -1,0 +1,19 @@
+import ArgumentParser
+import PuertoCore
+import PuertoStore
+
+/// `puerto tenant show SLUG`.
+struct TenantShow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show one record.")
+
+    @Argument(help: "Whose record.") var slug: String
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+        let workspace = try options.open()
+        let tenant = try workspace.store().tenant(Slug(slug))
+        try TenantView(tenant, workspace.configuration).print(output)
+    }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import PuertoCore
+import PuertoSite
+import PuertoStore
+
+/// `puerto import FILE`.
+struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make the records what a fleet.yaml says.",
+        discussion: """
+            All or nothing; a second import of the same file changes nothing. Tenants that the \
+            file does not name stay. Makes puerto.db when there is none.
+            """)
+
+    @Argument(help: "The file, as in fleet.yaml.") var file: String
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+        let report = try options.open().importFleet(FleetFile.read(file))
+        for line in report.lines { print(line) }
+        for line in report.shownWarnings { Failure.warn(line) }
+    }
+}

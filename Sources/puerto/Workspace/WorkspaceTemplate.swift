@@ -1,0 +1,102 @@
+/// What a new workspace begins with.
+enum WorkspaceTemplate {
+    static let files = [
+        ("puerto.yaml", configuration),
+        ("content/runbooks/primeros-pasos.md", firstSteps),
+        ("content/runbooks/primeros-pasos.en.md", firstStepsInEnglish),
+        ("content/tenants/.gitkeep", ""),
+        ("public/.gitkeep", ""),
+    ]
+
+    private static let configuration = """
+        # The agency's Puerto. Every key that is not known is an error, so nothing here is ignored.
+
+        agency:
+          name: My agency
+          # The portal's first language: es or en.
+          locale: es
+          # Every language the portal is published in.
+          languages: [es, en]
+          # ISO 4217; prices below are in its minor units (cents).
+          currency: USD
+          # A name of the IANA database, as in America/Mexico_City.
+          time_zone: UTC
+          # Whom clients call; each of these may be left out.
+          # contact: Ana Pérez
+          # email: hola@example.com
+          # phone: "+34 600 000 000"
+          # The colour of the clients' onboarding pages.
+          # color: "#0a7ea4"
+
+        # A client's address: a template with {port}, {slug}, {host} …
+        url: http://localhost:{port}
+        # … or, instead of it, a domain, for https://<slug>.example.com
+        # domain: example.com
+
+        # The machines. The first one carries the base system in slot 0, and stays the first one.
+        hosts:
+          - {name: local, address: localhost}
+
+        # The client in slot N has ports 8000+N, 5432+N and 6379+N on its host.
+        ports:
+          app: 8000
+          postgres: 5432
+          redis: 6379
+          # Slots to keep free, beside those that meet a well-known port (see puerto ports).
+          skip: []
+          # skip:
+          #   - {slot: 42, reason: the printer listens on 8042}
+
+        # What clients pay a month, and what they get for it; every limit may be left out.
+        plans:
+          - id: basic
+            name: Básico
+            monthly: 4900
+            limits: {cpus: 1, memory_mb: 2048, disk_gb: 20, users: 5, jobs_per_month: 10000}
+          - id: pro
+            name: Pro
+            monthly: 9900
+            limits: {cpus: 2, memory_mb: 4096, disk_gb: 60, users: 20, jobs_per_month: 100000}
+
+        """
+
+    private static let firstSteps = """
+        ---
+        title: Primeros pasos
+        locale: es
+        audience: operator
+        scope: fleet
+        order: 1
+        tags: [inicio]
+        ---
+        ## Dar de alta al primer cliente
+
+        ```bash
+        puerto tenant add mi-cliente --name "Mi cliente" --plan basic
+        puerto tenant list
+        ```
+
+        Puerto le da el primer hueco libre, y con él sus puertos.
+
+        """
+
+    private static let firstStepsInEnglish = """
+        ---
+        title: First steps
+        locale: en
+        audience: operator
+        scope: fleet
+        order: 1
+        tags: [inicio]
+        ---
+        ## Add the first client
+
+        ```bash
+        puerto tenant add my-client --name "My client" --plan basic
+        puerto tenant list
+        ```
+
+        Puerto gives it the lowest free slot, and with it its ports.
+
+        """
+}

@@ -1,0 +1,107 @@
+import Foundation
+import GRDB
+import PuertoCore
+import Testing
+
+@testable import PuertoStore
+
+@Suite struct OpeningTests {
+    @Test func aMissingDatabaseIsNotMade() throws {
+        let workshop = try Workshop()
+        #expect(code { try workshop.open() } == .notFound)
+        #expect(try workshop.files().isEmpty)
+    }
+
+    @Test func aFailedMakingLeavesNothing() throws {
+        let workshop = try Workshop()
+        #expect(throws: PuertoError.self) {
+            try Store.create(workshop.path) { store in
+                try store.initialize(workshop.configuration, by: "cli:test")
+                try store.add(.make("a", plan: "none"))
+            }
+        }
+        #expect(try workshop.files().isEmpty)
+    }
+
+    @Test func anExistingDatabaseIsNeverMadeAgain() throws {
+        let workshop = try Workshop()
+        try workshop.make().add(.make("a"))
+        #expect(code { try workshop.make() } == .conflict)
+        #expect(try workshop.open().fleet().tenants.count == 2)
+    }
+
+    @Test(arguments: ["", "not a database, only text\n", "SQLite format 3\0 but no more than that"])
+    func otherFilesAreRefusedAndLeftAlone(text: String) throws {
+        let workshop = try Workshop()
+        try Data(text.utf8).write(to: URL(fileURLWithPath: workshop.path))
+        let before = try workshop.files()
+        #expect(code { try workshop.open() } == .damaged)
+        #expect(try workshop.files() == before)
+    }
+
+    @Test func aDatabaseOfAnotherProgramIsRefusedAndLeftAlone() throws {
+        let workshop = try Workshop()
+        let raw = try workshop.raw()
+        try raw.write { try $0.execute(sql: "CREATE TABLE host (x)") }
+        try raw.close()
+        #expect(code { try workshop.open() } == .unsupported)
+        let again = try workshop.raw()
+        let tables = try again.read {
+            try String.fetchAll($0, sql: "SELECT name FROM sqlite_master")
+        }
+        #expect(tables == ["host"])
+    }
+
+    @Test func aNewerSchemaIsRefused() throws {
+        let workshop = try Workshop()
+        try workshop.make().close()
+        let raw = try workshop.raw()
+        try raw.write { try $0.execute(sql: "PRAGMA user_version = 99") }
+        try raw.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        try raw.close()
+        let before = try workshop.files()["puerto.db"]
+        #expect(code { try workshop.open() } == .unsupported)
+        #expect(message { try workshop.open() }?.contains("schema version 99, this puerto") == true)
+        #expect(try workshop.files()["puerto.db"] == before)
+    }
+
+    @Test func damagedPagesAreFound() throws {
+        let workshop = try Workshop()
+        let store = try workshop.make()
+        _ = try store.importAll((1...200).map { try .make("t\($0)") })
+        try store.close()
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: workshop.path))
+        for page in 6..<(bytes.count / 4096) {
+            bytes.replaceSubrange((page * 4096)..<(page * 4096 + 200), with: Data(count: 200))
+        }
+        try bytes.write(to: URL(fileURLWithPath: workshop.path))
+        #expect(code { try workshop.open() } == .damaged)
+    }
+
+    @Test func aCutFileIsFound() throws {
+        let workshop = try Workshop()
+        try workshop.make().close()
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: workshop.path))
+        try bytes.prefix(bytes.count / 2).write(to: URL(fileURLWithPath: workshop.path))
+        #expect(code { try workshop.open() } == .damaged)
+    }
+
+    @Test func aLockedDatabaseSaysSoAndIsReadAllTheSame() throws {
+        let workshop = try Workshop()
+        try workshop.make().close()
+        let raw = try workshop.raw()
+        try raw.writeWithoutTransaction { db in
+            try db.execute(sql: "BEGIN EXCLUSIVE")
+            let store = try workshop.open(patience: 0.05)
+            #expect(try store.fleet().tenants.count == 1)
+            #expect(code { try store.add(.make("a")) } == .busy)
+            try db.execute(sql: "ROLLBACK")
+        }
+        #expect(try workshop.open().add(.make("a")).tenant.slot.number == 1)
+    }
+
+    @Test func aFolderIsNotADatabase() throws {
+        let workshop = try Workshop()
+        #expect(code { try Store.open(workshop.folder) } == .damaged)
+    }
+}

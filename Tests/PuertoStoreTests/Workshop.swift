@@ -1,0 +1,127 @@
+import Foundation
+import GRDB
+import PuertoCore
+import Synchronization
+
+@testable import PuertoStore
+
+/// A folder with a database of its own, removed with the value.
+final class Workshop: Sendable {
+    let folder: String
+    let path: String
+    let configuration: PuertoCore.Configuration
+    /// The clock that the stores of this workshop read.
+    let clock = Mutex(1_700_000_000)
+
+    init(hosts: [String] = ["local"], ports: PortPlan = .standard) throws {
+        folder = NSTemporaryDirectory() + "/puerto-store-" + UUID().uuidString
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        path = folder + "/puerto.db"
+        configuration = try Workshop.configuration(hosts: hosts, ports: ports)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    static func configuration(
+        hosts: [String] = ["local"], ports: PortPlan = .standard,
+        plans: [String] = ["basic", "pro"]
+    ) throws -> PuertoCore.Configuration {
+        Configuration(
+            agency: Agency(
+                name: "Faro", language: .es, languages: [.es], currency: try Currency("USD")),
+            url: .local,
+            hosts: try hosts.map { Host(name: try Slug($0), address: "10.0.0.1") },
+            ports: ports, plans: plans.map { Plan(id: $0, name: $0, monthly: 4900) })
+    }
+
+    var options: Store.Options {
+        var options = Store.Options()
+        options.now = { self.clock.withLock { $0 } }
+        return options
+    }
+
+    /// Makes the database with the base system.
+    func make() throws -> Store {
+        try Store.create(path, ports: configuration.ports, options: options) {
+            try $0.initialize(self.configuration, by: "cli:test")
+        }
+        return try open()
+    }
+
+    func open(patience: Double = 10) throws -> Store {
+        var options = options
+        options.patience = patience
+        return try Store.open(path, ports: configuration.ports, options: options)
+    }
+
+    /// A connection that knows nothing of Puerto, with SQLite's own defaults.
+    func raw(foreignKeys: Bool = false) throws -> DatabaseQueue {
+        var configuration = GRDB.Configuration()
+        configuration.foreignKeysEnabled = foreignKeys
+        configuration.busyMode = .timeout(10)
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    /// Every file of the folder but the shared memory, by name.
+    func files() throws -> [String: Data] {
+        var files: [String: Data] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder)
+        where !name.hasSuffix("-shm") {
+            files[name] = try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name))
+        }
+        return files
+    }
+}
+
+extension TenantDraft {
+    /// A client that asks for nothing in particular.
+    static func make(
+        _ slug: String, name: String = "Some client", kind: Tenant.Kind = .client,
+        host: String? = nil, slot: Int? = nil, plan: String? = nil, status: Tenant.Status? = nil,
+        line: Int = 0
+    ) throws -> TenantDraft {
+        TenantDraft(
+            slug: try Slug(slug), name: name, kind: kind, host: try host.map(Slug.init(_:)),
+            slot: try slot.map(Slot.init(_:)), plan: plan, status: status,
+            file: line == 0 ? nil : "fleet.yaml", line: line)
+    }
+}
+
+extension Store {
+    @discardableResult
+    func add(_ draft: TenantDraft) throws -> Settlement {
+        try addTenant(draft, language: .es, by: "cli:test")
+    }
+
+    func importAll(_ drafts: [TenantDraft]) throws -> ImportReport {
+        try importTenants(drafts, language: .es, by: "cli:test")
+    }
+
+    func edit(_ slug: String, _ change: (inout TenantDraft) throws -> Void) throws -> Settlement {
+        try editTenant(Slug(slug), by: "cli:test", change)
+    }
+}
+
+/// What a person would read; `nil` when nothing was thrown.
+func message<Value>(_ step: () throws -> Value) -> String? {
+    do {
+        _ = try step()
+        return nil
+    } catch let errors as PuertoErrors {
+        return errors.all.map(\.description).joined(separator: "\n")
+    } catch {
+        return "\(error)"
+    }
+}
+
+func code<Value>(_ step: () throws -> Value) -> PuertoError.Code? {
+    do {
+        _ = try step()
+        return nil
+    } catch let errors as PuertoErrors {
+        return errors.all.first?.code
+    } catch {
+        return (error as? PuertoError)?.code
+    }
+}
