@@ -1,3 +1,4 @@
+internal import GRDB
 package import PuertoCore
 
 extension Store {
@@ -13,8 +14,17 @@ extension Store {
         try store.write { db in try Store.migrate(db, from: 0) }
         try fill(store)
         try store.verify()
-        try store.settle()
+        try store.enterWAL()
         try store.close()
         try StoreFile.publish(unfinished, as: path)
+    }
+}
+
+extension Store {
+    /// The file remembers it: readers and a writer do not wait for each other.
+    private func enterWAL() throws {
+        try Store.explaining(path) {
+            try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+        }
     }
 }

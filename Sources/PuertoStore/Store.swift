@@ -3,7 +3,7 @@ package import PuertoCore
 
 /// The records: one SQLite file; one method is one transaction.
 package struct Store: Sendable {
-    let pool: DatabasePool
+    let queue: DatabaseQueue
     let path: String
     let ports: PortPlan
     let options: Options
@@ -40,29 +40,22 @@ package struct Store: Sendable {
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON")
         }
-        pool = try Store.explaining(path) {
-            try DatabasePool(path: path, configuration: configuration)
-        }
-    }
-
-    /// Moves everything from the write-ahead log into the file itself.
-    func settle() throws {
-        try Store.explaining(path) {
-            try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        queue = try Store.explaining(path) {
+            try DatabaseQueue(path: path, configuration: configuration)
         }
     }
 
     /// Closes the file; the value cannot be used any more.
-    package func close() throws { try Store.explaining(path) { try pool.close() } }
+    package func close() throws { try Store.explaining(path) { try queue.close() } }
 
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try Store.explaining(path) { try pool.read(body) }
+        try Store.explaining(path) { try queue.read(body) }
     }
 
     /// `BEGIN IMMEDIATE`: whoever reads in order to write has the lock before it reads.
     func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try Store.explaining(path) {
-            try pool.writeWithoutTransaction { db in
+            try queue.writeWithoutTransaction { db in
                 var value: Value?
                 try db.inTransaction(.immediate) {
                     value = try body(db)

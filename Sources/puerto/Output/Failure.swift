@@ -13,9 +13,7 @@ enum Failure {
         switch Puerto.exitCode(for: error) {
         case .success: Puerto.exit(withError: error)
         case .validationFailure:
-            let text = Puerto.fullMessage(for: error)
-            let start = "Error: "
-            write("puerto: error: " + (text.hasPrefix(start) ? String(text.dropFirst(7)) : text))
+            write("puerto: error: " + usage(Puerto.fullMessage(for: error)))
             Foundation.exit(2)
         default: fail(["internal error: \(error)"])
         }
@@ -23,6 +21,13 @@ enum Failure {
 
     /// An error that does not end the program.
     static func say(_ error: PuertoError) { write("puerto: error: \(error)") }
+
+    /// ArgumentParser's text, begun as every other error of Puerto is.
+    private static func usage(_ text: String) -> String {
+        let start = "Error: "
+        let rest = text.hasPrefix(start) ? text.dropFirst(start.count) : text[...]
+        return rest.prefix(1).lowercased() + rest.dropFirst()
+    }
 
     static func warn(_ text: String) { write("puerto: warning: \(text)") }
 

@@ -49,7 +49,7 @@ struct Rebuilder {
             let report = try build()
             for warning in report.warnings { Failure.warn(warning.description) }
             print(report.summary)
-            fflush(stdout)
+            fflush(nil)
         } catch let errors as PuertoErrors {
             for error in errors.all { Failure.say(error) }
         } catch let error as PuertoError {

@@ -25,7 +25,7 @@ struct Serve: AsyncParsableCommand {
         defer { watching.cancel() }
         try await server.run { port in
             print("http://127.0.0.1:\(port)/")
-            fflush(stdout)
+            fflush(nil)
         }
     }
 }

@@ -17,8 +17,8 @@ struct Init: ParsableCommand {
         for (name, text) in WorkspaceTemplate.files {
             try Init.write(text, to: Workspace.path(name, in: dir))
         }
-        let report = try Workspace(dir).importFleet([])
-        print("workspace in '\(dir)' with \(report.added.count) system: the base, in slot 0")
+        _ = try Workspace(dir).importFleet([])
+        print("made the workspace '\(dir)' with the base system in slot 0")
         print("next: edit \(Workspace.path("puerto.yaml", in: dir)), then puerto tenant add")
     }
 }

@@ -1,0 +1,109 @@
+import Foundation
+import Testing
+
+@Suite struct ImportExportTests {
+    static let configuration = """
+        agency: {name: Faro, locale: es, currency: USD}
+        hosts: [{name: local, address: localhost}, {name: second, address: 10.0.0.2}]
+        plans: [{id: basic, name: Basic, monthly: 4900}]
+
+        """
+
+    static let fleet = """
+        tenants:
+          - {slug: dev-main, name: Casa, kind: base, status: ready, containers: {redis: r_main}}
+          - {slug: cyn, name: "Einstein: <Kids>", kind: client, slot: 80, plan: basic, tags: [vip]}
+          - {slug: next, name: Próximo, kind: client, host: second, contact: {name: Ñ}}
+
+        """
+
+    static func sandbox() throws -> Sandbox {
+        let sandbox = try Sandbox()
+        try sandbox.write(configuration, to: "puerto.yaml")
+        try sandbox.write(fleet, to: "fleet.yaml")
+        return sandbox
+    }
+
+    @Test func importMakesTheDatabaseAndSaysWhatItDid() throws {
+        let sandbox = try Self.sandbox()
+        let first = try sandbox.puerto("import", "fleet.yaml")
+        #expect(first.code == 0)
+        #expect(first.out == "3 added, 0 changed, 0 unchanged\nadded: cyn, dev-main, next\n")
+        #expect(
+            first.err == "puerto: warning: 'cyn': slot local/80 is one to skip: "
+                + "port 8080 is HTTP alternative\n")
+        let second = try sandbox.puerto("import", "fleet.yaml")
+        #expect(second.out == "0 added, 0 changed, 3 unchanged\n" && second.err == "")
+        try sandbox.write(Self.fleet.replacing("Casa", with: "Home"), to: "fleet.yaml")
+        #expect(
+            try sandbox.puerto("import", "fleet.yaml").out
+                == "0 added, 1 changed, 2 unchanged\nchanged: dev-main\n")
+    }
+
+    @Test func whatIsExportedIsImportedAndExportedAgainByteForByte() throws {
+        let sandbox = try Self.sandbox()
+        try sandbox.puerto("import", "fleet.yaml")
+        let text = try sandbox.puerto("export").out
+        #expect(text.contains("name: \"Einstein: <Kids>\""))
+        try sandbox.puerto("export", "--output", "out.yaml")
+        #expect(try sandbox.text(of: "out.yaml") == text)
+        #expect(
+            try sandbox.puerto("import", "out.yaml").out == "0 added, 0 changed, 3 unchanged\n")
+        let other = try Self.sandbox()
+        try other.write(text, to: "out.yaml")
+        #expect(try other.puerto("import", "out.yaml").code == 0)
+        #expect(try other.puerto("export").out == text)
+    }
+
+    @Test(arguments: [
+        ("  - {slug: cyn, name: A, kind: client}\n", "fleet.yaml:5: slug 'cyn' is there twice"),
+        (
+            "  - {slug: b, name: A, kind: client, slot: 80}\n",
+            "fleet.yaml:5: slot 80 is there twice"
+        ),
+        ("  - {slug: b, name: A, kind: client, slot: 0}\n", "fleet.yaml:5: slot 0 is the base"),
+        ("  - {slug: b, name: A, kind: client, plan: basci}\n", "fleet.yaml:5: there is no plan"),
+        ("  - {slug: ../b, name: A, kind: client}\n", "fleet.yaml:5: '../b' is not a slug"),
+        (
+            "  - {slug: b, name: \"\\e[2J\", kind: client}\n",
+            "fleet.yaml:5: name '\\u{1b}[2J' has a"
+        ),
+        ("  - {slug: b, name: A, kind: clinet}\n", "fleet.yaml:5: 'kind' is 'clinet' (did you"),
+        ("\t- {slug: b}\n", "fleet.yaml:5: found character that cannot start any token (indent"),
+    ])
+    func anyErrorRefusesTheWholeFileAndMakesNothing(line: String, start: String) throws {
+        let sandbox = try Self.sandbox()
+        try sandbox.write(Self.fleet + line, to: "fleet.yaml")
+        let before = try sandbox.files()
+        let result = try sandbox.puerto("import", "fleet.yaml")
+        #expect(result.code == 1 && result.out == "")
+        #expect(result.err.hasPrefix("puerto: error: " + start), "\(result.err)")
+        #expect(try sandbox.files() == before)
+    }
+
+    @Test func aFailedImportLeavesTheRecordsAsTheyWere() throws {
+        let sandbox = try Self.sandbox()
+        try sandbox.puerto("import", "fleet.yaml")
+        let before = try sandbox.puerto("export").out
+        try sandbox.write(
+            Self.fleet.replacing("Próximo", with: "Other")
+                + "  - {slug: z, name: Z, kind: client, slot: 80}\n", to: "bad.yaml")
+        #expect(try sandbox.puerto("import", "bad.yaml").code == 1)
+        #expect(try sandbox.puerto("export").out == before)
+        #expect(try sandbox.puerto("import", "nowhere.yaml").err.contains("No such file"))
+    }
+
+    @Test func aDamagedDatabaseIsExplainedAndLeftAlone() throws {
+        let sandbox = try Self.sandbox()
+        try sandbox.write("no database", to: "puerto.db")
+        let before = try sandbox.files()
+        for verb in [["import", "fleet.yaml"], ["tenant", "list"]] {
+            let result = try sandbox.puerto(verb[0], verb[1])
+            #expect(result.code == 1)
+            #expect(
+                result.err == "puerto: error: 'puerto.db' is not a SQLite database "
+                    + "(restore it from a backup)\n")
+        }
+        #expect(try sandbox.files() == before)
+    }
+}

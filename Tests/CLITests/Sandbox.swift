@@ -1,0 +1,66 @@
+import Foundation
+
+/// A folder where the built `puerto` runs as a person would run it.
+final class Sandbox: Sendable {
+    let folder: String
+
+    init() throws {
+        folder = NSTemporaryDirectory() + "/puerto-cli-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    struct Result {
+        let code: Int32
+        let out: String
+        let err: String
+    }
+
+    /// The program beside the test bundle.
+    static let program = URL(fileURLWithPath: CommandLine.arguments[0])
+        .resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("puerto")
+
+    func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Process {
+        let process = Process()
+        process.executableURL = Sandbox.program
+        process.arguments = arguments
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        process.environment = ["PATH": "/usr/bin:/bin", "TZ": "UTC"].merging(environment) { $1 }
+        return process
+    }
+
+    @discardableResult
+    func puerto(_ arguments: String..., environment: [String: String] = [:]) throws -> Result {
+        let process = try start(arguments, environment: environment)
+        let (out, err) = (path("../\(UUID()).out"), path("../\(UUID()).err"))
+        for file in [out, err] { try Data().write(to: URL(fileURLWithPath: file)) }
+        defer { for file in [out, err] { try? FileManager.default.removeItem(atPath: file) } }
+        process.standardOutput = FileHandle(forWritingAtPath: out)
+        process.standardError = FileHandle(forWritingAtPath: err)
+        try process.run()
+        process.waitUntilExit()
+        return Result(
+            code: process.terminationStatus, out: try text(of: out), err: try text(of: err))
+    }
+
+    func path(_ name: String) -> String { name.hasPrefix("/") ? name : "\(folder)/\(name)" }
+
+    func write(_ text: String, to name: String) throws {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path(name)))
+    }
+
+    func text(of name: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(fileURLWithPath: path(name))), as: UTF8.self)
+    }
+
+    /// Every file with its bytes, but SQLite's shared memory.
+    func files() throws -> [String: Data] {
+        var files: [String: Data] = [:]
+        for name in try FileManager.default.subpathsOfDirectory(atPath: folder)
+        where !name.hasSuffix("-shm") {
+            files[name] = try? Data(contentsOf: URL(fileURLWithPath: path(name)))
+        }
+        return files
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+@Suite struct TenantVerbTests {
+    static func sandbox() throws -> Sandbox {
+        let sandbox = try Sandbox()
+        try sandbox.write(ImportExportTests.configuration, to: "puerto.yaml")
+        try sandbox.write("tenants: []\n", to: "fleet.yaml")
+        try sandbox.puerto("import", "fleet.yaml")
+        return sandbox
+    }
+
+    @Test func addGivesTheLowestFreeSlotAndShowsTheRecord() throws {
+        let sandbox = try Self.sandbox()
+        let added = try sandbox.puerto(
+            "tenant", "add", "cyn", "--name", "Einstein Kids", "--contact-name", "Cyn",
+            "--contact-email", "cyn@example.com", "--locale", "en", "--plan", "basic", "--status",
+            "ready", "--since", "2024-02-29", "--tag", "vip", "--tag", "school")
+        #expect(added.code == 0 && added.err == "", "\(added.err)")
+        let shown = try sandbox.puerto("tenant", "show", "cyn")
+        #expect(shown.out == added.out)
+        #expect(
+            shown.out.hasPrefix(
+                """
+                slug        cyn
+                name        Einstein Kids
+                kind        client
+                host        local
+                slot        1
+                url         http://localhost:8001
+                ports       app 8001, postgres 5433, redis 6380
+                containers  windmill_cyn, postgres_cyn, redis_cyn
+                contact     Cyn <cyn@example.com>
+                locale      en
+                plan        basic
+                status      ready
+                since       2024-02-29
+                tags        vip, school
+                welcome     welcome/
+                """))
+    }
+
+    @Test func editChangesWhatIsGivenAndNothingElse() throws {
+        let sandbox = try Self.sandbox()
+        try sandbox.puerto("tenant", "add", "cyn", "--name", "Cyn", "--plan", "basic")
+        let edited = try sandbox.puerto("tenant", "edit", "cyn", "--plan", "", "--host", "second")
+        #expect(edited.out == "host: local → second\nplan: basic → –\n")
+        #expect(try sandbox.puerto("tenant", "edit", "cyn").out == "unchanged\n")
+        let ports = try sandbox.puerto("ports", "--host", "local").out
+        #expect(ports.contains("quarantined  was cyn, until "))
+        #expect(ports.hasSuffix("local: 906 free\n"))
+    }
+
+    @Test func listingsAreJSONWhenAskedFor() throws {
+        let sandbox = try Self.sandbox()
+        try sandbox.puerto("tenant", "add", "cyn", "--name", "A \"b\" <c>")
+        for arguments in [["tenant", "list"], ["tenant", "show", "cyn"], ["ports"]] {
+            let process = try sandbox.start(arguments + ["--json"])
+            let pipe = Pipe()
+            process.standardOutput = pipe
+            try process.run()
+            let data = pipe.fileHandleForReading.readDataToEndOfFile()
+            process.waitUntilExit()
+            #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: data) }
+        }
+    }
+
+    @Test func theBaseSystemStaysWhereAndWhatItIs() throws {
+        let sandbox = try Self.sandbox()
+        let before = try sandbox.puerto("export").out
+        for change in [
+            ["--slot", "5"], ["--host", "second"], ["--status", "archived"],
+            ["--status", "suspended"], ["--new-slug", "other"],
+        ] {
+            let result = try sandbox.puerto("tenant", "edit", "base", change[0], change[1])
+            #expect(result.code == 1)
+            #expect(result.err.hasPrefix("puerto: error: the base system"), "\(result.err)")
+        }
+        #expect(try sandbox.puerto("export").out == before)
+    }
+
+    @Test func twelveProcessesAtOnceGetTwelveSlots() async throws {
+        let sandbox = try Self.sandbox()
+        let processes = try (1...12).map { number in
+            let process = try sandbox.start(["tenant", "add", "t\(number)", "--name", "T"])
+            process.standardOutput = FileHandle.nullDevice
+            try process.run()
+            return process
+        }
+        for process in processes {
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+        }
+        let list = try sandbox.puerto("tenant", "list").out.split(separator: "\n")
+        #expect(list.count == 14)
+        #expect(Set(list.compactMap { $0.split(separator: " ").last }).count == 14)
+    }
+}
