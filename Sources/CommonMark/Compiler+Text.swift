@@ -169,7 +169,8 @@ extension Compiler {
                 continue
             case .escapedPlaceholder, .footnote:
                 let isEscaped = marker.kind == .escapedPlaceholder
-                plain.append(contentsOf: source.original[marker.source].dropFirst(isEscaped ? 1 : 0))
+                plain.append(
+                    contentsOf: source.original[marker.source].dropFirst(isEscaped ? 1 : 0))
                 continue
             }
             if !plain.isEmpty { parts.append(.bytes(plain)) }
