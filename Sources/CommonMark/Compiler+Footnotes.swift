@@ -16,7 +16,7 @@ extension Compiler {
     mutating func compileFootnotes() {
         guard !footnotes.cited.isEmpty else { return }
         startLine()
-        out.append("<section class=\"footnotes\" aria-label=\"")
+        out.append("<div class=\"footnotes\" role=\"group\" aria-label=\"")
         out.append(escaping: options.wording.footnotes)
         out.append("\">\n<ol>\n")
         var index = 0
@@ -24,7 +24,7 @@ extension Compiler {
             writeNote(footnotes.cited[index], index)
             index += 1
         }
-        out.append("</ol>\n</section>\n")
+        out.append("</ol>\n</div>\n")
     }
 
     private mutating func writeNote(_ note: Footnotes.Definition, _ index: Int) {

@@ -17,12 +17,19 @@ extension Compiler {
         }
         out.append(">")
         tildes.rewind()
+        titleDiffers = false
+        let start = out.count
+        let firstHole = holes.count
         walk(inside: node)
+        let template = titleDiffers ? contentsTitle(of: node) : cut(from: start, firstHole)
         out.append("</h")
         out.append(UInt8(ascii: "0") + UInt8(level))
         out.append(">\n")
         definitionLines = 0
-        addHeading(node, level: level, id: id, title: title)
+        headings.append(
+            MarkdownDocument.Heading(
+                level: level, id: id, title: title, titleHTML: asWritten(template),
+                template: template.holes.isEmpty ? nil : template))
     }
 
     /// The content as text, with placeholders as they were written.
@@ -37,23 +44,29 @@ extension Compiler {
         return text
     }
 
-    private mutating func addHeading(_ node: Node, level: Int, id: String, title: String) {
+    /// The content once more, without what has no place in a table of contents.
+    private mutating func contentsTitle(of node: Node) -> Template {
         isTitle = true
         tildes.rewind()
         let start = out.count
-        let outerHoles = holes
-        holes = []
+        let firstHole = holes.count
         walk(inside: node)
         isTitle = false
-        let template = Template(
-            bytes: Array(out.bytes.dropping(start)),
-            holes: holes.map { Hole(offset: $0.offset - start, kind: $0.kind, index: $0.index) })
-        holes = outerHoles
+        let template = cut(from: start, firstHole)
+        holes.removeLast(holes.count - firstHole)
         out.truncate(to: start)
-        headings.append(
-            MarkdownDocument.Heading(
-                level: level, id: id, title: title, titleHTML: asWritten(template),
-                template: template.holes.isEmpty ? nil : template))
+        return template
+    }
+
+    /// What has been written since `start` as a template of its own.
+    private func cut(from start: Int, _ firstHole: Int) -> Template {
+        let bytes = Array(out.bytes.dropping(start))
+        guard holes.count > firstHole else { return Template(bytes: bytes, holes: []) }
+        return Template(
+            bytes: bytes,
+            holes: holes[firstHole...].map {
+                Hole(offset: $0.offset - start, kind: $0.kind, index: $0.index)
+            })
     }
 
     private func asWritten(_ template: Template) -> HTML {
@@ -62,7 +75,7 @@ extension Compiler {
         var start = 0
         for hole in template.holes {
             html.append(raw: template.bytes[start..<hole.offset])
-            html.append(raw: uses[hole.index].spelling)
+            html.append(raw: uses[hole.index].spelling(names[uses[hole.index].name]))
             start = hole.offset
         }
         html.append(raw: template.bytes[start...])

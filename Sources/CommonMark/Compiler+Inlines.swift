@@ -20,9 +20,11 @@ extension Compiler {
             out.append("<em>")
             return true
         case CMARK_NODE_LINK:
+            titleDiffers = true
             if !isTitle { openLink(node) }
             return true
         case CMARK_NODE_IMAGE:
+            titleDiffers = true
             if !isTitle { openImage(node) }
             plainRoot = node
             return true
@@ -63,6 +65,7 @@ extension Compiler {
     }
 
     private mutating func writeInlineHTML(_ node: Node) {
+        titleDiffers = true
         guard !isTitle else { return }
         guard options.allowsHTML else { return droppedHTML.append(line(of: node)) }
         write(node.literal, .html)

@@ -62,6 +62,7 @@ extension Compiler {
                 continue
             }
             write(UnsafeBufferPointer(rebasing: text[start..<index]), context)
+            titleDiffers = true
             if context == .text, !isTitle { writeReference(to: found.number) }
             index = found.end
             start = index
@@ -83,40 +84,45 @@ extension Compiler {
         markerNumber number: Int, _ context: TextContext, _ escaped: Bool
     ) {
         let marker = source.markers[number]
-        switch (context, marker.kind) {
-        case (.html, _): writeBytes(marker.source, context, escaped)
-        case (.plain, _): writeBytes(marker.text, context, escaped)
-        case (.text, .placeholder(let name)), (.code, .placeholder(let name)):
-            writeHole(.text, number, name)
-        case (.attribute, .placeholder(let name)), (.codeInAttribute, .placeholder(let name)):
-            writeHole(.attribute, number, name)
-        case (.code, .escapedPlaceholder(let name)):
+        let isCode = context == .code || context == .codeInAttribute
+        let prints: Hole.Kind = context == .text || context == .code ? .text : .attribute
+        switch marker.kind {
+        case _ where context == .html: writeOriginal(marker.source, context, escaped)
+        case .tilde where !isCode: out.append(UInt8(ascii: "~"))
+        case .literalBraces:
+            out.append("{{")
+            writeOriginal(marker.name, context, escaped)
+            out.append("}}")
+        case .escapedPlaceholder where isCode:
             out.append(UInt8(ascii: "\\"))
-            writeHole(.text, number, name)
-        case (.codeInAttribute, .escapedPlaceholder(let name)):
-            out.append(UInt8(ascii: "\\"))
-            writeHole(.attribute, number, name)
-        case (.code, _), (.codeInAttribute, _): writeBytes(marker.code, context, escaped)
-        default: writeBytes(marker.text, context, escaped)
+            writeHole(prints, number)
+        case .escapedPlaceholder:
+            writeOriginal(marker.source.dropFirst(), context, escaped)
+        case .placeholder where context != .plain && context != .info:
+            writeHole(prints, number)
+        default: writeOriginal(marker.source, context, escaped)
         }
     }
 
-    private mutating func writeBytes(_ bytes: [UInt8], _ context: TextContext, _ escaped: Bool) {
-        bytes.withUnsafeBufferPointer { writePlainly($0, context, escaped) }
+    private mutating func writeOriginal(
+        _ range: Range<Int>, _ context: TextContext, _ escaped: Bool
+    ) {
+        source.original.withUnsafeBufferPointer {
+            writePlainly(UnsafeBufferPointer(rebasing: $0[range]), context, escaped)
+        }
     }
 
-    private mutating func writeHole(_ kind: Hole.Kind, _ marker: Int, _ name: String) {
-        holes.append(Hole(offset: out.count, kind: kind, index: use(of: marker, name)))
+    private mutating func writeHole(_ kind: Hole.Kind, _ marker: Int) {
+        holes.append(Hole(offset: out.count, kind: kind, index: use(of: marker)))
     }
 }
 
 extension Compiler {
     /// The use a marker stands for; counted once however often it is printed.
-    mutating func use(of number: Int, _ name: String) -> Int {
-        if let known = useOfMarker[number] { return known }
+    mutating func use(of number: Int) -> Int {
+        if useOfMarker[number] >= 0 { return useOfMarker[number] }
         let marker = source.markers[number]
-        var spelling = marker.source
-        if spelling.first == UInt8(ascii: "\\") { spelling.removeFirst() }
+        let name = String(decoding: source.original[marker.name], as: UTF8.self)
         let index = nameIndex[name] ?? names.count
         if index == names.count {
             names.append(name)
@@ -124,7 +130,11 @@ extension Compiler {
         }
         placeholders.append(
             MarkdownDocument.Placeholder(name: name, line: marker.line + firstLine - 1))
-        uses.append(PlaceholderUse(name: index, spelling: spelling))
+        uses.append(
+            PlaceholderUse(
+                name: index,
+                hasSpaceBefore: source.original[marker.name.lowerBound - 1] == 0x20,
+                hasSpaceAfter: source.original[marker.name.upperBound] == 0x20))
         useOfMarker[number] = uses.count - 1
         return uses.count - 1
     }
@@ -147,13 +157,25 @@ extension Compiler {
             hasMarker = true
             index = found.end
             let marker = source.markers[found.number]
-            guard case .placeholder(let name) = marker.kind else {
-                plain.append(contentsOf: marker.text)
+            switch marker.kind {
+            case .placeholder: break
+            case .tilde:
+                plain.append(UInt8(ascii: "~"))
+                continue
+            case .literalBraces:
+                plain.append(contentsOf: "{{".utf8)
+                plain.append(contentsOf: source.original[marker.name])
+                plain.append(contentsOf: "}}".utf8)
+                continue
+            case .escapedPlaceholder, .footnote:
+                let isEscaped = marker.kind == .escapedPlaceholder
+                plain.append(
+                    contentsOf: source.original[marker.source].dropFirst(isEscaped ? 1 : 0))
                 continue
             }
             if !plain.isEmpty { parts.append(.bytes(plain)) }
             plain = []
-            parts.append(.use(use(of: found.number, name)))
+            parts.append(.use(use(of: found.number)))
         }
         guard hasMarker else { return nil }
         if !plain.isEmpty || parts.isEmpty { parts.append(.bytes(plain)) }

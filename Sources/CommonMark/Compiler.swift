@@ -21,14 +21,16 @@ struct Compiler: ~Copyable {
     var uses: [PlaceholderUse] = []
     var destinations: [Destination] = []
 
-    /// The index in `uses` of each marker that has been printed.
-    var useOfMarker: [Int: Int] = [:]
+    /// The index in `uses` of each marker that has been printed; -1 for the others.
+    var useOfMarker: [Int]
     var nameIndex: [String: Int] = [:]
 
     /// The image whose description is being written: only text counts inside.
     var plainRoot: Node?
     /// Writing a heading's title for a table of contents: no links, nothing is reported.
     var isTitle = false
+    /// Set by whatever a title leaves out.
+    var titleDiffers = false
     /// Tags and breaks print nothing, and markers stand as written.
     var isPlainText = false
 
@@ -58,6 +60,7 @@ struct Compiler: ~Copyable {
         self.parsed = parsed
         self.firstLine = firstLine
         self.options = options
+        useOfMarker = Array(repeating: -1, count: source.markers.count)
         ids = IDRegister(prefix: options.idPrefix)
         out = ByteBuffer(capacity: source.bytes.count + source.bytes.count / 2 + 256)
     }

@@ -13,7 +13,7 @@ struct Filling {
             if let value = value(of: hole.index) {
                 out.append(escaping: value.text)
             } else {
-                out.append(raw: document.uses[hole.index].spelling)
+                out.append(raw: spelling(of: hole.index))
             }
         case .link: fillLink(hole.index, into: &out)
         case .destination: fillDestination(document.destinations[hole.index], into: &out)
@@ -27,9 +27,13 @@ extension Filling {
         return values[document.uses[use].name]
     }
 
+    private func spelling(of use: Int) -> String {
+        document.uses[use].spelling(document.names[document.uses[use].name])
+    }
+
     private func fillText(_ use: Int, into out: inout HTML) {
         guard let value = value(of: use) else {
-            return out.append(raw: document.uses[use].spelling)
+            return out.append(raw: spelling(of: use))
         }
         out.append(raw: "<span class=\"value")
         if !value.isKnown { out.append(raw: " missing") }
@@ -55,7 +59,7 @@ extension Filling {
                 if let value = value(of: use) {
                     whole.append(value.text)
                 } else {
-                    document.uses[use].spelling.withUnsafeBufferPointer { whole.append($0) }
+                    whole.append(spelling(of: use))
                 }
             }
         }

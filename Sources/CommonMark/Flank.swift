@@ -31,13 +31,12 @@ enum Flank {
     }
 
     private init(_ bytes: UnsafeBufferPointer<UInt8>) {
-        guard let scalar = String(decoding: bytes, as: UTF8.self).unicodeScalars.first else {
-            self = .space
+        if let byte = bytes.first, byte < 0x80 {
+            self = byte.isASCIIPunctuation ? .punctuation : byte <= 0x20 ? .space : .other
             return
         }
-        if scalar.isASCII {
-            let byte = UInt8(scalar.value)
-            self = byte.isASCIIPunctuation ? .punctuation : byte <= 0x20 ? .space : .other
+        guard let scalar = String(decoding: bytes, as: UTF8.self).unicodeScalars.first else {
+            self = .space
             return
         }
         switch scalar.properties.generalCategory {

@@ -66,8 +66,8 @@ struct Footnotes {
     private static func label(_ node: Node, _ source: PreparedSource) -> [UInt8]? {
         guard node.type == CMARK_NODE_TEXT, let sign = source.sign,
             let found = sign.read(node.literal, at: 0), found.number < source.markers.count,
-            case .footnote(let label) = source.markers[found.number].kind
+            source.markers[found.number].kind == .footnote
         else { return nil }
-        return label
+        return source.original[source.markers[found.number].name].map(\.lowercasedASCII)
     }
 }

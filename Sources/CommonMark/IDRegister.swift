@@ -29,20 +29,20 @@ struct IDRegister {
 
 extension IDRegister {
     private static func readable(_ title: String) -> String {
-        var id = ""
+        var id: [UInt8] = []
         id.reserveCapacity(title.utf8.count)
         var needsHyphen = false
         for scalar in title.unicodeScalars {
-            guard !LatinFolding.isCombining(scalar), !isApostrophe(scalar) else { continue }
             guard isLetter(scalar) else {
-                needsHyphen = !id.isEmpty
+                if !isApostrophe(scalar) { needsHyphen = !id.isEmpty }
                 continue
             }
-            if needsHyphen { id.append("-") }
+            guard !LatinFolding.isCombining(scalar) else { continue }
+            if needsHyphen { id.append(UInt8(ascii: "-")) }
             needsHyphen = false
             LatinFolding.append(scalar, to: &id)
         }
-        return id
+        return String(decoding: id, as: UTF8.self)
     }
 
     private static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {

@@ -6,14 +6,14 @@ enum LatinFolding {
     }
 
     /// Appends a letter in lower case: folded where it is Latin, as it is in other scripts.
-    static func append(_ scalar: Unicode.Scalar, to text: inout String) {
+    static func append(_ scalar: Unicode.Scalar, to text: inout [UInt8]) {
         let value = Int(scalar.value)
         if scalar.isASCII {
-            text.unicodeScalars.append(Unicode.Scalar(UInt8(value).lowercasedASCII))
+            text.append(UInt8(value).lowercasedASCII)
         } else if first <= value, value < first + folded.count {
-            text += folded[value - first]
+            text.append(contentsOf: folded[value - first].utf8)
         } else {
-            text += scalar.properties.lowercaseMapping
+            text.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
         }
     }
 

@@ -4,6 +4,7 @@ struct LineIndex {
     private var starts: [Int] = [0]
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        starts.reserveCapacity(bytes.count / 24 + 8)
         for index in 0..<bytes.count where Self.endsLine(bytes, at: index) {
             starts.append(index + 1)
         }

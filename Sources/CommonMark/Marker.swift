@@ -3,26 +3,26 @@
 /// In the parsed source it stands as a punctuation mark the source does not contain, a number,
 /// and the mark again: no inline syntax sees into it, and its neighbours keep the flanking they
 /// had next to `{{` or `\~`.
-struct Marker: Sendable {
-    enum Kind: Sendable {
-        /// Prints the value of `name`.
-        case placeholder(name: String)
+struct Marker {
+    enum Kind {
+        /// Prints the value of a name.
+        case placeholder
         /// `\{{name}}`: a value after a backslash in code, an ordinary text everywhere else.
-        case escapedPlaceholder(name: String)
-        /// Prints other bytes in text than in code, such as `\~`.
-        case literal
+        case escapedPlaceholder
+        /// `{{\name}}`: prints `{{name}}`.
+        case literalBraces
+        /// A tilde written as an escape or as an entity.
+        case tilde
         /// `[^label]:` at the start of a line.
-        case footnote(label: [UInt8])
+        case footnote
     }
 
     let kind: Kind
     let line: Int
-    /// As it was written.
-    let source: [UInt8]
-    /// Where escapes are resolved: text, titles, destinations.
-    let text: [UInt8]
-    /// In code spans and code blocks.
-    let code: [UInt8]
+    /// Where it stands in the source as it was handed in.
+    let source: Range<Int>
+    /// Its placeholder's name or its footnote's label there.
+    let name: Range<Int>
 }
 
 /// The punctuation mark around markers: the last byte of one of U+10A50…U+10A58.
@@ -33,17 +33,24 @@ struct MarkerSign {
 
     /// The first of them that `bytes` does not contain.
     init?(absentFrom bytes: UnsafeBufferPointer<UInt8>) {
-        var seen: Set<UInt8> = []
+        var seen: UInt16 = 0
         for index in 0..<max(bytes.count - 3, 0) where bytes[index] == Self.lead {
-            if bytes[index + 1] == 0x90, bytes[index + 2] == 0xA9 { seen.insert(bytes[index + 3]) }
+            if bytes[index + 1] == 0x90, bytes[index + 2] == 0xA9 {
+                seen |= 1 << UInt16(bytes[index + 3] & 0x0F)
+            }
         }
-        guard let last = (0x90...0x98).first(where: { !seen.contains($0) }) else { return nil }
-        self.last = last
+        guard let free = (0...8).first(where: { seen & (1 << UInt16($0)) == 0 }) else { return nil }
+        last = 0x90 + UInt8(free)
     }
 
     func append(_ number: Int, to bytes: inout [UInt8]) {
         append(to: &bytes)
-        bytes.append(contentsOf: String(number).utf8)
+        if number >= 100 {
+            bytes.append(contentsOf: String(number).utf8)
+        } else {
+            if number >= 10 { bytes.append(0x30 + UInt8(number / 10)) }
+            bytes.append(0x30 + UInt8(number % 10))
+        }
         append(to: &bytes)
     }
 
@@ -61,7 +68,10 @@ struct MarkerSign {
     }
 
     private func append(to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: [Self.lead, 0x90, 0xA9, last])
+        bytes.append(Self.lead)
+        bytes.append(0x90)
+        bytes.append(0xA9)
+        bytes.append(last)
     }
 
     private func stands(in bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {

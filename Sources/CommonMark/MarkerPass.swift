@@ -36,7 +36,7 @@ struct MarkerPass {
             }
         }
         guard !markers.isEmpty else { return }
-        rewritten.append(contentsOf: bytes[copied...])
+        rewritten.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied...]))
     }
 }
 
@@ -46,14 +46,7 @@ extension MarkerPass {
         guard features.contains(.placeholders), let found = placeholder(at: index) else {
             return nil
         }
-        let text = Array("{{".utf8) + bytes[found.name] + Array("}}".utf8)
-        guard !found.isLiteral else {
-            put(.literal, index..<found.end, text: text, code: text)
-            return found.end
-        }
-        let name = String(decoding: bytes[found.name], as: UTF8.self)
-        let source = Array(bytes[index..<found.end])
-        put(.placeholder(name: name), index..<found.end, text: source, code: source)
+        put(found.isLiteral ? .literalBraces : .placeholder, index..<found.end, name: found.name)
         return found.end
     }
 
@@ -61,17 +54,13 @@ extension MarkerPass {
         guard index + 1 < bytes.count else { return index + 1 }
         let next = bytes[index + 1]
         if next == UInt8(ascii: "~"), features.contains(.strikethrough), !isInAutolink(index) {
-            let source = Array(bytes[index...index + 1])
-            put(.literal, index..<index + 2, text: [next], code: source)
+            put(.tilde, index..<index + 2)
             return index + 2
         }
         if next == UInt8(ascii: "{"), features.contains(.placeholders),
             let found = placeholder(at: index + 1), !found.isLiteral
         {
-            let range = index..<found.end
-            let name = String(decoding: bytes[found.name], as: UTF8.self)
-            let text = Array(bytes[index + 1..<found.end])
-            put(.escapedPlaceholder(name: name), range, text: text, code: Array(bytes[range]))
+            put(.escapedPlaceholder, index..<found.end, name: found.name)
             return found.end
         }
         return index + (next.isASCIIPunctuation ? 2 : 1)
@@ -85,7 +74,7 @@ extension MarkerPass {
             guard end <= bytes.count, bytes[index..<end].elementsEqual(spelling.utf8) else {
                 continue
             }
-            put(.literal, index..<end, text: [UInt8(ascii: "~")], code: Array(bytes[index..<end]))
+            put(.tilde, index..<end)
             return end
         }
         return nil
@@ -105,21 +94,18 @@ extension MarkerPass {
         guard end > index + 2, end + 1 < bytes.count, bytes[end] == UInt8(ascii: "]"),
             bytes[end + 1] == UInt8(ascii: ":")
         else { return start }
-        let label = bytes[index + 2..<end].map(\.lowercasedASCII)
-        let source = Array(bytes[index..<end + 2])
-        put(.footnote(label: label), index..<end + 2, text: source, code: source)
+        put(.footnote, index..<end + 2, name: index + 2..<end)
         definesFootnotes = true
         return end + 2
     }
 
-    private mutating func put(
-        _ kind: Marker.Kind, _ range: Range<Int>, text: [UInt8], code: [UInt8]
-    ) {
-        rewritten.append(contentsOf: bytes[copied..<range.lowerBound])
+    private mutating func put(_ kind: Marker.Kind, _ range: Range<Int>, name: Range<Int> = 0..<0) {
+        if rewritten.isEmpty { rewritten.reserveCapacity(bytes.count + 256) }
+        rewritten.append(
+            contentsOf: UnsafeBufferPointer(rebasing: bytes[copied..<range.lowerBound]))
         sign.append(markers.count, to: &rewritten)
         copied = range.upperBound
-        markers.append(
-            Marker(kind: kind, line: line, source: Array(bytes[range]), text: text, code: code))
+        markers.append(Marker(kind: kind, line: line, source: range, name: name))
     }
 }
 

@@ -1,6 +1,9 @@
 /// A source as it is handed to cmark: without a byte order mark, and with markers where something
 /// has to come through the parse whole.
 struct PreparedSource {
+    /// As it was handed in.
+    let original: [UInt8]
+    /// As it is parsed.
     private(set) var bytes: [UInt8]
     private(set) var features: Features
     private(set) var markers: [Marker] = []
@@ -11,7 +14,8 @@ struct PreparedSource {
 
     init(_ source: [UInt8], options: MarkdownOptions) {
         bytes = source
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        if bytes.first == 0xEF, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        original = bytes
         features = bytes.withUnsafeBufferPointer { Features(of: $0) }
         if !options.fillsPlaceholders { features.remove(.placeholders) }
         let isASCII = !features.contains(.nonASCII)
