@@ -57,6 +57,8 @@ extension Filling {
             case .bytes(let bytes): bytes.withUnsafeBufferPointer { whole.append($0) }
             case .use(let use):
                 if let value = value(of: use) {
+                    // Words that stand in for a value are no address: better a link to nowhere.
+                    guard value.isKnown else { return }
                     whole.append(value.text)
                 } else {
                     whole.append(spelling(of: use))

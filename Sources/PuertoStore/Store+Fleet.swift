@@ -16,7 +16,7 @@ extension Store {
     /// (SQLite's `data_version`).
     package func dataVersion() throws -> Int {
         try Store.explaining(path) {
-            try pool.writeWithoutTransaction { db in
+            try queue.writeWithoutTransaction { db in
                 try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0
             }
         }

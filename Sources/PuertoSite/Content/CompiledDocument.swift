@@ -48,7 +48,7 @@ extension CompiledDocument {
     ) {
         let values = values(for: tenant, in: site, l)
         let destinations = zip(targets, document.links).map { target, link in
-            target.map { $0.href(from: showing, in: library) } ?? link.destination
+            target.map { $0.href(from: showing, of: tenant, in: library) } ?? link.destination
         }
         document.render(into: &out, values: values, destinations: destinations)
     }
@@ -71,20 +71,24 @@ extension Placeholder {
 }
 
 extension LinkTarget {
-    fileprivate func href(from showing: Showing, in library: ContentLibrary) -> String {
+    fileprivate func href(from showing: Showing, of tenant: Tenant?, in library: ContentLibrary)
+        -> String
+    {
         switch self {
         case .anchor(let id): "#\(id)"
         case .runbook(let name, let fragment):
-            runbookHref(name, fragment, from: showing, in: library)
+            runbookHref(name, fragment, from: showing, of: tenant, in: library)
         case .tenant(let slug, let fragment):
             tenantHref(slug, from: showing) + (fragment.map { "#notes-\($0)" } ?? "")
         }
     }
 
     private func runbookHref(
-        _ name: String, _ fragment: String?, from showing: Showing, in library: ContentLibrary
+        _ name: String, _ fragment: String?, from showing: Showing, of tenant: Tenant?,
+        in library: ContentLibrary
     ) -> String {
-        let isOwn = library.runbook(named: name)?.scope == .tenant
+        let runbook = library.runbook(named: name)
+        let isOwn = tenant.map { runbook?.concerns($0) ?? false } ?? false
         let end = fragment.map { "#\($0)" } ?? ""
         switch showing {
         case .runbook: return "\(name).html\(end)"
