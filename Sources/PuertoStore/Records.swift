@@ -42,12 +42,15 @@ extension Records {
         let slots = try SlotRow.all(db)
         tenants.reserveCapacity(rows.count)
         for (id, host) in hosts {
+            // Both are in order of slots: they are walked side by side.
+            var berths = (services[id] ?? []).makeIterator()
             for slot in slots[id] ?? [] {
                 guard let tenant = slot.tenant else {
                     quarantine.append(try slot.quarantined(on: host.name))
                     continue
                 }
-                guard let row = rows[tenant], let berth = services[slot.berth(on: id)] else {
+                guard let row = rows[tenant], let berth = berths.next(), berth.slot == slot.number
+                else {
                     throw Store.damaged(path, "slot \(slot.number) on '\(host.name)' lacks records")
                 }
                 tenants.append(

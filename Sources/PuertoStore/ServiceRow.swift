@@ -3,39 +3,34 @@ internal import PuertoCore
 
 /// The rows of `service` of one slot.
 struct ServiceRow {
+    let slot: Int
     let ports: Ports
     let containers: Containers
 
-    /// Throws `damaged` through its caller when a slot lacks one: it is then left out.
-    static func all(_ db: Database) throws -> [Berth: ServiceRow] {
+    /// By host, in order of slots; a slot that lacks a service is left out.
+    static func all(_ db: Database) throws -> [Int: [ServiceRow]] {
         let sql = """
-            SELECT host, slot, kind, port, container FROM service
+            SELECT host, slot, port, container FROM service
             WHERE kind IN ('windmill', 'postgres', 'redis') ORDER BY host, slot, kind
             """
-        var all: [Berth: ServiceRow] = [:]
+        var all: [Int: [ServiceRow]] = [:]
         // In order of kind: postgres, redis, windmill.
         var found: [(port: Int, container: String)] = []
-        var berth = Berth(host: -1, slot: -1)
+        var (host, slot) = (-1, -1)
         let rows = try Row.fetchCursor(db, sql: sql)
         while let row = try rows.next() {
-            let this = Berth(host: row[0], slot: row[1])
-            if this != berth { found.removeAll(keepingCapacity: true) }
-            berth = this
-            found.append((row[3], row[4]))
-            if found.count == 3 { all[berth] = ServiceRow(found) }
+            if row[0] != host || row[1] != slot { found.removeAll(keepingCapacity: true) }
+            (host, slot) = (row[0], row[1])
+            found.append((row[2], row[3]))
+            if found.count == 3 { all[host, default: []].append(ServiceRow(slot, found)) }
         }
         return all
     }
 
-    private init(_ found: [(port: Int, container: String)]) {
+    private init(_ slot: Int, _ found: [(port: Int, container: String)]) {
+        self.slot = slot
         ports = Ports(app: found[2].port, postgres: found[0].port, redis: found[1].port)
         containers = Containers(
             windmill: found[2].container, postgres: found[0].container, redis: found[1].container)
     }
-}
-
-/// A slot of a host, by the host's id.
-struct Berth: Hashable {
-    let host: Int
-    let slot: Int
 }

@@ -23,8 +23,6 @@ struct SlotRow {
         return all
     }
 
-    func berth(on host: Int) -> Berth { Berth(host: host, slot: number) }
-
     func quarantined(on host: Slug) throws -> QuarantinedSlot {
         QuarantinedSlot(
             host: host, slot: try Slot(number), formerTenant: formerTenant ?? "", until: until ?? 0)

@@ -19,6 +19,12 @@ enum StoreFile {
 
     /// Moves a finished database to its name; throws `conflict` when something has that name.
     static func publish(_ finished: String, as path: String) throws {
+        // SQLite would take the log of a database that is gone for the new one's.
+        guard access(path + "-wal", F_OK) != 0 else {
+            throw PuertoError(
+                .conflict, "'\(path)-wal' is there without its database",
+                hint: "move it away, or bring its database back")
+        }
         guard link(finished, path) == 0 else {
             guard errno == EEXIST else { throw failure(path, errno) }
             throw PuertoError(.conflict, "'\(path)' exists already", hint: "nothing was changed")

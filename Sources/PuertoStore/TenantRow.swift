@@ -15,18 +15,30 @@ struct TenantRow {
     let tags: [String]
     let welcomeToken: String
 
-    /// By id.
-    static func all(_ db: Database) throws -> [Int: TenantRow] {
+    /// All of them, found by id.
+    static func all(_ db: Database) throws -> Table {
         let sql = """
             SELECT id, slug, name, kind, contact_name, contact_email, language, plan, status, since,
                 dashboards, tags, welcome_token
             FROM tenant
             """
-        var all: [Int: TenantRow] = [:]
-        all.reserveCapacity(try Int.fetchOne(db, sql: "SELECT count(*) FROM tenant") ?? 0)
+        var table = Table()
         let rows = try Row.fetchCursor(db, sql: sql)
-        while let row = try rows.next() { all[row[0]] = try TenantRow(row) }
-        return all
+        while let row = try rows.next() {
+            table.places[row[0]] = table.rows.count
+            table.rows.append(try TenantRow(row))
+        }
+        return table
+    }
+
+    struct Table {
+        fileprivate var rows: [TenantRow] = []
+        // Small values: a table of whole rows would be copied as it grows.
+        fileprivate var places: [Int: Int] = [:]
+
+        var count: Int { rows.count }
+
+        subscript(id: Int) -> TenantRow? { places[id].map { rows[$0] } }
     }
 
     private init(_ row: Row) throws {

@@ -125,21 +125,36 @@ import Testing
         _ = try workshop.open()
     }
 
-    @Test func theCommandLineOfSQLiteCannotRemoveItEither() throws {
-        let shell = "/usr/bin/sqlite3"
-        guard FileManager.default.isExecutableFile(atPath: shell) else { return }
+    static let shell = "/usr/bin/sqlite3"
+    static let hasShell = FileManager.default.isExecutableFile(atPath: shell)
+
+    /// Runs the command line of SQLite and returns its exit status.
+    static func sqlite3(_ path: String, _ commands: [String]) throws -> Int32 {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: shell)
+        process.arguments = [path] + commands
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    @Test(.enabled(if: hasShell)) func theCommandLineOfSQLiteCannotRemoveIt() throws {
         let workshop = try Workshop()
         _ = try workshop.make()
         let raw = try workshop.raw()
         let before = try Self.rows(raw)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: shell)
-        process.arguments = [workshop.path, "DELETE FROM tenant"]
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationStatus != 0)
+        #expect(try Self.sqlite3(workshop.path, ["DELETE FROM tenant"]) != 0)
         #expect(try Self.rows(raw) == before)
+    }
+
+    @Test(.enabled(if: hasShell)) func switchedOffTriggersAreNoticedWhenOpening() throws {
+        let workshop = try Workshop()
+        try workshop.make().close()
+        _ = try Self.sqlite3(
+            workshop.path, [".dbconfig enable_trigger off", "DELETE FROM tenant WHERE id = 0"])
+        #expect(code { try workshop.open() } == .damaged)
     }
 
     @Test(arguments: [

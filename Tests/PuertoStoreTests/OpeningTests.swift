@@ -30,6 +30,14 @@ import Testing
         #expect(try workshop.open().fleet().tenants.count == 2)
     }
 
+    @Test func theLogOfAnotherDatabaseIsNotTakenForTheNewOnes() throws {
+        let workshop = try Workshop()
+        try Data("old".utf8).write(to: URL(fileURLWithPath: workshop.path + "-wal"))
+        let before = try workshop.files()
+        #expect(code { try workshop.make() } == .conflict)
+        #expect(try workshop.files() == before)
+    }
+
     @Test(arguments: ["", "not a database, only text\n", "SQLite format 3\0 but no more than that"])
     func otherFilesAreRefusedAndLeftAlone(text: String) throws {
         let workshop = try Workshop()
@@ -98,6 +106,16 @@ import Testing
             try db.execute(sql: "ROLLBACK")
         }
         #expect(try workshop.open().add(.make("a")).tenant.slot.number == 1)
+    }
+
+    @Test(.enabled(if: getuid() != 0, "root may write everything"))
+    func aFileThatMayOnlyBeReadSaysSo() throws {
+        let workshop = try Workshop()
+        try workshop.make().close()
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o400], ofItemAtPath: workshop.path)
+        #expect(code { try workshop.open() } == .io)
+        #expect(message { try workshop.open() }?.contains("let this user read and write") == true)
     }
 
     @Test func aFolderIsNotADatabase() throws {

@@ -22,9 +22,7 @@ extension YAMLParser {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            return PuertoError(
-                .invalid, problem, hint: hint(problem, at: mark.line, in: text),
-                place: place(mark.line))
+            return explain(problem, at: mark.line, in: text)
         case .reader(let problem, let offset, _, _):
             let lines = offset.map { text.prefix($0).count(where: \.isNewline) } ?? 0
             return PuertoError(
@@ -37,8 +35,21 @@ extension YAMLParser {
         }
     }
 
+    private func explain(_ problem: String, at line: Int, in text: String) -> PuertoError {
+        if problem.contains("another document") {
+            return PuertoError(
+                .invalid, "a second document begins here", hint: "keep one, without '---' inside",
+                place: place(line))
+        }
+        if problem.contains("nesting level") {
+            return PuertoError(
+                .invalid, "nested too deep", hint: "flatten it", place: place(line))
+        }
+        return PuertoError(
+            .invalid, problem, hint: hint(problem, at: line, in: text), place: place(line))
+    }
+
     private func hint(_ problem: String, at line: Int, in text: String) -> String? {
-        if problem.contains("another document") { return "keep one document, without '---' inside" }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard line >= 1, line <= lines.count else { return nil }
         let indent = lines[line - 1].prefix { $0 == " " || $0 == "\t" }

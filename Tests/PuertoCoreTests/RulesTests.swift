@@ -1,0 +1,44 @@
+import PuertoCore
+import Testing
+
+@Suite struct RulesTests {
+    @Test(arguments: ["ana@example.com", "a@b", "ñ@例え.jp", "a+b.c@d"])
+    func addressesAreTaken(text: String) throws {
+        #expect(try String.email(text) == text)
+    }
+
+    @Test(arguments: [
+        "", "@", "a@", "@b", "a@b@c", "a b@c", "a@b\n", "<a@b>", "a@b,c@d", "a@b\u{202E}", "a;b@c",
+        "a@" + String(repeating: "b", count: 253),
+    ])
+    func whatIsNoAddressIsRefused(text: String) {
+        #expect(throws: PuertoError.self) { try String.email(text) }
+    }
+
+    @Test(arguments: ["/", "/a/b?c=d#e", "/ñ"]) func pathsAreTaken(text: String) throws {
+        #expect(try String.path(text) == text)
+    }
+
+    @Test(arguments: [
+        "", "a", "//a", "/a//b", "/\\a", "/a b", "https://a", "/a\u{7}", "javascript:",
+    ])
+    func whatIsNoPathIsRefused(text: String) {
+        #expect(throws: PuertoError.self) { try String.path(text) }
+    }
+
+    @Test(arguments: ["", "-a", ".a", "a b", "a/b", "ñ", "a;b", String(repeating: "a", count: 129)])
+    func whatIsNoContainerIsRefused(text: String) {
+        #expect(throws: PuertoError.self) { try String.container(text) }
+    }
+
+    @Test(arguments: ["", "-oProxyCommand", "a b", "a/b", "$(x)", "a;b"])
+    func whatIsNoMachineIsRefused(text: String) {
+        #expect(throws: PuertoError.self) { try String.address(text) }
+    }
+
+    @Test func portsLeaveRoomForEverySlot() {
+        #expect(throws: PuertoError.self) { try PortPlan(app: .max) }
+        #expect(throws: PuertoError.self) { try PortPlan(app: 0) }
+        #expect(throws: PuertoError.self) { try PortPlan(redis: 5432) }
+    }
+}
