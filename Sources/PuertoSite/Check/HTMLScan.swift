@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Finds the links and ids of a finished page. It reads Puerto's own output, where every attribute
 /// that matters is in double quotes and no text holds an unescaped one.
 struct HTMLScan {
@@ -9,22 +11,29 @@ struct HTMLScan {
     mutating func scan(_ page: UnsafeBufferPointer<UInt8>) {
         links.removeAll(keepingCapacity: true)
         ids.removeAll(keepingCapacity: true)
-        var index = 4
-        while index + 1 < page.count {
-            guard page[index] == UInt8(ascii: "="), page[index + 1] == UInt8(ascii: "\"") else {
-                index += 1
-                continue
-            }
-            let start = index + 2
-            var end = start
-            while end < page.count, page[end] != UInt8(ascii: "\"") { end += 1 }
+        var search = 0
+        while let quote = HTMLScan.quote(page, from: search) {
+            search = quote + 1
+            // Text, too, may hold a quotation mark in a script file; only attributes count.
+            guard quote > 0, page[quote - 1] == UInt8(ascii: "=") else { continue }
+            guard let end = HTMLScan.quote(page, from: quote + 1) else { return }
+            let index = quote - 1
+            let start = quote + 1
             if HTMLScan.ends(page, index, "href") || HTMLScan.ends(page, index, "src") {
                 links.append(start..<end)
             } else if HTMLScan.ends(page, index, "id") {
                 ids.append(Digest.of(page, start..<end))
             }
-            index = end + 1
+            search = end + 1
         }
+    }
+
+    /// The next quotation mark; `memchr` looks at many bytes at a time.
+    private static func quote(_ page: UnsafeBufferPointer<UInt8>, from index: Int) -> Int? {
+        guard let base = page.baseAddress, index < page.count,
+            let found = memchr(base + index, Int32(UInt8(ascii: "\"")), page.count - index)
+        else { return nil }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 
     /// Whether the attribute that ends before `index` has this name.

@@ -37,6 +37,7 @@ extension LinkChecker {
                     }
                     continue
                 }
+                guard !LinkChecker.isForeign(page, link) else { continue }
                 let digest = Digest.of(page, link, seed: seed)
                 guard !good.contains(digest) else { continue }
                 follow(page, link, from: path, folder, digest, &diagnostics)
@@ -67,7 +68,6 @@ extension LinkChecker {
         _ folder: String, _ digest: UInt64, _ diagnostics: inout Diagnostics
     ) {
         let text = String(decoding: page[link], as: UTF8.self)
-        guard !LinkChecker.isForeign(text) else { return }
         let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
         let target = LinkChecker.resolve(String(parts[0]), in: folder)
         guard paths.contains(target) else {
@@ -92,11 +92,14 @@ extension LinkChecker {
     }
 
     /// With a scheme, or to another server: not this site's to check.
-    private static func isForeign(_ link: String) -> Bool {
-        if link.hasPrefix("//") { return true }
-        for byte in link.utf8 {
-            if byte == UInt8(ascii: ":") { return true }
-            if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "#") { return false }
+    private static func isForeign(_ page: UnsafeBufferPointer<UInt8>, _ link: Range<Int>) -> Bool {
+        let slash = UInt8(ascii: "/")
+        if link.count > 1, page[link.lowerBound] == slash, page[link.lowerBound + 1] == slash {
+            return true
+        }
+        for index in link {
+            if page[index] == UInt8(ascii: ":") { return true }
+            if page[index] == slash || page[index] == UInt8(ascii: "#") { return false }
         }
         return false
     }

@@ -74,7 +74,7 @@ struct FleetDrawing {
             states[state].map { state.counted($0, l) }
         }
         let free = site.totals.hosts[host.name]?.free ?? 0
-        return (parts + ["\(free.grouped(l)) \(l("huecos libres", "slots left"))"])
+        return (parts + ["\(free.grouped(l)) \(l("ranuras libres", "slots left"))"])
             .joined(separator: ", ")
     }
 }

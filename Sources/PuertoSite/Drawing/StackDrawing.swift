@@ -17,16 +17,16 @@ struct StackDrawing {
             <desc id="drawing-text">\(description)</desc>
             \(box(78, 1, 180, 46, l("Navegador", "Browser"), Parts.shortened(url).cut(26)))
             <rect class="wall" x="1" y="84" width="334" height="245" rx="8"/>
-            <text class="label" x="14" y="104">\(tenant.slug.text.cut(30))</text>
-            <text class="label end" x="322" y="104">\(l("hueco", "slot")) \(tenant.slot.number)</text>
-            \(box(12, 120, 144, 58, "Windmill", ":\(tenant.ports.app)"))
-            \(box(180, 120, 144, 58, l("Trabajador", "Worker"), l("ejecuta los scripts", "runs the scripts")))
-            \(box(12, 244, 144, 58, "PostgreSQL", ":\(tenant.ports.postgres)"))
-            \(box(180, 244, 144, 58, "Redis", ":\(tenant.ports.redis)"))
-            \(arrow("M168 47V66H84V116", head: 84, 120))
-            \(arrow("M84 178V240", head: 84, 244))
-            \(arrow("M216 178V211H120V240", head: 120, 244))
-            \(arrow("M270 178V240", head: 270, 244))
+            <text class="label" x="14" y="319">\(tenant.slug.text.cut(30))</text>
+            <text class="label end" x="322" y="319">\(l("ranura", "slot")) \(tenant.slot.number)</text>
+            \(box(12, 100, 144, 58, "Windmill", ":\(tenant.ports.app)"))
+            \(box(180, 100, 144, 58, l("Trabajador", "Worker"), l("ejecuta los scripts", "runs the scripts")))
+            \(box(12, 236, 144, 58, "PostgreSQL", ":\(tenant.ports.postgres)"))
+            \(box(180, 236, 144, 58, "Redis", ":\(tenant.ports.redis)"))
+            \(arrow("M168 47V66H84V96", head: 84, 100))
+            \(arrow("M84 158V232", head: 84, 236))
+            \(arrow("M216 158V196H120V232", head: 120, 236))
+            \(arrow("M270 158V232", head: 270, 236))
             </svg>
             <figcaption>\(l("El marco es el aislamiento: red, datos y credenciales propios.", "The frame is the isolation: a network, data and credentials of its own.")) \
             \(l("Los puertos están en", "Its ports are on")) <code>\(tenant.host.text)</code>.</figcaption></figure>

@@ -17,7 +17,7 @@ enum Chapter: CaseIterable, Sendable {
 
     func title(_ l: Language) -> String {
         switch self {
-        case .harbour: l("Puerto", "Harbour")
+        case .harbour: l("Flota", "Harbour")
         case .runbooks: l("Manuales", "Runbooks")
         case .ports: l("Puertos", "Ports")
         case .architecture: l("Arquitectura", "Architecture")

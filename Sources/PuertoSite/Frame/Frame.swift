@@ -40,7 +40,7 @@ extension Frame {
             data-shards="\(SearchIndex.count(site.totals.clients))">
             <a class="skip" href="#main">\(l("Ir al contenido", "Skip to content"))</a>
             <header class="top">
-            <a class="brand" href="\(page.up)index.html">\(Icon.anchor)<b>Puerto</b> \
+            <a class="brand" href="\(page.up)index.html">\(Icon.anchor)<b>Puerto</b>\
             <span>\(site.agency.name)</span></a>
             <div id="search" role="search" data-empty="\(l("Nada con ese nombre", "Nothing by that name"))" \
             data-hint="\(l("Buscar clientes, manuales, puertos", "Search clients, runbooks, ports"))"></div>

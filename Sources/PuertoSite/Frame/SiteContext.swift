@@ -1,7 +1,10 @@
 internal import PuertoCore
 
 /// What every page may look at: the records, indexed once, and the totals.
-struct SiteContext: Sendable {
+///
+/// Nothing in it changes. It is a class because tens of thousands of pages hold it: a reference is
+/// one count to keep, the value would be a dozen.
+final class SiteContext: Sendable {
     let configuration: Configuration
     let fleet: Fleet
     let assets: Assets

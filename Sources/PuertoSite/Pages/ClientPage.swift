@@ -47,7 +47,7 @@ extension ClientPage {
         if isBase {
             out += """
                 <div class="callout danger" role="note"><p class="callout-title">\(l("Protegido", "Protected"))</p>
-                <p>\(l("Es el sistema base. Ninguna orden de Puerto lo borra, lo renombra ni lo mueve del hueco 0, y la base de datos rechaza el intento.", "This is the base system. No command of Puerto's removes it, renames it or moves it from slot 0, and the database refuses the attempt."))</p></div>
+                <p>\(l("Es el sistema base. Ninguna orden de Puerto lo borra, lo renombra ni lo mueve de la ranura 0, y la base de datos rechaza el intento.", "This is the base system. No command of Puerto's removes it, renames it or moves it from slot 0, and the database refuses the attempt."))</p></div>
 
                 """
         }
@@ -62,7 +62,7 @@ extension ClientPage {
 
     private func berth(_ name: String, _ port: Int, _ container: String) -> HTML {
         """
-        <li><span class="soft">\(name)</span> <b><code>\(port)</code></b> <code data-copy>\(container)</code></li>
+        <li><span class="soft">\(name)</span><b><code>\(port)</code></b><div><code data-copy>\(container)</code></div></li>
 
         """
     }

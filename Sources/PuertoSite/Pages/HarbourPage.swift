@@ -11,7 +11,8 @@ struct HarbourPage {
     let clients: ArraySlice<Tenant>
 
     func render(into out: inout HTML) {
-        let title = number == 1 ? l("Puerto", "Harbour") : "\(l("Puerto", "Harbour")) \(number)"
+        let name = l("Flota", "Harbour")
+        let title = number == 1 ? name : "\(name) \(number)"
         Frame(site: site, page: page, chapter: .harbour, title: title).render(into: &out) { out in
             out += "<h1>\(title)</h1>\n"
             summary(into: &out)
@@ -31,7 +32,7 @@ extension HarbourPage {
             \(attention)<dl class="figures">
             \(figure(l("Clientes", "Clients"), site.totals.clients.grouped(l), "#clients"))\
             \(figure(l("Ingresos al mes", "Monthly revenue"), revenue, "business.html"))\
-            \(figure(l("Huecos libres", "Slots left"), site.totals.slotsLeft.grouped(l), "ports.html"))\
+            \(figure(l("Ranuras libres", "Slots left"), site.totals.slotsLeft.grouped(l), "ports.html"))\
             \(lastChange)</dl>
 
             """
@@ -43,7 +44,7 @@ extension HarbourPage {
             return l("Todavía no hay clientes.", "There are no clients yet.")
         }
         let noun = totals.clients == 1 ? l("cliente", "client") : l("clientes", "clients")
-        let states = Tenant.Status.allCases.sorted { $0.order < $1.order }
+        let states = Tenant.Status.inReadingOrder
             .compactMap { state in totals.byStatus[state].map { state.counted($0, l) } }
         return "\(totals.clients.grouped(l)) \(noun): \(states.joined(separator: ", "))."
     }
@@ -85,7 +86,7 @@ extension HarbourPage {
             <h2 id="base"><a href="clients/\(base.slug.text).html">\(Parts.name(base.name))</a> \
             <span class="tag">\(l("tuyo", "yours"))</span></h2>
             <p>\(base.status.badge(l)) \(Parts.url(site.url(of: base))) \
-            <span class="soft">\(l("hueco 0, protegido: ninguna orden lo borra", "slot 0, protected: no command deletes it"))</span></p>
+            <span class="soft">\(l("ranura 0, protegida: ninguna orden lo borra", "slot 0, protected: no command deletes it"))</span></p>
             </section>
 
             """
@@ -126,7 +127,7 @@ extension HarbourPage {
     }
 
     private var chips: HTML {
-        let states = Tenant.Status.allCases.filter { site.totals.byStatus[$0] != nil }.map {
+        let states = Tenant.Status.inReadingOrder.filter { site.totals.byStatus[$0] != nil }.map {
             "<button type=\"button\" data-state=\"\($0.rawValue)\" aria-pressed=\"false\">\($0.word(l))</button>"
                 as HTML
         }
@@ -148,7 +149,7 @@ extension HarbourPage {
     private var headings: HTML {
         [
             l("Estado", "State"), l("Cliente", "Client"), l("Dirección", "Address"),
-            l("Hueco", "Slot"), "Plan", l("Al mes", "Monthly"), l("Contacto", "Contact"),
+            l("Ranura", "Slot"), "Plan", l("Al mes", "Monthly"), l("Contacto", "Contact"),
             l("Desde", "Since"),
         ].enumerated().map { index, title -> HTML in
             let side: HTML = index == 3 || index == 5 ? " class=\"right\"" : ""
@@ -172,15 +173,8 @@ extension HarbourPage {
 }
 
 extension Tenant.Status {
-    /// What a reader wants to hear first.
-    fileprivate var order: Int {
-        switch self {
-        case .ready: 0
-        case .degraded: 1
-        case .provisioning: 2
-        case .suspended: 3
-        case .draft: 4
-        case .archived: 5
-        }
-    }
+    /// What a reader wants to hear first comes first.
+    fileprivate static let inReadingOrder: [Tenant.Status] = [
+        .ready, .degraded, .provisioning, .suspended, .draft, .archived,
+    ]
 }

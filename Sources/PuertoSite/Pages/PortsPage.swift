@@ -47,10 +47,10 @@ extension PortsPage {
     private func rule(into out: inout HTML) {
         let free = site.totals.hosts[host.name]?.free ?? 0
         out += """
-            <p class="lead">\(l("El hueco", "Slot")) <var>N</var> \(l("usa los puertos", "has the ports")) \
+            <p class="lead">\(l("La ranura", "Slot")) <var>N</var> \(l("usa los puertos", "has the ports")) \
             <code>\(plan.app)+N</code>, <code>\(plan.postgres)+N</code> \(l("y", "and")) <code>\(plan.redis)+N</code>. \
             \(l("Hay de 0 a \(Slot.last)", "They go from 0 to \(Slot.last)")): \
-            \(tenants.count.grouped(l)) \(l("ocupados", "taken")), \(free.grouped(l)) \(l("libres", "free")), \
+            \(tenants.count.grouped(l)) \(l("ocupadas", "taken")), \(free.grouped(l)) \(l("libres", "free")), \
             \(resting.count.grouped(l)) \(l("en cuarentena", "in quarantine")).</p>
 
             """
@@ -58,8 +58,8 @@ extension PortsPage {
 
     private func map(into out: inout HTML) {
         out += """
-            <section aria-labelledby="map"><h2 id="map">\(l("Mapa de huecos", "Slot map"))</h2>
-            <ul class="legend"><li class="t">\(l("ocupado", "taken"))</li><li class="f">\(l("libre", "free"))</li>\
+            <section aria-labelledby="map"><h2 id="map">\(l("Mapa de ranuras", "Slot map"))</h2>
+            <ul class="legend"><li class="t">\(l("ocupada", "taken"))</li><li class="f">\(l("libre", "free"))</li>\
             <li class="k">\(l("se salta", "skipped"))</li><li class="q">\(l("en cuarentena", "in quarantine"))</li></ul>
             <ol class="map" start="0">
 
@@ -103,9 +103,9 @@ extension PortsPage {
             """
         }
         out += """
-            <section aria-labelledby="taken"><h2 id="taken">\(l("Ocupados", "Taken"))</h2>
+            <section aria-labelledby="taken"><h2 id="taken">\(l("Ocupadas", "Taken"))</h2>
             <div class="table" tabindex="0" role="region" aria-labelledby="taken"><table>
-            <thead><tr><th scope="col" class="right">\(l("Hueco", "Slot"))</th><th scope="col">\(l("Cliente", "Client"))</th>\
+            <thead><tr><th scope="col" class="right">\(l("Ranura", "Slot"))</th><th scope="col">\(l("Cliente", "Client"))</th>\
             <th scope="col" class="right">\(l("Aplicación", "Application"))</th><th scope="col" class="right">PostgreSQL</th>\
             <th scope="col" class="right">Redis</th><th scope="col">\(l("Estado", "State"))</th></tr></thead>
             <tbody>
@@ -125,10 +125,10 @@ extension PortsPage {
         }
         out += """
             <section aria-labelledby="skipped"><h2 id="skipped">\(l("Se saltan", "Skipped"))</h2>
-            <p>\(l("No se reparten solos porque alguno de sus puertos suele ser de otro programa. A mano, con", "They are not handed out by themselves, since one of their ports is another program's by habit. By hand, with")) \
+            <p>\(l("No se reparten solas porque alguno de sus puertos suele ser de otro programa. A mano, con", "They are not handed out by themselves, since one of their ports is another program's by habit. By hand, with")) \
             <code>--slot</code>, \(l("se puede.", "they can be."))</p>
-            <details><summary>\(l("Los", "The")) \(rows.count) \(l("huecos y su porqué", "slots and why"))</summary>
-            <table><thead><tr><th scope="col" class="right">\(l("Hueco", "Slot"))</th><th scope="col">\(l("Por qué", "Why"))</th></tr></thead>
+            <details><summary>\(l("Las", "The")) \(rows.count) \(l("ranuras y su porqué", "slots and why"))</summary>
+            <table><thead><tr><th scope="col" class="right">\(l("Ranura", "Slot"))</th><th scope="col">\(l("Por qué", "Why"))</th></tr></thead>
             <tbody>
             \(rows)</tbody></table>
             </details>
@@ -148,8 +148,8 @@ extension PortsPage {
         }
         out += """
             <section aria-labelledby="quarantine"><h2 id="quarantine">\(l("En cuarentena", "In quarantine"))</h2>
-            <p>\(l("Un hueco que fue de alguien descansa antes de volver a repartirse.", "A slot that was somebody's rests before it is handed out again."))</p>
-            <table><thead><tr><th scope="col" class="right">\(l("Hueco", "Slot"))</th><th scope="col">\(l("Fue de", "Was"))</th>\
+            <p>\(l("Una ranura que fue de alguien descansa antes de volver a repartirse.", "A slot that was somebody's rests before it is handed out again."))</p>
+            <table><thead><tr><th scope="col" class="right">\(l("Ranura", "Slot"))</th><th scope="col">\(l("Fue de", "Was"))</th>\
             <th scope="col">\(l("Hasta", "Until"))</th></tr></thead>
             <tbody>
             \(rows)</tbody></table>
