@@ -105,11 +105,11 @@ extension Compiler {
         }
     }
 
-    /// A destination without placeholders: a hole when it is relative.
-    func writesNothing(_ destination: UnsafeBufferPointer<UInt8>) -> Bool {
+    private func writesNothing(_ destination: UnsafeBufferPointer<UInt8>) -> Bool {
         !options.allowsHTML && Destination.isDangerous(destination)
     }
 
+    /// A destination without placeholders: a hole when it is relative.
     private mutating func writeDestination(
         _ destination: UnsafeBufferPointer<UInt8>, _ node: Node, isImage: Bool
     ) {

@@ -19,7 +19,7 @@ extension Compiler {
         return !mark[1].isBlank
     }
 
-    func boxState(_ isDone: Bool) -> String {
+    private func boxState(_ isDone: Bool) -> String {
         isDone ? options.wording.taskDone : options.wording.taskOpen
     }
 

@@ -85,7 +85,7 @@ extension TableFinder {
         while let node = next {
             next = node.nextBlock(below: root)
             guard node.holdsInlines else { continue }
-            let range = node.startLine - offset...max(node.startLine, node.endLine) - offset
+            let range = node.startLine - offset...lastLine(of: node, offset)
             while place < candidates.count, candidates[place] <= range.lowerBound { place += 1 }
             guard place < candidates.count, candidates[place] <= range.upperBound,
                 let containers = Containers(of: node, lineOffset: offset, bytes, lines)
@@ -97,6 +97,17 @@ extension TableFinder {
         return tables
     }
 
+    /// cmark gives a heading that is underlined the line after as its last, unless it ends the
+    /// document.
+    private func lastLine(of node: Node, _ offset: Int) -> Int {
+        let last = max(node.startLine, node.endLine) - offset
+        guard node.type == CMARK_NODE_HEADING, last > node.startLine - offset else { return last }
+        let line = bytes[lines.content(last, in: bytes)]
+        let isUnderline = line.last { !$0.isBlank }.map { "=-".utf8.contains($0) } ?? false
+        let hasMark = line.contains { $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: ":") }
+        return isUnderline && !hasMark ? last : last - 1
+    }
+
     private mutating func table(
         _ node: Node, _ range: ClosedRange<Int>, _ candidates: ArraySlice<Int>,
         _ containers: Containers
@@ -106,15 +117,15 @@ extension TableFinder {
                 let alignments = alignments(delimiter)
             else { continue }
             let isFirst = line - 1 == range.lowerBound
-            let header =
-                isFirst ? firstText(node, range.lowerBound) : text(line - 1, containers)
+            let header = isFirst ? firstText(node, line - 1) : headerText(line - 1, containers)
             // As in cmark-gfm, a header that does not fit settles it for the paragraph.
             guard let header, let cells = TableRow.cells(bytes, header),
                 cells.count == alignments.count
             else { return nil }
+            let start = isFirst ? header.lowerBound : headerStart(line - 1, containers)
             var table = Table(
                 firstLine: line - 1, alignments: alignments, rows: [cells],
-                lineStarts: [header.lowerBound, delimiter.lowerBound])
+                lineStarts: [start, delimiter.lowerBound])
             addRows(to: &table, from: line + 1, through: range.upperBound, containers)
             return table
         }
@@ -153,6 +164,18 @@ extension TableFinder {
         guard var cursor = containers.cursor(line), cursor.indent < 4 else { return nil }
         cursor.skipIndent()
         return cursor.offset < cursor.end ? cursor.offset..<cursor.end : nil
+    }
+
+    /// The same for a header, which may be indented as far as it likes: a paragraph's line is.
+    private func headerText(_ line: Int, _ containers: Containers) -> Range<Int>? {
+        guard var cursor = containers.cursor(line) else { return nil }
+        cursor.skipIndent()
+        return cursor.offset < cursor.end ? cursor.offset..<cursor.end : nil
+    }
+
+    /// Where a header's stand-in goes: before its indentation, which would make it text.
+    private func headerStart(_ line: Int, _ containers: Containers) -> Int {
+        containers.cursor(line)?.offset ?? 0
     }
 
     private func firstText(_ node: Node, _ line: Int) -> Range<Int>? {

@@ -63,6 +63,11 @@ import Testing
                 + table("<th>a</th>\n"))
     }
 
+    @Test func aHeaderBelowTextMayBeIndented() {
+        #expect(bare("text\n     |a|\n|-|\n") == "<p>text</p>\n" + table("<th>a</th>\n"))
+        #expect(bare("a\n---\n|-|\n|-|\n") == "<h2>a</h2>\n" + table("<th>-</th>\n"))
+    }
+
     @Test func aTableEndsAtABlankLineOrAnotherBlock() {
         let head = table("<th>a</th>\n", "<tr>\n<td>b</td>\n</tr>\n")
         #expect(bare("|a|\n|-|\n|b|\n\nc\n") == head + "<p>c</p>\n")
