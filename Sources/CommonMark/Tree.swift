@@ -10,7 +10,7 @@ final class Tree {
         // Without the positions of nodes, lines inside code spans and tags would not be counted.
         var options = CMARK_OPT_SOURCEPOS
         if !isValidUTF8 { options |= CMARK_OPT_VALIDATE_UTF8 }
-        guard let parser = cmark_parser_new(options) else {
+        guard let parser = cmark_parser_new_with_mem(options, Arena.enter()) else {
             root = nil
             return
         }
@@ -21,7 +21,8 @@ final class Tree {
     }
 
     deinit {
-        if let root { cmark_node_free(root.pointer) }
+        // The nodes need no freeing one by one.
+        Arena.leave()
     }
 
     private static func feed(_ bytes: [UInt8], to parser: OpaquePointer) {

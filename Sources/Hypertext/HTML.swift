@@ -32,7 +32,10 @@ extension HTML {
     package static func += (left: inout HTML, right: HTML) { left.append(right) }
 
     /// Appends markup as it is.
-    package mutating func append(raw text: String) { bytes.append(contentsOf: text.utf8) }
+    package mutating func append(raw text: String) {
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
+    }
 
     /// Appends markup as it is.
     package mutating func append(raw markup: some Collection<UInt8>) {

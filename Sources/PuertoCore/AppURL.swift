@@ -6,8 +6,9 @@ package struct AppURL: Hashable, Sendable {
 
     /// `https://{slug}.<domain>`.
     package init(domain: String) throws {
-        guard domain.split(separator: ".", omittingEmptySubsequences: false)
-            .allSatisfy({ (try? Slug(String($0))) != nil })
+        guard
+            domain.split(separator: ".", omittingEmptySubsequences: false)
+                .allSatisfy({ (try? Slug(String($0))) != nil })
         else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(domain)) is not a domain", hint: "as in example.com")
@@ -21,7 +22,8 @@ package struct AppURL: Hashable, Sendable {
         let filled = AppURL.fill(template, port: "1", slug: "a", host: "b")
         let isHTTP = template.hasPrefix("http://") || template.hasPrefix("https://")
         let isPlain = filled.utf8.allSatisfy {
-            $0 > 0x20 && $0 < 0x7F && ![0x22, 0x27, 0x3C, 0x3E, 0x5C, 0x60, 0x7B, 0x7D].contains($0)
+            $0 > 0x20 && $0 < 0x7F
+                && ![0x22, 0x27, 0x3C, 0x3E, 0x5C, 0x60, 0x7B, 0x7D].contains($0)
         }
         guard isHTTP, isPlain, template.contains("{port}") || template.contains("{slug}") else {
             throw PuertoError(

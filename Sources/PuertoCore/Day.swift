@@ -15,7 +15,8 @@ package struct Day: Hashable, Sendable {
         func number(_ range: Range<Int>) -> Int {
             bytes[range].reduce(0) { $0 * 10 + Int($1) - 48 }
         }
-        guard isShaped, let day = Day(year: number(0..<4), month: number(5..<7), day: number(8..<10))
+        guard isShaped,
+            let day = Day(year: number(0..<4), month: number(5..<7), day: number(8..<10))
         else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not a day", hint: "YYYY-MM-DD")

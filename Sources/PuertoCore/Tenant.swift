@@ -78,7 +78,8 @@ package struct Containers: Hashable, Sendable, Codable {
 
     /// The names a stack has unless its record gives others.
     package init(slug: Slug) {
-        self.init(windmill: "windmill_\(slug)", postgres: "postgres_\(slug)", redis: "redis_\(slug)")
+        self.init(
+            windmill: "windmill_\(slug)", postgres: "postgres_\(slug)", redis: "redis_\(slug)")
     }
 }
 

@@ -113,7 +113,7 @@ extension Site {
                 root.language, &diagnostics)
             ClientPage(
                 site: context, library: library, page: page, tenant: tenant, notes: notes,
-                changes: Array(changes)
+                changes: Array(changes), url: context.url(of: tenant)
             ).render(into: &out)
         }
     }
@@ -151,7 +151,9 @@ extension Site {
 
     private func welcome(_ tenant: Tenant) -> Page {
         Page(WelcomePage.path(of: tenant)) { [context, library] out, _ in
-            WelcomePage(site: context, library: library, tenant: tenant).render(into: &out)
+            WelcomePage(
+                site: context, library: library, tenant: tenant, url: context.url(of: tenant)
+            ).render(into: &out)
         }
     }
 

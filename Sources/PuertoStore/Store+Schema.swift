@@ -66,7 +66,7 @@ extension Store {
     /// Reads every page of a small file; a large one is checked by its queries.
     private func quickCheck(_ db: Database) throws {
         let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
-        guard pages <= 1000 else { return }
+        guard pages <= 100 else { return }
         let answer = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? ""
         guard answer == "ok" else {
             throw Store.damaged(path, answer.split(separator: "\n").joined(separator: ", "))

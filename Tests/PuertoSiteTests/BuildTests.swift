@@ -29,8 +29,10 @@ import Testing
                 "portal/clients/acme.html", "portal/clients/acme/copia.html",
                 "portal/clients/acme/primeros-pasos.html", "welcome/\(token).html",
             ])
-        #expect(!FileManager.default.fileExists(atPath: workspace.path + "/public/portal/clients/acme"))
-        for (path, text) in after where path.hasPrefix("portal/clients/") || path.hasPrefix("welcome/") {
+        #expect(
+            !FileManager.default.fileExists(atPath: workspace.path + "/public/portal/clients/acme"))
+        for (path, text) in after
+        where path.hasPrefix("portal/clients/") || path.hasPrefix("welcome/") {
             #expect(!text.contains("Acme"), "\(path) still names the client")
         }
     }
@@ -115,7 +117,8 @@ extension TestWorkspace {
     func modificationTimes() throws -> [String: Date] {
         var times: [String: Date] = [:]
         for name in try FileManager.default.subpathsOfDirectory(atPath: path + "/public") {
-            let attributes = try FileManager.default.attributesOfItem(atPath: "\(path)/public/\(name)")
+            let attributes = try FileManager.default.attributesOfItem(
+                atPath: "\(path)/public/\(name)")
             if attributes[.type] as? FileAttributeType == .typeRegular {
                 times[name] = attributes[.modificationDate] as? Date
             }

@@ -34,14 +34,17 @@ import Testing
 
     @Test func aBrokenLinkNamesFileLineAndTheNearestDocument() throws {
         try expect(
-            "content/tenants/acme.md:3", "broken link '../runbooks/copai.md'", "did you mean 'copia'?"
+            "content/tenants/acme.md:3", "broken link '../runbooks/copai.md'",
+            "did you mean 'copia'?"
         ) {
             try $0.runbook("copia", "order: 1\n", "Texto.")
             try $0.write("content/tenants/acme.md", "Uno.\n\n[x](../runbooks/copai.md)\n")
         }
     }
 
-    @Test(arguments: ["../../../etc/passwd", "x.png", "../runbooks", "runbooks/a.html", "../secret/x.md"])
+    @Test(arguments: [
+        "../../../etc/passwd", "x.png", "../runbooks", "runbooks/a.html", "../secret/x.md",
+    ])
     func aLinkOutOfTheDocumentsIsBroken(destination: String) throws {
         try expect("content/runbooks/a.md:6", "broken link '\(destination)'") {
             try $0.runbook("a", "order: 1\n", "[x](\(destination))")
@@ -49,7 +52,9 @@ import Testing
     }
 
     @Test func aBrokenAnchorIsFoundInTheSameAndInOtherDocuments() throws {
-        try expect("content/runbooks/a.md:6", "broken anchor '#paso-dos'", "did you mean 'paso-uno'?") {
+        try expect(
+            "content/runbooks/a.md:6", "broken anchor '#paso-dos'", "did you mean 'paso-uno'?"
+        ) {
             try $0.runbook("a", "order: 1\n", "[x](#paso-dos)\n\n## Paso uno\n")
         }
         try expect("content/runbooks/a.md:6", "broken anchor '#fin' in content/runbooks/b.md") {
@@ -124,9 +129,10 @@ import Testing
         try workspace.runbook("a", "order: 1\n", "{{x.y}}\n\n[x](nada.md)")
         try workspace.runbook("b", "order: 1\n", "{{x.z}}")
         let errors = try #require(throws: PuertoErrors.self) { try workspace.build() }
-        #expect(errors.all.map(\.place) == [
-            "content/runbooks/a.md:6", "content/runbooks/a.md:8", "content/runbooks/b.md:6",
-        ])
+        #expect(
+            errors.all.map(\.place) == [
+                "content/runbooks/a.md:6", "content/runbooks/a.md:8", "content/runbooks/b.md:6",
+            ])
     }
 
     @Test func rawHTMLAndScriptLinksAreLeftOutWithAWarning() throws {

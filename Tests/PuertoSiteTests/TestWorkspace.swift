@@ -7,7 +7,8 @@ final class TestWorkspace {
     let path: String
 
     init() throws {
-        path = FileManager.default.temporaryDirectory
+        path =
+            FileManager.default.temporaryDirectory
             .appending(path: "puerto-site-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(
             atPath: path + "/content/runbooks", withIntermediateDirectories: true)

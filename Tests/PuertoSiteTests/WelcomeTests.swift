@@ -20,7 +20,9 @@ import Testing
             for port in [tenant.ports.postgres, tenant.ports.redis] {
                 #expect(!page.contains(String(port)), "\(tenant.slug)'s page has port \(port)")
             }
-            for word in ["portal/", "clients/", "runbooks/", "Puerto", "puerto", tenant.containers.postgres] {
+            for word in [
+                "portal/", "clients/", "runbooks/", "Puerto", "puerto", tenant.containers.postgres,
+            ] {
                 #expect(!page.contains(word), "\(tenant.slug)'s page has '\(word)'")
             }
             #expect(page.contains("lang=\"\(tenant.language.rawValue)\""))
@@ -70,7 +72,8 @@ import Testing
                 dashboards: [Dashboard(title: "Panel \(number)x", path: "/apps/get/p\(number)x")])
         }
         return try Fleet(
-            tenants: [.make("base", name: "Sistema base", kind: .base, slot: 0, plan: nil)] + clients)
+            tenants: [.make("base", name: "Sistema base", kind: .base, slot: 0, plan: nil)]
+                + clients)
     }
 
     private static func names(of tenant: Tenant) -> [String] {

@@ -52,7 +52,8 @@ struct HTMLScan {
 /// A 64-bit digest of a few bytes (FNV-1a), to compare names without making strings.
 enum Digest {
     static func of(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, seed: UInt64 = 0xCBF2_9CE4_8422_2325
+        _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
+        seed: UInt64 = 0xCBF2_9CE4_8422_2325
     ) -> UInt64 {
         var digest = seed
         for index in range { digest = (digest ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01B3 }

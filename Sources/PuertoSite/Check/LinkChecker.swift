@@ -23,7 +23,7 @@ struct LinkChecker {
 
 extension LinkChecker {
     mutating func check(_ path: String, _ bytes: [UInt8], _ diagnostics: inout Diagnostics) {
-        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+        let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
         let seed = Digest.of(folder)
         bytes.withUnsafeBufferPointer { page in
             scan.scan(page)
@@ -68,18 +68,18 @@ extension LinkChecker {
         _ folder: String, _ digest: UInt64, _ diagnostics: inout Diagnostics
     ) {
         let text = String(decoding: page[link], as: UTF8.self)
-        let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        let target = LinkChecker.resolve(String(parts[0]), in: folder)
+        let mark = text.utf8.firstIndex(of: UInt8(ascii: "#"))
+        let target = LinkChecker.resolve(text[..<(mark ?? text.endIndex)], in: folder)
         guard paths.contains(target) else {
             report("broken link", page, link, path, &diagnostics)
             return
         }
-        guard parts.count > 1 else {
+        guard let mark else {
             good.insert(digest)
             return
         }
-        fragments.append(
-            Fragment(page: path, target: target, id: Digest.of(String(parts[1])), text: text))
+        let id = Digest.of(String(text[text.utf8.index(after: mark)...]))
+        fragments.append(Fragment(page: path, target: target, id: id, text: text))
     }
 
     private func report(
@@ -104,9 +104,11 @@ extension LinkChecker {
         return false
     }
 
-    private static func resolve(_ link: String, in folder: String) -> String {
-        var parts = folder.isEmpty ? [] : folder.split(separator: "/")
-        for part in link.split(separator: "/") {
+    private static func resolve(_ link: Substring, in folder: String) -> String {
+        let slash = UInt8(ascii: "/")
+        var parts = folder.utf8.split(separator: slash).map { Substring($0) }
+        for part in link.utf8.split(separator: slash) {
+            let part = Substring(part)
             if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(part) }
         }
         return parts.joined(separator: "/")

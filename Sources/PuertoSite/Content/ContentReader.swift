@@ -10,11 +10,17 @@ struct ContentReader: Sendable {
 extension ContentReader {
     /// `copia.en.md` → `copia`, English; `copia.md` → `copia`, `nil`.
     static func stem(_ file: String) -> (name: String, language: Language?) {
-        let stem = String(file.dropLast(3))
+        let stem = String(file.utf8.dropLast(3)) ?? file
         for language in Language.allCases where stem.hasSuffix(".\(language.rawValue)") {
-            return (String(stem.dropLast(3)), language)
+            return (String(stem.utf8.dropLast(3)) ?? stem, language)
         }
         return (stem, nil)
+    }
+
+    /// What follows the last `/`.
+    static func fileName(_ path: String) -> String {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+        return String(path[path.utf8.index(after: slash)...])
     }
 
     func runbooks(_ diagnostics: inout Diagnostics) throws -> [Runbook] {
@@ -37,7 +43,7 @@ extension ContentReader {
     func notes(_ diagnostics: inout Diagnostics) throws -> [String: [Language?: String]] {
         var notes: [String: [Language?: String]] = [:]
         for file in try markdownFiles(in: "tenants", &diagnostics) {
-            let (slug, language) = Self.stem(String(file.split(separator: "/").last ?? ""))
+            let (slug, language) = Self.stem(Self.fileName(file))
             guard (try? Slug(slug)) != nil else {
                 diagnostics.report(
                     PuertoError(

@@ -37,6 +37,15 @@ extension LinkResolver {
         return resolved
     }
 
+    /// The path and what follows `#`.
+    private static func parts(of destination: String) -> (path: String, fragment: String?) {
+        guard let mark = destination.utf8.firstIndex(of: UInt8(ascii: "#")) else {
+            return (destination, nil)
+        }
+        let rest = destination.utf8.index(after: mark)
+        return (String(destination[..<mark]), String(destination[rest...]))
+    }
+
     /// The same where the problems have been reported already.
     func resolve(_ document: CompiledDocument, for reader: Reader, _: Never?) -> CompiledDocument {
         var ignored = Diagnostics()
@@ -46,10 +55,7 @@ extension LinkResolver {
     private func target(
         of link: MarkdownDocument.Link, in document: CompiledDocument, for reader: Reader
     ) throws(PuertoError) -> LinkTarget {
-        let parts = link.destination.split(
-            separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        let path = parts.first.map(String.init) ?? ""
-        let fragment = parts.count > 1 ? String(parts[1]) : nil
+        let (path, fragment) = LinkResolver.parts(of: link.destination)
         guard !path.isEmpty else {
             return .anchor(try anchor(fragment ?? "", in: document, link))
         }
@@ -76,10 +82,13 @@ extension LinkResolver {
         _ path: String, _ link: MarkdownDocument.Link, from reader: Reader
     ) throws(PuertoError) -> (folder: String, stem: String) {
         var parts = [reader.folder]
-        for part in path.split(separator: "/", omittingEmptySubsequences: false) {
-            if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(String(part)) }
+        let slash = UInt8(ascii: "/")
+        for part in path.utf8.split(separator: slash, omittingEmptySubsequences: false) {
+            let part = String(Substring(part))
+            if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(part) }
         }
-        guard parts.count == 2, parts[1].hasSuffix(".md"), ["runbooks", "tenants"].contains(parts[0])
+        guard parts.count == 2, parts[1].hasSuffix(".md"),
+            ["runbooks", "tenants"].contains(parts[0])
         else {
             throw PuertoError(
                 .notFound, "broken link \(PuertoError.quote(link.destination))",

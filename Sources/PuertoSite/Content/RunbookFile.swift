@@ -14,7 +14,7 @@ struct RunbookFile {
     let content: ContentFile
 
     init(_ file: String, workspace: String, agency: Agency) throws {
-        let (name, suffix) = ContentReader.stem(String(file.split(separator: "/").last ?? ""))
+        let (name, suffix) = ContentReader.stem(ContentReader.fileName(file))
         do {
             _ = try Slug(name)
         } catch let error as PuertoError {

@@ -46,9 +46,9 @@ extension Frame {
             data-hint="\(l("Buscar clientes, manuales, puertos", "Search clients, runbooks, ports"))"></div>
             \(languages)</header>
             <details class="menu"><summary>\(l("Menú", "Menu"))</summary>
-            <nav aria-label="\(l("Menú", "Menu"))">\(menu)</nav></details>
+            <nav aria-label="\(l("Menú", "Menu"))">\(site.menus.menu(page, chapter))</nav></details>
             <div class="frame">
-            <nav class="side" aria-label="\(l("Portal", "Portal"))">\(menu)</nav>
+            <nav class="side" aria-label="\(l("Portal", "Portal"))">\(site.menus.menu(page, chapter))</nav>
             <main id="main" tabindex="-1">
 
             """
@@ -82,14 +82,6 @@ extension Frame {
             <nav class="lang" aria-label="\(l("Idioma", "Language"))">\(links)</nav>
 
             """
-    }
-
-    private var menu: HTML {
-        let items = Chapter.allCases.map { item -> HTML in
-            let mark: HTML = item == chapter ? " aria-current=\"page\"" : ""
-            return "<li><a href=\"\(page.up)\(item.path)\"\(mark)>\(item.title(l))</a></li>"
-        }
-        return "<ul>\(items)</ul>"
     }
 
     /// Nothing from outside, no inline script or style.

@@ -9,6 +9,7 @@ final class SiteContext: Sendable {
     let fleet: Fleet
     let assets: Assets
     let totals: Totals
+    let menus: Menus
     let hosts: [Slug: Host]
     let plans: [String: Plan]
     /// Distance from UTC in seconds at a moment, in the agency's time zone.
@@ -23,6 +24,7 @@ final class SiteContext: Sendable {
         assets = Assets(agency: configuration.agency)
         hosts = Dictionary(fleet.hosts.map { ($0.name, $0) }) { first, _ in first }
         plans = Dictionary(fleet.plans.map { ($0.id, $0) }) { first, _ in first }
+        menus = Menus(languages: configuration.agency.languages)
         totals = Totals(configuration: configuration, fleet: fleet)
     }
 }

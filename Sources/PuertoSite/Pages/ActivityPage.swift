@@ -17,7 +17,8 @@ struct ActivityPage {
 
                 """
             guard !site.fleet.audit.isEmpty else {
-                out += "<p class=\"empty\">\(l("Todavía no hay cambios.", "There are no changes yet."))</p>\n"
+                out +=
+                    "<p class=\"empty\">\(l("Todavía no hay cambios.", "There are no changes yet."))</p>\n"
                 return
             }
             out += """

@@ -26,12 +26,14 @@ extension ArchitecturePage {
     private var l: Language { page.language }
 
     private func hosts(into out: inout HTML) {
-        out += "<section aria-labelledby=\"hosts\"><h2 id=\"hosts\">\(l("Máquinas", "Hosts"))</h2>\n"
+        out +=
+            "<section aria-labelledby=\"hosts\"><h2 id=\"hosts\">\(l("Máquinas", "Hosts"))</h2>\n"
         for (index, host) in site.fleet.hosts.enumerated() {
-            out += FleetDrawing(
-                site: site, host: host, tenants: tenants[host.name] ?? [], isFirst: index == 0,
-                l: l
-            ).html
+            out +=
+                FleetDrawing(
+                    site: site, host: host, tenants: tenants[host.name] ?? [], isFirst: index == 0,
+                    l: l
+                ).html
         }
         out += "</section>\n"
     }
@@ -41,7 +43,9 @@ extension ArchitecturePage {
         let services: [(String, String, String)] = [
             (
                 "Windmill", "\(ports.app)+N",
-                l("la aplicación: pantallas, API y cola de tareas", "the application: screens, API and job queue")
+                l(
+                    "la aplicación: pantallas, API y cola de tareas",
+                    "the application: screens, API and job queue")
             ),
             (
                 l("Trabajador", "Worker"), "—",
@@ -49,11 +53,15 @@ extension ArchitecturePage {
             ),
             (
                 "PostgreSQL", "\(ports.postgres)+N",
-                l("todo el estado de Windmill, cola incluida", "all of Windmill's state, its queue too")
+                l(
+                    "todo el estado de Windmill, cola incluida",
+                    "all of Windmill's state, its queue too")
             ),
             (
                 "Redis", "\(ports.redis)+N",
-                l("para los scripts del cliente; Windmill no lo usa", "for the client's scripts; Windmill does not use it")
+                l(
+                    "para los scripts del cliente; Windmill no lo usa",
+                    "for the client's scripts; Windmill does not use it")
             ),
         ]
         let rows = services.map { name, port, role -> HTML in

@@ -45,7 +45,8 @@ extension BusinessPage {
 
     private func plans(into out: inout HTML) {
         guard !site.fleet.plans.isEmpty else {
-            out += "<p class=\"empty\">\(l("Los planes se escriben en puerto.yaml.", "Plans are written in puerto.yaml."))</p>\n"
+            out +=
+                "<p class=\"empty\">\(l("Los planes se escriben en puerto.yaml.", "Plans are written in puerto.yaml."))</p>\n"
             return
         }
         let rows = site.fleet.plans.map { plan -> HTML in
@@ -80,7 +81,8 @@ extension BusinessPage {
 
             """
         guard !payers.isEmpty else {
-            out += "<p class=\"empty\">\(l("Ningún cliente tiene plan todavía.", "No client has a plan yet."))</p>\n</section>\n"
+            out +=
+                "<p class=\"empty\">\(l("Ningún cliente tiene plan todavía.", "No client has a plan yet."))</p>\n</section>\n"
             return
         }
         let range = Paging.range(number, of: payers.count)

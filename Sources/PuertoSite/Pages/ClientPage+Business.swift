@@ -14,7 +14,9 @@ extension ClientPage {
             }
             let included = plan.limits.text(l)
             let since: HTML = tenant.since?.html(l) ?? Parts.nothing(l)
-            let limits: HTML = included.isEmpty ? HTML() : "<div><dt>\(l("Incluye", "Includes"))</dt><dd>\(included)</dd></div>\n"
+            let limits: HTML =
+                included.isEmpty
+                ? HTML() : "<div><dt>\(l("Incluye", "Includes"))</dt><dd>\(included)</dd></div>\n"
             out += """
                 <dl class="facts"><div><dt>Plan</dt><dd>\(plan.name)</dd></div>
                 <div><dt>\(l("Precio al mes", "Monthly price"))</dt><dd>\(site.price(plan).text(l))</dd></div>
@@ -55,15 +57,22 @@ extension ClientPage {
         case .draft:
             return [
                 (
-                    l("Al empezar a montarlo, que el registro lo diga:", "When you begin to set it up, let the record say so:"),
+                    l(
+                        "Al empezar a montarlo, que el registro lo diga:",
+                        "When you begin to set it up, let the record say so:"),
                     [edit(.provisioning), rebuild]
                 )
             ]
         case .provisioning:
             return [
                 (
-                    l("Cuando responda, anótalo con su fecha:", "Once it answers, note it with the date:"),
-                    ["curl -fsS http://127.0.0.1:\(tenant.ports.app)/api/health/status", edit(.ready), rebuild]
+                    l(
+                        "Cuando responda, anótalo con su fecha:",
+                        "Once it answers, note it with the date:"),
+                    [
+                        "curl -fsS http://127.0.0.1:\(tenant.ports.app)/api/health/status",
+                        edit(.ready), rebuild,
+                    ]
                 )
             ]
         case .ready, .degraded:
@@ -77,7 +86,9 @@ extension ClientPage {
             return [
                 change,
                 (
-                    l("Para suspenderlo, detén sus contenedores y anótalo:", "To suspend it, stop its containers and note it:"),
+                    l(
+                        "Para suspenderlo, detén sus contenedores y anótalo:",
+                        "To suspend it, stop its containers and note it:"),
                     [
                         "docker stop \(tenant.containers.windmill) \(tenant.containers.postgres) \(tenant.containers.redis)",
                         edit(.suspended), rebuild,
@@ -97,7 +108,9 @@ extension ClientPage {
         case .archived:
             return [
                 (
-                    l("Sus datos siguen donde estaban. Para mirarlo:", "Its data is where it was. To look:"),
+                    l(
+                        "Sus datos siguen donde estaban. Para mirarlo:",
+                        "Its data is where it was. To look:"),
                     ["puerto tenant show \(slug)"]
                 )
             ]

@@ -7,7 +7,8 @@ extension ClientPage {
         section("handoff", l("Entrega", "Handoff"), into: &out) { out in
             let root = page.root
             if tenant.status == .archived {
-                out += "<p class=\"empty\">\(l("Un cliente archivado no tiene página de bienvenida.", "An archived client has no welcome page."))</p>\n"
+                out +=
+                    "<p class=\"empty\">\(l("Un cliente archivado no tiene página de bienvenida.", "An archived client has no welcome page."))</p>\n"
             } else {
                 let reader = tenant.contact.name ?? tenant.name
                 out += """
@@ -62,7 +63,8 @@ extension ClientPage {
 
     private func contact(into out: inout HTML) {
         let name: HTML = tenant.contact.name.map { Parts.name($0) } ?? Parts.nothing(l)
-        let email: HTML = tenant.contact.email.map { "<a href=\"mailto:\($0)\">\($0)</a>" } ?? Parts.nothing(l)
+        let email: HTML =
+            tenant.contact.email.map { "<a href=\"mailto:\($0)\">\($0)</a>" } ?? Parts.nothing(l)
         out += """
             <dl class="facts"><div><dt>\(l("Contacto", "Contact"))</dt><dd>\(name)</dd></div>
             <div><dt>\(l("Correo", "E-mail"))</dt><dd>\(email)</dd></div>
@@ -82,8 +84,10 @@ extension ClientPage {
             ]
             let lines = rows.map { name, port, container -> HTML in
                 let port: HTML = port.map { "<code>127.0.0.1:\($0)</code>" } ?? "—"
-                let container: HTML = container.map { "<code data-copy>\($0)</code>" } ?? Parts.nothing(l)
-                return "<tr><th scope=\"row\">\(name)</th><td>\(port)</td><td>\(container)</td></tr>\n"
+                let container: HTML =
+                    container.map { "<code data-copy>\($0)</code>" } ?? Parts.nothing(l)
+                return
+                    "<tr><th scope=\"row\">\(name)</th><td>\(port)</td><td>\(container)</td></tr>\n"
             }
             let address = site.hosts[tenant.host]?.address ?? tenant.host.text
             out += """

@@ -10,6 +10,7 @@ struct ClientPage {
     let notes: Notes?
     /// The tenant's latest changes, newest first.
     let changes: [AuditEntry]
+    let url: String
 
     func render(into out: inout HTML) {
         Frame(site: site, page: page, chapter: .harbour, title: tenant.name).render(into: &out) {
@@ -32,10 +33,11 @@ struct ClientPage {
 extension ClientPage {
     var l: Language { page.language }
     var isBase: Bool { tenant.kind == .base }
-    var url: String { site.url(of: tenant) }
 
     private func heading(into out: inout HTML) {
-        let since: HTML = tenant.since.map { " <span class=\"soft\">\(l("desde", "since")) \($0.html(l))</span>" } ?? HTML()
+        let since: HTML =
+            tenant.since.map { " <span class=\"soft\">\(l("desde", "since")) \($0.html(l))</span>" }
+            ?? HTML()
         let own: HTML = isBase ? " <span class=\"tag\">\(l("tuyo", "yours"))</span>" : HTML()
         let tags = tenant.tags.map { "<span class=\"tag\">\($0)</span> " as HTML }
         out += """
@@ -105,19 +107,22 @@ extension ClientPage {
                     """
                 return
             }
-            let foreign: HTML = notes.language == l ? HTML() : " lang=\"\(notes.language.rawValue)\""
+            let foreign: HTML =
+                notes.language == l ? HTML() : " lang=\"\(notes.language.rawValue)\""
             out += "<div class=\"prose\"\(foreign)>\n"
             notes.compiled.render(
                 into: &out, site: site, library: library, tenant: tenant,
                 showing: .client(tenant.slug), notes.language)
-            out += "</div>\n<p class=\"edit soft\">\(l("Se edita en", "Edit in")) <code>\(notes.file)</code></p>\n"
+            out +=
+                "</div>\n<p class=\"edit soft\">\(l("Se edita en", "Edit in")) <code>\(notes.file)</code></p>\n"
         }
     }
 
     private func dashboards(into out: inout HTML) {
         section("dashboards", l("Paneles", "Dashboards"), into: &out) { out in
             guard !tenant.dashboards.isEmpty else {
-                out += "<p class=\"empty\">\(l("No hay paneles registrados.", "No dashboards are recorded."))</p>\n"
+                out +=
+                    "<p class=\"empty\">\(l("No hay paneles registrados.", "No dashboards are recorded."))</p>\n"
                 return
             }
             let items = tenant.dashboards.map { dashboard -> HTML in
@@ -161,7 +166,8 @@ extension ClientPage {
     private func activity(into out: inout HTML) {
         section("activity", l("Actividad", "Activity"), into: &out) { out in
             guard !changes.isEmpty else {
-                out += "<p class=\"empty\"><a href=\"../activity.html\">\(l("Los últimos cambios de la flota", "The fleet's latest changes"))</a></p>\n"
+                out +=
+                    "<p class=\"empty\"><a href=\"../activity.html\">\(l("Los últimos cambios de la flota", "The fleet's latest changes"))</a></p>\n"
                 return
             }
             let items = changes.map { entry -> HTML in

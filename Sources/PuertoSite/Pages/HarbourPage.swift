@@ -57,8 +57,13 @@ extension HarbourPage {
         guard !first.isEmpty else { return HTML() }
         let count = Tenant.Status.allCases.filter(\.needsAttention)
             .reduce(0) { $0 + (site.totals.byStatus[$1] ?? 0) }
-        let more: HTML = count > first.count ? " \(l("y", "and")) \((count - first.count).grouped(l)) \(l("más", "more"))" : ""
-        let need = count == 1 ? l("Uno te necesita", "One needs you") : l("\(count.grouped(l)) te necesitan", "\(count.grouped(l)) need you")
+        let more: HTML =
+            count > first.count
+            ? " \(l("y", "and")) \((count - first.count).grouped(l)) \(l("más", "more"))" : ""
+        let need =
+            count == 1
+            ? l("Uno te necesita", "One needs you")
+            : l("\(count.grouped(l)) te necesitan", "\(count.grouped(l)) need you")
         return "<p class=\"attention\">\(need): \(first.joined(separator: ", "))\(more).</p>\n"
     }
 
@@ -159,9 +164,14 @@ extension HarbourPage {
 
     private func row(_ tenant: Tenant, into out: inout HTML) {
         let plan = site.plan(of: tenant)
-        let price: HTML = plan.map { "<td class=\"right\" data-v=\"\($0.monthly)\">\(site.price($0).text(l))</td>" } ?? "<td class=\"right\"></td>"
+        let price: HTML =
+            plan.map {
+                "<td class=\"right\" data-v=\"\($0.monthly)\">\(site.price($0).text(l))</td>"
+            } ?? "<td class=\"right\"></td>"
         let contact: HTML = tenant.contact.name.map { Parts.name($0) } ?? HTML()
-        let since: HTML = tenant.since.map { "<td data-v=\"\($0.description)\">\($0.text(l))</td>" } ?? "<td></td>"
+        let since: HTML =
+            tenant.since.map { "<td data-v=\"\($0.description)\">\($0.text(l))</td>" }
+            ?? "<td></td>"
         out += """
             <tr data-state="\(tenant.status.rawValue)" data-plan="\(tenant.plan ?? "")"><td>\(tenant.status.badge(l))</td>\
             <td><a class="row" href="clients/\(tenant.slug.text).html">\(Parts.name(tenant.name))</a></td>\

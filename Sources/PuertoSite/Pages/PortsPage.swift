@@ -41,7 +41,8 @@ extension PortsPage {
                 ? "<li><span aria-current=\"page\">\(other.name.text)</span></li>"
                 : "<li><a href=\"\(PortsPage.path(other.name, isFirst: index == 0))\">\(other.name.text)</a></li>"
         }
-        out += "<nav class=\"pager\" aria-label=\"\(l("Máquinas", "Hosts"))\"><ul>\(items)</ul></nav>\n"
+        out +=
+            "<nav class=\"pager\" aria-label=\"\(l("Máquinas", "Hosts"))\"><ul>\(items)</ul></nav>\n"
     }
 
     private func rule(into out: inout HTML) {
@@ -73,7 +74,8 @@ extension PortsPage {
             if let tenant = bySlot[number] {
                 let mark: HTML = tenant.kind == .base ? "b" : "t"
                 let hint: HTML = tenants.count > 300 ? HTML() : " title=\"\(tenant.name)\""
-                out += "<li class=\(mark)><a href=\"clients/\(tenant.slug.text).html\"\(hint)>\(number)</a>\n"
+                out +=
+                    "<li class=\(mark)><a href=\"clients/\(tenant.slug.text).html\"\(hint)>\(number)</a>\n"
             } else if atRest.contains(number) {
                 out += "<li class=q>\(number)\n"
             } else if reason(number) != nil || number == 0 {
@@ -120,8 +122,11 @@ extension PortsPage {
         let taken = Set(tenants.map(\.slot))
         let rows = Slot.clients.compactMap { slot -> HTML? in
             guard let reason = plan.reasonToSkip(slot) else { return nil }
-            let use: HTML = taken.contains(slot) ? " <span class=\"tag\">\(l("en uso", "in use"))</span>" : HTML()
-            return "<tr><td class=\"right\">\(slot.number)</td><td>\(reason.html(l))\(use)</td></tr>\n"
+            let use: HTML =
+                taken.contains(slot)
+                ? " <span class=\"tag\">\(l("en uso", "in use"))</span>" : HTML()
+            return
+                "<tr><td class=\"right\">\(slot.number)</td><td>\(reason.html(l))\(use)</td></tr>\n"
         }
         out += """
             <section aria-labelledby="skipped"><h2 id="skipped">\(l("Se saltan", "Skipped"))</h2>

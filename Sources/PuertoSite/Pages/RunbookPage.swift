@@ -95,7 +95,8 @@ extension RunbookPage {
             text.page.document.renderTitle(of: heading, into: &title, values: values)
             return "<li\(depth)><a href=\"#\(heading.id)\">\(title)</a></li>"
         }
-        out += "<nav class=\"toc\" aria-label=\"\(l("En esta página", "On this page"))\"><ul>\(links)</ul></nav>\n"
+        out +=
+            "<nav class=\"toc\" aria-label=\"\(l("En esta página", "On this page"))\"><ul>\(links)</ul></nav>\n"
     }
 
     private func end(into out: inout HTML) {

@@ -6,6 +6,7 @@ struct WelcomePage {
     let site: SiteContext
     let library: ContentLibrary
     let tenant: Tenant
+    let url: String
 
     /// Below `public/`.
     static func path(of tenant: Tenant) -> String { "welcome/\(tenant.welcomeToken).html" }
@@ -25,7 +26,6 @@ struct WelcomePage {
 
 extension WelcomePage {
     private var l: Language { tenant.language }
-    private var url: String { site.url(of: tenant) }
     private var agency: Agency { site.agency }
 
     /// Whether there is something to log in to.
@@ -105,8 +105,11 @@ extension WelcomePage {
     }
 
     private func help(into out: inout HTML) {
-        let email: HTML = agency.contact.email.map { "<li><a href=\"mailto:\($0)\">\($0)</a></li>\n" } ?? HTML()
-        let phone: HTML = agency.phone.map { "<li><a href=\"tel:\($0.telephoneDigits)\">\($0)</a></li>\n" } ?? HTML()
+        let email: HTML =
+            agency.contact.email.map { "<li><a href=\"mailto:\($0)\">\($0)</a></li>\n" } ?? HTML()
+        let phone: HTML =
+            agency.phone.map { "<li><a href=\"tel:\($0.telephoneDigits)\">\($0)</a></li>\n" }
+            ?? HTML()
         let person: HTML = agency.contact.name.map { "<li>\(Parts.name($0))</li>\n" } ?? HTML()
         out += """
             <section aria-labelledby="help"><h2 id="help">\(l("Quién le ayuda", "Who helps you"))</h2>
@@ -138,6 +141,8 @@ extension WelcomePage {
 extension String {
     /// A telephone number as RFC 3966 wants it in a `tel:` URL.
     fileprivate var telephoneDigits: String {
-        String(String.UnicodeScalarView(unicodeScalars.filter { "+0123456789".unicodeScalars.contains($0) }))
+        String(
+            String.UnicodeScalarView(
+                unicodeScalars.filter { "+0123456789".unicodeScalars.contains($0) }))
     }
 }

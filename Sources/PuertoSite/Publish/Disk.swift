@@ -23,7 +23,8 @@ enum Disk {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             guard name != ".", name != ".." else { continue }
-            entries.append(Entry(name: name, kind: kind(of: "\(path)/\(name)", entry.pointee.d_type)))
+            entries.append(
+                Entry(name: name, kind: kind(of: "\(path)/\(name)", entry.pointee.d_type)))
         }
         return entries
     }

@@ -7,7 +7,8 @@ enum Ownership {
         switch parts.first {
         case "portal" where file.hasSuffix(".html"): return hasMark(bytes)
         case "portal": return parts.contains("search") && file.hasSuffix(".js")
-        case "welcome": return parts.count == 2 && isToken(file.dropLast(5)) && file.hasSuffix(".html")
+        case "welcome":
+            return parts.count == 2 && isToken(file.dropLast(5)) && file.hasSuffix(".html")
         case "assets": return parts.count == 2 && isNamedByContents(file)
         default: return false
         }

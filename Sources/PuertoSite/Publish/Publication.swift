@@ -55,15 +55,14 @@ extension Publication {
         let claimed = Set(paths)
         let stale = try stale(claimed)
         // Whatever happens from here on, the next run knows all files for Puerto's.
-        if !staged.isEmpty || !stale.isEmpty || known == nil {
-            try Manifest(paths: claimed.union(known?.paths ?? []).union(stale)).write(to: manifestFile)
+        if known.map({ !claimed.isSubset(of: $0.paths) }) ?? true {
+            let all = claimed.union(known?.paths ?? []).union(stale)
+            try Manifest(paths: all).write(to: manifestFile)
         }
         try makeFolders(staged.map { paths[$0] })
         for index in staged { try Disk.move("\(stage)/\(index)", to: "\(folder)/\(paths[index])") }
         for path in stale { try remove(path) }
-        if !staged.isEmpty || !stale.isEmpty || known == nil {
-            try Manifest(paths: claimed).write(to: manifestFile)
-        }
+        if known?.paths != claimed { try Manifest(paths: claimed).write(to: manifestFile) }
         return stale
     }
 

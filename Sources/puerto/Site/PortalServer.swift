@@ -57,9 +57,11 @@ struct LocalGuard: RouterMiddleware {
         guard LocalGuard.isLocal(request.head.authority ?? "") else {
             return Response(status: .misdirectedRequest)
         }
-        guard !request.uri.path.utf8.split(separator: UInt8(ascii: "/")).contains(where: {
-            $0.first == UInt8(ascii: ".") || $0.first == UInt8(ascii: "%")
-        }) else {
+        guard
+            !request.uri.path.utf8.split(separator: UInt8(ascii: "/")).contains(where: {
+                $0.first == UInt8(ascii: ".") || $0.first == UInt8(ascii: "%")
+            })
+        else {
             return Response(status: .notFound)
         }
         var response = try await next(request, context)
@@ -81,7 +83,8 @@ struct LocalGuard: RouterMiddleware {
             guard authority.hasPrefix(name) else { return false }
             let rest = authority.dropFirst(name.count)
             return rest.isEmpty
-                || (rest.first == ":" && rest.dropFirst().utf8.allSatisfy { (0x30...0x39).contains($0) })
+                || (rest.first == ":"
+                    && rest.dropFirst().utf8.allSatisfy { (0x30...0x39).contains($0) })
         }
     }
 }
