@@ -10,7 +10,7 @@ BROWSER_PACKAGES := chromium chromium-driver tidy python3-venv
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 SWIFT_DIRECTORIES := Package.swift Sources Tests
 
-.PHONY: help deps build portal serve test check lint fmt browser browser-deps clean
+.PHONY: help deps build portal serve test check lint fmt goldens browser browser-deps clean
 
 help:
 	@echo 'make portal    import fleet.yaml and build the portal into public/'
@@ -20,6 +20,7 @@ help:
 	@echo 'make browser   the tests in a real browser, with screenshots'
 	@echo 'make build     only the release build of the puerto command'
 	@echo 'make deps      install the Debian packages that are missing'
+	@echo 'make goldens   write the expected site of the golden test anew'
 	@echo 'make fmt       format the sources'
 	@echo 'make clean     remove what was built'
 
@@ -56,6 +57,9 @@ lint:
 	swift format lint --strict --recursive --parallel $(SWIFT_DIRECTORIES)
 
 check: lint test
+
+goldens: deps
+	PUERTO_WRITE_GOLDENS=1 swift test --filter GoldenTests
 
 fmt:
 	swift format --in-place --recursive --parallel $(SWIFT_DIRECTORIES)
