@@ -52,8 +52,7 @@ extension Site {
 
     /// Reads the notes that belong to no tenant, for the links in them and a warning.
     func checkNotesOfNobody(_ diagnostics: inout Diagnostics) {
-        let slugs = Set(context.fleet.tenants.map(\.slug.text))
-        for (slug, files) in library.notes where !slugs.contains(slug) {
+        for (slug, files) in library.notes where !library.slugs.contains(slug) {
             for (language, file) in files {
                 let notes = try? Notes(
                     file: file, slug: slug, language: language ?? context.agency.language,

@@ -22,7 +22,8 @@ package struct Site: Sendable {
         var diagnostics = Diagnostics()
         context = SiteContext(configuration: configuration, fleet: fleet, offset: offset)
         library = try ContentLibrary(
-            workspace: workspace, agency: configuration.agency, diagnostics: &diagnostics)
+            workspace: workspace, agency: configuration.agency,
+            slugs: Set(fleet.tenants.map(\.slug.text)), diagnostics: &diagnostics)
         self.workspace = workspace
         clients = fleet.tenants.filter { $0.kind == .client }
         byHost = Dictionary(grouping: fleet.tenants, by: \.host)

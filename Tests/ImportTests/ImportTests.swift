@@ -7,10 +7,10 @@ import Testing
         "CCMark": [],
         "Hypertext": [],
         "CommonMark": ["CCMark", "Glibc", "Hypertext"],
-        "PuertoCore": ["FoundationEssentials", "Glibc"],
-        "PuertoStore": ["Foundation", "GRDB", "Glibc", "PuertoCore"],
+        "PuertoCore": ["Glibc"],
+        "PuertoStore": ["GRDB", "Glibc", "PuertoCore"],
         "PuertoSite": [
-            "CommonMark", "Dispatch", "Foundation", "Glibc", "Hypertext", "PuertoCore",
+            "CommonMark", "Dispatch", "Glibc", "Hypertext", "PuertoCore",
             "Synchronization", "Yams",
         ],
     ]

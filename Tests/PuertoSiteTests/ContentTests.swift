@@ -7,7 +7,7 @@ import Testing
 @Suite struct ContentTests {
     @Test func anUnknownPlaceholderNamesFileLineAndTheNearestKnownOne() throws {
         try expect(
-            "content/runbooks/a.md:8", "unknown placeholder {{app.ulr}}", "did you mean 'app.url'?"
+            "content/runbooks/a.md:9", "unknown placeholder {{app.ulr}}", "did you mean 'app.url'?"
         ) {
             try $0.runbook("a", "scope: tenant\norder: 1\n", "Texto.\n\n`{{app.ulr}}`")
         }
@@ -53,14 +53,24 @@ import Testing
 
     @Test func aBrokenAnchorIsFoundInTheSameAndInOtherDocuments() throws {
         try expect(
-            "content/runbooks/a.md:6", "broken anchor '#paso-dos'", "did you mean 'paso-uno'?"
+            "content/runbooks/a.md:6", "broken anchor '#paso-un'", "did you mean 'paso-uno'?"
         ) {
-            try $0.runbook("a", "order: 1\n", "[x](#paso-dos)\n\n## Paso uno\n")
+            try $0.runbook("a", "order: 1\n", "[x](#paso-un)\n\n## Paso uno\n")
         }
         try expect("content/runbooks/a.md:6", "broken anchor '#fin' in content/runbooks/b.md") {
             try $0.runbook("a", "order: 1\n", "[x](b.md#fin)")
             try $0.runbook("b", "order: 2\n", "## Principio")
         }
+    }
+
+    @Test func aLinkToSomebodyOfWhomThereIsNoRecordIsBroken() throws {
+        try expect("content/runbooks/a.md:6", "broken link '../tenants/acmee.md'", "'acme'?") {
+            try $0.runbook("a", "order: 1\n", "[x](../tenants/acmee.md)")
+        }
+        let workspace = try TestWorkspace()
+        try workspace.runbook("a", "order: 1\n", "[x](../tenants/acme.md)")
+        try workspace.build()
+        #expect(throws: PuertoErrors.self) { try workspace.build(.small.without("acme")) }
     }
 
     @Test func aClientsDocumentLeadsToNoOperatorPage() throws {

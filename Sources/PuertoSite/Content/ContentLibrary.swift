@@ -8,12 +8,17 @@ struct ContentLibrary: Sendable {
     /// Files of notes by slug and language; `nil` language for `<slug>.md`.
     private(set) var notes: [String: [Language?: String]] = [:]
     private var index: [String: Int] = [:]
+    /// Who has a page.
+    let slugs: Set<String>
 }
 
 extension ContentLibrary {
     /// Reads `content/` of a workspace; what is wrong with single documents goes into
     /// `diagnostics`, an unreadable folder throws.
-    init(workspace: String, agency: Agency, diagnostics: inout Diagnostics) throws {
+    init(
+        workspace: String, agency: Agency, slugs: Set<String>, diagnostics: inout Diagnostics
+    ) throws {
+        self.slugs = slugs
         let reader = ContentReader(workspace: workspace, agency: agency)
         runbooks = try reader.runbooks(&diagnostics).sorted(by: Self.precedes)
         for (position, runbook) in runbooks.enumerated() { index[runbook.name] = position }

@@ -105,10 +105,10 @@ extension LinkResolver {
                 .invalid, "link \(PuertoError.quote(link.destination)) in a document for clients",
                 hint: "a client's page leads to no operator page: remove the link")
         }
-        guard library.notes[slug] != nil else {
+        guard library.slugs.contains(slug) else {
             throw PuertoError(
                 .notFound, "broken link \(PuertoError.quote(link.destination))",
-                hint: slug.nearestHint(in: library.notes.keys))
+                hint: slug.nearestHint(in: library.slugs))
         }
         return .tenant(slug, fragment: fragment)
     }
