@@ -151,7 +151,8 @@ extension Site {
     }
 
     private func welcome(_ tenant: Tenant) -> Page {
-        Page(WelcomePage.path(of: tenant)) { [context, library] out, _ in
+        Page(WelcomePage.path(of: tenant)) { [context, library] out, diagnostics in
+            library.warnOfGaps(for: tenant, in: context, &diagnostics)
             WelcomePage(
                 site: context, library: library, tenant: tenant, url: context.url(of: tenant)
             ).render(into: &out)

@@ -115,7 +115,16 @@ extension WelcomePage {
             <section aria-labelledby="help"><h2 id="help">\(l("Quién le ayuda", "Who helps you"))</h2>
             <ul class="plain">
             <li><b>\(Parts.name(agency.name))</b></li>
-            \(person)\(email)\(phone)</ul></section>
+            \(person)\(email)\(phone)\(fallback)</ul></section>
+
+            """
+    }
+
+    /// What is true even when the record has no address to give.
+    private var fallback: HTML {
+        guard agency.contact.email == nil, agency.phone == nil else { return HTML() }
+        return """
+            <li>\(l("Responda al mensaje con el que le llegó esta página.", "Reply to the message that brought you this page."))</li>
 
             """
     }

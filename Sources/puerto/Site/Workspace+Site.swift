@@ -12,9 +12,11 @@ extension Workspace {
                 "the system does not know the time zone '\(configuration.agency.timeZone)'",
                 hint: "apt-get install tzdata", place: path("puerto.yaml"))
         }
+        var fleet = try store.fleet(auditLimit: Site.auditLimit)
+        let now = Clock.now()
+        fleet.quarantine.removeAll { $0.until <= now }
         return try Site(
-            configuration: configuration, fleet: store.fleet(auditLimit: Site.auditLimit),
-            workspace: folder,
+            configuration: configuration, fleet: fleet, workspace: folder,
             offset: { zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double($0))) })
     }
 }

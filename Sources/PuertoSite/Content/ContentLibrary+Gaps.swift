@@ -1,0 +1,29 @@
+internal import CommonMark
+internal import PuertoCore
+
+extension ContentLibrary {
+    /// Warns of values that a document for clients asks for and the record does not have: the
+    /// client would read "not recorded".
+    func warnOfGaps(for tenant: Tenant, in site: SiteContext, _ diagnostics: inout Diagnostics) {
+        for runbook in runbooks where runbook.isForClients {
+            guard let text = runbook.text(tenant.language) else { continue }
+            for use in text.page.document.placeholders {
+                guard let name = Placeholder(rawValue: use.name),
+                    !name.value(for: tenant, in: site, tenant.language).isKnown
+                else { continue }
+                diagnostics.warn(ContentLibrary.gap(name, tenant, "\(text.file):\(use.line)"))
+            }
+        }
+    }
+
+    /// One warning for the agency's values, one a tenant for the tenant's own.
+    private static func gap(_ name: Placeholder, _ tenant: Tenant, _ place: String) -> PuertoError {
+        let isAgency = name.rawValue.hasPrefix("agency.")
+        let whose = isAgency ? "clients read" : "'\(tenant.slug)' reads"
+        return PuertoError(
+            .notFound, "\(whose) 'not recorded' for {{\(name.rawValue)}}",
+            hint: isAgency
+                ? "give it in puerto.yaml" : "give it with puerto tenant edit \(tenant.slug)",
+            place: place)
+    }
+}
