@@ -58,7 +58,16 @@ extension HTML {
 
     /// Appends a number in decimal digits.
     package mutating func append(_ number: some BinaryInteger) {
-        bytes.append(contentsOf: String(number).utf8)
+        guard let small = UInt32(exactly: number) else {
+            return bytes.append(contentsOf: String(number).utf8)
+        }
+        // Ports, slots and counts: no string has to be made for them.
+        var divisor: UInt32 = 1
+        while small / divisor >= 10 { divisor *= 10 }
+        while divisor > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(small / divisor % 10))
+            divisor /= 10
+        }
     }
 }
 

@@ -1,72 +1,83 @@
 /// How a tenant's address is made: a template with `{port}`, `{slug}`, `{host}`.
 package struct AppURL: Hashable, Sendable {
     package let template: String
+    private let parts: [Part]
 
-    package static let local = AppURL(template: "http://localhost:{port}", isChecked: true)
+    private enum Part: Hashable, Sendable {
+        case text(String)
+        case port, slug, host
+    }
+
+    package static let local = AppURL(unchecked: "http://localhost:{port}")
 
     /// `https://{slug}.<domain>`.
     package init(domain: String) throws {
-        guard
-            domain.split(separator: ".", omittingEmptySubsequences: false)
-                .allSatisfy({ (try? Slug(String($0))) != nil })
-        else {
+        let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
+        guard labels.allSatisfy({ (try? Slug(String($0))) != nil }) else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(domain)) is not a domain", hint: "as in example.com")
         }
-        template = "https://{slug}." + domain
+        self.init(unchecked: "https://{slug}." + domain)
     }
 
     /// Throws `invalid` unless the template is an absolute http(s) URL that differs for every
     /// tenant and has no other braces.
     package init(template: String) throws {
-        let filled = AppURL.fill(template, port: "1", slug: "a", host: "b")
+        self.init(unchecked: template)
         let isHTTP = template.hasPrefix("http://") || template.hasPrefix("https://")
-        let isPlain = filled.utf8.allSatisfy {
-            $0 > 0x20 && $0 < 0x7F
-                && ![0x22, 0x27, 0x3C, 0x3E, 0x5C, 0x60, 0x7B, 0x7D].contains($0)
+        let isPlain = parts.allSatisfy { part in
+            guard case .text(let text) = part else { return true }
+            return text.utf8.allSatisfy(AppURL.isPlain)
         }
-        guard isHTTP, isPlain, template.contains("{port}") || template.contains("{slug}") else {
+        guard isHTTP, isPlain, parts.contains(.port) || parts.contains(.slug) else {
             throw PuertoError(
                 .invalid, "url \(PuertoError.quote(template)) cannot serve every client",
                 hint: "http(s)://… with {port} or {slug}, and {host} where wanted")
         }
-        self.template = template
     }
 
-    private init(template: String, isChecked: Bool) { self.template = template }
+    private init(unchecked template: String) {
+        self.template = template
+        parts = AppURL.parts(of: template)
+    }
 
     /// The address, without a trailing slash.
     package func url(of tenant: Tenant, host: Host?) -> String {
-        let whole = AppURL.fill(
-            template, port: String(tenant.ports.app), slug: tenant.slug.text,
-            host: host?.address ?? "localhost")
-        return whole.hasSuffix("/") ? String(whole.dropLast()) : whole
+        var whole = ""
+        for part in parts {
+            switch part {
+            case .text(let text): whole += text
+            case .port: whole += String(tenant.ports.app)
+            case .slug: whole += tenant.slug.text
+            case .host: whole += host?.address ?? "localhost"
+            }
+        }
+        if whole.utf8.last == UInt8(ascii: "/") { whole.removeLast() }
+        return whole
     }
 }
 
 extension AppURL {
-    private static func fill(_ template: String, port: String, slug: String, host: String)
-        -> String
-    {
-        var out = ""
+    private static func parts(of template: String) -> [Part] {
+        let names: [(String, Part)] = [("{port}", .port), ("{slug}", .slug), ("{host}", .host)]
+        var parts: [Part] = []
+        var text = ""
         var rest = template[...]
-        while let open = rest.firstIndex(of: "{") {
-            out += rest[..<open]
-            rest = rest[open...]
-            if rest.hasPrefix("{port}") {
-                out += port
-                rest = rest.dropFirst(6)
-            } else if rest.hasPrefix("{slug}") {
-                out += slug
-                rest = rest.dropFirst(6)
-            } else if rest.hasPrefix("{host}") {
-                out += host
-                rest = rest.dropFirst(6)
+        while let first = rest.first {
+            if let (name, part) = names.first(where: { rest.hasPrefix($0.0) }) {
+                parts += text.isEmpty ? [part] : [.text(text), part]
+                text = ""
+                rest = rest.dropFirst(name.count)
             } else {
-                out += "{"
+                text.append(first)
                 rest = rest.dropFirst()
             }
         }
-        return out + rest
+        return text.isEmpty ? parts : parts + [.text(text)]
+    }
+
+    /// Neither white space nor a character that RFC 3986 keeps out of URLs.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte > 0x20 && byte < 0x7F && !"\"'<>\\`{}".utf8.contains(byte)
     }
 }

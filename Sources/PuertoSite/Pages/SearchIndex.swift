@@ -92,6 +92,9 @@ private struct ScriptRow {
     mutating func add(_ value: String) {
         separate()
         cells += "\""
+        defer { cells += "\"" }
+        // Nearly every text can go in as it is.
+        guard !value.utf8.allSatisfy(ScriptRow.isHarmless) else { return cells += value }
         for scalar in value.unicodeScalars {
             switch scalar {
             case "\"": cells += "\\\""
@@ -101,7 +104,11 @@ private struct ScriptRow {
             default: cells.unicodeScalars.append(scalar)
             }
         }
-        cells += "\""
+    }
+
+    /// Not a byte of a character that `add` looks at; U+2028 and U+2029 begin with 0xE2.
+    private static func isHarmless(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte != 0x22 && byte != 0x3C && byte != 0x5C && byte != 0xE2
     }
 
     private mutating func separate() {
