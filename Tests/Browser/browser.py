@@ -6,6 +6,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 
@@ -30,7 +31,7 @@ class Browser:
         return self.driver.execute_cdp_cmd(name, arguments)
 
     def reset(self):
-        """A desktop, light, with script."""
+        """A desktop, light and without smooth scrolling, with script."""
         self.script(True)
         self.media()
         self.size(1280, 900)
@@ -40,10 +41,10 @@ class Browser:
         self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=phone)
 
     def media(self, scheme="light", medium="", **features):
-        features = {"prefers-color-scheme": scheme, **features}
+        features = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce", **features}
         self.cdp(
             "Emulation.setEmulatedMedia", media=medium,
-            features=[{"name": name.replace("_", "-"), "value": value} for name, value in features.items()])
+            features=[{"name": name, "value": value} for name, value in features.items()])
 
     def script(self, on):
         self.cdp("Emulation.setScriptExecutionDisabled", value=not on)
@@ -75,6 +76,15 @@ class Browser:
         for key in keys:
             chain.send_keys(key)
         chain.perform()
+
+    def retype(self, text):
+        """Puts the text in place of what the focused field holds."""
+        ActionChains(self.driver, duration=0).key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).send_keys(
+            text or Keys.BACKSPACE).perform()
+
+    def point(self, element):
+        """A click where the element is, whatever lies on top there."""
+        ActionChains(self.driver, duration=0).move_to_element(element).click().perform()
 
     def focused(self, code):
         return self.run(f"const e = document.activeElement; return {code}")

@@ -73,7 +73,7 @@ order: 1
 tags: [inicio]
 ---
 
-Bienvenidos a {{tenant.name}}. Su dirección es <{{app.url}}>.
+Bienvenidos a {{tenant.name}}. Su dirección es [{{app.url}}]({{app.url}}).
 
 > [!TIP]
 > Guarde esta página.
@@ -107,7 +107,7 @@ order: 1
 tags: [start]
 ---
 
-Welcome to {{tenant.name}}. Your address is <{{app.url}}>.
+Welcome to {{tenant.name}}. Your address is [{{app.url}}]({{app.url}}).
 
 > [!TIP]
 > Keep this page.
