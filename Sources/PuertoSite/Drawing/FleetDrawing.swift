@@ -21,10 +21,10 @@ struct FleetDrawing {
         let columns = 8
         let rows = max(1, (tenants.count + columns - 1) / columns)
         let cells = tenants.enumerated().map { index, tenant in
-            cell(tenant, x: 12 + index % columns * 92, y: 44 + index / columns * 64)
+            cell(tenant, x: 12 + index % columns * 120, y: 44 + index / columns * 64)
         }
         let height = 44 + rows * 64 + 4
-        let width = 12 + min(columns, max(4, tenants.count)) * 92 + 4
+        let width = 12 + min(columns, max(4, tenants.count)) * 120 + 4
         return """
             <div class="scroll" tabindex="0" role="region" aria-label="\(l("Máquina", "Host")) \(host.name.text)">
             <svg class="host" viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" role="group" aria-label="\(label)">
@@ -39,7 +39,7 @@ struct FleetDrawing {
         let kind = tenant.kind == .base ? " own" : ""
         return """
             <a href="clients/\(tenant.slug.text).html" aria-label="\(tenant.name), \(tenant.status.word(l))"><title>\(tenant.name)</title>\
-            <rect class="box\(kind)" x="\(x)" y="\(y)" width="84" height="56" rx="6"/>\
+            <rect class="box\(kind)" x="\(x)" y="\(y)" width="112" height="56" rx="6"/>\
             <circle class="dot \(tenant.status.rawValue)" cx="\(x + 12)" cy="\(y + 14)" r="4"/>\
             <text class="label" x="\(x + 22)" y="\(y + 18)">\(tenant.slot.number) :\(tenant.ports.app)</text>\
             <text class="name start" x="\(x + 8)" y="\(y + 36)">\(tenant.name.cut(11))</text>\
