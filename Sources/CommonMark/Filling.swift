@@ -58,7 +58,7 @@ extension Filling {
             case .use(let use):
                 if let value = value(of: use) {
                     // Words that stand in for a value are no address: better a link to nowhere.
-                    guard value.isKnown else { return }
+                    guard value.isKnown else { return out.append(raw: "#") }
                     whole.append(value.text)
                 } else {
                     whole.append(spelling(of: use))

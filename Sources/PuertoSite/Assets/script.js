@@ -58,6 +58,8 @@
 
   const { up, portal, shards } = document.body.dataset;
   if (up === undefined) return;
+  // Containers are called after their client unless the record says otherwise, which the index does.
+  const services = ["windmill", "postgres", "redis"];
   const parts = new Map();
   window.puertoIndex = (name, rows) => parts.set(name, rows);
   let loading;
@@ -76,7 +78,7 @@
         title: row[1],
         hint: `${row[3].replace(/^https?:\/\//, "")}`,
         href: `${up}clients/${row[0]}.html`,
-        text: plain([row[1], row[0], row[3], row[7], row[9]].join(" ")),
+        text: plain([row[1], row[0], row[3], row[7], row[9], ...services.map((name) => `${name}_${row[0]}`)].join(" ")),
       }));
       for (const row of parts.get("runbooks") ?? []) {
         entries.push({
@@ -172,6 +174,7 @@
       event.preventDefault();
     } else if (event.key === "Enter" && shown[chosen]) location.href = shown[chosen].href;
     else if (event.key === "Escape") {
+      if (!input.value) input.blur();
       input.value = "";
       close();
     }
@@ -204,7 +207,10 @@
   const fits = (row) =>
     (!state.state || row.dataset.state === state.state) &&
     (!state.plan || row.dataset.plan === state.plan) &&
-    matches((row.plain ??= plain(row.textContent)), state.words);
+    matches((row.plain ??= plain(words(row))), state.words);
+
+  const words = (row) =>
+    [...row.cells].map((cell) => (cell.querySelector(".url") ?? cell).textContent).join(" ");
 
   // A fleet on several pages is filtered as a whole: rows come from the index, made after the
   // first row's pattern, at most 200 of them.
@@ -224,15 +230,22 @@
     c4.textContent = plan ? chip("plan", plan) : "";
     c5.textContent = money(price, plan);
     c5.dataset.v = price < 0 ? "" : price;
-    c6.textContent = contact;
-    c7.textContent = since;
+    c6.replaceChildren(make("bdi", { textContent: contact }));
+    c7.textContent = since && day(since);
     c7.dataset.v = since;
     return copy;
   };
 
+  const months = say("ene feb mar abr may jun jul ago sept oct nov dic", "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec").split(" ");
+  const day = (iso) => {
+    const [year, month, date] = iso.split("-").map(Number);
+    return `${date} ${months[month - 1]} ${year}`;
+  };
+
   const money = (price, plan) => {
+    if (price < 0) return "";
     const like = rows.find((row) => row.dataset.plan === plan && row.cells[5].dataset.v === String(price));
-    return price < 0 ? "" : (like?.cells[5].textContent ?? String(price / 100));
+    return chips.querySelector(`[data-plan="${CSS.escape(plan)}"]`)?.dataset.price ?? like?.cells[5].textContent ?? String(price / 100);
   };
 
   let everyRow;
@@ -242,7 +255,8 @@
     return everyRow;
   };
 
-  const isIdle = () => !state.words.length && !state.state && !state.plan && state.column < 0;
+  const isFiltered = () => Boolean(state.words.length || state.state || state.plan);
+  const isIdle = () => !isFiltered() && state.column < 0;
 
   const arrange = async () => {
     const all = await allRows();
@@ -252,7 +266,8 @@
     body.replaceChildren(...visible);
     for (const row of visible) if (!row.querySelector(".copy")) enliven(row);
     const count = document.getElementById("count");
-    count.value = isIdle() ? "" : `${some.length} ${count.dataset.of} ${all.length}`;
+    const more = !isIdle() && some.length > visible.length ? say(", los 200 primeros", ", the first 200") : "";
+    count.value = isFiltered() || more ? `${some.length} ${count.dataset.of} ${all.length}${more}` : "";
     const pager = document.querySelector(".pager");
     if (pager) pager.hidden = !isIdle();
   };
@@ -277,10 +292,12 @@
       const button = make("button", { type: "button", textContent: cell.textContent });
       cell.replaceChildren(button);
       button.addEventListener("click", () => {
-        state.descending = state.column === column && !state.descending;
-        state.column = column;
+        // Up, down, and back to the portal's own order.
+        const isAgain = state.column === column;
+        state.column = isAgain && state.descending ? -1 : column;
+        state.descending = isAgain && !state.descending;
         for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-        cell.setAttribute("aria-sort", state.descending ? "descending" : "ascending");
+        if (state.column >= 0) cell.setAttribute("aria-sort", state.descending ? "descending" : "ascending");
         arrange();
       });
     });

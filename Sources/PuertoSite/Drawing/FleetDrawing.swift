@@ -18,13 +18,13 @@ struct FleetDrawing {
     }
 
     private var berths: HTML {
-        let columns = 6
+        let columns = 8
         let rows = max(1, (tenants.count + columns - 1) / columns)
         let cells = tenants.enumerated().map { index, tenant in
-            cell(tenant, x: 12 + index % columns * 152, y: 40 + index / columns * 76)
+            cell(tenant, x: 12 + index % columns * 120, y: 44 + index / columns * 64)
         }
-        let height = 40 + rows * 76 + 4
-        let width = 12 + min(columns, max(2, tenants.count)) * 152 + 4
+        let height = 44 + rows * 64 + 4
+        let width = 12 + min(columns, max(4, tenants.count)) * 120 + 4
         return """
             <div class="scroll" tabindex="0" role="region" aria-label="\(l("Máquina", "Host")) \(host.name.text)">
             <svg class="host" viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" role="group" aria-label="\(label)">
@@ -39,11 +39,11 @@ struct FleetDrawing {
         let kind = tenant.kind == .base ? " own" : ""
         return """
             <a href="clients/\(tenant.slug.text).html" aria-label="\(tenant.name), \(tenant.status.word(l))"><title>\(tenant.name)</title>\
-            <rect class="box\(kind)" x="\(x)" y="\(y)" width="144" height="68" rx="6"/>\
-            <circle class="dot \(tenant.status.rawValue)" cx="\(x + 14)" cy="\(y + 18)" r="4"/>\
-            <text class="label" x="\(x + 24)" y="\(y + 22)">\(tenant.slot.number) · :\(tenant.ports.app)</text>\
-            <text class="name start" x="\(x + 10)" y="\(y + 42)">\(tenant.name.cut(16))</text>\
-            <text class="label" x="\(x + 10)" y="\(y + 59)">\(tenant.status.word(l))</text></a>
+            <rect class="box\(kind)" x="\(x)" y="\(y)" width="112" height="56" rx="6"/>\
+            <circle class="dot \(tenant.status.rawValue)" cx="\(x + 12)" cy="\(y + 14)" r="4"/>\
+            <text class="label" x="\(x + 22)" y="\(y + 18)">\(tenant.slot.number) :\(tenant.ports.app)</text>\
+            <text class="name start" x="\(x + 8)" y="\(y + 36)">\(tenant.name.cut(11))</text>\
+            <text class="label" x="\(x + 8)" y="\(y + 50)">\(tenant.status.word(l).cut(13))</text></a>
 
             """
     }
@@ -55,8 +55,7 @@ struct FleetDrawing {
             guard let count = states[state] else { return nil }
             let width = max(2, count * 640 / (Slot.last + 1))
             defer { x += width }
-            return
-                "<rect class=\"part \(state.rawValue)\" x=\"\(12 + x)\" y=\"40\" width=\"\(width)\" height=\"20\"/>"
+            return "<rect class=\"part \(state.rawValue)\" x=\"\(12 + x)\" y=\"40\" width=\"\(width)\" height=\"20\"/>"
         }
         let page = PortsPage.path(host.name, isFirst: isFirst)
         return """

@@ -69,7 +69,7 @@ extension ArchitecturePage {
         }
         out += """
             <section aria-labelledby="stack"><h2 id="stack">\(l("Un sistema por dentro", "Inside one system"))</h2>
-            <div class="table" tabindex="0" role="region" aria-labelledby="stack"><table>
+            <div class="table" tabindex="0" role="group" aria-labelledby="stack"><table>
             <thead><tr><th scope="col">\(l("Servicio", "Service"))</th><th scope="col">\(l("Puerto", "Port"))</th>\
             <th scope="col">\(l("Para qué", "What for"))</th></tr></thead>
             <tbody>

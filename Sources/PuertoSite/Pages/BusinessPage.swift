@@ -61,7 +61,7 @@ extension BusinessPage {
         let billed = site.totals.byPlan.values.reduce(0) { $0 + $1.billed }
         out += """
             <section aria-labelledby="plans"><h2 id="plans">\(l("Por plan", "By plan"))</h2>
-            <div class="table" tabindex="0" role="region" aria-labelledby="plans"><table>
+            <div class="table" tabindex="0" role="group" aria-labelledby="plans"><table>
             <thead><tr><th scope="col">Plan</th><th scope="col" class="right">\(l("Al mes", "Monthly"))</th>\
             <th scope="col" class="right">\(l("Clientes", "Clients"))</th><th scope="col" class="right">\(l("Pagan", "Paying"))</th>\
             <th scope="col" class="right">\(l("Ingresos", "Revenue"))</th><th scope="col">\(l("Incluye", "Includes"))</th></tr></thead>
@@ -90,7 +90,7 @@ extension BusinessPage {
             site.plan(of: tenant).map { row(tenant, $0) }
         }
         out += """
-            <div class="table" tabindex="0" role="region" aria-labelledby="payers"><table>
+            <div class="table" tabindex="0" role="group" aria-labelledby="payers"><table>
             <thead><tr><th scope="col">\(l("Cliente", "Client"))</th><th scope="col">Plan</th><th scope="col">\(l("Estado", "State"))</th>\
             <th scope="col">\(l("Desde", "Since"))</th><th scope="col" class="right">\(l("Precio", "Price"))</th>\
             <th scope="col" class="right">\(l("Paga al mes", "Pays monthly"))</th></tr></thead>

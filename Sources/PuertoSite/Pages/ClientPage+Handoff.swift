@@ -13,7 +13,7 @@ extension ClientPage {
                 let reader = tenant.contact.name ?? tenant.name
                 out += """
                     <p><a class="button" href="\(root)welcome/\(tenant.welcomeToken).html">\(l("Página de bienvenida", "Welcome page"))</a> \
-                    <span class="soft">\(l("para", "for")) \(Parts.name(reader)), \(l("en", "in")) \(tenant.language.ownName.lowercased()); \
+                    <span class="soft">\(l("para", "for")) \(Parts.name(reader)), \(l("en", "in")) \(readersLanguage); \
                     \(l("no nombra a nadie más y no lleva contraseñas", "names nobody else and holds no passwords"))</span></p>
 
                     """
@@ -21,6 +21,10 @@ extension ClientPage {
             credentials(into: &out)
             contact(into: &out)
         }
+    }
+
+    private var readersLanguage: String {
+        tenant.language == .es ? l("español", "Spanish") : l("inglés", "English")
     }
 
     private func credentials(into out: inout HTML) {
@@ -91,7 +95,7 @@ extension ClientPage {
             }
             let address = site.hosts[tenant.host]?.address ?? tenant.host.text
             out += """
-                <div class="table" tabindex="0" role="region" aria-labelledby="services"><table>
+                <div class="table" tabindex="0" role="group" aria-labelledby="services"><table>
                 <thead><tr><th scope="col">\(l("Servicio", "Service"))</th><th scope="col">\(l("Escucha en", "Listens on"))</th>\
                 <th scope="col">\(l("Contenedor", "Container"))</th></tr></thead>
                 <tbody>

@@ -113,7 +113,7 @@ extension HarbourPage {
         }
         out += chips
         out += """
-            <div class="table" tabindex="0" role="region" aria-labelledby="clients-title">
+            <div class="table" tabindex="0" role="group" aria-labelledby="clients-title">
             <table class="list" id="list" data-pages="\(pages)">
             <thead><tr>\(headings)</tr></thead>
             <tbody>
@@ -137,8 +137,9 @@ extension HarbourPage {
                 as HTML
         }
         let plans = site.fleet.plans.filter { site.totals.byPlan[$0.id] != nil }.map {
-            "<button type=\"button\" data-plan=\"\($0.id)\" aria-pressed=\"false\">\($0.name)</button>"
-                as HTML
+            """
+            <button type="button" data-plan="\($0.id)" data-price="\(site.price($0).text(l))" aria-pressed="false">\($0.name)</button>
+            """ as HTML
         }
         return """
             <div class="chips" id="chips" hidden>

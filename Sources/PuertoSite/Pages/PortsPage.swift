@@ -106,7 +106,7 @@ extension PortsPage {
         }
         out += """
             <section aria-labelledby="taken"><h2 id="taken">\(l("Ocupadas", "Taken"))</h2>
-            <div class="table" tabindex="0" role="region" aria-labelledby="taken"><table>
+            <div class="table" tabindex="0" role="group" aria-labelledby="taken"><table>
             <thead><tr><th scope="col" class="right">\(l("Ranura", "Slot"))</th><th scope="col">\(l("Cliente", "Client"))</th>\
             <th scope="col" class="right">\(l("Aplicación", "Application"))</th><th scope="col" class="right">PostgreSQL</th>\
             <th scope="col" class="right">Redis</th><th scope="col">\(l("Estado", "State"))</th></tr></thead>

@@ -42,6 +42,7 @@ extension WelcomePage {
             <meta name="referrer" content="no-referrer">
             <meta name="robots" content="noindex, nofollow">
             <title>\(tenant.name) · \(agency.name)</title>
+            <link rel="icon" href="../assets/\(site.assets.icon)" type="image/svg+xml">
             <link rel="stylesheet" href="../assets/\(site.assets.style)">
             <script src="../assets/\(site.assets.script)" defer></script>
             </head>

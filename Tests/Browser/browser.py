@@ -1,0 +1,98 @@
+"""One Chromium, and the few things the tests do with it."""
+
+import shutil
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+
+def start():
+    options = webdriver.ChromeOptions()
+    options.binary_location = shutil.which("chromium")
+    for flag in [
+        "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars",
+        "--force-color-profile=srgb", "--font-render-hinting=none", "--lang=es",
+    ]:
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    return Browser(webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver"))))
+
+
+class Browser:
+    def __init__(self, driver):
+        self.driver = driver
+        self.reset()
+
+    def cdp(self, name, **arguments):
+        return self.driver.execute_cdp_cmd(name, arguments)
+
+    def reset(self):
+        """A desktop, light and without smooth scrolling, with script."""
+        self.script(True)
+        self.media()
+        self.size(1280, 900)
+
+    def size(self, width, height):
+        phone = width < 500
+        self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=phone)
+
+    def media(self, scheme="light", medium="", **features):
+        features = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce", **features}
+        self.cdp(
+            "Emulation.setEmulatedMedia", media=medium,
+            features=[{"name": name, "value": value} for name, value in features.items()])
+
+    def script(self, on):
+        self.cdp("Emulation.setScriptExecutionDisabled", value=not on)
+
+    def open(self, url):
+        self.driver.get(url)
+        return self
+
+    def run(self, code, *arguments):
+        return self.driver.execute_script(code, *arguments)
+
+    def all(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def one(self, selector):
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def texts(self, selector):
+        """What is written in each of them, read at once."""
+        return self.run("return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())", selector)
+
+    def until(self, condition, seconds=10):
+        """Waits until `condition()` is true, and returns what it returned."""
+        return WebDriverWait(self.driver, seconds, poll_frequency=0.02).until(lambda _: condition())
+
+    def keys(self, *keys):
+        """Typed at whatever has the focus."""
+        chain = ActionChains(self.driver, duration=0)
+        for key in keys:
+            chain.send_keys(key)
+        chain.perform()
+
+    def retype(self, text):
+        """Puts the text in place of what the focused field holds."""
+        ActionChains(self.driver, duration=0).key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).send_keys(
+            text or Keys.BACKSPACE).perform()
+
+    def point(self, element):
+        """A click where the element is, whatever lies on top there."""
+        ActionChains(self.driver, duration=0).move_to_element(element).click().perform()
+
+    def focused(self, code):
+        return self.run(f"const e = document.activeElement; return {code}")
+
+    @property
+    def url(self):
+        return self.driver.current_url
+
+    def messages(self):
+        """What the console has said since it was last asked."""
+        return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]

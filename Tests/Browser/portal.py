@@ -1,0 +1,137 @@
+"""Scratch workspaces, built by the real command, read from disk or from its own server."""
+
+import os
+import shutil
+import subprocess
+import threading
+from pathlib import Path
+
+import fleets
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def command():
+    path = Path(os.environ.get("PUERTO", ".build/release/puerto"))
+    return str(path if path.is_absolute() else ROOT / path)
+
+
+def puerto(*arguments):
+    done = subprocess.run([command(), *map(str, arguments)], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, f"puerto {arguments}: {done.stdout}{done.stderr}"
+    return done.stdout
+
+
+class Workspace:
+    """A folder with a portal in it, and the addresses of its pages."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.public = folder / "public"
+        self.server = None
+        self.http = None
+
+    def build(self):
+        puerto("import", self.folder / "fleet.yaml", "--workspace", self.folder)
+        puerto("build", "--workspace", self.folder)
+        self.try_other_assets()
+        return self
+
+    def try_other_assets(self):
+        """Puts the style sheet and script of the folder BROWSER_ASSETS in place of the built ones."""
+        other = os.environ.get("BROWSER_ASSETS")
+        for name in ["style.css", "script.js"] if other else []:
+            stem, ending = name.split(".")
+            for built in (self.public / "assets").glob(f"{stem}-*.{ending}"):
+                extra = built.read_text().split("\n.welcome{--accent")
+                tail = "\n.welcome{--accent" + extra[1] if len(extra) > 1 else ""
+                built.write_text((Path(other) / name).read_text() + tail)
+
+    def serve(self):
+        self.server = subprocess.Popen(
+            [command(), "serve", "--port", "0", "--workspace", str(self.folder)],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        for line in self.server.stdout:
+            if line.startswith("http://"):
+                self.http = line.strip().rstrip("/")
+                break
+        assert self.http, "puerto serve printed no address"
+        threading.Thread(target=self.server.stdout.read, daemon=True).start()
+        self.try_other_assets()
+
+    def stop(self):
+        if self.server:
+            self.server.terminate()
+            self.server.wait(timeout=20)
+
+    def pages(self):
+        """Every HTML file, as a path below public/."""
+        return sorted(str(path.relative_to(self.public)) for path in self.public.rglob("*.html"))
+
+    def site(self, scheme):
+        return Site(self, scheme)
+
+    def welcome(self, slug):
+        """The onboarding page of a client, found through the client's own page."""
+        text = (self.public / "portal" / "clients" / f"{slug}.html").read_text()
+        token = text.split('welcome/', 1)[1].split('.html', 1)[0]
+        return f"welcome/{token}.html"
+
+
+class Site:
+    """One workspace seen through `file://` or `http://`."""
+
+    def __init__(self, workspace, scheme):
+        self.workspace = workspace
+        self.scheme = scheme
+
+    def url(self, path):
+        if self.scheme == "file":
+            return (self.workspace.public / path).as_uri()
+        if self.workspace.http is None:
+            self.workspace.serve()
+        return f"{self.workspace.http}/{path}"
+
+
+def small(folder):
+    puerto("init", folder)
+    (folder / "puerto.yaml").write_text(fleets.CONFIGURATION)
+    (folder / "fleet.yaml").write_text(fleets.SMALL)
+    shutil.rmtree(folder / "content")
+    write(folder / "content" / "runbooks", fleets.RUNBOOKS)
+    write(folder / "content" / "tenants", fleets.NOTES)
+    return Workspace(folder).build()
+
+
+def paged(folder):
+    puerto("init", folder)
+    (folder / "puerto.yaml").write_text(fleets.CONFIGURATION)
+    (folder / "fleet.yaml").write_text(fleets.paged_fleet())
+    shutil.rmtree(folder / "content")
+    write(folder / "content" / "runbooks", {n: t for n, t in fleets.RUNBOOKS.items() if "rutina" in n or "restaurar" in n})
+    return Workspace(folder).build()
+
+
+def own(folder):
+    """The repository's own workspace."""
+    folder.mkdir()
+    for name in ["puerto.yaml", "fleet.yaml"]:
+        shutil.copy(ROOT / name, folder / name)
+    shutil.copytree(ROOT / "content", folder / "content")
+    (folder / "public").mkdir()
+    return Workspace(folder).build()
+
+
+def empty(folder):
+    """What `puerto init` makes: no client yet."""
+    puerto("init", folder)
+    puerto("build", "--workspace", folder)
+    workspace = Workspace(folder)
+    workspace.try_other_assets()
+    return workspace
+
+
+def write(folder, files):
+    folder.mkdir(parents=True)
+    for name, text in files.items():
+        (folder / name).write_text(text)
