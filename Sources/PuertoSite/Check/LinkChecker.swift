@@ -30,6 +30,8 @@ extension LinkChecker {
             var ids: Set<UInt64>?
             for link in scan.links where !link.isEmpty {
                 if page[link.lowerBound] == UInt8(ascii: "#") {
+                    // "#" alone stands where a value is missing: it leads nowhere on purpose.
+                    guard link.count > 1 else { continue }
                     let known = ids ?? Set(scan.ids)
                     ids = known
                     if !known.contains(Digest.of(page, link.dropFirst())) {
