@@ -55,7 +55,9 @@ struct FleetDrawing {
             guard let count = states[state] else { return nil }
             let width = max(2, count * 640 / (Slot.last + 1))
             defer { x += width }
-            return "<rect class=\"part \(state.rawValue)\" x=\"\(12 + x)\" y=\"40\" width=\"\(width)\" height=\"20\"/>"
+            return """
+                <rect class="part \(state.rawValue)" x="\(12 + x)" y="40" width="\(width)" height="20"/>
+                """
         }
         let page = PortsPage.path(host.name, isFirst: isFirst)
         return """
