@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 PUERTO := .build/release/puerto
 PACKAGES := libcmark-dev libsqlite3-dev pkg-config tzdata
-BROWSER_PACKAGES := chromium chromium-driver tidy python3-venv
+BROWSER_PACKAGES := chromium chromium-driver tidy poppler-utils python3-venv
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 SWIFT_DIRECTORIES := Package.swift Sources Tests
 
@@ -67,10 +67,10 @@ fmt:
 browser-deps: deps
 	$(call install,$(BROWSER_PACKAGES))
 	@test -x .venv/bin/python || python3 -m venv .venv
-	@.venv/bin/pip install --quiet --disable-pip-version-check --requirement Tests/Browser/requirements.txt
+	@.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/Browser/requirements.txt
 
 browser: browser-deps build
-	.venv/bin/python -m pytest Tests/Browser
+	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/Browser
 
 clean:
 	swift package clean

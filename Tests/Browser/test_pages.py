@@ -6,13 +6,21 @@ from pathlib import Path
 
 import pytest
 
-# What tidy 5.6 does not know of HTML as it is today, by its name for the warning:
-MUTED = [
-    "PROPRIETARY_ATTRIBUTE",  # aria-current (ARIA 1.1), and href, aria-label and id inside SVG
-    "MISSING_ENDTAG_BEFORE",  # <div> groups inside <dl> (HTML 5.2)
-    "MISSING_ENDTAG_FOR",  # the same
-    "INSERTING_TAG",  # the same
-]
+# What tidy 5.6 says about HTML that is right today; whole sentences, so that nothing else hides behind them.
+UNKNOWN_TO_TIDY = {
+    # <div> may group the pairs of a <dl> since HTML 5.2.
+    "missing </div> before <dt>",
+    "inserting implicit <dl>",
+    "missing </dl> before </div>",
+    "missing <dd>",
+    # aria-current is of ARIA 1.1.
+    '<a> proprietary attribute "aria-current"',
+    '<span> proprietary attribute "aria-current"',
+    # Inside SVG, <a> is SVG's own, and <title> may have an id.
+    '<a> proprietary attribute "href"',
+    '<a> proprietary attribute "aria-label"',
+    '<title> proprietary attribute "id"',
+}
 
 
 @pytest.fixture(params=["small", "paged", "own", "empty"])
@@ -24,15 +32,15 @@ def test_tidy_has_nothing_to_say(workspace):
     tidy = shutil.which("tidy")
     assert tidy, "install tidy"
     pages = workspace.pages()
-    sample = pages if len(pages) < 400 else [p for p in pages if "/clients/c" not in p or "c0007" in p] + [p for p in pages if p.startswith("welcome/")][:5]
+    sample = pages if workspace.name != "paged" else [page for page in pages if "/clients/c" not in page and not page.startswith("welcome/")]
     # Empty elements carry meaning here: a cell without a value, a task's box.
     said = []
     for start in range(0, len(sample), 50):
         files = [str(workspace.public / path) for path in sample[start:start + 50]]
         run = subprocess.run(
-            [tidy, "-e", "-q", "--drop-empty-elements", "no", "--mute", ",".join(MUTED), "--gnu-emacs", "yes", *files],
+            [tidy, "-e", "-q", "--drop-empty-elements", "no", "--gnu-emacs", "yes", *files],
             capture_output=True, text=True)
-        said += [line for line in run.stderr.splitlines() if line.strip()]
+        said += [line for line in run.stderr.splitlines() if line.strip() and line.split("Warning: ")[-1] not in UNKNOWN_TO_TIDY]
     assert said[:20] == []
 
 
