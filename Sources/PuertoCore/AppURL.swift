@@ -21,7 +21,7 @@ package struct AppURL: Hashable, Sendable {
     }
 
     /// Throws `invalid` unless the template is an absolute http(s) URL that differs for every
-    /// tenant and has no other braces.
+    /// tenant of one host and has no other braces.
     package init(template: String) throws {
         self.init(unchecked: template)
         let isHTTP = template.hasPrefix("http://") || template.hasPrefix("https://")
@@ -40,6 +40,9 @@ package struct AppURL: Hashable, Sendable {
         self.template = template
         parts = AppURL.parts(of: template)
     }
+
+    /// Whether tenants in the same slot of two hosts have different addresses.
+    package var tellsHostsApart: Bool { parts.contains(.slug) || parts.contains(.host) }
 
     /// The address, without a trailing slash.
     package func url(of tenant: Tenant, host: Host?) -> String {

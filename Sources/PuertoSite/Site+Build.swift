@@ -5,13 +5,12 @@ package import PuertoCore
 extension Site {
     /// Brings `public/` up to date: writes the pages that differ, removes those no record claims.
     ///
-    /// Throws `PuertoErrors` for problems in the content; the site stays as it was then.
-    package func build(force: Bool = false) throws -> BuildReport {
+    /// The lock has to be older than the records that the site is made from. Throws `PuertoErrors`
+    /// for problems in the content; the site stays as it was then.
+    package func build(force: Bool = false, holding lock: BuildLock) throws -> BuildReport {
         let start = Milliseconds.now
         let publication = try Publication(
             folder: "\(workspace)/public", state: "\(workspace)/.puerto")
-        let lock = try BuildLock(file: "\(workspace)/.puerto/lock")
-        defer { lock.release() }
         try publication.open()
         do {
             let pages = self.pages() + assetPages()
@@ -54,14 +53,13 @@ extension Site {
     func checkNotesOfNobody(_ diagnostics: inout Diagnostics) {
         for (slug, files) in library.notes where !library.slugs.contains(slug) {
             for (language, file) in files {
-                let notes = try? Notes(
-                    file: file, slug: slug, language: language ?? context.agency.language,
+                _ = Notes.reading(
+                    file, slug: slug, language: language ?? context.agency.language,
                     library: library, workspace: workspace, &diagnostics)
                 diagnostics.warn(
                     PuertoError(
                         .notFound, "notes of '\(slug)', of whom there is no record",
-                        hint: notes == nil ? nil : "import the tenant, or remove the file",
-                        place: file))
+                        hint: "import the tenant, or remove the file", place: file))
             }
         }
     }

@@ -29,14 +29,23 @@ package struct Site: Sendable {
         byHost = Dictionary(grouping: fleet.tenants, by: \.host)
         resting = Dictionary(grouping: fleet.quarantine, by: \.host)
         changes = Dictionary(grouping: fleet.audit, by: \.object)
+        if fleet.hosts.count > 1, !configuration.url.tellsHostsApart {
+            diagnostics.warn(Site.sharedAddresses(configuration.url))
+        }
         library.checkCoverage(languages: configuration.agency.languages, &diagnostics)
         found = diagnostics
     }
 }
 
 extension Site {
+    private static func sharedAddresses(_ url: AppURL) -> PuertoError {
+        PuertoError(
+            .conflict, "clients on different hosts share addresses: url is '\(url.template)'",
+            hint: "put {host} or {slug} into it", place: "puerto.yaml")
+    }
+
     /// How many of the newest changes the pages show.
-    package static let auditLimit = 200
+    package static let auditLimit = 100
 
     /// Every page, in the order in which they are written.
     func pages() -> [Page] {
@@ -73,16 +82,21 @@ extension Site {
             let page = root.page(path)
             pages.append(Page(page.file) { out, _ in render(page, &out) })
         }
-        for number in 1...Paging.count(clients.count) {
+        let clientPages = Paging.pages(of: clients)
+        for number in 1...clientPages.count {
             add(Paging.name("index", number)) { [context, clients] page, out in
-                HarbourPage(site: context, page: page, number: number, clients: clients[...])
-                    .render(into: &out)
+                HarbourPage(
+                    site: context, page: page, number: number, pages: clientPages,
+                    clients: clients
+                ).render(into: &out)
             }
         }
-        for number in 1...Paging.count(payers.count) {
+        let payerPages = Paging.pages(of: payers)
+        for number in 1...payerPages.count {
             add(Paging.name("business", number)) { [context] page, out in
-                BusinessPage(site: context, page: page, number: number, payers: payers)
-                    .render(into: &out)
+                BusinessPage(
+                    site: context, page: page, number: number, pages: payerPages, payers: payers
+                ).render(into: &out)
             }
         }
         for (index, host) in context.fleet.hosts.enumerated() {
@@ -109,8 +123,8 @@ extension Site {
         let page = root.page("clients/\(tenant.slug.text).html")
         let changes = (changes[tenant.slug.text] ?? []).prefix(5)
         return Page(page.file) { [context, library, workspace] out, diagnostics in
-            let notes = Notes(
-                of: tenant, in: library, workspace: workspace, primary: context.agency.language,
+            let notes = Notes.of(
+                tenant, in: library, workspace: workspace, primary: context.agency.language,
                 root.language, &diagnostics)
             ClientPage(
                 site: context, library: library, page: page, tenant: tenant, notes: notes,

@@ -20,6 +20,25 @@ extension Store {
         }
     }
 
+    /// The same connection, under a changed port rule.
+    package func following(_ ports: PortPlan) -> Store {
+        Store(queue: queue, path: path, ports: ports, options: options)
+    }
+
+    /// Throws what `apply` would throw, and changes nothing.
+    package func checkFit(of configuration: PuertoCore.Configuration) throws {
+        guard try !isCurrent(configuration) else { return }
+        try Store.explaining(path) {
+            try queue.writeWithoutTransaction { db in
+                try db.inTransaction(.immediate) {
+                    let audit = AuditLog(db: db, at: options.now(), actor: "check")
+                    _ = try ConfigurationWriter(db: db, audit: audit).apply(configuration)
+                    return .rollback
+                }
+            }
+        }
+    }
+
     /// Makes hosts and plans those of `puerto.yaml`; returns what was changed.
     ///
     /// Throws `conflict` for one that is still in use, or when its port rule is not the one that
@@ -28,16 +47,19 @@ extension Store {
     package func apply(_ configuration: PuertoCore.Configuration, by actor: String) throws
         -> [String]
     {
-        let isCurrent = try read { db in
+        guard try !isCurrent(configuration) else { return [] }
+        return try write { db in
+            let audit = AuditLog(db: db, at: options.now(), actor: actor)
+            return try ConfigurationWriter(db: db, audit: audit).apply(configuration)
+        }
+    }
+
+    private func isCurrent(_ configuration: PuertoCore.Configuration) throws -> Bool {
+        try read { db in
             try checkPorts(db)
             let hosts = try Records.hosts(db).map(\.host)
             return try hosts == configuration.hosts
                 && Records.plans(db) == configuration.plans
-        }
-        guard !isCurrent else { return [] }
-        return try write { db in
-            let audit = AuditLog(db: db, at: options.now(), actor: actor)
-            return try ConfigurationWriter(db: db, audit: audit).apply(configuration)
         }
     }
 

@@ -45,6 +45,13 @@ package struct Store: Sendable {
         }
     }
 
+    init(queue: DatabaseQueue, path: String, ports: PortPlan, options: Options) {
+        self.queue = queue
+        self.path = path
+        self.ports = ports
+        self.options = options
+    }
+
     /// Closes the file; the value cannot be used any more.
     package func close() throws { try Store.explaining(path) { try queue.close() } }
 

@@ -3,16 +3,20 @@ internal import PuertoCore
 
 /// The database as a file, before SQLite sees it.
 enum StoreFile {
-    /// Throws `notFound`, `io` or `damaged` unless there is a SQLite file that may be written.
+    /// Throws `notFound`, `io` or `damaged` unless there is a file that may be a database and may
+    /// be written.
+    ///
+    /// It looks and does not open: closing any descriptor of the file would drop the locks of a
+    /// connection that this process may hold (sqlite.org/howtocorrupt, 2.2).
     static func check(_ path: String) throws {
-        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard file >= 0 else { throw failure(path, errno) }
-        defer { close(file) }
-        var header = [UInt8](repeating: 0, count: 16)
-        guard read(file, &header, 16) == 16, header == Array("SQLite format 3\0".utf8) else {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw failure(path, errno) }
+        // Less than one page: SQLite would take it for a new database and fill it.
+        guard status.st_mode & S_IFMT == S_IFREG, status.st_size >= 512 else {
             throw PuertoError(
                 .damaged, "'\(path)' is not a SQLite database", hint: "restore it from a backup")
         }
+        guard access(path, R_OK) == 0 else { throw failure(path, errno) }
         // SQLite falls back to reading only without a word.
         guard access(path, W_OK) == 0 else { throw failure(path, errno) }
     }

@@ -46,7 +46,9 @@ final class TestWorkspace {
     func build(
         _ fleet: Fleet = .small, _ configuration: Configuration = .spanish, force: Bool = false
     ) throws -> BuildReport {
-        try site(fleet, configuration).build(force: force)
+        let lock = try BuildLock(workspace: path)
+        defer { lock.release() }
+        return try site(fleet, configuration).build(force: force, holding: lock)
     }
 
     /// Every file below `public/`, with its contents.

@@ -4,18 +4,20 @@ extension ContentLibrary {
     /// Reports documents that lack one of the languages the portal is published in.
     func checkCoverage(languages: [Language], _ diagnostics: inout Diagnostics) {
         guard languages.count > 1 else { return }
-        for runbook in runbooks {
+        for runbook in runbooks where !unread.contains(runbook.name) {
             for language in languages where runbook.texts[language] == nil {
                 diagnostics.report(
                     ContentLibrary.missing(
-                        language, original: runbook.text(language)?.file ?? runbook.name))
+                        language, stem: "content/runbooks/\(runbook.name)",
+                        place: runbook.text(language)?.file))
             }
         }
-        for (_, files) in notes.sorted(by: { $0.key < $1.key }) {
+        for (slug, files) in notes.sorted(by: { $0.key < $1.key }) {
             let present = Set(files.keys.map { $0 ?? languages[0] })
             for language in languages where !present.contains(language) {
-                let original = files.sorted { $0.value < $1.value }.first?.value ?? ""
-                diagnostics.report(ContentLibrary.missing(language, original: original))
+                diagnostics.report(
+                    ContentLibrary.missing(
+                        language, stem: "content/tenants/\(slug)", place: files.values.min()))
             }
         }
     }
@@ -34,17 +36,11 @@ extension ContentLibrary {
         }
     }
 
-    private static func missing(_ language: Language, original: String) -> PuertoError {
-        let wanted = original.replacingEnding(".md", with: ".\(language.rawValue).md")
-        return PuertoError(
+    private static func missing(_ language: Language, stem: String, place: String?) -> PuertoError {
+        PuertoError(
             .notFound, "no translation into '\(language.rawValue)'",
-            hint: "write \(wanted), or take '\(language.rawValue)' out of agency.languages",
-            place: original)
-    }
-}
-
-extension String {
-    fileprivate func replacingEnding(_ old: String, with new: String) -> String {
-        hasSuffix(old) ? dropLast(old.count) + new : self
+            hint: "write \(stem).\(language.rawValue).md, or take '\(language.rawValue)' out of "
+                + "agency.languages",
+            place: place)
     }
 }

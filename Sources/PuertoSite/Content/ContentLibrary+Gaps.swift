@@ -7,6 +7,9 @@ extension ContentLibrary {
     func warnOfGaps(for tenant: Tenant, in site: SiteContext, _ diagnostics: inout Diagnostics) {
         for runbook in runbooks where runbook.isForClients {
             guard let text = runbook.text(tenant.language) else { continue }
+            if text.language != tenant.language {
+                diagnostics.warn(ContentLibrary.untranslated(runbook, text, tenant.language))
+            }
             for use in text.page.document.placeholders {
                 guard let name = Placeholder(rawValue: use.name),
                     !name.value(for: tenant, in: site, tenant.language).isKnown
@@ -14,6 +17,17 @@ extension ContentLibrary {
                 diagnostics.warn(ContentLibrary.gap(name, tenant, "\(text.file):\(use.line)"))
             }
         }
+    }
+
+    private static func untranslated(
+        _ runbook: Runbook, _ text: RunbookText, _ language: Language
+    ) -> PuertoError {
+        PuertoError(
+            .notFound,
+            "clients whose language is '\(language.rawValue)' get the "
+                + "'\(text.language.rawValue)' text",
+            hint: "write content/runbooks/\(runbook.name).\(language.rawValue).md",
+            place: text.file)
     }
 
     /// One warning for the agency's values, one a tenant for the tenant's own.

@@ -8,6 +8,8 @@ struct ContentLibrary: Sendable {
     /// Files of notes by slug and language; `nil` language for `<slug>.md`.
     private(set) var notes: [String: [Language?: String]] = [:]
     private var index: [String: Int] = [:]
+    /// Names of runbooks of which some file could not be read.
+    private(set) var unread: Set<String> = []
     /// Who has a page.
     let slugs: Set<String>
 }
@@ -20,7 +22,10 @@ extension ContentLibrary {
     ) throws {
         self.slugs = slugs
         let reader = ContentReader(workspace: workspace, agency: agency)
-        runbooks = try reader.runbooks(&diagnostics).sorted(by: Self.precedes)
+        try reader.checkFolders(&diagnostics)
+        let read = try reader.runbooks(&diagnostics)
+        runbooks = read.all.sorted(by: Self.precedes)
+        unread = read.unread
         for (position, runbook) in runbooks.enumerated() { index[runbook.name] = position }
         notes = try reader.notes(&diagnostics)
         resolveLinks(&diagnostics)

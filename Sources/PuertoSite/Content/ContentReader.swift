@@ -23,21 +23,24 @@ extension ContentReader {
         return String(path[path.utf8.index(after: slash)...])
     }
 
-    func runbooks(_ diagnostics: inout Diagnostics) throws -> [Runbook] {
+    /// The runbooks, and the names of those of which some file could not be read.
+    func runbooks(_ diagnostics: inout Diagnostics) throws -> (all: [Runbook], unread: Set<String>)
+    {
+        var unread: Set<String> = []
         var byName: [String: [RunbookFile]] = [:]
         for file in try markdownFiles(in: "runbooks", &diagnostics) {
             do {
                 let runbook = try RunbookFile(file, workspace: workspace, agency: agency)
                 byName[runbook.name, default: []].append(runbook)
-            } catch let error as PuertoError {
-                diagnostics.report(error.at(file))
-            } catch let errors as PuertoErrors {
-                for error in errors.all { diagnostics.report(error.at(file)) }
+            } catch {
+                diagnostics.report(error, at: file)
+                unread.insert(Self.stem(Self.fileName(file)).name)
             }
         }
-        return byName.values.compactMap { files in
+        let all = byName.values.compactMap { files in
             Runbook(merging: files, primary: agency.language, &diagnostics)
         }
+        return (all, unread)
     }
 
     func notes(_ diagnostics: inout Diagnostics) throws -> [String: [Language?: String]] {
@@ -57,21 +60,36 @@ extension ContentReader {
         return notes
     }
 
+    /// Reports symbolic links in the place of `content/` or right below it.
+    func checkFolders(_ diagnostics: inout Diagnostics) throws {
+        guard Disk.kind(of: "\(workspace)/content") != .link else {
+            return diagnostics.report(Self.link("content"))
+        }
+        for entry in try Disk.list("\(workspace)/content") ?? [] where entry.kind == .link {
+            diagnostics.report(Self.link("content/\(entry.name)"))
+        }
+    }
+
+    private static func link(_ place: String) -> PuertoError {
+        PuertoError(
+            .invalid, "symbolic link in content/", hint: "put the file itself there",
+            place: place)
+    }
+
     /// Paths below the workspace of a folder's `.md` files, by name; a symbolic link is an error,
     /// since it could bring in a file from anywhere.
     private func markdownFiles(in folder: String, _ diagnostics: inout Diagnostics) throws
         -> [String]
     {
         let path = "content/\(folder)"
-        guard let entries = try Disk.list("\(workspace)/\(path)") else { return [] }
+        guard Disk.kind(of: "\(workspace)/\(path)") != .link,
+            let entries = try Disk.list("\(workspace)/\(path)")
+        else { return [] }
         var files: [String] = []
         for entry in entries.sorted(by: { $0.name < $1.name }) where !entry.name.hasPrefix(".") {
             let file = "\(path)/\(entry.name)"
             if entry.kind == .link {
-                diagnostics.report(
-                    PuertoError(
-                        .invalid, "symbolic link in content/", hint: "put the file itself there",
-                        place: file))
+                diagnostics.report(Self.link(file))
             } else if entry.kind == .file, entry.name.hasSuffix(".md") {
                 files.append(file)
             } else {

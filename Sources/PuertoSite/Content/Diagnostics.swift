@@ -13,6 +13,15 @@ package struct Diagnostics: Sendable {
 
     mutating func report(_ error: PuertoError) { errors.append(error) }
 
+    /// Whatever a reader of files may throw.
+    mutating func report(_ error: any Error, at place: String) {
+        switch error {
+        case let error as PuertoError: report(error.at(place))
+        case let all as PuertoErrors: for error in all.all { report(error.at(place)) }
+        default: report(PuertoError(.io, "cannot be read", place: place))
+        }
+    }
+
     mutating func warn(_ warning: PuertoError) { warnings.append(warning) }
 
     /// Takes over what another worker has seen.

@@ -9,27 +9,34 @@ struct Notes {
     let file: String
 
     /// `nil` when there are none; what is wrong with them goes into `diagnostics`.
-    init?(
-        of tenant: Tenant, in library: ContentLibrary, workspace: String, primary: Language,
+    static func of(
+        _ tenant: Tenant, in library: ContentLibrary, workspace: String, primary: Language,
         _ l: Language, _ diagnostics: inout Diagnostics
-    ) {
+    ) -> Notes? {
         guard let (file, language) = library.notesFile(tenant.slug, l, primary: primary) else {
             return nil
         }
+        return reading(
+            file, slug: tenant.slug.text, language: language, library: library,
+            workspace: workspace, &diagnostics)
+    }
+
+    /// `nil` when they cannot be read, which is reported.
+    static func reading(
+        _ file: String, slug: String, language: Language, library: ContentLibrary,
+        workspace: String, _ diagnostics: inout Diagnostics
+    ) -> Notes? {
         do {
-            try self.init(
-                file: file, slug: tenant.slug.text, language: language, library: library,
+            return try Notes(
+                file: file, slug: slug, language: language, library: library,
                 workspace: workspace, &diagnostics)
-        } catch let error as PuertoError {
-            diagnostics.report(error.at(file))
-            return nil
         } catch {
-            diagnostics.report(PuertoError(.io, "cannot be read", place: file))
+            diagnostics.report(error, at: file)
             return nil
         }
     }
 
-    init(
+    private init(
         file: String, slug: String, language: Language, library: ContentLibrary,
         workspace: String, _ diagnostics: inout Diagnostics
     ) throws {

@@ -75,8 +75,8 @@ struct FleetDrawing {
         let parts = Tenant.Status.allCases.compactMap { state in
             states[state].map { state.counted($0, l) }
         }
-        let free = site.totals.hosts[host.name]?.free ?? 0
-        return (parts + ["\(free.grouped(l)) \(l("ranuras libres", "slots left"))"])
+        let free = site.freeSlots(on: host.name)
+        return (parts + [free == 1 ? l("1 ranura libre", "1 slot left") : "\(free.grouped(l)) \(l("ranuras libres", "slots left"))"])
             .joined(separator: ", ")
     }
 }

@@ -10,6 +10,7 @@ final class SiteContext: Sendable {
     let assets: Assets
     let totals: Totals
     let menus: Menus
+    let slotMaps: [Slug: SlotMap]
     let hosts: [Slug: Host]
     let plans: [String: Plan]
     /// Distance from UTC in seconds at a moment, in the agency's time zone.
@@ -25,7 +26,12 @@ final class SiteContext: Sendable {
         hosts = Dictionary(fleet.hosts.map { ($0.name, $0) }) { first, _ in first }
         plans = Dictionary(fleet.plans.map { ($0.id, $0) }) { first, _ in first }
         menus = Menus(languages: configuration.agency.languages)
-        totals = Totals(configuration: configuration, fleet: fleet)
+        totals = Totals(fleet: fleet)
+        // The records' quarantine is already that of today.
+        let maps = fleet.hosts.map {
+            ($0.name, SlotMap(of: $0, in: fleet, ports: configuration.ports, now: 0))
+        }
+        slotMaps = Dictionary(maps) { first, _ in first }
     }
 }
 
@@ -39,6 +45,11 @@ extension SiteContext {
     }
 
     func plan(of tenant: Tenant) -> Plan? { tenant.plan.flatMap { plans[$0] } }
+
+    /// Slots that may still be handed out, on all hosts.
+    var slotsLeft: Int { slotMaps.values.reduce(0) { $0 + $1.freeCount } }
+
+    func freeSlots(on host: Slug) -> Int { slotMaps[host]?.freeCount ?? 0 }
 
     func price(of tenant: Tenant) -> Money? { plan(of: tenant).map(price) }
 

@@ -13,21 +13,13 @@ struct Totals: Sendable {
     private(set) var paused = 0
     private(set) var hosts: [Slug: HostTotal] = [:]
 
-    init(configuration: Configuration, fleet: Fleet) {
+    init(fleet: Fleet) {
         let monthly = Dictionary(fleet.plans.map { ($0.id, $0.monthly) }) { first, _ in first }
         for tenant in fleet.tenants {
             hosts[tenant.host, default: HostTotal()].add(tenant)
             if tenant.kind == .client { add(tenant, paying: tenant.plan.flatMap { monthly[$0] }) }
         }
-        for slot in fleet.quarantine {
-            hosts[slot.host, default: HostTotal()].quarantined.insert(slot.slot)
-        }
-        for host in fleet.hosts {
-            hosts[host.name, default: HostTotal()].countFree(configuration.ports)
-        }
     }
-
-    var slotsLeft: Int { hosts.values.reduce(0) { $0 + $1.free } }
 
     private mutating func add(_ tenant: Tenant, paying price: Int?) {
         clients += 1
@@ -55,21 +47,9 @@ struct PlanTotal: Sendable {
 struct HostTotal: Sendable {
     private(set) var tenants = 0
     private(set) var byStatus: [Tenant.Status: Int] = [:]
-    private(set) var taken: Set<Slot> = []
-    var quarantined: Set<Slot> = []
-    private(set) var free = 0
 
     mutating func add(_ tenant: Tenant) {
         tenants += 1
         byStatus[tenant.status, default: 0] += 1
-        taken.insert(tenant.slot)
-    }
-
-    /// Slots that may still be handed out by themselves; slot 0 is the base system's name and is
-    /// not given to a client on any host.
-    mutating func countFree(_ ports: PortPlan) {
-        free = Slot.clients.count {
-            !taken.contains($0) && !quarantined.contains($0) && ports.reasonToSkip($0) == nil
-        }
     }
 }

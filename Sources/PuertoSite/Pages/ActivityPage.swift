@@ -52,6 +52,8 @@ extension ActivityPage {
 /// An audit row's changed fields, short enough for a list.
 enum Detail {
     static func cut(_ text: String) -> String {
-        text.utf8.count > 240 ? String(text.prefix(200)) + "…" : text
+        guard text.utf8.count > 300 else { return text }
+        return String(decoding: text.utf8.prefix(280), as: UTF8.self)
+            .filter { $0 != "\u{FFFD}" } + "…"
     }
 }

@@ -6,6 +6,8 @@ struct BusinessPage {
     let site: SiteContext
     let page: PagePath
     let number: Int
+    /// Which clients stand on which page.
+    let pages: [Range<Int>]
     /// Every client with a plan, in the portal's order.
     let payers: [Tenant]
 
@@ -85,8 +87,7 @@ extension BusinessPage {
                 "<p class=\"empty\">\(l("Ningún cliente tiene plan todavía.", "No client has a plan yet."))</p>\n</section>\n"
             return
         }
-        let range = Paging.range(number, of: payers.count)
-        let rows = payers[range].compactMap { tenant in
+        let rows = payers[pages[number - 1]].compactMap { tenant in
             site.plan(of: tenant).map { row(tenant, $0) }
         }
         out += """
@@ -97,7 +98,7 @@ extension BusinessPage {
             <tbody>
             \(rows)</tbody>
             </table></div>
-            \(Parts.pager(stem: "business", number: number, count: Paging.count(payers.count), l))</section>
+            \(Parts.pager(stem: "business", number: number, count: pages.count, l))</section>
 
             """
     }

@@ -7,8 +7,10 @@ struct HarbourPage {
     let page: PagePath
     /// 1 for the first page.
     let number: Int
+    /// Which clients stand on which page.
+    let pages: [Range<Int>]
     /// Every client, in the portal's order.
-    let clients: ArraySlice<Tenant>
+    let clients: [Tenant]
 
     func render(into out: inout HTML) {
         let name = l("Flota", "Harbour")
@@ -24,7 +26,6 @@ struct HarbourPage {
 
 extension HarbourPage {
     private var l: Language { page.language }
-    private var pages: Int { Paging.count(clients.count) }
 
     private func summary(into out: inout HTML) {
         out += """
@@ -32,7 +33,7 @@ extension HarbourPage {
             \(attention)<dl class="figures">
             \(figure(l("Clientes", "Clients"), site.totals.clients.grouped(l), "#clients"))\
             \(figure(l("Ingresos al mes", "Monthly revenue"), revenue, "business.html"))\
-            \(figure(l("Ranuras libres", "Slots left"), site.totals.slotsLeft.grouped(l), "ports.html"))\
+            \(figure(l("Ranuras libres", "Slots left"), site.slotsLeft.grouped(l), "ports.html"))\
             \(lastChange)</dl>
 
             """
@@ -91,7 +92,7 @@ extension HarbourPage {
             <h2 id="base"><a href="clients/\(base.slug.text).html">\(Parts.name(base.name))</a> \
             <span class="tag">\(l("tuyo", "yours"))</span></h2>
             <p>\(base.status.badge(l)) \(Parts.url(site.url(of: base))) \
-            <span class="soft">\(l("ranura 0, protegida: ninguna orden lo borra", "slot 0, protected: no command deletes it"))</span></p>
+            <span class="soft">\(l("sistema protegido en la ranura 0: ninguna orden lo borra", "protected in slot 0: no command deletes it"))</span></p>
             </section>
 
             """
@@ -114,19 +115,16 @@ extension HarbourPage {
         out += chips
         out += """
             <div class="table" tabindex="0" role="group" aria-labelledby="clients-title">
-            <table class="list" id="list" data-pages="\(pages)">
+            <table class="list" id="list" data-pages="\(pages.count)">
             <thead><tr>\(headings)</tr></thead>
             <tbody>
 
             """
-        let range = Paging.range(number, of: clients.count)
-        for tenant in clients.dropFirst(range.lowerBound).prefix(range.count) {
-            row(tenant, into: &out)
-        }
+        for tenant in clients[pages[number - 1]] { row(tenant, into: &out) }
         out += """
             </tbody>
             </table></div>
-            \(Parts.pager(stem: "index", number: number, count: pages, l))</section>
+            \(Parts.pager(stem: "index", number: number, count: pages.count, l))</section>
 
             """
     }

@@ -50,19 +50,40 @@ enum Parts {
     }
 }
 
-/// How long lists are cut into pages.
+/// How long lists are cut into pages: at most 200 rows, and fewer when names are long.
 enum Paging {
     static let size = 200
+    /// Bytes of text from the records on one page; with the markup it stays under 100 KB.
+    private static let weight = 24_000
 
-    static func count(_ items: Int) -> Int { max(1, (items + size - 1) / size) }
-
-    static func range(_ number: Int, of items: Int) -> Range<Int> {
-        let start = min((number - 1) * size, items)
-        return start..<min(start + size, items)
+    /// Which rows stand on which page; at least one page.
+    static func pages(of tenants: [Tenant]) -> [Range<Int>] {
+        var pages: [Range<Int>] = []
+        var start = 0
+        var weight = 0
+        for (index, tenant) in tenants.enumerated() {
+            let own = tenant.textWeight
+            if index > start, index - start == size || weight + own > Paging.weight {
+                pages.append(start..<index)
+                (start, weight) = (index, 0)
+            }
+            weight += own
+        }
+        return pages + [start..<tenants.count]
     }
 
     /// `business.html`, `business-2.html`, …
     static func name(_ stem: String, _ number: Int) -> String {
         number == 1 ? "\(stem).html" : "\(stem)-\(number).html"
+    }
+}
+
+extension Tenant {
+    /// Bytes that its row shows as they are in the record, those to be escaped counted as such.
+    fileprivate var textWeight: Int {
+        let texts = [slug.text, slug.text, name, contact.name ?? ""]
+        return texts.reduce(0) { sum, text in
+            sum + text.utf8.reduce(0) { $0 + ("&<>\"'".utf8.contains($1) ? 6 : 1) }
+        }
     }
 }

@@ -46,13 +46,13 @@ extension PortsPage {
     }
 
     private func rule(into out: inout HTML) {
-        let free = site.totals.hosts[host.name]?.free ?? 0
+        let free = site.freeSlots(on: host.name)
         out += """
             <p class="lead">\(l("La ranura", "Slot")) <var>N</var> \(l("usa los puertos", "has the ports")) \
             <code>\(plan.app)+N</code>, <code>\(plan.postgres)+N</code> \(l("y", "and")) <code>\(plan.redis)+N</code>. \
-            \(l("Hay de 0 a \(Slot.last)", "They go from 0 to \(Slot.last)")): \
-            \(tenants.count.grouped(l)) \(l("ocupadas", "taken")), \(free.grouped(l)) \(l("libres", "free")), \
-            \(resting.count.grouped(l)) \(l("en cuarentena", "in quarantine")).</p>
+            \(l("Van de 0 a \(Slot.last)", "They go from 0 to \(Slot.last)")): \
+            \(l("ocupadas", "taken")) \(tenants.count.grouped(l)), \(l("libres", "free")) \(free.grouped(l)), \
+            \(l("en cuarentena", "in quarantine")) \(resting.count.grouped(l)).</p>
 
             """
     }
@@ -65,32 +65,30 @@ extension PortsPage {
             <ol class="map" start="0">
 
             """
-        let bySlot = Dictionary(tenants.map { ($0.slot.number, $0) }) { first, _ in first }
-        let atRest = Set(resting.map(\.slot.number))
-        let next = ([0] + Slot.clients.map(\.number)).first {
-            $0 > 0 && bySlot[$0] == nil && !atRest.contains($0) && reason($0) == nil
-        }
-        for number in 0...Slot.last {
-            if let tenant = bySlot[number] {
-                let mark: HTML = tenant.kind == .base ? "b" : "t"
-                let hint: HTML = tenants.count > 300 ? HTML() : " title=\"\(tenant.name)\""
-                out +=
-                    "<li class=\(mark)><a href=\"clients/\(tenant.slug.text).html\"\(hint)>\(number)</a>\n"
-            } else if atRest.contains(number) {
-                out += "<li class=q>\(number)\n"
-            } else if reason(number) != nil || number == 0 {
-                out += "<li class=k>\(number)\n"
-            } else if number == next {
-                out += "<li class=n title=\"\(l("el siguiente", "the next one"))\">\(number)\n"
-            } else {
-                out += "<li>\(number)\n"
+        let names = Dictionary(tenants.map { ($0.slug, $0) }) { first, _ in first }
+        var isNext = true
+        for (slot, state) in site.slotMaps[host.name]?.slots ?? [] {
+            switch state {
+            case .recorded(let slug): taken(slot, names[slug], into: &out)
+            case .quarantined: out += "<li class=q>\(slot.number)\n"
+            case .skipped, .reserved: out += "<li class=k>\(slot.number)\n"
+            case .free where isNext:
+                isNext = false
+                let hint = l("la siguiente", "the next one")
+                out += "<li class=n title=\"\(hint)\">\(slot.number)\n"
+            case .free: out += "<li>\(slot.number)\n"
             }
         }
         out += "</ol>\n</section>\n"
     }
 
-    private func reason(_ number: Int) -> SkipReason? {
-        (try? Slot(number)).flatMap { plan.reasonToSkip($0) }
+    private func taken(_ slot: Slot, _ tenant: Tenant?, into out: inout HTML) {
+        guard let tenant else { return }
+        let mark: HTML = tenant.kind == .base ? "b" : "t"
+        // A full map has no room for names; the number leads to the page that has it.
+        let hint: HTML =
+            tenants.count > 300 ? HTML() : " title=\"\(tenant.name.cut(40))\""
+        out += "<li class=\(mark)><a href=\"clients/\(tenant.slug.text).html\"\(hint)>\(slot.number)</a>\n"
     }
 
     private func table(into out: inout HTML) {
@@ -154,7 +152,7 @@ extension PortsPage {
         out += """
             <section aria-labelledby="quarantine"><h2 id="quarantine">\(l("En cuarentena", "In quarantine"))</h2>
             <p>\(l("Una ranura que fue de alguien descansa antes de volver a repartirse.", "A slot that was somebody's rests before it is handed out again."))</p>
-            <table><thead><tr><th scope="col" class="right">\(l("Ranura", "Slot"))</th><th scope="col">\(l("Fue de", "Was"))</th>\
+            <table><thead><tr><th scope="col" class="right">\(l("Ranura", "Slot"))</th><th scope="col">\(l("Fue de", "Was used by"))</th>\
             <th scope="col">\(l("Hasta", "Until"))</th></tr></thead>
             <tbody>
             \(rows)</tbody></table>

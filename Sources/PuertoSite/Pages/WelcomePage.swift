@@ -50,14 +50,14 @@ extension WelcomePage {
             <main id="main">
             <header><p class="agency">\(Parts.name(agency.name))</p>
             <h1>\(Parts.name(tenant.name))</h1>
-            <p class="lead">\(greeting) \(state)</p></header>
+            <p class="lead">\(greeting)\(state)</p></header>
 
             """
     }
 
     private var greeting: HTML {
         guard let name = tenant.contact.name else { return HTML() }
-        return "\(l("Hola,", "Hello,")) \(Parts.name(name))."
+        return "\(l("Hola,", "Hello,")) \(Parts.name(name)). "
     }
 
     private var state: String {

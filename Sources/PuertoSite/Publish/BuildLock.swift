@@ -3,12 +3,20 @@ internal import PuertoCore
 
 /// Keeps two builds of one workspace apart: the second waits until the first is done. The kernel
 /// lets go of it when its holder dies, so it can never be left behind.
-struct BuildLock {
+///
+/// Take it before the records are read: a build that waited must not publish what was true before.
+package struct BuildLock: Sendable {
     private let file: Int32
 
-    init(file path: String) throws {
-        file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    /// `waiting` is called once when another build holds it.
+    package init(workspace: String, waiting: () -> Void = {}) throws {
+        let folder = "\(workspace)/.puerto"
+        try Disk.makeFolder(folder)
+        let path = "\(folder)/lock"
+        file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw Disk.failure("cannot lock", path) }
+        if flock(file, LOCK_EX | LOCK_NB) == 0 { return }
+        waiting()
         while flock(file, LOCK_EX) != 0 {
             guard errno == EINTR else {
                 close(file)
@@ -17,5 +25,5 @@ struct BuildLock {
         }
     }
 
-    func release() { close(file) }
+    package func release() { close(file) }
 }

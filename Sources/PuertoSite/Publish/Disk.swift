@@ -104,14 +104,58 @@ enum Disk {
 
     /// Makes a folder and those above it; an existing one is fine.
     static func makeFolder(_ path: String) throws {
-        if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+        if mkdir(path, 0o755) == 0 { return }
+        if errno == EEXIST {
+            guard isFolder(path) else {
+                throw PuertoError(
+                    .conflict, "\(PuertoError.quote(path)) is in the way of a folder",
+                    hint: "move it elsewhere")
+            }
+            return
+        }
         guard errno == ENOENT, let cut = path.lastIndex(of: "/"), cut != path.startIndex else {
             throw failure("cannot make the folder", path)
         }
         try makeFolder(String(path[..<cut]))
-        guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+        guard mkdir(path, 0o755) == 0 || (errno == EEXIST && isFolder(path)) else {
             throw failure("cannot make the folder", path)
         }
+    }
+
+    /// Throws unless files can be made and removed in a folder.
+    static func checkWritable(_ folder: String) throws {
+        guard access(folder, W_OK | X_OK) == 0 else { throw failure("cannot write in", folder) }
+    }
+
+    /// Whether a path leads to a folder, also through a link.
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Whether two existing paths lie on one file system, so that `move` works between them.
+    static func areTogether(_ one: String, _ other: String) -> Bool {
+        var (first, second) = (stat(), stat())
+        return stat(one, &first) == 0 && stat(other, &second) == 0 && first.st_dev == second.st_dev
+    }
+
+    /// Empties a folder of everything, following no link.
+    static func empty(_ folder: String) throws {
+        for entry in try list(folder) ?? [] {
+            let path = "\(folder)/\(entry.name)"
+            guard entry.kind == .folder else {
+                try remove(path)
+                continue
+            }
+            try empty(path)
+            guard rmdir(path) == 0 else { throw failure("cannot remove", path) }
+        }
+    }
+
+    /// Makes a folder for this user's eyes only.
+    static func makePrivateFolder(_ path: String) throws {
+        try makeFolder(path)
+        guard chmod(path, 0o700) == 0 else { throw failure("cannot protect", path) }
     }
 
     static func move(_ from: String, to path: String) throws {
@@ -140,14 +184,18 @@ enum Disk {
 
     private static func kind(of path: String, _ type: UInt8) -> Entry.Kind {
         switch Int(type) {
-        case Int(DT_REG): return .file
-        case Int(DT_DIR): return .folder
-        case Int(DT_LNK): return .link
-        case Int(DT_UNKNOWN): break
-        default: return .other
+        case Int(DT_REG): .file
+        case Int(DT_DIR): .folder
+        case Int(DT_LNK): .link
+        case Int(DT_UNKNOWN): kind(of: path) ?? .other
+        default: .other
         }
+    }
+
+    /// What stands at a path, not following a link; `nil` for nothing.
+    static func kind(of path: String) -> Entry.Kind? {
         var status = stat()
-        guard lstat(path, &status) == 0 else { return .other }
+        guard lstat(path, &status) == 0 else { return nil }
         switch status.st_mode & S_IFMT {
         case S_IFREG: return .file
         case S_IFDIR: return .folder

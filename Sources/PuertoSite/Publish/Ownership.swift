@@ -6,7 +6,7 @@ enum Ownership {
         guard let file = parts.last else { return false }
         switch parts.first {
         case "portal" where file.hasSuffix(".html"): return hasMark(bytes)
-        case "portal": return parts.contains("search") && file.hasSuffix(".js")
+        case "portal": return file.hasSuffix(".js") && bytes.starts(with: "puertoIndex(".utf8)
         case "welcome":
             return parts.count == 2 && isToken(file.dropLast(5)) && file.hasSuffix(".html")
         case "assets": return parts.count == 2 && isNamedByContents(file)

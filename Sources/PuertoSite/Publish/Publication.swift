@@ -11,10 +11,12 @@ struct Publication {
     /// `state` is the workspace's `.puerto` folder.
     init(folder: String, state: String) throws {
         self.folder = folder
-        stage = "\(folder)/.puerto-stage"
         manifestFile = "\(state)/manifest"
         try Disk.makeFolder(state)
         try Disk.makeFolder(folder)
+        // Outside what a web server shows, unless moving from there would mean copying.
+        stage =
+            Disk.areTogether(state, folder) ? "\(state)/stage" : "\(folder)/.puerto-stage"
         known = try Manifest(readingFrom: manifestFile)
     }
 }
@@ -22,13 +24,13 @@ struct Publication {
 extension Publication {
     /// Makes the staging folder, empty: what an interrupted run left there is dropped.
     func open() throws {
-        try Disk.makeFolder(stage)
-        for entry in try Disk.list(stage) ?? [] { try Disk.remove("\(stage)/\(entry.name)") }
+        try Disk.makePrivateFolder(stage)
+        try Disk.empty(stage)
     }
 
     /// Drops what was staged.
     func close() throws {
-        for entry in try Disk.list(stage) ?? [] { try Disk.remove("\(stage)/\(entry.name)") }
+        try Disk.empty(stage)
         Disk.removeIfEmpty(stage)
     }
 
@@ -38,8 +40,8 @@ extension Publication {
     ) throws -> Bool {
         let file = "\(folder)/\(path)"
         if !force, Disk.holds(file, bytes, scratch: &scratch) { return false }
-        if known?.paths.contains(path) != true, let there = try Disk.readIfThere(file),
-            !there.isEmpty, !Ownership.isOwn(path, there)
+        if known?.paths.contains(path) != true, let kind = Disk.kind(of: file),
+            try kind != .file || !Ownership.isOwn(path, Disk.read(file))
         {
             throw PuertoError(
                 .conflict, "not made by Puerto, and a page wants its place",
@@ -54,12 +56,13 @@ extension Publication {
     func commit(_ staged: [Int], of paths: [String]) throws -> [String] {
         let claimed = Set(paths)
         let stale = try stale(claimed)
+        // What can fail fails here, before the first page moves.
+        try prepareFolders(staged.map { paths[$0] } + stale)
         // Whatever happens from here on, the next run knows all files for Puerto's.
         if known.map({ !claimed.isSubset(of: $0.paths) }) ?? true {
             let all = claimed.union(known?.paths ?? []).union(stale)
             try Manifest(paths: all).write(to: manifestFile)
         }
-        try makeFolders(staged.map { paths[$0] })
         for index in staged { try Disk.move("\(stage)/\(index)", to: "\(folder)/\(paths[index])") }
         for path in stale { try remove(path) }
         if known?.paths != claimed { try Manifest(paths: claimed).write(to: manifestFile) }
@@ -85,13 +88,15 @@ extension Publication {
         }
     }
 
-    private func makeFolders(_ paths: [String]) throws {
-        var made: Set<Substring> = []
+    /// Makes the folders of these files, and throws unless all of them can be written in.
+    private func prepareFolders(_ paths: [String]) throws {
+        var seen: Set<Substring> = []
         for path in paths {
-            guard let cut = path.lastIndex(of: "/"), made.insert(path[..<cut]).inserted else {
-                continue
-            }
+            guard let cut = path.utf8.lastIndex(of: UInt8(ascii: "/")),
+                seen.insert(path[..<cut]).inserted
+            else { continue }
             try Disk.makeFolder("\(folder)/\(path[..<cut])")
+            try Disk.checkWritable("\(folder)/\(path[..<cut])")
         }
     }
 

@@ -56,6 +56,15 @@ extension Run {
         return result
     }
 
+    /// Bytes of a page that opens at once on a slow line.
+    fileprivate static let comfortable = 100_000
+
+    fileprivate static func large(_ page: Page, _ count: Int) -> PuertoError {
+        PuertoError(
+            .invalid, "\(count / 1000) KB is much for one page",
+            hint: "a document can be split", place: "public/\(page.path)")
+    }
+
     private static func twice(_ pages: [Page]) -> PuertoError {
         var seen: Set<String> = []
         let path = pages.first { !seen.insert($0.path).inserted }?.path ?? ""
@@ -93,6 +102,7 @@ private struct Worker: Sendable {
     mutating func make(_ page: Page, _ index: Int, _ keep: Run.Keep) {
         out.removeAll()
         page.render(&out, &diagnostics)
+        if out.bytes.count > Run.comfortable { diagnostics.warn(Run.large(page, out.bytes.count)) }
         if page.path.hasSuffix(".html") { checker.check(page.path, out.bytes, &links) }
         do {
             if try keep(index, page.path, out.bytes, &scratch) { staged.append(index) }

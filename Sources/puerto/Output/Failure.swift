@@ -20,7 +20,7 @@ enum Failure {
     }
 
     /// An error that does not end the program.
-    static func say(_ error: PuertoError) { write("puerto: error: \(error)") }
+    static func say(_ text: String) { write("puerto: error: \(text)") }
 
     /// ArgumentParser's text, begun as every other error of Puerto is.
     private static func usage(_ text: String) -> String {
@@ -28,6 +28,9 @@ enum Failure {
         let rest = text.hasPrefix(start) ? text.dropFirst(start.count) : text[...]
         return rest.prefix(1).lowercased() + rest.dropFirst()
     }
+
+    /// Something a person waits for.
+    static func note(_ text: String) { write("puerto: \(text)") }
 
     static func warn(_ text: String) { write("puerto: warning: \(text)") }
 

@@ -13,13 +13,16 @@ struct Build: ParsableCommand {
 
     @Flag(help: "Write every page anew, changed or not.") var force = false
     @OptionGroup var options: WorkspaceOptions
-    @OptionGroup var output: OutputOptions
+    @Flag(help: "Print what was done as JSON.") var json = false
 
     func run() throws {
         let workspace = try options.open()
-        let report = try workspace.site(from: workspace.store()).build(force: force)
+        let lock = try workspace.lock()
+        defer { lock.release() }
+        let report = try workspace.site(from: workspace.currentStore())
+            .build(force: force, holding: lock)
         for warning in report.warnings { Failure.warn(warning.description) }
-        guard !output.json else { return try output.printJSON(BuildView(report)) }
+        guard !json else { return try OutputOptions().printJSON(BuildView(report)) }
         print(report.summary)
     }
 }

@@ -12,15 +12,21 @@ struct Check: ParsableCommand {
             """)
 
     @OptionGroup var options: WorkspaceOptions
-    @OptionGroup var output: OutputOptions
+    @Flag(help: "Print what was found as JSON.") var json = false
 
     func run() throws {
         let workspace = try options.open()
-        let found = try workspace.site(from: workspace.store()).check()
-        if output.json { try output.printJSON(CheckView(found)) }
-        if !output.json { for warning in found.warnings { Failure.warn(warning.description) } }
+        let store = try workspace.store()
+        try workspace.checkFit(of: store)
+        let found = try workspace.site(from: store).check()
+        if json {
+            try OutputOptions().printJSON(CheckView(found))
+        } else {
+            for warning in found.warnings { Failure.warn(warning.description) }
+        }
         if let errors = PuertoErrors(found.errors) { throw errors }
-        if !output.json { print("no errors, \(found.warnings.count) warnings") }
+        guard !json else { return }
+        print("no errors, \(found.warnings.count) warning\(found.warnings.count == 1 ? "" : "s")")
     }
 }
 

@@ -17,7 +17,7 @@ struct PortalServer: Sendable {
             router: router,
             configuration: .init(address: .hostname("127.0.0.1", port: port)),
             onServerRunning: { channel in started(channel.localAddress?.port ?? 0) },
-            logger: Logger(label: "puerto") { _ in SwiftLogNoOpLogHandler() })
+            logger: Self.silent)
         do {
             try await application.runService()
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
@@ -30,12 +30,15 @@ struct PortalServer: Sendable {
         }
     }
 
+    private static let silent = Logger(label: "puerto") { _ in SwiftLogNoOpLogHandler() }
+
     private var router: Router<BasicRequestContext> {
         let router = Router()
         router.add(middleware: LocalGuard())
         router.add(
             middleware: FileMiddleware(
-                folder, cacheControl: CacheControl([]), searchForIndexHtml: true
+                folder, cacheControl: CacheControl([]), searchForIndexHtml: true,
+                logger: Self.silent
             )
             .withAdditionalMediaType(
                 MediaType(type: .text, subType: "html", parameter: ("charset", "utf-8")),

@@ -4,58 +4,88 @@ import PuertoSite
 import PuertoStore
 
 /// Builds a workspace again whenever its content, configuration or records have changed.
+///
+/// It holds one connection to the records as long as it lives, and takes note of the state of
+/// things before each build: what changes during one is built next.
 struct Rebuilder {
-    private let folder: String
     private let watch: ChangeWatch
     private var workspace: Workspace
     private var store: Store
+    private var built: State?
+    private var lastFailure: String?
 
-    init(_ folder: String) throws {
-        self.folder = folder
-        watch = ChangeWatch(workspace: folder)
-        workspace = try Workspace(folder)
-        store = try workspace.store()
+    private struct State: Equatable {
+        let files: [String: ChangeWatch.FileState]
+        let records: Int
     }
 
-    mutating func build() throws -> BuildReport { try workspace.site(from: store).build() }
+    init(_ folder: String) throws {
+        watch = ChangeWatch(workspace: folder)
+        workspace = try Workspace(folder)
+        store = try workspace.currentStore()
+    }
 
-    /// Looks four times a second, until its task is cancelled. A build that fails says why and
-    /// leaves the site as it was; the next change tries again.
-    func keepBuilding() async {
-        var current = self
-        var seen = current.watch.state()
-        var version = try? current.store.dataVersion()
+    mutating func build() throws -> BuildReport {
+        let state = try state()
+        if let built, built.files["puerto.yaml"] != state.files["puerto.yaml"] {
+            try readConfiguration()
+        }
+        let lock = try workspace.lock()
+        defer { lock.release() }
+        do {
+            let report = try workspace.site(from: store).build(holding: lock)
+            built = state
+            return report
+        } catch let errors as PuertoErrors {
+            // The content is wrong until somebody changes it: no use in trying again before.
+            built = state
+            throw errors
+        }
+    }
+
+    /// Looks four times a second, until its task is cancelled. A build that fails says why once
+    /// and leaves the site as it was.
+    mutating func keepBuilding() async {
         while !Task.isCancelled {
             do {
                 try await Task.sleep(for: .milliseconds(250))
-            } catch {
+                guard try state() != built else { continue }
+                let report = try build()
+                lastFailure = nil
+                for warning in report.warnings { Failure.warn(warning.description) }
+                print(report.summary)
+                fflush(nil)
+            } catch is CancellationError {
                 return
+            } catch {
+                tell(error)
             }
-            let now = current.watch.state()
-            let records = try? current.store.dataVersion()
-            guard now != seen || records != version else { continue }
-            current.rebuild(isReconfigured: now["puerto.yaml"] != seen["puerto.yaml"])
-            seen = now
-            version = try? current.store.dataVersion()
         }
     }
+}
 
-    private mutating func rebuild(isReconfigured: Bool) {
-        do {
-            if isReconfigured {
-                workspace = try Workspace(folder)
-                store = try workspace.store()
+extension Rebuilder {
+    private func state() throws -> State {
+        State(files: watch.state(), records: try store.dataVersion())
+    }
+
+    private mutating func readConfiguration() throws {
+        let changed = try Workspace(workspace.folder)
+        let following = store.following(changed.configuration.ports)
+        try changed.apply(to: following)
+        (workspace, store) = (changed, following)
+    }
+
+    private mutating func tell(_ error: any Error) {
+        let lines =
+            switch error {
+            case let errors as PuertoErrors: errors.all.map(\.description)
+            case let error as PuertoError: [error.description]
+            default: ["internal error: \(error)"]
             }
-            let report = try build()
-            for warning in report.warnings { Failure.warn(warning.description) }
-            print(report.summary)
-            fflush(nil)
-        } catch let errors as PuertoErrors {
-            for error in errors.all { Failure.say(error) }
-        } catch let error as PuertoError {
-            Failure.say(error)
-        } catch {
-            Failure.warn("internal error: \(error)")
-        }
+        let text = lines.joined(separator: "\n")
+        guard text != lastFailure else { return }
+        lastFailure = text
+        for line in lines { Failure.say(line) }
     }
 }

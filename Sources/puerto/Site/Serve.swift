@@ -21,7 +21,10 @@ struct Serve: AsyncParsableCommand {
         var rebuilder = try Rebuilder(options.folder)
         print(try rebuilder.build().summary)
         let server = PortalServer(folder: Workspace.path("public", in: options.folder), port: port)
-        let watching = Task { [rebuilder] in await rebuilder.keepBuilding() }
+        let watching = Task { [rebuilder] in
+            var rebuilder = rebuilder
+            await rebuilder.keepBuilding()
+        }
         defer { watching.cancel() }
         try await server.run { port in
             print("http://127.0.0.1:\(port)/")

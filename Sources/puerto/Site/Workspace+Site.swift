@@ -4,6 +4,20 @@ import PuertoSite
 import PuertoStore
 
 extension Workspace {
+    /// Waits, and says so, while another build goes on.
+    func lock() throws -> BuildLock {
+        try BuildLock(workspace: folder) { Failure.note("waiting for another build") }
+    }
+
+    /// Throws what makes the configuration unfit for the records, and changes nothing.
+    func checkFit(of store: Store) throws {
+        do {
+            try store.checkFit(of: configuration)
+        } catch let error as PuertoError {
+            throw error.at(path("puerto.yaml"))
+        }
+    }
+
     /// The site as the records and `content/` are now.
     func site(from store: Store) throws -> Site {
         guard let zone = TimeZone(identifier: configuration.agency.timeZone) else {
@@ -13,6 +27,9 @@ extension Workspace {
                 hint: "apt-get install tzdata", place: path("puerto.yaml"))
         }
         var fleet = try store.fleet(auditLimit: Site.auditLimit)
+        // The same as what is recorded after a build; before one, what it would show.
+        fleet.hosts = configuration.hosts
+        fleet.plans = configuration.plans
         let now = Clock.now()
         fleet.quarantine.removeAll { $0.until <= now }
         return try Site(

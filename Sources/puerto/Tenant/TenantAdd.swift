@@ -20,7 +20,7 @@ struct TenantAdd: ParsableCommand {
         let workspace = try options.open()
         var draft = TenantDraft(slug: try Slug(slug), name: "")
         try fields.fill(&draft)
-        let done = try workspace.store().addTenant(
+        let done = try workspace.currentStore().addTenant(
             draft, language: workspace.configuration.agency.language, by: Workspace.actor)
         if let warning = done.warning { Failure.warn(warning) }
         try TenantView(done.tenant, workspace.configuration).print(output)

@@ -35,21 +35,29 @@ struct Workspace {
 extension Workspace {
     var database: String { path("puerto.db") }
 
+    /// Opens the records for reading: nothing is changed.
+    func store() throws -> Store { try Store.open(database, ports: configuration.ports) }
+
     /// Opens the records and makes hosts and plans those of the configuration.
-    func store() throws -> Store {
-        let store = try Store.open(database, ports: configuration.ports)
+    func currentStore() throws -> Store {
+        let store = try store()
+        try apply(to: store)
+        return store
+    }
+
+    /// Makes hosts and plans of open records those of the configuration.
+    func apply(to store: Store) throws {
         do {
             try store.apply(configuration, by: Workspace.actor)
         } catch let error as PuertoError {
             throw error.at(path("puerto.yaml"))
         }
-        return store
     }
 
     /// Makes the records what the drafts say, and the database when there is none.
     func importFleet(_ drafts: [TenantDraft]) throws -> ImportReport {
         guard !FileManager.default.fileExists(atPath: database) else {
-            return try store().importTenants(
+            return try currentStore().importTenants(
                 drafts, language: configuration.agency.language, by: Workspace.actor)
         }
         var report = ImportReport()
