@@ -37,8 +37,10 @@ extension Filling {
         }
         out.append(raw: "<span class=\"value")
         if !value.isKnown { out.append(raw: " missing") }
-        out.append(raw: "\" title=\"")
-        out.append(raw: document.names[document.uses[use].name])
+        if document.labelsValues {
+            out.append(raw: "\" title=\"")
+            out.append(raw: document.names[document.uses[use].name])
+        }
         out.append(raw: "\">")
         out.append(escaping: value.text)
         out.append(raw: "</span>")

@@ -18,6 +18,7 @@ package struct MarkdownDocument: Sendable {
     package let droppedHTML: [Int]
 
     let body: Template
+    let labelsValues: Bool
     let uses: [PlaceholderUse]
     let destinations: [Destination]
 
@@ -29,6 +30,7 @@ package struct MarkdownDocument: Sendable {
         let parsed = TableFinder.parse(prepared)
         var compiler = Compiler(prepared, parsed, firstLine: firstLine, options: options)
         compiler.compile()
+        labelsValues = options.labelsValues
         headings = compiler.headings
         ids = compiler.ids.all
         links = compiler.links

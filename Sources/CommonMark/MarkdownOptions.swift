@@ -16,6 +16,8 @@ package struct MarkdownOptions: Sendable {
     /// Off: `{{name}}` is ordinary text.
     package var fillsPlaceholders = true
 
+    /// On: a filled-in value tells by its title which placeholder it is.
+    package var labelsValues = true
     package var wording = MarkdownWording.english
 
     package init() {}

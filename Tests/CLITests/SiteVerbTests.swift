@@ -58,8 +58,55 @@ import Testing
         try sandbox.write("in the way", to: "w/public")
         let result = try sandbox.puerto("build", "--workspace", "w")
         #expect(result.code == 1)
-        #expect(result.err.hasPrefix("puerto: error: cannot make the folder 'w/public"))
+        #expect(
+            result.err
+                == "puerto: error: 'w/public' is in the way of a folder (move it elsewhere)\n")
         #expect(try sandbox.text(of: "w/public") == "in the way")
+    }
+
+    @Test func aCheckChangesNothingEvenWhenThePricesHaveChanged() throws {
+        let sandbox = try Sandbox.workspace()
+        let yaml = try sandbox.text(of: "w/puerto.yaml")
+        try sandbox.write(
+            yaml.replacingOccurrences(of: "monthly: 4900", with: "monthly: 5900"),
+            to: "w/puerto.yaml")
+        let before = try sandbox.files()
+        #expect(try sandbox.puerto("check", "--workspace", "w").code == 0)
+        #expect(try sandbox.puerto("tenant", "list", "--workspace", "w").code == 0)
+        #expect(try sandbox.files().filter { !$0.key.hasSuffix("-wal") } == before)
+    }
+
+    @Test func aBuildThatWaitedPublishesWhatIsTrueAfterTheWait() async throws {
+        let sandbox = try Sandbox.workspace()
+        func puerto(_ arguments: String...) throws {
+            let process = try sandbox.start(arguments + ["--workspace", "w"])
+            try process.run()
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+        }
+        try puerto("tenant", "add", "acme", "--name", "Acme", "--status", "ready")
+        try puerto("build")
+        let holder = try sandbox.start([])
+        holder.executableURL = URL(fileURLWithPath: "/usr/bin/flock")
+        holder.arguments = ["w/.puerto/lock", "sh", "-c", "echo held; exec cat"]
+        let (input, output) = (Pipe(), Pipe())
+        holder.standardInput = input
+        holder.standardOutput = output
+        try holder.run()
+        #expect(output.fileHandleForReading.availableData == Data("held\n".utf8))
+        let build = try sandbox.start(["build", "--workspace", "w"])
+        try sandbox.write("", to: "err")
+        build.standardError = FileHandle(forWritingAtPath: sandbox.path("err"))
+        try build.run()
+        try await Self.wait {
+            try sandbox.text(of: "err") == "puerto: waiting for another build\n"
+        }
+        try puerto("tenant", "edit", "acme", "--status", "archived")
+        input.fileHandleForWriting.closeFile()
+        build.waitUntilExit()
+        holder.waitUntilExit()
+        #expect(try sandbox.text(of: "w/public/portal/clients/acme.html").contains("archivado"))
+        #expect(try sandbox.files().keys.filter { $0.hasPrefix("w/public/welcome/") } == [])
     }
 
     @Test func theServerAnswersOnLoopbackAndRebuildsWhenARecordChanges() async throws {
@@ -82,8 +129,25 @@ import Testing
         try sandbox.write("Nota *nueva*.\n", to: "w/content/tenants/acme.md")
         try sandbox.write("*New* note.\n", to: "w/content/tenants/acme.en.md")
         try await Self.wait { try await Self.text(url).contains("<em>nueva</em>") }
-        let hidden = try #require(URL(string: address + ".gitkeep"))
-        #expect(try await Self.status(hidden) == 404)
+        let yaml = try sandbox.text(of: "w/puerto.yaml")
+        try sandbox.write(
+            yaml.replacingOccurrences(of: "name: My agency", with: "name: Faro"),
+            to: "w/puerto.yaml")
+        try await Self.wait { try await Self.text(url).contains("· Faro</title>") }
+        for name in ["Two", "Three"] {
+            let edited = try sandbox.puerto(
+                "tenant", "edit", "acme", "--name", name, "--workspace", "w")
+            #expect(edited.code == 0)
+            try await Self.wait { try await Self.text(url).contains("<title>\(name) ") }
+        }
+        let others = [
+            (".gitkeep", 404), ("portal/%2e%2e/%2e%2e/puerto.db", 404), ("portal", 200),
+            ("portal/", 200), ("nothing.html", 404),
+        ]
+        for (path, status) in others {
+            let other = try #require(URL(string: address + path))
+            #expect(try await Self.status(other) == status, "\(path)")
+        }
     }
 
     @Test func markdownFromStdinIsPrintedAsHTML() throws {
@@ -112,13 +176,20 @@ extension SiteVerbTests {
     }
 
     private static func status(_ url: URL) async throws -> Int {
-        let (_, response) = try await URLSession.shared.data(from: url)
-        return (response as? HTTPURLResponse)?.statusCode ?? 0
+        try await get(url).status
     }
 
-    private static func text(_ url: URL) async throws -> String {
-        let (data, _) = try await URLSession.shared.data(from: url)
-        return String(decoding: data, as: UTF8.self)
+    private static func text(_ url: URL) async throws -> String { try await get(url).text }
+
+    /// On a connection of its own: a kept one may be closed by the server just when it is used.
+    private static func get(_ url: URL) async throws -> (status: Int, text: String) {
+        let session = URLSession(configuration: .ephemeral)
+        defer { session.finishTasksAndInvalidate() }
+        var request = URLRequest(url: url, cachePolicy: .reloadIgnoringLocalCacheData)
+        request.setValue("close", forHTTPHeaderField: "Connection")
+        let (data, response) = try await session.data(for: request)
+        let status = (response as? HTTPURLResponse)?.statusCode ?? 0
+        return (status, String(decoding: data, as: UTF8.self))
     }
 
     /// Until the condition holds; at most half a minute.

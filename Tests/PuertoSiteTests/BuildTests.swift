@@ -83,9 +83,49 @@ import Testing
 
     @Test func whatAnInterruptedBuildStagedIsDropped() throws {
         let workspace = try TestWorkspace.withFixture()
-        try workspace.write("public/.puerto-stage/7", "half a page")
+        try workspace.write(".puerto/stage/7", "half a page")
+        try workspace.write(".puerto/stage/folder/8", "half a page")
         try workspace.build()
-        #expect(try workspace.tree().keys.allSatisfy { !$0.contains(".puerto-stage") })
+        #expect(!FileManager.default.fileExists(atPath: workspace.path + "/.puerto/stage"))
+    }
+
+    @Test func aFolderThatCannotBeMadeFailsTheBuildBeforeAnythingMoves() throws {
+        let workspace = try TestWorkspace.withFixture()
+        try workspace.build(.small.without("acme"))
+        let before = try workspace.tree()
+        try workspace.write("public/portal/clients/acme", "in the way")
+        let error = try #require(throws: PuertoError.self) { try workspace.build() }
+        #expect(error.message.hasSuffix("is in the way of a folder"))
+        try workspace.remove("public/portal/clients/acme")
+        #expect(try workspace.tree() == before)
+    }
+
+    @Test func somebodyElsesScriptInTheSearchFolderIsLeftAlone() throws {
+        let workspace = try TestWorkspace.withFixture()
+        try workspace.build()
+        try workspace.write("public/portal/search/own.js", "alert(1)")
+        try workspace.remove(".puerto/manifest")
+        try workspace.build()
+        #expect(try workspace.read("public/portal/search/own.js") == "alert(1)")
+    }
+
+    @Test func namesOfTheLongestKindKeepEveryPageUnderAHundredKilobytes() throws {
+        let workspace = try TestWorkspace()
+        let base = try Tenant.make("base", kind: .base, slot: 0, plan: nil)
+        let long = String(repeating: "ñ", count: 90)
+        let clients = try (1...300).map {
+            try Tenant.make("c\($0)", name: "\(long) \($0)", slot: $0, contact: Contact(name: long))
+        }
+        let history = (1...100).map {
+            AuditEntry(
+                seq: 101 - $0, at: 1_763_000_000, actor: "cli:ana", action: "tenant.add",
+                object: "c\($0)", outcome: .done, detail: "name: \(long) → \(long)\n\(long)")
+        }
+        let report = try workspace.build(try Fleet(tenants: [base] + clients, audit: history))
+        #expect(report.warnings == [])
+        for (path, text) in try workspace.tree() where path.hasSuffix(".html") {
+            #expect(text.utf8.count < 100_000, "\(path) has \(text.utf8.count) bytes")
+        }
     }
 
     @Test func aForcedBuildWritesEverythingAnew() throws {

@@ -115,6 +115,36 @@ import Testing
         }
     }
 
+    @Test(arguments: ["content", "content/runbooks", "content/tenants", "content/extra"])
+    func aSymbolicLinkInThePlaceOfAContentFolderIsRefused(place: String) throws {
+        let outside = try TestWorkspace()
+        try outside.write("content/runbooks/a.md", "---\ntitle: a\norder: 1\n---\nFuera.\n")
+        try expect(place, "symbolic link in content/") {
+            try? $0.remove(place)
+            try FileManager.default.createSymbolicLink(
+                atPath: "\($0.path)/\(place)",
+                withDestinationPath:
+                    "\(outside.path)/\(place == "content" ? place : "content/runbooks")")
+        }
+    }
+
+    @Test func aWrongKeyInNotesIsNamedWithItsLine() throws {
+        try expect("content/tenants/acme.md:2", "unknown key 'titel'", "did you mean 'title'?") {
+            try $0.write("content/tenants/acme.md", "---\ntitel: x\n---\nTexto.\n")
+        }
+        try expect("content/tenants/nobody.md:2", "unknown key 'titel'") {
+            try $0.write("content/tenants/nobody.md", "---\ntitel: x\n---\nTexto.\n")
+        }
+    }
+
+    @Test func clientsWhoReadALanguageThatADocumentLacksAreToldOf() throws {
+        let workspace = try TestWorkspace()
+        try workspace.runbook("a", "audience: client\norder: 1\n", "Texto.")
+        let report = try workspace.build()
+        #expect(
+            report.warnings.map(\.message) == ["clients whose language is 'en' get the 'es' text"])
+    }
+
     @Test func frontMatterIsReadStrictly() throws {
         try expect("content/runbooks/a.md:3", "unknown key 'ordre'", "did you mean 'order'?") {
             try $0.runbook("a", "ordre: 1\n", "Texto.")

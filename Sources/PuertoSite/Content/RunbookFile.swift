@@ -102,7 +102,7 @@ extension RunbookText {
             ? nil
             : CompiledDocument(
                 body: file.content, language: language, headingBase: 3,
-                idPrefix: WelcomePage.id(file.name) + "-")
+                idPrefix: WelcomePage.id(file.name) + "-", labelsValues: false)
         page.checkPlaceholders(
             allowed: Placeholder.allowed(audience, scope), file: self.file, &diagnostics)
     }
@@ -110,8 +110,12 @@ extension RunbookText {
 
 extension CompiledDocument {
     /// Compiles a file's text; headings begin at `headingBase`.
-    init(body: ContentFile, language l: Language, headingBase: Int, idPrefix: String = "") {
+    init(
+        body: ContentFile, language l: Language, headingBase: Int, idPrefix: String = "",
+        labelsValues: Bool = true
+    ) {
         var options = MarkdownOptions()
+        options.labelsValues = labelsValues
         options.headingBase = headingBase
         options.idPrefix = idPrefix
         options.wording = l == .es ? .spanish : .english

@@ -38,11 +38,11 @@ struct FleetDrawing {
     private func cell(_ tenant: Tenant, x: Int, y: Int) -> HTML {
         let kind = tenant.kind == .base ? " own" : ""
         return """
-            <a href="clients/\(tenant.slug.text).html" aria-label="\(tenant.name), \(tenant.status.word(l))"><title>\(tenant.name)</title>\
+            <a href="clients/\(tenant.slug.text).html" aria-label="\(tenant.name.cut(60)), \(tenant.status.word(l))"><title>\(tenant.name.cut(60))</title>\
             <rect class="box\(kind)" x="\(x)" y="\(y)" width="112" height="56" rx="6"/>\
             <circle class="dot \(tenant.status.rawValue)" cx="\(x + 12)" cy="\(y + 14)" r="4"/>\
             <text class="label" x="\(x + 22)" y="\(y + 18)">\(tenant.slot.number) :\(tenant.ports.app)</text>\
-            <text class="name start" x="\(x + 8)" y="\(y + 36)">\(tenant.name.cut(11))</text>\
+            <text class="name start" x="\(x + 8)" y="\(y + 36)">\(tenant.name.cut(10))</text>\
             <text class="label" x="\(x + 8)" y="\(y + 50)">\(tenant.status.word(l).cut(13))</text></a>
 
             """
@@ -76,7 +76,12 @@ struct FleetDrawing {
             states[state].map { state.counted($0, l) }
         }
         let free = site.freeSlots(on: host.name)
-        return (parts + [free == 1 ? l("1 ranura libre", "1 slot left") : "\(free.grouped(l)) \(l("ranuras libres", "slots left"))"])
+        return
+            (parts + [
+                free == 1
+                    ? l("1 ranura libre", "1 slot left")
+                    : "\(free.grouped(l)) \(l("ranuras libres", "slots left"))"
+            ])
             .joined(separator: ", ")
     }
 }

@@ -72,7 +72,7 @@ extension ClientPage {
         out += """
             <dl class="facts"><div><dt>\(l("Contacto", "Contact"))</dt><dd>\(name)</dd></div>
             <div><dt>\(l("Correo", "E-mail"))</dt><dd>\(email)</dd></div>
-            <div><dt>\(l("Idioma", "Language"))</dt><dd>\(tenant.language.ownName)</dd></div></dl>
+            <div><dt>\(l("Idioma", "Language"))</dt><dd>\(tenant.language == .es ? l("Español", "Spanish") : l("Inglés", "English"))</dd></div></dl>
 
             """
     }

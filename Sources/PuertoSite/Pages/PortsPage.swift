@@ -88,7 +88,8 @@ extension PortsPage {
         // A full map has no room for names; the number leads to the page that has it.
         let hint: HTML =
             tenants.count > 300 ? HTML() : " title=\"\(tenant.name.cut(40))\""
-        out += "<li class=\(mark)><a href=\"clients/\(tenant.slug.text).html\"\(hint)>\(slot.number)</a>\n"
+        out +=
+            "<li class=\(mark)><a href=\"clients/\(tenant.slug.text).html\"\(hint)>\(slot.number)</a>\n"
     }
 
     private func table(into out: inout HTML) {

@@ -102,8 +102,12 @@ private struct Worker: Sendable {
     mutating func make(_ page: Page, _ index: Int, _ keep: Run.Keep) {
         out.removeAll()
         page.render(&out, &diagnostics)
-        if out.bytes.count > Run.comfortable { diagnostics.warn(Run.large(page, out.bytes.count)) }
-        if page.path.hasSuffix(".html") { checker.check(page.path, out.bytes, &links) }
+        if page.path.hasSuffix(".html") {
+            if out.bytes.count > Run.comfortable {
+                diagnostics.warn(Run.large(page, out.bytes.count))
+            }
+            checker.check(page.path, out.bytes, &links)
+        }
         do {
             if try keep(index, page.path, out.bytes, &scratch) { staged.append(index) }
         } catch {

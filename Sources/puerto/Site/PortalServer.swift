@@ -35,21 +35,21 @@ struct PortalServer: Sendable {
     private var router: Router<BasicRequestContext> {
         let router = Router()
         router.add(middleware: LocalGuard())
-        router.add(
-            middleware: FileMiddleware(
-                folder, cacheControl: CacheControl([]), searchForIndexHtml: true,
-                logger: Self.silent
-            )
-            .withAdditionalMediaType(
-                MediaType(type: .text, subType: "html", parameter: ("charset", "utf-8")),
-                mappedToFileExtension: "html"))
-        router.get("/") { _, _ in Response.redirect(to: "/portal/index.html", type: .found) }
+        let files = StaticFiles(folder: folder)
+        let home = Response.redirect(to: "/portal/index.html", type: .found)
+        for method in [HTTPRequest.Method.get, .head] {
+            router.on("/", method: method) { _, _ in home }
+            router.on("/**", method: method) { request, _ in
+                if request.uri.path == "/portal" { return home }
+                return files.response(to: request) ?? Response(status: .notFound)
+            }
+        }
         return router
     }
 }
 
 /// Answers only requests for this machine by one of its own names, so that no web page elsewhere
-/// can read the portal through a name of its own that points here; hides dot files.
+/// can read the portal through a name of its own that points here.
 struct LocalGuard: RouterMiddleware {
     typealias Context = BasicRequestContext
 
@@ -60,17 +60,7 @@ struct LocalGuard: RouterMiddleware {
         guard LocalGuard.isLocal(request.head.authority ?? "") else {
             return Response(status: .misdirectedRequest)
         }
-        guard
-            !request.uri.path.utf8.split(separator: UInt8(ascii: "/")).contains(where: {
-                $0.first == UInt8(ascii: ".") || $0.first == UInt8(ascii: "%")
-            })
-        else {
-            return Response(status: .notFound)
-        }
         var response = try await next(request, context)
-        response.headers[.cacheControl] =
-            request.uri.path.hasPrefix("/assets/")
-            ? "public, max-age=31536000, immutable" : "no-cache"
         response.headers[.xContentTypeOptions] = "nosniff"
         for (name, value) in LocalGuard.extra { response.headers[name] = value }
         return response
@@ -82,7 +72,8 @@ struct LocalGuard: RouterMiddleware {
     ].compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
 
     static func isLocal(_ authority: String) -> Bool {
-        ["localhost", "127.0.0.1", "[::1]"].contains { name in
+        let authority = authority.lowercased()
+        return ["localhost", "127.0.0.1", "[::1]"].contains { name in
             guard authority.hasPrefix(name) else { return false }
             let rest = authority.dropFirst(name.count)
             return rest.isEmpty

@@ -19,7 +19,8 @@ struct TenantEdit: ParsableCommand {
 
     func run() throws {
         let workspace = try options.open()
-        let done = try workspace.currentStore().editTenant(Slug(slug), by: Workspace.actor) { draft in
+        let done = try workspace.currentStore().editTenant(Slug(slug), by: Workspace.actor) {
+            draft in
             if let newSlug { draft.slug = try Slug(newSlug) }
             try fields.fill(&draft)
         }
