@@ -76,9 +76,12 @@ struct TenantRow {
 extension TenantRow {
     /// One line each: the path, which has no spaces, a space, the title.
     static func dashboards(_ text: String) -> [Dashboard] {
-        text.split(separator: "\n").map { line in
-            let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-            return Dashboard(title: parts.count > 1 ? String(parts[1]) : "", path: String(parts[0]))
+        // By bytes: a title may begin with a mark that makes one Character with the space.
+        text.utf8.split(separator: UInt8(ascii: "\n")).map { line in
+            let end = line.firstIndex(of: UInt8(ascii: " ")) ?? line.endIndex
+            return Dashboard(
+                title: String(Substring(line[end...].dropFirst())),
+                path: String(Substring(line[..<end])))
         }
     }
 
