@@ -23,7 +23,8 @@ package struct PuertoError: Error, Hashable, Sendable {
 
 extension PuertoError: CustomStringConvertible {
     package var description: String {
-        (place.map { "\(PuertoError.visible($0)): " } ?? "") + message + (hint.map { " (\($0))" } ?? "")
+        let place = place.map { "\(PuertoError.visible($0)): " } ?? ""
+        return place + message + (hint.map { " (\($0))" } ?? "")
     }
 
     /// The same error at a place, unless it names one already.

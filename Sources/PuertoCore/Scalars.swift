@@ -23,6 +23,8 @@ extension Unicode.Scalar {
 }
 
 extension UInt8 {
+    /// A letter, digit or sign of ASCII.
+    var isInk: Bool { self > 0x20 && self < 0x7F }
     var isLowerLetter: Bool { self >= 0x61 && self <= 0x7A }
     var isDigit: Bool { self >= 0x30 && self <= 0x39 }
 }
@@ -38,6 +40,15 @@ extension String {
                 .invalid, "\(what) \(PuertoError.quote(text)) has \(text.utf8.count) bytes",
                 hint: "at most \(limit)")
         }
+        // Nearly every name is so; a large fleet is read as fast as its bytes are looked at.
+        let bytes = text.utf8
+        if bytes.allSatisfy({ $0.isInk || $0 == 0x20 }), bytes.first != 0x20, bytes.last != 0x20 {
+            return text
+        }
+        return try unicodeLine(text, called: what)
+    }
+
+    private static func unicodeLine(_ text: String, called what: String) throws -> String {
         let scalars = text.unicodeScalars
         guard scalars.allSatisfy(\.isPlain) else {
             throw PuertoError(

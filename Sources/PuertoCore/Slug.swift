@@ -22,7 +22,8 @@ package struct Slug: Hashable, Sendable {
     /// which Windows makes no file.
     static let reserved: Set<String> = ["index", "assets", "aux", "con", "nul", "prn"]
 
-    private static func isValid(_ bytes: String.UTF8View) -> Bool {
+    /// Built as a slug is, whether it is reserved or not.
+    static func isValid(_ bytes: String.UTF8View) -> Bool {
         guard (1...63).contains(bytes.count) else { return false }
         var before = UInt8(ascii: "-")
         for byte in bytes {
