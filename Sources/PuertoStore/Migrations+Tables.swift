@@ -4,7 +4,8 @@ extension Migrations {
             -- 0 is the first host, which carries the base system.
             id INTEGER PRIMARY KEY,
             position INTEGER NOT NULL CHECK (position >= 0),
-            name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 63),
+            name TEXT NOT NULL UNIQUE
+                CHECK (length(name) BETWEEN 1 AND 63 AND name NOT GLOB '*[^a-z0-9-]*'),
             address TEXT NOT NULL CHECK (address <> ''),
             CHECK ((id = 0) = (position = 0))
         ) STRICT;

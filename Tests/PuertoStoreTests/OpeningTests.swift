@@ -73,7 +73,8 @@ import Testing
         #expect(try workshop.files()["puerto.db"] == before)
     }
 
-    @Test(arguments: [-1, 0, Int(Int32.min)]) func aSchemaOfNoVersionIsDamaged(version: Int) throws {
+    @Test(arguments: [-1, 0, Int(Int32.min)])
+    func aSchemaOfNoVersionIsDamaged(version: Int) throws {
         let workshop = try Workshop()
         try workshop.make().close()
         let raw = try workshop.raw()
