@@ -25,11 +25,9 @@ extension String {
 
     /// A container's name as Docker takes it.
     package static func container(_ text: String) throws -> String {
-        let isPlain = text.utf8.enumerated().allSatisfy { index, byte in
-            byte.isLowerLetter || byte.isDigit || (0x41...0x5A).contains(byte)
-                || (index > 0 && "_.-".utf8.contains(byte))
-        }
-        guard isPlain, (1...128).contains(text.utf8.count) else {
+        let bytes = text.utf8
+        let isPlain = bytes.allSatisfy { $0.isWordByte || $0.isJoint }
+        guard isPlain, bytes.first?.isWordByte == true, bytes.count <= 128 else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not a container name",
                 hint: "1 to 128 of a-z, A-Z, 0-9, and after the first one also _ . -")
@@ -70,6 +68,11 @@ extension String {
 }
 
 extension UInt8 {
+    fileprivate var isWordByte: Bool { isLowerLetter || isDigit || (self >= 0x41 && self <= 0x5A) }
+
+    /// One of `- . _`.
+    fileprivate var isJoint: Bool { self == 0x2D || self == 0x2E || self == 0x5F }
+
     /// One of `< > ( ) [ ] , ; : \ "`.
     fileprivate var endsAnAddress: Bool {
         switch self {
