@@ -46,14 +46,12 @@ extension HTML {
     /// control characters that HTML forbids become U+FFFD.
     package mutating func append(escaping text: String) {
         var text = text
-        text.withUTF8 { bytes.append(escaping: $0, .attribute) }
+        text.withUTF8 { bytes.append(escaping: $0) }
     }
 
     /// The same for UTF-8 bytes.
-    package mutating func append(
-        escaping text: UnsafeBufferPointer<UInt8>, _ escapes: Escapes = .attribute
-    ) {
-        bytes.append(escaping: text, escapes)
+    package mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
+        bytes.append(escaping: text)
     }
 
     /// Appends a number in decimal digits.

@@ -23,7 +23,8 @@ package struct PuertoError: Error, Hashable, Sendable {
 
 extension PuertoError: CustomStringConvertible {
     package var description: String {
-        (place.map { "\($0): " } ?? "") + message + (hint.map { " (\($0))" } ?? "")
+        let place = place.map { "\(PuertoError.visible($0)): " } ?? ""
+        return place + message + (hint.map { " (\($0))" } ?? "")
     }
 
     /// The same error at a place, unless it names one already.
@@ -50,8 +51,18 @@ extension PuertoError {
         var text = "'"
         for (index, scalar) in value.unicodeScalars.enumerated() {
             guard index < 60 else { return text + "…'" }
-            text += scalar.isPlain ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
+            text += visible(scalar)
         }
         return text + "'"
+    }
+
+    /// The same without quotes and whole: a file's name, which may have a line break in it.
+    static func visible(_ text: String) -> String {
+        text.unicodeScalars.allSatisfy(\.isPlain)
+            ? text : text.unicodeScalars.map(visible(_:)).joined()
+    }
+
+    private static func visible(_ scalar: Unicode.Scalar) -> String {
+        scalar.isPlain ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
     }
 }

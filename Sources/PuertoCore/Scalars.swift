@@ -1,22 +1,37 @@
 extension Unicode.Scalar {
-    /// Neither a control character nor one that changes the direction or order of the text around
-    /// it (Unicode Bidi controls, line and paragraph separators, byte order mark).
+    /// Neither a control character, nor one that changes the direction or order of the text around
+    /// it (Unicode Bidi controls, line and paragraph separators, byte order mark), nor one that
+    /// hides in it (zero-width space, word joiner, soft hyphen, tags), nor U+FFFD, which stands for
+    /// bytes that were lost.
     var isPlain: Bool {
         switch value {
-        case 0..<0x20, 0x7F..<0xA0: false
-        case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: false
+        case 0x20..<0x7F: true
+        case 0..<0x20, 0x7F..<0xA0, 0xAD: false
+        case 0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060, 0x2066...0x2069: false
+        case 0xFEFF, 0xFFFD, 0xE0000...0xE007F: false
         default: true
         }
+    }
+
+    /// It leaves ink on the page: neither white space nor what is drawn as nothing (the joiners of
+    /// emoji, variation selectors, fillers, the empty Braille pattern).
+    var isVisible: Bool {
+        if value > 0x20 && value < 0x7F { return true }
+        return !properties.isWhitespace && !properties.isDefaultIgnorableCodePoint
+            && value != 0x2800
     }
 }
 
 extension UInt8 {
+    /// A letter, digit or sign of ASCII.
+    var isInk: Bool { self > 0x20 && self < 0x7F }
     var isLowerLetter: Bool { self >= 0x61 && self <= 0x7A }
     var isDigit: Bool { self >= 0x30 && self <= 0x39 }
 }
 
 extension String {
-    /// A text of one line for people: 1…`limit` bytes of UTF-8, no control or direction marks.
+    /// A text of one line for people: 1…`limit` bytes of UTF-8, something to see in it, no white
+    /// space around it, no control or direction marks and nothing hidden.
     package static func line(_ text: String, called what: String, limit: Int = 200) throws -> String
     {
         guard !text.isEmpty else { throw PuertoError(.invalid, "\(what) is empty") }
@@ -25,10 +40,32 @@ extension String {
                 .invalid, "\(what) \(PuertoError.quote(text)) has \(text.utf8.count) bytes",
                 hint: "at most \(limit)")
         }
-        guard text.unicodeScalars.allSatisfy(\.isPlain) else {
+        // Nearly every name is so; a large fleet is read as fast as its bytes are looked at.
+        let bytes = text.utf8
+        if bytes.allSatisfy({ $0.isInk || $0 == 0x20 }), bytes.first != 0x20, bytes.last != 0x20 {
+            return text
+        }
+        return try unicodeLine(text, called: what)
+    }
+
+    private static func unicodeLine(_ text: String, called what: String) throws -> String {
+        let scalars = text.unicodeScalars
+        guard scalars.allSatisfy(\.isPlain) else {
             throw PuertoError(
                 .invalid,
-                "\(what) \(PuertoError.quote(text)) has a control or text-direction character",
+                "\(what) \(PuertoError.quote(text)) has an invisible, control or text-direction "
+                    + "character", hint: "remove it")
+        }
+        guard scalars.contains(where: \.isVisible) else {
+            throw PuertoError(
+                .invalid, "\(what) \(PuertoError.quote(text)) has nothing to see",
+                hint: "write a letter, a digit or a sign")
+        }
+        guard scalars.first?.properties.isWhitespace == false,
+            scalars.last?.properties.isWhitespace == false
+        else {
+            throw PuertoError(
+                .invalid, "\(what) \(PuertoError.quote(text)) has white space around it",
                 hint: "remove it")
         }
         return text

@@ -12,15 +12,18 @@ package struct Slug: Hashable, Sendable {
         }
         guard !Slug.reserved.contains(text) else {
             throw PuertoError(
-                .invalid, "'\(text)' cannot be a slug", hint: "the portal has a page of that name")
+                .invalid, "'\(text)' cannot be a slug",
+                hint: "it is a name of the portal's own files or one that Windows reserves")
         }
         self.text = text
     }
 
-    /// Names that the portal's own files use beside the clients' pages.
-    static let reserved: Set<String> = ["index", "assets", "con", "nul"]
+    /// Names that the portal's own files have beside the clients' pages, and names of devices, of
+    /// which Windows makes no file.
+    static let reserved: Set<String> = ["index", "assets", "aux", "con", "nul", "prn"]
 
-    private static func isValid(_ bytes: String.UTF8View) -> Bool {
+    /// Built as a slug is, whether it is reserved or not.
+    static func isValid(_ bytes: String.UTF8View) -> Bool {
         guard (1...63).contains(bytes.count) else { return false }
         var before = UInt8(ascii: "-")
         for byte in bytes {

@@ -1,7 +1,7 @@
 extension String {
     /// A tag or plan id: built as a slug is.
     package static func word(_ text: String, called what: String) throws -> String {
-        guard (try? Slug(text)) != nil || Slug.reserved.contains(text) else {
+        guard Slug.isValid(text.utf8) else {
             throw PuertoError(
                 .invalid, "\(what) \(PuertoError.quote(text)) is not a plain word",
                 hint: "1 to 63 of a-z, 0-9 and single inner hyphens")
@@ -12,13 +12,10 @@ extension String {
     /// An address with one `@` and something on both sides, at most 254 bytes (RFC 5321), without
     /// spaces, controls, or the signs that end an address in a header or link.
     package static func email(_ text: String) throws -> String {
-        let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-        let isPlain = text.unicodeScalars.allSatisfy {
-            $0.isPlain && !$0.properties.isWhitespace
-                && !"<>()[],;:\\\"".unicodeScalars.contains($0)
-        }
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), isPlain, text.utf8.count <= 254
-        else {
+        let (bytes, at) = (text.utf8, UInt8(ascii: "@"))
+        let isPlain = bytes.allSatisfy { !$0.endsAnAddress } && text.isPlainWithoutSpace
+        let hasBothSides = bytes.count { $0 == at } == 1 && bytes.first != at && bytes.last != at
+        guard hasBothSides, isPlain, bytes.count <= 254 else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not an e-mail address",
                 hint: "as in ana@example.com, at most 254 bytes")
@@ -28,11 +25,9 @@ extension String {
 
     /// A container's name as Docker takes it.
     package static func container(_ text: String) throws -> String {
-        let isPlain = text.utf8.enumerated().allSatisfy { index, byte in
-            byte.isLowerLetter || byte.isDigit || (0x41...0x5A).contains(byte)
-                || (index > 0 && "_.-".utf8.contains(byte))
-        }
-        guard isPlain, (1...128).contains(text.utf8.count) else {
+        let bytes = text.utf8
+        let isPlain = bytes.allSatisfy { $0.isWordByte || $0.isJoint }
+        guard isPlain, bytes.first?.isWordByte == true, bytes.count <= 128 else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not a container name",
                 hint: "1 to 128 of a-z, A-Z, 0-9, and after the first one also _ . -")
@@ -42,10 +37,14 @@ extension String {
 
     /// An absolute path inside an application, which no browser can take for another site.
     package static func path(_ text: String) throws -> String {
-        let isPlain = text.unicodeScalars.allSatisfy {
-            $0.isPlain && !$0.properties.isWhitespace && $0 != "\\"
+        let (bytes, slash) = (text.utf8, UInt8(ascii: "/"))
+        var before: UInt8 = 0
+        let hasTwo = bytes.contains { byte in
+            defer { before = byte }
+            return byte == slash && before == slash
         }
-        guard text.hasPrefix("/"), !text.contains("//"), isPlain, text.utf8.count <= 1000 else {
+        let isPlain = text.isPlainWithoutSpace && !bytes.contains(UInt8(ascii: "\\"))
+        guard bytes.first == slash, !hasTwo, isPlain, bytes.count <= 1000 else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not a path in the application",
                 hint: "it begins with one '/' and has no '//', '\\' or space")
@@ -65,5 +64,27 @@ extension String {
                 hint: "a host name or IP address")
         }
         return text
+    }
+}
+
+extension UInt8 {
+    fileprivate var isWordByte: Bool { isLowerLetter || isDigit || (self >= 0x41 && self <= 0x5A) }
+
+    /// One of `- . _`.
+    fileprivate var isJoint: Bool { self == 0x2D || self == 0x2E || self == 0x5F }
+
+    /// One of `< > ( ) [ ] , ; : \ "`.
+    fileprivate var endsAnAddress: Bool {
+        switch self {
+        case 0x22, 0x28, 0x29, 0x2C, 0x3A, 0x3B, 0x3C, 0x3E, 0x5B, 0x5C, 0x5D: true
+        default: false
+        }
+    }
+}
+
+extension String {
+    fileprivate var isPlainWithoutSpace: Bool {
+        utf8.allSatisfy(\.isInk)
+            || unicodeScalars.allSatisfy { $0.isPlain && !$0.properties.isWhitespace }
     }
 }

@@ -19,12 +19,13 @@ extension Tenant {
     }
 
     private func checkOwnContainers() throws {
-        let names = containers.all
-        for (index, name) in names.enumerated() where names[..<index].contains(name) {
-            throw PuertoError(
-                .invalid, "two services share the container name '\(name)'",
-                hint: "give each its own")
-        }
+        let (windmill, postgres, redis) =
+            (containers.windmill, containers.postgres, containers.redis)
+        guard windmill == postgres || windmill == redis || postgres == redis else { return }
+        throw PuertoError(
+            .invalid,
+            "two services share the container name '\(redis == windmill ? redis : postgres)'",
+            hint: "give each its own")
     }
 }
 

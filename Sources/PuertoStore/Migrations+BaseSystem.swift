@@ -9,7 +9,8 @@ extension Migrations {
         END;
         CREATE TRIGGER tenant_base_update BEFORE UPDATE ON tenant
         WHEN OLD.id = 0 AND (NEW.id IS NOT 0 OR NEW.slug IS NOT OLD.slug
-            OR NEW.kind IS NOT OLD.kind OR NEW.status IN ('suspended', 'archived'))
+            OR NEW.kind IS NOT OLD.kind OR NEW.status IN ('suspended', 'archived')
+            OR EXISTS (SELECT 1 FROM tenant WHERE id <> 0 AND welcome_token = NEW.welcome_token))
         BEGIN
             SELECT RAISE(ABORT, 'base system: its slug, kind and id stay, and it stays in use');
         END;
@@ -76,6 +77,7 @@ extension Migrations {
         CREATE TRIGGER service_base_delete BEFORE DELETE ON service WHEN OLD.slot = 0 BEGIN
             SELECT RAISE(ABORT, 'base system: its services cannot be deleted');
         END;
+        -- Its containers may be renamed: SQL cannot tell the verb that does so from another hand.
         CREATE TRIGGER service_base_update BEFORE UPDATE ON service
         WHEN OLD.slot = 0 AND (NEW.host IS NOT OLD.host OR NEW.slot IS NOT 0
             OR NEW.kind IS NOT OLD.kind OR NEW.port IS NOT OLD.port
@@ -84,8 +86,11 @@ extension Migrations {
         BEGIN
             SELECT RAISE(ABORT, 'base system: its services keep their slot and ports');
         END;
+        -- Slot 0 has one service of each of its three kinds, which are there from the beginning.
         CREATE TRIGGER service_insert BEFORE INSERT ON service
-        WHEN EXISTS (SELECT 1 FROM service WHERE slot = 0 AND host = 0 AND
+        WHEN (NEW.slot = 0 AND (NEW.host <> 0
+                OR NEW.kind NOT IN ('windmill', 'postgres', 'redis')))
+            OR EXISTS (SELECT 1 FROM service WHERE slot = 0 AND host = 0 AND
             ((NEW.slot = 0 AND kind = NEW.kind)
                 OR (NEW.host = 0 AND (port = NEW.port OR container = NEW.container))))
         BEGIN

@@ -4,7 +4,8 @@ extension Migrations {
             -- 0 is the first host, which carries the base system.
             id INTEGER PRIMARY KEY,
             position INTEGER NOT NULL CHECK (position >= 0),
-            name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 63),
+            name TEXT NOT NULL UNIQUE
+                CHECK (length(name) BETWEEN 1 AND 63 AND name NOT GLOB '*[^a-z0-9-]*'),
             address TEXT NOT NULL CHECK (address <> ''),
             CHECK ((id = 0) = (position = 0))
         ) STRICT;
@@ -26,7 +27,7 @@ extension Migrations {
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             slug TEXT NOT NULL UNIQUE
                 CHECK (length(slug) BETWEEN 1 AND 63 AND slug NOT GLOB '*[^a-z0-9-]*'),
-            name TEXT NOT NULL CHECK (name <> ''),
+            name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
             kind TEXT NOT NULL CHECK (kind IN ('base', 'client')),
             contact_name TEXT,
             contact_email TEXT,
@@ -36,7 +37,8 @@ extension Migrations {
                 ('draft', 'provisioning', 'ready', 'degraded', 'suspended', 'archived')),
             since TEXT CHECK (since GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
             -- One line each: the path, a space, the title.
-            dashboards TEXT NOT NULL,
+            dashboards TEXT NOT NULL CHECK (dashboards = '' OR (dashboards GLOB '/*'
+                AND dashboards NOT GLOB '*' || char(10) || '[^/]*')),
             -- Separated by spaces.
             tags TEXT NOT NULL,
             welcome_token TEXT NOT NULL UNIQUE
@@ -64,7 +66,8 @@ extension Migrations {
             slot INTEGER NOT NULL,
             kind TEXT NOT NULL CHECK (kind IN ('windmill', 'worker', 'postgres', 'redis')),
             port INTEGER CHECK (port BETWEEN 1 AND 65535),
-            container TEXT NOT NULL CHECK (container <> ''),
+            container TEXT NOT NULL CHECK (length(container) BETWEEN 1 AND 128
+                AND container NOT GLOB '*[^A-Za-z0-9_.-]*'),
             PRIMARY KEY (host, slot, kind),
             UNIQUE (host, port),
             UNIQUE (host, container),
@@ -74,13 +77,17 @@ extension Migrations {
 
         CREATE INDEX tenant_by_plan ON tenant (plan);
 
-        -- A tenant that goes leaves its slot quarantined for thirty days.
+        -- A tenant that goes leaves its slot quarantined for thirty days, and a line in the history:
+        -- no verb deletes one, so it was done by SQL.
         CREATE TRIGGER tenant_release BEFORE DELETE ON tenant WHEN OLD.id <> 0 BEGIN
             DELETE FROM service WHERE (host, slot) IN
                 (SELECT host, number FROM slot WHERE tenant = OLD.id);
             UPDATE slot SET tenant = NULL, former_tenant = OLD.slug,
                 until = CAST(strftime('%s', 'now') AS INTEGER) + 2592000
                 WHERE tenant = OLD.id;
+            INSERT INTO audit (at, actor, action, object, outcome, detail)
+                VALUES (CAST(strftime('%s', 'now') AS INTEGER), 'sql', 'tenant.remove', OLD.slug,
+                    'done', 'name: ' || OLD.name);
         END;
 
         """

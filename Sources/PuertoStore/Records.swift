@@ -31,8 +31,17 @@ struct Records {
 }
 
 extension Records {
-    /// One statement a table, each in the order of its key; throws `damaged` when they disagree.
+    /// Throws `damaged` when tables disagree, or hold what no verb would write.
     init(_ db: Database, _ path: String) throws {
+        do {
+            try self.init(reading: db, path)
+        } catch let error as PuertoError where error.code == .invalid {
+            throw Store.smuggled(path, error)
+        }
+    }
+
+    /// One statement a table, each in the order of its key.
+    private init(reading db: Database, _ path: String) throws {
         hosts = try Records.hosts(db)
         plans = try Records.plans(db)
         tenants = []

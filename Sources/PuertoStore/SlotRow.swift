@@ -25,6 +25,7 @@ struct SlotRow {
 
     func quarantined(on host: Slug) throws -> QuarantinedSlot {
         QuarantinedSlot(
-            host: host, slot: try Slot(number), formerTenant: formerTenant ?? "", until: until ?? 0)
+            host: host, slot: try Slot(number), formerTenant: try Slug(formerTenant ?? "").text,
+            until: until ?? 0)
     }
 }

@@ -32,6 +32,14 @@ extension Store {
         }
     }
 
+    /// A value that is not one of Puerto's, and so was written by other means.
+    static func smuggled(_ path: String, _ error: PuertoError) -> PuertoError {
+        let place = error.place.map { "\($0): " } ?? ""
+        return PuertoError(
+            .damaged, "the database '\(path)' is damaged: \(place)\(error.message)",
+            hint: "correct the value with sqlite3, or restore the file from a backup")
+    }
+
     static func damaged(_ path: String, _ what: String) -> PuertoError {
         PuertoError(
             .damaged, "the database '\(path)' is damaged: \(what)",

@@ -90,6 +90,9 @@ struct SchemaState {
                 .unsupported, "'\(path)' is not a database of Puerto",
                 hint: "choose another --workspace, or move the file away")
         }
+        guard version >= 1 else {
+            throw Store.damaged(path, "it has schema version \(version), the first one is 1")
+        }
         guard version <= Migrations.all.count else {
             throw PuertoError(
                 .unsupported,

@@ -49,18 +49,35 @@ struct TenantRow {
         language = try TenantRow.word(row[6])
         plan = row[7]
         status = try TenantRow.word(row[8])
-        since = try (row[9] as String?).map(Day.init(_:))
+        let slug = slug
+        since = try (row[9] as String?).map { day in
+            try TenantRow.naming(slug) { try Day(day) }
+        }
         dashboards = TenantRow.dashboards(row[10])
         tags = (row[11] as String).split(separator: " ").map(String.init)
         welcomeToken = row[12]
     }
 
+    /// Throws `invalid`, with the slug, for a text that only SQL can have written.
     func tenant(_ host: Slug, _ slot: Int, _ services: ServiceRow) throws -> Tenant {
-        Tenant(
+        let tenant = Tenant(
             slug: slug, name: name, kind: kind, host: host, slot: try Slot(slot),
             ports: services.ports, containers: services.containers, contact: contact,
             language: language, plan: plan, status: status, since: since, dashboards: dashboards,
             tags: tags, welcomeToken: welcomeToken)
+        try TenantRow.naming(slug) {
+            try tenant.check()
+            try WelcomeToken.check(welcomeToken)
+        }
+        return tenant
+    }
+
+    private static func naming<Value>(_ slug: Slug, _ step: () throws -> Value) throws -> Value {
+        do {
+            return try step()
+        } catch let error as PuertoError {
+            throw error.at("tenant '\(slug)'")
+        }
     }
 
     private static func word<Word: RawRepresentable<String>>(_ text: String) throws -> Word {
@@ -76,9 +93,12 @@ struct TenantRow {
 extension TenantRow {
     /// One line each: the path, which has no spaces, a space, the title.
     static func dashboards(_ text: String) -> [Dashboard] {
-        text.split(separator: "\n").map { line in
-            let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-            return Dashboard(title: parts.count > 1 ? String(parts[1]) : "", path: String(parts[0]))
+        // By bytes: a title may begin with a mark that makes one Character with the space.
+        text.utf8.split(separator: UInt8(ascii: "\n")).map { line in
+            let end = line.firstIndex(of: UInt8(ascii: " ")) ?? line.endIndex
+            return Dashboard(
+                title: String(Substring(line[end...].dropFirst())),
+                path: String(Substring(line[..<end])))
         }
     }
 

@@ -55,6 +55,24 @@ import Testing
         #expect(try other.puerto("export").out == text)
     }
 
+    @Test func hostileTextsSurviveTheRecords() throws {
+        let sandbox = try Self.sandbox()
+        let titles = ["\u{301}a", "\u{200D}a", "\u{FE0F}x", "\u{1F3FD}", "a: b #c", "'\"", "/c d"]
+        let dashboards = titles.flatMap { ["--dashboard", "/a \($0)"] }
+        let added = try sandbox.puerto("import", "fleet.yaml")
+        #expect(added.code == 0)
+        let edited = try sandbox.puerto(["tenant", "edit", "cyn", "--name=- a: b"] + dashboards)
+        #expect(edited.code == 0, "\(edited.err)")
+        let text = try sandbox.puerto("export").out
+        try sandbox.write(text, to: "out.yaml")
+        let again = try sandbox.puerto("import", "out.yaml")
+        #expect(again.out == "0 added, 0 changed, 3 unchanged\n", "\(again)")
+        let other = try Self.sandbox()
+        try other.write(text, to: "out.yaml")
+        #expect(try other.puerto("import", "out.yaml").code == 0)
+        #expect(Array(try other.puerto("export").out.utf8) == Array(text.utf8))
+    }
+
     @Test(arguments: [
         ("  - {slug: cyn, name: A, kind: client}\n", "fleet.yaml:5: slug 'cyn' is there twice"),
         (

@@ -32,6 +32,11 @@ final class Sandbox: Sendable {
 
     @discardableResult
     func puerto(_ arguments: String..., environment: [String: String] = [:]) throws -> Result {
+        try puerto(arguments, environment: environment)
+    }
+
+    @discardableResult
+    func puerto(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
         let process = try start(arguments, environment: environment)
         let (out, err) = (path("../\(UUID()).out"), path("../\(UUID()).err"))
         for file in [out, err] { try Data().write(to: URL(fileURLWithPath: file)) }

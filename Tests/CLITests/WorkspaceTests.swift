@@ -87,7 +87,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["bogus"], ["tenant", "add"], ["tenant", "add", "x"], ["ports", "--nope"], ["import"],
+        ["bogus"], ["init", ""], ["tenant", "add"], ["tenant", "add", "x"], ["ports", "--nope"],
+        ["import"],
     ])
     func usageErrorsExitWithTwo(arguments: [String]) throws {
         let sandbox = try Sandbox()

@@ -15,6 +15,11 @@ import Testing
         #expect(thrown?.all == [first, second])
     }
 
+    @Test func aPlaceIsOneLineWhateverTheFileIsCalled() {
+        let error = PuertoError(.invalid, "bad", place: "a\nb\u{202E}.md:3")
+        #expect(error.description == "a\\u{a}b\\u{202e}.md:3: bad")
+    }
+
     @Test func errorsOfOthersGoThrough() {
         var errors = ErrorCollector()
         #expect(throws: Other.self) { try errors.attempt { throw Other() } }

@@ -31,6 +31,26 @@ import Testing
         #expect(throws: PuertoError.self) { try String.container(text) }
     }
 
+    @Test(arguments: ["a", "Ñandú 🦤", "👩\u{200D}👧", "\u{301}a", "日本 語", "a\u{A0}b", "❤\u{FE0F}"])
+    func linesAreTaken(text: String) throws {
+        #expect(try String.line(text, called: "name") == text)
+    }
+
+    @Test(arguments: [
+        "   ", "\u{200B}", "\u{200D}", "\u{2060}", "\u{AD}", "\u{FE0F}", "\u{3164}", "\u{2800}",
+        "\u{A0}", " a", "a ", "a\u{3000}", "a\u{200B}b", "a\u{2060}b", "a\u{AD}b", "a\u{FFFD}",
+        "a\u{E0041}b", "\u{E007F}",
+    ])
+    func aLineThatHidesSomethingIsRefused(text: String) {
+        let error = #expect(throws: PuertoError.self) { try String.line(text, called: "name") }
+        #expect(error?.message.hasPrefix("name ") == true)
+    }
+
+    @Test(arguments: ["index", "assets", "aux", "con", "nul", "prn"])
+    func namesOfFilesAndDevicesAreNoSlugs(text: String) {
+        #expect(throws: PuertoError.self) { try Slug(text) }
+    }
+
     @Test(arguments: ["", "-oProxyCommand", "a b", "a/b", "$(x)", "a;b"])
     func whatIsNoMachineIsRefused(text: String) {
         #expect(throws: PuertoError.self) { try String.address(text) }

@@ -37,6 +37,8 @@ import Testing
             "UPDATE OR REPLACE tenant SET id = 0, kind = 'base' WHERE slug = 'a'",
             "UPDATE OR REPLACE tenant SET welcome_token = (SELECT welcome_token FROM tenant WHERE id = 0)",
             "UPDATE tenant SET kind = 'base' WHERE slug = 'a'",
+            "UPDATE OR REPLACE tenant SET welcome_token = (SELECT welcome_token FROM tenant WHERE id = 1) "
+                + "WHERE id = 0",
             "UPDATE slot SET tenant = NULL, former_tenant = 'base', until = 1 WHERE number = 0",
             "UPDATE slot SET number = 5 WHERE number = 0",
             "UPDATE slot SET host = 1 WHERE number = 0",
@@ -75,6 +77,10 @@ import Testing
             "REPLACE INTO service VALUES (0, 0.0, 'redis', 1, 'x')",
             "REPLACE INTO service VALUES (0, 1, 'worker', NULL, 'redis_base')",
             "REPLACE INTO service VALUES (0, 7, 'redis', 8000, 'x')",
+            "REPLACE INTO service VALUES (0, 0, 'worker', NULL, 'x')",
+            "INSERT INTO service VALUES (0, 0, 'worker', NULL, 'x')",
+            "INSERT INTO service VALUES (0, 0, 'other', 9000, 'x')",
+            "INSERT INTO service VALUES (1, 0, 'redis', 9000, 'x')",
         ]
         + ["0", "'0'", "0.0", "9", "NULL"].flatMap { id in
             ["'base', 'n', 'base'", "'other', 'n', 'base'", "'base', 'n', 'client'"].map { start in
@@ -123,6 +129,23 @@ import Testing
         }
         try raw.close()
         _ = try workshop.open()
+    }
+
+    @Test func theBaseSystemCannotTakeAClientsToken() throws {
+        let workshop = try Workshop()
+        let store = try workshop.make()
+        try store.add(.make("a"))
+        let raw = try workshop.raw()
+        #expect(throws: DatabaseError.self) {
+            try raw.write { db in
+                try db.execute(
+                    sql: """
+                        UPDATE OR REPLACE tenant SET welcome_token =
+                            (SELECT welcome_token FROM tenant WHERE slug = 'a') WHERE id = 0
+                        """)
+            }
+        }
+        #expect(try store.fleet().tenants.map(\.slug.text) == ["base", "a"])
     }
 
     static let shell = "/usr/bin/sqlite3"

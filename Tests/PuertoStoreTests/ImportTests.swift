@@ -122,6 +122,19 @@ import Testing
                 == .invalid)
     }
 
+    /// What a reader that splits by Character takes for part of the space or line break before it.
+    @Test(arguments: ["\u{301}a", "\u{200D}a", "\u{FE0F}x", "\u{1F3FD}", "🦤 b", "a  b", "/c /d"])
+    func titlesOfDashboardsAreReadAsTheyWereWritten(title: String) throws {
+        let store = try Workshop().make()
+        var draft = try TenantDraft.make("a")
+        draft.dashboards = [
+            Dashboard(title: title, path: "/a"), Dashboard(title: title, path: "/b\u{301}"),
+        ]
+        try store.add(draft)
+        #expect(try store.tenant(Slug("a")).dashboards == draft.dashboards)
+        #expect(try store.importAll([draft]).unchanged.map(\.text) == ["a"])
+    }
+
     @Test func everyTenantHasATokenOfItsOwn() throws {
         let store = try Workshop().make()
         _ = try store.importAll((1...50).map { try .make("t\($0)") })

@@ -73,6 +73,17 @@ import Testing
         #expect(try workshop.files()["puerto.db"] == before)
     }
 
+    @Test(arguments: [-1, 0, Int(Int32.min)])
+    func aSchemaOfNoVersionIsDamaged(version: Int) throws {
+        let workshop = try Workshop()
+        try workshop.make().close()
+        let raw = try workshop.raw()
+        try raw.write { try $0.execute(sql: "PRAGMA user_version = \(version)") }
+        try raw.close()
+        #expect(code { try workshop.open() } == .damaged)
+        #expect(message { try workshop.open() }?.contains("restore it from a backup") == true)
+    }
+
     @Test func damagedPagesAreFound() throws {
         let workshop = try Workshop()
         let store = try workshop.make()

@@ -106,6 +106,10 @@ import Testing
         #expect(fleet.tenants.map(\.slug.text) == ["base", "a"])
         #expect(fleet.quarantine.map(\.formerTenant) == ["gone-true", "gone-false"])
         #expect(fleet.quarantine.map(\.slot.number) == [2, 3])
+        let audit = try store.fleet(auditLimit: 1).audit
+        #expect(audit.map(\.action) == ["tenant.remove"] && audit.map(\.actor) == ["sql"])
+        #expect(audit.map(\.object) == ["gone-false"] && audit.map(\.outcome) == [.done])
+        #expect(audit.map(\.detail) == ["name: Some client"])
         _ = try workshop.open()
     }
 

@@ -20,11 +20,6 @@ extension YAMLMap {
         try optional(key)?.list() ?? []
     }
 
-    /// The texts of a list; empty when the key is missing.
-    package mutating func strings(_ key: String) throws -> [String] {
-        try list(key).map { try $0.text() }
-    }
-
     /// A text that a type is made from; the type's own error gets the line.
     package mutating func parsed<Value>(_ key: String, _ parse: (String) throws -> Value) throws
         -> Value

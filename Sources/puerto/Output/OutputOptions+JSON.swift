@@ -5,6 +5,6 @@ extension OutputOptions {
     func printJSON(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
+        try FileDescriptorOutput.standard.write(Array(encoder.encode(value)) + [0x0A])
     }
 }

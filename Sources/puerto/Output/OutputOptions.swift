@@ -9,13 +9,14 @@ struct OutputOptions: ParsableArguments {
     func print<Row: Encodable>(_ rows: [Row], columns: [Column<Row>]) throws {
         guard !json else { return try printJSON(rows) }
         let table = [columns.map(\.title)] + rows.map { row in columns.map { $0.text(row) } }
-        Swift.print(Table(table).text, terminator: "")
+        try FileDescriptorOutput.standard.write(Table(table).text)
     }
 
     /// Prints one value as lines of name and text, or as JSON.
     func print(_ value: some Encodable, lines: [(String, String)]) throws {
         guard !json else { return try printJSON(value) }
-        Swift.print(Table(lines.map { [$0.0, $0.1] }).text, terminator: "")
+        let table = Table(lines.map { [$0.0, $0.1] })
+        try FileDescriptorOutput.standard.write(table.text)
     }
 }
 

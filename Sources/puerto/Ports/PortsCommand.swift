@@ -22,7 +22,8 @@ struct PortsCommand: ParsableCommand {
         let rows = maps.flatMap { SlotView.all($0, workspace.configuration.ports) }
         try output.print(rows, columns: SlotView.columns)
         guard !output.json else { return }
-        for map in maps { print("\(map.host.name): \(map.freeCount) free") }
+        let sums = maps.map { "\($0.host.name): \($0.freeCount) free\n" }
+        try FileDescriptorOutput.standard.write(sums.joined())
     }
 }
 

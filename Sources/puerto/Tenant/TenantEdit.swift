@@ -28,6 +28,7 @@ struct TenantEdit: ParsableCommand {
         guard !output.json else {
             return try output.printJSON(TenantView(done.tenant, workspace.configuration))
         }
-        print(done.changes.isEmpty ? "unchanged" : done.changes.joined(separator: "\n"))
+        let lines = done.changes.isEmpty ? ["unchanged"] : done.changes
+        try FileDescriptorOutput.standard.write(lines.map { $0 + "\n" }.joined())
     }
 }

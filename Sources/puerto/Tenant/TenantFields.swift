@@ -58,7 +58,11 @@ extension TenantFields {
     }
 
     private static func dashboard(_ text: String) throws -> Dashboard {
-        let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+        // By bytes: a title may begin with a mark that makes one Character with the space.
+        let space = UInt8(ascii: " ")
+        let parts = text.utf8.split(separator: space, maxSplits: 1).map {
+            String(Substring($0.drop { $0 == space }))
+        }
         guard parts.count == 2 else {
             throw PuertoError(
                 .invalid, "dashboard \(PuertoError.quote(text)) lacks a title",

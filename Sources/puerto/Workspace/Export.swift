@@ -16,7 +16,7 @@ struct Export: ParsableCommand {
 
     func run() throws {
         let text = FleetFile.text(of: try options.open().store().fleet().tenants)
-        guard let output else { return print(text, terminator: "") }
+        guard let output else { return try FileDescriptorOutput.standard.write(text) }
         do {
             try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
         } catch {

@@ -17,7 +17,8 @@ struct Import: ParsableCommand {
 
     func run() throws {
         let report = try options.open().importFleet(FleetFile.read(file))
-        for line in report.lines { print(line) }
+        // The records are changed by now: what is odd about them is said even if this fails.
         for line in report.shownWarnings { Failure.warn(line) }
+        try FileDescriptorOutput.standard.write(report.lines.map { $0 + "\n" }.joined())
     }
 }

@@ -12,14 +12,24 @@ struct Init: ParsableCommand {
     @Argument(help: "An empty folder, or one that does not exist yet.")
     var dir: String
 
+    func validate() throws {
+        guard !dir.isEmpty else {
+            throw ValidationError("DIR is empty; '.' is the folder you are in")
+        }
+    }
+
     func run() throws {
         try Init.checkEmpty(dir)
         for (name, text) in WorkspaceTemplate.files {
             try Init.write(text, to: Workspace.path(name, in: dir))
         }
         _ = try Workspace(dir).importFleet([])
-        print("made the workspace '\(dir)' with the base system in slot 0")
-        print("next: edit \(Workspace.path("puerto.yaml", in: dir)), then puerto tenant add")
+        try FileDescriptorOutput.standard.write(
+            """
+            made the workspace '\(dir)' with the base system in slot 0
+            next: edit \(Workspace.path("puerto.yaml", in: dir)), then puerto tenant add
+
+            """)
     }
 }
 

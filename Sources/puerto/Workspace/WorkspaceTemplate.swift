@@ -76,7 +76,7 @@ enum WorkspaceTemplate {
         puerto tenant list
         ```
 
-        Puerto le da el primer hueco libre, y con él sus puertos.
+        Puerto le da la primera ranura libre, y con ella sus puertos.
 
         """
 
@@ -87,7 +87,7 @@ enum WorkspaceTemplate {
         audience: operator
         scope: fleet
         order: 1
-        tags: [inicio]
+        tags: [start]
         ---
         ## Add the first client
 

@@ -7,6 +7,8 @@ struct FileDescriptorOutput {
 
     static let standard = FileDescriptorOutput(descriptor: STDOUT_FILENO)
 
+    func write(_ text: String) throws { try write(Array(text.utf8)) }
+
     func write(_ bytes: [UInt8]) throws {
         try bytes.withUnsafeBytes { bytes in
             var start = 0
@@ -16,7 +18,7 @@ struct FileDescriptorOutput {
                 if count < 0, errno == EINTR { continue }
                 guard count > 0 else {
                     throw PuertoError(
-                        .io, "cannot write", hint: "is the disk full, or the pipe closed?")
+                        .io, "cannot write the output: \(String(cString: strerror(errno)))")
                 }
                 start += count
             }

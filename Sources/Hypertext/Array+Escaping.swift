@@ -1,18 +1,12 @@
-/// Which characters an escaping append replaces.
-package enum Escapes: Sendable {
-    /// `& < > "` and `'`: safe in elements and in attribute values with either quote.
-    case attribute
-    /// `& < > "` only: what the CommonMark specification's examples expect.
-    case commonMark
-}
-
 extension [UInt8] {
-    /// Copies runs of harmless bytes whole and replaces the few others.
-    mutating func append(escaping text: UnsafeBufferPointer<UInt8>, _ escapes: Escapes) {
+    /// Appends text with `& < > " '` as entities: safe in elements and in quoted attribute values.
+    ///
+    /// Runs of harmless bytes are copied whole.
+    mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
         reserveCapacity(count + text.count)
         var start = 0
         for index in text.indices {
-            guard let entity = replacement(for: text[index], escapes) else { continue }
+            guard let entity = replacement(for: text[index]) else { continue }
             append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
             entity.withUTF8Buffer { append(contentsOf: $0) }
             start = index + 1
@@ -22,7 +16,7 @@ extension [UInt8] {
 }
 
 @inline(__always)
-private func replacement(for byte: UInt8, _ escapes: Escapes) -> StaticString? {
+private func replacement(for byte: UInt8) -> StaticString? {
     // Nearly every byte of a text is above ">": one comparison settles it.
     if byte > 0x3E { return byte == 0x7F ? "\u{FFFD}" : nil }
     switch byte {
@@ -30,7 +24,7 @@ private func replacement(for byte: UInt8, _ escapes: Escapes) -> StaticString? {
     case UInt8(ascii: "<"): return "&lt;"
     case UInt8(ascii: ">"): return "&gt;"
     case UInt8(ascii: "\""): return "&quot;"
-    case UInt8(ascii: "'"): return escapes == .attribute ? "&#39;" : nil
+    case UInt8(ascii: "'"): return "&#39;"
     case 0x09, 0x0A, 0x0D: return nil
     case 0..<0x20: return "\u{FFFD}"
     default: return nil

@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+@Suite struct OutputTests {
+    /// Runs a verb through a shell, which can close stdout or give it to another file.
+    static func shell(_ sandbox: Sandbox, _ verb: String, _ redirection: String) throws -> (
+        code: Int32, err: String
+    ) {
+        let process = try sandbox.start([])
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = [
+            "-c", "\"$0\" \(verb) \(redirection) 2>err.txt", Sandbox.program.path,
+        ]
+        try process.run()
+        process.waitUntilExit()
+        return (process.terminationStatus, try sandbox.text(of: "err.txt"))
+    }
+
+    static let verbs = [
+        "export", "tenant list", "tenant list --json", "tenant show cyn", "ports", "ports --json",
+        "tenant edit cyn --name Other", "tenant edit cyn --json --name Third",
+        "import fleet.yaml", "init w",
+    ]
+
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")), arguments: verbs)
+    func outputThatIsLostIsAnError(verb: String) throws {
+        let sandbox = try ImportExportTests.sandbox()
+        try sandbox.puerto("import", "fleet.yaml")
+        let full = try Self.shell(sandbox, verb, ">/dev/full")
+        #expect(full.code == 1)
+        #expect(
+            full.err.hasSuffix(
+                "puerto: error: cannot write the output: No space left on device\n"))
+    }
+
+    @Test(arguments: verbs) func aClosedOutputIsAnError(verb: String) throws {
+        let sandbox = try ImportExportTests.sandbox()
+        try sandbox.puerto("import", "fleet.yaml")
+        let closed = try Self.shell(sandbox, verb, ">&-")
+        #expect(closed.code == 1)
+        #expect(closed.err.hasSuffix("cannot write the output: Bad file descriptor\n"))
+        // Nothing that was opened instead got the text.
+        #expect(try sandbox.puerto("tenant", "show", "cyn").code == 0)
+    }
+
+    @Test func wideSignsTakeTwoColumns() throws {
+        let sandbox = try ImportExportTests.sandbox()
+        try sandbox.puerto("import", "fleet.yaml")
+        try sandbox.puerto("tenant", "edit", "cyn", "--name", "日本 🦤")
+        try sandbox.puerto("tenant", "edit", "next", "--name", "1234567")
+        let list = try sandbox.puerto("tenant", "list").out
+        #expect(list.contains("日本 🦤  local") && list.contains("1234567  second"), "\(list)")
+    }
+}
