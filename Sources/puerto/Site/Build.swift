@@ -23,7 +23,7 @@ struct Build: ParsableCommand {
             .build(force: force, holding: lock)
         for warning in report.warnings { Failure.warn(warning.description) }
         guard !json else { return try OutputOptions().printJSON(BuildView(report)) }
-        print(report.summary)
+        try FileDescriptorOutput.standard.write(report.summary + "\n")
     }
 }
 

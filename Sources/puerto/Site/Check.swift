@@ -26,7 +26,9 @@ struct Check: ParsableCommand {
         }
         if let errors = PuertoErrors(found.errors) { throw errors }
         guard !json else { return }
-        print("no errors, \(found.warnings.count) warning\(found.warnings.count == 1 ? "" : "s")")
+        let count = found.warnings.count
+        try FileDescriptorOutput.standard.write(
+            "no errors, \(count) warning\(count == 1 ? "" : "s")\n")
     }
 }
 

@@ -50,7 +50,8 @@ extension StaticFiles {
             }
         }
         let time = status.st_mtim
-        return File(bytes: bytes, tag: "\"\(status.st_ino)-\(size)-\(time.tv_sec)-\(time.tv_nsec)\"")
+        return File(
+            bytes: bytes, tag: "\"\(status.st_ino)-\(size)-\(time.tv_sec)-\(time.tv_nsec)\"")
     }
 
     /// Letters, digits, hyphens, dots and slashes; no part that begins with a dot or is empty.
@@ -59,7 +60,8 @@ extension StaticFiles {
         for byte in path.utf8.dropFirst() {
             switch byte {
             case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"): break
-            case UInt8(ascii: "."), UInt8(ascii: "/"): if before == UInt8(ascii: "/") { return false }
+            case UInt8(ascii: "."), UInt8(ascii: "/"):
+                if before == UInt8(ascii: "/") { return false }
             default: return false
             }
             before = byte
