@@ -17,57 +17,57 @@ import Testing
 
         """
 
-    static func sandbox() throws -> Sandbox {
-        let sandbox = try Sandbox()
-        try sandbox.write(configuration, to: "puerto.yaml")
-        try sandbox.write(fleet, to: "fleet.yaml")
-        return sandbox
+    static func scratch() throws -> Scratch {
+        let scratch = try Scratch()
+        try scratch.write(configuration, to: "puerto.yaml")
+        try scratch.write(fleet, to: "fleet.yaml")
+        return scratch
     }
 
     @Test func importMakesTheDatabaseAndSaysWhatItDid() throws {
-        let sandbox = try Self.sandbox()
-        let first = try sandbox.puerto("import", "fleet.yaml")
+        let scratch = try Self.scratch()
+        let first = try scratch.puerto("import", "fleet.yaml")
         #expect(first.code == 0)
         #expect(first.out == "3 added, 0 changed, 0 unchanged\nadded: cyn, dev-main, next\n")
         #expect(
             first.err == "puerto: warning: 'cyn': slot local/80 is one to skip: "
                 + "port 8080 is HTTP alternative\n")
-        let second = try sandbox.puerto("import", "fleet.yaml")
+        let second = try scratch.puerto("import", "fleet.yaml")
         #expect(second.out == "0 added, 0 changed, 3 unchanged\n" && second.err == "")
-        try sandbox.write(Self.fleet.replacing("Casa", with: "Home"), to: "fleet.yaml")
+        try scratch.write(Self.fleet.replacing("Casa", with: "Home"), to: "fleet.yaml")
         #expect(
-            try sandbox.puerto("import", "fleet.yaml").out
+            try scratch.puerto("import", "fleet.yaml").out
                 == "0 added, 1 changed, 2 unchanged\nchanged: dev-main\n")
     }
 
     @Test func whatIsExportedIsImportedAndExportedAgainByteForByte() throws {
-        let sandbox = try Self.sandbox()
-        try sandbox.puerto("import", "fleet.yaml")
-        let text = try sandbox.puerto("export").out
+        let scratch = try Self.scratch()
+        try scratch.puerto("import", "fleet.yaml")
+        let text = try scratch.puerto("export").out
         #expect(text.contains("name: \"Einstein: <Kids>\""))
-        try sandbox.puerto("export", "--output", "out.yaml")
-        #expect(try sandbox.text(of: "out.yaml") == text)
+        try scratch.puerto("export", "--output", "out.yaml")
+        #expect(try scratch.text(of: "out.yaml") == text)
         #expect(
-            try sandbox.puerto("import", "out.yaml").out == "0 added, 0 changed, 3 unchanged\n")
-        let other = try Self.sandbox()
+            try scratch.puerto("import", "out.yaml").out == "0 added, 0 changed, 3 unchanged\n")
+        let other = try Self.scratch()
         try other.write(text, to: "out.yaml")
         #expect(try other.puerto("import", "out.yaml").code == 0)
         #expect(try other.puerto("export").out == text)
     }
 
     @Test func hostileTextsSurviveTheRecords() throws {
-        let sandbox = try Self.sandbox()
+        let scratch = try Self.scratch()
         let titles = ["\u{301}a", "\u{200D}a", "\u{FE0F}x", "\u{1F3FD}", "a: b #c", "'\"", "/c d"]
         let dashboards = titles.flatMap { ["--dashboard", "/a \($0)"] }
-        let added = try sandbox.puerto("import", "fleet.yaml")
+        let added = try scratch.puerto("import", "fleet.yaml")
         #expect(added.code == 0)
-        let edited = try sandbox.puerto(["tenant", "edit", "cyn", "--name=- a: b"] + dashboards)
+        let edited = try scratch.puerto(["tenant", "edit", "cyn", "--name=- a: b"] + dashboards)
         #expect(edited.code == 0, "\(edited.err)")
-        let text = try sandbox.puerto("export").out
-        try sandbox.write(text, to: "out.yaml")
-        let again = try sandbox.puerto("import", "out.yaml")
+        let text = try scratch.puerto("export").out
+        try scratch.write(text, to: "out.yaml")
+        let again = try scratch.puerto("import", "out.yaml")
         #expect(again.out == "0 added, 0 changed, 3 unchanged\n", "\(again)")
-        let other = try Self.sandbox()
+        let other = try Self.scratch()
         try other.write(text, to: "out.yaml")
         #expect(try other.puerto("import", "out.yaml").code == 0)
         #expect(Array(try other.puerto("export").out.utf8) == Array(text.utf8))
@@ -90,38 +90,38 @@ import Testing
         ("\t- {slug: b}\n", "fleet.yaml:5: found character that cannot start any token (indent"),
     ])
     func anyErrorRefusesTheWholeFileAndMakesNothing(line: String, start: String) throws {
-        let sandbox = try Self.sandbox()
-        try sandbox.write(Self.fleet + line, to: "fleet.yaml")
-        let before = try sandbox.files()
-        let result = try sandbox.puerto("import", "fleet.yaml")
+        let scratch = try Self.scratch()
+        try scratch.write(Self.fleet + line, to: "fleet.yaml")
+        let before = try scratch.files()
+        let result = try scratch.puerto("import", "fleet.yaml")
         #expect(result.code == 1 && result.out == "")
         #expect(result.err.hasPrefix("puerto: error: " + start), "\(result.err)")
-        #expect(try sandbox.files() == before)
+        #expect(try scratch.files() == before)
     }
 
     @Test func aFailedImportLeavesTheRecordsAsTheyWere() throws {
-        let sandbox = try Self.sandbox()
-        try sandbox.puerto("import", "fleet.yaml")
-        let before = try sandbox.puerto("export").out
-        try sandbox.write(
+        let scratch = try Self.scratch()
+        try scratch.puerto("import", "fleet.yaml")
+        let before = try scratch.puerto("export").out
+        try scratch.write(
             Self.fleet.replacing("Próximo", with: "Other")
                 + "  - {slug: z, name: Z, kind: client, slot: 80}\n", to: "bad.yaml")
-        #expect(try sandbox.puerto("import", "bad.yaml").code == 1)
-        #expect(try sandbox.puerto("export").out == before)
-        #expect(try sandbox.puerto("import", "nowhere.yaml").err.contains("No such file"))
+        #expect(try scratch.puerto("import", "bad.yaml").code == 1)
+        #expect(try scratch.puerto("export").out == before)
+        #expect(try scratch.puerto("import", "nowhere.yaml").err.contains("No such file"))
     }
 
     @Test func aDamagedDatabaseIsExplainedAndLeftAlone() throws {
-        let sandbox = try Self.sandbox()
-        try sandbox.write("no database", to: "puerto.db")
-        let before = try sandbox.files()
+        let scratch = try Self.scratch()
+        try scratch.write("no database", to: "puerto.db")
+        let before = try scratch.files()
         for verb in [["import", "fleet.yaml"], ["tenant", "list"]] {
-            let result = try sandbox.puerto(verb[0], verb[1])
+            let result = try scratch.puerto(verb[0], verb[1])
             #expect(result.code == 1)
             #expect(
                 result.err == "puerto: error: 'puerto.db' is not a SQLite database "
                     + "(restore it from a backup)\n")
         }
-        #expect(try sandbox.files() == before)
+        #expect(try scratch.files() == before)
     }
 }

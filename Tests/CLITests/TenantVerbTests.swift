@@ -2,22 +2,22 @@ import Foundation
 import Testing
 
 @Suite struct TenantVerbTests {
-    static func sandbox() throws -> Sandbox {
-        let sandbox = try Sandbox()
-        try sandbox.write(ImportExportTests.configuration, to: "puerto.yaml")
-        try sandbox.write("tenants: []\n", to: "fleet.yaml")
-        try sandbox.puerto("import", "fleet.yaml")
-        return sandbox
+    static func scratch() throws -> Scratch {
+        let scratch = try Scratch()
+        try scratch.write(ImportExportTests.configuration, to: "puerto.yaml")
+        try scratch.write("tenants: []\n", to: "fleet.yaml")
+        try scratch.puerto("import", "fleet.yaml")
+        return scratch
     }
 
     @Test func addGivesTheLowestFreeSlotAndShowsTheRecord() throws {
-        let sandbox = try Self.sandbox()
-        let added = try sandbox.puerto(
+        let scratch = try Self.scratch()
+        let added = try scratch.puerto(
             "tenant", "add", "cyn", "--name", "Einstein Kids", "--contact-name", "Cyn",
             "--contact-email", "cyn@example.com", "--locale", "en", "--plan", "basic", "--status",
             "ready", "--since", "2024-02-29", "--tag", "vip", "--tag", "school")
         #expect(added.code == 0 && added.err == "", "\(added.err)")
-        let shown = try sandbox.puerto("tenant", "show", "cyn")
+        let shown = try scratch.puerto("tenant", "show", "cyn")
         #expect(shown.out == added.out)
         #expect(
             shown.out.hasPrefix(
@@ -41,21 +41,21 @@ import Testing
     }
 
     @Test func editChangesWhatIsGivenAndNothingElse() throws {
-        let sandbox = try Self.sandbox()
-        try sandbox.puerto("tenant", "add", "cyn", "--name", "Cyn", "--plan", "basic")
-        let edited = try sandbox.puerto("tenant", "edit", "cyn", "--plan", "", "--host", "second")
+        let scratch = try Self.scratch()
+        try scratch.puerto("tenant", "add", "cyn", "--name", "Cyn", "--plan", "basic")
+        let edited = try scratch.puerto("tenant", "edit", "cyn", "--plan", "", "--host", "second")
         #expect(edited.out == "host: local → second\nplan: basic → –\n")
-        #expect(try sandbox.puerto("tenant", "edit", "cyn").out == "unchanged\n")
-        let ports = try sandbox.puerto("ports", "--host", "local").out
+        #expect(try scratch.puerto("tenant", "edit", "cyn").out == "unchanged\n")
+        let ports = try scratch.puerto("ports", "--host", "local").out
         #expect(ports.contains("quarantined  was cyn, until "))
         #expect(ports.hasSuffix("local: 906 free\n"))
     }
 
     @Test func listingsAreJSONWhenAskedFor() throws {
-        let sandbox = try Self.sandbox()
-        try sandbox.puerto("tenant", "add", "cyn", "--name", "A \"b\" <c>")
+        let scratch = try Self.scratch()
+        try scratch.puerto("tenant", "add", "cyn", "--name", "A \"b\" <c>")
         for arguments in [["tenant", "list"], ["tenant", "show", "cyn"], ["ports"]] {
-            let process = try sandbox.start(arguments + ["--json"])
+            let process = try scratch.start(arguments + ["--json"])
             let pipe = Pipe()
             process.standardOutput = pipe
             try process.run()
@@ -66,23 +66,23 @@ import Testing
     }
 
     @Test func theBaseSystemStaysWhereAndWhatItIs() throws {
-        let sandbox = try Self.sandbox()
-        let before = try sandbox.puerto("export").out
+        let scratch = try Self.scratch()
+        let before = try scratch.puerto("export").out
         for change in [
             ["--slot", "5"], ["--host", "second"], ["--status", "archived"],
             ["--status", "suspended"], ["--new-slug", "other"],
         ] {
-            let result = try sandbox.puerto("tenant", "edit", "base", change[0], change[1])
+            let result = try scratch.puerto("tenant", "edit", "base", change[0], change[1])
             #expect(result.code == 1)
             #expect(result.err.hasPrefix("puerto: error: the base system"), "\(result.err)")
         }
-        #expect(try sandbox.puerto("export").out == before)
+        #expect(try scratch.puerto("export").out == before)
     }
 
     @Test func twelveProcessesAtOnceGetTwelveSlots() async throws {
-        let sandbox = try Self.sandbox()
+        let scratch = try Self.scratch()
         let processes = try (1...12).map { number in
-            let process = try sandbox.start(["tenant", "add", "t\(number)", "--name", "T"])
+            let process = try scratch.start(["tenant", "add", "t\(number)", "--name", "T"])
             process.standardOutput = FileHandle.nullDevice
             try process.run()
             return process
@@ -91,7 +91,7 @@ import Testing
             process.waitUntilExit()
             #expect(process.terminationStatus == 0)
         }
-        let list = try sandbox.puerto("tenant", "list").out.split(separator: "\n")
+        let list = try scratch.puerto("tenant", "list").out.split(separator: "\n")
         #expect(list.count == 14)
         #expect(Set(list.compactMap { $0.split(separator: " ").last }).count == 14)
     }

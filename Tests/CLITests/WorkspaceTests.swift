@@ -3,16 +3,16 @@ import Testing
 
 @Suite struct WorkspaceTests {
     @Test func initMakesAWorkspaceThatWorks() throws {
-        let sandbox = try Sandbox()
-        let made = try sandbox.puerto("init", "w")
+        let scratch = try Scratch()
+        let made = try scratch.puerto("init", "w")
         #expect(made.code == 0 && made.err == "", "\(made)")
-        let files = try sandbox.files().keys.sorted()
+        let files = try scratch.files().keys.sorted()
         #expect(
             files == [
                 "w/content/runbooks/primeros-pasos.en.md", "w/content/runbooks/primeros-pasos.md",
                 "w/content/tenants/.gitkeep", "w/public/.gitkeep", "w/puerto.db", "w/puerto.yaml",
             ])
-        let list = try sandbox.puerto("tenant", "list", "--workspace", "w")
+        let list = try scratch.puerto("tenant", "list", "--workspace", "w")
         #expect(
             list.out == """
                 SLUG  NAME       HOST   SLOT  STATUS  PLAN  URL
@@ -22,58 +22,58 @@ import Testing
     }
 
     @Test func initNeverWritesOverAnything() throws {
-        let sandbox = try Sandbox()
-        try sandbox.write("mine", to: "note.txt")
-        let before = try sandbox.files()
-        let result = try sandbox.puerto("init", ".")
+        let scratch = try Scratch()
+        try scratch.write("mine", to: "note.txt")
+        let before = try scratch.files()
+        let result = try scratch.puerto("init", ".")
         #expect(result.code == 1)
         #expect(
             result.err == "puerto: error: '.' is not an empty folder "
                 + "(init never writes over anything; choose another one)\n")
-        #expect(try sandbox.puerto("init", "note.txt").code == 1)
-        #expect(try sandbox.files() == before)
+        #expect(try scratch.puerto("init", "note.txt").code == 1)
+        #expect(try scratch.files() == before)
     }
 
     @Test func theWorkspaceIsNamedByOptionEnvironmentOrFolder() throws {
-        let sandbox = try Sandbox()
-        try sandbox.puerto("init", "a")
-        try sandbox.puerto("init", "b")
-        try sandbox.puerto("tenant", "add", "x", "--name", "X", "--workspace", "b")
-        let environment = ["PUERTO_WORKSPACE": sandbox.path("b")]
-        #expect(try sandbox.puerto("tenant", "show", "x", environment: environment).code == 0)
-        let other = try sandbox.puerto(
+        let scratch = try Scratch()
+        try scratch.puerto("init", "a")
+        try scratch.puerto("init", "b")
+        try scratch.puerto("tenant", "add", "x", "--name", "X", "--workspace", "b")
+        let environment = ["PUERTO_WORKSPACE": scratch.path("b")]
+        #expect(try scratch.puerto("tenant", "show", "x", environment: environment).code == 0)
+        let other = try scratch.puerto(
             "tenant", "show", "x", "--workspace", "a", environment: environment)
         #expect(other.code == 1)
         #expect(other.err.hasPrefix("puerto: error: there is no tenant 'x'"))
     }
 
     @Test func aMissingWorkspaceIsExplained() throws {
-        let sandbox = try Sandbox()
-        let result = try sandbox.puerto("tenant", "list")
+        let scratch = try Scratch()
+        let result = try scratch.puerto("tenant", "list")
         #expect(result.code == 1)
         #expect(
             result.err == "puerto: error: no workspace in '.' "
                 + "(puerto init DIR makes one; --workspace DIR names another)\n")
-        #expect(try sandbox.files().isEmpty)
+        #expect(try scratch.files().isEmpty)
     }
 
     @Test func aWorkspaceWithoutDatabaseSaysHowToMakeOne() throws {
-        let sandbox = try Sandbox()
-        try sandbox.write("agency: {name: F, locale: es, currency: USD}\n", to: "puerto.yaml")
-        let result = try sandbox.puerto("tenant", "list")
+        let scratch = try Scratch()
+        try scratch.write("agency: {name: F, locale: es, currency: USD}\n", to: "puerto.yaml")
+        let result = try scratch.puerto("tenant", "list")
         #expect(result.code == 1)
         #expect(result.err.contains("there is no database at 'puerto.db'"))
-        #expect(try sandbox.files().keys.sorted() == ["puerto.yaml"])
+        #expect(try scratch.files().keys.sorted() == ["puerto.yaml"])
     }
 
     @Test func everyMistakeInTheConfigurationHasALine() throws {
-        let sandbox = try Sandbox()
-        try sandbox.puerto("init", "w")
-        try sandbox.write(
+        let scratch = try Scratch()
+        try scratch.puerto("init", "w")
+        try scratch.write(
             "agency:\n  name: F\n  locle: es\n  currency: USD\n  time_zone: Mars/Base\n",
             to: "w/puerto.yaml")
-        let before = try sandbox.files()
-        let result = try sandbox.puerto("tenant", "list", "--workspace", "w")
+        let before = try scratch.files()
+        let result = try scratch.puerto("tenant", "list", "--workspace", "w")
         #expect(result.code == 1 && result.out == "")
         #expect(
             result.err == """
@@ -83,7 +83,7 @@ import Testing
                 puerto: error: w/puerto.yaml:3: unknown key 'locle' (did you mean 'locale'?)
 
                 """)
-        #expect(try sandbox.files() == before)
+        #expect(try scratch.files() == before)
     }
 
     @Test(arguments: [
@@ -91,22 +91,22 @@ import Testing
         ["import"],
     ])
     func usageErrorsExitWithTwo(arguments: [String]) throws {
-        let sandbox = try Sandbox()
-        let process = try sandbox.start(arguments)
+        let scratch = try Scratch()
+        let process = try scratch.start(arguments)
         let pipe = Pipe()
         process.standardError = pipe
         try process.run()
         process.waitUntilExit()
         let text = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
         #expect(process.terminationStatus == 2)
-        #expect(try sandbox.files().isEmpty)
+        #expect(try scratch.files().isEmpty)
         #expect(text.hasPrefix("puerto: error: "), "\(text)")
     }
 
     @Test func helpAndVersionAreNoErrors() throws {
-        let sandbox = try Sandbox()
+        let scratch = try Scratch()
         for arguments in ["--version", "--help", "help"] {
-            let result = try sandbox.puerto(arguments)
+            let result = try scratch.puerto(arguments)
             #expect(result.code == 0 && !result.out.isEmpty && result.err.isEmpty)
         }
     }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A folder where the built `puerto` runs as a person would run it.
-final class Sandbox: Sendable {
+final class Scratch: Sendable {
     let folder: String
 
     init() throws {
@@ -23,7 +23,7 @@ final class Sandbox: Sendable {
 
     func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Process {
         let process = Process()
-        process.executableURL = Sandbox.program
+        process.executableURL = Scratch.program
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         process.environment = ["PATH": "/usr/bin:/bin", "TZ": "UTC"].merging(environment) { $1 }
