@@ -30,8 +30,15 @@ struct FleetDrawing {
             <svg class="host" viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" role="group" aria-label="\(label)">
             <rect class="wall" x="1" y="1" width="\(width - 2)" height="\(height - 2)" rx="8"/>
             <text class="label" x="14" y="26">\(host.name.text) · \(host.address.cut(30))</text>
-            \(cells)</svg></div>
+            \(cells)\(emptiness)</svg></div>
 
+            """
+    }
+
+    private var emptiness: HTML? {
+        guard tenants.isEmpty else { return nil }
+        return """
+            <text class="label" x="14" y="72">\(l("sin clientes todavía", "no clients yet"))</text>
             """
     }
 
