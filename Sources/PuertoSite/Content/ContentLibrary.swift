@@ -56,7 +56,7 @@ extension ContentLibrary {
                 runbooks[position].texts[language] = RunbookText(
                     title: text.title, tags: text.tags, language: text.language, file: text.file,
                     page: resolver.resolve(text.page, for: reader, &diagnostics),
-                    welcome: text.welcome.map { resolver.resolve($0, for: reader, nil) })
+                    welcome: text.welcome.map { resolver.resolveAgain($0, for: reader) })
             }
         }
     }

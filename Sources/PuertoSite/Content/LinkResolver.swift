@@ -46,8 +46,8 @@ extension LinkResolver {
         return (String(destination[..<mark]), String(destination[rest...]))
     }
 
-    /// The same where the problems have been reported already.
-    func resolve(_ document: CompiledDocument, for reader: Reader, _: Never?) -> CompiledDocument {
+    /// The same for a second compilation of a document whose problems have been reported.
+    func resolveAgain(_ document: CompiledDocument, for reader: Reader) -> CompiledDocument {
         var ignored = Diagnostics()
         return resolve(document, for: reader, &ignored)
     }

@@ -45,11 +45,9 @@ struct PlanTotal: Sendable {
 
 /// What one host carries.
 struct HostTotal: Sendable {
-    private(set) var tenants = 0
     private(set) var byStatus: [Tenant.Status: Int] = [:]
 
     mutating func add(_ tenant: Tenant) {
-        tenants += 1
         byStatus[tenant.status, default: 0] += 1
     }
 }

@@ -30,7 +30,7 @@ enum Parts {
     /// Other people's text, kept from turning the direction of what stands around it.
     static func name(_ text: String) -> HTML { "<bdi>\(text)</bdi>" }
 
-    /// A dash with a word for those who cannot see it.
+    /// The words that stand where the record has nothing.
     static func nothing(_ l: Language) -> HTML {
         "<span class=\"none\">\(l("sin registrar", "not recorded"))</span>"
     }

@@ -1,7 +1,7 @@
 internal import PuertoCore
 
-/// A run that brings `public/` to a new state: pages are staged beside it, and only when all of
-/// them are right does each move into its place.
+/// A run that brings `public/` to a new state: pages are staged out of the web root, and only when
+/// all of them are right does each move into its place.
 struct Publication {
     let folder: String
     private let stage: String

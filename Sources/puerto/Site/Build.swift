@@ -16,9 +16,10 @@ struct Build: ParsableCommand {
     @Flag(help: "Print what was done as JSON.") var json = false
 
     func run() throws {
-        let workspace = try options.open()
-        let lock = try workspace.lock()
+        let lock = try options.open().lock()
         defer { lock.release() }
+        // Read after the wait: puerto.yaml may be another one by now.
+        let workspace = try options.open()
         let report = try workspace.site(from: workspace.currentStore())
             .build(force: force, holding: lock)
         for warning in report.warnings { Failure.warn(warning.description) }
