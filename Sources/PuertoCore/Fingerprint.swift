@@ -1,15 +1,15 @@
 /// A fast 64-bit digest of bytes, for cache names and for telling contents apart; not a
 /// cryptographic one (FNV-1a folded over 8-byte words, with a final avalanche).
-struct Fingerprint: Hashable, Sendable {
-    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+package struct Fingerprint: Hashable, Sendable {
+    package private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
-    init() {}
+    package init() {}
 
-    init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         bytes.withUnsafeBytes { add($0) }
     }
 
-    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func add(_ bytes: UnsafeRawBufferPointer) {
         var offset = 0
         while offset + 8 <= bytes.count {
             mix(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
@@ -23,7 +23,7 @@ struct Fingerprint: Hashable, Sendable {
         mix(tail ^ UInt64(bytes.count) << 56)
     }
 
-    var hex: String {
+    package var hex: String {
         let text = String(value, radix: 16)
         return String(repeating: "0", count: 16 - text.utf8.count) + text
     }
