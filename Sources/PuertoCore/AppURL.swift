@@ -46,12 +46,21 @@ package struct AppURL: Hashable, Sendable {
 
     /// The address, without a trailing slash.
     package func url(of tenant: Tenant, host: Host?) -> String {
+        url(tenant.slug, tenant.ports, host)
+    }
+
+    /// The same of a tenant in a list.
+    package func url(of tenant: TenantLine, host: Host?) -> String {
+        url(tenant.slug, tenant.ports, host)
+    }
+
+    private func url(_ slug: Slug, _ ports: Ports, _ host: Host?) -> String {
         var whole = ""
         for part in parts {
             switch part {
             case .text(let text): whole += text
-            case .port: whole += String(tenant.ports.app)
-            case .slug: whole += tenant.slug.text
+            case .port: whole += String(ports.app)
+            case .slug: whole += slug.text
             case .host: whole += host?.address ?? "localhost"
             }
         }

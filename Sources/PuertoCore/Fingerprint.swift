@@ -23,6 +23,17 @@ package struct Fingerprint: Hashable, Sendable {
         mix(tail ^ UInt64(bytes.count) << 56)
     }
 
+    /// Adds a text, told apart from the one added next to it.
+    package mutating func add(_ text: String) {
+        var text = text
+        text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
+        mix(UInt64(truncatingIfNeeded: text.utf8.count))
+    }
+
+    package mutating func add(_ number: Int) { mix(UInt64(bitPattern: Int64(number))) }
+
+    package mutating func add(_ number: UInt64) { mix(number) }
+
     package var hex: String {
         let text = String(value, radix: 16)
         return String(repeating: "0", count: 16 - text.utf8.count) + text

@@ -11,4 +11,7 @@ package enum Language: String, Sendable, Codable, CaseIterable, Comparable {
     package static func < (left: Language, right: Language) -> Bool {
         left.rawValue < right.rawValue
     }
+
+    /// Its place in `allCases`.
+    package var position: UInt8 { self == .es ? 0 : 1 }
 }

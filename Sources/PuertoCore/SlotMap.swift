@@ -19,10 +19,15 @@ package struct SlotMap: Sendable {
         for tenant in fleet.tenants where tenant.host == host.name {
             recorded[tenant.slot] = tenant.slug
         }
-        var quarantined: [Slot: QuarantinedSlot] = [:]
-        for slot in fleet.quarantine where slot.host == host.name && slot.until > now {
-            quarantined[slot.slot] = slot
-        }
+        let resting = fleet.quarantine.filter { $0.host == host.name && $0.until > now }
+        self.init(of: host, recorded: recorded, resting: resting, ports: ports)
+    }
+
+    /// `recorded` and `resting` are this host's.
+    package init(
+        of host: Host, recorded: [Slot: Slug], resting: [QuarantinedSlot], ports: PortPlan
+    ) {
+        let quarantined = Dictionary(resting.map { ($0.slot, $0) }) { first, _ in first }
         self.host = host
         slots = ([.base] + Slot.clients).map { slot in
             if let slug = recorded[slot] { return (slot, .recorded(slug)) }

@@ -122,8 +122,8 @@ import Testing
 
     @Test func aMissingFileIsNamed() {
         #expect(
-            message { try ConfigurationFile.read("/nonexistent/puerto.yaml") }
+            message { try ConfigurationFile.bytes(of: "/nonexistent/puerto.yaml") }
                 == "cannot read '/nonexistent/puerto.yaml': No such file or directory")
-        #expect(message { try ConfigurationFile.read("/") } == "'/' is not a file")
+        #expect(message { try ConfigurationFile.bytes(of: "/") } == "'/' is not a file")
     }
 }

@@ -131,7 +131,7 @@ import Testing
     @Test func aForcedBuildWritesEverythingAnew() throws {
         let workspace = try TestWorkspace.withFixture()
         try workspace.build()
-        let report = try workspace.build(force: true)
+        let report = try workspace.build(.small, .spanish, .forced)
         #expect(report.written.count == report.pages)
     }
 

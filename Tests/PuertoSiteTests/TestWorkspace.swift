@@ -37,18 +37,26 @@ final class TestWorkspace {
         try write("content/runbooks/\(name).md", "---\ntitle: \(name)\n\(front)---\n\n\(body)\n")
     }
 
-    func site(_ fleet: Fleet = .small, _ configuration: Configuration = .spanish) throws -> Site {
-        try Site(
-            configuration: configuration, fleet: fleet, workspace: path, offset: { _ in 3600 })
+    func builder(_ fleet: Fleet = .small, _ configuration: Configuration = .spanish)
+        -> SiteBuilder
+    {
+        SiteBuilder(
+            workspace: path, configuration: configuration,
+            clock: SiteClock(now: 1_764_000_000, zone: 1, offset: { _ in 3600 }),
+            program: ProgramState(
+                version: 1,
+                configuration: Fingerprint(Array(String(reflecting: configuration).utf8)).value),
+            records: RecordSource(database: nil) { _ in FleetRecords(fleet) })
     }
 
     @discardableResult
     func build(
-        _ fleet: Fleet = .small, _ configuration: Configuration = .spanish, force: Bool = false
+        _ fleet: Fleet = .small, _ configuration: Configuration = .spanish,
+        _ options: BuildOptions = BuildOptions()
     ) throws -> BuildReport {
         let lock = try BuildLock(workspace: path)
         defer { lock.release() }
-        return try site(fleet, configuration).build(force: force, holding: lock)
+        return try builder(fleet, configuration).build(options, holding: lock)
     }
 
     /// Every file below `public/`, with its contents.
@@ -65,4 +73,12 @@ final class TestWorkspace {
         }
         return tree
     }
+}
+
+extension BuildOptions {
+    static let forced: BuildOptions = {
+        var options = BuildOptions()
+        options.force = true
+        return options
+    }()
 }

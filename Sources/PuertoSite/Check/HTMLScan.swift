@@ -6,7 +6,7 @@ struct HTMLScan {
     /// Ranges of `href` and `src` values.
     private(set) var links: [Range<Int>] = []
     /// Digests of `id` values.
-    private(set) var ids: [UInt64] = []
+    var ids: [UInt64] = []
 
     mutating func scan(_ page: UnsafeBufferPointer<UInt8>) {
         links.removeAll(keepingCapacity: true)
@@ -22,7 +22,10 @@ struct HTMLScan {
             if HTMLScan.ends(page, index, "href") || HTMLScan.ends(page, index, "src") {
                 links.append(start..<end)
             } else if HTMLScan.ends(page, index, "id") {
-                ids.append(Digest.of(page, start..<end))
+                ids.append(
+                    PathIndex.print(
+                        of: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: page[start..<end]))
+                    ))
             }
             search = end + 1
         }
@@ -46,22 +49,5 @@ struct HTMLScan {
             return false
         }
         return true
-    }
-}
-
-/// A 64-bit digest of a few bytes (FNV-1a), to compare names without making strings.
-enum Digest {
-    static func of(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
-        seed: UInt64 = 0xCBF2_9CE4_8422_2325
-    ) -> UInt64 {
-        var digest = seed
-        for index in range { digest = (digest ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01B3 }
-        return digest
-    }
-
-    static func of(_ text: String) -> UInt64 {
-        var text = text
-        return text.withUTF8 { of($0, 0..<$0.count) }
     }
 }

@@ -1,118 +1,121 @@
 internal import PuertoCore
 
-/// Checks that every relative link of a finished page leads to a page of the same site, and
-/// every `#fragment` to an id. One value a worker; `settle` puts them together.
+/// Checks that every relative link of a finished page leads to a page of the same site, and every
+/// `#fragment` in it to an id. One value a worker.
 struct LinkChecker {
-    /// Every path of the site.
-    let paths: Set<String>
+    let paths: PathIndex
     private var scan = HTMLScan()
-    private var good: Set<UInt64> = []
-    private var idsOfPage: [String: [UInt64]] = [:]
-    private var fragments: [Fragment] = []
+    private var path: [UInt8] = []
 
-    /// A link into another page, to be looked up when all ids are known.
-    private struct Fragment {
-        let page: String
-        let target: String
+    /// What was found in one page.
+    struct Found {
+        /// Pages that it leads to, each once.
+        var links: [UInt32] = []
+        /// Fragments in other pages, to be looked up when all ids are known.
+        var anchors: [Anchor] = []
+        /// Fingerprints of its own ids.
+        var ids: [UInt64] = []
+        var errors: [PuertoError] = []
+    }
+
+    /// A place in another page.
+    struct Anchor: Hashable {
+        let page: UInt32
         let id: UInt64
         let text: String
     }
 
-    init(paths: Set<String>) { self.paths = paths }
+    init(paths: PathIndex) { self.paths = paths }
 }
 
 extension LinkChecker {
-    mutating func check(_ path: String, _ bytes: [UInt8], _ diagnostics: inout Diagnostics) {
-        let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
-        let seed = Digest.of(folder)
-        bytes.withUnsafeBufferPointer { page in
-            scan.scan(page)
-            var ids: Set<UInt64>?
+    mutating func check(_ name: String, _ bytes: [UInt8], _ found: inout Found) {
+        found.links.removeAll(keepingCapacity: true)
+        found.anchors.removeAll(keepingCapacity: true)
+        found.errors.removeAll()
+        let folder = Array(
+            name.utf8.prefix(
+                name.utf8.lastIndex(of: UInt8(ascii: "/"))
+                    .map { name.utf8.distance(from: name.utf8.startIndex, to: $0) } ?? 0))
+        bytes.withUnsafeBytes { page in
+            scan.scan(page.bindMemory(to: UInt8.self))
             for link in scan.links where !link.isEmpty {
-                if page[link.lowerBound] == UInt8(ascii: "#") {
-                    // "#" alone stands where a value is missing: it leads nowhere on purpose.
-                    guard link.count > 1 else { continue }
-                    let known = ids ?? Set(scan.ids)
-                    ids = known
-                    if !known.contains(Digest.of(page, link.dropFirst())) {
-                        report("broken anchor", page, link, path, &diagnostics)
-                    }
-                    continue
-                }
-                guard !LinkChecker.isForeign(page, link) else { continue }
-                let digest = Digest.of(page, link, seed: seed)
-                guard !good.contains(digest) else { continue }
-                follow(page, link, from: path, folder, digest, &diagnostics)
+                follow(UnsafeRawBufferPointer(rebasing: page[link]), in: folder, name, &found)
             }
         }
-        idsOfPage[path] = scan.ids
+        swap(&found.ids, &scan.ids)
     }
 
-    /// Looks up the links between pages that have a fragment.
-    static func settle(_ checkers: [LinkChecker], _ diagnostics: inout Diagnostics) {
-        var ids: [String: Set<UInt64>] = [:]
-        for fragment in checkers.flatMap(\.fragments) {
-            if ids[fragment.target] == nil {
-                ids[fragment.target] = Set(
-                    checkers.lazy.compactMap { $0.idsOfPage[fragment.target] }.first ?? [])
-            }
-            if ids[fragment.target]?.contains(fragment.id) != true {
-                diagnostics.report(
-                    PuertoError(
-                        .notFound, "broken anchor \(PuertoError.quote(fragment.text))",
-                        place: "public/\(fragment.page)"))
-            }
-        }
+    /// The fingerprints of the ids in a page.
+    mutating func ids(in bytes: [UInt8]) -> Set<UInt64> {
+        bytes.withUnsafeBytes { scan.scan($0.bindMemory(to: UInt8.self)) }
+        return Set(scan.ids)
     }
 
     private mutating func follow(
-        _ page: UnsafeBufferPointer<UInt8>, _ link: Range<Int>, from path: String,
-        _ folder: String, _ digest: UInt64, _ diagnostics: inout Diagnostics
+        _ link: UnsafeRawBufferPointer, in folder: [UInt8], _ name: String, _ found: inout Found
     ) {
-        let text = String(decoding: page[link], as: UTF8.self)
-        let mark = text.utf8.firstIndex(of: UInt8(ascii: "#"))
-        let target = LinkChecker.resolve(text[..<(mark ?? text.endIndex)], in: folder)
-        guard paths.contains(target) else {
-            report("broken link", page, link, path, &diagnostics)
+        if link[0] == UInt8(ascii: "#") {
+            // "#" alone stands where a value is missing: it leads nowhere on purpose.
+            guard link.count > 1 else { return }
+            let id = PathIndex.print(of: UnsafeRawBufferPointer(rebasing: link[1...]))
+            if !scan.ids.contains(id) { found.errors.append(Self.broken("anchor", link, name)) }
             return
         }
-        guard let mark else {
-            good.insert(digest)
+        guard !LinkChecker.isForeign(link) else { return }
+        let mark = link.firstIndex(of: UInt8(ascii: "#"))
+        resolve(UnsafeRawBufferPointer(rebasing: link[..<(mark ?? link.count)]), in: folder)
+        guard let page = path.withUnsafeBytes({ paths.find(PathIndex.print(of: $0)) }) else {
+            found.errors.append(Self.broken("link", link, name))
             return
         }
-        let id = Digest.of(String(text[text.utf8.index(after: mark)...]))
-        fragments.append(Fragment(page: path, target: target, id: id, text: text))
+        if !found.links.contains(UInt32(page)) { found.links.append(UInt32(page)) }
+        guard let mark else { return }
+        let id = PathIndex.print(of: UnsafeRawBufferPointer(rebasing: link[(mark + 1)...]))
+        found.anchors.append(
+            Anchor(page: UInt32(page), id: id, text: String(decoding: link, as: UTF8.self)))
     }
 
-    private func report(
-        _ what: String, _ page: UnsafeBufferPointer<UInt8>, _ link: Range<Int>, _ path: String,
-        _ diagnostics: inout Diagnostics
-    ) {
-        let text = String(decoding: page[link], as: UTF8.self)
-        diagnostics.report(
-            PuertoError(.notFound, "\(what) \(PuertoError.quote(text))", place: "public/\(path)"))
+    private static func broken(_ what: String, _ link: UnsafeRawBufferPointer, _ name: String)
+        -> PuertoError
+    {
+        broken(what, String(decoding: link, as: UTF8.self), name)
+    }
+
+    static func broken(_ what: String, _ link: String, _ name: String) -> PuertoError {
+        PuertoError(
+            .notFound, "broken \(what) \(PuertoError.quote(link))", place: "public/\(name)")
     }
 
     /// With a scheme, or to another server: not this site's to check.
-    private static func isForeign(_ page: UnsafeBufferPointer<UInt8>, _ link: Range<Int>) -> Bool {
+    private static func isForeign(_ link: UnsafeRawBufferPointer) -> Bool {
         let slash = UInt8(ascii: "/")
-        if link.count > 1, page[link.lowerBound] == slash, page[link.lowerBound + 1] == slash {
-            return true
-        }
-        for index in link {
-            if page[index] == UInt8(ascii: ":") { return true }
-            if page[index] == slash || page[index] == UInt8(ascii: "#") { return false }
+        if link.count > 1, link[0] == slash, link[1] == slash { return true }
+        for byte in link {
+            if byte == UInt8(ascii: ":") { return true }
+            if byte == slash || byte == UInt8(ascii: "#") { return false }
         }
         return false
     }
 
-    private static func resolve(_ link: Substring, in folder: String) -> String {
+    /// Leaves the path that a link means in `path`.
+    private mutating func resolve(_ link: UnsafeRawBufferPointer, in folder: [UInt8]) {
         let slash = UInt8(ascii: "/")
-        var parts = folder.utf8.split(separator: slash).map { Substring($0) }
-        for part in link.utf8.split(separator: slash) {
-            let part = Substring(part)
-            if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(part) }
+        let dot = UInt8(ascii: ".")
+        path.removeAll(keepingCapacity: true)
+        path.append(contentsOf: folder)
+        var start = 0
+        while start <= link.count {
+            let rest = UnsafeRawBufferPointer(rebasing: link[start...])
+            let count = rest.firstIndex(of: slash) ?? rest.count
+            defer { start += count + 1 }
+            if count == 0 || (count == 1 && rest[0] == dot) { continue }
+            if count == 2, rest[0] == dot, rest[1] == dot {
+                path.removeLast(path.count - (path.lastIndex(of: slash) ?? 0))
+                continue
+            }
+            if !path.isEmpty { path.append(slash) }
+            path.append(contentsOf: rest[..<count])
         }
-        return parts.joined(separator: "/")
     }
 }

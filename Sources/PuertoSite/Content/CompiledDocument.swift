@@ -43,12 +43,11 @@ enum Showing: Sendable {
 
 extension CompiledDocument {
     func render(
-        into out: inout HTML, site: SiteContext, library: ContentLibrary, tenant: Tenant?,
-        showing: Showing, _ l: Language
+        into out: inout HTML, site: SiteContext, tenant: Tenant?, showing: Showing, _ l: Language
     ) {
         let values = values(for: tenant, in: site, l)
         let destinations = zip(targets, document.links).map { target, link in
-            target.map { $0.href(from: showing, of: tenant, in: library) } ?? link.destination
+            target.map { $0.href(from: showing, of: tenant, in: site, l) } ?? link.destination
         }
         document.render(into: &out, values: values, destinations: destinations)
     }
@@ -71,13 +70,13 @@ extension Placeholder {
 }
 
 extension LinkTarget {
-    fileprivate func href(from showing: Showing, of tenant: Tenant?, in library: ContentLibrary)
-        -> String
-    {
+    fileprivate func href(
+        from showing: Showing, of tenant: Tenant?, in site: SiteContext, _ l: Language
+    ) -> String {
         switch self {
         case .anchor(let id): "#\(id)"
         case .runbook(let name, let fragment):
-            runbookHref(name, fragment, from: showing, of: tenant, in: library)
+            runbookHref(name, fragment, from: showing, of: tenant, in: site, l)
         case .tenant(let slug, let fragment):
             tenantHref(slug, from: showing) + (fragment.map { "#notes-\($0)" } ?? "")
         }
@@ -85,10 +84,9 @@ extension LinkTarget {
 
     private func runbookHref(
         _ name: String, _ fragment: String?, from showing: Showing, of tenant: Tenant?,
-        in library: ContentLibrary
+        in site: SiteContext, _ l: Language
     ) -> String {
-        let runbook = library.runbook(named: name)
-        let isOwn = tenant.map { runbook?.concerns($0) ?? false } ?? false
+        let isOwn = tenant.map { site.hasPage(of: name, for: $0.kind, l) } ?? false
         let end = fragment.map { "#\($0)" } ?? ""
         switch showing {
         case .runbook: return "\(name).html\(end)"

@@ -1,63 +1,118 @@
 internal import CommonMark
 internal import PuertoCore
+internal import Synchronization
 
-/// Everything under `content/`: the runbooks, compiled, and where each tenant's notes are.
-struct ContentLibrary: Sendable {
+/// Everything under `content/`: the runbooks, and where each tenant's notes are.
+final class ContentLibrary: Sendable {
     /// By order, then by name.
-    private(set) var runbooks: [Runbook] = []
-    /// Files of notes by slug and language; `nil` language for `<slug>.md`.
-    private(set) var notes: [String: [Language?: String]] = [:]
-    private var index: [String: Int] = [:]
+    let runbooks: [Runbook]
+    let files: ContentFiles
     /// Names of runbooks of which some file could not be read.
-    private(set) var unread: Set<String> = []
+    let unread: Set<String>
+    let workspace: String
+    let agency: Agency
     /// Who has a page.
-    let slugs: Set<String>
-}
+    let tenants: SlugIndex
+    private let index: [String: Int]
+    /// Of the files of notes; 0 while nobody has read one.
+    private let fingerprints: Mutex<[UInt64]>
 
-extension ContentLibrary {
-    /// Reads `content/` of a workspace; what is wrong with single documents goes into
-    /// `diagnostics`, an unreadable folder throws.
+    /// Reads the runbooks; what is wrong with single documents goes into `diagnostics`.
     init(
-        workspace: String, agency: Agency, slugs: Set<String>, diagnostics: inout Diagnostics
-    ) throws {
-        self.slugs = slugs
-        let reader = ContentReader(workspace: workspace, agency: agency)
-        try reader.checkFolders(&diagnostics)
-        let read = try reader.runbooks(&diagnostics)
+        workspace: String, agency: Agency, files: ContentFiles, tenants: SlugIndex,
+        diagnostics: inout Diagnostics
+    ) {
+        var files = files
+        let read = ContentReader(workspace: workspace, agency: agency)
+            .runbooks(in: &files.runbooks, &diagnostics)
+        diagnostics.merge(files.diagnostics)
         runbooks = read.all.sorted(by: Self.precedes)
         unread = read.unread
-        for (position, runbook) in runbooks.enumerated() { index[runbook.name] = position }
-        notes = try reader.notes(&diagnostics)
-        resolveLinks(&diagnostics)
-    }
-
-    func runbook(named name: String) -> Runbook? { index[name].map { runbooks[$0] } }
-
-    /// The notes' file for a reader of `l`, and the language it is in.
-    func notesFile(_ slug: Slug, _ l: Language, primary: Language) -> (file: String, Language)? {
-        guard let files = notes[slug.text] else { return nil }
-        if let file = files[.some(l)] { return (file, l) }
-        if let file = files[Language?.none] { return (file, primary) }
-        return files.compactMap { entry in entry.key.map { (entry.value, $0) } }.first
+        self.workspace = workspace
+        self.agency = agency
+        self.files = files
+        self.tenants = tenants
+        index = Dictionary(
+            runbooks.enumerated().map { ($0.element.name, $0.offset) }
+        ) { first, _ in first }
+        fingerprints = Mutex(files.notes.files.map(\.fingerprint))
     }
 
     private static func precedes(_ one: Runbook, _ other: Runbook) -> Bool {
         (one.order ?? .max, one.name) < (other.order ?? .max, other.name)
     }
+}
 
-    private mutating func resolveLinks(_ diagnostics: inout Diagnostics) {
-        let resolver = LinkResolver(library: self)
-        for position in runbooks.indices {
-            for language in Array(runbooks[position].texts.keys) {
-                guard let text = runbooks[position].texts[language] else { continue }
-                let reader = LinkResolver.Reader(
-                    folder: "runbooks", file: text.file, language: language,
-                    isForClients: runbooks[position].isForClients, name: runbooks[position].name)
-                runbooks[position].texts[language] = RunbookText(
-                    title: text.title, tags: text.tags, language: text.language, file: text.file,
-                    page: resolver.resolve(text.page, for: reader, &diagnostics),
-                    welcome: text.welcome.map { resolver.resolveAgain($0, for: reader) })
+extension ContentLibrary {
+    func index(of name: String) -> Int? { index[name] }
+
+    func runbook(named name: String) -> Runbook? { index[name].map { runbooks[$0] } }
+
+    /// A runbook's page text, checked; `nil` when it has none in any language.
+    func resolved(_ runbook: Runbook, _ text: RunbookText) -> ResolvedDocument {
+        text.resolved.get {
+            var diagnostics = Diagnostics()
+            let document = text.document
+            document.checkPlaceholders(
+                allowed: Placeholder.allowed(runbook.audience, runbook.scope), file: text.file,
+                &diagnostics)
+            return LinkResolver(library: self)
+                .resolve(document, for: reader(runbook, text), diagnostics)
+        }
+    }
+
+    /// The same for the onboarding page; its problems are those of the page text.
+    func resolvedWelcome(_ runbook: Runbook, _ text: RunbookText) -> ResolvedDocument {
+        text.resolvedWelcome.get {
+            LinkResolver(library: self)
+                .resolve(text.compileWelcome(), for: reader(runbook, text), Diagnostics())
+        }
+    }
+
+    private func reader(_ runbook: Runbook, _ text: RunbookText) -> LinkResolver.Reader {
+        LinkResolver.Reader(
+            folder: "runbooks", file: text.file, language: text.language,
+            isForClients: runbook.isForClients, name: runbook.name)
+    }
+}
+
+extension ContentLibrary {
+    /// The notes' file for a reader of `l`, and the language it is in.
+    func notesFile(_ slug: Slug, _ l: Language) -> (index: Int, language: Language)? {
+        let folder = files.notes
+        if let own = folder.index(of: "\(slug.text).\(l.rawValue).md") { return (own, l) }
+        if let plain = folder.index(of: "\(slug.text).md") { return (plain, agency.language) }
+        for other in Language.allCases where other != l {
+            if let found = folder.index(of: "\(slug.text).\(other.rawValue).md") {
+                return (found, other)
             }
         }
+        return nil
+    }
+
+    /// Of a file of notes, read if need be; 0 when it cannot be read.
+    func notesFingerprint(_ index: Int) -> UInt64 {
+        let known = fingerprints.withLock { $0[index] }
+        guard known == 0 else { return known }
+        guard let bytes = try? Disk.read("\(workspace)/\(files.notes.file(index))") else {
+            return 0
+        }
+        let fingerprint = Fingerprint(bytes).value | 1
+        learn(fingerprint, of: index)
+        return fingerprint
+    }
+
+    func learn(_ fingerprint: UInt64, of index: Int) {
+        fingerprints.withLock { $0[index] = fingerprint }
+    }
+
+    /// The files, with every fingerprint that was learnt.
+    var learntFiles: ContentFiles {
+        var files = files
+        let fingerprints = fingerprints.withLock { $0 }
+        for index in files.notes.files.indices {
+            files.notes.files[index].fingerprint = fingerprints[index]
+        }
+        return files
     }
 }

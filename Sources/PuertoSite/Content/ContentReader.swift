@@ -1,7 +1,7 @@
 internal import CommonMark
 internal import PuertoCore
 
-/// Reads the files of `content/`.
+/// Reads the runbooks of `content/`, and understands the names of its files.
 struct ContentReader: Sendable {
     let workspace: String
     let agency: Agency
@@ -24,88 +24,49 @@ extension ContentReader {
     }
 
     /// The runbooks, and the names of those of which some file could not be read.
-    func runbooks(_ diagnostics: inout Diagnostics) throws -> (all: [Runbook], unread: Set<String>)
-    {
+    func runbooks(
+        in folder: inout ContentFiles.Folder, _ diagnostics: inout Diagnostics
+    ) -> (all: [Runbook], unread: Set<String>) {
         var unread: Set<String> = []
         var byName: [String: [RunbookFile]] = [:]
-        for file in try markdownFiles(in: "runbooks", &diagnostics) {
+        for index in folder.files.indices {
+            let file = folder.file(index)
             do {
-                let runbook = try RunbookFile(file, workspace: workspace, agency: agency)
+                let content = try ContentFile(file, workspace: workspace)
+                folder.files[index].fingerprint = content.fingerprint
+                let runbook = try RunbookFile(content, agency: agency)
                 byName[runbook.name, default: []].append(runbook)
             } catch {
                 diagnostics.report(error, at: file)
-                unread.insert(Self.stem(Self.fileName(file)).name)
+                unread.insert(Self.stem(folder.files[index].name).name)
             }
         }
         let all = byName.values.compactMap { files in
-            Runbook(merging: files, primary: agency.language, &diagnostics)
+            Runbook(merging: files, &diagnostics)
         }
         return (all, unread)
     }
 
-    func notes(_ diagnostics: inout Diagnostics) throws -> [String: [Language?: String]] {
-        var notes: [String: [Language?: String]] = [:]
-        for file in try markdownFiles(in: "tenants", &diagnostics) {
-            let (slug, language) = Self.stem(Self.fileName(file))
-            guard (try? Slug(slug)) != nil else {
-                diagnostics.report(
-                    PuertoError(
-                        .invalid, "\(PuertoError.quote(slug)) is not a slug",
-                        hint: "notes are named after their tenant: <slug>.md or <slug>.en.md",
-                        place: file))
-                continue
-            }
-            notes[slug, default: [:]][language] = file
-        }
-        return notes
-    }
-
-    /// Reports symbolic links in the place of `content/` or right below it.
-    func checkFolders(_ diagnostics: inout Diagnostics) throws {
-        guard Disk.kind(of: "\(workspace)/content") != .link else {
-            return diagnostics.report(Self.link("content"))
-        }
-        for entry in try Disk.list("\(workspace)/content") ?? [] where entry.kind == .link {
-            diagnostics.report(Self.link("content/\(entry.name)"))
-        }
-    }
-
-    private static func link(_ place: String) -> PuertoError {
-        PuertoError(
-            .invalid, "symbolic link in content/", hint: "put the file itself there",
-            place: place)
-    }
-
-    /// Paths below the workspace of a folder's `.md` files, by name; a symbolic link is an error,
-    /// since it could bring in a file from anywhere.
-    private func markdownFiles(in folder: String, _ diagnostics: inout Diagnostics) throws
-        -> [String]
-    {
-        let path = "content/\(folder)"
-        guard Disk.kind(of: "\(workspace)/\(path)") != .link,
-            let entries = try Disk.list("\(workspace)/\(path)")
-        else { return [] }
-        var files: [String] = []
-        for entry in entries.sorted(by: { $0.name < $1.name }) where !entry.name.hasPrefix(".") {
-            let file = "\(path)/\(entry.name)"
-            if entry.kind == .link {
-                diagnostics.report(Self.link(file))
-            } else if entry.kind == .file, entry.name.hasSuffix(".md") {
-                files.append(file)
-            } else {
-                diagnostics.warn(
-                    PuertoError(
-                        .invalid, "passed over: only .md files are read here", place: file))
-            }
-        }
-        return files
+    /// Reports a file of notes whose name is no tenant's.
+    static func checkName(
+        _ folder: ContentFiles.Folder, _ index: Int, _ diagnostics: inout Diagnostics
+    ) {
+        let slug = stem(folder.files[index].name).name
+        guard (try? Slug(slug)) == nil else { return }
+        diagnostics.report(
+            PuertoError(
+                .invalid, "\(PuertoError.quote(slug)) is not a slug",
+                hint: "notes are named after their tenant: <slug>.md or <slug>.en.md",
+                place: folder.file(index)))
     }
 }
 
 /// A Markdown file's text, split and known to be UTF-8.
-struct ContentFile {
+struct ContentFile: Sendable {
     let file: String
     let source: MarkdownSource
+    /// Of all its bytes; never 0.
+    let fingerprint: UInt64
 
     init(_ file: String, workspace: String) throws {
         self.file = file
@@ -114,6 +75,7 @@ struct ContentFile {
             throw PuertoError(
                 .invalid, "not UTF-8", hint: "save the file as UTF-8", place: "\(file):\(line)")
         }
+        fingerprint = Fingerprint(bytes).value | 1
         source = MarkdownSource(bytes)
     }
 

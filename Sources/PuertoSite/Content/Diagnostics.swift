@@ -6,10 +6,12 @@ package struct Diagnostics: Sendable {
     package private(set) var errors: [PuertoError] = []
     /// These are said and passed over.
     package private(set) var warnings: [PuertoError] = []
-    /// Names of runbooks that some other document links.
-    var linkedRunbooks: Set<String> = []
+    /// Names of runbooks that the document links, its own left out.
+    var mentions: [String] = []
 
     package init() {}
+
+    var isEmpty: Bool { errors.isEmpty && warnings.isEmpty && mentions.isEmpty }
 
     mutating func report(_ error: PuertoError) { errors.append(error) }
 
@@ -28,7 +30,7 @@ package struct Diagnostics: Sendable {
     mutating func merge(_ other: Diagnostics) {
         errors += other.errors
         warnings += other.warnings
-        linkedRunbooks.formUnion(other.linkedRunbooks)
+        mentions += other.mentions
     }
 
     /// Each once, by place: two languages of a page report the same document twice.

@@ -18,23 +18,37 @@ struct LinkResolver: Sendable {
 }
 
 extension LinkResolver {
-    /// The document with its targets filled in; problems go to `diagnostics`.
+    /// The document with its targets filled in; problems are added to those in `diagnostics`.
     func resolve(
-        _ document: CompiledDocument, for reader: Reader, _ diagnostics: inout Diagnostics
-    ) -> CompiledDocument {
-        var resolved = document
+        _ document: CompiledDocument, for reader: Reader, _ diagnostics: Diagnostics
+    ) -> ResolvedDocument {
+        var (resolved, diagnostics) = (document, diagnostics)
+        var inputs: [Input] = []
         for (position, link) in document.document.links.enumerated() {
             do {
                 let target = try target(of: link, in: document, for: reader)
                 resolved.targets[position] = target
+                inputs += input(target, reader)
                 if case .runbook(let name, _) = target, name != reader.name {
-                    diagnostics.linkedRunbooks.insert(name)
+                    diagnostics.mentions.append(name)
                 }
             } catch {
                 diagnostics.report(error.at("\(reader.file):\(link.line)"))
             }
         }
-        return resolved
+        return ResolvedDocument(document: resolved, inputs: inputs, diagnostics: diagnostics)
+    }
+
+    /// What was looked at for a link.
+    private func input(_ target: LinkTarget, _ reader: Reader) -> [Input] {
+        switch target {
+        case .anchor: []
+        case .runbook(let name, _):
+            library.index(of: name).map {
+                [Input(.outline, $0, language: reader.language.position)]
+            } ?? []
+        case .tenant(let slug, _): library.tenants[slug].map { [Input(.tenantExists, $0)] } ?? []
+        }
     }
 
     /// The path and what follows `#`.
@@ -44,12 +58,6 @@ extension LinkResolver {
         }
         let rest = destination.utf8.index(after: mark)
         return (String(destination[..<mark]), String(destination[rest...]))
-    }
-
-    /// The same for a second compilation of a document whose problems have been reported.
-    func resolveAgain(_ document: CompiledDocument, for reader: Reader) -> CompiledDocument {
-        var ignored = Diagnostics()
-        return resolve(document, for: reader, &ignored)
     }
 
     private func target(
@@ -105,10 +113,10 @@ extension LinkResolver {
                 .invalid, "link \(PuertoError.quote(link.destination)) in a document for clients",
                 hint: "a client's page leads to no operator page: remove the link")
         }
-        guard library.slugs.contains(slug) else {
+        guard library.tenants[slug] != nil else {
             throw PuertoError(
                 .notFound, "broken link \(PuertoError.quote(link.destination))",
-                hint: slug.nearestHint(in: library.slugs))
+                hint: slug.nearestHint(in: library.tenants.all.keys))
         }
         return .tenant(slug, fragment: fragment)
     }
@@ -127,10 +135,10 @@ extension LinkResolver {
                 .invalid, "link to the operator's runbook '\(name)' in a document for clients",
                 hint: "remove the link, or give '\(name)' the audience both")
         }
-        if let fragment, !text.page.document.ids.contains(fragment) {
+        if let fragment, !text.document.document.ids.contains(fragment) {
             throw PuertoError(
                 .notFound, "broken anchor \(PuertoError.quote("#" + fragment)) in \(text.file)",
-                hint: fragment.nearestHint(in: text.page.document.ids))
+                hint: fragment.nearestHint(in: text.document.document.ids))
         }
         return .runbook(name, fragment: fragment)
     }

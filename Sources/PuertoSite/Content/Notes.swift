@@ -8,53 +8,52 @@ struct Notes {
     let language: Language
     let file: String
 
-    /// `nil` when there are none; what is wrong with them goes into `diagnostics`.
-    static func of(
-        _ tenant: Tenant, in library: ContentLibrary, workspace: String, primary: Language,
-        _ l: Language, _ diagnostics: inout Diagnostics
-    ) -> Notes? {
-        guard let (file, language) = library.notesFile(tenant.slug, l, primary: primary) else {
-            return nil
-        }
-        return reading(
-            file, slug: tenant.slug.text, language: language, library: library,
-            workspace: workspace, &diagnostics)
+    /// `nil` when there are none; what is wrong with them goes into the diagnostics of `site`.
+    static func of(_ tenant: Int, in site: SiteContext, _ l: Language) -> Notes? {
+        let library = site.library
+        site.note(Input(.notes, tenant, language: l.position))
+        guard let (file, language) = library.notesFile(site.slug(tenant), l) else { return nil }
+        return reading(file, slug: site.slug(tenant).text, language: language, in: site)
     }
 
     /// `nil` when they cannot be read, which is reported.
-    static func reading(
-        _ file: String, slug: String, language: Language, library: ContentLibrary,
-        workspace: String, _ diagnostics: inout Diagnostics
-    ) -> Notes? {
+    static func reading(_ file: Int, slug: String, language: Language, in site: SiteContext)
+        -> Notes?
+    {
+        let path = site.library.files.notes.file(file)
         do {
-            return try Notes(
-                file: file, slug: slug, language: language, library: library,
-                workspace: workspace, &diagnostics)
+            let content = try ContentFile(path, workspace: site.library.workspace)
+            site.library.learn(content.fingerprint, of: file)
+            return try Notes(content, slug: slug, language: language, in: site)
         } catch {
-            diagnostics.report(error, at: file)
+            site.diagnostics.report(error, at: path)
             return nil
         }
     }
 
     private init(
-        file: String, slug: String, language: Language, library: ContentLibrary,
-        workspace: String, _ diagnostics: inout Diagnostics
+        _ content: ContentFile, slug: String, language: Language, in site: SiteContext
     ) throws {
-        let content = try ContentFile(file, workspace: workspace)
         if content.source.frontMatter != nil {
             var map = try content.frontMatter()
             _ = try map.optionalString("title")
             _ = try map.optionalEnumeration("locale", of: Language.self)
             try map.finish()
         }
-        let compiled = CompiledDocument(
+        let document = CompiledDocument(
             body: content, language: language, headingBase: 3, idPrefix: "notes-")
-        compiled.checkPlaceholders(
-            allowed: Placeholder.allowed(.operator, .tenant), file: file, &diagnostics)
+        var diagnostics = Diagnostics()
+        document.checkPlaceholders(
+            allowed: Placeholder.allowed(.operator, .tenant), file: content.file, &diagnostics)
         let reader = LinkResolver.Reader(
-            folder: "tenants", file: file, language: language, isForClients: false, name: slug)
-        self.compiled = LinkResolver(library: library).resolve(compiled, for: reader, &diagnostics)
+            folder: "tenants", file: content.file, language: language, isForClients: false,
+            name: slug)
+        let resolved = LinkResolver(library: site.library)
+            .resolve(document, for: reader, diagnostics)
+        site.use(resolved)
+        site.diagnostics.merge(resolved.diagnostics)
+        compiled = resolved.document
         self.language = language
-        self.file = file
+        file = content.file
     }
 }

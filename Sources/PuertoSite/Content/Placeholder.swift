@@ -74,9 +74,9 @@ extension Placeholder {
         case .contactName: tenant.contact.name
         case .contactEmail: tenant.contact.email
         case .hostName: tenant.host.text
-        case .hostAddress: site.hosts[tenant.host]?.address
+        case .hostAddress: site.host(tenant.host)?.address
         case .planName: site.plan(of: tenant)?.name
-        case .planPrice: site.price(of: tenant)?.text(l)
+        case .planPrice: site.plan(of: tenant).map { site.price($0).text(l) }
         case .appURL: site.url(of: tenant)
         default: stackText(tenant)
         }

@@ -10,7 +10,7 @@ struct Runbook: Sendable {
     let order: Int?
     /// The language of `name.md`.
     let original: Language
-    var texts: [Language: RunbookText]
+    let texts: [Language: RunbookText]
 
     enum Audience: String, CaseIterable, Sendable {
         case `operator`, client, both
@@ -28,24 +28,10 @@ extension Runbook {
     var isForClients: Bool { audience != .operator }
 
     /// Whether a tenant has a page of it with its own values.
-    func concerns(_ tenant: Tenant) -> Bool {
-        scope == .tenant && (tenant.kind == .client || audience == .operator)
+    func concerns(_ kind: Tenant.Kind) -> Bool {
+        scope == .tenant && (kind == .client || audience == .operator)
     }
-}
 
-/// One language of a runbook, compiled.
-struct RunbookText: Sendable {
-    let title: String
-    let tags: [String]
-    let language: Language
-    /// As in `content/runbooks/copia.md`.
-    let file: String
-    let page: CompiledDocument
-    /// The same, to be put into the onboarding page; only when clients may read it.
-    let welcome: CompiledDocument?
-}
-
-extension Runbook {
     /// Whether it is the one a client's page points to for handing over: one of its texts bears
     /// the tag `handoff`.
     var isAboutHandoff: Bool { texts.values.contains { $0.tags.contains("handoff") } }

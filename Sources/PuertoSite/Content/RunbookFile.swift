@@ -13,7 +13,9 @@ struct RunbookFile {
     let title: String
     let content: ContentFile
 
-    init(_ file: String, workspace: String, agency: Agency) throws {
+    init(_ content: ContentFile, agency: Agency) throws {
+        self.content = content
+        let file = content.file
         let (name, suffix) = ContentReader.stem(ContentReader.fileName(file))
         do {
             _ = try Slug(name)
@@ -21,7 +23,6 @@ struct RunbookFile {
             throw PuertoError(
                 .invalid, "the file name \(error.message)", hint: error.hint, place: file)
         }
-        content = try ContentFile(file, workspace: workspace)
         guard content.source.frontMatter != nil else {
             throw PuertoError(
                 .invalid, "no front matter",
@@ -48,28 +49,29 @@ struct RunbookFile {
 
 extension Runbook {
     /// Puts a runbook's languages together; reports what does not fit and leaves that out.
-    init?(merging files: [RunbookFile], primary: Language, _ diagnostics: inout Diagnostics) {
+    init?(merging files: [RunbookFile], _ diagnostics: inout Diagnostics) {
         guard let main = files.first(where: \.isOriginal) ?? files.first else { return nil }
+        var texts: [Language: RunbookText] = [:]
+        for file in files {
+            Runbook.checkAgreement(of: file, with: main, &diagnostics)
+            guard texts[file.language] == nil else {
+                diagnostics.report(Runbook.second(file, main.name))
+                continue
+            }
+            texts[file.language] = RunbookText(file)
+        }
+        self.texts = texts
         name = main.name
         audience = main.audience ?? .operator
         scope = main.scope ?? .fleet
         order = main.order
         original = main.language
-        texts = [:]
-        for file in files {
-            Runbook.checkAgreement(of: file, with: main, &diagnostics)
-            guard texts[file.language] == nil else {
-                diagnostics.report(
-                    PuertoError(
-                        .conflict,
-                        "a second text of '\(name)' in '\(file.language.rawValue)'",
-                        hint: "state its locale, or name it \(name).<locale>.md",
-                        place: file.content.file))
-                continue
-            }
-            texts[file.language] = RunbookText(
-                file, audience: audience, scope: scope, &diagnostics)
-        }
+    }
+
+    private static func second(_ file: RunbookFile, _ name: String) -> PuertoError {
+        PuertoError(
+            .conflict, "a second text of '\(name)' in '\(file.language.rawValue)'",
+            hint: "state its locale, or name it \(name).<locale>.md", place: file.content.file)
     }
 
     private static func checkAgreement(
@@ -84,27 +86,6 @@ extension Runbook {
             PuertoError(
                 .conflict, "audience, scope or order differ from \(main.content.file)",
                 hint: "a translation has the same ones, or none", place: "\(file.content.file):1"))
-    }
-}
-
-extension RunbookText {
-    init(
-        _ file: RunbookFile, audience: Runbook.Audience, scope: Runbook.Scope,
-        _ diagnostics: inout Diagnostics
-    ) {
-        title = file.title
-        tags = file.tags ?? []
-        language = file.language
-        self.file = file.content.file
-        page = CompiledDocument(body: file.content, language: language, headingBase: 2)
-        welcome =
-            audience == .operator
-            ? nil
-            : CompiledDocument(
-                body: file.content, language: language, headingBase: 3,
-                idPrefix: WelcomePage.id(file.name) + "-", labelsValues: false)
-        page.checkPlaceholders(
-            allowed: Placeholder.allowed(audience, scope), file: self.file, &diagnostics)
     }
 }
 

@@ -3,21 +3,21 @@ internal import PuertoCore
 
 /// One host and its berths: a cell a tenant while they fit, a bar by state beyond.
 struct FleetDrawing {
-    let site: SiteContext
-    let host: Host
-    /// The tenants on this host, by slot.
-    let tenants: [Tenant]
+    let berths: Berths
     let isFirst: Bool
     let l: Language
 
     /// How many cells are drawn one by one.
-    static let cells = 64
+    static let mostCells = 64
+
+    private var host: Host { berths.host }
+    private var tenants: [TenantLine] { berths.tenants }
 
     var html: HTML {
-        tenants.count <= FleetDrawing.cells ? berths : bar
+        tenants.count <= FleetDrawing.mostCells ? cells : bar
     }
 
-    private var berths: HTML {
+    private var cells: HTML {
         let columns = 8
         let rows = max(1, (tenants.count + columns - 1) / columns)
         let cells = tenants.enumerated().map { index, tenant in
@@ -42,7 +42,7 @@ struct FleetDrawing {
             """
     }
 
-    private func cell(_ tenant: Tenant, x: Int, y: Int) -> HTML {
+    private func cell(_ tenant: TenantLine, x: Int, y: Int) -> HTML {
         let kind = tenant.kind == .base ? " own" : ""
         return """
             <a href="clients/\(tenant.slug.text).html" aria-label="\(tenant.name.cut(60)), \(tenant.status.word(l))"><title>\(tenant.name.cut(60))</title>\
@@ -56,7 +56,7 @@ struct FleetDrawing {
     }
 
     private var bar: HTML {
-        let states = site.totals.hosts[host.name]?.byStatus ?? [:]
+        let states = berths.byStatus
         var x = 0
         let parts = Tenant.Status.allCases.compactMap { state -> HTML? in
             guard let count = states[state] else { return nil }
@@ -78,11 +78,11 @@ struct FleetDrawing {
     }
 
     private var label: String {
-        let states = site.totals.hosts[host.name]?.byStatus ?? [:]
+        let states = berths.byStatus
         let parts = Tenant.Status.allCases.compactMap { state in
             states[state].map { state.counted($0, l) }
         }
-        let free = site.freeSlots(on: host.name)
+        let free = berths.map.freeCount
         return
             (parts + [
                 free == 1

@@ -2,7 +2,7 @@ internal import Hypertext
 internal import PuertoCore
 
 /// What surrounds every operator page: head, top line, menu and foot.
-struct Frame: Sendable {
+struct Frame {
     let site: SiteContext
     let page: PagePath
     let chapter: Chapter
@@ -37,7 +37,7 @@ extension Frame {
             <script src="\(root)assets/\(site.assets.script)" defer></script>
             </head>
             <body data-up="\(page.up)" data-portal="\(portal)" \
-            data-shards="\(SearchIndex.count(site.totals.clients))">
+            data-shards="\(site.shards)">
             <a class="skip" href="#main">\(l("Ir al contenido", "Skip to content"))</a>
             <header class="top">
             <a class="brand" href="\(page.up)index.html">\(Icon.anchor)<b>Puerto</b>\

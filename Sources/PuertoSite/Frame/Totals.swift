@@ -11,17 +11,15 @@ struct Totals: Sendable {
     private(set) var prospective = 0
     /// The same of suspended clients.
     private(set) var paused = 0
-    private(set) var hosts: [Slug: HostTotal] = [:]
 
-    init(fleet: Fleet) {
-        let monthly = Dictionary(fleet.plans.map { ($0.id, $0.monthly) }) { first, _ in first }
-        for tenant in fleet.tenants {
-            hosts[tenant.host, default: HostTotal()].add(tenant)
-            if tenant.kind == .client { add(tenant, paying: tenant.plan.flatMap { monthly[$0] }) }
+    init(lines: [TenantLine], plans: [Plan]) {
+        let monthly = Dictionary(plans.map { ($0.id, $0.monthly) }) { first, _ in first }
+        for line in lines where line.kind == .client {
+            add(line, paying: line.plan.flatMap { monthly[$0] })
         }
     }
 
-    private mutating func add(_ tenant: Tenant, paying price: Int?) {
+    private mutating func add(_ tenant: TenantLine, paying price: Int?) {
         clients += 1
         byStatus[tenant.status, default: 0] += 1
         guard let plan = tenant.plan, let price else { return }
@@ -43,11 +41,14 @@ struct PlanTotal: Sendable {
     var billed = 0
 }
 
-/// What one host carries.
-struct HostTotal: Sendable {
-    private(set) var byStatus: [Tenant.Status: Int] = [:]
-
-    mutating func add(_ tenant: Tenant) {
-        byStatus[tenant.status, default: 0] += 1
+extension Totals {
+    func add(to print: inout Fingerprint) {
+        for number in [clients, revenue, prospective, paused] { print.add(number) }
+        for status in Tenant.Status.allCases { print.add(byStatus[status] ?? 0) }
+        for (plan, total) in byPlan.sorted(by: { $0.key < $1.key }) {
+            print.add(plan)
+            print.add(total.clients)
+            print.add(total.billed)
+        }
     }
 }

@@ -5,8 +5,6 @@ internal import PuertoCore
 struct ActivityPage {
     let site: SiteContext
     let page: PagePath
-    /// Slugs that have a page to link to.
-    let known: Set<String>
 
     func render(into out: inout HTML) {
         let title = l("Actividad", "Activity")
@@ -16,7 +14,8 @@ struct ActivityPage {
                 <p class="lead">\(l("Cada cambio del registro deja una línea aquí, en la misma transacción; ni se edita ni se borra.", "Every change of the record leaves a line here, in the same transaction; it is neither edited nor removed."))</p>
 
                 """
-            guard !site.fleet.audit.isEmpty else {
+            let history = site.history
+            guard !history.isEmpty else {
                 out +=
                     "<p class=\"empty\">\(l("Todavía no hay cambios.", "There are no changes yet."))</p>\n"
                 return
@@ -28,7 +27,7 @@ struct ActivityPage {
                 <tbody>
 
                 """
-            for entry in site.fleet.audit.prefix(Site.auditLimit) { row(entry, into: &out) }
+            for (entry, hasPage) in history { row(entry, hasPage, into: &out) }
             out += "</tbody>\n</table></div>\n"
         }
     }
@@ -37,9 +36,9 @@ struct ActivityPage {
 extension ActivityPage {
     private var l: Language { page.language }
 
-    private func row(_ entry: AuditEntry, into out: inout HTML) {
+    private func row(_ entry: AuditEntry, _ hasPage: Bool, into out: inout HTML) {
         let object: HTML =
-            known.contains(entry.object)
+            hasPage
             ? "<a href=\"clients/\(entry.object).html\">\(entry.object)</a>" : "\(entry.object)"
         out += """
             <tr><td>\(site.time(entry.at).html(l))</td><td>\(entry.actor)</td><td><code>\(entry.action)</code></td>\

@@ -5,8 +5,6 @@ internal import PuertoCore
 struct ArchitecturePage {
     let site: SiteContext
     let page: PagePath
-    /// Tenants by host, by slot.
-    let tenants: [Slug: [Tenant]]
 
     func render(into out: inout HTML) {
         let title = l("Arquitectura", "Architecture")
@@ -28,18 +26,14 @@ extension ArchitecturePage {
     private func hosts(into out: inout HTML) {
         out +=
             "<section aria-labelledby=\"hosts\"><h2 id=\"hosts\">\(l("Máquinas", "Hosts"))</h2>\n"
-        for (index, host) in site.fleet.hosts.enumerated() {
-            out +=
-                FleetDrawing(
-                    site: site, host: host, tenants: tenants[host.name] ?? [], isFirst: index == 0,
-                    l: l
-                ).html
+        for index in site.hosts.indices {
+            out += FleetDrawing(berths: site.berths(index), isFirst: index == 0, l: l).html
         }
         out += "</section>\n"
     }
 
     private func stack(into out: inout HTML) {
-        let ports = site.configuration.ports
+        let ports = site.ports
         let services: [(String, String, String)] = [
             (
                 "Windmill", "\(ports.app)+N",

@@ -6,10 +6,10 @@ struct BusinessPage {
     let site: SiteContext
     let page: PagePath
     let number: Int
-    /// Which clients stand on which page.
-    let pages: [Range<Int>]
-    /// Every client with a plan, in the portal's order.
-    let payers: [Tenant]
+    /// How many there are.
+    let pages: Int
+    /// The clients with a plan on this page, in the portal's order.
+    let payers: [TenantLine]
 
     func render(into out: inout HTML) {
         let title = l("Negocio", "Business")
@@ -46,12 +46,12 @@ extension BusinessPage {
     }
 
     private func plans(into out: inout HTML) {
-        guard !site.fleet.plans.isEmpty else {
+        guard !site.plans.isEmpty else {
             out +=
                 "<p class=\"empty\">\(l("Los planes se escriben en puerto.yaml.", "Plans are written in puerto.yaml."))</p>\n"
             return
         }
-        let rows = site.fleet.plans.map { plan -> HTML in
+        let rows = site.plans.map { plan -> HTML in
             let total = site.totals.byPlan[plan.id] ?? PlanTotal()
             return """
                 <tr><th scope="row">\(plan.name)</th><td class="right">\(money(plan.monthly))</td>\
@@ -60,7 +60,8 @@ extension BusinessPage {
 
                 """
         }
-        let billed = site.totals.byPlan.values.reduce(0) { $0 + $1.billed }
+        let all = site.totals.byPlan.values
+        let billed = all.reduce(0) { $0 + $1.billed }
         out += """
             <section aria-labelledby="plans"><h2 id="plans">\(l("Por plan", "By plan"))</h2>
             <div class="table" tabindex="0" role="group" aria-labelledby="plans"><table>
@@ -69,7 +70,7 @@ extension BusinessPage {
             <th scope="col" class="right">\(l("Ingresos", "Revenue"))</th><th scope="col">\(l("Incluye", "Includes"))</th></tr></thead>
             <tbody>
             \(rows)</tbody>
-            <tfoot><tr><th scope="row">\(l("Total", "Total"))</th><td></td><td class="right">\(payers.count.grouped(l))</td>\
+            <tfoot><tr><th scope="row">\(l("Total", "Total"))</th><td></td><td class="right">\(all.reduce(0) { $0 + $1.clients }.grouped(l))</td>\
             <td class="right">\(billed.grouped(l))</td><td class="right">\(money(site.totals.revenue))</td><td></td></tr></tfoot>
             </table></div>
             </section>
@@ -87,8 +88,8 @@ extension BusinessPage {
                 "<p class=\"empty\">\(l("Ningún cliente tiene plan todavía.", "No client has a plan yet."))</p>\n</section>\n"
             return
         }
-        let rows = payers[pages[number - 1]].compactMap { tenant in
-            site.plan(of: tenant).map { row(tenant, $0) }
+        let rows = payers.compactMap { tenant in
+            site.plan(tenant.plan).map { row(tenant, $0) }
         }
         out += """
             <div class="table" tabindex="0" role="group" aria-labelledby="payers"><table>
@@ -98,12 +99,12 @@ extension BusinessPage {
             <tbody>
             \(rows)</tbody>
             </table></div>
-            \(Parts.pager(stem: "business", number: number, count: pages.count, l))</section>
+            \(Parts.pager(stem: "business", number: number, count: pages, l))</section>
 
             """
     }
 
-    private func row(_ tenant: Tenant, _ plan: Plan) -> HTML {
+    private func row(_ tenant: TenantLine, _ plan: Plan) -> HTML {
         let since: HTML = tenant.since?.html(l) ?? HTML()
         return """
             <tr><td><a href="clients/\(tenant.slug.text).html">\(Parts.name(tenant.name))</a></td><td>\(plan.name)</td>\

@@ -8,7 +8,7 @@ extension ClientPage {
             guard let plan = site.plan(of: tenant) else {
                 out += """
                     <p class="empty">\(l("Sin plan. Ponle uno:", "No plan. Give it one:"))</p>
-                    \(Parts.code(["puerto tenant edit \(tenant.slug.text) --plan \(site.fleet.plans.first?.id ?? "PLAN")"], l))
+                    \(Parts.code(["puerto tenant edit \(tenant.slug.text) --plan \(site.plans.first?.id ?? "PLAN")"], l))
                     """
                 return
             }

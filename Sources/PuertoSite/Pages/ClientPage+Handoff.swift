@@ -55,9 +55,8 @@ extension ClientPage {
     /// The runbook on handing over, when the workspace has one.
     private var guide: HTML {
         guard
-            let runbook = library.runbooks.first(where: {
-                $0.isAboutHandoff && $0.concerns(tenant)
-            }), let text = runbook.text(l)
+            let (runbook, text) = site.runbooks(for: tenant.kind, l)
+                .first(where: { $0.runbook.isAboutHandoff })
         else { return HTML() }
         return """
              \(l("Cómo entregarlas:", "How to hand them over:")) \
@@ -93,7 +92,7 @@ extension ClientPage {
                 return
                     "<tr><th scope=\"row\">\(name)</th><td>\(port)</td><td>\(container)</td></tr>\n"
             }
-            let address = site.hosts[tenant.host]?.address ?? tenant.host.text
+            let address = site.host(tenant.host)?.address ?? tenant.host.text
             out += """
                 <div class="table" tabindex="0" role="group" aria-labelledby="services"><table>
                 <thead><tr><th scope="col">\(l("Servicio", "Service"))</th><th scope="col">\(l("Escucha en", "Listens on"))</th>\
@@ -107,7 +106,7 @@ extension ClientPage {
     }
 
     private var commands: [String] {
-        let address = site.hosts[tenant.host]?.address ?? "localhost"
+        let address = site.host(tenant.host)?.address ?? "localhost"
         let isHere = ["localhost", "127.0.0.1", "::1"].contains(address)
         return (isHere ? [] : ["ssh \(address)"]) + [
             "curl -fsS http://127.0.0.1:\(tenant.ports.app)/api/version",

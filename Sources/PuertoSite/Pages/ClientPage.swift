@@ -4,7 +4,6 @@ internal import PuertoCore
 /// One tenant: where it is, how it is reached, what it is made of, what may be done next.
 struct ClientPage {
     let site: SiteContext
-    let library: ContentLibrary
     let page: PagePath
     let tenant: Tenant
     let notes: Notes?
@@ -111,8 +110,8 @@ extension ClientPage {
                 notes.language == l ? HTML() : " lang=\"\(notes.language.rawValue)\""
             out += "<div class=\"prose\"\(foreign)>\n"
             notes.compiled.render(
-                into: &out, site: site, library: library, tenant: tenant,
-                showing: .client(tenant.slug), notes.language)
+                into: &out, site: site, tenant: tenant, showing: .client(tenant.slug),
+                notes.language)
             out +=
                 "</div>\n<p class=\"edit soft\">\(l("Se edita en", "Edit in")) <code>\(notes.file)</code></p>\n"
         }
@@ -134,7 +133,7 @@ extension ClientPage {
 
     private func runbooks(into out: inout HTML) {
         section("runbooks", l("Manuales", "Runbooks"), into: &out) { out in
-            let own = library.runbooks.filter { $0.concerns(tenant) }
+            let own = site.runbooks(for: tenant.kind, l)
             guard !own.isEmpty else {
                 out += """
                     <p class="empty">\(l("Un manual con", "A runbook with")) <code>scope: tenant</code> \
@@ -144,14 +143,12 @@ extension ClientPage {
                     """
                 return
             }
-            let items = own.compactMap { runbook -> HTML? in
-                runbook.text(l).map { text in
-                    """
-                    <li><a href="\(tenant.slug.text)/\(runbook.name).html">\(text.title)</a> \
-                    <span class="soft">\(runbook.audience.text(l))</span></li>
+            let items = own.map { runbook, text -> HTML in
+                """
+                <li><a href="\(tenant.slug.text)/\(runbook.name).html">\(text.title)</a> \
+                <span class="soft">\(runbook.audience.text(l))</span></li>
 
-                    """
-                }
+                """
             }
             out += """
                 <p>\(l("Con los valores de este sistema puestos:", "With this system's values filled in:"))</p>

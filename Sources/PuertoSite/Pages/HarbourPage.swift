@@ -7,10 +7,10 @@ struct HarbourPage {
     let page: PagePath
     /// 1 for the first page.
     let number: Int
-    /// Which clients stand on which page.
-    let pages: [Range<Int>]
-    /// Every client, in the portal's order.
-    let clients: [Tenant]
+    /// How many there are.
+    let pages: Int
+    /// The clients on this page, in the portal's order.
+    let clients: [TenantLine]
 
     func render(into out: inout HTML) {
         let name = l("Flota", "Harbour")
@@ -51,8 +51,7 @@ extension HarbourPage {
     }
 
     private var attention: HTML {
-        let all = clients.lazy.filter { $0.status.needsAttention }
-        let first = all.prefix(5).map { tenant -> HTML in
+        let first = site.needingAttention.map { tenant -> HTML in
             "<a href=\"clients/\(tenant.slug.text).html\">\(Parts.name(tenant.name))</a>"
         }
         guard !first.isEmpty else { return HTML() }
@@ -77,7 +76,7 @@ extension HarbourPage {
     }
 
     private var lastChange: HTML {
-        let value: HTML = site.fleet.audit.first.map { site.time($0.at).html(l) } ?? "—"
+        let value: HTML = site.latestChange.map { site.time($0).html(l) } ?? "—"
         return """
             <div><dt>\(l("Último cambio", "Last change"))</dt>\
             <dd class="small"><a href="activity.html">\(value)</a></dd></div>
@@ -115,16 +114,16 @@ extension HarbourPage {
         out += chips
         out += """
             <div class="table" tabindex="0" role="group" aria-labelledby="clients-title">
-            <table class="list" id="list" data-pages="\(pages.count)">
+            <table class="list" id="list" data-pages="\(pages)">
             <thead><tr>\(headings)</tr></thead>
             <tbody>
 
             """
-        for tenant in clients[pages[number - 1]] { row(tenant, into: &out) }
+        for tenant in clients { row(tenant, into: &out) }
         out += """
             </tbody>
             </table></div>
-            \(Parts.pager(stem: "index", number: number, count: pages.count, l))</section>
+            \(Parts.pager(stem: "index", number: number, count: pages, l))</section>
 
             """
     }
@@ -134,7 +133,7 @@ extension HarbourPage {
             "<button type=\"button\" data-state=\"\($0.rawValue)\" aria-pressed=\"false\">\($0.word(l))</button>"
                 as HTML
         }
-        let plans = site.fleet.plans.filter { site.totals.byPlan[$0.id] != nil }.map {
+        let plans = site.plans.filter { site.totals.byPlan[$0.id] != nil }.map {
             """
             <button type="button" data-plan="\($0.id)" data-price="\(site.price($0).text(l))" aria-pressed="false">\($0.name)</button>
             """ as HTML
@@ -161,13 +160,13 @@ extension HarbourPage {
         }.joined()
     }
 
-    private func row(_ tenant: Tenant, into out: inout HTML) {
-        let plan = site.plan(of: tenant)
+    private func row(_ tenant: TenantLine, into out: inout HTML) {
+        let plan = site.plan(tenant.plan)
         let price: HTML =
             plan.map {
                 "<td class=\"right\" data-v=\"\($0.monthly)\">\(site.price($0).text(l))</td>"
             } ?? "<td class=\"right\"></td>"
-        let contact: HTML = tenant.contact.name.map { Parts.name($0) } ?? HTML()
+        let contact: HTML = tenant.contactName.map { Parts.name($0) } ?? HTML()
         let since: HTML =
             tenant.since.map { "<td data-v=\"\($0.description)\">\($0.text(l))</td>" }
             ?? "<td></td>"

@@ -57,7 +57,7 @@ enum Paging {
     private static let weight = 24_000
 
     /// Which rows stand on which page; at least one page.
-    static func pages(of tenants: [Tenant]) -> [Range<Int>] {
+    static func pages(of tenants: [TenantLine]) -> [Range<Int>] {
         var pages: [Range<Int>] = []
         var start = 0
         var weight = 0
@@ -78,10 +78,10 @@ enum Paging {
     }
 }
 
-extension Tenant {
+extension TenantLine {
     /// Bytes that its row shows as they are in the record, those to be escaped counted as such.
     fileprivate var textWeight: Int {
-        let texts = [slug.text, slug.text, name, contact.name ?? ""]
+        let texts = [slug.text, slug.text, name, contactName ?? ""]
         return texts.reduce(0) { sum, text in
             sum + text.utf8.reduce(0) { $0 + ("&<>\"'".utf8.contains($1) ? 6 : 1) }
         }

@@ -5,11 +5,7 @@ internal import PuertoCore
 struct PortsPage {
     let site: SiteContext
     let page: PagePath
-    let host: Host
-    /// The tenants on this host, by slot.
-    let tenants: [Tenant]
-    /// This host's slots at rest, by slot.
-    let resting: [QuarantinedSlot]
+    let berths: Berths
 
     /// `ports.html` for the first host, `ports-<name>.html` for another.
     static func path(_ host: Slug, isFirst: Bool) -> String {
@@ -17,7 +13,7 @@ struct PortsPage {
     }
 
     func render(into out: inout HTML) {
-        let several = site.fleet.hosts.count > 1
+        let several = site.hosts.count > 1
         let title = several ? "\(l("Puertos", "Ports")): \(host.name.text)" : l("Puertos", "Ports")
         Frame(site: site, page: page, chapter: .ports, title: title).render(into: &out) { out in
             out += "<h1>\(title)</h1>\n"
@@ -33,10 +29,13 @@ struct PortsPage {
 
 extension PortsPage {
     private var l: Language { page.language }
-    private var plan: PortPlan { site.configuration.ports }
+    private var plan: PortPlan { site.ports }
+    private var host: Host { berths.host }
+    private var tenants: [TenantLine] { berths.tenants }
+    private var resting: [QuarantinedSlot] { berths.resting }
 
     private func hosts(into out: inout HTML) {
-        let items = site.fleet.hosts.enumerated().map { index, other -> HTML in
+        let items = site.hosts.enumerated().map { index, other -> HTML in
             other.name == host.name
                 ? "<li><span aria-current=\"page\">\(other.name.text)</span></li>"
                 : "<li><a href=\"\(PortsPage.path(other.name, isFirst: index == 0))\">\(other.name.text)</a></li>"
@@ -46,7 +45,7 @@ extension PortsPage {
     }
 
     private func rule(into out: inout HTML) {
-        let free = site.freeSlots(on: host.name)
+        let free = berths.map.freeCount
         out += """
             <p class="lead">\(l("La ranura", "Slot")) <var>N</var> \(l("usa los puertos", "has the ports")) \
             <code>\(plan.app)+N</code>, <code>\(plan.postgres)+N</code> \(l("y", "and")) <code>\(plan.redis)+N</code>. \
@@ -67,7 +66,7 @@ extension PortsPage {
             """
         let names = Dictionary(tenants.map { ($0.slug, $0) }) { first, _ in first }
         var isNext = true
-        for (slot, state) in site.slotMaps[host.name]?.slots ?? [] {
+        for (slot, state) in berths.map.slots {
             switch state {
             case .recorded(let slug): taken(slot, names[slug], into: &out)
             case .quarantined: out += "<li class=q>\(slot.number)\n"
@@ -82,7 +81,7 @@ extension PortsPage {
         out += "</ol>\n</section>\n"
     }
 
-    private func taken(_ slot: Slot, _ tenant: Tenant?, into out: inout HTML) {
+    private func taken(_ slot: Slot, _ tenant: TenantLine?, into out: inout HTML) {
         guard let tenant else { return }
         let mark: HTML = tenant.kind == .base ? "b" : "t"
         // A full map has no room for names; the number leads to the page that has it.

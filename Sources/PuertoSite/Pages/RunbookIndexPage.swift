@@ -4,7 +4,6 @@ internal import PuertoCore
 /// Every runbook, by whom it is for.
 struct RunbookIndexPage {
     let site: SiteContext
-    let library: ContentLibrary
     let page: PagePath
 
     func render(into out: inout HTML) {
@@ -15,7 +14,7 @@ struct RunbookIndexPage {
                 <p class="lead">\(l("Lo que se hace siempre igual, escrito. Los de cliente llevan los valores de cada uno ya puestos en su página.", "What is always done the same way, written down. Those for one client come with that client's values on its page."))</p>
 
                 """
-            guard !library.runbooks.isEmpty else {
+            guard !site.runbooks(l).isEmpty else {
                 out += """
                     <p class="empty">\(l("Todavía no hay manuales. Se escriben en", "There are no runbooks yet. They are written in")) <code>content/runbooks/</code>.</p>
 
@@ -42,8 +41,7 @@ extension RunbookIndexPage {
     private func group(
         _ id: String, _ title: String, into out: inout HTML, _ belongs: (Runbook) -> Bool
     ) {
-        let items = library.runbooks.filter(belongs).compactMap { runbook -> HTML? in
-            guard let text = runbook.text(l) else { return nil }
+        let items = site.runbooks(l).filter { belongs($0.runbook) }.map { runbook, text -> HTML in
             let tags = text.tags.map { " <span class=\"tag\">\($0)</span>" as HTML }
             return "<li><a href=\"\(runbook.name).html\">\(text.title)</a>\(tags)</li>\n"
         }

@@ -5,15 +5,18 @@ internal import PuertoCore
 /// A runbook to read: for the whole fleet, or with one tenant's values.
 struct RunbookPage {
     let site: SiteContext
-    let library: ContentLibrary
     let page: PagePath
     let runbook: Runbook
     let text: RunbookText
+    let document: CompiledDocument
     /// Whose values are filled in; `nil` for the fleet's own page of it.
     let tenant: Tenant?
     /// Its neighbours in the list it is read in.
-    let previous: Runbook?
-    let following: Runbook?
+    let previous: (runbook: Runbook, text: RunbookText)?
+    let following: (runbook: Runbook, text: RunbookText)?
+
+    /// How many tenants a template names.
+    static let examples = 12
 
     func render(into out: inout HTML) {
         let title = tenant.map { "\(text.title) · \($0.name)" } ?? text.title
@@ -23,9 +26,8 @@ struct RunbookPage {
             contents(into: &out)
             let foreign: HTML = text.language == l ? HTML() : " lang=\"\(text.language.rawValue)\""
             out += "<article class=\"prose\"\(foreign)>\n"
-            text.page.render(
-                into: &out, site: site, library: library, tenant: tenant, showing: showing,
-                text.language)
+            document.render(
+                into: &out, site: site, tenant: tenant, showing: showing, text.language)
             out += "</article>\n"
             end(into: &out)
         }
@@ -72,7 +74,7 @@ extension RunbookPage {
 
     /// A runbook for tenants, read without one, leads to the pages that have values.
     private func versions(into out: inout HTML) {
-        let own = site.fleet.tenants.lazy.filter { runbook.concerns($0) }.prefix(12)
+        let own = site.examples(withBase: runbook.concerns(.base)).prefix(RunbookPage.examples)
         let links = own.map { tenant -> HTML in
             "<a href=\"../clients/\(tenant.slug.text)/\(runbook.name).html\">\(Parts.name(tenant.name))</a>"
         }
@@ -86,13 +88,13 @@ extension RunbookPage {
     }
 
     private func contents(into out: inout HTML) {
-        let headings = text.page.document.headings.filter { $0.level <= 3 }
+        let headings = document.document.headings.filter { $0.level <= 3 }
         guard headings.count > 1 else { return }
-        let values = text.page.values(for: tenant, in: site, l)
+        let values = document.values(for: tenant, in: site, l)
         let links = headings.map { heading -> HTML in
             let depth: HTML = heading.level > 2 ? " class=\"deep\"" : ""
             var title = HTML()
-            text.page.document.renderTitle(of: heading, into: &title, values: values)
+            document.document.renderTitle(of: heading, into: &title, values: values)
             return "<li\(depth)><a href=\"#\(heading.id)\">\(title)</a></li>"
         }
         out +=
@@ -109,8 +111,10 @@ extension RunbookPage {
             """
     }
 
-    private func link(_ other: Runbook?, _ side: String, _ word: String) -> HTML {
-        guard let other, let text = other.text(l) else { return HTML() }
+    private func link(
+        _ other: (runbook: Runbook, text: RunbookText)?, _ side: String, _ word: String
+    ) -> HTML {
+        guard let (other, text) = other else { return HTML() }
         return """
             <a class="\(raw: side)" rel="\(raw: side)" href="\(other.name).html"><span class="soft">\(word)</span> \(text.title)</a>
             """

@@ -6,39 +6,17 @@ internal import PuertoCore
 /// `file://`, where a page may not fetch anything.
 struct SearchIndex {
     let site: SiteContext
-    let library: ContentLibrary
-    let clients: [Tenant]
-
     /// Clients in one file.
     static let size = 500
 
     static func count(_ clients: Int) -> Int { max(1, (clients + size - 1) / size) }
-
-    func pages() -> [Page] {
-        let shards = SearchIndex.count(clients.count)
-        let all = (site.base.map { [$0] } ?? []) + clients
-        let clientFiles = (1...shards).map { number in
-            Page("portal/search/clients-\(number).js") { [self] out, _ in
-                let start = (number - 1) * SearchIndex.size
-                let end = number == shards ? all.count : start + SearchIndex.size
-                render(all[start..<end], number: number, into: &out)
-            }
-        }
-        return clientFiles
-            + site.agency.languages.map { language in
-                let root = PagePath(
-                    language: language, isPrimary: language == site.agency.language,
-                    path: "search/runbooks.js")
-                return Page(root.file) { [self] out, _ in runbooks(language, into: &out) }
-            }
-    }
 }
 
 extension SearchIndex {
     /// `puertoIndex("clients-1",[[slug,name,state,address,slot,plan,price,contact,since,words],…])`
-    private func render(_ tenants: ArraySlice<Tenant>, number: Int, into out: inout HTML) {
+    func clients(file number: Int, into out: inout HTML) {
         out.append(raw: "puertoIndex(\"clients-\(number)\",[\n")
-        for tenant in tenants {
+        for tenant in site.shard(number) {
             let plan = site.plan(of: tenant)
             var row = ScriptRow()
             row.add(tenant.slug.text)
@@ -63,14 +41,13 @@ extension SearchIndex {
         return ([ports] + own + tenant.tags).joined(separator: " ")
     }
 
-    private func runbooks(_ l: Language, into out: inout HTML) {
+    func runbooks(_ l: Language, into out: inout HTML) {
         out.append(raw: "puertoIndex(\"runbooks\",[\n")
-        for runbook in library.runbooks {
-            guard let text = runbook.text(l) else { continue }
+        for (runbook, text) in site.runbooks(l) {
             var row = ScriptRow()
             row.add(runbook.name)
             row.add(text.title)
-            let headings = text.page.document.headings.prefix(12).map(\.title)
+            let headings = site.document(runbook, text, l).document.headings.prefix(12).map(\.title)
             row.add((text.tags + headings).joined(separator: " "))
             out.append(raw: row.text)
         }

@@ -4,7 +4,6 @@ internal import PuertoCore
 /// What a client is handed: its own address, how to begin, and who helps; nobody else's anything.
 struct WelcomePage {
     let site: SiteContext
-    let library: ContentLibrary
     let tenant: Tenant
     let url: String
 
@@ -132,8 +131,7 @@ extension WelcomePage {
 
     /// The runbooks that clients may read, in the page itself: there is nothing else to link to.
     private func documents(into out: inout HTML) {
-        for runbook in library.runbooks where runbook.isForClients {
-            guard let text = runbook.text(l), let document = text.welcome else { continue }
+        for (runbook, text, document) in site.welcomeDocuments(l) {
             let id = WelcomePage.id(runbook.name)
             let foreign: HTML = text.language == l ? HTML() : " lang=\"\(text.language.rawValue)\""
             out += """
@@ -141,8 +139,7 @@ extension WelcomePage {
 
                 """
             document.render(
-                into: &out, site: site, library: library, tenant: tenant, showing: .welcome,
-                text.language)
+                into: &out, site: site, tenant: tenant, showing: .welcome, text.language)
             out += "</section>\n"
         }
     }

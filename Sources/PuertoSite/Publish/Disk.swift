@@ -60,13 +60,21 @@ enum Disk {
         return bytes
     }
 
-    /// Whether a file exists and holds exactly these bytes.
-    static func holds(_ path: String, _ bytes: [UInt8], scratch: inout [UInt8]) -> Bool {
+    /// The state of a file that exists and holds exactly these bytes; `nil` for any other.
+    static func state(
+        _ path: String, ifItHolds bytes: [UInt8], scratch: inout [UInt8]
+    ) -> FileState? {
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard file >= 0 else { return false }
+        guard file >= 0 else { return nil }
         defer { close(file) }
         var status = stat()
-        guard fstat(file, &status) == 0, Int(status.st_size) == bytes.count else { return false }
+        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            Int(status.st_size) == bytes.count, holds(file, bytes, scratch: &scratch)
+        else { return nil }
+        return FileState(status, withChange: false)
+    }
+
+    private static func holds(_ file: Int32, _ bytes: [UInt8], scratch: inout [UInt8]) -> Bool {
         if scratch.count < bytes.count {
             scratch = [UInt8](repeating: 0, count: bytes.count * 2)
         }
@@ -86,8 +94,9 @@ enum Disk {
         }
     }
 
-    /// Writes a new file whole; an existing one is replaced.
-    static func write(_ path: String, _ bytes: [UInt8]) throws {
+    /// Writes a new file whole; an existing one is replaced. The state it has then.
+    @discardableResult
+    static func write(_ path: String, _ bytes: [UInt8]) throws -> FileState {
         let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard file >= 0 else { throw failure("cannot write", path) }
         var done = 0
@@ -99,7 +108,10 @@ enum Disk {
             }
             return true
         }
-        guard close(file) == 0, isWhole else { throw failure("cannot write", path) }
+        var status = stat()
+        let isKnown = fstat(file, &status) == 0
+        guard close(file) == 0, isWhole, isKnown else { throw failure("cannot write", path) }
+        return FileState(status, withChange: false)
     }
 
     /// Makes a folder and those above it; an existing one is fine.

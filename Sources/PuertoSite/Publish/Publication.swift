@@ -2,22 +2,27 @@ internal import PuertoCore
 
 /// A run that brings `public/` to a new state: pages are staged out of the web root, and only when
 /// all of them are right does each move into its place.
-struct Publication {
+struct Publication: Sendable {
     let folder: String
     private let stage: String
-    private let manifestFile: String
-    private let known: Manifest?
+    private let journal: Journal
+    /// Paths of the files that are Puerto's as far as is known; `nil` when that has to be found
+    /// out from the files themselves.
+    private let own: Set<String>?
 
     /// `state` is the workspace's `.puerto` folder.
-    init(folder: String, state: String) throws {
+    init(folder: String, state: String, known: Manifest?) throws {
         self.folder = folder
-        manifestFile = "\(state)/manifest"
         try Disk.makeFolder(state)
         try Disk.makeFolder(folder)
         // Outside what a web server shows, unless moving from there would mean copying.
         stage =
             Disk.areTogether(state, folder) ? "\(state)/stage" : "\(folder)/.puerto-stage"
-        known = try Manifest(readingFrom: manifestFile)
+        journal = Journal(file: "\(state)/journal")
+        let begun = try journal.paths()
+        own = known.map { manifest in
+            begun.union(manifest.pages.indices.map(manifest.path))
+        }
     }
 }
 
@@ -37,50 +42,70 @@ extension Publication {
     /// Puts a page aside if it differs from the file in its place; whether it does.
     func stage(
         _ index: Int, _ path: String, _ bytes: [UInt8], force: Bool, scratch: inout [UInt8]
-    ) throws -> Bool {
+    ) throws -> Run.Kept {
         let file = "\(folder)/\(path)"
-        if !force, Disk.holds(file, bytes, scratch: &scratch) { return false }
-        if known?.paths.contains(path) != true, let kind = Disk.kind(of: file),
+        if !force, let state = Disk.state(file, ifItHolds: bytes, scratch: &scratch) {
+            return Run.Kept(isStaged: false, state: state)
+        }
+        if own?.contains(path) != true, let kind = Disk.kind(of: file),
             try kind != .file || !Ownership.isOwn(path, Disk.read(file))
         {
             throw PuertoError(
                 .conflict, "not made by Puerto, and a page wants its place",
                 hint: "move it elsewhere", place: "public/\(path)")
         }
-        try Disk.write("\(stage)/\(index)", bytes)
-        return true
+        return Run.Kept(isStaged: true, state: try Disk.write("\(stage)/\(index)", bytes))
     }
 
     /// Moves the staged pages into place and removes what no page claims any more; the paths
-    /// removed. `staged` holds indices into `paths`.
-    func commit(_ staged: [Int], of paths: [String]) throws -> [String] {
-        let claimed = Set(paths)
+    /// removed. `staged` holds places in `paths`.
+    ///
+    /// New pages come first, then changed ones, then removals: at no moment does a page that
+    /// somebody may be reading lead to one that is not there.
+    func commit(_ staged: [Int], of paths: [String], claimed: Set<String>) throws -> [String] {
         let stale = try stale(claimed)
         // What can fail fails here, before the first page moves.
         try prepareFolders(staged.map { paths[$0] } + stale)
+        let isThere = staged.map { Disk.kind(of: "\(folder)/\(paths[$0])") != nil }
+        let fresh = zip(staged, isThere).filter { !$0.1 }.map(\.0)
         // Whatever happens from here on, the next run knows all files for Puerto's.
-        if known.map({ !claimed.isSubset(of: $0.paths) }) ?? true {
-            let all = claimed.union(known?.paths ?? []).union(stale)
-            try Manifest(paths: all).write(to: manifestFile)
-        }
-        for index in staged { try Disk.move("\(stage)/\(index)", to: "\(folder)/\(paths[index])") }
+        try journal.write(Set(fresh.map { paths[$0] }).union(stale))
+        try move(fresh.sorted { Publication.rank(paths[$0]) < Publication.rank(paths[$1]) }, paths)
+        try move(zip(staged, isThere).filter(\.1).map(\.0), paths)
         for path in stale { try remove(path) }
-        if known?.paths != claimed { try Manifest(paths: claimed).write(to: manifestFile) }
         return stale
+    }
+
+    /// Says that the manifest knows everything now.
+    func finish() throws { try journal.remove() }
+}
+
+extension Publication {
+    /// What pages need comes before the pages.
+    private static func rank(_ path: String) -> Int {
+        path.hasPrefix("assets/") ? 0 : path.hasSuffix(".js") ? 1 : 2
+    }
+
+    private func move(_ pages: [Int], _ paths: [String]) throws {
+        for page in pages { try Disk.move("\(stage)/\(page)", to: "\(folder)/\(paths[page])") }
     }
 
     /// Puerto's files that no page claims.
     private func stale(_ claimed: Set<String>) throws -> [String] {
-        if let known { return known.paths.subtracting(claimed).sorted() }
-        return try ["portal", "welcome", "assets"].flatMap { try own(below: $0) }
-            .filter { !claimed.contains($0) }.sorted()
+        if let own { return own.filter { !claimed.contains($0) && !$0.hasPrefix("/") }.sorted() }
+        return try found().filter { !claimed.contains($0) }.sorted()
     }
 
-    private func own(below path: String) throws -> [String] {
+    /// The files below `public/` that are Puerto's by their looks.
+    func found() throws -> [String] {
+        try ["portal", "welcome", "assets"].flatMap { try found(below: $0) }
+    }
+
+    private func found(below path: String) throws -> [String] {
         try (Disk.list("\(folder)/\(path)") ?? []).flatMap { entry -> [String] in
             let inner = "\(path)/\(entry.name)"
             switch entry.kind {
-            case .folder: return try own(below: inner)
+            case .folder: return try found(below: inner)
             case .file:
                 return Ownership.isOwn(inner, try Disk.read("\(folder)/\(inner)")) ? [inner] : []
             case .link, .other: return []
@@ -103,9 +128,33 @@ extension Publication {
     private func remove(_ path: String) throws {
         try Disk.remove("\(folder)/\(path)")
         var parent = path
-        while let cut = parent.lastIndex(of: "/") {
+        while let cut = parent.utf8.lastIndex(of: UInt8(ascii: "/")) {
             parent = String(parent[..<cut])
             Disk.removeIfEmpty("\(folder)/\(parent)")
         }
     }
+}
+
+/// The files that a run brings or takes away, written before it does: a run that is killed in
+/// between leaves no file behind of which nobody knows whose it is.
+struct Journal: Sendable {
+    let file: String
+
+    /// Of a run that never came to its end; empty when there was none.
+    func paths() throws -> Set<String> {
+        guard let bytes = try Disk.readIfThere(file) else { return [] }
+        let lines = String(decoding: bytes, as: UTF8.self).utf8.split(separator: 0x0A)
+        return Set(lines.map { String(Substring($0)) })
+    }
+
+    var isThere: Bool { Disk.kind(of: file) != nil }
+
+    func write(_ paths: Set<String>) throws {
+        guard !paths.isEmpty else { return }
+        let all = try paths.union(self.paths()).sorted().joined(separator: "\n")
+        try Disk.write(file + ".new", Array((all + "\n").utf8))
+        try Disk.move(file + ".new", to: file)
+    }
+
+    func remove() throws { try Disk.remove(file) }
 }

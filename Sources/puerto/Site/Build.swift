@@ -20,8 +20,10 @@ struct Build: ParsableCommand {
         defer { lock.release() }
         // Read after the wait: puerto.yaml may be another one by now.
         let workspace = try options.open()
-        let report = try workspace.site(from: workspace.currentStore())
-            .build(force: force, holding: lock)
+        var buildOptions = BuildOptions()
+        buildOptions.force = force
+        let report = try workspace.builder { try workspace.currentStore() }
+            .build(buildOptions, holding: lock)
         for warning in report.warnings { Failure.warn(warning.description) }
         guard !json else { return try OutputOptions().printJSON(BuildView(report)) }
         try FileDescriptorOutput.standard.write(report.summary + "\n")
@@ -31,7 +33,7 @@ struct Build: ParsableCommand {
 extension BuildReport {
     /// One line for a person.
     var summary: String {
-        let time = Int((milliseconds.render + milliseconds.publish).rounded())
+        let time = Int(milliseconds.rounded())
         return "\(pages) files: \(written.count) written, \(removed.count) removed, "
             + "\(pages - written.count) unchanged, in \(time) ms"
     }
@@ -43,15 +45,11 @@ private struct BuildView: Encodable {
     let written: [String]
     let removed: [String]
     let warnings: [String]
-    let renderMilliseconds: Double
-    let publishMilliseconds: Double
 
     init(_ report: BuildReport) {
         files = report.pages
         written = report.written
         removed = report.removed
         warnings = report.warnings.map(\.description)
-        renderMilliseconds = report.milliseconds.render
-        publishMilliseconds = report.milliseconds.publish
     }
 }

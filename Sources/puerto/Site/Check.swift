@@ -18,7 +18,7 @@ struct Check: ParsableCommand {
         let workspace = try options.open()
         let store = try workspace.store()
         try workspace.checkFit(of: store)
-        let found = try workspace.site(from: store).check()
+        let found = try workspace.builder { store }.check()
         if json {
             try OutputOptions().printJSON(CheckView(found))
         } else {

@@ -33,7 +33,7 @@ struct Rebuilder {
         let lock = try workspace.lock()
         defer { lock.release() }
         do {
-            let report = try workspace.site(from: store).build(holding: lock)
+            let report = try workspace.builder { [store] in store }.build(holding: lock)
             built = state
             return report
         } catch let errors as PuertoErrors {

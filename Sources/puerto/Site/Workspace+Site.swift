@@ -18,22 +18,22 @@ extension Workspace {
         }
     }
 
-    /// The site as the records and `content/` are now.
-    func site(from store: Store) throws -> Site {
+    /// Builds the site of records that are read through `store`, asked for when they are needed.
+    func builder(_ store: @escaping @Sendable () throws -> Store) throws -> SiteBuilder {
         guard let zone = TimeZone(identifier: configuration.agency.timeZone) else {
             throw PuertoError(
                 .unsupported,
                 "the system does not know the time zone '\(configuration.agency.timeZone)'",
                 hint: "apt-get install tzdata", place: path("puerto.yaml"))
         }
-        var fleet = try store.fleet(auditLimit: Site.auditLimit)
-        // The same as what is recorded after a build; before one, what it would show.
-        fleet.hosts = configuration.hosts
-        fleet.plans = configuration.plans
-        let now = Clock.now()
-        fleet.quarantine.removeAll { $0.until <= now }
-        return try Site(
-            configuration: configuration, fleet: fleet, workspace: folder,
+        let clock = SiteClock(
+            now: Clock.now(), zone: Fingerprint(Array(zone.identifier.utf8)).value,
             offset: { zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double($0))) })
+        return SiteBuilder(
+            workspace: folder, configuration: configuration, clock: clock,
+            program: ProgramState(version: Program.version, configuration: fingerprint),
+            records: RecordSource(database: "puerto.db") { previous in
+                try store().records(previous: previous)
+            })
     }
 }

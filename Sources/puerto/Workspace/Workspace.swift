@@ -7,12 +7,18 @@ import PuertoStore
 struct Workspace {
     let folder: String
     let configuration: PuertoCore.Configuration
+    /// Of the text of `puerto.yaml`.
+    let fingerprint: UInt64
 
     /// Throws `notFound` when the folder is none.
     init(_ folder: String) throws {
         let file = Workspace.path("puerto.yaml", in: folder)
         do {
-            configuration = try ConfigurationFile.read(file) { TimeZone(identifier: $0) != nil }
+            let bytes = try ConfigurationFile.bytes(of: file)
+            fingerprint = Fingerprint(bytes).value
+            configuration = try ConfigurationFile.parse(bytes, file: file) {
+                TimeZone(identifier: $0) != nil
+            }
         } catch let error as PuertoError where error.code == .notFound {
             throw PuertoError(
                 .notFound, "no workspace in \(PuertoError.quote(folder))",

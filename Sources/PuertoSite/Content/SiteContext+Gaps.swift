@@ -1,20 +1,19 @@
 internal import CommonMark
 internal import PuertoCore
 
-extension ContentLibrary {
+extension SiteContext {
     /// Warns of values that a document for clients asks for and the record does not have: the
     /// client would read "not recorded".
-    func warnOfGaps(for tenant: Tenant, in site: SiteContext, _ diagnostics: inout Diagnostics) {
-        for runbook in runbooks where runbook.isForClients {
-            guard let text = runbook.text(tenant.language) else { continue }
+    func warnOfGaps(for tenant: Tenant) {
+        for (runbook, text, document) in welcomeDocuments(tenant.language) {
             if text.language != tenant.language {
-                diagnostics.warn(ContentLibrary.untranslated(runbook, text, tenant.language))
+                diagnostics.warn(Self.untranslated(runbook, text, tenant.language))
             }
-            for use in text.page.document.placeholders {
+            for use in document.document.placeholders {
                 guard let name = Placeholder(rawValue: use.name),
-                    !name.value(for: tenant, in: site, tenant.language).isKnown
+                    !name.value(for: tenant, in: self, tenant.language).isKnown
                 else { continue }
-                diagnostics.warn(ContentLibrary.gap(name, tenant, "\(text.file):\(use.line)"))
+                diagnostics.warn(Self.gap(name, tenant, "\(text.file):\(use.line)"))
             }
         }
     }

@@ -1,0 +1,155 @@
+internal import PuertoCore
+
+/// Which pages there are, which of them have to be made, and why.
+struct BuildPlan {
+    let site: Site
+    let known: Manifest?
+    let keys: [PageKey]
+    /// Below `public/`, parallel to `keys`.
+    let paths: [String]
+    let index: PathIndex
+    /// Each page's place in the old manifest; -1 for a new one.
+    private(set) var before: [Int32]
+    private(set) var reasons: [Reason]
+    /// Where the old manifest's pages are now; -1 for those that are gone.
+    private(set) var after: [Int32] = []
+    /// What the old manifest's inputs are called now, and amount to.
+    let inputs: InputComparison
+    /// Whether every list is as it was, so that places in the old manifest are places now.
+    let isSameStructure: Bool
+
+    /// Why a page is made, or not.
+    enum Reason: UInt8, Sendable {
+        /// Nothing that it looked at has changed.
+        case unchanged
+        case isNew
+        /// The file is not as it was left.
+        case damaged
+        case inputChanged
+        /// A page that it led to is gone, or a place in one.
+        case linkLost
+        /// There is no manifest, or another program wrote it, or everything was asked for.
+        case everything
+    }
+
+    init(_ site: Site, _ known: Manifest?, _ changes: Changes, all: Bool) throws {
+        self.site = site
+        self.known = known
+        let isSame = known != nil && changes.keepStructure
+        isSameStructure = isSame
+        if let known, isSame {
+            keys = known.pages.indices.compactMap(known.key)
+            paths = known.pages.indices.map(known.path)
+        } else {
+            let keys = site.keys()
+            self.keys = keys
+            paths = keys.map(site.path)
+        }
+        index = PathIndex(paths.map(PathIndex.print))
+        if let double = index.double { throw BuildPlan.twice(paths[double]) }
+        inputs = InputComparison(site, known, changes)
+        before = []
+        reasons = [Reason](repeating: .everything, count: keys.count)
+        match()
+        after = whereabouts()
+        if known != nil, !all { decide(changes.damagedOutputs) }
+    }
+}
+
+extension BuildPlan {
+    /// Pages to be made, in order.
+    var due: [Int] { reasons.indices.filter { reasons[$0] != .unchanged } }
+
+    /// Adds pages that were found to be due while others were made.
+    mutating func add(_ pages: [Int], _ reason: Reason) {
+        for page in pages { reasons[page] = reason }
+    }
+
+    private func whereabouts() -> [Int32] {
+        var after = [Int32](repeating: -1, count: known?.pages.count ?? 0)
+        for (page, old) in before.enumerated() where old >= 0 { after[Int(old)] = Int32(page) }
+        return after
+    }
+
+    /// Where a page of the old manifest is now; -1 when it is gone.
+    func now(_ old: Int) -> Int {
+        Int(after[old])
+    }
+
+    /// Takes over what was found in the pages that were not made.
+    func addKept(_ all: inout Diagnostics) {
+        guard let known else { return }
+        for page in keys.indices where reasons[page] == .unchanged {
+            let details = known.details(Int(before[page]))
+            all.mentions += known.details[details.mentions].map {
+                known.text(known.mentions[Int($0)])
+            }
+            for place in known.details[details.warnings] { all.warn(known.warning(Int(place))) }
+        }
+    }
+
+    private static func twice(_ path: String) -> PuertoError {
+        PuertoError(
+            .conflict, "two pages want the same place", hint: "rename one of the runbooks",
+            place: "public/\(path)")
+    }
+}
+
+extension BuildPlan {
+    private mutating func match() {
+        guard let known else {
+            before = [Int32](repeating: -1, count: keys.count)
+            return
+        }
+        guard !isSameStructure else {
+            before = keys.indices.map { Int32($0) }
+            return
+        }
+        let old = PathIndex(known.pages.indices.map(known.print(ofPath:)))
+        before = paths.map { old.find(PathIndex.print(of: $0)).map { Int32($0) } ?? -1 }
+    }
+
+    private mutating func decide(_ damaged: [Int]) {
+        guard let known else { return }
+        let isLost = after.contains { $0 < 0 }
+        for page in keys.indices {
+            let old = Int(before[page])
+            guard old >= 0 else {
+                reasons[page] = .isNew
+                continue
+            }
+            let details = known.details(old)
+            if known.details[details.inputs].contains(where: { inputs.changed[Int($0)] }) {
+                reasons[page] = .inputChanged
+            } else if isLost, known.details[details.links].contains(where: { after[Int($0)] < 0 }) {
+                reasons[page] = .linkLost
+            } else {
+                reasons[page] = .unchanged
+            }
+        }
+        for old in damaged where after[old] >= 0 { reasons[Int(after[old])] = .damaged }
+    }
+}
+
+/// What is not as the last build left it.
+struct Changes {
+    /// The program or the time zone: everything is made anew.
+    var program = true
+    var configuration = true
+    var records = true
+    /// Names of files in the two folders that are new, other or gone.
+    var runbooks: Set<String> = []
+    var notes: Set<String> = []
+    /// Whether files of notes came or went.
+    var notesListed = true
+    /// Places in the old manifest of pages whose files are not as they were left.
+    var damagedOutputs: [Int] = []
+}
+
+extension Changes {
+    var keepStructure: Bool {
+        !program && !configuration && !records && runbooks.isEmpty && !notesListed
+    }
+
+    var isNothing: Bool { keepStructure && notes.isEmpty && damagedOutputs.isEmpty }
+}

@@ -1,0 +1,70 @@
+package import PuertoCore
+
+/// What a build did.
+package struct BuildReport: Sendable {
+    /// Files of the site.
+    package let pages: Int
+    /// Pages that were made anew, whether or not they came out the same.
+    package let made: Int
+    /// Below `public/`, sorted.
+    package let written: [String]
+    package let removed: [String]
+    package let warnings: [PuertoError]
+    /// Milliseconds by phase, in order.
+    package let phases: [(name: String, milliseconds: Double)]
+    /// Lines on the page that was asked about.
+    package let explanation: [String]
+
+    /// Files that are as they were.
+    package var skipped: Int { pages - written.count }
+
+    package var milliseconds: Double { phases.reduce(0) { $0 + $1.milliseconds } }
+}
+
+extension BuildReport {
+    /// Of a build for which there was nothing to do.
+    init(unchanged known: Manifest, _ phases: Phases, explain: String?) {
+        pages = known.pages.indices.count { known.key($0)?.isFile ?? false }
+        made = 0
+        written = []
+        removed = []
+        var all = Diagnostics()
+        for index in known.liveWarnings { all.warn(known.warning(index)) }
+        all.settle()
+        warnings = all.warnings
+        self.phases = phases.all
+        explanation = explain.map { Explanation(known).lines(on: $0) } ?? []
+    }
+
+    init(
+        _ plan: BuildPlan, _ made: Made, removed: [String], _ phases: Phases, explain: String?
+    ) {
+        pages = plan.keys.count { $0.isFile }
+        self.made = plan.reasons.indices.count {
+            plan.reasons[$0] != .unchanged && plan.keys[$0].isFile
+        }
+        let written = made.result.staged.map { plan.paths[$0] }.sorted()
+        self.written = written
+        self.removed = removed
+        warnings = made.warnings
+        self.phases = phases.all
+        explanation =
+            explain.map { Explanation(plan, written: Set(written), removed).lines(on: $0) } ?? []
+    }
+}
+
+/// A stopwatch with names.
+struct Phases: Sendable {
+    private(set) var all: [(name: String, milliseconds: Double)] = []
+    private var last = Milliseconds.now
+
+    enum Name: String {
+        case survey, records, content, plan, render, publish, manifest
+    }
+
+    mutating func end(_ name: Name) {
+        let now = Milliseconds.now
+        all.append((name.rawValue, now - last))
+        last = now
+    }
+}

@@ -1,0 +1,96 @@
+internal import PuertoCore
+
+/// The inputs of the last build, looked at again.
+struct InputComparison {
+    /// Parallel to the old manifest's nodes: what each is called now; `nil` when it is gone.
+    private(set) var inputs: [Input?] = []
+    /// What each amounts to now.
+    private(set) var fingerprints: [UInt64] = []
+    private(set) var changed: [Bool] = []
+
+    init(_ site: Site, _ known: Manifest?, _ changes: Changes) {
+        guard let known else { return }
+        inputs.reserveCapacity(known.nodes.count)
+        fingerprints.reserveCapacity(known.nodes.count)
+        changed.reserveCapacity(known.nodes.count)
+        let touched = Touched(changes)
+        for node in known.nodes {
+            let old = Input(packed: node.input)
+            let input =
+                changes.keepStructure
+                ? old : old.flatMap { site.find($0, named: known.text(node.name)) }
+            inputs.append(input)
+            guard let input else {
+                fingerprints.append(0)
+                changed.append(true)
+                continue
+            }
+            let isSuspect = changes.suspect(input, touched) { known.text(node.name) }
+            let now = isSuspect ? site.fingerprint(of: input) : node.fingerprint
+            fingerprints.append(now)
+            changed.append(now != node.fingerprint)
+        }
+    }
+
+    /// Documents of which a file was touched, by stem.
+    struct Touched {
+        let runbooks: Set<String>
+        let notes: Set<String>
+
+        init(_ changes: Changes) {
+            runbooks = Set(changes.runbooks.map { ContentReader.stem($0).name })
+            notes = Set(changes.notes.map { ContentReader.stem($0).name })
+        }
+    }
+}
+
+extension Changes {
+    /// Whether an input may amount to something else now: what has not been touched at its origin
+    /// need not be looked at.
+    fileprivate func suspect(
+        _ input: Input, _ touched: InputComparison.Touched, name: () -> String
+    ) -> Bool {
+        if program || configuration { return true }
+        switch input.kind {
+        case .notes: return records || touched.notes.contains(name())
+        case .stray: return true
+        case .runbook, .outline: return touched.runbooks.contains(name())
+        default: break
+        }
+        switch input.origin {
+        case .configuration: return false
+        case .records: return records
+        case .content: return !runbooks.isEmpty
+        }
+    }
+}
+
+extension Site {
+    /// What an input's argument is called, whatever its place: a slug, a file, a number.
+    func name(of input: Input) -> String {
+        let index = Int(input.argument)
+        switch input.kind {
+        case .tenant, .changes, .tenantExists, .notes: return records.slug(index).text
+        case .runbook, .outline: return library.runbooks[index].name
+        case .host, .berths: return configuration.hosts[index].name.text
+        case .plan: return configuration.plans[index].id
+        case .stray: return library.files.notes.files[index].name
+        case .fleetPage, .payersPage, .shard: return String(index)
+        default: return ""
+        }
+    }
+
+    /// An input of another build in this one's places; `nil` when there is no such thing now.
+    func find(_ old: Input, named name: String) -> Input? {
+        let place: Int? =
+            switch old.kind {
+            case .tenant, .changes, .tenantExists, .notes: library.tenants[name]
+            case .runbook, .outline: library.index(of: name)
+            case .host, .berths: configuration.hosts.firstIndex { $0.name.text == name }
+            case .plan: planIndex[name]
+            case .stray: library.files.notes.index(of: name)
+            default: Int(old.argument)
+            }
+        return place.map { Input(old.kind, $0, language: old.language) }
+    }
+}

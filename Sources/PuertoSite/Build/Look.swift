@@ -1,0 +1,98 @@
+internal import Dispatch
+internal import Glibc
+internal import PuertoCore
+internal import Synchronization
+
+/// A look at the status of every file that the manifest knows, on all processors.
+struct Look: Sendable {
+    /// Places of files in the manifest's lists whose status differs.
+    private(set) var runbooks: [Int] = []
+    private(set) var notes: [Int] = []
+    /// Whether a file of `content/` is gone.
+    private(set) var hasGone = false
+    /// Places of pages whose files are gone or hold something else.
+    private(set) var damaged: [Int] = []
+    /// Pages whose files hold what was written, though their status differs.
+    private(set) var moved: [Int: FileState] = [:]
+
+    init(_ workspace: String, _ known: Manifest?) {
+        guard let known else { return }
+        let parts = 8
+        let found = Mutex(Look())
+        DispatchQueue.concurrentPerform(iterations: parts) { part in
+            var look = Look()
+            look.inspect(known, workspace, part, of: parts)
+            found.withLock { $0.add(look) }
+        }
+        self = found.withLock { $0 }
+    }
+
+    private init() {}
+}
+
+extension Look {
+    private mutating func add(_ other: Look) {
+        runbooks += other.runbooks
+        notes += other.notes
+        hasGone = hasGone || other.hasGone
+        damaged += other.damaged
+        moved.merge(other.moved) { first, _ in first }
+    }
+
+    private mutating func inspect(
+        _ known: Manifest, _ workspace: String, _ part: Int, of parts: Int
+    ) {
+        let content = "\(workspace)/content"
+        runbooks = inspect(known, known.runbooks, "\(content)/runbooks", part, parts)
+        notes = inspect(known, known.notes, "\(content)/tenants", part, parts)
+        let folder = open("\(workspace)/public", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { close(folder) }
+        known.texts.withUnsafeBytes { texts in
+            for place in Look.share(known.pages.count, part, parts) {
+                let page = known.pages[place]
+                guard page.kind < PageKey.Kind.runbookCheck.rawValue,
+                    let path = texts.baseAddress?.advanced(by: Int(page.path.offset))
+                else { continue }
+                let state = FileState.of(
+                    path.assumingMemoryBound(to: CChar.self), in: folder, withChange: false)
+                guard state == .none || state != page.state else { continue }
+                judge(place, state, known, workspace)
+            }
+        }
+    }
+
+    private mutating func inspect(
+        _ known: Manifest, _ files: [Manifest.FileEntry], _ path: String, _ part: Int,
+        _ parts: Int
+    ) -> [Int] {
+        var touched: [Int] = []
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { close(folder) }
+        known.texts.withUnsafeBytes { texts in
+            for place in Look.share(files.count, part, parts) {
+                let offset = Int(files[place].name.offset)
+                guard let name = texts.baseAddress?.advanced(by: offset) else { continue }
+                let state = FileState.of(
+                    name.assumingMemoryBound(to: CChar.self), in: folder, withChange: true)
+                if state == .none { hasGone = true }
+                if state != files[place].state { touched.append(place) }
+            }
+        }
+        return touched
+    }
+
+    private static func share(_ count: Int, _ part: Int, _ parts: Int) -> Range<Int> {
+        count * part / parts..<count * (part + 1) / parts
+    }
+
+    /// Whether a file with another status still holds what was written.
+    private mutating func judge(
+        _ place: Int, _ state: FileState, _ known: Manifest, _ workspace: String
+    ) {
+        let path = "\(workspace)/public/\(known.path(place))"
+        guard state != .none, let bytes = try? Disk.readIfThere(path),
+            Fingerprint(bytes).value == known.pages[place].content
+        else { return damaged.append(place) }
+        moved[place] = state
+    }
+}

@@ -1,0 +1,106 @@
+internal import Dispatch
+internal import Glibc
+internal import Hypertext
+internal import PuertoCore
+internal import Synchronization
+
+/// Makes pages on every processor: each worker takes the next one, fills its own buffer, looks at
+/// the links in it and hands it on.
+struct Run {
+    let site: Site
+    let keys: [PageKey]
+    let paths: [String]
+    let index: PathIndex
+    let progress: Progress?
+
+    /// Takes a page's place, its bytes and their fingerprint.
+    typealias Keep = @Sendable (Int, [UInt8], UInt64, inout [UInt8]) throws -> Kept
+
+    /// What became of a page's file.
+    struct Kept: Sendable {
+        let isStaged: Bool
+        let state: FileState
+    }
+}
+
+extension Run {
+    /// Makes the pages at these places. Throws what keeping one throws.
+    func make(_ due: [Int], keep: @escaping Keep) throws -> RunResult {
+        let queue = Dispenser()
+        let done = Mutex<[(log: RunLog, failure: (any Error)?)]>([])
+        let workers = min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 8, max(1, due.count))
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+            var worker = Worker(SiteContext(site), index)
+            while let next = queue.next(below: due.count), worker.failure == nil {
+                worker.make(due[next], self, keep)
+                progress?.step()
+            }
+            let (log, failure) = (worker.log, worker.failure)
+            done.withLock { $0.append((log, failure)) }
+        }
+        let all = done.withLock { $0 }
+        if let failure = all.lazy.compactMap(\.failure).first { throw failure }
+        return RunResult(logs: all.map(\.log))
+    }
+}
+
+/// Hands out numbers, each once.
+private final class Dispenser: Sendable {
+    private let position = Atomic<Int>(0)
+
+    func next(below count: Int) -> Int? {
+        let index = position.wrappingAdd(1, ordering: .relaxed).oldValue
+        return index < count ? index : nil
+    }
+}
+
+/// One thread's part of a run.
+private struct Worker {
+    var log = RunLog()
+    var failure: (any Error)?
+    private let context: SiteContext
+    private var checker: LinkChecker
+    private var found = LinkChecker.Found()
+    private var out = HTML()
+    private var scratch: [UInt8] = []
+
+    /// Bytes of a page that opens at once on a slow line.
+    private static let comfortable = 100_000
+
+    init(_ context: SiteContext, _ index: PathIndex) {
+        self.context = context
+        checker = LinkChecker(paths: index)
+        out.reserveCapacity(128 * 1024)
+    }
+
+    mutating func make(_ page: Int, _ run: Run, _ keep: Run.Keep) {
+        let key = run.keys[page]
+        context.begin()
+        out.removeAll()
+        run.site.render(key, context, into: &out)
+        if key.isHTML {
+            checker.check(run.paths[page], out.bytes, &found)
+            if out.bytes.count > Worker.comfortable {
+                context.diagnostics.warn(Worker.large(run.paths[page], out.bytes.count))
+            }
+        } else {
+            found = LinkChecker.Found()
+        }
+        do {
+            let print = Fingerprint(out.bytes).value
+            let kept =
+                key.isFile
+                ? try keep(page, out.bytes, print, &scratch)
+                : Run.Kept(isStaged: false, state: .none)
+            log.add(page, context, found, print, kept)
+        } catch {
+            failure = error
+        }
+    }
+
+    private static func large(_ path: String, _ count: Int) -> PuertoError {
+        PuertoError(
+            .invalid, "\(count / 1000) KB is much for one page",
+            hint: "a document can be split", place: "public/\(path)")
+    }
+}

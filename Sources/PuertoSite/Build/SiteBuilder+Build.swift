@@ -1,0 +1,174 @@
+internal import Glibc
+internal import PuertoCore
+
+extension SiteBuilder {
+    /// Makes the pages whose inputs have changed, writes those whose bytes have, and removes those
+    /// that no record claims.
+    ///
+    /// The lock has to be older than the records that are read. Throws `PuertoErrors` for problems
+    /// in the content; the site stays as it was then.
+    package func build(_ options: BuildOptions = BuildOptions(), holding lock: BuildLock) throws
+        -> BuildReport
+    {
+        var phases = Phases()
+        let state = "\(workspace)/.puerto"
+        var known = try Manifest(readingFrom: "\(state)/manifest")
+        let survey = Survey(self, known)
+        for (page, state) in survey.moved { known?.pages[page].state = state }
+        phases.end(.survey)
+        if let known, survey.isNothing, !options.force {
+            return BuildReport(unchanged: known, phases, explain: options.explain)
+        }
+        let records = try load(known, survey)
+        phases.end(.records)
+        let (site, changes, diagnostics) = try site(records, known, survey)
+        phases.end(.content)
+        var plan = try BuildPlan(
+            site, known, changes, all: options.force || changes.program)
+        phases.end(.plan)
+
+        let publication = try Publication(
+            folder: "\(workspace)/public", state: state, known: known)
+        try publication.open()
+        do {
+            let made = try make(&plan, options, publication, diagnostics)
+            phases.end(.render)
+            let claimed = Set(
+                plan.keys.indices.lazy.filter { plan.keys[$0].isFile }.map { plan.paths[$0] })
+            let staged = made.result.staged
+            let removed = try publication.commit(staged, of: plan.paths, claimed: claimed)
+            phases.end(.publish)
+            try remember(plan, made, survey, records, state)
+            try publication.finish()
+            try publication.close()
+            phases.end(.manifest)
+            return BuildReport(
+                plan, made, removed: removed, phases, explain: options.explain)
+        } catch {
+            try publication.close()
+            throw error
+        }
+    }
+}
+
+extension SiteBuilder {
+    /// The records as they are: those of the last build where nothing has touched the database.
+    private func load(_ known: Manifest?, _ survey: Survey) throws -> FleetRecords {
+        let file = "\(workspace)/.puerto/records"
+        let kept =
+            try known == nil ? nil : Disk.readIfThere(file).flatMap(FleetRecords.init(bytes:))
+        let isLast = kept.map { $0.identity == known?.origin.records } ?? false
+        if let kept, isLast, !survey.records, !survey.configuration { return kept }
+        return try records.read(isLast ? kept : nil)
+    }
+
+    /// Everything pages are made from, what of it has changed, and what is wrong with it as a
+    /// whole.
+    func site(_ records: FleetRecords, _ known: Manifest?, _ survey: Survey) throws
+        -> (Site, Changes, Diagnostics)
+    {
+        var diagnostics = Diagnostics()
+        let files = try survey.contentFiles()
+        let library = ContentLibrary(
+            workspace: workspace, agency: configuration.agency, files: files,
+            tenants: SlugIndex(records), diagnostics: &diagnostics)
+        let site = Site(
+            configuration: configuration, records: records, library: library, clock: clock)
+        let changes = survey.changes(library: library, records: records)
+        for warning in site.warnings() { diagnostics.warn(warning) }
+        let touched =
+            known == nil || changes.configuration
+            ? nil : Set(changes.notes.map { ContentReader.stem($0).name })
+        library.checkCoverage(touched: touched, &diagnostics)
+        library.checkNames(touched: touched, &diagnostics)
+        return (site, changes, diagnostics)
+    }
+
+    /// Makes the pages that are due and those that turn out to be, and settles what was found.
+    private func make(
+        _ plan: inout BuildPlan, _ options: BuildOptions, _ publication: Publication,
+        _ diagnostics: Diagnostics
+    ) throws -> Made {
+        var result = RunResult(logs: [])
+        var due = plan.due
+        let progress = options.progress.map { Progress(due.count, $0) }
+        let run = Run(
+            site: plan.site, keys: plan.keys, paths: plan.paths, index: plan.index,
+            progress: progress)
+        let keep = keeper(plan, publication, force: options.force)
+        while !due.isEmpty {
+            result.add(try run.make(due, keep: keep))
+            due = AnchorCheck(plan, result).lost
+            plan.add(due, .linkLost)
+        }
+        let found = try settle(plan, result, diagnostics)
+        if let errors = PuertoErrors(found.errors) { throw errors }
+        return Made(
+            result: result, siteWarnings: diagnostics.warnings, warnings: found.warnings)
+    }
+
+    /// Compares a page with the file in its place, and stages it if they differ.
+    private func keeper(_ plan: BuildPlan, _ publication: Publication, force: Bool) -> Run.Keep {
+        let known = plan.known
+        let before = plan.before
+        let paths = plan.paths
+        let isDamaged = plan.reasons.map { $0 == .damaged || $0 == .everything }
+        return { page, bytes, print, scratch in
+            if !force, let known, before[page] >= 0, !isDamaged[page] {
+                let old = known.pages[Int(before[page])]
+                if old.content == print, old.state != .none {
+                    return Run.Kept(isStaged: false, state: old.state)
+                }
+            }
+            return try publication.stage(
+                page, paths[page], bytes, force: force, scratch: &scratch)
+        }
+    }
+
+    /// Everything that was found, also in the pages that were not made.
+    func settle(_ plan: BuildPlan, _ result: RunResult, _ site: Diagnostics) throws
+        -> Diagnostics
+    {
+        var all = site
+        for log in result.logs {
+            for diagnostics in log.diagnostics { all.merge(diagnostics) }
+        }
+        // A link that the content's own check has named would be named again, as the page's.
+        if all.errors.isEmpty {
+            for log in result.logs { for error in log.linkErrors { all.report(error) } }
+            try AnchorCheck(plan, result).check(
+                folder: "\(workspace)/public", &all)
+        }
+        plan.addKept(&all)
+        plan.site.library.checkLinked(Set(all.mentions), &all)
+        all.settle()
+        return all
+    }
+
+    /// Writes down what was made of what: the records first, the manifest last.
+    private func remember(
+        _ plan: BuildPlan, _ made: Made, _ survey: Survey, _ records: FleetRecords, _ state: String
+    ) throws {
+        var origin = survey.origin
+        origin.records = records.identity
+        origin.nextRelease = plan.site.nextRelease
+        if plan.known?.origin.records != records.identity {
+            try Disk.write("\(state)/records.new", records.bytes)
+            try Disk.move("\(state)/records.new", to: "\(state)/records")
+        }
+        let files = plan.site.library.learntFiles
+        origin.runbooks = files.runbooks.state
+        origin.notes = files.notes.state
+        try Manifest(
+            plan, made.result, origin: origin, files: files, siteWarnings: made.siteWarnings,
+            moment: FileState.moment
+        ).write(to: "\(state)/manifest")
+    }
+}
+
+/// What making the pages has come to.
+struct Made {
+    let result: RunResult
+    let siteWarnings: [PuertoError]
+    let warnings: [PuertoError]
+}

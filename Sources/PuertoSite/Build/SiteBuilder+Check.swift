@@ -1,0 +1,56 @@
+internal import Glibc
+internal import PuertoCore
+
+extension SiteBuilder {
+    /// Makes every page and keeps none; what was found.
+    package func check() throws -> Diagnostics {
+        let (plan, found) = try whole()
+        let run = Run(
+            site: plan.site, keys: plan.keys, paths: plan.paths, index: plan.index, progress: nil)
+        let result = try run.make(plan.due) { _, _, _, _ in
+            Run.Kept(isStaged: false, state: .none)
+        }
+        return try settle(plan, result, found)
+    }
+
+    /// Makes every page and compares it with its file: the paths, below `public/`, of files that
+    /// are missing, that differ, or that no page claims.
+    package func verify() throws -> Verification {
+        let (plan, _) = try whole()
+        let folder = "\(workspace)/public"
+        let run = Run(
+            site: plan.site, keys: plan.keys, paths: plan.paths, index: plan.index, progress: nil)
+        let result = try run.make(plan.due) { page, bytes, _, scratch in
+            let state = Disk.state(
+                "\(folder)/\(plan.paths[page])", ifItHolds: bytes, scratch: &scratch)
+            return Run.Kept(isStaged: state == nil, state: .none)
+        }
+        let different = result.staged.map { plan.paths[$0] }
+        let claimed = Set(plan.paths)
+        let known = try Manifest(readingFrom: "\(workspace)/.puerto/manifest")
+        let publication = try Publication(
+            folder: folder, state: "\(workspace)/.puerto", known: known)
+        return Verification(
+            pages: plan.keys.count { $0.isFile },
+            missing: different.filter { Disk.kind(of: "\(folder)/\($0)") == nil },
+            different: different.filter { Disk.kind(of: "\(folder)/\($0)") != nil },
+            unclaimed: try publication.found().filter { !claimed.contains($0) }.sorted())
+    }
+
+    /// Everything, as if there had never been a build.
+    private func whole() throws -> (BuildPlan, Diagnostics) {
+        let records = try records.read(nil)
+        let (site, changes, found) = try site(records, nil, Survey(self, nil))
+        return (try BuildPlan(site, nil, changes, all: true), found)
+    }
+}
+
+/// How far the files in `public/` are from what a clean build would write.
+package struct Verification: Sendable {
+    package let pages: Int
+    package let missing: [String]
+    package let different: [String]
+    package let unclaimed: [String]
+
+    package var isGood: Bool { missing.isEmpty && different.isEmpty && unclaimed.isEmpty }
+}

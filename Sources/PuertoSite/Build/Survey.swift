@@ -1,0 +1,143 @@
+internal import PuertoCore
+
+/// What has been touched since the last build, by the status of files: what has the same status
+/// is not read.
+struct Survey {
+    /// The state of things now.
+    private(set) var origin = Manifest.Origin()
+    /// Whether the program, or the time zone, is another one.
+    let program: Bool
+    let configuration: Bool
+    /// Whether the database may hold something else.
+    let records: Bool
+    /// Places of pages in the manifest whose files are gone or not what was written.
+    let damaged: [Int]
+    /// Pages whose files are as written, though their status differs.
+    let moved: [Int: FileState]
+    private let workspace: String
+    private let known: Manifest?
+    private let isListed: Bool
+    /// Whether some slot's rest has ended since.
+    private let isOver: Bool
+    /// Places in the manifest of files whose status differs.
+    private let runbooks: [Int]
+    private let notes: [Int]
+
+    init(_ builder: SiteBuilder, _ known: Manifest?) {
+        workspace = builder.workspace
+        self.known = known
+        let moment = FileState.moment
+        origin.program = builder.program.version
+        origin.configuration = builder.program.configuration
+        origin.zone = builder.clock.zone
+        if let database = builder.records.database {
+            origin.database = FileState.of("\(workspace)/\(database)").trusted(at: moment)
+            origin.log = FileState.of("\(workspace)/\(database)-wal").trusted(at: moment)
+        }
+        for (folder, state) in [
+            ("content", \Manifest.Origin.content), ("content/runbooks", \.runbooks),
+            ("content/tenants", \.notes),
+        ] { origin[keyPath: state] = FileState.of("\(workspace)/\(folder)").trusted(at: moment) }
+
+        let old = known?.origin ?? Manifest.Origin()
+        program = known == nil || old.program != origin.program || old.zone != origin.zone
+        configuration = old.configuration != origin.configuration
+        isOver = builder.clock.now >= old.nextRelease
+        records =
+            builder.records.database == nil || origin.database == .none
+            || old.database != origin.database || old.log != origin.log || isOver
+        let look = Look(workspace, known)
+        runbooks = look.runbooks.sorted()
+        notes = look.notes.sorted()
+        damaged = look.damaged.sorted()
+        moved = look.moved
+        isListed =
+            known == nil || old.content != origin.content || old.runbooks != origin.runbooks
+            || old.notes != origin.notes || look.hasGone
+    }
+}
+
+extension Survey {
+    /// Whether nothing at all has been touched.
+    var isNothing: Bool {
+        !program && !configuration && !records && !isListed && damaged.isEmpty
+            && moved.count < 100 && runbooks.allSatisfy { isSame($0, \.runbooks, "runbooks") }
+            && notes.allSatisfy { isSame($0, \.notes, "tenants") }
+            && Disk.kind(of: "\(workspace)/.puerto/journal") == nil
+    }
+
+    /// Whether a file that was touched says what it said.
+    private func isSame(
+        _ place: Int, _ list: KeyPath<Manifest, [Manifest.FileEntry]>, _ folder: String
+    ) -> Bool {
+        guard let known else { return false }
+        let entry = known[keyPath: list][place]
+        let file = "\(workspace)/content/\(folder)/\(known.text(entry.name))"
+        guard Disk.kind(of: file) == .file, let bytes = try? Disk.read(file) else { return false }
+        return Fingerprint(bytes).value | 1 == entry.fingerprint
+    }
+
+    /// The files of `content/`; listed only when folders were touched.
+    func contentFiles() throws -> ContentFiles {
+        guard let known else { return try ContentScan(workspace: workspace, known: nil).files() }
+        var files = known.contentFiles()
+        guard !isListed else { return try ContentScan(workspace: workspace, known: files).files() }
+        let moment = FileState.moment
+        for place in runbooks { touch(&files.runbooks, place, moment) }
+        for place in notes { touch(&files.notes, place, moment) }
+        return files
+    }
+
+    private func touch(_ folder: inout ContentFiles.Folder, _ place: Int, _ moment: Int64) {
+        folder.files[place].state =
+            FileState.of("\(workspace)/\(folder.file(place))").trusted(at: moment)
+        folder.files[place].fingerprint = 0
+    }
+
+    /// What has changed, now that what was touched has been read.
+    func changes(library: ContentLibrary, records: FleetRecords) -> Changes {
+        var changes = Changes()
+        guard let known else { return changes }
+        changes.program = program
+        changes.configuration = configuration
+        changes.records = self.records && (records.identity != known.origin.records || isOver)
+        changes.damagedOutputs = damaged
+        let old = known.contentFiles()
+        (changes.runbooks, _) = old.runbooks.differences(from: library.files.runbooks) { $0 }
+        (changes.notes, changes.notesListed) = old.notes.differences(from: library.files.notes) {
+            var file = $0
+            if file.fingerprint == 0, let place = library.files.notes.index(of: file.name) {
+                file.fingerprint = library.notesFingerprint(place)
+            }
+            return file
+        }
+        return changes
+    }
+
+}
+
+extension ContentFiles.Folder {
+    /// Names of files that are new, other or gone in `now`; and whether any came or went.
+    fileprivate func differences(
+        from now: ContentFiles.Folder, _ read: (ContentFiles.File) -> ContentFiles.File
+    ) -> (names: Set<String>, isListed: Bool) {
+        var names: Set<String> = []
+        var isListed = false
+        var (mine, theirs) = (0, 0)
+        while mine < files.count || theirs < now.files.count {
+            let old = mine < files.count ? files[mine] : nil
+            let new = theirs < now.files.count ? now.files[theirs] : nil
+            if let old, let new, old.name == new.name {
+                if old.fingerprint != read(new).fingerprint { names.insert(old.name) }
+                (mine, theirs) = (mine + 1, theirs + 1)
+            } else if let old, new.map({ old.name.precedes($0.name) }) ?? true {
+                names.insert(old.name)
+                (mine, isListed) = (mine + 1, true)
+            } else if let new {
+                names.insert(new.name)
+                (theirs, isListed) = (theirs + 1, true)
+            }
+        }
+        return (names, isListed)
+    }
+}

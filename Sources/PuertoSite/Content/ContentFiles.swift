@@ -1,0 +1,57 @@
+internal import Glibc
+
+/// The Markdown files of `content/`, with what is known of each without reading it.
+struct ContentFiles: Sendable {
+    var runbooks: Folder
+    var notes: Folder
+    /// What is wrong with the folders themselves.
+    var diagnostics = Diagnostics()
+
+    struct Folder: Sendable {
+        /// Below the workspace.
+        let path: String
+        /// The folder's own state; `none` when it has to be listed anew.
+        var state: FileState
+        /// In order of the names' bytes.
+        var files: [File]
+    }
+
+    struct File: Sendable {
+        /// As in `acme.en.md`.
+        let name: String
+        var state: FileState
+        /// The fingerprint of its bytes; 0 while nobody has read it.
+        var fingerprint: UInt64
+    }
+}
+
+extension ContentFiles.Folder {
+    /// The place of a file.
+    func index(of name: String) -> Int? {
+        var (low, high) = (0, files.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if files[middle].name.precedes(name) { low = middle + 1 } else { high = middle }
+        }
+        return low < files.count && files[low].name == name ? low : nil
+    }
+
+    func file(_ index: Int) -> String { "\(path)/\(files[index].name)" }
+}
+
+extension String {
+    /// By bytes, so that the order is the same everywhere.
+    func precedes(_ other: String) -> Bool {
+        let order = utf8.withContiguousStorageIfAvailable { mine in
+            other.utf8.withContiguousStorageIfAvailable { theirs -> Bool in
+                let common = min(mine.count, theirs.count)
+                guard common > 0, let one = mine.baseAddress, let two = theirs.baseAddress else {
+                    return mine.count < theirs.count
+                }
+                let difference = memcmp(one, two, common)
+                return difference == 0 ? mine.count < theirs.count : difference < 0
+            }
+        }
+        return (order ?? nil) ?? utf8.lexicographicallyPrecedes(other.utf8)
+    }
+}

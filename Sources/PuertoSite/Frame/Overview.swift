@@ -1,0 +1,43 @@
+internal import PuertoCore
+
+/// What lists and figures are made from: one look at every record.
+struct Overview: Sendable {
+    let lines: [TenantLine]
+    /// Places of the clients, in the portal's order.
+    let clients: [Int]
+    /// Those of them that have a plan.
+    let payers: [Int]
+    /// Which of `clients` stand on which page of the harbour.
+    let clientPages: [Range<Int>]
+    /// Which of `payers` stand on which page of the business.
+    let payerPages: [Range<Int>]
+    let totals: Totals
+    /// Places of each host's tenants, by slot; parallel to the configuration's hosts.
+    let berths: [[Int]]
+    let slotMaps: [SlotMap]
+
+    init(_ site: Site) {
+        let records = site.records
+        let lines = (0..<records.count).map(records.line)
+        self.lines = lines
+        clients = lines.indices.filter { lines[$0].kind == .client }
+        payers = clients.filter { lines[$0].plan != nil }
+        clientPages = Paging.pages(of: clients.map { lines[$0] })
+        payerPages = Paging.pages(of: payers.map { lines[$0] })
+        totals = Totals(lines: lines, plans: site.configuration.plans)
+        var berths = site.configuration.hosts.map { _ in [Int]() }
+        for (index, line) in lines.enumerated() {
+            if let host = site.hostIndex[line.host] { berths[host].append(index) }
+        }
+        self.berths = berths
+        slotMaps = site.configuration.hosts.enumerated().map { host, value in
+            SlotMap(
+                of: value,
+                recorded: Dictionary(
+                    berths[host].map { (lines[$0].slot, lines[$0].slug) }
+                ) { first, _ in first },
+                resting: site.resting.filter { $0.host == value.name },
+                ports: site.configuration.ports)
+        }
+    }
+}

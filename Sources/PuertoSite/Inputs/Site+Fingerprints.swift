@@ -1,0 +1,141 @@
+internal import CommonMark
+internal import PuertoCore
+
+extension Site {
+    /// What an input amounts to now: the same number for the same answer. Every case covers all
+    /// that the function of `SiteContext` which notes it gives away.
+    func fingerprint(of input: Input) -> UInt64 {
+        var print = Fingerprint()
+        switch input.origin {
+        case .configuration: addConfiguration(input, &print)
+        case .records: addRecords(input, &print)
+        case .content: addContent(input, &print)
+        }
+        return print.value
+    }
+}
+
+// A value's reflection names every stored property, so a new one cannot be forgotten here.
+extension Site {
+    private func addConfiguration(_ input: Input, _ print: inout Fingerprint) {
+        let index = Int(input.argument)
+        switch input.kind {
+        case .agency: print.add(String(reflecting: agency))
+        case .address: print.add(configuration.url.template)
+        case .hosts: print.add(String(reflecting: configuration.hosts))
+        case .plans: print.add(String(reflecting: configuration.plans))
+        case .host: print.add(String(reflecting: configuration.hosts[index]))
+        case .plan: print.add(String(reflecting: configuration.plans[index]))
+        case .assets: for asset in assets.files { print.add(asset.name) }
+        case .zone: print.add(clock.zone)
+        default:
+            let ports = configuration.ports
+            for port in [ports.app, ports.postgres, ports.redis] { print.add(port) }
+            for (slot, reason) in ports.skip.sorted(by: { $0.key < $1.key }) {
+                print.add(slot)
+                print.add(reason)
+            }
+        }
+    }
+
+    private func addRecords(_ input: Input, _ print: inout Fingerprint) {
+        let index = Int(input.argument)
+        switch input.kind {
+        case .tenant: print.add(records.fingerprint(index))
+        case .changes: print.add(records.changesFingerprint(index))
+        case .tenantExists: print.add(1)
+        case .base: if let base { print.add(records.fingerprint(base)) }
+        case .history:
+            for entry in records.history {
+                print.add(String(reflecting: entry))
+                print.add(library.tenants[entry.object] == nil ? 0 : 1)
+            }
+        case .latestChange: print.add(records.history.first?.at ?? -1)
+        default: overview.add(input, of: self, &print)
+        }
+    }
+
+    private func addContent(_ input: Input, _ print: inout Fingerprint) {
+        let index = Int(input.argument)
+        let l = Language.allCases[Int(input.language)]
+        switch input.kind {
+        case .notes:
+            guard let (file, language) = library.notesFile(records.slug(index), l) else { return }
+            print.add(library.files.notes.files[file].name)
+            print.add(Int(language.position))
+            print.add(library.notesFingerprint(file))
+        case .stray: print.add(library.notesFingerprint(index))
+        case .runbook: print.add(library.runbooks[index].text(l)?.fingerprint ?? 0)
+        case .outline: addOutline(library.runbooks[index], l, &print)
+        case .tenantRunbooks: addTitles(l, &print) { $0.scope == .tenant }
+        case .clientRunbooks: addTitles(l, &print) { $0.isForClients }
+        default: addTitles(l, &print) { _ in true }
+        }
+    }
+}
+
+extension Site {
+    /// What a link to a runbook depends on.
+    private func addOutline(_ runbook: Runbook, _ l: Language, _ print: inout Fingerprint) {
+        addRules(runbook, &print)
+        guard let text = runbook.text(l) else { return }
+        print.add(text.file)
+        for id in text.document.document.ids.sorted() { print.add(id) }
+    }
+
+    private func addRules(_ runbook: Runbook, _ print: inout Fingerprint) {
+        print.add(runbook.name)
+        print.add(runbook.audience.rawValue)
+        print.add(runbook.scope.rawValue)
+        print.add(runbook.original.rawValue)
+        print.add(runbook.isAboutHandoff ? 1 : 0)
+    }
+
+    /// What lists show of runbooks.
+    private func addTitles(
+        _ l: Language, _ print: inout Fingerprint, _ belongs: (Runbook) -> Bool
+    ) {
+        for runbook in library.runbooks where belongs(runbook) {
+            addRules(runbook, &print)
+            guard let text = runbook.text(l) else { continue }
+            print.add(text.title)
+            print.add(text.language.rawValue)
+            print.add(text.tags.count)
+            for tag in text.tags { print.add(tag) }
+        }
+    }
+}
+
+extension Overview {
+    func add(_ input: Input, of site: Site, _ print: inout Fingerprint) {
+        let index = Int(input.argument)
+        switch input.kind {
+        case .totals: totals.add(to: &print)
+        case .shards: print.add(SearchIndex.count(clients.count))
+        case .slotsLeft: for map in slotMaps { print.add(map.freeCount) }
+        case .fleetPage:
+            print.add(clientPages.count)
+            add(index <= clientPages.count ? clients[clientPages[index - 1]] : [], site, &print)
+        case .payersPage:
+            print.add(payerPages.count)
+            add(index <= payerPages.count ? payers[payerPages[index - 1]] : [], site, &print)
+        case .attention: for line in needingAttention { print.add(String(reflecting: line)) }
+        case .examples: for line in examples { print.add(String(reflecting: line)) }
+        case .shard:
+            guard index <= SearchIndex.count(clients.count) else { return }
+            for place in shard(index, of: site) { print.add(site.records.fingerprint(place)) }
+        default:
+            add(berths[index][...], site, &print)
+            print.add(slotMaps[index].freeCount)
+            print.add(String(reflecting: site.configuration.hosts[index]))
+            for slot in site.resting where slot.host == site.configuration.hosts[index].name {
+                print.add(String(reflecting: slot))
+            }
+        }
+    }
+
+    private func add(_ places: ArraySlice<Int>, _ site: Site, _ print: inout Fingerprint) {
+        print.add(places.count)
+        for place in places { print.add(site.records.lineFingerprint(place)) }
+    }
+}

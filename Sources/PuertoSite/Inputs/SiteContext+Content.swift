@@ -1,0 +1,60 @@
+internal import PuertoCore
+
+// From the content.
+extension SiteContext {
+    /// Its files are looked at through the functions here.
+    var library: ContentLibrary { site.library }
+
+    /// Every runbook that has a text for a reader of `l`.
+    func runbooks(_ l: Language) -> [(runbook: Runbook, text: RunbookText)] {
+        note(Input(.runbooks, language: l.position))
+        return texts(l) { _ in true }
+    }
+
+    /// Those that a tenant of this kind has pages of.
+    func runbooks(for kind: Tenant.Kind, _ l: Language) -> [(runbook: Runbook, text: RunbookText)] {
+        note(Input(.tenantRunbooks, language: l.position))
+        return texts(l) { $0.concerns(kind) }
+    }
+
+    /// A runbook as its own page shows it.
+    func document(_ runbook: Runbook, _ text: RunbookText, _ l: Language) -> CompiledDocument {
+        if let index = library.index(of: runbook.name) {
+            note(Input(.runbook, index, language: l.position))
+        }
+        let resolved = library.resolved(runbook, text)
+        use(resolved)
+        return resolved.document
+    }
+
+    /// Those that clients may read, as the onboarding page shows them.
+    func welcomeDocuments(_ l: Language)
+        -> [(runbook: Runbook, text: RunbookText, document: CompiledDocument)]
+    {
+        note(Input(.clientRunbooks, language: l.position))
+        return texts(l) { $0.isForClients }.map { runbook, text in
+            if let index = library.index(of: runbook.name) {
+                note(Input(.runbook, index, language: l.position))
+            }
+            let resolved = library.resolvedWelcome(runbook, text)
+            use(resolved)
+            return (runbook, text, resolved.document)
+        }
+    }
+
+    /// Whether a tenant has a page of the runbook of this name.
+    func hasPage(of name: String, for kind: Tenant.Kind, _ l: Language) -> Bool {
+        guard let index = library.index(of: name) else { return false }
+        note(Input(.outline, index, language: l.position))
+        return library.runbooks[index].concerns(kind)
+    }
+
+    private func texts(_ l: Language, _ belongs: (Runbook) -> Bool)
+        -> [(runbook: Runbook, text: RunbookText)]
+    {
+        library.runbooks.compactMap { runbook in
+            guard belongs(runbook), let text = runbook.text(l) else { return nil }
+            return (runbook, text)
+        }
+    }
+}

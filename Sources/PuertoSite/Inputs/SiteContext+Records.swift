@@ -1,0 +1,137 @@
+internal import PuertoCore
+
+// From the records.
+extension SiteContext {
+    func tenant(_ index: Int) -> Tenant {
+        note(Input(.tenant, index))
+        return site.records.tenant(index)
+    }
+
+    /// A tenant's slug is what it is found by, and never another one's.
+    func slug(_ index: Int) -> Slug { site.records.slug(index) }
+
+    /// Its newest five, newest first.
+    func changes(_ index: Int) -> [AuditEntry] {
+        note(Input(.changes, index))
+        return site.records.changes(index)
+    }
+
+    var base: Tenant? {
+        note(.base)
+        return site.base.map(site.records.tenant)
+    }
+
+    var totals: Totals {
+        note(.totals)
+        return site.overview.totals
+    }
+
+    /// How many files the search over clients has.
+    var shards: Int {
+        note(.shards)
+        return SearchIndex.count(site.overview.totals.clients)
+    }
+
+    /// The newest changes of all, newest first, and whether their object has a page.
+    var history: [(entry: AuditEntry, hasPage: Bool)] {
+        note(.history)
+        return site.records.history.map { ($0, site.library.tenants[$0.object] != nil) }
+    }
+
+    /// In seconds since 1970, UTC.
+    var latestChange: Int? {
+        note(.latestChange)
+        return site.records.history.first?.at
+    }
+
+    /// Slots that may still be handed out, on all hosts.
+    var slotsLeft: Int {
+        note(.slotsLeft)
+        return site.overview.slotMaps.reduce(0) { $0 + $1.freeCount }
+    }
+
+    /// The clients on a page of the harbour; pages are counted from 1.
+    func clients(onPage number: Int) -> (lines: [TenantLine], pages: Int) {
+        note(Input(.fleetPage, number))
+        let overview = site.overview
+        return (overview.lines(onHarbourPage: number), overview.clientPages.count)
+    }
+
+    /// The clients on a page of the business; pages are counted from 1.
+    func payers(onPage number: Int) -> (lines: [TenantLine], pages: Int) {
+        note(Input(.payersPage, number))
+        let overview = site.overview
+        return (overview.lines(onBusinessPage: number), overview.payerPages.count)
+    }
+
+    /// The first clients that need somebody.
+    var needingAttention: [TenantLine] {
+        note(.attention)
+        return site.overview.needingAttention
+    }
+
+    /// The first tenants, the base system among them or not.
+    func examples(withBase: Bool) -> [TenantLine] {
+        note(.examples)
+        return site.overview.examples.filter { withBase || $0.kind == .client }
+    }
+
+    /// One host: its tenants by slot, its slots, and those at rest.
+    func berths(_ host: Int) -> Berths {
+        note(Input(.berths, host))
+        return Berths(site, host)
+    }
+
+    /// The records of one file of the search, by its number from 1.
+    func shard(_ number: Int) -> [Tenant] {
+        note(Input(.shard, number))
+        return site.overview.shard(number, of: site).map(site.records.tenant)
+    }
+}
+
+/// What one host carries.
+struct Berths {
+    let host: Host
+    let tenants: [TenantLine]
+    let map: SlotMap
+    let resting: [QuarantinedSlot]
+
+    init(_ site: Site, _ index: Int) {
+        let overview = site.overview
+        let host = site.configuration.hosts[index]
+        self.host = host
+        tenants = overview.berths[index].map { overview.lines[$0] }
+        map = overview.slotMaps[index]
+        resting = site.resting.filter { $0.host == host.name }
+    }
+
+    /// Tenants by state.
+    var byStatus: [Tenant.Status: Int] {
+        tenants.reduce(into: [:]) { $0[$1.status, default: 0] += 1 }
+    }
+}
+
+extension Overview {
+    func lines(onHarbourPage number: Int) -> [TenantLine] {
+        clients[clientPages[number - 1]].map { lines[$0] }
+    }
+
+    func lines(onBusinessPage number: Int) -> [TenantLine] {
+        payers[payerPages[number - 1]].map { lines[$0] }
+    }
+
+    var needingAttention: [TenantLine] {
+        Array(clients.lazy.map { lines[$0] }.filter { $0.status.needsAttention }.prefix(5))
+    }
+
+    /// One more than a page shows, since the base system may be left out.
+    var examples: ArraySlice<TenantLine> { lines.prefix(RunbookPage.examples + 1) }
+
+    /// Places of the tenants in a file of the search; the base system is in the first.
+    func shard(_ number: Int, of site: Site) -> [Int] {
+        let all = (site.base.map { [$0] } ?? []) + clients
+        let start = (number - 1) * SearchIndex.size
+        let last = number == SearchIndex.count(clients.count)
+        return Array(all[start..<(last ? all.count : start + SearchIndex.size)])
+    }
+}

@@ -1,0 +1,59 @@
+internal import Glibc
+
+/// What a file's status says about its contents: while it is the same, they are.
+///
+/// Times are nanoseconds since 1970. A file may change twice within one tick of the file system's
+/// clock, so a state only counts when the file was at rest before it was looked at.
+struct FileState: Hashable, Sendable {
+    var size: Int64
+    var modified: Int64
+    /// 0 where it does not matter: renaming sets it.
+    var changed: Int64
+    var inode: UInt64
+
+    /// No file, or one whose status says nothing.
+    static let none = FileState(size: -1, modified: 0, changed: 0, inode: 0)
+}
+
+extension FileState {
+    init(_ status: stat, withChange: Bool = true) {
+        size = Int64(status.st_size)
+        modified = FileState.nanoseconds(status.st_mtim)
+        changed = withChange ? FileState.nanoseconds(status.st_ctim) : 0
+        inode = UInt64(status.st_ino)
+    }
+
+    /// The file or folder at a path, not following a link; `none` when there is nothing.
+    static func of(_ path: String) -> FileState {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return .none }
+        return FileState(status)
+    }
+
+    /// A regular file below an open folder, by a path that ends in a zero byte.
+    static func of(
+        _ path: UnsafePointer<CChar>, in folder: Int32, withChange: Bool
+    ) -> FileState {
+        var status = stat()
+        guard fstatat(folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0,
+            status.st_mode & S_IFMT == S_IFREG
+        else { return .none }
+        return FileState(status, withChange: withChange)
+    }
+
+    /// `none` unless the file was at rest at `moment`.
+    func trusted(at moment: Int64) -> FileState {
+        modified < moment && changed < moment ? self : .none
+    }
+
+    /// The clock that file systems stamp with.
+    static var moment: Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME_COARSE, &time)
+        return nanoseconds(time)
+    }
+
+    private static func nanoseconds(_ time: timespec) -> Int64 {
+        Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+}
