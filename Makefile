@@ -1,5 +1,6 @@
 # make portal   builds the agency's portal into public/
 # make test     runs every test but the browser's
+# make bench    measures it beside Hugo and a floor in C
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
@@ -7,10 +8,12 @@ SHELL := /bin/bash
 PUERTO := .build/release/puerto
 PACKAGES := libcmark-dev libsqlite3-dev pkg-config tzdata
 BROWSER_PACKAGES := chromium chromium-driver tidy poppler-utils python3-venv
+BENCH_PACKAGES := hugo gcc libc6-dev libcmark-dev python3
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 SWIFT_DIRECTORIES := Package.swift Sources Tests
 
-.PHONY: help deps build portal serve test check lint fmt goldens browser browser-deps clean
+.PHONY: help deps build portal serve test check lint fmt goldens browser browser-deps bench \
+	bench-deps clean
 
 help:
 	@echo 'make portal    import fleet.yaml and build the portal into public/'
@@ -18,6 +21,7 @@ help:
 	@echo 'make test      run the tests'
 	@echo 'make check     formatting, strictly, and the tests'
 	@echo 'make browser   the tests in a real browser, with screenshots'
+	@echo 'make bench     measure it beside Hugo and a floor in C; writes BENCHMARKS.md'
 	@echo 'make build     only the release build of the puerto command'
 	@echo 'make deps      install the Debian packages that are missing'
 	@echo 'make goldens   write the expected site of the golden test anew'
@@ -71,6 +75,13 @@ browser-deps: deps
 
 browser: browser-deps build
 	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/Browser
+
+bench-deps: deps
+	$(call install,$(BENCH_PACKAGES))
+
+# BENCH_ROUNDS and BENCH_SIZES change how often and how much.
+bench: bench-deps build
+	python3 Benchmarks/bench.py --puerto $(PUERTO)
 
 clean:
 	swift package clean
