@@ -75,7 +75,8 @@ extension Site {
         case .host, .berths: return configuration.hosts[index].name.text
         case .plan: return configuration.plans[index].id
         case .stray: return library.files.notes.files[index].name
-        case .fleetPage, .payersPage, .shard: return String(index)
+        case .fleetPage, .payersPage: return String(index)
+        case .shard: return String(index + 1)
         default: return ""
         }
     }
@@ -89,6 +90,9 @@ extension Site {
             case .host, .berths: configuration.hosts.firstIndex { $0.name.text == name }
             case .plan: planIndex[name]
             case .stray: library.files.notes.index(of: name)
+            case .shard:
+                Int(old.argument) < configuration.hosts.count * SearchIndex.filesOfHost
+                    ? Int(old.argument) : nil
             default: Int(old.argument)
             }
         return place.map { Input(old.kind, $0, language: old.language) }

@@ -14,8 +14,8 @@ extension Site {
         for place in overview.clients where lines[place].status != .archived {
             keys.append(PageKey(.welcome, place))
         }
-        for number in 1...SearchIndex.count(overview.clients.count) {
-            keys.append(PageKey(.searchClients, number))
+        for file in 0..<configuration.hosts.count * SearchIndex.filesOfHost {
+            keys.append(PageKey(.searchClients, file))
         }
         for asset in assets.files.indices { keys.append(PageKey(.asset, asset)) }
         addChecks(&keys)
@@ -67,7 +67,7 @@ extension Site {
     func path(of key: PageKey) -> String {
         switch key.kind {
         case .welcome: return WelcomePage.path(of: records.tenant(Int(key.first)))
-        case .searchClients: return "portal/search/clients-\(key.first).js"
+        case .searchClients: return "portal/search/clients-\(key.first + 1).js"
         case .asset: return "assets/\(assets.files[Int(key.first)].name)"
         case .runbookCheck:
             let l = Language.allCases[Int(key.language)]

@@ -10,7 +10,7 @@ struct Input: Hashable, Sendable {
         // From the configuration.
         case agency, address, ports, hosts, plans, host, plan, assets, zone
         // From the records.
-        case totals, shards, berths, slotsLeft, latestChange, history, base, fleetPage, payersPage
+        case totals, berths, slotsLeft, latestChange, history, base, fleetPage, payersPage
         case attention, examples, shard, tenant, changes, tenantExists
         // From the content.
         case notes, stray, runbooks, tenantRunbooks, clientRunbooks, runbook, outline

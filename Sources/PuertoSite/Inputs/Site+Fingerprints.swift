@@ -111,7 +111,6 @@ extension Overview {
         let index = Int(input.argument)
         switch input.kind {
         case .totals: totals.add(to: &print)
-        case .shards: print.add(SearchIndex.count(clients.count))
         case .slotsLeft: for map in slotMaps { print.add(map.freeCount) }
         case .fleetPage:
             print.add(clientPages.count)
@@ -122,8 +121,7 @@ extension Overview {
         case .attention: for line in needingAttention { print.add(String(reflecting: line)) }
         case .examples: for line in examples { print.add(String(reflecting: line)) }
         case .shard:
-            guard index <= SearchIndex.count(clients.count) else { return }
-            for place in shard(index, of: site) { print.add(site.records.fingerprint(place)) }
+            for place in shard(index) { print.add(site.records.fingerprint(place)) }
         default:
             add(berths[index][...], site, &print)
             print.add(slotMaps[index].freeCount)

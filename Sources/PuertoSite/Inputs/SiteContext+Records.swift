@@ -27,10 +27,7 @@ extension SiteContext {
     }
 
     /// How many files the search over clients has.
-    var shards: Int {
-        note(.shards)
-        return SearchIndex.count(site.overview.totals.clients)
-    }
+    var shards: Int { hosts.count * SearchIndex.filesOfHost }
 
     /// The newest changes of all, newest first, and whether their object has a page.
     var history: [(entry: AuditEntry, hasPage: Bool)] {
@@ -82,10 +79,10 @@ extension SiteContext {
         return Berths(site, host)
     }
 
-    /// The records of one file of the search, by its number from 1.
-    func shard(_ number: Int) -> [Tenant] {
-        note(Input(.shard, number))
-        return site.overview.shard(number, of: site).map(site.records.tenant)
+    /// The records in one file of the search, by slot; files are counted from 0.
+    func records(inFile file: Int) -> [Tenant] {
+        note(Input(.shard, file))
+        return site.overview.shard(file).map(site.records.tenant)
     }
 }
 
@@ -120,18 +117,17 @@ extension Overview {
         payers[payerPages[number - 1]].map { lines[$0] }
     }
 
+    /// Places of the tenants in one file of the search.
+    func shard(_ file: Int) -> [Int] {
+        berths[file / SearchIndex.filesOfHost].filter {
+            SearchIndex.file(of: lines[$0].slot) == file % SearchIndex.filesOfHost
+        }
+    }
+
     var needingAttention: [TenantLine] {
         Array(clients.lazy.map { lines[$0] }.filter { $0.status.needsAttention }.prefix(5))
     }
 
     /// One more than a page shows, since the base system may be left out.
     var examples: ArraySlice<TenantLine> { lines.prefix(RunbookPage.examples + 1) }
-
-    /// Places of the tenants in a file of the search; the base system is in the first.
-    func shard(_ number: Int, of site: Site) -> [Int] {
-        let all = (site.base.map { [$0] } ?? []) + clients
-        let start = (number - 1) * SearchIndex.size
-        let last = number == SearchIndex.count(clients.count)
-        return Array(all[start..<(last ? all.count : start + SearchIndex.size)])
-    }
 }

@@ -17,8 +17,11 @@ struct HarbourPage {
         let title = number == 1 ? name : "\(name) \(number)"
         Frame(site: site, page: page, chapter: .harbour, title: title).render(into: &out) { out in
             out += "<h1>\(title)</h1>\n"
-            summary(into: &out)
-            base(into: &out)
+            // Figures that every change of a client changes stand on one page only.
+            if number == 1 {
+                summary(into: &out)
+                base(into: &out)
+            }
             list(into: &out)
         }
     }

@@ -51,6 +51,9 @@ enum Parts {
 }
 
 /// How long lists are cut into pages: at most 200 rows, and fewer when names are long.
+///
+/// A list that needs several pages is cut at every host and every 200th slot, so that a tenant who
+/// comes or goes moves nobody else to another page.
 enum Paging {
     static let size = 200
     /// Bytes of text from the records on one page; with the markup it stays under 100 KB.
@@ -58,12 +61,16 @@ enum Paging {
 
     /// Which rows stand on which page; at least one page.
     static func pages(of tenants: [TenantLine]) -> [Range<Int>] {
+        let whole = tenants.reduce(0) { $0 + $1.textWeight }
+        guard tenants.count > size || whole > Paging.weight else { return [0..<tenants.count] }
         var pages: [Range<Int>] = []
         var start = 0
         var weight = 0
         for (index, tenant) in tenants.enumerated() {
             let own = tenant.textWeight
-            if index > start, index - start == size || weight + own > Paging.weight {
+            if index > start,
+                tenant.isApart(from: tenants[index - 1]) || weight + own > Paging.weight
+            {
                 pages.append(start..<index)
                 (start, weight) = (index, 0)
             }
@@ -79,6 +86,11 @@ enum Paging {
 }
 
 extension TenantLine {
+    /// Whether a page ends between two neighbours of a list.
+    fileprivate func isApart(from other: TenantLine) -> Bool {
+        host != other.host || slot.number / Paging.size != other.slot.number / Paging.size
+    }
+
     /// Bytes that its row shows as they are in the record, those to be escaped counted as such.
     fileprivate var textWeight: Int {
         let texts = [slug.text, slug.text, name, contactName ?? ""]

@@ -3,20 +3,23 @@ internal import Hypertext
 internal import PuertoCore
 
 /// What the search box looks in: scripts that hand their rows over, so that it also works from
-/// `file://`, where a page may not fetch anything.
+/// `file://`, where a page may not fetch anything. Where a tenant stands follows from its host and
+/// slot alone, so that a change of one touches no other file.
 struct SearchIndex {
     let site: SiteContext
-    /// Clients in one file.
-    static let size = 500
 
-    static func count(_ clients: Int) -> Int { max(1, (clients + size - 1) / size) }
+    /// A full host's tenants, shared by two, are under a hundred kilobytes.
+    static let filesOfHost = 2
+
+    /// Which of its host's files a slot is in.
+    static func file(of slot: Slot) -> Int { slot.number * filesOfHost / (Slot.last + 1) }
 }
 
 extension SearchIndex {
     /// `puertoIndex("clients-1",[[slug,name,state,address,slot,plan,price,contact,since,words],…])`
-    func clients(file number: Int, into out: inout HTML) {
-        out.append(raw: "puertoIndex(\"clients-\(number)\",[\n")
-        for tenant in site.shard(number) {
+    func clients(inFile file: Int, into out: inout HTML) {
+        out.append(raw: "puertoIndex(\"clients-\(file + 1)\",[\n")
+        for tenant in site.records(inFile: file) {
             let plan = site.plan(of: tenant)
             var row = ScriptRow()
             row.add(tenant.slug.text)

@@ -7,11 +7,19 @@ struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Render the portal into public/.",
         discussion: """
-            Writes the pages that changed, removes those that no record claims any more, and \
-            leaves every other file alone. When a document is wrong, nothing is written.
+            Makes the pages of which something has changed since the last build, writes those \
+            that came out different, removes those that no record claims any more, and leaves \
+            every other file alone. When a document is wrong, nothing is written.
             """)
 
     @Flag(help: "Write every page anew, changed or not.") var force = false
+    @Flag(help: "Then make every page again and compare it with its file.") var verify = false
+    @Option(
+        help: ArgumentHelp(
+            "Say why a file was made and written, or not.",
+            discussion: "As in portal/clients/acme.html; the build is done as always.",
+            valueName: "path"))
+    var explain: String?
     @OptionGroup var options: WorkspaceOptions
     @Flag(help: "Print what was done as JSON.") var json = false
 
@@ -20,13 +28,35 @@ struct Build: ParsableCommand {
         defer { lock.release() }
         // Read after the wait: puerto.yaml may be another one by now.
         let workspace = try options.open()
-        var buildOptions = BuildOptions()
-        buildOptions.force = force
-        let report = try workspace.builder { try workspace.currentStore() }
-            .build(buildOptions, holding: lock)
+        let builder = try workspace.builder { try workspace.currentStore() }
+        let bar = ProgressBar(isWanted: !json)
+        let report: BuildReport
+        do {
+            defer { bar.clear() }
+            report = try builder.build(buildOptions(bar), holding: lock)
+        }
         for warning in report.warnings { Failure.warn(warning.description) }
-        guard !json else { return try OutputOptions().printJSON(BuildView(report)) }
-        try FileDescriptorOutput.standard.write(report.summary + "\n")
+        let verification = verify ? try builder.verify() : nil
+        try print(report, verification)
+        if let verification { try verification.throwIfBad() }
+    }
+}
+
+extension Build {
+    private func buildOptions(_ bar: ProgressBar) -> BuildOptions {
+        var options = BuildOptions()
+        options.force = force
+        options.explain = explain
+        if bar.isShown { options.progress = { bar.show($0, of: $1) } }
+        return options
+    }
+
+    private func print(_ report: BuildReport, _ verification: Verification?) throws {
+        guard !json else {
+            return try OutputOptions().printJSON(BuildView(report, verification))
+        }
+        let lines = [report.summary] + report.explanation + (verification?.lines ?? [])
+        try FileDescriptorOutput.standard.write(lines.joined(separator: "\n") + "\n")
     }
 }
 
@@ -35,21 +65,58 @@ extension BuildReport {
     var summary: String {
         let time = Int(milliseconds.rounded())
         return "\(pages) files: \(written.count) written, \(removed.count) removed, "
-            + "\(pages - written.count) unchanged, in \(time) ms"
+            + "\(skipped) unchanged, in \(time) ms"
+    }
+}
+
+extension Verification {
+    fileprivate var lines: [String] {
+        isGood
+            ? ["verified: \(pages) files are what a clean build writes"]
+            : missing.map { "missing: \($0)" } + different.map { "differs: \($0)" }
+                + unclaimed.map { "unclaimed: \($0)" }
+    }
+
+    fileprivate func throwIfBad() throws {
+        guard !isGood else { return }
+        let count = missing.count + different.count + unclaimed.count
+        throw PuertoError(
+            .damaged, "\(count) of \(pages) files are not what a clean build writes",
+            hint: "puerto build --force writes them anew")
     }
 }
 
 /// A build as `--json` prints it; paths below `public/`.
 private struct BuildView: Encodable {
     let files: Int
+    /// Pages that were made anew, whatever came of it.
+    let made: Int
+    let skipped: Int
     let written: [String]
     let removed: [String]
     let warnings: [String]
+    let milliseconds: [String: Double]
+    let explanation: [String]?
+    let verification: Compared?
 
-    init(_ report: BuildReport) {
+    struct Compared: Encodable {
+        let missing: [String]
+        let different: [String]
+        let unclaimed: [String]
+    }
+
+    init(_ report: BuildReport, _ verification: Verification?) {
         files = report.pages
+        made = report.made
+        skipped = report.skipped
         written = report.written
         removed = report.removed
         warnings = report.warnings.map(\.description)
+        milliseconds = Dictionary(
+            report.phases.map { ($0.name, $0.milliseconds) }, uniquingKeysWith: +)
+        explanation = report.explanation.isEmpty ? nil : report.explanation
+        self.verification = verification.map {
+            Compared(missing: $0.missing, different: $0.different, unclaimed: $0.unclaimed)
+        }
     }
 }

@@ -1,0 +1,45 @@
+import Glibc
+import PuertoCore
+import Synchronization
+
+/// A line on the terminal that says how far a long build is; nothing where there is no terminal.
+final class ProgressBar: Sendable {
+    let isShown: Bool
+    private let started = ContinuousClock.now
+    private let isDrawn = Mutex(false)
+
+    /// A build that is over sooner needs no bar.
+    private static let patience = Duration.milliseconds(400)
+    private static let width = 24
+
+    init(isWanted: Bool) {
+        isShown = isWanted && isatty(STDERR_FILENO) == 1
+    }
+
+    func show(_ done: Int, of total: Int) {
+        guard isShown, ContinuousClock.now - started > ProgressBar.patience else { return }
+        let filled = done * ProgressBar.width / max(total, 1)
+        let bar =
+            String(repeating: "=", count: filled)
+            + String(repeating: " ", count: ProgressBar.width - filled)
+        isDrawn.withLock { isDrawn in
+            isDrawn = true
+            ProgressBar.write("\r[\(bar)] \(done) of \(total) pages")
+        }
+    }
+
+    func clear() {
+        isDrawn.withLock { isDrawn in
+            guard isDrawn else { return }
+            isDrawn = false
+            // Erases to the end of the line (ECMA-48, EL).
+            ProgressBar.write("\r\u{1B}[K")
+        }
+    }
+
+    /// What cannot be shown is not worth an error.
+    private static func write(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+}

@@ -1,0 +1,2 @@
+puertoIndex("clients-2",[
+]);
