@@ -10,6 +10,13 @@ struct InputComparison {
 
     init(_ site: Site, _ known: Manifest?, _ changes: Changes) {
         guard let known else { return }
+        // What another program wrote down is not for this one to understand.
+        guard !changes.program else {
+            inputs = Array(repeating: nil, count: known.nodes.count)
+            fingerprints = Array(repeating: 0, count: known.nodes.count)
+            changed = Array(repeating: true, count: known.nodes.count)
+            return
+        }
         inputs.reserveCapacity(known.nodes.count)
         fingerprints.reserveCapacity(known.nodes.count)
         changed.reserveCapacity(known.nodes.count)

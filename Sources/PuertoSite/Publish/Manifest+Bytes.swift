@@ -2,7 +2,14 @@ internal import PuertoCore
 
 extension Manifest {
     /// Changes whenever the layout does.
-    private static let version = "puerto manifest 2\n"
+    private static let version: String = {
+        let sizes = [
+            MemoryLayout<Origin>.size, MemoryLayout<FileEntry>.stride,
+            MemoryLayout<NodeEntry>.stride, MemoryLayout<PageEntry>.stride,
+            MemoryLayout<WarningEntry>.stride, MemoryLayout<TextEntry>.stride,
+        ]
+        return "puerto manifest 2 \(sizes.map(String.init).joined(separator: " "))\n"
+    }()
 
     /// `nil` when there is none, when it is damaged, or when another version wrote it.
     init?(readingFrom file: String) throws {
