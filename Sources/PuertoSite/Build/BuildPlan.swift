@@ -71,6 +71,16 @@ extension BuildPlan {
         return after
     }
 
+    /// Whether there is a page at a path.
+    func claims(_ path: String) -> Bool { index.find(PathIndex.print(of: path)) != nil }
+
+    /// Files of the old manifest at whose paths there is no page any more.
+    var gone: [String] {
+        guard let known else { return [] }
+        return after.indices.filter { after[$0] < 0 }.map(known.path)
+            .filter { !$0.hasPrefix(PageKey.checkMark) }
+    }
+
     /// Where a page of the old manifest is now; -1 when it is gone.
     func now(_ old: Int) -> Int {
         Int(after[old])
@@ -79,12 +89,14 @@ extension BuildPlan {
     /// Takes over what was found in the pages that were not made.
     func addKept(_ all: inout Diagnostics) {
         guard let known else { return }
+        var mentions = known.mentions.map { _ in false }
         for page in keys.indices where reasons[page] == .unchanged {
             let details = known.details(Int(before[page]))
-            all.mentions += known.details[details.mentions].map {
-                known.text(known.mentions[Int($0)])
-            }
+            for place in known.details[details.mentions] { mentions[Int(place)] = true }
             for place in known.details[details.warnings] { all.warn(known.warning(Int(place))) }
+        }
+        all.mentions += mentions.indices.filter { mentions[$0] }.map {
+            known.text(known.mentions[$0])
         }
     }
 

@@ -43,7 +43,9 @@ extension Explanation {
     }
 
     private func hint(_ path: String, _ paths: [String]) -> String {
-        path.nearest(in: paths.filter { !$0.hasPrefix("/") }).map { "; did you mean '\($0)'?" }
+        path.nearest(in: paths.filter { !$0.hasPrefix(PageKey.checkMark) }).map {
+            "; did you mean '\($0)'?"
+        }
             ?? ""
     }
 

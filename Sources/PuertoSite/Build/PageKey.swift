@@ -24,6 +24,9 @@ struct PageKey: Hashable, Sendable {
 }
 
 extension PageKey {
+    /// What the paths of checks begin with: no file's does.
+    static let checkMark = "//"
+
     /// Whether it is a file below `public/`.
     var isFile: Bool { kind.rawValue < Kind.runbookCheck.rawValue }
 

@@ -71,8 +71,8 @@ extension Site {
         case .asset: return "assets/\(assets.files[Int(key.first)].name)"
         case .runbookCheck:
             let l = Language.allCases[Int(key.language)]
-            return "//\(library.runbooks[Int(key.first)].text(l)?.file ?? "")"
-        case .strayNotes: return "//\(library.files.notes.file(Int(key.first)))"
+            return PageKey.checkMark + (library.runbooks[Int(key.first)].text(l)?.file ?? "")
+        case .strayNotes: return PageKey.checkMark + library.files.notes.file(Int(key.first))
         default: return page(of: key).file
         }
     }

@@ -27,16 +27,12 @@ extension SiteBuilder {
             site, known, changes, all: options.force || changes.program)
         phases.end(.plan)
 
-        let publication = try Publication(
-            folder: "\(workspace)/public", state: state, known: known)
+        let publication = try Publication(folder: "\(workspace)/public", state: state)
         try publication.open()
         do {
             let made = try make(&plan, options, publication, diagnostics)
             phases.end(.render)
-            let claimed = Set(
-                plan.keys.indices.lazy.filter { plan.keys[$0].isFile }.map { plan.paths[$0] })
-            let staged = made.result.staged
-            let removed = try publication.commit(staged, of: plan.paths, claimed: claimed)
+            let removed = try publication.commit(made.result.staged, of: plan)
             phases.end(.publish)
             try remember(plan, made, survey, records, state)
             try publication.finish()
@@ -121,7 +117,8 @@ extension SiteBuilder {
                 }
             }
             return try publication.stage(
-                page, paths[page], bytes, force: force, scratch: &scratch)
+                page, paths[page], bytes, isOwn: before[page] >= 0, force: force,
+                scratch: &scratch)
         }
     }
 

@@ -26,15 +26,12 @@ extension SiteBuilder {
             return Run.Kept(isStaged: state == nil, state: .none)
         }
         let different = result.staged.map { plan.paths[$0] }
-        let claimed = Set(plan.paths)
-        let known = try Manifest(readingFrom: "\(workspace)/.puerto/manifest")
-        let publication = try Publication(
-            folder: folder, state: "\(workspace)/.puerto", known: known)
+        let publication = try Publication(folder: folder, state: "\(workspace)/.puerto")
         return Verification(
             pages: plan.keys.count { $0.isFile },
             missing: different.filter { Disk.kind(of: "\(folder)/\($0)") == nil },
             different: different.filter { Disk.kind(of: "\(folder)/\($0)") != nil },
-            unclaimed: try publication.found().filter { !claimed.contains($0) }.sorted())
+            unclaimed: try publication.found().filter { !plan.claims($0) }.sorted())
     }
 
     /// Everything, as if there had never been a build.

@@ -4,30 +4,30 @@ internal import PuertoCore
 struct AnchorCheck {
     private let plan: BuildPlan
     private let result: RunResult
-    /// The ids of every page that was made.
+    /// The ids of the pages that were made and are led to.
     private let ids: [Int: Set<UInt64>]
 
     init(_ plan: BuildPlan, _ result: RunResult) {
         self.plan = plan
         self.result = result
-        var ids: [Int: Set<UInt64>] = [:]
         let wanted = AnchorCheck.targets(plan, result)
+        var ids: [Int: Set<UInt64>] = [:]
         result.forEach { made, log in
             if wanted.contains(made.page) { ids[made.page] = Set(log.ids[made.ids]) }
         }
         self.ids = ids
     }
+}
 
+extension AnchorCheck {
     /// Pages that were not made and lead to a place that has gone from one that was: they have to
     /// be made, and will say so.
     var lost: [Int] {
-        guard let known = plan.known else { return [] }
+        guard let known = plan.known, !ids.isEmpty else { return [] }
         return plan.keys.indices.filter { page in
-            guard plan.reasons[page] == .unchanged, plan.before[page] >= 0 else { return false }
-            let anchors = known.details(Int(plan.before[page])).anchors
-            return known.anchors(anchors).contains { target, id in
-                let now = plan.now(target)
-                return now >= 0 && ids[now].map { !$0.contains(id) } ?? false
+            guard plan.reasons[page] == .unchanged else { return false }
+            return known.anchors(ofPage: Int(plan.before[page])).contains { target, id in
+                ids[plan.now(target)].map { !$0.contains(id) } ?? false
             }
         }
     }
@@ -57,12 +57,18 @@ struct AnchorCheck {
         var targets: Set<Int> = []
         for log in result.logs { for anchor in log.anchors { targets.insert(Int(anchor.page)) } }
         guard let known = plan.known else { return targets }
-        for page in known.pages.indices {
-            for (target, _) in known.anchors(known.details(page).anchors) {
-                let now = plan.now(target)
-                if now >= 0 { targets.insert(now) }
+        for page in plan.keys.indices where plan.reasons[page] == .unchanged {
+            for (target, _) in known.anchors(ofPage: Int(plan.before[page])) {
+                targets.insert(plan.now(target))
             }
         }
         return targets
+    }
+}
+
+extension Manifest {
+    fileprivate func anchors(ofPage page: Int) -> [(page: Int, id: UInt64)] {
+        let range = details(page).anchors
+        return range.isEmpty ? [] : anchors(range)
     }
 }

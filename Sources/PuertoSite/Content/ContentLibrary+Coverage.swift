@@ -17,27 +17,37 @@ extension ContentLibrary {
     }
 
     private func checkNotes(_ touched: Set<String>?, _ diagnostics: inout Diagnostics) {
-        var present: [String: [(Language, Int)]] = [:]
-        for (index, file) in files.notes.files.enumerated() {
-            let (slug, language) = ContentReader.stem(file.name)
-            guard touched?.contains(slug) ?? true else { continue }
-            present[slug, default: []].append((language ?? agency.language, index))
-        }
-        for (slug, texts) in present.sorted(by: { $0.key < $1.key }) {
-            for language in agency.languages where !texts.contains(where: { $0.0 == language }) {
+        for (slug, files) in notes(touched) {
+            let present = files.map { file in
+                ContentReader.stem(self.files.notes.files[file].name).language ?? agency.language
+            }
+            for language in agency.languages where !present.contains(language) {
                 diagnostics.report(
                     ContentLibrary.missing(
                         language, stem: "content/tenants/\(slug)",
-                        place: texts.map { files.notes.file($0.1) }.min()))
+                        place: files.map(self.files.notes.file).min()))
             }
         }
     }
 
+    /// Files of notes by stem, in order of stems; `nil` for all.
+    private func notes(_ stems: Set<String>?) -> [(String, [Int])] {
+        guard let stems else {
+            let all = Dictionary(grouping: files.notes.files.indices) {
+                ContentReader.stem(files.notes.files[$0].name).name
+            }
+            return all.sorted { $0.key < $1.key }
+        }
+        let endings = ["md"] + Language.allCases.map { "\($0.rawValue).md" }
+        return stems.sorted().map { stem in
+            (stem, endings.compactMap { files.notes.index(of: "\(stem).\($0)") })
+        }.filter { !$0.1.isEmpty }
+    }
+
     /// Reports files of notes whose names are no tenant's.
     func checkNames(touched: Set<String>?, _ diagnostics: inout Diagnostics) {
-        for (index, file) in files.notes.files.enumerated()
-        where touched?.contains(ContentReader.stem(file.name).name) ?? true {
-            ContentReader.checkName(files.notes, index, &diagnostics)
+        for (_, files) in notes(touched) {
+            for file in files { ContentReader.checkName(self.files.notes, file, &diagnostics) }
         }
     }
 

@@ -6,12 +6,11 @@ struct Publication: Sendable {
     let folder: String
     private let stage: String
     private let journal: Journal
-    /// Paths of the files that are Puerto's as far as is known; `nil` when that has to be found
-    /// out from the files themselves.
-    private let own: Set<String>?
+    /// Files that a run which never came to its end may have brought.
+    private let begun: Set<String>
 
     /// `state` is the workspace's `.puerto` folder.
-    init(folder: String, state: String, known: Manifest?) throws {
+    init(folder: String, state: String) throws {
         self.folder = folder
         try Disk.makeFolder(state)
         try Disk.makeFolder(folder)
@@ -19,10 +18,7 @@ struct Publication: Sendable {
         stage =
             Disk.areTogether(state, folder) ? "\(state)/stage" : "\(folder)/.puerto-stage"
         journal = Journal(file: "\(state)/journal")
-        let begun = try journal.paths()
-        own = known.map { manifest in
-            begun.union(manifest.pages.indices.map(manifest.path))
-        }
+        begun = try journal.paths()
     }
 }
 
@@ -39,15 +35,17 @@ extension Publication {
         Disk.removeIfEmpty(stage)
     }
 
-    /// Puts a page aside if it differs from the file in its place; whether it does.
+    /// Puts a page aside if it differs from the file in its place; whether it does. `isOwn` tells
+    /// that the manifest knows the file.
     func stage(
-        _ index: Int, _ path: String, _ bytes: [UInt8], force: Bool, scratch: inout [UInt8]
+        _ index: Int, _ path: String, _ bytes: [UInt8], isOwn: Bool, force: Bool,
+        scratch: inout [UInt8]
     ) throws -> Run.Kept {
         let file = "\(folder)/\(path)"
         if !force, let state = Disk.state(file, ifItHolds: bytes, scratch: &scratch) {
             return Run.Kept(isStaged: false, state: state)
         }
-        if own?.contains(path) != true, let kind = Disk.kind(of: file),
+        if !isOwn, !begun.contains(path), let kind = Disk.kind(of: file),
             try kind != .file || !Ownership.isOwn(path, Disk.read(file))
         {
             throw PuertoError(
@@ -58,12 +56,13 @@ extension Publication {
     }
 
     /// Moves the staged pages into place and removes what no page claims any more; the paths
-    /// removed. `staged` holds places in `paths`.
+    /// removed. `staged` holds places in the plan.
     ///
     /// New pages come first, then changed ones, then removals: at no moment does a page that
     /// somebody may be reading lead to one that is not there.
-    func commit(_ staged: [Int], of paths: [String], claimed: Set<String>) throws -> [String] {
-        let stale = try stale(claimed)
+    func commit(_ staged: [Int], of plan: BuildPlan) throws -> [String] {
+        let paths = plan.paths
+        let stale = try stale(plan)
         // What can fail fails here, before the first page moves.
         try prepareFolders(staged.map { paths[$0] } + stale)
         let isThere = staged.map { Disk.kind(of: "\(folder)/\(paths[$0])") != nil }
@@ -90,10 +89,11 @@ extension Publication {
         for page in pages { try Disk.move("\(stage)/\(page)", to: "\(folder)/\(paths[page])") }
     }
 
-    /// Puerto's files that no page claims.
-    private func stale(_ claimed: Set<String>) throws -> [String] {
-        if let own { return own.filter { !claimed.contains($0) && !$0.hasPrefix("/") }.sorted() }
-        return try found().filter { !claimed.contains($0) }.sorted()
+    /// Puerto's files that no page claims: those the manifest knows, or, without one, those that
+    /// look like it.
+    private func stale(_ plan: BuildPlan) throws -> [String] {
+        let old = try plan.known == nil ? found() : plan.gone
+        return begun.union(old).filter { !plan.claims($0) }.sorted()
     }
 
     /// The files below `public/` that are Puerto's by their looks.
