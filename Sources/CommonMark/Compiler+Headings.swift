@@ -74,11 +74,11 @@ extension Compiler {
         var html = HTML()
         var start = 0
         for hole in template.holes {
-            html.append(raw: template.bytes[start..<hole.offset])
+            html.append(raw: Array(template.bytes[start..<hole.offset]))
             html.append(raw: uses[hole.index].spelling(names[uses[hole.index].name]))
             start = hole.offset
         }
-        html.append(raw: template.bytes[start...])
+        html.append(raw: Array(template.bytes[start...]))
         return html
     }
 }

@@ -8,13 +8,14 @@ struct Template: Sendable {
 
 extension Template {
     func render(into out: inout HTML, _ filling: Filling) {
-        guard !holes.isEmpty else { return out.append(raw: bytes) }
-        var start = 0
-        for hole in holes {
-            out.append(raw: bytes[start..<hole.offset])
-            filling.fill(hole, into: &out)
-            start = hole.offset
+        bytes.withUnsafeBufferPointer { bytes in
+            var start = 0
+            for hole in holes {
+                out.append(raw: UnsafeBufferPointer(rebasing: bytes[start..<hole.offset]))
+                filling.fill(hole, into: &out)
+                start = hole.offset
+            }
+            out.append(raw: UnsafeBufferPointer(rebasing: bytes[start...]))
         }
-        out.append(raw: bytes[start...])
     }
 }

@@ -8,7 +8,7 @@ extension HTML: ExpressibleByStringInterpolation {
         var html = HTML()
 
         package init(literalCapacity: Int, interpolationCount: Int) {
-            html.reserveCapacity(literalCapacity + interpolationCount * 16)
+            html.reserveCapacity(literalCapacity + interpolationCount * 32 + 32)
         }
 
         package mutating func appendLiteral(_ literal: String) { html.append(raw: literal) }
@@ -19,8 +19,10 @@ extension HTML: ExpressibleByStringInterpolation {
             html.append(escaping: String(text))
         }
 
+        package mutating func appendInterpolation(_ number: Int) { html.append(number) }
+
         package mutating func appendInterpolation(_ number: some BinaryInteger) {
-            html.append(number)
+            html.append(raw: String(number))
         }
 
         package mutating func appendInterpolation(_ markup: HTML) { html.append(markup) }
@@ -30,7 +32,7 @@ extension HTML: ExpressibleByStringInterpolation {
             if let markup { html.append(markup) }
         }
 
-        package mutating func appendInterpolation(_ pieces: some Sequence<HTML>) {
+        package mutating func appendInterpolation(_ pieces: [HTML]) {
             for piece in pieces { html.append(piece) }
         }
 
@@ -38,8 +40,6 @@ extension HTML: ExpressibleByStringInterpolation {
         package mutating func appendInterpolation(raw markup: String) { html.append(raw: markup) }
 
         /// Markup as it is: the caller answers for it.
-        package mutating func appendInterpolation(raw markup: some Collection<UInt8>) {
-            html.append(raw: markup)
-        }
+        package mutating func appendInterpolation(raw markup: [UInt8]) { html.append(raw: markup) }
     }
 }

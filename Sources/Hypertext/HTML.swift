@@ -26,59 +26,28 @@ extension HTML {
 
     /// Takes out what follows the first `count` bytes.
     package mutating func truncate(to count: Int) { bytes.removeLast(bytes.count - count) }
-
-    package mutating func append(_ other: HTML) { bytes.append(contentsOf: other.bytes) }
-
-    package static func += (left: inout HTML, right: HTML) { left.append(right) }
-
-    /// Appends markup as it is.
-    package mutating func append(raw text: String) {
-        var text = text
-        text.withUTF8 { bytes.append(contentsOf: $0) }
-    }
-
-    /// Appends markup as it is.
-    package mutating func append(raw markup: some Collection<UInt8>) {
-        bytes.append(contentsOf: markup)
-    }
-
-    /// Appends text for an element or a quoted attribute value: `& < > " '` become entities, and
-    /// control characters that HTML forbids become U+FFFD.
-    package mutating func append(escaping text: String) {
-        var text = text
-        text.withUTF8 { bytes.append(escaping: $0) }
-    }
-
-    /// The same for UTF-8 bytes.
-    package mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
-        bytes.append(escaping: text)
-    }
-
-    /// Appends a number in decimal digits.
-    package mutating func append(_ number: some BinaryInteger) {
-        guard let small = UInt32(exactly: number) else {
-            return bytes.append(contentsOf: String(number).utf8)
-        }
-        // Ports, slots and counts: no string has to be made for them.
-        var divisor: UInt32 = 1
-        while small / divisor >= 10 { divisor *= 10 }
-        while divisor > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(small / divisor % 10))
-            divisor /= 10
-        }
-    }
 }
 
-extension Sequence<HTML> {
-    /// The pieces one after another, with `separator` between them.
-    package func joined(separator: HTML = HTML()) -> HTML {
-        var whole = HTML()
-        var first = true
-        for piece in self {
-            if !first { whole.append(separator) }
-            first = false
-            whole.append(piece)
+extension HTML {
+    /// Appends what `write` puts where it is told to, at most `limit` bytes; it returns how many.
+    ///
+    /// A page is some hundreds of short appends, and `append(contentsOf:)` would take longer to
+    /// look at its argument than to copy it.
+    @inline(__always)
+    mutating func append(atMost limit: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
+        bytes.append(addingCapacity: limit) { room in
+            room.withUnsafeMutableBufferPointer { room, count in
+                if let place = room.baseAddress { count = write(place) }
+            }
         }
-        return whole
+    }
+
+    /// Appends markup as it is.
+    package mutating func append(raw markup: UnsafeBufferPointer<UInt8>) {
+        guard let start = markup.baseAddress else { return }
+        append(atMost: markup.count) { place in
+            place.initialize(from: start, count: markup.count)
+            return markup.count
+        }
     }
 }
