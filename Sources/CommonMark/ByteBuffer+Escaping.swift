@@ -1,16 +1,33 @@
+internal import Hypertext
+
 extension ByteBuffer {
     /// Appends text with `& < > "` as entities, as the CommonMark examples have it.
     mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
+        let raw = UnsafeRawBufferPointer(text)
         var start = 0
-        for index in 0..<text.count {
-            let byte = text[index]
-            // Nearly every byte of a text is above ">": one comparison settles it.
-            guard byte <= 0x3E, let entity = Self.entity(byte) else { continue }
-            append(UnsafeBufferPointer(rebasing: text[start..<index]))
-            append(entity)
-            start = index + 1
+        var index = 0
+        while index < text.count {
+            // Eight harmless bytes at a time.
+            while index + 8 <= text.count,
+                Self.isHarmless(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            { index += 8 }
+            let end = min(index + 8, text.count)
+            while index < end {
+                if let entity = Self.entity(text[index]) {
+                    append(UnsafeBufferPointer(rebasing: text[start..<index]))
+                    append(entity)
+                    start = index + 1
+                }
+                index += 1
+            }
         }
         append(UnsafeBufferPointer(rebasing: text[start...]))
+    }
+
+    @inline(__always)
+    private static func isHarmless(_ word: UInt64) -> Bool {
+        let quotes = word.bytes(equalTo: UInt8(ascii: "\""), in: 0xFB)
+        return quotes | word.bytes(equalTo: UInt8(ascii: "<"), in: 0xFD) == 0
     }
 
     mutating func append(escaping text: String) {

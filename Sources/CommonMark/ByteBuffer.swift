@@ -44,12 +44,13 @@ struct ByteBuffer: ~Copyable {
         append(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
     }
 
-    mutating func append(_ text: String) {
+    /// A literal is a `StaticString` by the name above, and known to the compiler byte by byte.
+    mutating func append(text: String) {
         var text = text
         text.withUTF8 { append($0) }
     }
 
-    mutating func append(_ number: Int) { append(String(number)) }
+    mutating func append(_ number: Int) { append(text: String(number)) }
 
     /// Takes out what follows the first `count` bytes.
     mutating func truncate(to count: Int) { self.count = min(self.count, count) }

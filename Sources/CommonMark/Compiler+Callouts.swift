@@ -25,7 +25,7 @@ extension Compiler {
 
     mutating func writeCalloutStart(_ callout: Callout) {
         out.append("<div class=\"callout ")
-        out.append(callout.rawValue)
+        out.append(text: callout.rawValue)
         if !options.isBare {
             out.append("\" role=\"note\" aria-label=\"")
             out.append(escaping: callout.title(options.wording))

@@ -13,8 +13,9 @@ extension Destination {
     /// and `data:` that is not a raster image.
     static func isDangerous(_ destination: UnsafeBufferPointer<UInt8>) -> Bool {
         // No other letter can begin one of the four.
-        guard let first = destination.first, "jvfd".utf8.contains(first | 0x20) else {
-            return false
+        switch (destination.first ?? 0) | 0x20 {
+        case UInt8(ascii: "j"), UInt8(ascii: "v"), UInt8(ascii: "f"), UInt8(ascii: "d"): break
+        default: return false
         }
         if begins(destination, "javascript:") || begins(destination, "vbscript:") { return true }
         if begins(destination, "file:") { return true }
@@ -32,7 +33,8 @@ extension Destination {
         }
         guard first.isLetterASCII else { return true }
         let end = destination.first { byte in
-            !(byte.isLetterASCII || byte.isDigitASCII || "+.-".utf8.contains(byte))
+            !byte.isLetterASCII && !byte.isDigitASCII && byte != UInt8(ascii: "+")
+                && byte != UInt8(ascii: ".") && byte != UInt8(ascii: "-")
         }
         return end != UInt8(ascii: ":")
     }

@@ -1,3 +1,5 @@
+internal import Hypertext
+
 /// The extensions a source could use at all, found in one look at its bytes.
 struct Features: OptionSet {
     let rawValue: UInt16
@@ -23,18 +25,34 @@ struct Features: OptionSet {
 extension Features {
     init(of bytes: UnsafeBufferPointer<UInt8>) {
         self = []
-        for index in 0..<bytes.count {
-            let byte = bytes[index]
-            // One comparison passes over nearly every letter.
-            guard byte >= 0x7B || byte == UInt8(ascii: "[") || byte == UInt8(ascii: ":") else {
-                continue
-            }
-            if byte >= 0x80 {
-                insert(.nonASCII)
-            } else {
-                look(at: byte, in: bytes, index)
+        let raw = UnsafeRawBufferPointer(bytes)
+        var index = 0
+        while index < bytes.count {
+            while index + 8 <= bytes.count,
+                isHarmless(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            { index += 8 }
+            let end = Swift.min(index + 8, bytes.count)
+            while index < end {
+                if bytes[index] >= 0x80 {
+                    insert(.nonASCII)
+                } else {
+                    look(at: bytes[index], in: bytes, index)
+                }
+                index += 1
             }
         }
+    }
+
+    /// Whether none of eight bytes is one that `look` takes notice of, or the first beyond ASCII.
+    @inline(__always)
+    private func isHarmless(_ word: UInt64) -> Bool {
+        let top = UInt64(eightTimes: 0x80)
+        // From `{` on, 5 more carries into the top bit, and never beyond it.
+        let braces = ((word & ~top) &+ UInt64(eightTimes: 5)) & ~word & top
+        let foreign = contains(.nonASCII) ? 0 : word & top
+        let marks =
+            word.bytes(equalTo: UInt8(ascii: "[")) | word.bytes(equalTo: UInt8(ascii: ":"))
+        return braces | foreign | marks == 0
     }
 
     private mutating func look(

@@ -61,9 +61,9 @@ extension Filling {
                 if let value = value(of: use) {
                     // Words that stand in for a value are no address: better a link to nowhere.
                     guard value.isKnown else { return out.append(raw: "#") }
-                    whole.append(value.text)
+                    whole.append(text: value.text)
                 } else {
-                    whole.append(spelling(of: use))
+                    whole.append(text: spelling(of: use))
                 }
             }
         }

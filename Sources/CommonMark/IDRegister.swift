@@ -2,7 +2,8 @@
 struct IDRegister {
     private(set) var all: Set<String> = []
     private let prefix: String
-    /// How often each wish has been heard, so that the hundredth is not tried a hundred times.
+    /// How often each wish that was taken has been heard, so that the hundredth is not tried a
+    /// hundred times.
     private var counts: [String: Int] = [:]
 
     init(prefix: String) { self.prefix = prefix }
@@ -10,31 +11,35 @@ struct IDRegister {
     /// The id of a heading: its letters and digits in lower case, folded to ASCII where they are
     /// Latin, words joined by `-`; the second of its kind ends in `-2`.
     mutating func register(title: String) -> String {
-        let wish = Self.readable(title)
-        return register(wish.isEmpty ? "section" : wish)
+        register(whole: Self.readable(title, after: prefix))
     }
 
     /// `wish` with the prefix, or with the first number after it that is free.
-    mutating func register(_ wish: String) -> String {
-        var number = counts[wish, default: 0] + 1
-        var id = prefix + (number == 1 ? wish : wish + "-\(number)")
-        while !all.insert(id).inserted {
+    mutating func register(_ wish: String) -> String { register(whole: prefix + wish) }
+
+    private mutating func register(whole wish: String) -> String {
+        if all.insert(wish).inserted { return wish }
+        var number = counts[wish, default: 1]
+        var id = wish
+        repeat {
             number += 1
-            id = prefix + wish + "-\(number)"
-        }
+            id = "\(wish)-\(number)"
+        } while !all.insert(id).inserted
         counts[wish] = number
         return id
     }
 }
 
 extension IDRegister {
-    private static func readable(_ title: String) -> String {
+    private static func readable(_ title: String, after prefix: String) -> String {
         var id: [UInt8] = []
-        id.reserveCapacity(title.utf8.count)
+        id.reserveCapacity(prefix.utf8.count + title.utf8.count + 8)
+        id.append(contentsOf: prefix.utf8)
+        let start = id.count
         var needsHyphen = false
         for scalar in title.unicodeScalars {
             guard isLetter(scalar) else {
-                if !isApostrophe(scalar) { needsHyphen = !id.isEmpty }
+                if !isApostrophe(scalar) { needsHyphen = id.count > start }
                 continue
             }
             guard !LatinFolding.isCombining(scalar) else { continue }
@@ -42,6 +47,7 @@ extension IDRegister {
             needsHyphen = false
             LatinFolding.append(scalar, to: &id)
         }
+        if id.count == start { id.append(contentsOf: "section".utf8) }
         return String(decoding: id, as: UTF8.self)
     }
 

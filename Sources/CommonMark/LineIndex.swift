@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Where the lines of a text begin; `\n`, `\r\n` and a lone `\r` end a line, as for cmark.
 struct LineIndex {
     /// Offsets of the lines' first bytes, and one past the end of the text.
@@ -5,8 +7,16 @@ struct LineIndex {
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
         starts.reserveCapacity(bytes.count / 24 + 8)
-        for index in 0..<bytes.count where Self.endsLine(bytes, at: index) {
-            starts.append(index + 1)
+        if Self.next(UInt8(ascii: "\r"), in: bytes, from: 0) == nil {
+            var index = 0
+            while let end = Self.next(UInt8(ascii: "\n"), in: bytes, from: index) {
+                index = end + 1
+                starts.append(index)
+            }
+        } else {
+            for index in 0..<bytes.count where Self.endsLine(bytes, at: index) {
+                starts.append(index + 1)
+            }
         }
         if starts.last != bytes.count { starts.append(bytes.count) }
     }
@@ -26,6 +36,16 @@ struct LineIndex {
         if end > range.lowerBound, bytes[end - 1] == UInt8(ascii: "\n") { end -= 1 }
         if end > range.lowerBound, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
         return range.lowerBound..<end
+    }
+
+    /// `memchr` looks at many bytes at a time.
+    private static func next(
+        _ byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from index: Int
+    ) -> Int? {
+        guard let base = bytes.baseAddress, index < bytes.count,
+            let found = memchr(base + index, Int32(byte), bytes.count - index)
+        else { return nil }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 
     @inline(__always)
