@@ -40,17 +40,20 @@ struct StackDrawing {
     }
 
     private var description: String {
-        l(
+        switch l {
+        case .es:
             """
             El navegador llega a Windmill por el puerto \(tenant.ports.app). Windmill y el trabajador \
             comparten PostgreSQL, en el puerto \(tenant.ports.postgres). Los scripts del trabajador \
             usan Redis, en el puerto \(tenant.ports.redis).
-            """,
+            """
+        case .en:
             """
             The browser reaches Windmill on port \(tenant.ports.app). Windmill and the worker share \
             PostgreSQL on port \(tenant.ports.postgres). The worker's scripts use Redis on port \
             \(tenant.ports.redis).
-            """)
+            """
+        }
     }
 }
 

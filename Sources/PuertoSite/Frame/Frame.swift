@@ -20,7 +20,10 @@ extension Frame {
     private var l: Language { page.language }
 
     private func open(into out: inout HTML) {
+        // A path is counted for its depth each time it is asked.
+        let up = page.up
         let root = page.root
+        let menu = site.menus.menu(page, chapter)
         out += """
             <!DOCTYPE html>
             <html lang="\(l.rawValue)">
@@ -36,19 +39,19 @@ extension Frame {
             <link rel="stylesheet" href="\(root)assets/\(site.assets.style)">
             <script src="\(root)assets/\(site.assets.script)" defer></script>
             </head>
-            <body data-up="\(page.up)" data-portal="\(portal)" \
+            <body data-up="\(up)" data-portal="\(portal)" \
             data-shards="\(site.shards)">
             <a class="skip" href="#main">\(l("Ir al contenido", "Skip to content"))</a>
             <header class="top">
-            <a class="brand" href="\(page.up)index.html">\(Icon.anchor)<b>Puerto</b>\
+            <a class="brand" href="\(up)index.html">\(Icon.anchor)<b>Puerto</b>\
             <span>\(site.agency.name)</span></a>
             <div id="search" role="search" data-empty="\(l("Nada con ese nombre", "Nothing by that name"))" \
             data-hint="\(l("Buscar clientes, manuales, puertos", "Search clients, runbooks, ports"))"></div>
             \(languages)</header>
             <details class="menu"><summary>\(l("Menú", "Menu"))</summary>
-            <nav aria-label="\(l("Menú", "Menu"))">\(site.menus.menu(page, chapter))</nav></details>
+            <nav aria-label="\(l("Menú", "Menu"))">\(menu)</nav></details>
             <div class="frame">
-            <nav class="side" aria-label="\(l("Portal", "Portal"))">\(site.menus.menu(page, chapter))</nav>
+            <nav class="side" aria-label="\(l("Portal", "Portal"))">\(menu)</nav>
             <main id="main" tabindex="-1">
 
             """

@@ -28,24 +28,20 @@ extension ClientPage {
     }
 
     private func credentials(into out: inout HTML) {
-        let rows = [
-            (l("Administrador de Windmill", "Windmill administrator"), tenant.contact.email),
-            ("PostgreSQL", "postgres"), ("Redis", nil),
-        ].map { name, user -> HTML in
-            let shown: HTML = user.map { "<code>\($0)</code>" } ?? "—"
-            return """
-                <tr><th scope="row">\(name)</th><td>\(shown)</td><td>—</td><td>—</td>\
-                <td>\(l("fuera de Puerto", "outside Puerto"))</td></tr>
+        let user: HTML = tenant.contact.email.map { "<code>\($0)</code>" } ?? "—"
+        let rest: HTML = """
+            </td><td>—</td><td>—</td><td>\(l("fuera de Puerto", "outside Puerto"))</td></tr>
 
-                """
-        }
+            """
         out += """
             <div class="table" tabindex="0" role="region" aria-label="\(l("Credenciales", "Credentials"))"><table>
             <thead><tr><th scope="col">\(l("Credencial", "Credential"))</th><th scope="col">\(l("Usuario", "User"))</th>\
             <th scope="col">\(l("Huella", "Fingerprint"))</th><th scope="col">\(l("Antigüedad", "Age"))</th>\
             <th scope="col">\(l("Dónde está", "Where it is"))</th></tr></thead>
             <tbody>
-            \(rows)</tbody></table></div>
+            <tr><th scope="row">\(l("Administrador de Windmill", "Windmill administrator"))</th><td>\(user)\(rest)\
+            <tr><th scope="row">PostgreSQL</th><td><code>postgres</code>\(rest)\
+            <tr><th scope="row">Redis</th><td>—\(rest)</tbody></table></div>
             <p>\(l("Puerto no guarda todavía ninguna contraseña de este sistema, así que no hay huella ni antigüedad que enseñar.", "Puerto does not keep any password of this system yet, so there is no fingerprint or age to show."))\
             \(guide)</p>
 
@@ -79,26 +75,21 @@ extension ClientPage {
     /// Each service's port and container, and commands that look and do not change.
     func services(into out: inout HTML) {
         section("services", l("Servicios", "Services"), into: &out) { out in
-            let rows: [(String, Int?, String?)] = [
-                ("Windmill", tenant.ports.app, tenant.containers.windmill),
-                (l("Trabajador", "Worker"), nil, nil),
-                ("PostgreSQL", tenant.ports.postgres, tenant.containers.postgres),
-                ("Redis", tenant.ports.redis, tenant.containers.redis),
-            ]
-            let lines = rows.map { name, port, container -> HTML in
-                let port: HTML = port.map { "<code>127.0.0.1:\($0)</code>" } ?? "—"
-                let container: HTML =
-                    container.map { "<code data-copy>\($0)</code>" } ?? Parts.nothing(l)
-                return
-                    "<tr><th scope=\"row\">\(name)</th><td>\(port)</td><td>\(container)</td></tr>\n"
-            }
+            let (ports, containers) = (tenant.ports, tenant.containers)
             let address = site.host(tenant.host)?.address ?? tenant.host.text
             out += """
                 <div class="table" tabindex="0" role="group" aria-labelledby="services"><table>
                 <thead><tr><th scope="col">\(l("Servicio", "Service"))</th><th scope="col">\(l("Escucha en", "Listens on"))</th>\
                 <th scope="col">\(l("Contenedor", "Container"))</th></tr></thead>
                 <tbody>
-                \(lines)</tbody></table></div>
+                <tr><th scope="row">Windmill</th><td><code>127.0.0.1:\(ports.app)</code></td>\
+                <td><code data-copy>\(containers.windmill)</code></td></tr>
+                <tr><th scope="row">\(l("Trabajador", "Worker"))</th><td>—</td><td>\(Parts.nothing(l))</td></tr>
+                <tr><th scope="row">PostgreSQL</th><td><code>127.0.0.1:\(ports.postgres)</code></td>\
+                <td><code data-copy>\(containers.postgres)</code></td></tr>
+                <tr><th scope="row">Redis</th><td><code>127.0.0.1:\(ports.redis)</code></td>\
+                <td><code data-copy>\(containers.redis)</code></td></tr>
+                </tbody></table></div>
                 <p>\(l("En la máquina", "On host")) <code>\(tenant.host.text)</code> (\(address)). \(l("Para mirar sin tocar:", "To look without touching:"))</p>
                 \(Parts.code(commands, l))
                 """

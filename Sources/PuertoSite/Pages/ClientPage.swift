@@ -38,7 +38,9 @@ extension ClientPage {
             tenant.since.map { " <span class=\"soft\">\(l("desde", "since")) \($0.html(l))</span>" }
             ?? HTML()
         let own: HTML = isBase ? " <span class=\"tag\">\(l("tuyo", "yours"))</span>" : HTML()
-        let tags = tenant.tags.map { "<span class=\"tag\">\($0)</span> " as HTML }
+        let tags =
+            tenant.tags.isEmpty
+            ? [] : tenant.tags.map { "<span class=\"tag\">\($0)</span> " as HTML }
         out += """
             <div class="title"><h1>\(Parts.name(tenant.name))\(own)</h1>
             <p>\(tenant.status.badge(l)) <span class="soft">\(l("según el registro, sin comprobar", "by the record, not probed"))</span>\(since) \(tags)</p></div>
@@ -52,38 +54,33 @@ extension ClientPage {
 
                 """
         }
+        let (ports, containers) = (tenant.ports, tenant.containers)
         out += """
             <ul class="strip">
-            \(berth(l("aplicación", "application"), tenant.ports.app, tenant.containers.windmill))\
-            \(berth("PostgreSQL", tenant.ports.postgres, tenant.containers.postgres))\
-            \(berth("Redis", tenant.ports.redis, tenant.containers.redis))</ul>
+            <li><span class="soft">\(l("aplicación", "application"))</span><b><code>\(ports.app)</code></b>\
+            <div><code data-copy>\(containers.windmill)</code></div></li>
+            <li><span class="soft">PostgreSQL</span><b><code>\(ports.postgres)</code></b>\
+            <div><code data-copy>\(containers.postgres)</code></div></li>
+            <li><span class="soft">Redis</span><b><code>\(ports.redis)</code></b>\
+            <div><code data-copy>\(containers.redis)</code></div></li>
+            </ul>
 
             """
     }
 
-    private func berth(_ name: String, _ port: Int, _ container: String) -> HTML {
-        """
-        <li><span class="soft">\(name)</span><b><code>\(port)</code></b><div><code data-copy>\(container)</code></div></li>
-
-        """
-    }
-
     private func contents(into out: inout HTML) {
-        var items: [(String, String)] = [
-            ("services", l("Servicios", "Services")),
-            ("architecture", l("Arquitectura", "Architecture")),
-            ("dashboards", l("Paneles", "Dashboards")),
-            ("runbooks", l("Manuales", "Runbooks")),
-        ]
-        if !isBase {
-            items.insert(("handoff", l("Entrega", "Handoff")), at: 0)
-            items.append(("business", l("Negocio", "Business")))
-        }
-        items.append(("next", l("Qué hacer ahora", "What to do next")))
-        items.append(("activity", l("Actividad", "Activity")))
-        let links = items.map { "<li><a href=\"#\($0.0)\">\($0.1)</a></li>" as HTML }
+        let handoff: HTML? =
+            isBase ? nil : "<li><a href=\"#handoff\">\(l("Entrega", "Handoff"))</a></li>"
+        let business: HTML? =
+            isBase ? nil : "<li><a href=\"#business\">\(l("Negocio", "Business"))</a></li>"
         out += """
-            <nav class="toc" aria-label="\(l("En esta página", "On this page"))"><ul>\(links)</ul></nav>
+            <nav class="toc" aria-label="\(l("En esta página", "On this page"))"><ul>\(handoff)\
+            <li><a href="#services">\(l("Servicios", "Services"))</a></li>\
+            <li><a href="#architecture">\(l("Arquitectura", "Architecture"))</a></li>\
+            <li><a href="#dashboards">\(l("Paneles", "Dashboards"))</a></li>\
+            <li><a href="#runbooks">\(l("Manuales", "Runbooks"))</a></li>\(business)\
+            <li><a href="#next">\(l("Qué hacer ahora", "What to do next"))</a></li>\
+            <li><a href="#activity">\(l("Actividad", "Activity"))</a></li></ul></nav>
 
             """
     }

@@ -20,15 +20,22 @@ extension Money {
 extension Currency {
     fileprivate func attach(to amount: String, _ l: Language) -> String {
         switch l {
-        case .es:
-            let symbols = ["EUR": "€", "USD": "US$"]
-            return "\(amount)\u{A0}\(symbols[code] ?? code)"
-        case .en:
-            let symbols = [
-                "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "MXN": "MX$", "BRL": "R$",
-                "CAD": "CA$", "AUD": "A$",
-            ]
-            return symbols[code].map { $0 + amount } ?? "\(code)\u{A0}\(amount)"
+        case .es: amount + "\u{A0}" + (code == "EUR" ? "€" : code == "USD" ? "US$" : code)
+        case .en: (englishSymbol ?? code + "\u{A0}") + amount
+        }
+    }
+
+    private var englishSymbol: String? {
+        switch code {
+        case "USD": "$"
+        case "EUR": "€"
+        case "GBP": "£"
+        case "JPY": "¥"
+        case "MXN": "MX$"
+        case "BRL": "R$"
+        case "CAD": "CA$"
+        case "AUD": "A$"
+        default: nil
         }
     }
 }
@@ -39,12 +46,13 @@ extension Int {
         let digits = String(magnitude)
         let sign = self < 0 ? "−" : ""
         guard digits.utf8.count > l.groupsFrom else { return sign + digits }
-        var out = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.utf8.count - index) % 3 == 0 { out += l(".", ",") }
-            out.append(digit)
+        let separator = l(".", ",")
+        var grouped = sign
+        for (index, digit) in digits.unicodeScalars.enumerated() {
+            if index > 0, (digits.utf8.count - index) % 3 == 0 { grouped += separator }
+            grouped.unicodeScalars.append(digit)
         }
-        return sign + out
+        return grouped
     }
 }
 
