@@ -71,6 +71,11 @@ extension BuildPlan {
         return after
     }
 
+    /// Whether a page's file is where the last build has put it.
+    func hasFile(_ page: Int) -> Bool {
+        before[page] >= 0 && reasons[page] != .damaged && reasons[page] != .everything
+    }
+
     /// Whether there is a page at a path.
     func claims(_ path: String) -> Bool { index.find(PathIndex.print(of: path)) != nil }
 

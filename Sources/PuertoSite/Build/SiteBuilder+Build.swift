@@ -117,8 +117,7 @@ extension SiteBuilder {
                 }
             }
             return try publication.stage(
-                page, paths[page], bytes, isOwn: before[page] >= 0, force: force,
-                scratch: &scratch)
+                paths[page], bytes, isOwn: before[page] >= 0, force: force, scratch: &scratch)
         }
     }
 

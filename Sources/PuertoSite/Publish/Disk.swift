@@ -94,10 +94,16 @@ enum Disk {
         }
     }
 
-    /// Writes a new file whole; an existing one is replaced. The state it has then.
+    /// Writes a new file whole, in a folder that is made if need be; an existing one is replaced.
+    /// The state it has then.
     @discardableResult
     static func write(_ path: String, _ bytes: [UInt8]) throws -> FileState {
-        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
+        var file = open(path, flags, 0o644)
+        if file < 0, errno == ENOENT, let cut = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
+            try makeFolder(String(path[..<cut]))
+            file = open(path, flags, 0o644)
+        }
         guard file >= 0 else { throw failure("cannot write", path) }
         var done = 0
         let isWhole = bytes.withUnsafeBytes { buffer in

@@ -38,8 +38,7 @@ extension Publication {
     /// Puts a page aside if it differs from the file in its place; whether it does. `isOwn` tells
     /// that the manifest knows the file.
     func stage(
-        _ index: Int, _ path: String, _ bytes: [UInt8], isOwn: Bool, force: Bool,
-        scratch: inout [UInt8]
+        _ path: String, _ bytes: [UInt8], isOwn: Bool, force: Bool, scratch: inout [UInt8]
     ) throws -> Run.Kept {
         let file = "\(folder)/\(path)"
         if !force, let state = Disk.state(file, ifItHolds: bytes, scratch: &scratch) {
@@ -52,7 +51,7 @@ extension Publication {
                 .conflict, "not made by Puerto, and a page wants its place",
                 hint: "move it elsewhere", place: "public/\(path)")
         }
-        return Run.Kept(isStaged: true, state: try Disk.write("\(stage)/\(index)", bytes))
+        return Run.Kept(isStaged: true, state: try Disk.write("\(stage)/\(path)", bytes))
     }
 
     /// Moves the staged pages into place and removes what no page claims any more; the paths
@@ -64,13 +63,20 @@ extension Publication {
         let paths = plan.paths
         let stale = try stale(plan)
         // What can fail fails here, before the first page moves.
-        try prepareFolders(staged.map { paths[$0] } + stale)
-        let isThere = staged.map { Disk.kind(of: "\(folder)/\(paths[$0])") != nil }
-        let fresh = zip(staged, isThere).filter { !$0.1 }.map(\.0)
+        let missing = Publication.folders.filter { Disk.kind(of: "\(folder)/\($0)") == nil }
+        try Disk.checkWritable(folder)
+        let touched = staged.lazy.map { paths[$0] } + stale
+        try prepareFolders(
+            touched.filter { path in !missing.contains { path.hasPrefix($0 + "/") } })
+        let isThere = staged.map {
+            plan.hasFile($0) || Disk.kind(of: "\(folder)/\(paths[$0])") != nil
+        }
+        let fresh = zip(staged, isThere).filter { !$0.1 }.map { paths[$0.0] }
         // Whatever happens from here on, the next run knows all files for Puerto's.
-        try journal.write(Set(fresh.map { paths[$0] }).union(stale))
-        try move(fresh.sorted { Publication.rank(paths[$0]) < Publication.rank(paths[$1]) }, paths)
-        try move(zip(staged, isThere).filter(\.1).map(\.0), paths)
+        try journal.write(Set(fresh).union(stale))
+        let rest = try moveFolders(fresh)
+        try move(rest.sorted { Publication.rank($0) < Publication.rank($1) })
+        try move(zip(staged, isThere).filter(\.1).map { paths[$0.0] })
         for path in stale { try remove(path) }
         return stale
     }
@@ -85,8 +91,22 @@ extension Publication {
         path.hasPrefix("assets/") ? 0 : path.hasSuffix(".js") ? 1 : 2
     }
 
-    private func move(_ pages: [Int], _ paths: [String]) throws {
-        for page in pages { try Disk.move("\(stage)/\(page)", to: "\(folder)/\(paths[page])") }
+    /// Where all files of Puerto's are, in the order in which pages need them.
+    private static let folders = ["assets", "welcome", "portal"]
+
+    /// Moves folders that are not there yet as a whole; the files that remain.
+    private func moveFolders(_ fresh: [String]) throws -> [String] {
+        var rest = fresh
+        for name in Publication.folders where Disk.kind(of: "\(folder)/\(name)") == nil {
+            guard Disk.kind(of: "\(stage)/\(name)") != nil else { continue }
+            try Disk.move("\(stage)/\(name)", to: "\(folder)/\(name)")
+            rest.removeAll { $0.hasPrefix(name + "/") }
+        }
+        return rest
+    }
+
+    private func move(_ paths: [String]) throws {
+        for path in paths { try Disk.move("\(stage)/\(path)", to: "\(folder)/\(path)") }
     }
 
     /// Puerto's files that no page claims: those the manifest knows, or, without one, those that
@@ -98,7 +118,7 @@ extension Publication {
 
     /// The files below `public/` that are Puerto's by their looks.
     func found() throws -> [String] {
-        try ["portal", "welcome", "assets"].flatMap { try found(below: $0) }
+        try Publication.folders.flatMap { try found(below: $0) }
     }
 
     private func found(below path: String) throws -> [String] {
@@ -116,12 +136,16 @@ extension Publication {
     /// Makes the folders of these files, and throws unless all of them can be written in.
     private func prepareFolders(_ paths: [String]) throws {
         var seen: Set<Substring> = []
+        var last: Substring = ""
         for path in paths {
-            guard let cut = path.utf8.lastIndex(of: UInt8(ascii: "/")),
-                seen.insert(path[..<cut]).inserted
-            else { continue }
-            try Disk.makeFolder("\(folder)/\(path[..<cut])")
-            try Disk.checkWritable("\(folder)/\(path[..<cut])")
+            // Most files lie in the same folder as the one before.
+            guard let cut = path.utf8.lastIndex(of: UInt8(ascii: "/")), path[..<cut] != last else {
+                continue
+            }
+            last = path[..<cut]
+            guard seen.insert(last).inserted else { continue }
+            try Disk.makeFolder("\(folder)/\(last)")
+            try Disk.checkWritable("\(folder)/\(last)")
         }
     }
 
