@@ -9,6 +9,8 @@ package struct Fingerprint: Hashable, Sendable {
         bytes.withUnsafeBytes { add($0) }
     }
 
+    package init(_ bytes: UnsafeRawBufferPointer) { add(bytes) }
+
     package mutating func add(_ bytes: UnsafeRawBufferPointer) {
         var offset = 0
         while offset + 8 <= bytes.count {

@@ -1,44 +1,149 @@
-/// All records as one block of bytes, decoded on demand.
+/// Everything the records say, as one block of bytes: a tenant is decoded when somebody asks for
+/// it, and the block can be kept in a file.
+///
+/// Its texts were checked when they were read from the database; decoding throws nothing.
 package struct FleetRecords: Sendable {
-    private let fleet: Fleet
-    package var hosts: [Host] { fleet.hosts }
-    package var plans: [Plan] { fleet.plans }
-    package var quarantine: [QuarantinedSlot] { fleet.quarantine }
-    package var history: [AuditEntry] { Array(fleet.audit.prefix(100)) }
+    /// In the configuration's order; the first one carries the base system.
+    package let hosts: [Host]
+    package let plans: [Plan]
+    /// All that are recorded, also those that are over.
+    package let quarantine: [QuarantinedSlot]
+    /// Newest first, at most as many as were asked for.
+    package let history: [AuditEntry]
+    /// The whole block: `init(bytes:)` takes it back.
+    package let bytes: [UInt8]
+    let frame: Frame
 
-    package init(_ fleet: Fleet) { self.fleet = fleet }
+    /// How many of its changes a tenant shows.
+    package static let changesLimit = 5
+    /// How many lines of the history are kept unless somebody asks for more.
+    package static let historyLimit = 100
 
-    package var count: Int { fleet.tenants.count }
-    package func tenant(_ index: Int) -> Tenant { fleet.tenants[index] }
-    package func line(_ index: Int) -> TenantLine { TenantLine(fleet.tenants[index]) }
-    package func slug(_ index: Int) -> Slug { fleet.tenants[index].slug }
-    package func fingerprint(_ index: Int) -> UInt64 {
-        var print = Fingerprint()
-        print.add(String(reflecting: fleet.tenants[index]))
-        return print.value
+    /// How many tenants there are: the base system, then by host (in order of `hosts`) and slot.
+    package var count: Int { frame.count }
+}
+
+extension FleetRecords {
+    package func tenant(_ index: Int) -> Tenant {
+        read(record(index)) { Tenant(&$0) }
     }
-    package func lineFingerprint(_ index: Int) -> UInt64 {
-        var print = Fingerprint()
-        print.add(String(reflecting: line(index)))
-        return print.value
+
+    /// What lists show; cheaper than the tenant.
+    package func line(_ index: Int) -> TenantLine {
+        read(record(index)) { TenantLine(&$0) }
     }
-    package func changes(_ index: Int) -> [AuditEntry] {
-        Array(fleet.audit.filter { $0.object == slug(index).text }.prefix(5))
-    }
-    package func changesFingerprint(_ index: Int) -> UInt64 {
-        var print = Fingerprint()
-        for change in changes(index) { print.add(String(reflecting: change)) }
-        return print.value
-    }
-    package var identity: UInt64 {
-        var print = Fingerprint()
-        for index in 0..<count {
-            print.add(fingerprint(index))
-            print.add(changesFingerprint(index))
+
+    package func slug(_ index: Int) -> Slug {
+        read(record(index)) { cursor in
+            cursor.skip(Layout.fixedBytes)
+            return Slug(trusted: cursor.text())
         }
-        print.add(String(reflecting: fleet))
-        return print.value
     }
-    package var bytes: [UInt8] { [] }
-    package init?(bytes: [UInt8]) { return nil }
+
+    /// Of everything in the record.
+    package func fingerprint(_ index: Int) -> UInt64 { word(index, .fingerprint) }
+
+    /// Of what a `TenantLine` holds.
+    package func lineFingerprint(_ index: Int) -> UInt64 { word(index, .lineFingerprint) }
+
+    /// The newest five that were done to it by its present slug, newest first.
+    package func changes(_ index: Int) -> [AuditEntry] {
+        let object = slug(index).text
+        return read(changesRange(index)) { cursor in
+            var changes: [AuditEntry] = []
+            while !cursor.isAtEnd { changes.append(cursor.change(of: object)) }
+            return changes
+        }
+    }
+
+    package func changesFingerprint(_ index: Int) -> UInt64 { word(index, .changesFingerprint) }
+
+    /// The place of a tenant; looks at every slug.
+    package func index(of slug: Slug) -> Int? {
+        var text = slug.text
+        return text.withUTF8 { wanted in
+            let wanted = UnsafeRawBufferPointer(wanted)
+            return (0..<count).first { withSlug($0) { $0.elementsEqual(wanted) } }
+        }
+    }
+}
+
+extension FleetRecords: Equatable {
+    package static func == (left: FleetRecords, right: FleetRecords) -> Bool {
+        left.bytes == right.bytes
+    }
+}
+
+extension FleetRecords {
+    /// Takes back what `bytes` gave; `nil` when it is damaged, cut off or of another version.
+    package init?(bytes: [UInt8]) {
+        guard let frame = bytes.withUnsafeBytes(Frame.init) else { return nil }
+        let sections = bytes.withUnsafeBytes { whole -> FleetRecords? in
+            var cursor = Cursor(whole, frame.sections..<frame.others)
+            let (hosts, plans) = (cursor.hosts(), cursor.plans())
+            let (quarantine, history) = (cursor.quarantine(), cursor.history())
+            guard !cursor.isBroken, cursor.isAtEnd else { return nil }
+            return FleetRecords(
+                hosts: hosts, plans: plans, quarantine: quarantine, history: history,
+                bytes: bytes, frame: frame)
+        }
+        guard let sections else { return nil }
+        self = sections
+    }
+}
+
+extension FleetRecords {
+    func record(_ index: Int) -> Range<Int> {
+        Int(word(index, .record))..<Int(word(index, .changes))
+    }
+
+    func changesRange(_ index: Int) -> Range<Int> {
+        let end = index + 1 == count ? frame.table : Int(word(index + 1, .record))
+        return Int(word(index, .changes))..<end
+    }
+
+    /// The newest ones of a tenant's changes.
+    func changes(_ index: Int, _ count: Int) -> Range<Int> {
+        let range = changesRange(index)
+        return read(range) { cursor in
+            for _ in 0..<count where !cursor.isAtEnd {
+                cursor.skip(Int(cursor.word(UInt32.self)))
+            }
+            return range.lowerBound..<cursor.offset
+        }
+    }
+
+    func withSlug<Value>(_ index: Int, _ body: (UnsafeRawBufferPointer) -> Value) -> Value {
+        read(record(index)) { cursor in
+            cursor.skip(Layout.fixedBytes)
+            return body(cursor.textBytes() ?? UnsafeRawBufferPointer(start: nil, count: 0))
+        }
+    }
+
+    private func read<Value>(_ range: Range<Int>, _ body: (inout Cursor) -> Value) -> Value {
+        bytes.withUnsafeBytes { whole in
+            var cursor = Cursor(whole, range)
+            return body(&cursor)
+        }
+    }
+
+    private func word(_ index: Int, _ column: Layout.Column) -> UInt64 {
+        precondition((0..<count).contains(index), "no tenant has this place")
+        let offset = frame.table + index * Layout.entryBytes + column.rawValue * 8
+        return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
+    }
+}
+
+extension FleetRecords {
+    /// How far the history was read.
+    package var mark: AuditMark { frame.mark }
+
+    /// Fingerprints of what else has changes: hosts, plans, slugs that no tenant has any more.
+    package var others: [UInt64] {
+        bytes.withUnsafeBytes { whole in
+            stride(from: frame.others, to: frame.end, by: 8).map {
+                whole.loadUnaligned(fromByteOffset: $0, as: UInt64.self)
+            }
+        }
+    }
 }

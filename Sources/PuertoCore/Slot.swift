@@ -6,7 +6,7 @@ package struct Slot: Hashable, Sendable, Comparable, Codable {
     package let number: Int
 
     package static let last = 946
-    package static let base = Slot(unchecked: 0)
+    package static let base = Slot(trusted: 0)
 
     /// Throws `invalid` outside 0…946.
     package init(_ number: Int) throws {
@@ -19,10 +19,11 @@ package struct Slot: Hashable, Sendable, Comparable, Codable {
         self.number = number
     }
 
-    private init(unchecked number: Int) { self.number = number }
+    /// For a number that was a slot when it was written.
+    init(trusted number: Int) { self.number = number }
 
     /// Every slot a client may have, in order.
-    package static var clients: [Slot] { (1...last).map(Slot.init(unchecked:)) }
+    package static var clients: [Slot] { (1...last).map(Slot.init(trusted:)) }
 
     package static func < (left: Slot, right: Slot) -> Bool { left.number < right.number }
 

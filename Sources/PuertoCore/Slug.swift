@@ -18,6 +18,9 @@ package struct Slug: Hashable, Sendable {
         self.text = text
     }
 
+    /// For a text that was a slug when it was written.
+    init(trusted text: String) { self.text = text }
+
     /// Names that the portal's own files have beside the clients' pages, and names of devices, of
     /// which Windows makes no file.
     static let reserved: Set<String> = ["index", "assets", "aux", "con", "nul", "prn"]

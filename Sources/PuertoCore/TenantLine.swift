@@ -7,20 +7,17 @@ package struct TenantLine: Hashable, Sendable {
     package let slot: Slot
     package let ports: Ports
     package let contactName: String?
+    /// The id of a `Plan`.
     package let plan: String?
     package let status: Tenant.Status
     package let since: Day?
+}
 
+extension TenantLine {
     package init(_ tenant: Tenant) {
-        slug = tenant.slug
-        name = tenant.name
-        kind = tenant.kind
-        host = tenant.host
-        slot = tenant.slot
-        ports = tenant.ports
-        contactName = tenant.contact.name
-        plan = tenant.plan
-        status = tenant.status
-        since = tenant.since
+        self.init(
+            slug: tenant.slug, name: tenant.name, kind: tenant.kind, host: tenant.host,
+            slot: tenant.slot, ports: tenant.ports, contactName: tenant.contact.name,
+            plan: tenant.plan, status: tenant.status, since: tenant.since)
     }
 }

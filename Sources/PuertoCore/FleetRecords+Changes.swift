@@ -1,0 +1,44 @@
+// A change: how many bytes follow · seq · at · outcome · actor · action · detail.
+// Whom it was done to stands before it or is known.
+
+extension FleetRecords.Bytes {
+    package mutating func add(change entry: AuditEntry) {
+        addChange(seq: entry.seq, at: entry.at, outcome: entry.outcome) { bytes in
+            for text in [entry.actor, entry.action, entry.detail] { bytes.add(text: text) }
+        }
+    }
+
+    /// `texts` adds actor, action and detail.
+    package mutating func addChange(
+        seq: Int, at: Int, outcome: AuditEntry.Outcome, texts: (inout Self) throws -> Void
+    ) rethrows {
+        let start = count
+        add(word: UInt32(0))
+        add(word: seq)
+        add(word: at)
+        add(word: UInt8(outcome == .done ? 0 : outcome == .refused ? 1 : 2))
+        try texts(&self)
+        put(word: UInt32(count - start - 4), at: start)
+    }
+}
+
+extension FleetRecords.Cursor {
+    mutating func change(of object: String) -> AuditEntry {
+        skip(4)
+        let (seq, at, outcome) = (integer(), integer(), word(UInt8.self))
+        let (actor, action, detail) = (text(), text(), text())
+        return AuditEntry(
+            seq: seq, at: at, actor: actor, action: action, object: object,
+            outcome: outcome == 0 ? .done : outcome == 1 ? .refused : .failed, detail: detail)
+    }
+}
+
+extension AuditEntry {
+    /// Tells this line from another one with its number.
+    package var fingerprint: UInt64 {
+        var bytes = FleetRecords.Bytes()
+        bytes.add(text: object)
+        bytes.add(change: self)
+        return bytes.fingerprint(of: 0..<bytes.count)
+    }
+}

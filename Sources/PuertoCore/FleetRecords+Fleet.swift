@@ -1,0 +1,57 @@
+extension FleetRecords {
+    /// The block of a fleet; changes are those that its history has.
+    package init(_ fleet: Fleet, historyLimit: Int = FleetRecords.historyLimit) {
+        var changes = Dictionary(grouping: fleet.audit, by: \.object)
+        var writer = Writer()
+        for tenant in fleet.tenants {
+            writer.add(tenant)
+            let newest = (changes.removeValue(forKey: tenant.slug.text) ?? [])
+                .prefix(FleetRecords.changesLimit)
+            writer.addChanges(isGrowing: false) { bytes in
+                for change in newest { bytes.add(change: change) }
+                return newest.count
+            }
+        }
+        self = writer.finish(
+            hosts: fleet.hosts, plans: fleet.plans, quarantine: fleet.quarantine,
+            history: Array(fleet.audit.prefix(historyLimit)), mark: AuditMark(fleet.audit),
+            others: changes.keys.map { Fingerprint(Array($0.utf8)).value })
+    }
+
+    /// Every tenant decoded, and the history.
+    package var fleet: Fleet {
+        Fleet(
+            hosts: hosts, plans: plans, tenants: (0..<count).map(tenant), quarantine: quarantine,
+            audit: history)
+    }
+}
+
+extension FleetRecords.Writer {
+    mutating func add(_ tenant: Tenant) {
+        var (head, tail, containers) = (
+            FleetRecords.Bytes(), FleetRecords.Bytes(), FleetRecords.Bytes()
+        )
+        head.addHead(of: tenant)
+        tail.addTail(of: tenant)
+        containers.addContainers(of: tenant)
+        head.withUnsafeBytes { head in
+            tail.withUnsafeBytes { tail in
+                containers.withUnsafeBytes { containers in
+                    _ = add(
+                        FleetRecords.Row(
+                            head: head, tail: tail, host: tenant.host, slot: tenant.slot,
+                            ports: tenant.ports, containers: containers))
+                }
+            }
+        }
+    }
+}
+
+extension FleetRecords.AuditMark {
+    /// Of a whole history, newest first.
+    fileprivate init(_ history: [AuditEntry]) {
+        self.init(
+            count: history.count, seq: history.first?.seq ?? 0,
+            fingerprint: history.first?.fingerprint ?? 0)
+    }
+}

@@ -1,0 +1,107 @@
+extension FleetRecords {
+    /// Where things stand in the block:
+    ///
+    ///     version line · each tenant's record and changes · table · sections · others · frame · seal
+    ///
+    /// A change of it, of the words of `Vocabulary`, or of a rule that records are checked by is a
+    /// new version: a block that was kept would bring the old ones back.
+    enum Layout {
+        static let version = Array("puerto fleet records 1\n".utf8)
+
+        /// An entry of the table.
+        static let entryBytes = Column.allCases.count * 8
+
+        /// Words of an entry: where the record and the changes begin, and fingerprints.
+        enum Column: Int, CaseIterable {
+            case record, changes, fingerprint, lineFingerprint, changesFingerprint
+        }
+
+        /// A record begins with what has the same width in each: kind, status, slot, day, ports.
+        static let fixedBytes = 32
+        static let sealBytes = 8
+    }
+
+    /// The newest line of the history that is known, and how many there are.
+    package struct AuditMark: Hashable, Sendable {
+        package let count: Int
+        /// 0 when there is none.
+        package let seq: Int
+        package let fingerprint: UInt64
+
+        package init(count: Int, seq: Int, fingerprint: UInt64) {
+            self.count = count
+            self.seq = seq
+            self.fingerprint = fingerprint
+        }
+    }
+}
+
+extension FleetRecords {
+    /// The last words of the block, before its seal.
+    struct Frame {
+        let count: Int
+        let table: Int
+        let sections: Int
+        let others: Int
+        let mark: AuditMark
+
+        static let words = 7
+
+        var otherCount: Int { (end - others) / 8 }
+
+        /// Where the frame itself begins.
+        let end: Int
+    }
+}
+
+extension FleetRecords.Bytes {
+    mutating func add(_ frame: FleetRecords.Frame) {
+        let mark = frame.mark
+        for word in [
+            frame.count, frame.table, frame.sections, frame.others, mark.count, mark.seq,
+        ] { add(word: word) }
+        add(word: mark.fingerprint)
+    }
+}
+
+extension FleetRecords.Frame {
+    /// `nil` when the block is damaged, cut off or of another version.
+    init?(_ bytes: UnsafeRawBufferPointer) {
+        typealias Layout = FleetRecords.Layout
+        let seal = bytes.count - Layout.sealBytes
+        let end = seal - Self.words * 8
+        guard end >= Layout.version.count, bytes.starts(with: Layout.version) else { return nil }
+        let content = Fingerprint(UnsafeRawBufferPointer(rebasing: bytes[..<seal]))
+        guard bytes.loadUnaligned(fromByteOffset: seal, as: UInt64.self) == content.value
+        else { return nil }
+        let words = (0..<Self.words).map {
+            bytes.loadUnaligned(fromByteOffset: end + $0 * 8, as: Int.self)
+        }
+        count = words[0]
+        table = words[1]
+        sections = words[2]
+        others = words[3]
+        mark = FleetRecords.AuditMark(
+            count: words[4], seq: words[5], fingerprint: UInt64(bitPattern: Int64(words[6])))
+        self.end = end
+        guard isInOrder(bytes) else { return nil }
+    }
+
+    /// Whether every place is in the block: a seal can be right on bytes that nobody wrote.
+    private func isInOrder(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        typealias Layout = FleetRecords.Layout
+        guard count >= 0, table >= Layout.version.count, sections >= table, others >= sections,
+            others <= end, (end - others) % 8 == 0, count <= bytes.count,
+            sections - table == count * Layout.entryBytes
+        else { return false }
+        var last = UInt64(Layout.version.count)
+        for index in 0..<count {
+            let offset = table + index * Layout.entryBytes
+            let record = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            let changes = bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self)
+            guard last <= record, record <= changes, changes <= table else { return false }
+            last = changes
+        }
+        return true
+    }
+}

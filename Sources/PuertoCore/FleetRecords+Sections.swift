@@ -1,0 +1,100 @@
+// What there is little of: hosts, plans, quarantine and history, decoded as a whole.
+
+extension FleetRecords.Bytes {
+    mutating func add(_ hosts: [Host]) {
+        add(hosts) { bytes, host in
+            bytes.add(text: host.name.text)
+            bytes.add(text: host.address)
+        }
+    }
+
+    mutating func add(_ plans: [Plan]) {
+        add(plans) { bytes, plan in
+            let limits = plan.limits
+            bytes.add(text: plan.id)
+            bytes.add(text: plan.name)
+            bytes.add(word: plan.monthly)
+            bytes.add(optional: limits.cpus.map { Int(bitPattern: UInt($0.bitPattern)) })
+            for limit in [limits.memoryMB, limits.diskGB, limits.users, limits.jobsPerMonth] {
+                bytes.add(optional: limit)
+            }
+        }
+    }
+
+    mutating func add(_ quarantine: [QuarantinedSlot]) {
+        add(quarantine) { bytes, slot in
+            bytes.add(text: slot.host.text)
+            bytes.add(word: slot.slot.number)
+            bytes.add(text: slot.formerTenant)
+            bytes.add(word: slot.until)
+        }
+    }
+
+    mutating func add(_ history: [AuditEntry]) {
+        add(history) { bytes, entry in
+            bytes.add(text: entry.object)
+            bytes.add(change: entry)
+        }
+    }
+
+    private mutating func add<Value>(_ values: [Value], _ body: (inout Self, Value) -> Void) {
+        add(word: UInt32(values.count))
+        for value in values { body(&self, value) }
+    }
+
+    private mutating func add(optional value: Int?) {
+        add(word: UInt8(value == nil ? 0 : 1))
+        add(word: value ?? 0)
+    }
+}
+
+extension FleetRecords.Cursor {
+    mutating func hosts() -> [Host] {
+        list { cursor in
+            let name = Slug(trusted: cursor.text())
+            return Host(name: name, address: cursor.text())
+        }
+    }
+
+    mutating func plans() -> [Plan] {
+        list { cursor in
+            let (id, name, monthly) = (cursor.text(), cursor.text(), cursor.integer())
+            let cpus = cursor.optional().map { Double(bitPattern: UInt64(UInt(bitPattern: $0))) }
+            let (memory, disk) = (cursor.optional(), cursor.optional())
+            let (users, jobs) = (cursor.optional(), cursor.optional())
+            return Plan(
+                id: id, name: name, monthly: monthly,
+                limits: Plan.Limits(
+                    cpus: cpus, memoryMB: memory, diskGB: disk, users: users, jobsPerMonth: jobs))
+        }
+    }
+
+    mutating func quarantine() -> [QuarantinedSlot] {
+        list { cursor in
+            let (host, slot) = (Slug(trusted: cursor.text()), Slot(trusted: cursor.integer()))
+            let former = cursor.text()
+            return QuarantinedSlot(
+                host: host, slot: slot, formerTenant: former, until: cursor.integer())
+        }
+    }
+
+    mutating func history() -> [AuditEntry] {
+        list { cursor in
+            let object = cursor.text()
+            return cursor.change(of: object)
+        }
+    }
+
+    mutating func list<Value>(_ body: (inout Self) -> Value) -> [Value] {
+        let count = word(UInt32.self)
+        var values: [Value] = []
+        while values.count < count, !isBroken { values.append(body(&self)) }
+        return values
+    }
+
+    private mutating func optional() -> Int? {
+        let isThere = word(UInt8.self) == 1
+        let value = integer()
+        return isThere ? value : nil
+    }
+}

@@ -1,0 +1,87 @@
+// A record: head (what is of the same width, then slug, name, contact name, plan) · host · tail
+// (language, e-mail, dashboards, tags, welcome token) · containers (PostgreSQL, Redis, Windmill).
+// Head and tail are of one row of the database, the other two of others; a line ends with the host.
+
+extension FleetRecords.Bytes {
+    /// Begins a head; the slot and the ports are put in later.
+    package mutating func addFixed(kind: UInt8, status: UInt8, since: Day?) {
+        add(word: kind)
+        add(word: status)
+        add(word: UInt16(0))
+        add(word: since.map { UInt32($0.year * 10000 + $0.month * 100 + $0.day) } ?? 0)
+        for _ in 0..<3 { add(word: 0) }
+    }
+
+    mutating func putBerth(_ slot: Slot, _ ports: Ports, at start: Int) {
+        put(word: UInt16(slot.number), at: start + 2)
+        put(word: ports.app, at: start + 8)
+        put(word: ports.postgres, at: start + 16)
+        put(word: ports.redis, at: start + 24)
+    }
+
+    mutating func addHead(of tenant: Tenant) {
+        addFixed(
+            kind: FleetRecords.kinds.code(of: tenant.kind),
+            status: FleetRecords.statuses.code(of: tenant.status), since: tenant.since)
+        for text in [tenant.slug.text, tenant.name, tenant.contact.name, tenant.plan] {
+            add(text: text)
+        }
+    }
+
+    mutating func addTail(of tenant: Tenant) {
+        add(word: FleetRecords.languages.code(of: tenant.language))
+        add(text: tenant.contact.email)
+        add(word: UInt32(tenant.dashboards.count))
+        for dashboard in tenant.dashboards {
+            add(text: dashboard.path)
+            add(text: dashboard.title)
+        }
+        add(word: UInt32(tenant.tags.count))
+        for tag in tenant.tags { add(text: tag) }
+        add(text: tenant.welcomeToken)
+    }
+
+    mutating func addContainers(of tenant: Tenant) {
+        let names = tenant.containers
+        for name in [names.postgres, names.redis, names.windmill] { add(text: name) }
+    }
+}
+
+extension TenantLine {
+    init(_ cursor: inout FleetRecords.Cursor) {
+        kind = FleetRecords.kinds.word(cursor.word(UInt8.self))
+        status = FleetRecords.statuses.word(cursor.word(UInt8.self))
+        slot = Slot(trusted: Int(cursor.word(UInt16.self)))
+        let day = Int(cursor.word(UInt32.self))
+        since = Day(year: day / 10000, month: day / 100 % 100, day: day % 100)
+        let (app, postgres, redis) = (cursor.integer(), cursor.integer(), cursor.integer())
+        ports = Ports(app: app, postgres: postgres, redis: redis)
+        slug = Slug(trusted: cursor.text())
+        name = cursor.text()
+        contactName = cursor.optionalText()
+        plan = cursor.optionalText()
+        host = Slug(trusted: cursor.text())
+    }
+}
+
+extension Tenant {
+    init(_ cursor: inout FleetRecords.Cursor) {
+        let line = TenantLine(&cursor)
+        let language = FleetRecords.languages.word(cursor.word(UInt8.self))
+        let email = cursor.optionalText()
+        let dashboards = cursor.list { cursor in
+            let path = cursor.text()
+            return Dashboard(title: cursor.text(), path: path)
+        }
+        let tags = cursor.list { $0.text() }
+        let token = cursor.text()
+        let (postgres, redis, windmill) = (cursor.text(), cursor.text(), cursor.text())
+        self.init(
+            slug: line.slug, name: line.name, kind: line.kind, host: line.host, slot: line.slot,
+            ports: line.ports,
+            containers: Containers(windmill: windmill, postgres: postgres, redis: redis),
+            contact: Contact(name: line.contactName, email: email), language: language,
+            plan: line.plan, status: line.status, since: line.since, dashboards: dashboards,
+            tags: tags, welcomeToken: token)
+    }
+}

@@ -1,0 +1,108 @@
+extension FleetRecords {
+    /// Makes the block, one tenant after the other in the order they are to have: `add`, then
+    /// `addChanges`, and `finish` at the end.
+    package struct Writer {
+        private var body: Bytes
+        private var table = Bytes()
+        private var record = 0..<0
+        private var previous: Predecessor?
+        private var twin: Int?
+
+        /// `reserving` bytes for records and changes together.
+        package init(previous: FleetRecords? = nil, reserving: Int = 0) {
+            self.previous = previous.map(Predecessor.init)
+            body = Bytes(reserving: reserving)
+            body.add(Layout.version)
+        }
+
+        package var count: Int { table.count / Layout.entryBytes }
+
+        /// Whether `previous` has a tenant with the slug of the last one.
+        package var isKnown: Bool { twin != nil }
+
+        /// Fingerprints of the slugs that only `previous` has, where there are changes.
+        package var gone: [UInt64] { previous?.gone ?? [] }
+    }
+}
+
+extension FleetRecords.Writer {
+    /// Adds a tenant's record. Returns whether `previous` holds the very same one, which was
+    /// checked when it was read; any other one is to be checked now.
+    package mutating func add(_ row: FleetRecords.Row) -> Bool {
+        let start = body.count
+        body.add(row.head)
+        body.putBerth(row.slot, row.ports, at: start)
+        body.add(text: row.host.text)
+        let lineEnd = body.count
+        body.add(row.tail)
+        body.add(row.containers)
+        record = start..<body.count
+        twin = previous?.find(row.slug)
+        table.add(word: start)
+        table.add(word: record.upperBound)
+        if let twin, let old = previous?.records,
+            body.holds(record, as: old.bytes, old.record(twin))
+        {
+            table.add(word: old.fingerprint(twin))
+            table.add(word: old.lineFingerprint(twin))
+            return true
+        }
+        table.add(word: body.fingerprint(of: record))
+        table.add(word: body.fingerprint(of: start..<lineEnd))
+        return false
+    }
+
+    /// The last one that was added.
+    package func tenant() -> Tenant { withRecord { Tenant(&$0) } }
+
+    func withRecord<Value>(_ read: (inout FleetRecords.Cursor) -> Value) -> Value {
+        body.withUnsafeBytes { bytes in
+            var cursor = FleetRecords.Cursor(bytes, record)
+            return read(&cursor)
+        }
+    }
+
+    /// Adds the changes of the last tenant, newest first: those that `newer` writes, and after them
+    /// those of `previous` when `isGrowing`. `newer` returns how many it wrote.
+    package mutating func addChanges(
+        isGrowing: Bool, _ newer: (inout FleetRecords.Bytes) throws -> Int
+    ) rethrows {
+        let start = body.count
+        let added = try newer(&body)
+        let old = isGrowing ? previous?.records : nil
+        if let twin, let old, added < FleetRecords.changesLimit {
+            let left = FleetRecords.changesLimit - added
+            let range = added == 0 ? old.changesRange(twin) : old.changes(twin, left)
+            body.add(range, of: old.bytes)
+        }
+        if let twin, let old, added == 0 {
+            table.add(word: old.changesFingerprint(twin))
+        } else {
+            table.add(word: body.fingerprint(of: start..<body.count))
+        }
+    }
+
+    /// `others` are the fingerprints of what else has changes: of slugs that no tenant has.
+    package mutating func finish(
+        hosts: [Host], plans: [Plan], quarantine: [QuarantinedSlot], history: [AuditEntry],
+        mark: FleetRecords.AuditMark, others: some Sequence<UInt64>
+    ) -> FleetRecords {
+        let tableStart = body.count
+        body.add(0..<table.count, of: table)
+        let sections = body.count
+        body.add(hosts)
+        body.add(plans)
+        body.add(quarantine)
+        body.add(history)
+        let othersStart = body.count
+        for other in others.sorted() { body.add(word: other) }
+        let frame = FleetRecords.Frame(
+            count: count, table: tableStart, sections: sections, others: othersStart, mark: mark,
+            end: body.count)
+        body.add(frame)
+        body.add(word: body.fingerprint(of: 0..<body.count))
+        return FleetRecords(
+            hosts: hosts, plans: plans, quarantine: quarantine, history: history,
+            bytes: body.take(), frame: frame)
+    }
+}

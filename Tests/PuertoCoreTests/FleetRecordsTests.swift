@@ -1,0 +1,142 @@
+import PuertoCore
+import Testing
+
+@Suite struct FleetRecordsTests {
+    @Test func everythingComesBackFromTheBytes() throws {
+        let fleet = try Fleet.sample()
+        let records = FleetRecords(fleet, historyLimit: 7)
+        for block in [records, try #require(FleetRecords(bytes: records.bytes))] {
+            #expect(block == records)
+            #expect(block.hosts == fleet.hosts && block.plans == fleet.plans)
+            #expect(block.quarantine == fleet.quarantine)
+            #expect(block.history == Array(fleet.audit.prefix(7)))
+            #expect(block.fleet.tenants == fleet.tenants)
+            for (index, tenant) in fleet.tenants.enumerated() {
+                #expect(block.line(index) == TenantLine(tenant))
+                #expect(block.slug(index) == tenant.slug)
+                #expect(block.index(of: tenant.slug) == index)
+                #expect(
+                    block.changes(index)
+                        == Array(fleet.audit.filter { $0.object == tenant.slug.text }.prefix(5)))
+            }
+            #expect(block.index(of: try Slug("nobody")) == nil)
+        }
+    }
+
+    @Test func anEmptyFleetComesBack() throws {
+        let records = FleetRecords(Fleet(hosts: [], plans: [], tenants: []))
+        #expect(records.count == 0)
+        #expect(FleetRecords(bytes: records.bytes) == records)
+    }
+
+    @Test func noDamagedByteIsAccepted() throws {
+        let bytes = FleetRecords(try Fleet.sample()).bytes
+        for place in bytes.indices {
+            var damaged = bytes
+            damaged[place] ^= UInt8(1 << (place % 8))
+            #expect(FleetRecords(bytes: damaged) == nil, "byte \(place)")
+        }
+    }
+
+    @Test func nothingCutOffOrAddedIsAccepted() throws {
+        let bytes = FleetRecords(try Fleet.sample()).bytes
+        for count in 0..<bytes.count {
+            #expect(FleetRecords(bytes: Array(bytes.prefix(count))) == nil)
+        }
+        #expect(FleetRecords(bytes: bytes + [0]) == nil)
+        #expect(FleetRecords(bytes: bytes + bytes) == nil)
+    }
+
+    /// Bytes that nobody wrote under a seal that fits them.
+    @Test func aRightSealOnNonsenseIsNoHarm() throws {
+        let bytes = FleetRecords(try Fleet.sample()).bytes
+        let content = bytes.count - 8
+        for place in bytes.indices.prefix(content) {
+            var forged = bytes
+            forged[place] = 0xFF
+            let seal = Fingerprint(Array(forged[..<content])).value
+            withUnsafeBytes(of: seal) { forged.replaceSubrange(content..., with: $0) }
+            guard let records = FleetRecords(bytes: forged) else { continue }
+            for index in 0..<records.count {
+                _ = (records.tenant(index), records.line(index), records.changes(index))
+            }
+        }
+    }
+
+    @Test func aFingerprintIsOfWhatItNames() throws {
+        var fleet = try Fleet.sample()
+        let before = FleetRecords(fleet)
+        fleet.tenants[1].tags = ["new"]
+        fleet.tenants[2].status = .suspended
+        fleet.audit.removeFirst()
+        let after = FleetRecords(fleet)
+        let all = 0..<before.count
+        let differing = all.filter { before.fingerprint($0) != after.fingerprint($0) }
+        #expect(differing == [1, 2])
+        #expect(all.filter { before.lineFingerprint($0) != after.lineFingerprint($0) } == [2])
+        #expect(all.filter { before.changesFingerprint($0) != after.changesFingerprint($0) } == [1])
+        #expect(Set(all.map(before.fingerprint)).count == before.count)
+    }
+
+    /// Blocks lie in files: when this fails, `Layout.version` has to be another one.
+    @Test func theLayoutIsThatOfItsVersion() throws {
+        let bytes = FleetRecords(try Fleet.sample()).bytes
+        #expect(Fingerprint(bytes).hex == "1996c678528cdb93")
+    }
+}
+
+extension Fleet {
+    /// Small, with whatever texts can hold.
+    static func sample() throws -> Fleet {
+        let hosts = [
+            Host(name: try Slug("local"), address: "localhost"),
+            Host(name: try Slug("second"), address: "10.0.0.2"),
+        ]
+        let limits = Plan.Limits(cpus: 0.5, memoryMB: 512, users: 0)
+        let plans = [
+            Plan(id: "basic", name: "Básico", monthly: 4900, limits: limits),
+            Plan(id: "pro", name: "", monthly: 0),
+        ]
+        let tenants = [
+            try Tenant.make("base", kind: .base, name: "Faro"),
+            try Tenant.make("a", name: "<b>&\"'</b>"), try Tenant.make("b-2", name: "e\u{301}\0\n"),
+            try Tenant.make("third", host: hosts[1].name, name: "👩‍👩‍👧 \u{202e}"),
+        ]
+        let quarantine = [
+            QuarantinedSlot(
+                host: hosts[1].name, slot: try Slot(946), formerTenant: "gone", until: 7)
+        ]
+        let objects = ["a", "", "third", "gone", "a", "local", "a", "a", "a", "a", "base", "a"]
+        let audit = objects.enumerated().map { index, object in
+            AuditEntry(
+                seq: 100 - index, at: 1_700_000_000 - index, actor: "cli:ana",
+                action: "tenant.edit",
+                object: object, outcome: [.done, .refused, .failed][index % 3],
+                detail: index == 0 ? "" : "name: x → \(index)\nslot: 1 → 2")
+        }
+        return Fleet(
+            hosts: hosts, plans: plans, tenants: tenants, quarantine: quarantine, audit: audit)
+    }
+}
+
+extension Tenant {
+    static func make(
+        _ slug: String, kind: Kind = .client, host: Slug? = nil, name: String
+    ) throws -> Tenant {
+        let slug = try Slug(slug)
+        let isBase = kind == .base
+        return Tenant(
+            slug: slug, name: name, kind: kind, host: try host ?? Slug("local"),
+            slot: isBase ? .base : try Slot(7),
+            ports: Ports(app: 8007, postgres: 5439, redis: 1 << 40),
+            containers: Containers(slug: slug),
+            contact: isBase ? Contact() : Contact(name: "", email: "ana@example.com"),
+            language: isBase ? .es : .en, plan: isBase ? nil : "pro",
+            status: isBase ? .ready : .degraded, since: isBase ? nil : try Day("2024-02-29"),
+            dashboards: isBase
+                ? []
+                : [Dashboard(title: "", path: "/"), Dashboard(title: " \u{301}x", path: "/b")],
+            tags: isBase ? [] : ["vip", "", "x y"],
+            welcomeToken: String(repeating: "0f", count: 16))
+    }
+}
