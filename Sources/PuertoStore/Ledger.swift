@@ -29,12 +29,13 @@ struct Ledger {
         self.token = store.options.token
         self.language = language
         audit = AuditLog(db: db, at: now, actor: actor)
-        plans = Set(all.plans.map(\.id))
+        plans = Set(all.all.plans.map(\.id))
         hosts = Dictionary(uniqueKeysWithValues: all.hosts.map { ($0.host.name, $0.id) })
         firstHost = first.host.name
-        records = Dictionary(uniqueKeysWithValues: all.tenants.map { ($0.tenant.slug, $0) })
-        slots = SlotBook(all, ports: store.ports, now: now)
-        for record in all.tenants { hold(record.tenant) }
+        let tenants = all.tenants()
+        records = Dictionary(uniqueKeysWithValues: tenants.map { ($0.tenant.slug, $0) })
+        slots = SlotBook(tenants, all.all.quarantine, ports: store.ports, now: now)
+        for record in tenants { hold(record.tenant) }
     }
 
     var base: Tenant? { records.values.first { $0.id == 0 }?.tenant }

@@ -1,13 +1,12 @@
 internal import GRDB
 internal import PuertoCore
 
-/// All records as they stand in one transaction.
+/// All records as they stand in one transaction, with the ids of their rows.
 struct Records {
-    var hosts: [(id: Int, host: Host)]
-    var plans: [Plan]
-    /// The base system first, then in order of hosts and slots.
-    var tenants: [Record]
-    var quarantine: [QuarantinedSlot]
+    let all: FleetRecords
+    let hosts: [(id: Int, host: Host)]
+    /// In the order of the tenants.
+    let ids: [Int]
 
     /// A tenant with its row's id.
     struct Record {
@@ -15,15 +14,17 @@ struct Records {
         let tenant: Tenant
     }
 
-    var fleet: Fleet {
-        Fleet(
-            hosts: hosts.map(\.host), plans: plans, tenants: tenants.map(\.tenant),
-            quarantine: quarantine)
+    /// Every tenant decoded.
+    func tenants() -> [Record] {
+        ids.indices.map { Record(id: ids[$0], tenant: all.tenant($0)) }
     }
 
+    /// Throws `notFound` with the nearest slug.
     func tenant(_ slug: Slug) throws -> Record {
-        if let record = tenants.first(where: { $0.tenant.slug == slug }) { return record }
-        let nearest = slug.text.nearest(in: tenants.map(\.tenant.slug.text))
+        if let index = all.index(of: slug) {
+            return Record(id: ids[index], tenant: all.tenant(index))
+        }
+        let nearest = slug.text.nearest(in: (0..<all.count).map { all.slug($0).text })
         throw PuertoError(
             .notFound, "there is no tenant '\(slug)'",
             hint: nearest.map { "did you mean '\($0)'?" } ?? "puerto tenant list shows them all")
@@ -31,44 +32,10 @@ struct Records {
 }
 
 extension Records {
-    /// Throws `damaged` when tables disagree, or hold what no verb would write.
+    /// Without history and changes. Throws `damaged` when tables disagree, or hold what no verb
+    /// would write.
     init(_ db: Database, _ path: String) throws {
-        do {
-            try self.init(reading: db, path)
-        } catch let error as PuertoError where error.code == .invalid {
-            throw Store.smuggled(path, error)
-        }
-    }
-
-    /// One statement a table, each in the order of its key.
-    private init(reading db: Database, _ path: String) throws {
-        hosts = try Records.hosts(db)
-        plans = try Records.plans(db)
-        tenants = []
-        quarantine = []
-        let rows = try TenantRow.all(db)
-        let services = try ServiceRow.all(db)
-        let slots = try SlotRow.all(db)
-        tenants.reserveCapacity(rows.count)
-        for (id, host) in hosts {
-            // Both are in order of slots: they are walked side by side.
-            var berths = (services[id] ?? []).makeIterator()
-            for slot in slots[id] ?? [] {
-                guard let tenant = slot.tenant else {
-                    quarantine.append(try slot.quarantined(on: host.name))
-                    continue
-                }
-                guard let row = rows[tenant], let berth = berths.next(), berth.slot == slot.number
-                else {
-                    throw Store.damaged(path, "slot \(slot.number) on '\(host.name)' lacks records")
-                }
-                tenants.append(
-                    Record(id: tenant, tenant: try row.tenant(host.name, slot.number, berth)))
-            }
-        }
-        guard tenants.count == rows.count else {
-            throw Store.damaged(path, "a tenant has no slot")
-        }
+        self = try FleetReader.read(db, path, changes: false, historyLimit: 0)
     }
 
     static func hosts(_ db: Database) throws -> [(id: Int, host: Host)] {

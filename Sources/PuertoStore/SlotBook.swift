@@ -10,13 +10,15 @@ struct SlotBook {
     /// Long enough for bookmarks, DNS caches and forgotten clients to be gone.
     static let quarantine = 30 * 86400
 
-    init(_ records: Records, ports: PortPlan, now: Int) {
+    init(
+        _ records: [Records.Record], _ quarantine: [QuarantinedSlot], ports: PortPlan, now: Int
+    ) {
         self.ports = ports
         self.now = now
-        for record in records.tenants {
+        for record in records {
             taken[record.tenant.host, default: [:]][record.tenant.slot] = record.tenant.slug
         }
-        for slot in records.quarantine where slot.until > now {
+        for slot in quarantine where slot.until > now {
             quarantined[slot.host, default: [:]][slot.slot] = slot
         }
     }

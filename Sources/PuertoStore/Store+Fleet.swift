@@ -5,10 +5,21 @@ extension Store {
     /// Everything the records say, with the newest `auditLimit` lines of the history.
     package func fleet(auditLimit: Int = 0) throws -> Fleet {
         try read { db in
-            let records = try Records(db, path)
-            var fleet = records.fleet
-            fleet.audit = try AuditLog.newest(auditLimit, db)
-            return fleet
+            try FleetReader.read(db, path, changes: false, historyLimit: auditLimit).all.fleet
+        }
+    }
+
+    /// The same as one block of bytes, with each tenant's newest changes.
+    ///
+    /// What `previous` holds is neither checked nor read again as far as that can be told from the
+    /// tables; the answer is the same with it as without.
+    package func records(
+        previous: FleetRecords? = nil, historyLimit: Int = FleetRecords.historyLimit
+    ) throws -> FleetRecords {
+        try read { db in
+            try FleetReader.read(
+                db, path, previous: previous, changes: true, historyLimit: historyLimit
+            ).all
         }
     }
 

@@ -11,7 +11,7 @@ struct TenantWriter {
         let values: [(any DatabaseValueConvertible)?] = [
             tenant.slug.text, tenant.name, tenant.kind.rawValue, tenant.contact.name,
             tenant.contact.email, tenant.language.rawValue, tenant.plan, tenant.status.rawValue,
-            tenant.since?.description, TenantRow.text(tenant.dashboards),
+            tenant.since?.description, DashboardText.text(tenant.dashboards),
             tenant.tags.joined(separator: " "), tenant.welcomeToken,
         ]
         guard let id else {

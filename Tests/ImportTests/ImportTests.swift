@@ -8,7 +8,7 @@ import Testing
         "Hypertext": [],
         "CommonMark": ["CCMark", "Glibc", "Hypertext"],
         "PuertoCore": ["Glibc"],
-        "PuertoStore": ["GRDB", "Glibc", "PuertoCore"],
+        "PuertoStore": ["GRDB", "GRDBSQLite", "Glibc", "PuertoCore"],
         "PuertoSite": [
             "CommonMark", "Dispatch", "Glibc", "Hypertext", "PuertoCore",
             "Synchronization", "Yams",

@@ -54,6 +54,7 @@ import Testing
         #expect(code { try store.fleet() } == .damaged)
         let found = try #require(message { try store.fleet() })
         #expect(found.contains("is damaged: tenant 'a': \(text)"), "\(found)")
+        #expect(message { try store.records() } == found)
         #expect(
             found.hasSuffix("(correct the value with sqlite3, or restore the file from a backup)"))
         #expect(code { try store.edit("a") { $0.name = "New" } } == .damaged)

@@ -1,0 +1,113 @@
+internal import GRDB
+internal import PuertoCore
+
+/// Reads all records: each table once and in the order of its key, side by side.
+struct FleetReader {
+    private let path: String
+    private let hosts: [(id: Int, host: Host)]
+    private let tenants: TenantRows
+    private let slots: RawRows
+    private var berths: BerthRows
+    /// `nil` when nobody wants to see the changes.
+    private var book: ChangeBook?
+    private var quarantine: [QuarantinedSlot] = []
+    /// Of the tenants, in the order of the records.
+    private var ids: [Int] = []
+
+    /// Records that `previous` holds are not checked again.
+    static func read(
+        _ db: Database, _ path: String, previous: FleetRecords? = nil, changes: Bool,
+        historyLimit: Int
+    ) throws -> Records {
+        do {
+            var reader = try FleetReader(db, path, previous: previous, changes: changes)
+            let space = previous.map(\.bytes.count) ?? reader.tenants.bytes.count * 3
+            var writer = FleetRecords.Writer(previous: previous, reserving: space + space / 16)
+            try reader.walk(&writer)
+            let history = try AuditLog.newest(historyLimit, db)
+            return reader.finish(&writer, try Records.plans(db), history)
+        } catch let error as PuertoError where error.code == .invalid {
+            throw Store.smuggled(path, error)
+        }
+    }
+
+    private init(_ db: Database, _ path: String, previous: FleetRecords?, changes: Bool) throws {
+        self.path = path
+        hosts = try Records.hosts(db)
+        tenants = try TenantRows(db)
+        slots = try RawRows(
+            db,
+            """
+            SELECT number, tenant, former_tenant, until FROM slot WHERE host = ? ORDER BY number
+            """)
+        berths = try BerthRows(db)
+        book = changes ? try ChangeBook(db, previous: previous) : nil
+        ids.reserveCapacity(tenants.count)
+    }
+}
+
+extension FleetReader {
+    private mutating func walk(_ writer: inout FleetRecords.Writer) throws {
+        for (id, host) in hosts {
+            try slots.restart(id)
+            try berths.restart(host: id)
+            while try slots.next() {
+                let number = slots.integer(0)
+                guard !slots.isNull(1) else {
+                    quarantine.append(
+                        QuarantinedSlot(
+                            host: host.name, slot: try Slot(number),
+                            formerTenant: try Slug(slots.string(2)).text, until: slots.integer(3)))
+                    continue
+                }
+                let id = slots.integer(1)
+                guard let parts = tenants.parts(id), try berths.next(), berths.slot == number
+                else {
+                    throw Store.damaged(path, "slot \(number) on '\(host.name)' lacks records")
+                }
+                ids.append(id)
+                try add(parts, on: host.name, try Slot(number), &writer)
+            }
+        }
+        guard ids.count == tenants.count else { throw Store.damaged(path, "a tenant has no slot") }
+    }
+
+    private mutating func add(
+        _ parts: (head: Range<Int>, tail: Range<Int>), on host: Slug, _ slot: Slot,
+        _ writer: inout FleetRecords.Writer
+    ) throws {
+        try tenants.bytes.withUnsafeBytes { bytes in
+            try berths.containers.withUnsafeBytes { containers in
+                let row = FleetRecords.Row(
+                    head: UnsafeRawBufferPointer(rebasing: bytes[parts.head]),
+                    tail: UnsafeRawBufferPointer(rebasing: bytes[parts.tail]), host: host,
+                    slot: slot, ports: berths.ports, containers: containers)
+                if !writer.add(row), !writer.isPlain { try FleetReader.check(writer.tenant()) }
+                if book == nil { writer.addChanges(isGrowing: false) { _ in 0 } }
+                try book?.add(row.slug, to: &writer)
+            }
+        }
+    }
+
+    private func finish(
+        _ writer: inout FleetRecords.Writer, _ plans: [Plan], _ history: [AuditEntry]
+    ) -> Records {
+        let others = book?.others(writer) ?? []
+        let mark = book?.mark ?? FleetRecords.AuditMark(count: 0, seq: 0, fingerprint: 0)
+        let all = writer.finish(
+            hosts: hosts.map(\.host), plans: plans, quarantine: quarantine, history: history,
+            mark: mark, others: others)
+        return Records(all: all, hosts: hosts, ids: ids)
+    }
+
+    /// Throws `invalid`, with the slug, for a text that only SQL can have written.
+    private static func check(_ tenant: Tenant) throws {
+        let slug = try Slug(tenant.slug.text)
+        do {
+            try tenant.check()
+            try WelcomeToken.check(tenant.welcomeToken)
+        } catch let error as PuertoError {
+            throw error.at("tenant '\(slug)'")
+        }
+    }
+}

@@ -1,0 +1,62 @@
+internal import GRDB
+internal import GRDBSQLite
+internal import Glibc
+
+/// The rows of one statement, stepped by hand: SQLite's bytes are looked at where they are, and
+/// no value is made of a column that is only passed on.
+struct RawRows {
+    private let db: Database
+    private let statement: Statement
+    // Of `statement`, which finalizes it.
+    private let handle: SQLiteStatement
+
+    init(_ db: Database, _ sql: String, _ argument: Int? = nil) throws {
+        self.db = db
+        statement = try db.makeStatement(sql: sql)
+        handle = statement.sqliteStatement
+        if let argument { try restart(argument) }
+    }
+
+    /// Begins anew, with another value of the one parameter.
+    func restart(_ argument: Int) throws {
+        sqlite3_reset(handle)
+        let code = sqlite3_bind_int64(handle, 1, Int64(argument))
+        guard code == SQLITE_OK else { throw failure(code) }
+    }
+
+    /// Steps to the next row; what was looked at before is gone.
+    func next() throws -> Bool {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        case let code: throw failure(code)
+        }
+    }
+
+    private func failure(_ code: CInt) -> DatabaseError {
+        DatabaseError(
+            resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage,
+            sql: statement.sql)
+    }
+}
+
+extension RawRows {
+    /// 0 for NULL.
+    func integer(_ column: CInt) -> Int {
+        Int(sqlite3_column_int64(handle, column))
+    }
+
+    func isNull(_ column: CInt) -> Bool {
+        sqlite3_column_type(handle, column) == SQLITE_NULL
+    }
+
+    /// Up to the first NUL byte, as SQL's own functions see a text; `nil` for NULL.
+    func text(_ column: CInt) -> UnsafeRawBufferPointer? {
+        guard let text = sqlite3_column_text(handle, column) else { return nil }
+        return UnsafeRawBufferPointer(start: text, count: strlen(text))
+    }
+
+    func string(_ column: CInt) -> String {
+        text(column).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+}

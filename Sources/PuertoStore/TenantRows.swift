@@ -1,0 +1,97 @@
+internal import GRDB
+internal import PuertoCore
+
+/// The table `tenant`, in order of ids: heads and tails of records, of which only words and days
+/// were looked at.
+struct TenantRows {
+    private(set) var bytes = FleetRecords.Bytes()
+    private var ids: [Int] = []
+    private var parts: [(start: Int, tail: Int, end: Int)] = []
+
+    private static let sql = """
+        SELECT id, kind, status, since, slug, name, contact_name, plan, language, contact_email,
+            dashboards, tags, welcome_token
+        FROM tenant ORDER BY id
+        """
+
+    /// Throws `unsupported` for a word that this version does not know.
+    init(_ db: Database) throws {
+        let rows = try RawRows(db, TenantRows.sql)
+        while try rows.next() {
+            let start = bytes.count
+            try addHead(rows)
+            let tail = bytes.count
+            try addTail(rows)
+            ids.append(rows.integer(0))
+            parts.append((start, tail, bytes.count))
+        }
+    }
+
+    var count: Int { ids.count }
+
+    /// The head and the tail of a row.
+    func parts(_ id: Int) -> (head: Range<Int>, tail: Range<Int>)? {
+        var (low, high) = (0, ids.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ids[middle] < id { low = middle + 1 } else { high = middle }
+        }
+        guard low < ids.count, ids[low] == id else { return nil }
+        let part = parts[low]
+        return (part.start..<part.tail, part.tail..<part.end)
+    }
+}
+
+extension TenantRows {
+    private mutating func addHead(_ rows: RawRows) throws {
+        bytes.addFixed(
+            kind: try TenantRows.code(rows.text(1), FleetRecords.kinds),
+            status: try TenantRows.code(rows.text(2), FleetRecords.statuses),
+            since: try TenantRows.day(rows))
+        for column: CInt in 4...7 { bytes.add(text: rows.text(column)) }
+    }
+
+    private mutating func addTail(_ rows: RawRows) throws {
+        bytes.add(word: try TenantRows.code(rows.text(8), FleetRecords.languages))
+        bytes.add(text: rows.text(9))
+        bytes.addDashboards(rows.text(10))
+        bytes.addTags(rows.text(11))
+        bytes.add(text: rows.text(12))
+    }
+
+    private static func code<Word>(
+        _ text: UnsafeRawBufferPointer?, _ words: FleetRecords.Vocabulary<Word>
+    ) throws -> UInt8 {
+        if let code = text.flatMap(words.code) { return code }
+        let word = text.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        throw PuertoError(
+            .unsupported, "the database has the unknown word \(PuertoError.quote(word))",
+            hint: "use the newer puerto that wrote it")
+    }
+
+    /// `nil` for what the rule itself has to look at.
+    private static func plainDay(_ text: UnsafeRawBufferPointer) -> Day? {
+        guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else {
+            return nil
+        }
+        func number(_ range: Range<Int>) -> Int? {
+            range.reduce(0) { sum, place in
+                guard let sum, (0x30...0x39).contains(text[place]) else { return nil }
+                return sum * 10 + Int(text[place]) - 0x30
+            }
+        }
+        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10)
+        else { return nil }
+        return Day(year: year, month: month, day: day)
+    }
+
+    private static func day(_ rows: RawRows) throws -> Day? {
+        guard let text = rows.text(3) else { return nil }
+        if let day = TenantRows.plainDay(text) { return day }
+        do {
+            return try Day(rows.string(3))
+        } catch let error as PuertoError {
+            throw error.at("tenant '\(try Slug(rows.string(4)))'")
+        }
+    }
+}
