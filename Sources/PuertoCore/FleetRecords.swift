@@ -19,6 +19,13 @@ package struct FleetRecords: Sendable {
     /// How many lines of the history are kept unless somebody asks for more.
     package static let historyLimit = 100
 
+    /// The same number for the same records: the block's seal.
+    package var identity: UInt64 {
+        bytes.withUnsafeBytes {
+            $0.loadUnaligned(fromByteOffset: bytes.count - Layout.sealBytes, as: UInt64.self)
+        }
+    }
+
     /// How many tenants there are: the base system, then by host (in order of `hosts`) and slot.
     package var count: Int { frame.count }
 }

@@ -23,10 +23,6 @@ extension Store {
         }
     }
 
-    package func records(previous: FleetRecords? = nil) throws -> FleetRecords {
-        FleetRecords(try fleet(auditLimit: 100))
-    }
-
     /// Differs from an earlier answer when another connection has changed the file since
     /// (SQLite's `data_version`).
     package func dataVersion() throws -> Int {
