@@ -1,5 +1,4 @@
 internal import Dispatch
-internal import Glibc
 internal import PuertoCore
 internal import Synchronization
 
@@ -45,16 +44,12 @@ extension Look {
         let content = "\(workspace)/content"
         runbooks = inspect(known, known.runbooks, "\(content)/runbooks", part, parts)
         notes = inspect(known, known.notes, "\(content)/tenants", part, parts)
-        let folder = open("\(workspace)/public", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        defer { close(folder) }
+        var folder = FolderCursor("\(workspace)/public")
         known.texts.withUnsafeBytes { texts in
             for place in Look.share(known.pages.count, part, parts) {
                 let page = known.pages[place]
-                guard page.kind < PageKey.Kind.runbookCheck.rawValue,
-                    let path = texts.baseAddress?.advanced(by: Int(page.path.offset))
-                else { continue }
-                let state = FileState.of(
-                    path.assumingMemoryBound(to: CChar.self), in: folder, withChange: false)
+                guard page.kind < PageKey.Kind.runbookCheck.rawValue else { continue }
+                let state = folder.state(Look.bytes(page.path, texts), withChange: false)
                 guard state == .none || state != page.state else { continue }
                 judge(place, state, known, workspace)
             }
@@ -66,19 +61,22 @@ extension Look {
         _ parts: Int
     ) -> [Int] {
         var touched: [Int] = []
-        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        defer { close(folder) }
+        var folder = FolderCursor(path)
         known.texts.withUnsafeBytes { texts in
             for place in Look.share(files.count, part, parts) {
-                let offset = Int(files[place].name.offset)
-                guard let name = texts.baseAddress?.advanced(by: offset) else { continue }
-                let state = FileState.of(
-                    name.assumingMemoryBound(to: CChar.self), in: folder, withChange: true)
+                let state = folder.state(Look.bytes(files[place].name, texts), withChange: true)
                 if state == .none { hasGone = true }
                 if state != files[place].state { touched.append(place) }
             }
         }
         return touched
+    }
+
+    private static func bytes(_ text: Manifest.TextEntry, _ texts: UnsafeRawBufferPointer)
+        -> UnsafeRawBufferPointer
+    {
+        let start = Int(text.offset)
+        return UnsafeRawBufferPointer(rebasing: texts[start..<start + Int(text.count)])
     }
 
     private static func share(_ count: Int, _ part: Int, _ parts: Int) -> Range<Int> {
