@@ -51,8 +51,18 @@ package struct Day: Hashable, Sendable {
 
 extension Day: CustomStringConvertible, Comparable, Codable {
     package var description: String {
-        let text = String(year * 10000 + month * 100 + day)
-        return "\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))"
+        String(unsafeUninitializedCapacity: 10) { text in
+            var rest = year * 10000 + month * 100 + day
+            for index in (0..<10).reversed() {
+                guard index != 4, index != 7 else {
+                    text[index] = UInt8(ascii: "-")
+                    continue
+                }
+                text[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            return 10
+        }
     }
 
     package static func < (left: Day, right: Day) -> Bool {
