@@ -3,25 +3,15 @@ internal import Hypertext
 extension ByteBuffer {
     /// Appends text with `& < > "` as entities, as the CommonMark examples have it.
     mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
-        let raw = UnsafeRawBufferPointer(text)
-        var start = 0
-        var index = 0
-        while index < text.count {
-            // Eight harmless bytes at a time.
-            while index + 8 <= text.count,
-                Self.isHarmless(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-            { index += 8 }
-            let end = min(index + 8, text.count)
-            while index < end {
-                if let entity = Self.entity(text[index]) {
-                    append(UnsafeBufferPointer(rebasing: text[start..<index]))
-                    append(entity)
-                    start = index + 1
-                }
-                index += 1
-            }
+        var rest = text
+        while let index = rest.firstIndex(
+            unless: Self.isHarmless, where: { Self.entity($0) != nil })
+        {
+            append(UnsafeBufferPointer(rebasing: rest[..<index]))
+            if let entity = Self.entity(rest[index]) { append(entity) }
+            rest = rest.dropping(index + 1)
         }
-        append(UnsafeBufferPointer(rebasing: text[start...]))
+        append(rest)
     }
 
     @inline(__always)

@@ -6,7 +6,11 @@ struct IDRegister {
     /// hundred times.
     private var counts: [String: Int] = [:]
 
-    init(prefix: String) { self.prefix = prefix }
+    init(prefix: String) {
+        self.prefix = prefix
+        // What a document of a page has; a set that grows is hashed anew each time.
+        all.reserveCapacity(16)
+    }
 
     /// The id of a heading: its letters and digits in lower case, folded to ASCII where they are
     /// Latin, words joined by `-`; the second of its kind ends in `-2`.
@@ -32,9 +36,8 @@ struct IDRegister {
 
 extension IDRegister {
     private static func readable(_ title: String, after prefix: String) -> String {
-        var id: [UInt8] = []
-        id.reserveCapacity(prefix.utf8.count + title.utf8.count + 8)
-        id.append(contentsOf: prefix.utf8)
+        var id = ByteBuffer(capacity: prefix.utf8.count + title.utf8.count)
+        id.append(text: prefix)
         let start = id.count
         var needsHyphen = false
         for scalar in title.unicodeScalars {
@@ -47,8 +50,8 @@ extension IDRegister {
             needsHyphen = false
             LatinFolding.append(scalar, to: &id)
         }
-        if id.count == start { id.append(contentsOf: "section".utf8) }
-        return String(decoding: id, as: UTF8.self)
+        if id.count == start { id.append("section") }
+        return String(decoding: id.bytes, as: UTF8.self)
     }
 
     private static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {

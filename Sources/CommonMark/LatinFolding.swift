@@ -6,14 +6,14 @@ enum LatinFolding {
     }
 
     /// Appends a letter in lower case: folded where it is Latin, as it is in other scripts.
-    static func append(_ scalar: Unicode.Scalar, to text: inout [UInt8]) {
+    static func append(_ scalar: Unicode.Scalar, to text: inout ByteBuffer) {
         let value = Int(scalar.value)
         if scalar.isASCII {
             text.append(UInt8(value).lowercasedASCII)
         } else if first <= value, value < first + folded.count {
-            text.append(contentsOf: folded[value - first].utf8)
+            text.append(text: folded[value - first])
         } else {
-            text.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+            text.append(text: scalar.properties.lowercaseMapping)
         }
     }
 

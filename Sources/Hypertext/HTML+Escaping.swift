@@ -4,30 +4,14 @@ extension HTML {
     /// Runs of harmless bytes are copied whole.
     package mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
         var rest = text
-        while let index = HTML.firstSpecial(in: rest) {
+        while let index = rest.firstIndex(
+            unless: HTML.isHarmless, where: HTML.isSpecial)
+        {
             append(raw: UnsafeBufferPointer(rebasing: rest[..<index]))
             HTML.replacement(for: rest[index]).withUTF8Buffer { append(raw: $0) }
             rest = UnsafeBufferPointer(rebasing: rest[(index + 1)...])
         }
         append(raw: rest)
-    }
-
-    /// The place of the first byte that has a replacement.
-    private static func firstSpecial(in text: UnsafeBufferPointer<UInt8>) -> Int? {
-        guard text.count >= 8 else { return text.firstIndex(where: isSpecial) }
-        let raw = UnsafeRawBufferPointer(text)
-        var index = 0
-        while index < text.count {
-            // The last word overlaps the one before it.
-            let word = Swift.min(index, text.count - 8)
-            if !isHarmless(raw.loadUnaligned(fromByteOffset: word, as: UInt64.self)),
-                let found = text[index..<word + 8].firstIndex(where: isSpecial)
-            {
-                return found
-            }
-            index = word + 8
-        }
-        return nil
     }
 
     /// Whether none of eight bytes is special; a `#`, a line feed and the like are looked at again.
