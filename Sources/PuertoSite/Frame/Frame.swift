@@ -88,7 +88,9 @@ extension Frame {
     }
 
     /// Nothing from outside, no inline script or style.
-    static let policy = """
+    static let policy: HTML = "\(policyText)"
+
+    private static let policyText = """
         default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; \
         form-action 'none'
         """

@@ -96,15 +96,16 @@ extension ClientPage {
         }
     }
 
-    private var commands: [String] {
+    private var commands: HTML {
         let address = site.host(tenant.host)?.address ?? "localhost"
         let isHere = ["localhost", "127.0.0.1", "::1"].contains(address)
-        return (isHere ? [] : ["ssh \(address)"]) + [
-            "curl -fsS http://127.0.0.1:\(tenant.ports.app)/api/version",
-            "docker logs --tail 100 \(tenant.containers.windmill)",
-            "docker exec -it \(tenant.containers.postgres) psql -U postgres",
-            "docker exec -it \(tenant.containers.redis) redis-cli",
-            "puerto tenant show \(tenant.slug.text)",
-        ]
+        let login: HTML? = isHere ? nil : "ssh \(address)\n"
+        return """
+            \(login)curl -fsS http://127.0.0.1:\(tenant.ports.app)/api/version
+            docker logs --tail 100 \(tenant.containers.windmill)
+            docker exec -it \(tenant.containers.postgres) psql -U postgres
+            docker exec -it \(tenant.containers.redis) redis-cli
+            puerto tenant show \(tenant.slug.text)
+            """
     }
 }

@@ -5,10 +5,15 @@ internal import PuertoCore
 enum Parts {
     /// A block of commands with a copy button, the same as Markdown's code blocks.
     static func code(_ lines: [String], language: String = "bash", _ l: Language) -> HTML {
+        code("\(lines.joined(separator: "\n"))" as HTML, language: language, l)
+    }
+
+    /// The same for lines that are markup already.
+    static func code(_ lines: HTML, language: String = "bash", _ l: Language) -> HTML {
         """
         <div class="code"><span class="lang">\(language)</span>\
         <button type="button" class="copy" hidden>\(l("Copiar", "Copy"))</button>\
-        <pre tabindex="0"><code>\(lines.joined(separator: "\n"))
+        <pre tabindex="0"><code>\(lines)
         </code></pre></div>
 
         """

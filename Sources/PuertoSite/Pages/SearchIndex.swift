@@ -32,7 +32,7 @@ extension SearchIndex {
             row.add(tenant.contact.name ?? "")
             row.add(tenant.since?.description ?? "")
             row.add(words(of: tenant))
-            out.append(raw: row.text)
+            out.append(row.html)
         }
         out.append(raw: "]);\n")
     }
@@ -52,7 +52,7 @@ extension SearchIndex {
             row.add(text.title)
             let headings = site.document(runbook, text, l).document.headings.prefix(12).map(\.title)
             row.add((text.tags + headings).joined(separator: " "))
-            out.append(raw: row.text)
+            out.append(row.html)
         }
         out.append(raw: "]);\n")
     }
@@ -60,30 +60,36 @@ extension SearchIndex {
 
 /// One array of JSON, safe inside a script file.
 private struct ScriptRow {
-    private(set) var cells = ""
+    private var cells = HTML()
 
-    var text: String { "[\(cells)],\n" }
+    var html: HTML { "[\(cells)],\n" }
 
     mutating func add(_ number: Int) {
         separate()
-        cells += String(number)
+        cells.append(number)
     }
 
     mutating func add(_ value: String) {
         separate()
-        cells += "\""
-        defer { cells += "\"" }
+        cells.append(raw: "\"")
         // Nearly every text can go in as it is.
-        guard !value.utf8.allSatisfy(ScriptRow.isHarmless) else { return cells += value }
+        let isHarmless = value.utf8.allSatisfy(ScriptRow.isHarmless)
+        cells.append(raw: isHarmless ? value : ScriptRow.escaped(value))
+        cells.append(raw: "\"")
+    }
+
+    private static func escaped(_ value: String) -> String {
+        var text = ""
         for scalar in value.unicodeScalars {
             switch scalar {
-            case "\"": cells += "\\\""
-            case "\\": cells += "\\\\"
-            case "<", "\u{2028}", "\u{2029}": cells += "\\u" + scalar.fourDigits
-            case _ where scalar.value < 0x20: cells += "\\u" + scalar.fourDigits
-            default: cells.unicodeScalars.append(scalar)
+            case "\"": text += "\\\""
+            case "\\": text += "\\\\"
+            case "<", "\u{2028}", "\u{2029}": text += "\\u" + scalar.fourDigits
+            case _ where scalar.value < 0x20: text += "\\u" + scalar.fourDigits
+            default: text.unicodeScalars.append(scalar)
             }
         }
+        return text
     }
 
     /// Not a byte of a character that `add` looks at; U+2028 and U+2029 begin with 0xE2.
@@ -92,7 +98,11 @@ private struct ScriptRow {
     }
 
     private mutating func separate() {
-        if !cells.isEmpty { cells += "," }
+        if cells.isEmpty {
+            cells.reserveCapacity(256)
+        } else {
+            cells.append(raw: ",")
+        }
     }
 }
 

@@ -46,13 +46,15 @@ struct LocalTime {
 
 extension Language {
     fileprivate var shortMonths: [String] {
-        switch self {
-        case .es:
-            ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic"]
-        case .en:
-            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"]
-        }
+        self == .es ? Language.spanishMonths : Language.englishMonths
     }
+
+    private static let spanishMonths = [
+        "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic",
+    ]
+    private static let englishMonths = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec",
+    ]
 
     /// The language's name in itself.
     var ownName: String { self == .es ? "Español" : "English" }
