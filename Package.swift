@@ -26,7 +26,10 @@ let package = Package(
         .target(name: "PuertoCore", swiftSettings: strict),
         .target(
             name: "PuertoStore",
-            dependencies: ["PuertoCore", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "PuertoCore", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .target(
             name: "PuertoSite",
