@@ -16,6 +16,7 @@ struct Puerto: AsyncParsableCommand {
             Build.self,
             Check.self,
             Serve.self,
+            Watch.self,
             MarkdownCommand.self,
         ])
 

@@ -1,49 +1,101 @@
 internal import Glibc
 
-/// Notices that content or configuration has changed, by the files' status alone.
+/// Waits for changes of a workspace's files and tells them together, once it has been quiet for
+/// a moment.
 struct ChangeWatch: Sendable {
-    let workspace: String
+    private let workspace: String
+    private let stop: StopSignal
+    private var source: Source
 
-    /// Differs whenever a file was written, added, renamed or removed.
-    func state() -> [String: FileState] {
-        var state: [String: FileState] = [:]
-        state["puerto.yaml"] = FileState("\(workspace)/puerto.yaml")
-        for folder in ["content", "content/runbooks", "content/tenants"] {
-            for name in names(in: "\(workspace)/\(folder)") {
-                state["\(folder)/\(name)"] = FileState("\(workspace)/\(folder)/\(name)")
-            }
-        }
-        return state
+    private enum Source {
+        case events(FolderEvents)
+        case looks(FolderLooks)
     }
 
-    private func names(in folder: String) -> [String] {
-        guard let open = opendir(folder) else { return [] }
-        defer { closedir(open) }
-        var names: [String] = []
-        while let entry = readdir(open) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if !name.hasPrefix(".") { names.append(name) }
+    /// Milliseconds without a change that end a burst of them.
+    private static let quiet = 15
+    /// Milliseconds after which a burst that does not end is told all the same.
+    private static let limit = 200
+    /// Milliseconds between two answers when all that happens is of no interest.
+    private static let calm = 5
+
+    /// Changes from now on are told.
+    init(workspace: String, until stop: StopSignal) {
+        self.workspace = workspace
+        self.stop = stop
+        do {
+            source = .events(try FolderEvents(workspace: workspace))
+        } catch {
+            source = ChangeWatch.looks(workspace, because: error)
         }
-        return names
     }
 
-    /// What a file's status says about its contents.
-    struct FileState: Hashable, Sendable {
-        let inode: UInt
-        let size: Int
-        let seconds: Int
-        let nanoseconds: Int
-
-        /// `nil` when there is no such file.
-        init?(_ path: String) {
-            var status = stat()
-            guard lstat(path, &status) == 0 else { return nil }
-            inode = UInt(status.st_ino)
-            size = Int(status.st_size)
-            seconds = Int(status.st_mtim.tv_sec)
-            nanoseconds = Int(status.st_mtim.tv_nsec)
+    /// What changed; nothing when so many milliseconds went by or what happened is of no interest,
+    /// and `nil` when it is time to stop.
+    mutating func next(within patience: Int) -> Changes? {
+        guard wait(patience) else { return nil }
+        var changes = take()
+        guard !changes.isEmpty else { return isStopped(within: ChangeWatch.calm) ? nil : [] }
+        let first = ChangeWatch.now
+        var end = first + ChangeWatch.quiet
+        while ChangeWatch.now < end {
+            guard wait(end - ChangeWatch.now) else { return nil }
+            let more = take()
+            guard !more.isEmpty else { continue }
+            changes.formUnion(more)
+            end = min(ChangeWatch.now + ChangeWatch.quiet, first + ChangeWatch.limit)
         }
+        return changes
+    }
+}
+
+extension ChangeWatch {
+    private mutating func take() -> Changes {
+        switch source {
+        case .looks(var looks):
+            let changes = looks.take()
+            source = .looks(looks)
+            return changes
+        case .events(var events):
+            do {
+                let changes = try events.take()
+                source = .events(events)
+                return changes
+            } catch {
+                source = ChangeWatch.looks(workspace, because: error)
+                return .everything
+            }
+        }
+    }
+
+    private static func looks(_ workspace: String, because error: any Error) -> Source {
+        Failure.note("looking for changes twice a second: \(error)")
+        return .looks(FolderLooks(workspace: workspace))
+    }
+
+    /// Until there is news, or so many milliseconds have gone by; `false` when it is time to stop.
+    private func wait(_ milliseconds: Int) -> Bool {
+        var files = [pollfd(fd: stop.descriptor, events: Int16(POLLIN), revents: 0)]
+        var patience = milliseconds
+        switch source {
+        case .events(let events):
+            files.append(pollfd(fd: events.descriptor, events: Int16(POLLIN), revents: 0))
+        case .looks: patience = min(patience, FolderLooks.pause)
+        }
+        // A signal that interrupts it is as good as news.
+        poll(&files, nfds_t(files.count), Int32(patience))
+        return files[0].revents == 0
+    }
+
+    private func isStopped(within milliseconds: Int) -> Bool {
+        var file = pollfd(fd: stop.descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&file, 1, Int32(milliseconds)) > 0
+    }
+
+    /// Milliseconds of a clock that only goes forward.
+    private static var now: Int {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
     }
 }

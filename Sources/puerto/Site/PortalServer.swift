@@ -10,6 +10,7 @@ struct PortalServer: Sendable {
     let folder: String
     /// 0 lets the system choose.
     let port: Int
+    let openPages: OpenPages
 
     /// Runs until the process is asked to stop; `started` gets the port in use.
     func run(started: @escaping @Sendable (Int) -> Void) async throws {
@@ -39,9 +40,11 @@ struct PortalServer: Sendable {
         let home = Response.redirect(to: "/portal/index.html", type: .found)
         for method in [HTTPRequest.Method.get, .head] {
             router.on("/", method: method) { _, _ in home }
-            router.on("/**", method: method) { request, _ in
+            router.on("/**", method: method) { [openPages] request, _ in
                 if request.uri.path == "/portal" { return home }
-                return files.response(to: request) ?? Response(status: .notFound)
+                if request.uri.path == "/.puerto/changes" { return openPages.response() }
+                return LiveReload.response(to: request) ?? files.response(to: request)
+                    ?? LiveReload.nothing(for: request)
             }
         }
         return router

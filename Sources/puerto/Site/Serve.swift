@@ -1,12 +1,17 @@
 import ArgumentParser
 import Foundation
-import PuertoCore
 
 /// `puerto serve`.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve the portal on this machine, and rebuild it on every change.",
-        discussion: "Listens on 127.0.0.1 only. Stop it with Ctrl-C.")
+        discussion: """
+            Listens on 127.0.0.1 only. Rebuilds whenever puerto.yaml, content/ or the records \
+            change, and prints a line each time, as puerto watch does. A page that is open in a \
+            browser reloads when it has changed, and shows what is wrong with a document; the \
+            files in public/ stay as they were built. Ctrl-C and SIGTERM end it after the build in \
+            hand.
+            """)
 
     @Option(help: "The port; 0 for any that is free.") var port = 7990
     @OptionGroup var options: WorkspaceOptions
@@ -18,17 +23,41 @@ struct Serve: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var rebuilder = try Rebuilder(options.folder)
-        print(try rebuilder.build().summary)
-        let server = PortalServer(folder: Workspace.path("public", in: options.folder), port: port)
-        let watching = Task { [rebuilder] in
-            var rebuilder = rebuilder
-            await rebuilder.keepBuilding()
+        let (stop, output, openPages) = (try StopSignal(), RebuildOutput(), OpenPages())
+        stop.listen()
+        var watching = try Watching(options.folder, until: stop) { news in
+            try output.say(news)
+            openPages.hear(of: news)
         }
-        defer { watching.cancel() }
-        try await server.run { port in
-            print("http://127.0.0.1:\(port)/")
-            fflush(nil)
+        try watching.begin()
+        let server = PortalServer(
+            folder: Workspace.path("public", in: options.folder), port: port, openPages: openPages)
+        try await withThrowingTaskGroup(of: Void.self) { [watching] group in
+            group.addTask {
+                defer { openPages.close() }
+                try await Serve.keepOn(watching)
+            }
+            group.addTask {
+                try await server.run { port in
+                    print("http://127.0.0.1:\(port)/")
+                    fflush(nil)
+                }
+            }
+            // Whichever ends first ends the other, and only then does an error go on.
+            defer { stop.raise() }
+            try await group.next()
+            stop.raise()
+            try await group.waitForAll()
+        }
+    }
+
+    /// On a thread of its own: it blocks, and none of the server's threads may.
+    private static func keepOn(_ watching: Watching) async throws {
+        try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
+            Thread {
+                var watching = watching
+                ended.resume(with: Result { try watching.keepOn() })
+            }.start()
         }
     }
 }

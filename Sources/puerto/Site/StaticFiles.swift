@@ -12,13 +12,14 @@ struct StaticFiles: Sendable {
     func response(to request: Request) -> Response? {
         var path = request.uri.path
         if path.utf8.last == UInt8(ascii: "/") { path += "index.html" }
-        guard StaticFiles.isOwn(path), let file = read(folder + path) else { return nil }
+        guard StaticFiles.isOwn(path), var file = read(folder + path) else { return nil }
+        if path.hasSuffix(".html") { file = File(page: LiveReload.page(file.bytes)) }
         var headers: HTTPFields = [
-            .contentType: StaticFiles.type(of: path), .eTag: file.tag,
+            .contentType: StaticFiles.type(of: path), .eTag: "\"\(file.tag)\"",
             .cacheControl: path.hasPrefix("/assets/")
                 ? "public, max-age=31536000, immutable" : "no-cache",
         ]
-        if request.headers[.ifNoneMatch] == file.tag {
+        if request.headers[.ifNoneMatch] == headers[.eTag] {
             return Response(status: .notModified, headers: headers)
         }
         headers[.contentLength] = String(file.bytes.count)
@@ -32,6 +33,10 @@ extension StaticFiles {
     private struct File {
         let bytes: [UInt8]
         let tag: String
+
+        init(bytes: [UInt8], tag: String) { (self.bytes, self.tag) = (bytes, tag) }
+
+        init(page: LiveReload.Page) { (bytes, tag) = (page.bytes, page.tag) }
     }
 
     private func read(_ path: String) -> File? {
@@ -51,7 +56,7 @@ extension StaticFiles {
         }
         let time = status.st_mtim
         return File(
-            bytes: bytes, tag: "\"\(status.st_ino)-\(size)-\(time.tv_sec)-\(time.tv_nsec)\"")
+            bytes: bytes, tag: "\(status.st_ino)-\(size)-\(time.tv_sec)-\(time.tv_nsec)")
     }
 
     /// Letters, digits, hyphens, dots and slashes; no part that begins with a dot or is empty.

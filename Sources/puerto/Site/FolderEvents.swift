@@ -1,0 +1,105 @@
+internal import Glibc
+
+/// What happens in the folders of a workspace that a build reads, as the kernel tells it.
+///
+/// `public/` and `.puerto/` are not among them, so a build never hears of itself. Files are told
+/// of through their folder: nothing here opens one.
+struct FolderEvents: Sendable {
+    private let workspace: String
+    private let inotify: Inotify
+    private var places: [Int32: Place] = [:]
+
+    fileprivate enum Place: String, CaseIterable {
+        case workspace = ""
+        case content
+        case runbooks = "content/runbooks"
+        case tenants = "content/tenants"
+    }
+
+    /// Throws `WatchRefusal` when the kernel will not tell.
+    init(workspace: String) throws {
+        self.workspace = workspace
+        inotify = try Inotify()
+        _ = try watchFolders()
+    }
+
+    var descriptor: Int32 { inotify.descriptor }
+
+    /// What has happened since the last call, without waiting. Throws `WatchRefusal`.
+    mutating func take() throws -> Changes {
+        var changes: Changes = []
+        for event in inotify.events() { changes.formUnion(meaning(of: event)) }
+        // After the events, which are of the folders as they were: one that has appeared may have
+        // filled before it was watched, and one that was replaced tells nothing any more.
+        if try watchFolders() { changes.formUnion([.content, .configuration]) }
+        return changes
+    }
+}
+
+extension FolderEvents {
+    /// Watches the folders that are there; whether one is new or gone.
+    private mutating func watchFolders() throws -> Bool {
+        var present: [Int32: Place] = [:]
+        for place in Place.allCases {
+            let path = Workspace.path(place.rawValue, in: workspace)
+            guard
+                let watch = try inotify.watch(
+                    place == .workspace ? workspace : path, for: place.mask)
+            else { continue }
+            present[watch] = place
+            if places[watch] == nil, let type = MountTable.current().sharedType(of: path) {
+                throw WatchRefusal.shared(type)
+            }
+        }
+        for watch in places.keys where present[watch] == nil { inotify.forget(watch) }
+        defer { places = present }
+        return present != places
+    }
+
+    private func meaning(of event: Inotify.Event) -> Changes {
+        guard !event.isAny(of: UInt32(IN_Q_OVERFLOW)) else { return .everything }
+        guard let place = places[event.watch] else { return [] }
+        if place == .workspace {
+            if event.name == "content" { return .content }
+            if event.name.hasPrefix("puerto.db") { return .records }
+            let isNews = event.name == "puerto.yaml" && !event.isAny(of: UInt32(IN_MODIFY))
+            return isNews && !isBeingMade(event, in: place) ? .configuration : []
+        }
+        guard event.name.isEmpty || ContentName.matters(event.name) else { return [] }
+        // A file of another name is passed over by a build, but a link or a folder is told of.
+        let isWriting = UInt32(IN_CREATE) | UInt32(IN_CLOSE_WRITE) | UInt32(IN_ATTRIB)
+        if !ContentName.isDocument(event.name), event.isAny(of: isWriting),
+            kind(of: event, in: place)?.isFile == true
+        {
+            return []
+        }
+        return isBeingMade(event, in: place) ? [] : .content
+    }
+
+    /// Whether the file has only been created: when its writer closes it, that is told as well.
+    private func isBeingMade(_ event: Inotify.Event, in place: Place) -> Bool {
+        guard event.isAny(of: UInt32(IN_CREATE)), let kind = kind(of: event, in: place) else {
+            return false
+        }
+        return kind.isFile && kind.size == 0
+    }
+
+    private func kind(of event: Inotify.Event, in place: Place) -> (isFile: Bool, size: Int)? {
+        let folder = Workspace.path(place.rawValue, in: workspace)
+        var status = stat()
+        guard lstat("\(folder)/\(event.name)", &status) == 0 else { return nil }
+        return (status.st_mode & S_IFMT == S_IFREG, Int(status.st_size))
+    }
+}
+
+extension FolderEvents.Place {
+    /// Records are written through a file that stays open; everything else is told of when its
+    /// writer is done.
+    fileprivate var mask: UInt32 {
+        let usual = [
+            IN_CREATE, IN_CLOSE_WRITE, IN_MOVED_FROM, IN_MOVED_TO, IN_DELETE, IN_ATTRIB,
+            IN_DELETE_SELF, IN_MOVE_SELF,
+        ].reduce(0) { $0 | UInt32($1) }
+        return self == .workspace ? usual | UInt32(IN_MODIFY) : usual | UInt32(IN_DONT_FOLLOW)
+    }
+}

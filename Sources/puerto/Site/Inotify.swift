@@ -1,0 +1,68 @@
+internal import Glibc
+
+/// The kernel's news of what happens in folders (inotify(7)); closed with the last reference.
+final class Inotify: Sendable {
+    let descriptor: Int32
+
+    struct Event {
+        let watch: Int32
+        let mask: UInt32
+        /// Of the entry in the folder; empty when it happened to the folder itself.
+        let name: String
+
+        func isAny(of flags: UInt32) -> Bool { mask & flags != 0 }
+    }
+
+    /// Throws `WatchRefusal` when the kernel has none left to give.
+    init() throws {
+        descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
+        guard descriptor >= 0 else { throw WatchRefusal(code: errno) }
+    }
+
+    deinit { close(descriptor) }
+}
+
+extension Inotify {
+    /// The number of the folder's watch, the old one if it is watched already; `nil` when there is
+    /// no such folder. Throws `WatchRefusal` when it cannot be watched.
+    func watch(_ folder: String, for mask: UInt32) throws -> Int32? {
+        let watch = inotify_add_watch(descriptor, folder, mask | UInt32(IN_ONLYDIR))
+        if watch >= 0 { return watch }
+        switch errno {
+        case ENOSPC, ENOMEM: throw WatchRefusal(code: errno)
+        default: return nil
+        }
+    }
+
+    /// Hears no more of a folder; one that is gone is forgotten already.
+    func forget(_ watch: Int32) { inotify_rm_watch(descriptor, watch) }
+
+    /// Everything that has happened since the last call, without waiting.
+    func events() -> [Event] {
+        var events: [Event] = []
+        withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 8) { buffer in
+            while true {
+                let count = read(descriptor, buffer.baseAddress, buffer.count)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return }
+                Inotify.decode(UnsafeRawBufferPointer(rebasing: buffer[..<count]), into: &events)
+            }
+        }
+        return events
+    }
+
+    /// `struct inotify_event`: watch, mask, cookie and length, 4 bytes each, and the name.
+    private static func decode(_ bytes: UnsafeRawBufferPointer, into events: inout [Event]) {
+        var start = 0
+        while start + 16 <= bytes.count {
+            let length = Int(bytes.loadUnaligned(fromByteOffset: start + 12, as: UInt32.self))
+            let name = bytes[(start + 16)...].prefix(length).prefix { $0 != 0 }
+            events.append(
+                Event(
+                    watch: bytes.loadUnaligned(fromByteOffset: start, as: Int32.self),
+                    mask: bytes.loadUnaligned(fromByteOffset: start + 4, as: UInt32.self),
+                    name: String(decoding: name, as: UTF8.self)))
+            start += 16 + length
+        }
+    }
+}

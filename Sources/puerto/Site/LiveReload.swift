@@ -1,0 +1,102 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import PuertoCore
+
+/// What makes open pages reload: a script that is added to the pages as they are sent, and what
+/// it needs; the files in `public/` know nothing of it.
+///
+/// One shared worker listens for all tabs of a browser, since only six connections may go to one
+/// server. After every build it asks whether the tabs' own pages are still the ones they show.
+/// The pages' policy allows scripts of the server and no requests; the worker has its own policy.
+enum LiveReload {
+    struct Page {
+        let bytes: [UInt8]
+        /// The same as long as the page and the script are.
+        let tag: String
+    }
+
+    private static let version = Fingerprint(
+        Array((ReloadScript.text + ReloadWorker.text + ReloadStyle.text).utf8)
+    ).hex
+}
+
+extension LiveReload {
+    /// The page with the script, which is given the tag to compare with.
+    static func page(_ file: [UInt8]) -> Page {
+        let tag = "\(Fingerprint(file).hex)-\(version)"
+        let script = Array(
+            "<script src=\"/.puerto/reload.js\" data-tag=\"\(tag)\" defer></script>\n".utf8)
+        let end = Array("</body>".utf8)
+        var position = file.count
+        var start = file.count - end.count
+        while start >= 0 {
+            if file[start] == end[0], file[start...].starts(with: end) {
+                position = start
+                break
+            }
+            start -= 1
+        }
+        return Page(bytes: file[..<position] + script + file[position...], tag: tag)
+    }
+
+    /// The script's own files; `nil` for any other path.
+    static func response(to request: Request) -> Response? {
+        let (type, text): (String, String)
+        switch request.uri.path {
+        case "/.puerto/reload.js": (type, text) = ("text/javascript", ReloadScript.text)
+        case "/.puerto/worker.js": (type, text) = ("text/javascript", ReloadWorker.text)
+        case "/.puerto/reload.css": (type, text) = ("text/css", ReloadStyle.text)
+        default: return nil
+        }
+        let headers: HTTPFields = [
+            .contentType: "\(type); charset=utf-8", .cacheControl: "no-cache",
+            .contentSecurityPolicy: "default-src 'none'; connect-src 'self'",
+        ]
+        return answer(request, .ok, headers, Array(text.utf8))
+    }
+
+    /// Says in the reader's language that there is no such page, and shows it once there is.
+    static func nothing(for request: Request) -> Response {
+        let wanted = request.headers[.acceptLanguage]?.lowercased() ?? ""
+        let l: Language = wanted.hasPrefix("es") ? .es : .en
+        let title = l("Aquí no hay ninguna página", "There is no page here")
+        let text = """
+            <!DOCTYPE html>
+            <html lang="\(l.rawValue)">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+            style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(title)</title>
+            <link rel="icon" href="data:,">
+            <link rel="stylesheet" href="/.puerto/reload.css">
+            <script src="/.puerto/reload.js" data-tag="" defer></script>
+            </head>
+            <body class="puerto-nothing">
+            <main>
+            <h1>\(title)</h1>
+            <p><a href="/">\(l("Ir al portal", "Go to the portal"))</a></p>
+            </main>
+            </body>
+            </html>
+
+            """
+        let headers: HTTPFields = [
+            .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
+        ]
+        return answer(request, .notFound, headers, Array(text.utf8))
+    }
+
+    private static func answer(
+        _ request: Request, _ status: HTTPResponse.Status, _ headers: HTTPFields, _ bytes: [UInt8]
+    ) -> Response {
+        var headers = headers
+        headers[.contentLength] = String(bytes.count)
+        let isHead = request.method == .head
+        return Response(
+            status: status, headers: headers,
+            body: isHead ? .init() : .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}

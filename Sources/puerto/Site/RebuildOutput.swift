@@ -1,0 +1,51 @@
+import Foundation
+import PuertoCore
+import PuertoSite
+
+/// Says what each build did: one line, or one JSON object in a line; warnings and errors on stderr.
+struct RebuildOutput: Sendable {
+    var json = false
+
+    func say(_ news: Watching.News) throws {
+        switch news {
+        case .failed(let lines): for line in lines { Failure.say(line) }
+        case .built(let report):
+            for warning in report.warnings { Failure.warn(warning.description) }
+            let line = json ? try RebuildOutput.object(report) : report.line
+            try FileDescriptorOutput.standard.write(line + "\n")
+        }
+    }
+
+    private static func object(_ report: BuildReport) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(RebuildView(report)), as: UTF8.self)
+    }
+}
+
+extension BuildReport {
+    /// The summary with the first paths that changed.
+    fileprivate var line: String {
+        let changed = written + removed
+        guard !changed.isEmpty else { return summary }
+        let first = changed.prefix(3).joined(separator: ", ")
+        return "\(summary): \(first)" + (changed.count > 3 ? " and \(changed.count - 3) more" : "")
+    }
+}
+
+/// A rebuild as `watch --json` prints it; paths below `public/`.
+private struct RebuildView: Encodable {
+    let files: Int
+    let written: [String]
+    let removed: [String]
+    let warnings: [String]
+    let milliseconds: Double
+
+    init(_ report: BuildReport) {
+        files = report.pages
+        written = report.written
+        removed = report.removed
+        warnings = report.warnings.map(\.description)
+        milliseconds = report.milliseconds.render + report.milliseconds.publish
+    }
+}

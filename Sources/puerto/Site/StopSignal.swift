@@ -1,0 +1,50 @@
+internal import Dispatch
+internal import Glibc
+internal import PuertoCore
+internal import Synchronization
+
+/// Ctrl-C and SIGTERM as something that `poll(2)` hears: what is in hand is finished first. A
+/// second one ends the program at once.
+final class StopSignal: Sendable {
+    /// Readable once the program was asked to stop; nobody reads it.
+    let descriptor: Int32
+    private let writer: Int32
+    private let isRaised = Atomic<Bool>(false)
+
+    init() throws {
+        var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0 else {
+            throw PuertoError(.io, "cannot make a pipe: \(String(cString: strerror(errno)))")
+        }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        (descriptor, writer) = (ends[0], ends[1])
+    }
+
+    deinit {
+        close(descriptor)
+        close(writer)
+    }
+}
+
+extension StopSignal {
+    /// From now on the two signals raise it.
+    func listen() {
+        for number in [SIGINT, SIGTERM] {
+            let source = DispatchSource.makeSignalSource(signal: number)
+            // The handler keeps both alive, as long as the program runs.
+            source.setEventHandler { [self] in
+                _ = source
+                if !raise() { _exit(128 + number) }
+            }
+            source.resume()
+        }
+    }
+
+    /// Whether this was the first time.
+    @discardableResult
+    func raise() -> Bool {
+        guard !isRaised.exchange(true, ordering: .sequentiallyConsistent) else { return false }
+        var byte: UInt8 = 1
+        return write(writer, &byte, 1) == 1
+    }
+}

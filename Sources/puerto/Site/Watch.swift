@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// `puerto watch`.
+struct Watch: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Rebuild the portal on every change, without serving it.",
+        discussion: """
+            For a public/ that another web server shows. Builds at once, then whenever puerto.yaml, \
+            content/ or the records change, and prints a line each time: files written and \
+            removed, the time, and the first paths. A document that is wrong is told on stderr and \
+            leaves the portal as it was. Ctrl-C and SIGTERM end it after the build in hand.
+            """)
+
+    @OptionGroup var options: WorkspaceOptions
+    @Flag(help: "Print a JSON object a line, with every path.") var json = false
+
+    func run() throws {
+        let stop = try StopSignal()
+        stop.listen()
+        let output = RebuildOutput(json: json)
+        var watching = try Watching(options.folder, until: stop) { try output.say($0) }
+        try watching.begin()
+        try watching.keepOn()
+    }
+}

@@ -1,0 +1,91 @@
+import PuertoCore
+import PuertoSite
+
+/// Builds at once and after every change, until it is told to stop; one thread does all of it.
+struct Watching: Sendable {
+    private var rebuilder: Rebuilder
+    private var watch: ChangeWatch
+    private let tell: @Sendable (News) throws -> Void
+    private var failure: [String] = []
+    private var retry = Retry()
+
+    /// What there is to say after a build.
+    enum News: Sendable {
+        case built(BuildReport)
+        /// Why it failed and left the site as it was; told once for as long as it is the same.
+        case failed([String])
+    }
+
+    /// Milliseconds after which the records are looked at even though nobody told of a change: a
+    /// process that keeps them open may write to the file first and commit later.
+    private static let patience = 1000
+
+    /// Throws when there is no workspace, or its records cannot be opened.
+    init(
+        _ folder: String, until stop: StopSignal, tell: @escaping @Sendable (News) throws -> Void
+    ) throws {
+        // Before anything is read, so that nothing changes unseen.
+        watch = ChangeWatch(workspace: folder, until: stop)
+        rebuilder = try Rebuilder(folder)
+        self.tell = tell
+    }
+}
+
+extension Watching {
+    /// The first build. What is wrong with the content is told; anything else is thrown.
+    mutating func begin() throws {
+        do {
+            try tell(.built(try rebuilder.build(after: [])))
+        } catch let errors as PuertoErrors {
+            try fail(errors)
+        }
+    }
+
+    /// Returns when it is told to stop, after the build in hand. Throws only what `tell` throws.
+    mutating func keepOn() throws {
+        while let changes = watch.next(within: Watching.patience) {
+            let report: BuildReport
+            do {
+                let isOnlyRecords = changes.isSubset(of: .records) && !retry.isDue
+                if isOnlyRecords, try !rebuilder.hasNewRecords() { continue }
+                report = try rebuilder.build(after: changes)
+            } catch let errors as PuertoErrors {
+                // Wrong until somebody changes it: no use in trying again before.
+                retry = Retry()
+                try fail(errors)
+                continue
+            } catch {
+                retry.later()
+                try fail(error)
+                continue
+            }
+            (failure, retry) = ([], Retry())
+            try tell(.built(report))
+        }
+    }
+
+    private mutating func fail(_ error: any Error) throws {
+        let lines =
+            switch error {
+            case let errors as PuertoErrors: errors.all.map(\.description)
+            case let error as PuertoError: [error.description]
+            default: ["internal error: \(error)"]
+            }
+        guard lines != failure else { return }
+        failure = lines
+        try tell(.failed(lines))
+    }
+}
+
+/// When to try again what failed for a reason that no change of the content mends.
+private struct Retry {
+    private var due: ContinuousClock.Instant?
+    private var pause = Duration.seconds(1)
+
+    var isDue: Bool { due.map { $0 <= .now } ?? false }
+
+    mutating func later() {
+        due = .now.advanced(by: pause)
+        pause = min(pause * 2, .seconds(30))
+    }
+}

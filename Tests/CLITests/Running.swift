@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+/// A `puerto` that goes on until it is stopped; what it says lands in two files.
+final class Running: Sendable {
+    private let scratch: Scratch
+    private let process: Process
+    private let name = UUID().uuidString
+
+    init(_ scratch: Scratch, _ arguments: [String], through program: [String] = []) throws {
+        self.scratch = scratch
+        let command = program + [Scratch.program.path] + arguments + ["--workspace", "w"]
+        process = try scratch.start([])
+        process.executableURL = URL(fileURLWithPath: command[0])
+        process.arguments = Array(command.dropFirst())
+        for stream in ["out", "err"] { try scratch.write("", to: "\(name).\(stream)") }
+        process.standardOutput = FileHandle(forWritingAtPath: scratch.path("\(name).out"))
+        process.standardError = FileHandle(forWritingAtPath: scratch.path("\(name).err"))
+        try process.run()
+    }
+
+    var out: String {
+        get throws { try scratch.text(of: "\(name).out") }
+    }
+
+    var err: String {
+        get throws { try scratch.text(of: "\(name).err") }
+    }
+
+    /// Whatever became of it, it runs no longer.
+    func end() {
+        guard process.isRunning else { return }
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+    /// Sends the signal, and returns the exit code.
+    func stop(_ signal: Int32 = SIGTERM) -> Int32 {
+        send(signal)
+        process.waitUntilExit()
+        return process.terminationReason == .exit ? process.terminationStatus : -1
+    }
+
+    /// Until the condition holds; at most half a minute.
+    func wait(
+        sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool
+    ) async throws {
+        let end = ContinuousClock.now.advanced(by: .seconds(30))
+        while try await !condition() {
+            let said = try out + err
+            try #require(
+                ContinuousClock.now < end, "it never came to that: \(said)",
+                sourceLocation: sourceLocation)
+            try await Task.sleep(for: .milliseconds(2))
+        }
+    }
+}
+
+extension Running {
+    /// What `watch --json` said of its rebuilds.
+    var rebuilds: [Rebuild] {
+        get throws {
+            try out.split(separator: "\n").map {
+                try JSONDecoder().decode(Rebuild.self, from: Data($0.utf8))
+            }
+        }
+    }
+
+    struct Rebuild: Decodable {
+        let files: Int
+        let written: [String]
+        let removed: [String]
+        let warnings: [String]
+        let milliseconds: Double
+    }
+
+    /// The number of builds once one after the first has written the file.
+    @discardableResult
+    func rebuilds(
+        untilWritten path: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws -> Int {
+        try await wait(sourceLocation: sourceLocation) {
+            try rebuilds.dropFirst().contains { $0.written.contains(path) }
+        }
+        return try rebuilds.count
+    }
+}
