@@ -5,10 +5,7 @@ extension HTML {
 
     /// Appends markup as it is.
     package mutating func append(raw markup: String) {
-        // Without a copy, as `withUTF8` would need one.
-        if markup.utf8.withContiguousStorageIfAvailable({ append(raw: $0) }) == nil {
-            append(raw: Array(markup.utf8))
-        }
+        markup.utf8.span.withUnsafeBufferPointer { append(raw: $0) }
     }
 
     /// Appends markup as it is.
@@ -19,9 +16,7 @@ extension HTML {
     /// Appends text for an element or a quoted attribute value: `& < > " '` become entities, and
     /// control characters that HTML forbids become U+FFFD.
     package mutating func append(escaping text: String) {
-        if text.utf8.withContiguousStorageIfAvailable({ append(escaping: $0) }) == nil {
-            Array(text.utf8).withUnsafeBufferPointer { append(escaping: $0) }
-        }
+        text.utf8.span.withUnsafeBufferPointer { append(escaping: $0) }
     }
 
     /// Appends a number in decimal digits.
