@@ -3,7 +3,7 @@ package enum Language: String, Sendable, Codable, CaseIterable, Comparable {
     case es, en
 
     /// Picks the text of this language: both stand side by side, so neither can be missing.
-    @inline(__always)
+    @inlinable
     package func callAsFunction(_ spanish: String, _ english: String) -> String {
         self == .es ? spanish : english
     }

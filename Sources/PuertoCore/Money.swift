@@ -12,6 +12,8 @@ package struct Money: Hashable, Sendable, Codable {
 /// A currency code of ISO 4217.
 package struct Currency: Hashable, Sendable, Codable {
     package let code: String
+    /// Digits after the decimal point.
+    package let digits: Int
 
     /// Throws `invalid` for a code that is not in ISO 4217's list of active currencies.
     package init(_ code: String) throws {
@@ -21,10 +23,10 @@ package struct Currency: Hashable, Sendable, Codable {
                 hint: "three capitals, as in USD, EUR or MXN")
         }
         self.code = code
+        digits = Currency.digits(of: code)
     }
 
-    /// Digits after the decimal point.
-    package var digits: Int {
+    private static func digits(of code: String) -> Int {
         switch code {
         case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI",
             "VND", "VUV", "XAF", "XOF", "XPF":

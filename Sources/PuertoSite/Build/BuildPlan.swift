@@ -7,6 +7,7 @@ struct BuildPlan {
     let keys: [PageKey]
     /// Below `public/`, parallel to `keys`.
     let paths: [String]
+    private let prints: [UInt64]
     let index: PathIndex
     /// Each page's place in the old manifest; -1 for a new one.
     private(set) var before: [Int32]
@@ -45,7 +46,8 @@ struct BuildPlan {
             self.keys = keys
             paths = keys.map(site.path)
         }
-        index = PathIndex(paths.map(PathIndex.print))
+        prints = paths.map(PathIndex.print)
+        index = PathIndex(prints)
         if let double = index.double { throw BuildPlan.twice(paths[double]) }
         inputs = InputComparison(site, known, changes)
         before = []
@@ -123,7 +125,7 @@ extension BuildPlan {
             return
         }
         let old = PathIndex(known.pages.indices.map(known.print(ofPath:)))
-        before = paths.map { old.find(PathIndex.print(of: $0)).map { Int32($0) } ?? -1 }
+        before = prints.map { old.find($0).map { Int32($0) } ?? -1 }
     }
 
     private mutating func decide(_ damaged: [Int]) {

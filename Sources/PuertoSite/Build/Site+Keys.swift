@@ -66,6 +66,7 @@ extension Site {
     /// Below `public/`; of a check, a name that no file can have.
     func path(of key: PageKey) -> String {
         switch key.kind {
+        case .client: return root(key) + "clients/\(records.slug(Int(key.first)).text).html"
         case .welcome: return WelcomePage.path(of: records.tenant(Int(key.first)))
         case .searchClients: return "portal/search/clients-\(key.first + 1).js"
         case .asset: return "assets/\(assets.files[Int(key.first)].name)"
@@ -75,6 +76,11 @@ extension Site {
         case .strayNotes: return PageKey.checkMark + library.files.notes.file(Int(key.first))
         default: return page(of: key).file
         }
+    }
+
+    private func root(_ key: PageKey) -> String {
+        let language = Language.allCases[Int(key.language)]
+        return language == agency.language ? "portal/" : "portal/\(language.rawValue)/"
     }
 
     /// Where a page of the portal lies.

@@ -6,6 +6,8 @@ struct LinkChecker {
     let paths: PathIndex
     private var scan = HTMLScan()
     private var path: [UInt8] = []
+    /// Where links of a folder lead, by fingerprint; a link takes the place of another one.
+    private var seen = [(link: UInt64, page: UInt32)](repeating: (0, 0), count: 1024)
 
     /// What was found in one page.
     struct Found {
@@ -64,8 +66,8 @@ extension LinkChecker {
         }
         guard !LinkChecker.isForeign(link) else { return }
         let mark = link.firstIndex(of: UInt8(ascii: "#"))
-        resolve(UnsafeRawBufferPointer(rebasing: link[..<(mark ?? link.count)]), in: folder)
-        guard let page = path.withUnsafeBytes({ paths.find(PathIndex.print(of: $0)) }) else {
+        let target = UnsafeRawBufferPointer(rebasing: link[..<(mark ?? link.count)])
+        guard let page = page(target, in: folder) else {
             found.errors.append(Self.broken("link", link, name))
             return
         }
@@ -74,6 +76,19 @@ extension LinkChecker {
         let id = PathIndex.print(of: UnsafeRawBufferPointer(rebasing: link[(mark + 1)...]))
         found.anchors.append(
             Anchor(page: UInt32(page), id: id, text: String(decoding: link, as: UTF8.self)))
+    }
+
+    private mutating func page(_ link: UnsafeRawBufferPointer, in folder: [UInt8]) -> Int? {
+        var print = Fingerprint(folder)
+        print.add(link)
+        let slot = Int(truncatingIfNeeded: print.value >> 32) & 1023
+        if seen[slot].link == print.value { return Int(seen[slot].page) }
+        resolve(link, in: folder)
+        guard let page = path.withUnsafeBytes({ paths.find(PathIndex.print(of: $0)) }) else {
+            return nil
+        }
+        seen[slot] = (print.value, UInt32(page))
+        return page
     }
 
     private static func broken(_ what: String, _ link: UnsafeRawBufferPointer, _ name: String)

@@ -66,7 +66,7 @@ extension CompiledDocument {
 }
 
 extension Placeholder {
-    var needsTenant: Bool { !rawValue.hasPrefix("agency.") && !rawValue.hasPrefix("base.") }
+    var needsTenant: Bool { subject == .tenant }
 }
 
 extension LinkTarget {

@@ -36,6 +36,19 @@ extension ContentFiles.Folder {
         return low < files.count && files[low].name == name ? low : nil
     }
 
+    /// The files whose names begin with a stem and a dot; they stand side by side.
+    func indices(ofStem stem: String) -> Range<Int> {
+        let prefix = stem + "."
+        var (low, high) = (0, files.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if files[middle].name.precedes(prefix) { low = middle + 1 } else { high = middle }
+        }
+        var end = low
+        while end < files.count, files[end].name.hasPrefix(prefix) { end += 1 }
+        return low..<end
+    }
+
     func file(_ index: Int) -> String { "\(path)/\(files[index].name)" }
 }
 

@@ -13,6 +13,8 @@ final class ContentLibrary: Sendable {
     let agency: Agency
     /// Who has a page.
     let tenants: SlugIndex
+    /// What lists show, by language.
+    let lists: [Language: RunbookLists]
     private let index: [String: Int]
     /// Of the files of notes; 0 while nobody has read one.
     private let fingerprints: Mutex<[UInt64]>
@@ -28,6 +30,9 @@ final class ContentLibrary: Sendable {
         diagnostics.merge(files.diagnostics)
         runbooks = read.all.sorted(by: Self.precedes)
         unread = read.unread
+        let sorted = runbooks
+        lists = Dictionary(
+            uniqueKeysWithValues: Language.allCases.map { ($0, RunbookLists(sorted, $0)) })
         self.workspace = workspace
         self.agency = agency
         self.files = files
@@ -79,15 +84,18 @@ extension ContentLibrary {
 extension ContentLibrary {
     /// The notes' file for a reader of `l`, and the language it is in.
     func notesFile(_ slug: Slug, _ l: Language) -> (index: Int, language: Language)? {
-        let folder = files.notes
-        if let own = folder.index(of: "\(slug.text).\(l.rawValue).md") { return (own, l) }
-        if let plain = folder.index(of: "\(slug.text).md") { return (plain, agency.language) }
-        for other in Language.allCases where other != l {
-            if let found = folder.index(of: "\(slug.text).\(other.rawValue).md") {
-                return (found, other)
+        var (plain, other): (Int?, (Int, Language)?) = (nil, nil)
+        for index in files.notes.indices(ofStem: slug.text) {
+            let (stem, language) = ContentReader.stem(files.notes.files[index].name)
+            guard stem == slug.text else { continue }
+            guard let language else {
+                plain = index
+                continue
             }
+            guard language != l else { return (index, l) }
+            other = other ?? (index, language)
         }
-        return nil
+        return plain.map { ($0, agency.language) } ?? other
     }
 
     /// Of a file of notes, read if need be; 0 when it cannot be read.

@@ -89,12 +89,7 @@ extension LinkResolver {
     private func documentName(
         _ path: String, _ link: MarkdownDocument.Link, from reader: Reader
     ) throws(PuertoError) -> (folder: String, stem: String) {
-        var parts = [reader.folder]
-        let slash = UInt8(ascii: "/")
-        for part in path.utf8.split(separator: slash, omittingEmptySubsequences: false) {
-            let part = String(Substring(part))
-            if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(part) }
-        }
+        let parts = LinkResolver.place(of: path, in: reader.folder)
         guard parts.count == 2, parts[1].hasSuffix(".md"),
             ["runbooks", "tenants"].contains(parts[0])
         else {
@@ -103,6 +98,21 @@ extension LinkResolver {
                 hint: "links go to a .md file of content/runbooks or content/tenants, or to a URL")
         }
         return (parts[0], ContentReader.stem(parts[1]).name)
+    }
+
+    /// The parts of a path below `content/`.
+    private static func place(of path: String, in folder: String) -> [String] {
+        let slash = UInt8(ascii: "/")
+        // Nearly every link goes to a neighbour.
+        guard path.utf8.contains(slash) else {
+            return path == "." || path == ".." ? [] : [folder, path]
+        }
+        var parts = [folder]
+        for part in path.utf8.split(separator: slash, omittingEmptySubsequences: false) {
+            let part = String(Substring(part))
+            if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(part) }
+        }
+        return parts
     }
 
     private func tenant(

@@ -37,15 +37,28 @@ enum Placeholder: String, CaseIterable, Sendable {
 }
 
 extension Placeholder {
+    /// Whom a value belongs to.
+    enum Subject {
+        case agency, base, tenant
+    }
+
+    var subject: Subject {
+        switch self {
+        case .agencyName, .agencyContact, .agencyEmail, .agencyPhone: .agency
+        case .baseName, .baseURL, .baseAppPort, .basePostgresPort, .baseRedisPort,
+            .baseWindmillContainer, .basePostgresContainer, .baseRedisContainer:
+            .base
+        default: .tenant
+        }
+    }
+
     /// The value, or the words that say there is none.
     func value(for tenant: Tenant?, in site: SiteContext, _ l: Language) -> MarkdownDocument.Value {
         let text: String? =
-            if rawValue.hasPrefix("agency.") {
-                agencyText(site.agency)
-            } else if rawValue.hasPrefix("base.") {
-                site.base.flatMap { baseText($0, site) }
-            } else {
-                tenant.flatMap { tenantText($0, site, l) }
+            switch subject {
+            case .agency: agencyText(site.agency)
+            case .base: site.base.flatMap { baseText($0, site) }
+            case .tenant: tenant.flatMap { tenantText($0, site, l) }
             }
         guard let text else {
             return MarkdownDocument.Value(text: l("sin registrar", "not recorded"), isKnown: false)
@@ -106,11 +119,16 @@ extension Placeholder {
 extension Placeholder {
     /// The names a document may use: a fleet runbook knows no client, and what a client reads
     /// knows nothing of the base system.
-    static func allowed(_ audience: Runbook.Audience, _ scope: Runbook.Scope) -> [Placeholder] {
-        allCases.filter { name in
-            if name.rawValue.hasPrefix("agency.") { return true }
-            if name.rawValue.hasPrefix("base.") { return audience == .operator }
-            return scope == .tenant
+    static func allowed(_ audience: Runbook.Audience, _ scope: Runbook.Scope) -> Set<String> {
+        switch (audience, scope) {
+        case (.operator, .fleet): agencyNames.union(baseNames)
+        case (.operator, .tenant): allNames
+        case (_, .fleet): agencyNames
+        case (_, .tenant): allNames.subtracting(baseNames)
         }
     }
+
+    private static let allNames = Set(allCases.map(\.rawValue))
+    private static let agencyNames = allNames.filter { $0.hasPrefix("agency.") }
+    private static let baseNames = allNames.filter { $0.hasPrefix("base.") }
 }

@@ -1,7 +1,9 @@
 internal import PuertoCore
 
 /// A document of `content/runbooks/`, in every language it is written in.
-struct Runbook: Sendable {
+///
+/// A class of constants: pages hold lists of them, and a reference is one count to keep.
+final class Runbook: Sendable {
     /// The file's name without its ending: `copia` of `copia.md` and `copia.en.md`.
     let name: String
     let audience: Audience
@@ -11,6 +13,23 @@ struct Runbook: Sendable {
     /// The language of `name.md`.
     let original: Language
     let texts: [Language: RunbookText]
+
+    /// Whether it is the one a client's page points to for handing over: one of its texts bears
+    /// the tag `handoff`.
+    let isAboutHandoff: Bool
+
+    init(
+        name: String, audience: Audience, scope: Scope, order: Int?, original: Language,
+        texts: [Language: RunbookText]
+    ) {
+        self.name = name
+        self.audience = audience
+        self.scope = scope
+        self.order = order
+        self.original = original
+        self.texts = texts
+        isAboutHandoff = texts.values.contains { $0.tags.contains("handoff") }
+    }
 
     enum Audience: String, CaseIterable, Sendable {
         case `operator`, client, both
@@ -31,8 +50,4 @@ extension Runbook {
     func concerns(_ kind: Tenant.Kind) -> Bool {
         scope == .tenant && (kind == .client || audience == .operator)
     }
-
-    /// Whether it is the one a client's page points to for handing over: one of its texts bears
-    /// the tag `handoff`.
-    var isAboutHandoff: Bool { texts.values.contains { $0.tags.contains("handoff") } }
 }

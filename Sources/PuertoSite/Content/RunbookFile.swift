@@ -49,7 +49,7 @@ struct RunbookFile {
 
 extension Runbook {
     /// Puts a runbook's languages together; reports what does not fit and leaves that out.
-    init?(merging files: [RunbookFile], _ diagnostics: inout Diagnostics) {
+    convenience init?(merging files: [RunbookFile], _ diagnostics: inout Diagnostics) {
         guard let main = files.first(where: \.isOriginal) ?? files.first else { return nil }
         var texts: [Language: RunbookText] = [:]
         for file in files {
@@ -60,12 +60,9 @@ extension Runbook {
             }
             texts[file.language] = RunbookText(file)
         }
-        self.texts = texts
-        name = main.name
-        audience = main.audience ?? .operator
-        scope = main.scope ?? .fleet
-        order = main.order
-        original = main.language
+        self.init(
+            name: main.name, audience: main.audience ?? .operator, scope: main.scope ?? .fleet,
+            order: main.order, original: main.language, texts: texts)
     }
 
     private static func second(_ file: RunbookFile, _ name: String) -> PuertoError {
@@ -109,9 +106,9 @@ extension CompiledDocument {
     /// Reports placeholders that the document may not use, with the nearest one that it may, and
     /// warns of raw HTML that was left out.
     func checkPlaceholders(
-        allowed: [Placeholder], file: String, _ diagnostics: inout Diagnostics
+        allowed names: Set<String>, file: String, _ diagnostics: inout Diagnostics
     ) {
-        let names = Set(allowed.map(\.rawValue))
+        guard !document.placeholders.isEmpty || !document.droppedHTML.isEmpty else { return }
         for use in document.placeholders where !names.contains(use.name) {
             let isKnown = Placeholder(rawValue: use.name) != nil
             diagnostics.report(

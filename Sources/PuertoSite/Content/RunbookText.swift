@@ -2,7 +2,7 @@ internal import CommonMark
 internal import PuertoCore
 
 /// One language of a runbook; compiled when it is first needed.
-struct RunbookText: Sendable {
+final class RunbookText: Sendable {
     let title: String
     let tags: [String]
     let language: Language

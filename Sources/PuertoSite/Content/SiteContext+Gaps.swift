@@ -31,7 +31,7 @@ extension SiteContext {
 
     /// One warning for the agency's values, one a tenant for the tenant's own.
     private static func gap(_ name: Placeholder, _ tenant: Tenant, _ place: String) -> PuertoError {
-        let isAgency = name.rawValue.hasPrefix("agency.")
+        let isAgency = name.subject == .agency
         let whose = isAgency ? "clients read" : "'\(tenant.slug)' reads"
         return PuertoError(
             .notFound, "\(whose) 'not recorded' for {{\(name.rawValue)}}",

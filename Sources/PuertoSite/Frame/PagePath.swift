@@ -7,6 +7,15 @@ struct PagePath: Hashable, Sendable {
     let isPrimary: Bool
     /// As in `clients/acme.html`.
     let path: String
+    /// Folders above it, below its language's root.
+    let depth: Int
+
+    init(language: Language, isPrimary: Bool, path: String) {
+        self.language = language
+        self.isPrimary = isPrimary
+        self.path = path
+        depth = path.utf8.count { $0 == UInt8(ascii: "/") }
+    }
 
     /// Below `public/`.
     var file: String { "portal/" + (isPrimary ? "" : "\(language.rawValue)/") + path }
@@ -21,6 +30,4 @@ struct PagePath: Hashable, Sendable {
     func counterpart(in other: Language, isPrimary otherIsPrimary: Bool) -> String {
         up + (isPrimary ? "" : "../") + (otherIsPrimary ? "" : "\(other.rawValue)/") + path
     }
-
-    var depth: Int { path.utf8.count { $0 == UInt8(ascii: "/") } }
 }

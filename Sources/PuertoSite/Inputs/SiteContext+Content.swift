@@ -8,13 +8,14 @@ extension SiteContext {
     /// Every runbook that has a text for a reader of `l`.
     func runbooks(_ l: Language) -> [(runbook: Runbook, text: RunbookText)] {
         note(Input(.runbooks, language: l.position))
-        return texts(l) { _ in true }
+        return library.lists[l]?.all ?? []
     }
 
     /// Those that a tenant of this kind has pages of.
     func runbooks(for kind: Tenant.Kind, _ l: Language) -> [(runbook: Runbook, text: RunbookText)] {
         note(Input(.tenantRunbooks, language: l.position))
-        return texts(l) { $0.concerns(kind) }
+        let lists = library.lists[l]
+        return (kind == .base ? lists?.forBase : lists?.forClients) ?? []
     }
 
     /// A runbook as its own page shows it.
@@ -32,7 +33,7 @@ extension SiteContext {
         -> [(runbook: Runbook, text: RunbookText, document: CompiledDocument)]
     {
         note(Input(.clientRunbooks, language: l.position))
-        return texts(l) { $0.isForClients }.map { runbook, text in
+        return (library.lists[l]?.welcome ?? []).map { runbook, text in
             if let index = library.index(of: runbook.name) {
                 note(Input(.runbook, index, language: l.position))
             }
@@ -47,14 +48,5 @@ extension SiteContext {
         guard let index = library.index(of: name) else { return false }
         note(Input(.outline, index, language: l.position))
         return library.runbooks[index].concerns(kind)
-    }
-
-    private func texts(_ l: Language, _ belongs: (Runbook) -> Bool)
-        -> [(runbook: Runbook, text: RunbookText)]
-    {
-        library.runbooks.compactMap { runbook in
-            guard belongs(runbook), let text = runbook.text(l) else { return nil }
-            return (runbook, text)
-        }
     }
 }

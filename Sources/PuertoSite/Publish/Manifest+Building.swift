@@ -34,12 +34,11 @@ extension ManifestWriter {
     /// Replaces the entries of the pages that were made.
     fileprivate mutating func patch(_ plan: BuildPlan, _ result: RunResult, _ moment: Int64) {
         setFingerprints(plan.inputs.fingerprints)
-        expect(lookups: result.count * 16)
         result.forEach { made, log in
             var entry = manifest.pages[made.page]
             entry.content = made.content
             entry.state = made.state.trusted(at: moment)
-            entry.details = append(lists(made, log))
+            entry.details = append(made, log)
             replace(made.page, entry)
         }
     }
@@ -78,12 +77,12 @@ extension ManifestWriter {
                 let value = result.logs[log].pages[place]
                 entry.content = value.content
                 entry.state = value.state.trusted(at: moment)
-                entry.details = append(lists(value, result.logs[log]))
+                entry.details = append(value, result.logs[log])
             } else if let known = plan.known {
                 let old = known.pages[Int(plan.before[page])]
                 entry.content = old.content
                 entry.state = old.state
-                entry.details = append(lists(Int(plan.before[page]), known, moved))
+                entry.details = append(Int(plan.before[page]), known, moved)
             }
             append(entry)
         }
@@ -101,32 +100,55 @@ extension ManifestWriter {
         }
     }
 
-    private mutating func lists(_ made: RunLog.Made, _ log: RunLog) -> PageLists {
-        var lists = PageLists()
-        lists.inputs = log.inputs[made.inputs].map { node($0) }
-        lists.links = Array(log.links[made.links])
-        lists.anchors = log.anchors[made.anchors].map { ($0.page, $0.id) }
-        guard made.diagnostics >= 0 else { return lists }
-        let diagnostics = log.diagnostics[made.diagnostics]
-        lists.mentions = diagnostics.mentions.map { mention($0) }
-        lists.warnings = diagnostics.warnings.map { add($0) }
-        return lists
+    /// Appends the lists of a page that was made; where they begin.
+    private mutating func append(_ made: RunLog.Made, _ log: RunLog) -> UInt32 {
+        let start = nextDetails
+        appendList(made.inputs.count)
+        for place in made.inputs {
+            let node = node(log.inputs[place])
+            append(node)
+        }
+        appendList(made.links.count)
+        for place in made.links { append(log.links[place]) }
+        appendList(made.anchors.count)
+        for anchor in log.anchors[made.anchors] { append(anchor: anchor.page, anchor.id) }
+        let found = made.diagnostics < 0 ? nil : log.diagnostics[made.diagnostics]
+        let mentions = found?.mentions.map { mention($0) } ?? []
+        appendList(mentions.count)
+        for mention in mentions { append(mention) }
+        let warnings = found?.warnings.map { add($0) } ?? []
+        appendList(warnings.count)
+        for warning in warnings { append(warning) }
+        return start
     }
 
-    private mutating func lists(_ old: Int, _ known: Manifest, _ moved: Movement) -> PageLists {
+    /// Appends the lists of a page that was not made, in the new places; where they begin.
+    private mutating func append(_ old: Int, _ known: Manifest, _ moved: Movement) -> UInt32 {
         let details = known.details(old)
-        var lists = PageLists()
-        lists.inputs = known.details[details.inputs].compactMap { place in
-            moved.inputs[Int(place)].map { node($0) }
+        let start = nextDetails
+        appendList(details.inputs.count)
+        for place in known.details[details.inputs] {
+            // A page with an input that is gone was made anew, so every one is there.
+            if let input = moved.inputs[Int(place)] {
+                let node = node(input)
+                append(node)
+            }
         }
-        lists.links = known.details[details.links].map { UInt32(moved.pages[Int($0)]) }
-        lists.anchors = known.anchors(details.anchors).map {
-            (UInt32(moved.pages[$0.page]), $0.id)
+        appendList(details.links.count)
+        for place in known.details[details.links] { append(UInt32(moved.pages[Int(place)])) }
+        let anchors = known.anchors(details.anchors)
+        appendList(anchors.count)
+        for (page, id) in anchors { append(anchor: UInt32(moved.pages[page]), id) }
+        appendList(details.mentions.count)
+        for place in known.details[details.mentions] {
+            let mention = mention(known.text(known.mentions[Int(place)]))
+            append(mention)
         }
-        lists.mentions = known.details[details.mentions].map {
-            mention(known.text(known.mentions[Int($0)]))
+        appendList(details.warnings.count)
+        for place in known.details[details.warnings] {
+            let warning = add(known.warning(Int(place)))
+            append(warning)
         }
-        lists.warnings = known.details[details.warnings].map { add(known.warning(Int($0))) }
-        return lists
+        return start
     }
 }

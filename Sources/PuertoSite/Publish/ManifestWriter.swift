@@ -4,8 +4,7 @@ internal import PuertoCore
 struct ManifestWriter {
     private(set) var manifest: Manifest
     private let site: Site
-    /// Places of nodes by `Input.packed`; made when there is much to look up.
-    private var places: [UInt64: UInt32]?
+    private var places: NodeTable
     private var mentions: [String: UInt32] = [:]
     private var tenantNames: [Manifest.TextEntry?]
 
@@ -16,8 +15,8 @@ struct ManifestWriter {
         if known == nil {
             // Offset 0 means that there is no text.
             manifest.texts = [0]
-            places = [:]
         }
+        places = NodeTable(manifest.nodes)
         for (place, entry) in manifest.mentions.enumerated() {
             mentions[manifest.text(entry)] = UInt32(place)
         }
@@ -86,21 +85,13 @@ extension ManifestWriter {
 extension ManifestWriter {
     /// The place of an input's node, made when there is none.
     mutating func node(_ input: Input) -> UInt32 {
-        if let place = place(of: input.packed) { return place }
+        if let place = places[input] { return place }
         let place = UInt32(manifest.nodes.count)
         manifest.nodes.append(
             Manifest.NodeEntry(
                 input: input.packed, fingerprint: site.fingerprint(of: input), name: name(input)))
-        places?[input.packed] = place
+        places[input] = place
         return place
-    }
-
-    /// Many lookups are worth a table.
-    mutating func expect(lookups: Int) {
-        guard places == nil, lookups > 400 else { return }
-        places = Dictionary(
-            manifest.nodes.enumerated().map { ($0.element.input, UInt32($0.offset)) }
-        ) { first, _ in first }
     }
 
     /// Takes over what inputs amount to now.
@@ -108,11 +99,6 @@ extension ManifestWriter {
         for (place, fingerprint) in fingerprints.enumerated() {
             manifest.nodes[place].fingerprint = fingerprint
         }
-    }
-
-    private func place(of packed: UInt64) -> UInt32? {
-        if let places { return places[packed] }
-        return manifest.nodes.firstIndex { $0.input == packed }.map { UInt32($0) }
     }
 
     private mutating func name(_ input: Input) -> Manifest.TextEntry {
@@ -133,32 +119,17 @@ extension ManifestWriter {
 
     mutating func replace(_ place: Int, _ page: Manifest.PageEntry) { manifest.pages[place] = page }
 
-    /// Appends a page's lists; where they begin.
-    mutating func append(_ lists: PageLists) -> UInt32 {
-        let start = UInt32(manifest.details.count)
-        manifest.details.append(UInt32(lists.inputs.count))
-        manifest.details += lists.inputs
-        manifest.details.append(UInt32(lists.links.count))
-        manifest.details += lists.links
-        manifest.details.append(UInt32(lists.anchors.count))
-        for anchor in lists.anchors {
-            manifest.details.append(anchor.page)
-            manifest.details.append(UInt32(truncatingIfNeeded: anchor.id))
-            manifest.details.append(UInt32(truncatingIfNeeded: anchor.id >> 32))
-        }
-        manifest.details.append(UInt32(lists.mentions.count))
-        manifest.details += lists.mentions
-        manifest.details.append(UInt32(lists.warnings.count))
-        manifest.details += lists.warnings
-        return start
-    }
-}
+    /// Where the lists of the next page will begin.
+    var nextDetails: UInt32 { UInt32(manifest.details.count) }
 
-/// What a page's entry points to, in the new manifest's places.
-struct PageLists {
-    var inputs: [UInt32] = []
-    var links: [UInt32] = []
-    var anchors: [(page: UInt32, id: UInt64)] = []
-    var mentions: [UInt32] = []
-    var warnings: [UInt32] = []
+    /// Appends one of a page's lists; they come in the order of `Manifest.Details`.
+    mutating func appendList(_ count: Int) { manifest.details.append(UInt32(count)) }
+
+    mutating func append(_ number: UInt32) { manifest.details.append(number) }
+
+    mutating func append(anchor page: UInt32, _ id: UInt64) {
+        manifest.details.append(page)
+        manifest.details.append(UInt32(truncatingIfNeeded: id))
+        manifest.details.append(UInt32(truncatingIfNeeded: id >> 32))
+    }
 }

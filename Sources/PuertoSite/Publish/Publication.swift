@@ -8,6 +8,8 @@ struct Publication: Sendable {
     private let journal: Journal
     /// Files that a run which never came to its end may have brought.
     private let begun: Set<String>
+    /// Folders of `public/` that are not there: nothing has to be looked for in them.
+    private let absent: [String]
 
     /// `state` is the workspace's `.puerto` folder.
     init(folder: String, state: String) throws {
@@ -19,6 +21,7 @@ struct Publication: Sendable {
             Disk.areTogether(state, folder) ? "\(state)/stage" : "\(folder)/.puerto-stage"
         journal = Journal(file: "\(state)/journal")
         begun = try journal.paths()
+        absent = Publication.folders.filter { Disk.kind(of: "\(folder)/\($0)") == nil }
     }
 }
 
@@ -40,6 +43,9 @@ extension Publication {
     func stage(
         _ path: String, _ bytes: [UInt8], isOwn: Bool, force: Bool, scratch: inout [UInt8]
     ) throws -> Run.Kept {
+        guard !isAbsent(path) else {
+            return Run.Kept(isStaged: true, state: try Disk.write("\(stage)/\(path)", bytes))
+        }
         let file = "\(folder)/\(path)"
         if !force, let state = Disk.state(file, ifItHolds: bytes, scratch: &scratch) {
             return Run.Kept(isStaged: false, state: state)
@@ -63,13 +69,13 @@ extension Publication {
         let paths = plan.paths
         let stale = try stale(plan)
         // What can fail fails here, before the first page moves.
-        let missing = Publication.folders.filter { Disk.kind(of: "\(folder)/\($0)") == nil }
         try Disk.checkWritable(folder)
         let touched = staged.lazy.map { paths[$0] } + stale
         try prepareFolders(
-            touched.filter { path in !missing.contains { path.hasPrefix($0 + "/") } })
+            touched.filter { !isAbsent($0) })
         let isThere = staged.map {
-            plan.hasFile($0) || Disk.kind(of: "\(folder)/\(paths[$0])") != nil
+            plan.hasFile($0)
+                || !isAbsent(paths[$0]) && Disk.kind(of: "\(folder)/\(paths[$0])") != nil
         }
         let fresh = zip(staged, isThere).filter { !$0.1 }.map { paths[$0.0] }
         // Whatever happens from here on, the next run knows all files for Puerto's.
@@ -93,6 +99,14 @@ extension Publication {
 
     /// Where all files of Puerto's are, in the order in which pages need them.
     private static let folders = ["assets", "welcome", "portal"]
+
+    /// Whether a path is in a folder that is not there.
+    private func isAbsent(_ path: String) -> Bool {
+        absent.contains { folder in
+            path.utf8.starts(with: folder.utf8)
+                && path.utf8.dropFirst(folder.utf8.count).first == 0x2F
+        }
+    }
 
     /// Moves folders that are not there yet as a whole; the files that remain.
     private func moveFolders(_ fresh: [String]) throws -> [String] {

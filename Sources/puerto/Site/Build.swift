@@ -5,6 +5,7 @@ import PuertoSite
 /// `puerto build`.
 struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "build",
         abstract: "Render the portal into public/.",
         discussion: """
             Makes the pages of which something has changed since the last build, writes those \

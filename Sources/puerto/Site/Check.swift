@@ -5,6 +5,7 @@ import PuertoSite
 /// `puerto check`.
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "Look for what would fail the build, and write nothing.",
         discussion: """
             Broken links and anchors, unknown placeholders, missing translations, runbooks that \

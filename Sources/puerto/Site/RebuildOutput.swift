@@ -46,6 +46,6 @@ private struct RebuildView: Encodable {
         written = report.written
         removed = report.removed
         warnings = report.warnings.map(\.description)
-        milliseconds = report.milliseconds.render + report.milliseconds.publish
+        milliseconds = report.milliseconds
     }
 }

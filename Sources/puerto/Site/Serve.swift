@@ -4,6 +4,7 @@ import Foundation
 /// `puerto serve`.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "serve",
         abstract: "Serve the portal on this machine, and rebuild it on every change.",
         discussion: """
             Listens on 127.0.0.1 only. Rebuilds whenever puerto.yaml, content/ or the records \

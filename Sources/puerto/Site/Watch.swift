@@ -3,6 +3,7 @@ import ArgumentParser
 /// `puerto watch`.
 struct Watch: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "watch",
         abstract: "Rebuild the portal on every change, without serving it.",
         discussion: """
             For a public/ that another web server shows. Builds at once, then whenever puerto.yaml, \

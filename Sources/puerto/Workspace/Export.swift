@@ -7,6 +7,7 @@ import PuertoStore
 /// `puerto export`.
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "export",
         abstract: "Write the records as a fleet.yaml.",
         discussion: "The same records give the same bytes; import reads them back.")
 

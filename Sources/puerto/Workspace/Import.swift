@@ -6,6 +6,7 @@ import PuertoStore
 /// `puerto import FILE`.
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "import",
         abstract: "Make the records what a fleet.yaml says.",
         discussion: """
             All or nothing; a second import of the same file changes nothing. Tenants that the \

@@ -6,6 +6,7 @@ import PuertoStore
 /// `puerto init DIR`.
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "init",
         abstract: "Make a new workspace.",
         discussion: "Writes puerto.yaml, content/, public/ and puerto.db with the base system.")
 
