@@ -85,13 +85,21 @@ extension SiteContext {
     }
 
     func host(_ name: Slug) -> Host? {
-        guard let index = site.hostIndex[name] else { return nil }
+        guard let index = site.hostIndex[name] else {
+            // Should there be one some day, the list will tell.
+            note(.hosts)
+            return nil
+        }
         note(Input(.host, index))
         return site.configuration.hosts[index]
     }
 
     func plan(_ id: String?) -> Plan? {
-        guard let id, let index = site.planIndex[id] else { return nil }
+        guard let id else { return nil }
+        guard let index = site.planIndex[id] else {
+            note(.plans)
+            return nil
+        }
         note(Input(.plan, index))
         return site.configuration.plans[index]
     }
