@@ -65,7 +65,11 @@ extension Site {
             print.add(Int(language.position))
             print.add(library.notesFingerprint(file))
         case .stray: print.add(library.notesFingerprint(index))
-        case .runbook: print.add(library.runbooks[index].text(l)?.fingerprint ?? 0)
+        case .runbook:
+            guard let text = library.runbooks[index].text(l) else { return }
+            print.add(text.file)
+            print.add(Int(text.language.position))
+            print.add(text.fingerprint)
         case .outline: addOutline(library.runbooks[index], l, &print)
         case .tenantRunbooks: addTitles(l, &print) { $0.scope == .tenant }
         case .clientRunbooks: addTitles(l, &print) { $0.isForClients }
