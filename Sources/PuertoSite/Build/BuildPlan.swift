@@ -125,7 +125,13 @@ extension BuildPlan {
             return
         }
         let old = PathIndex(known.pages.indices.map(known.print(ofPath:)))
-        before = prints.map { old.find($0).map { Int32($0) } ?? -1 }
+        before = keys.indices.map { page in
+            guard let place = old.find(prints[page]),
+                let key = known.key(place), key.kind == keys[page].kind,
+                key.language == keys[page].language
+            else { return -1 }
+            return Int32(place)
+        }
     }
 
     private mutating func decide(_ damaged: [Int]) {
