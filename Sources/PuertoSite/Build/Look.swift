@@ -88,9 +88,10 @@ extension Look {
         _ place: Int, _ state: FileState, _ known: Manifest, _ workspace: String
     ) {
         let path = "\(workspace)/public/\(known.path(place))"
+        let moment = FileState.moment
         guard state != .none, let bytes = try? Disk.readIfThere(path),
             Fingerprint(bytes).value == known.pages[place].content
         else { return damaged.append(place) }
-        moved[place] = state
+        moved[place] = state.trusted(at: moment)
     }
 }

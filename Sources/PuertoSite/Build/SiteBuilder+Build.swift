@@ -19,7 +19,7 @@ extension SiteBuilder {
         if let known, survey.isNothing, !options.force {
             return BuildReport(unchanged: known, phases, explain: options.explain)
         }
-        let records = try load(known, survey)
+        let (records, areKept) = try load(known, survey)
         phases.end(.records)
         let (site, changes, diagnostics) = try site(records, known, survey)
         phases.end(.content)
@@ -27,14 +27,16 @@ extension SiteBuilder {
             site, known, changes, all: options.force || changes.program)
         phases.end(.plan)
 
-        let publication = try Publication(folder: "\(workspace)/public", state: state)
+        let publication = try Publication(
+            folder: "\(workspace)/public", state: state, known: known,
+            isUnvisited: survey.isUnvisited)
         try publication.open()
         do {
             let made = try make(&plan, options, publication, diagnostics)
             phases.end(.render)
             let removed = try publication.commit(made.result.staged, of: plan)
             phases.end(.publish)
-            try remember(plan, made, survey, records, state)
+            try remember(plan, made, survey, areKept ? nil : records, state)
             try publication.finish()
             try publication.close()
             phases.end(.manifest)
@@ -48,14 +50,16 @@ extension SiteBuilder {
 }
 
 extension SiteBuilder {
-    /// The records as they are: those of the last build where nothing has touched the database.
-    private func load(_ known: Manifest?, _ survey: Survey) throws -> FleetRecords {
+    /// The records as they are: those of the last build where nothing has touched the database;
+    /// and whether they are what `.puerto/records` keeps.
+    private func load(_ known: Manifest?, _ survey: Survey) throws -> (FleetRecords, Bool) {
         let file = "\(workspace)/.puerto/records"
         let kept =
             try known == nil ? nil : Disk.readIfThere(file).flatMap(FleetRecords.init(bytes:))
         let isLast = kept.map { $0.identity == known?.origin.records } ?? false
-        if let kept, isLast, !survey.records, !survey.configuration { return kept }
-        return try records.read(isLast ? kept : nil)
+        if let kept, isLast, !survey.records, !survey.configuration { return (kept, true) }
+        let now = try records.read(isLast ? kept : nil)
+        return (now, kept?.identity == now.identity)
     }
 
     /// Everything pages are made from, what of it has changed, and what is wrong with it as a
@@ -73,7 +77,7 @@ extension SiteBuilder {
         let changes = survey.changes(library: library, records: records)
         for warning in site.warnings() { diagnostics.warn(warning) }
         let touched =
-            known == nil || changes.configuration
+            known == nil || changes.program || changes.configuration
             ? nil : Set(changes.notes.map { ContentReader.stem($0).name })
         library.checkCoverage(touched: touched, &diagnostics)
         library.checkNames(touched: touched, &diagnostics)
@@ -141,14 +145,17 @@ extension SiteBuilder {
         return all
     }
 
-    /// Writes down what was made of what: the records first, the manifest last.
+    /// Writes down what was made of what: the records first, if they are others, the manifest
+    /// last.
     private func remember(
-        _ plan: BuildPlan, _ made: Made, _ survey: Survey, _ records: FleetRecords, _ state: String
+        _ plan: BuildPlan, _ made: Made, _ survey: Survey, _ records: FleetRecords?,
+        _ state: String
     ) throws {
         var origin = survey.origin
-        origin.records = records.identity
+        origin.records = plan.site.records.identity
         origin.nextRelease = plan.site.nextRelease
-        if plan.known?.origin.records != records.identity {
+        origin.folders = OutputFolders.fingerprint(below: "\(workspace)/public")
+        if let records {
             try Disk.write("\(state)/records.new", records.bytes)
             try Disk.move("\(state)/records.new", to: "\(state)/records")
         }

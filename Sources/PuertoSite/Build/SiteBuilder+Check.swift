@@ -26,7 +26,8 @@ extension SiteBuilder {
             return Run.Kept(isStaged: state == nil, state: .none)
         }
         let different = result.staged.map { plan.paths[$0] }
-        let publication = try Publication(folder: folder, state: "\(workspace)/.puerto")
+        let publication = try Publication(
+            folder: folder, state: "\(workspace)/.puerto", known: nil, isUnvisited: true)
         return Verification(
             pages: plan.keys.count { $0.isFile },
             missing: different.filter { Disk.kind(of: "\(folder)/\($0)") == nil },

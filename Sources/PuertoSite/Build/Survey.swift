@@ -12,6 +12,8 @@ struct Survey {
     let records: Bool
     /// Places of pages in the manifest whose files are gone or not what was written.
     let damaged: [Int]
+    /// Whether no file came or went in the folders of `public/`.
+    let isUnvisited: Bool
     /// Pages whose files are as written, though their status differs.
     let moved: [Int: FileState]
     private let workspace: String
@@ -45,25 +47,28 @@ struct Survey {
         isOver = builder.clock.now >= old.nextRelease
         records =
             builder.records.database == nil || origin.database == .none
-            || old.database != origin.database || old.log != origin.log || isOver
+            || !origin.database.isStill(old.database) || !origin.log.isStill(old.log) || isOver
+        isUnvisited =
+            old.folders == OutputFolders.fingerprint(below: "\(workspace)/public")
         let look = Look(workspace, known)
         runbooks = look.runbooks.sorted()
         notes = look.notes.sorted()
         damaged = look.damaged.sorted()
         moved = look.moved
         isListed =
-            known == nil || old.content != origin.content || old.runbooks != origin.runbooks
-            || old.notes != origin.notes || look.hasGone
+            known == nil || !origin.content.isStill(old.content)
+            || !origin.runbooks.isStill(old.runbooks) || !origin.notes.isStill(old.notes)
+            || look.hasGone
     }
 }
 
 extension Survey {
     /// Whether nothing at all has been touched.
     var isNothing: Bool {
-        !program && !configuration && !records && !isListed && damaged.isEmpty
+        !program && !configuration && !records && !isListed && isUnvisited && damaged.isEmpty
             && moved.count < 100 && runbooks.allSatisfy { isSame($0, \.runbooks, "runbooks") }
             && notes.allSatisfy { isSame($0, \.notes, "tenants") }
-            && Disk.kind(of: "\(workspace)/.puerto/journal") == nil
+            && !Publication.hasLeftovers(workspace)
     }
 
     /// Whether a file that was touched says what it said.

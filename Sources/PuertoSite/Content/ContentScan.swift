@@ -62,7 +62,7 @@ extension ContentScan {
         }
         folder.files.sort { $0.name.precedes($1.name) }
         // A folder with other things in it is listed every time, for the warning.
-        if hasOthers { folder.state = .none }
+        if hasOthers { folder.state = .unsure }
         believe(known, in: &folder, moment)
         return folder
     }

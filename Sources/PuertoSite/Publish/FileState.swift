@@ -11,8 +11,11 @@ struct FileState: Hashable, Sendable {
     var changed: Int64
     var inode: UInt64
 
-    /// No file, or one whose status says nothing.
+    /// No file.
     static let none = FileState(size: -1, modified: 0, changed: 0, inode: 0)
+
+    /// One whose status says nothing; it is no other file's, and not its own a moment later.
+    static let unsure = FileState(size: -2, modified: 0, changed: 0, inode: 0)
 }
 
 extension FileState {
@@ -41,10 +44,13 @@ extension FileState {
         return FileState(status, withChange: withChange)
     }
 
-    /// `none` unless the file was at rest at `moment`.
+    /// `unsure` unless the file was at rest at `moment`.
     func trusted(at moment: Int64) -> FileState {
-        modified < moment && changed < moment ? self : .none
+        modified < moment && changed < moment ? self : .unsure
     }
+
+    /// Whether nothing was written since `old` was taken down; two that are unsure tell nothing.
+    func isStill(_ old: FileState) -> Bool { self == old && self != .unsure }
 
     /// The clock that file systems stamp with.
     static var moment: Int64 {

@@ -8,7 +8,7 @@ extension Manifest {
             MemoryLayout<NodeEntry>.stride, MemoryLayout<PageEntry>.stride,
             MemoryLayout<WarningEntry>.stride, MemoryLayout<TextEntry>.stride,
         ]
-        return "puerto manifest 2 \(sizes.map(String.init).joined(separator: " "))\n"
+        return "puerto manifest 3 \(sizes.map(String.init).joined(separator: " "))\n"
     }()
 
     /// `nil` when there is none, when it is damaged, or when another version wrote it.

@@ -33,6 +33,8 @@ struct Manifest: Sendable {
         var content = FileState.none
         var runbooks = FileState.none
         var notes = FileState.none
+        /// Of the folders in `public/`; see `OutputFolders`.
+        var folders: UInt64 = 0
         /// How many of the first warnings belong to no page.
         var siteWarnings = 0
         /// How many numbers `details` had when it was last written without leftovers.

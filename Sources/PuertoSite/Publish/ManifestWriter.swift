@@ -85,7 +85,14 @@ extension ManifestWriter {
 extension ManifestWriter {
     /// The place of an input's node, made when there is none.
     mutating func node(_ input: Input) -> UInt32 {
-        if let place = places[input] { return place }
+        if let place = places[input] {
+            // Notes are read when their page is made: what it shows may be newer than what was
+            // compared.
+            if input.kind == .notes || input.kind == .stray {
+                manifest.nodes[Int(place)].fingerprint = site.fingerprint(of: input)
+            }
+            return place
+        }
         let place = UInt32(manifest.nodes.count)
         manifest.nodes.append(
             Manifest.NodeEntry(

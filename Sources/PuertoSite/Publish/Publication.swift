@@ -4,16 +4,21 @@ internal import PuertoCore
 /// all of them are right does each move into its place.
 struct Publication: Sendable {
     let folder: String
+    private let state: String
     private let stage: String
     private let journal: Journal
     /// Files that a run which never came to its end may have brought.
     private let begun: Set<String>
+    /// Those, and others that look like Puerto's though the manifest knows nothing of them.
+    private let others: Set<String>
     /// Folders of `public/` that are not there: nothing has to be looked for in them.
     private let absent: [String]
 
-    /// `state` is the workspace's `.puerto` folder.
-    init(folder: String, state: String) throws {
+    /// `state` is the workspace's `.puerto` folder; `isUnvisited` says that no file of which the
+    /// manifest knows nothing can be Puerto's.
+    init(folder: String, state: String, known: Manifest?, isUnvisited: Bool) throws {
         self.folder = folder
+        self.state = state
         try Disk.makeFolder(state)
         try Disk.makeFolder(folder)
         // Outside what a web server shows, unless moving from there would mean copying.
@@ -22,6 +27,12 @@ struct Publication: Sendable {
         journal = Journal(file: "\(state)/journal")
         begun = try journal.paths()
         absent = Publication.folders.filter { Disk.kind(of: "\(folder)/\($0)") == nil }
+        guard let known, !isUnvisited else {
+            others = begun
+            return
+        }
+        let paths = Set(known.pages.indices.map(known.path))
+        others = begun.union(try Publication.found(in: folder, besides: paths))
     }
 }
 
@@ -30,6 +41,18 @@ extension Publication {
     func open() throws {
         try Disk.makePrivateFolder(stage)
         try Disk.empty(stage)
+        for name in Publication.halfWritten { try Disk.remove("\(state)/\(name)") }
+    }
+
+    /// What a run that was killed may leave in `.puerto/` beside its journal and its stage.
+    private static let halfWritten = ["journal.new", "records.new", "manifest.new"]
+
+    /// Whether a run of this workspace never came to its end.
+    static func hasLeftovers(_ workspace: String) -> Bool {
+        let names = (["journal", "stage"] + halfWritten).map { ".puerto/\($0)" }
+        return (names + ["public/.puerto-stage"]).contains {
+            Disk.kind(of: "\(workspace)/\($0)") != nil
+        }
     }
 
     /// Drops what was staged.
@@ -50,14 +73,23 @@ extension Publication {
         if !force, let state = Disk.state(file, ifItHolds: bytes, scratch: &scratch) {
             return Run.Kept(isStaged: false, state: state)
         }
-        if !isOwn, !begun.contains(path), let kind = Disk.kind(of: file),
-            try kind != .file || !Ownership.isOwn(path, Disk.read(file))
-        {
+        guard try isFree(path, isOwn: isOwn || others.contains(path)) else {
             throw PuertoError(
                 .conflict, "not made by Puerto, and a page wants its place",
                 hint: "move it elsewhere", place: "public/\(path)")
         }
         return Run.Kept(isStaged: true, state: try Disk.write("\(stage)/\(path)", bytes))
+    }
+
+    /// Whether a page may move to a path: there is nothing, or a file that is Puerto's.
+    private func isFree(_ path: String, isOwn: Bool) throws -> Bool {
+        let file = "\(folder)/\(path)"
+        switch Disk.kind(of: file) {
+        case nil: return true
+        case .folder, .other: return false
+        case .link: return isOwn
+        case .file: return try isOwn || Ownership.isOwn(path, Disk.read(file))
+        }
     }
 
     /// Moves the staged pages into place and removes what no page claims any more; the paths
@@ -68,22 +100,28 @@ extension Publication {
     func commit(_ staged: [Int], of plan: BuildPlan) throws -> [String] {
         let paths = plan.paths
         let stale = try stale(plan)
-        // What can fail fails here, before the first page moves.
-        try Disk.checkWritable(folder)
-        let touched = staged.lazy.map { paths[$0] } + stale
-        try prepareFolders(
-            touched.filter { !isAbsent($0) })
         let isThere = staged.map {
             plan.hasFile($0)
                 || !isAbsent(paths[$0]) && Disk.kind(of: "\(folder)/\(paths[$0])") != nil
         }
         let fresh = zip(staged, isThere).filter { !$0.1 }.map { paths[$0.0] }
         // Whatever happens from here on, the next run knows all files for Puerto's.
-        try journal.write(Set(fresh).union(stale))
+        try journal.write(begun.union(fresh).union(stale))
+        do {
+            // What can fail fails here, before the first page moves.
+            try Disk.checkWritable(folder)
+            let touched = staged.lazy.map { paths[$0] } + stale
+            try prepareFolders(touched.filter { !isAbsent($0) })
+        } catch {
+            try journal.write(begun)
+            throw error
+        }
         let rest = try moveFolders(fresh)
         try move(rest.sorted { Publication.rank($0) < Publication.rank($1) })
         try move(zip(staged, isThere).filter(\.1).map { paths[$0.0] })
-        for path in stale { try remove(path) }
+        for path in stale.sorted(by: { Publication.rank($0) > Publication.rank($1) }) {
+            try remove(path)
+        }
         return stale
     }
 
@@ -92,9 +130,10 @@ extension Publication {
 }
 
 extension Publication {
-    /// What pages need comes before the pages.
+    /// What pages need comes before the pages, and before the first page all that it leads to.
     private static func rank(_ path: String) -> Int {
-        path.hasPrefix("assets/") ? 0 : path.hasSuffix(".js") ? 1 : 2
+        if path == "portal/index.html" { return 3 }
+        return path.hasPrefix("assets/") ? 0 : path.hasSuffix(".js") ? 1 : 2
     }
 
     /// Where all files of Puerto's are, in the order in which pages need them.
@@ -127,22 +166,35 @@ extension Publication {
     /// look like it.
     private func stale(_ plan: BuildPlan) throws -> [String] {
         let old = try plan.known == nil ? found() : plan.gone
-        return begun.union(old).filter { !plan.claims($0) }.sorted()
+        var stale: [String] = []
+        for path in others.union(old).sorted() where !plan.claims(path) {
+            switch Disk.kind(of: "\(folder)/\(path)") {
+            case .file, .link: stale.append(path)
+            // Somebody has removed it; the folder that it lay in may be left.
+            case nil: removeFolders(above: path)
+            case .folder, .other: break
+            }
+        }
+        return stale
     }
 
     /// The files below `public/` that are Puerto's by their looks.
-    func found() throws -> [String] {
-        try Publication.folders.flatMap { try found(below: $0) }
+    func found() throws -> [String] { try Publication.found(in: folder, besides: []) }
+
+    private static func found(in folder: String, besides known: Set<String>) throws -> [String] {
+        try folders.flatMap { try found(in: folder, $0, known) }
     }
 
-    private func found(below path: String) throws -> [String] {
+    private static func found(
+        in folder: String, _ path: String, _ known: Set<String>
+    ) throws -> [String] {
         try (Disk.list("\(folder)/\(path)") ?? []).flatMap { entry -> [String] in
             let inner = "\(path)/\(entry.name)"
             switch entry.kind {
-            case .folder: return try found(below: inner)
-            case .file:
+            case .folder: return try found(in: folder, inner, known)
+            case .file where !known.contains(inner):
                 return Ownership.isOwn(inner, try Disk.read("\(folder)/\(inner)")) ? [inner] : []
-            case .link, .other: return []
+            case .file, .link, .other: return []
             }
         }
     }
@@ -165,6 +217,11 @@ extension Publication {
 
     private func remove(_ path: String) throws {
         try Disk.remove("\(folder)/\(path)")
+        removeFolders(above: path)
+    }
+
+    /// Those that are empty.
+    private func removeFolders(above path: String) {
         var parent = path
         while let cut = parent.utf8.lastIndex(of: UInt8(ascii: "/")) {
             parent = String(parent[..<cut])
@@ -185,12 +242,10 @@ struct Journal: Sendable {
         return Set(lines.map { String(Substring($0)) })
     }
 
-    var isThere: Bool { Disk.kind(of: file) != nil }
-
+    /// In place of what it said; nothing makes an end of it.
     func write(_ paths: Set<String>) throws {
-        guard !paths.isEmpty else { return }
-        let all = try paths.union(self.paths()).sorted().joined(separator: "\n")
-        try Disk.write(file + ".new", Array((all + "\n").utf8))
+        guard !paths.isEmpty else { return try remove() }
+        try Disk.write(file + ".new", Array((paths.sorted().joined(separator: "\n") + "\n").utf8))
         try Disk.move(file + ".new", to: file)
     }
 
