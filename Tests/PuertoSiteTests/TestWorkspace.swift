@@ -6,10 +6,13 @@ import PuertoSite
 final class TestWorkspace {
     let path: String
 
-    init() throws {
-        path =
-            FileManager.default.temporaryDirectory
-            .appending(path: "puerto-site-\(UUID().uuidString)").path
+    /// In memory when hundreds of builds would keep a disk busy, where the system has such a place.
+    init(inMemory: Bool = false) throws {
+        let memory = "/dev/shm"
+        let folder =
+            inMemory && FileManager.default.isWritableFile(atPath: memory)
+            ? URL(filePath: memory) : FileManager.default.temporaryDirectory
+        path = folder.appending(path: "puerto-site-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(
             atPath: path + "/content/runbooks", withIntermediateDirectories: true)
         try FileManager.default.createDirectory(

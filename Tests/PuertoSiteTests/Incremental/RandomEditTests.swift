@@ -1,0 +1,31 @@
+import Foundation
+import Testing
+
+/// Whatever is edited in whatever order, and whatever happens to the files: a build comes to what
+/// a build from nothing comes to, and writes only what differs.
+///
+/// `PUERTO_SEQUENCES` is how many sequences there are; `PUERTO_SEED` runs a single one.
+@Suite struct RandomEditTests {
+    private static let parts = 8
+
+    @Test(arguments: 0..<parts)
+    func aBuildAfterRandomEditsIsACleanBuildThatWritesOnlyWhatDiffers(part: Int) throws {
+        let environment = ProcessInfo.processInfo.environment
+        if let seed = environment["PUERTO_SEED"].flatMap(UInt64.init) {
+            if part == 0 { try Self.run(seed) }
+            return
+        }
+        let count = environment["PUERTO_SEQUENCES"].flatMap(UInt64.init) ?? 240
+        for seed in stride(from: UInt64(part), to: count, by: Self.parts) { try Self.run(seed) }
+    }
+
+    private static func run(_ seed: UInt64) throws {
+        let trial = try Trial(seed: seed, clients: seed % 10 == 0 ? 6...12 : 2...5)
+        do {
+            try trial.run(steps: trial.random.number(3...6))
+        } catch {
+            let steps = trial.log.map { "\n  \($0)" }.joined()
+            Issue.record("PUERTO_SEED=\(seed): \(error)\nafter\(steps)")
+        }
+    }
+}

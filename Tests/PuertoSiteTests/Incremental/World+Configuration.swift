@@ -1,0 +1,85 @@
+import PuertoCore
+
+extension World {
+    /// One change of `puerto.yaml`, of the time zone or of the program, in words.
+    mutating func editConfiguration(_ random: inout SplitMix64) throws -> String {
+        let number = random.number(1...99)
+        switch random.number(1...17) {
+        case 1: configuration.agency.name = "Agencia \(number)"
+        case 2: configuration.agency.phone = random.chance(70) ? "+34 600 \(number)" : nil
+        case 3: configuration.agency.color = try Color("#1f6f\(10 + number % 80)")
+        case 4: configuration.agency.currency = try Currency(random.chance(50) ? "USD" : "JPY")
+        case 5: configuration.agency.contact.email = random.chance(70) ? "a\(number)@x" : nil
+        case 6, 7: return editLanguages(&random)
+        case 8: zone = random.number(-3...5)
+        case 9:
+            version += 1
+            if random.chance(50) { configuration.agency.color = try Color("#6f1f10") }
+        case 10: return try editURL(&random)
+        case 11: configuration.ports.skip[random.number(1...20)] = "motivo \(number)"
+        case 12: return try editHosts(&random)
+        default: return editPlans(&random)
+        }
+        return "configuration or program, \(number)"
+    }
+
+    private mutating func editLanguages(_ random: inout SplitMix64) -> String {
+        let first = random.pick(Language.allCases) ?? .es
+        let others = Language.allCases.filter { $0 != first }
+        configuration.agency.language = first
+        configuration.agency.languages = [first] + (random.chance(60) ? others : [])
+        return "languages \(configuration.agency.languages)"
+    }
+
+    private mutating func editURL(_ random: inout SplitMix64) throws -> String {
+        let templates = [
+            "http://localhost:{port}", "https://{slug}.example.com", "http://{host}:{port}/",
+        ]
+        configuration.url = try AppURL(template: random.pick(templates) ?? templates[0])
+        return "url \(configuration.url.template)"
+    }
+
+    private mutating func editHosts(_ random: inout SplitMix64) throws -> String {
+        let carrying = Set(tenants.map(\.host))
+        let names = configuration.hosts.map(\.name.text)
+        if random.chance(40), let index = random.pick(Array(configuration.hosts.indices)) {
+            configuration.hosts[index].address = random.chance(50) ? "localhost" : "h.example"
+            return "address of host \(index)"
+        }
+        if random.chance(30), let last = configuration.hosts.indices.last, last > 1 {
+            configuration.hosts.swapAt(last, last - 1)
+            return "hosts change places"
+        }
+        if let index = configuration.hosts.indices.dropFirst().first(where: {
+            !carrying.contains(configuration.hosts[$0].name)
+        }), random.chance(40) {
+            quarantine.removeAll { $0.host == configuration.hosts[index].name }
+            former.removeAll { $0.host == configuration.hosts[index].name }
+            return "host \(configuration.hosts.remove(at: index).name) removed"
+        }
+        guard let name = ["norte", "este", "oeste"].first(where: { !names.contains($0) }) else {
+            return "none"
+        }
+        configuration.hosts.append(Host(name: try Slug(name), address: "\(name).example"))
+        return "host \(name) added"
+    }
+
+    private mutating func editPlans(_ random: inout SplitMix64) -> String {
+        let number = random.number(1...99)
+        guard let index = random.pick(Array(configuration.plans.indices)), random.chance(75) else {
+            let ids = Set(configuration.plans.map(\.id))
+            guard let id = ["basic", "gold", "pro", "silver"].first(where: { !ids.contains($0) })
+            else { return "none" }
+            configuration.plans.append(Plan(id: id, name: "Plan \(id)", monthly: number * 100))
+            return "plan \(id) added"
+        }
+        switch random.number(1...4) {
+        case 1: configuration.plans[index].name = "Plan \(number)"
+        case 2: configuration.plans[index].limits.users = number
+        case 3 where configuration.plans.count > 1:
+            return "plan \(configuration.plans.remove(at: index).id) removed"
+        default: configuration.plans[index].monthly = number * 100
+        }
+        return "plan \(configuration.plans[index].id) changed"
+    }
+}

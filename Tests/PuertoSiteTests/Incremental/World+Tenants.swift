@@ -1,0 +1,153 @@
+import PuertoCore
+
+extension World {
+    static let slugs = [
+        "acme", "norte", "sur", "este", "oeste", "faro", "mar", "puerta-1", "puerta-2", "uno",
+    ]
+
+    /// One change of the records, in words.
+    mutating func editRecords(_ random: inout SplitMix64) throws -> String {
+        switch random.number(1...20) {
+        case 1...4: return try insertTenant(&random)
+        case 5, 6: return deleteTenant(&random)
+        case 7: return readdTenant(&random)
+        case 8: return try renameSlug(&random)
+        case 9: return try moveTenant(&random)
+        case 10: return growHistory(&random, "fleet.check", "")
+        case 11: return endRest(&random)
+        default: return try changeTenant(&random)
+        }
+    }
+
+    mutating func insertTenant(_ random: inout SplitMix64) throws -> String {
+        let used = Set(tenants.map(\.slug.text))
+        let free =
+            World.slugs.filter { !used.contains($0) }
+            + [tenants.count, 99].map { "cliente-\($0)" }.filter { !used.contains($0) }
+        guard let slug = random.pick(free), let berth = freeBerth(&random) else { return "none" }
+        var tenant = try Tenant.make(slug, slot: berth.slot, host: berth.host)
+        for _ in 0..<random.number(0...5) { _ = change(&tenant, &random) }
+        tenants.append(tenant)
+        _ = growHistory(&random, "tenant.add", slug)
+        return "insert \(slug) at \(berth)"
+    }
+
+    /// Near slot 0, or wherever lists and search files are cut.
+    private func freeBerth(_ random: inout SplitMix64) -> (host: String, slot: Int)? {
+        let used = Set(tenants.map { "\($0.host.text)/\($0.slot.number)" })
+        for _ in 0..<20 {
+            guard let host = random.pick(configuration.hosts) else { return nil }
+            let slot = random.chance(70) ? random.number(1...20) : random.number(1...946)
+            if !used.contains("\(host.name.text)/\(slot)") { return (host.name.text, slot) }
+        }
+        return nil
+    }
+
+    private var clients: [Int] { tenants.indices.filter { tenants[$0].kind == .client } }
+
+    private mutating func deleteTenant(_ random: inout SplitMix64) -> String {
+        guard let index = random.pick(clients) else { return "none" }
+        let tenant = tenants.remove(at: index)
+        former.append(tenant)
+        if random.chance(70) {
+            quarantine.append(
+                QuarantinedSlot(
+                    host: tenant.host, slot: tenant.slot, formerTenant: tenant.slug.text,
+                    until: now + random.number(1...4) * 1000))
+        }
+        _ = growHistory(&random, "tenant.remove", tenant.slug.text)
+        return "delete \(tenant.slug)"
+    }
+
+    private mutating func readdTenant(_ random: inout SplitMix64) -> String {
+        guard let tenant = random.pick(former),
+            !tenants.contains(where: { isInTheWay($0, of: tenant) }),
+            configuration.hosts.contains(where: { $0.name == tenant.host })
+        else { return "none" }
+        tenants.append(tenant)
+        quarantine.removeAll { $0.host == tenant.host && $0.slot == tenant.slot }
+        _ = growHistory(&random, "tenant.add", tenant.slug.text)
+        return "add \(tenant.slug) again"
+    }
+
+    private func isInTheWay(_ other: Tenant, of tenant: Tenant) -> Bool {
+        other.slug == tenant.slug || other.welcomeToken == tenant.welcomeToken
+            || (other.host == tenant.host && other.slot == tenant.slot)
+    }
+
+    private mutating func renameSlug(_ random: inout SplitMix64) throws -> String {
+        let used = Set(tenants.map(\.slug.text))
+        guard let index = random.pick(clients),
+            let slug = random.pick(World.slugs.filter { !used.contains($0) })
+        else { return "none" }
+        let old = tenants[index].slug
+        former.append(tenants[index])
+        tenants[index].slug = try Slug(slug)
+        if random.chance(50) { tenants[index].welcomeToken = World.token(&random) }
+        return "slug \(old) to \(slug)"
+    }
+
+    private mutating func moveTenant(_ random: inout SplitMix64) throws -> String {
+        guard let index = random.pick(clients), let berth = freeBerth(&random) else {
+            return "none"
+        }
+        tenants[index].host = try Slug(berth.host)
+        tenants[index].slot = try Slot(berth.slot)
+        tenants[index].ports = configuration.ports.ports(of: tenants[index].slot)
+        return "move \(tenants[index].slug) to \(berth)"
+    }
+
+    private mutating func changeTenant(_ random: inout SplitMix64) throws -> String {
+        guard let index = random.pick(Array(tenants.indices)) else { return "none" }
+        let what = change(&tenants[index], &random)
+        if random.chance(60) {
+            _ = growHistory(&random, "tenant.edit", tenants[index].slug.text)
+        }
+        return "\(what) of \(tenants[index].slug)"
+    }
+
+    private mutating func endRest(_ random: inout SplitMix64) -> String {
+        now = quarantine.map(\.until).filter { $0 > now }.min() ?? now + 10
+        return "clock to \(now)"
+    }
+
+    private mutating func growHistory(
+        _ random: inout SplitMix64, _ action: String, _ object: String
+    ) -> String {
+        let seq = (history.first?.seq ?? 0) + 1
+        let entry = AuditEntry(
+            seq: seq, at: 1_763_000_000 + seq * 60, actor: "cli:ana", action: action,
+            object: object, outcome: .done, detail: "number \(random.number(1...9))")
+        history = Array(([entry] + history).prefix(30))
+        return "history"
+    }
+
+    static func token(_ random: inout SplitMix64) -> String {
+        String((0..<32).map { _ in random.pick(Array("0123456789abcdef")) ?? "0" })
+    }
+}
+
+extension World {
+    /// One field of a record; what is true of the base system stays so.
+    private func change(_ tenant: inout Tenant, _ random: inout SplitMix64) -> String {
+        let number = random.number(1...99)
+        switch random.number(1...11) {
+        case 1: tenant.name = random.pick(["Ñandú & Co", "<b>\(number)</b>", "N \(number)"]) ?? ""
+        case 2:
+            tenant.contact.name = random.pick(["Eva", "Luz \(number)", nil] as [String?]) ?? nil
+        case 3: tenant.contact.email = random.chance(70) ? "p\(number)@x.example" : nil
+        case 4: tenant.language = random.pick(Language.allCases) ?? .es
+        case 5 where tenant.kind == .client:
+            tenant.plan = random.pick(configuration.plans.map(\.id) + [nil, "gold"]) ?? nil
+        case 6,
+            7 where tenant.kind == .client:
+            tenant.status = random.pick(Tenant.Status.allCases) ?? .ready
+        case 8: tenant.tags = random.chance(50) ? ["t\(number)"] : []
+        case 9: tenant.containers.redis = "redis_\(number)"
+        case 10: tenant.dashboards = [Dashboard(title: "D\(number)", path: "/d\(number)")]
+        case 11 where tenant.kind == .client: tenant.welcomeToken = World.token(&random)
+        default: tenant.since = try? Day("2024-01-\(random.number(10...28))")
+        }
+        return "a field"
+    }
+}

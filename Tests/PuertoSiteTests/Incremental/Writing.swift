@@ -1,0 +1,80 @@
+import PuertoCore
+
+/// A document of `content/` that random edits can change and still be right: a runbook, or the
+/// notes of a tenant.
+struct Writing {
+    var title = "Manual"
+    var isForTenants = false
+    var audience = Audience.operator
+    var order: Int?
+    var tags: [String] = []
+    /// Every text has these; number 3 is `## Paso 3`, and its id `paso-3`.
+    var headings: [Int] = [1]
+    var links: [Link] = []
+    var placeholders: [String] = []
+    /// What follows the name in each file's name, and which edition of the text it is.
+    var editions: [String: Int] = ["": 1]
+    /// The language that the file without a suffix says it is in.
+    var locale: Language?
+    /// A line that no build accepts.
+    var isBroken = false
+
+    enum Audience: String { case `operator`, client, both }
+
+    enum Link: Hashable {
+        case runbook(String, heading: Int?)
+        case tenant(String, heading: Int?)
+    }
+}
+
+extension Writing {
+    static let suffixes = ["", ".en", ".es"]
+
+    static let agencyNames = ["agency.name", "agency.phone", "agency.contact", "agency.email"]
+    static let baseNames = ["base.url", "base.app.port", "base.name", "base.redis.container"]
+    static let tenantNames = [
+        "tenant.name", "tenant.slug", "tenant.status", "tenant.since", "tenant.locale",
+        "contact.name", "contact.email", "host.name", "host.address", "plan.name", "plan.price",
+        "app.url", "app.port", "postgres.container",
+    ]
+
+    var isForClients: Bool { audience != .operator }
+
+    /// The names that a runbook like this may ask for.
+    var allowed: [String] {
+        Writing.agencyNames + (audience == .operator ? Writing.baseNames : [])
+            + (isForTenants ? Writing.tenantNames : [])
+    }
+
+    /// The text of a runbook's file.
+    func runbook(_ suffix: String) -> String {
+        var lines = ["---", "title: \(title)\(suffix)", "audience: \(audience.rawValue)"]
+        lines.append("scope: \(isForTenants ? "tenant" : "fleet")")
+        if let order { lines.append("order: \(order)") }
+        if let locale, suffix.isEmpty { lines.append("locale: \(locale.rawValue)") }
+        if !tags.isEmpty { lines.append("tags: [\(tags.joined(separator: ", "))]") }
+        let names = placeholders.filter(allowed.contains)
+        return (lines + ["---", ""]).joined(separator: "\n") + "\n" + body(suffix, names, "")
+    }
+
+    /// The text of a file of notes.
+    func notes(_ suffix: String) -> String { body(suffix, placeholders, "../runbooks/") }
+
+    private func body(_ suffix: String, _ names: [String], _ runbooks: String) -> String {
+        var text = "Texto \(editions[suffix] ?? 0)\(suffix).\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n"
+        for name in names { text += "- \(name): {{\(name)}} `{{\(name)}}`\n" }
+        for heading in headings { text += "\n## Paso \(heading)\n\nHaz esto.\n" }
+        for link in links {
+            switch link {
+            case .runbook(let name, let heading):
+                text += "\n[\(name)](\(runbooks)\(name).md\(Writing.fragment(heading)))\n"
+            case .tenant(let slug, let heading):
+                let tenants = runbooks.isEmpty ? "../tenants/" : ""
+                text += "\n[\(slug)](\(tenants)\(slug).md\(Writing.fragment(heading)))\n"
+            }
+        }
+        return isBroken ? text + "\n{{no.such.name}}\n" : text
+    }
+
+    private static func fragment(_ heading: Int?) -> String { heading.map { "#paso-\($0)" } ?? "" }
+}
