@@ -2,8 +2,10 @@ internal import CommonMark
 internal import PuertoCore
 
 /// Turns links written to `.md` files into targets, and reports the ones that lead nowhere.
-struct LinkResolver: Sendable {
+struct LinkResolver {
     let library: ContentLibrary
+    /// Where links that were looked at before lead; nearly all notes link the same few runbooks.
+    var cache: LinkCache?
 
     /// The document whose links are looked at.
     struct Reader {
@@ -26,9 +28,16 @@ extension LinkResolver {
         var inputs: [Input] = []
         for (position, link) in document.document.links.enumerated() {
             do {
+                if let known = cache?[link.destination, reader] {
+                    resolved.targets[position] = known.target
+                    inputs += known.inputs
+                    diagnostics.mentions += known.mentions.filter { $0 != reader.name }
+                    continue
+                }
                 let target = try target(of: link, in: document, for: reader)
                 resolved.targets[position] = target
                 inputs += input(target, reader)
+                cache?.add(target, input(target, reader), for: link.destination, reader)
                 if case .runbook(let name, _) = target, name != reader.name {
                     diagnostics.mentions.append(name)
                 }

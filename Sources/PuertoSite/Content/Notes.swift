@@ -48,7 +48,7 @@ struct Notes {
         let reader = LinkResolver.Reader(
             folder: "tenants", file: content.file, language: language, isForClients: false,
             name: slug)
-        let resolved = LinkResolver(library: site.library)
+        let resolved = LinkResolver(library: site.library, cache: site.links)
             .resolve(document, for: reader, diagnostics)
         site.use(resolved)
         site.diagnostics.merge(resolved.diagnostics)

@@ -15,17 +15,18 @@ extension Site {
     }
 }
 
-// A value's reflection names every stored property, so a new one cannot be forgotten here.
 extension Site {
     private func addConfiguration(_ input: Input, _ print: inout Fingerprint) {
         let index = Int(input.argument)
         switch input.kind {
+        // A value's reflection names every stored property, so a new one cannot be forgotten; it
+        // takes a while, and there is one agency.
         case .agency: print.add(String(reflecting: agency))
         case .address: print.add(configuration.url.template)
-        case .hosts: print.add(String(reflecting: configuration.hosts))
-        case .plans: print.add(String(reflecting: configuration.plans))
-        case .host: print.add(String(reflecting: configuration.hosts[index]))
-        case .plan: print.add(String(reflecting: configuration.plans[index]))
+        case .hosts: for host in configuration.hosts { print.add(host) }
+        case .plans: for plan in configuration.plans { print.add(plan) }
+        case .host: print.add(configuration.hosts[index])
+        case .plan: print.add(configuration.plans[index])
         case .assets: for asset in assets.files { print.add(asset.name) }
         case .zone: print.add(clock.zone)
         default:
@@ -47,7 +48,7 @@ extension Site {
         case .base: if let base { print.add(records.fingerprint(base)) }
         case .history:
             for entry in records.history {
-                print.add(String(reflecting: entry))
+                print.add(entry.fingerprint)
                 print.add(library.tenants[entry.object] == nil ? 0 : 1)
             }
         case .latestChange: print.add(records.history.first?.at ?? -1)
@@ -122,16 +123,18 @@ extension Overview {
         case .payersPage:
             print.add(payerPages.count)
             add(index <= payerPages.count ? payers[payerPages[index - 1]] : [], site, &print)
-        case .attention: for line in needingAttention { print.add(String(reflecting: line)) }
-        case .examples: for line in examples { print.add(String(reflecting: line)) }
+        case .attention:
+            for place in needingAttention { print.add(site.records.lineFingerprint(place)) }
+        case .examples:
+            for place in examples { print.add(site.records.lineFingerprint(place)) }
         case .shard:
             for place in shard(index) { print.add(site.records.fingerprint(place)) }
         default:
             add(berths[index][...], site, &print)
             print.add(slotMaps[index].freeCount)
-            print.add(String(reflecting: site.configuration.hosts[index]))
+            print.add(site.configuration.hosts[index])
             for slot in site.resting where slot.host == site.configuration.hosts[index].name {
-                print.add(String(reflecting: slot))
+                print.add(slot)
             }
         }
     }

@@ -64,13 +64,16 @@ extension SiteContext {
     /// The first clients that need somebody.
     var needingAttention: [TenantLine] {
         note(.attention)
-        return site.overview.needingAttention
+        let overview = site.overview
+        return overview.needingAttention.map { overview.lines[$0] }
     }
 
     /// The first tenants, the base system among them or not.
     func examples(withBase: Bool) -> [TenantLine] {
         note(.examples)
-        return site.overview.examples.filter { withBase || $0.kind == .client }
+        let overview = site.overview
+        return overview.examples.map { overview.lines[$0] }
+            .filter { withBase || $0.kind == .client }
     }
 
     /// One host: its tenants by slot, its slots, and those at rest.
@@ -124,10 +127,10 @@ extension Overview {
         }
     }
 
-    var needingAttention: [TenantLine] {
-        Array(clients.lazy.map { lines[$0] }.filter { $0.status.needsAttention }.prefix(5))
+    var needingAttention: [Int] {
+        Array(clients.lazy.filter { lines[$0].status.needsAttention }.prefix(5))
     }
 
     /// One more than a page shows, since the base system may be left out.
-    var examples: ArraySlice<TenantLine> { lines.prefix(RunbookPage.examples + 1) }
+    var examples: Range<Int> { lines.indices.prefix(RunbookPage.examples + 1) }
 }

@@ -6,6 +6,8 @@ internal import PuertoCore
 /// A worker has one, and begins anew for each page.
 final class SiteContext {
     let site: Site
+    /// Links that were looked up before, for any page: what a link leads to is noted each time.
+    let links = LinkCache()
     /// What was seen that has an argument.
     private(set) var inputs: [Input] = []
     /// What was seen that has none, a bit for each kind.

@@ -90,6 +90,16 @@ enum Paging {
     }
 }
 
+extension UInt8 {
+    /// Whether it becomes an entity in HTML.
+    fileprivate var isEscaped: Bool {
+        switch self {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), 0x22, 0x27: true
+        default: false
+        }
+    }
+}
+
 extension TenantLine {
     /// Whether a page ends between two neighbours of a list.
     fileprivate func isApart(from other: TenantLine) -> Bool {
@@ -100,7 +110,10 @@ extension TenantLine {
     fileprivate var textWeight: Int {
         let texts = [slug.text, slug.text, name, contactName ?? ""]
         return texts.reduce(0) { sum, text in
-            sum + text.utf8.reduce(0) { $0 + ("&<>\"'".utf8.contains($1) ? 6 : 1) }
+            var text = text
+            return text.withUTF8 { bytes in
+                bytes.reduce(sum) { $0 + ($1.isEscaped ? 6 : 1) }
+            }
         }
     }
 }

@@ -105,15 +105,16 @@ extension Publication {
                 || !isAbsent(paths[$0]) && Disk.kind(of: "\(folder)/\(paths[$0])") != nil
         }
         let fresh = zip(staged, isThere).filter { !$0.1 }.map { paths[$0.0] }
-        // Whatever happens from here on, the next run knows all files for Puerto's.
-        try journal.write(begun.union(fresh).union(stale))
+        // Whatever happens from here on, the next run knows all files for Puerto's; where there is
+        // no manifest, it goes by their looks.
+        if plan.known != nil { try journal.write(begun.union(fresh).union(stale)) }
         do {
             // What can fail fails here, before the first page moves.
             try Disk.checkWritable(folder)
             let touched = staged.lazy.map { paths[$0] } + stale
             try prepareFolders(touched.filter { !isAbsent($0) })
         } catch {
-            try journal.write(begun)
+            if plan.known != nil { try journal.write(begun) }
             throw error
         }
         let rest = try moveFolders(fresh)
@@ -141,7 +142,10 @@ extension Publication {
 
     /// Whether a path is in a folder that is not there.
     private func isAbsent(_ path: String) -> Bool {
-        absent.contains { folder in
+        guard !absent.isEmpty, absent.count < Publication.folders.count else {
+            return !absent.isEmpty
+        }
+        return absent.contains { folder in
             path.utf8.starts(with: folder.utf8)
                 && path.utf8.dropFirst(folder.utf8.count).first == 0x2F
         }
