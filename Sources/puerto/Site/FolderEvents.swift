@@ -41,11 +41,8 @@ extension FolderEvents {
     private mutating func watchFolders() throws -> Bool {
         var present: [Int32: Place] = [:]
         for place in Place.allCases {
-            let path = Workspace.path(place.rawValue, in: workspace)
-            guard
-                let watch = try inotify.watch(
-                    place == .workspace ? workspace : path, for: place.mask)
-            else { continue }
+            let path = path(of: place)
+            guard let watch = try inotify.watch(path, for: place.mask) else { continue }
             present[watch] = place
             if places[watch] == nil, let type = MountTable.current().sharedType(of: path) {
                 throw WatchRefusal.shared(type)
@@ -54,6 +51,10 @@ extension FolderEvents {
         for watch in places.keys where present[watch] == nil { inotify.forget(watch) }
         defer { places = present }
         return present != places
+    }
+
+    private func path(of place: Place) -> String {
+        place == .workspace ? workspace : Workspace.path(place.rawValue, in: workspace)
     }
 
     private func meaning(of event: Inotify.Event) -> Changes {
@@ -85,9 +86,8 @@ extension FolderEvents {
     }
 
     private func kind(of event: Inotify.Event, in place: Place) -> (isFile: Bool, size: Int)? {
-        let folder = Workspace.path(place.rawValue, in: workspace)
         var status = stat()
-        guard lstat("\(folder)/\(event.name)", &status) == 0 else { return nil }
+        guard lstat("\(path(of: place))/\(event.name)", &status) == 0 else { return nil }
         return (status.st_mode & S_IFMT == S_IFREG, Int(status.st_size))
     }
 }
