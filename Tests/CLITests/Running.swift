@@ -7,9 +7,13 @@ final class Running: Sendable {
     private let process: Process
     private let name = UUID().uuidString
 
-    init(_ scratch: Scratch, _ arguments: [String], through program: [String] = []) throws {
+    /// Runs in the scratch folder, by way of another program where one is named.
+    init(
+        _ scratch: Scratch, _ arguments: [String], workspace: String = "w",
+        through program: [String] = []
+    ) throws {
         self.scratch = scratch
-        let command = program + [Scratch.program.path] + arguments + ["--workspace", "w"]
+        let command = program + [Scratch.program.path] + arguments + ["--workspace", workspace]
         process = try scratch.start([])
         process.executableURL = URL(fileURLWithPath: command[0])
         process.arguments = Array(command.dropFirst())
@@ -34,13 +38,19 @@ final class Running: Sendable {
         process.waitUntilExit()
     }
 
+    /// How it ended; `nil` while it runs, -1 when a signal ended it.
+    var code: Int32? {
+        guard !process.isRunning else { return nil }
+        return process.terminationReason == .exit ? process.terminationStatus : -1
+    }
+
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
     /// Sends the signal, and returns the exit code.
-    func stop(_ signal: Int32 = SIGTERM) -> Int32 {
+    func stop(_ signal: Int32 = SIGTERM) -> Int32? {
         send(signal)
         process.waitUntilExit()
-        return process.terminationReason == .exit ? process.terminationStatus : -1
+        return code
     }
 
     /// Until the condition holds; at most half a minute.

@@ -195,6 +195,61 @@ import Testing
         }
     }
 
+    @Test func aSignalLetsTheBuildInHandFinish() async throws {
+        try await Self.watch { scratch, running in
+            let lock = try Self.lock(scratch)
+            try scratch.write("Aún.\n", to: "w/content/tenants/acme.md")
+            try await running.wait {
+                try running.err == "puerto: waiting for another build\n"
+            }
+            running.send(SIGTERM)
+            close(lock)
+            try await running.wait { running.code != nil }
+            #expect(running.code == 0)
+            #expect(try scratch.text(of: "w/public/\(Self.page)").contains("Aún."))
+        }
+    }
+
+    @Test func asSoonAsASecondSignalComesItEndsWithoutTheBuild() async throws {
+        try await Self.watch { scratch, running in
+            let lock = try Self.lock(scratch)
+            defer { close(lock) }
+            try scratch.write("Aún.\n", to: "w/content/tenants/acme.md")
+            try await running.wait { try running.err.contains("waiting") }
+            var code: Int32?
+            try await running.wait {
+                running.send(SIGINT)
+                code = running.code
+                return code != nil
+            }
+            #expect(code == 128 + SIGINT)
+        }
+    }
+
+    /// Holds a workspace as a build does, until the descriptor is closed.
+    private static func lock(_ scratch: Scratch) throws -> Int32 {
+        let file = open(scratch.path("w/.puerto/lock"), O_RDWR | O_CLOEXEC)
+        try #require(flock(file, LOCK_EX) == 0)
+        return file
+    }
+
+    @Test func theFolderItIsStartedInMayBeTheWorkspace() async throws {
+        let scratch = try Scratch.workspace()
+        let running = try Running(
+            scratch, ["watch", "--json"], workspace: ".", through: ["/usr/bin/env", "-C", "w"])
+        defer { running.end() }
+        try await running.wait { try running.out.contains("\n") }
+        for name in ["base.md", "base.en.md"] {
+            try scratch.write("Aquí.\n", to: "w/content/tenants/\(name)")
+        }
+        try await running.rebuilds(untilWritten: "portal/clients/base.html")
+        try scratch.write(
+            try scratch.text(of: "w/puerto.yaml")
+                .replacingOccurrences(of: "name: My agency", with: "name: Faro"),
+            to: "w/puerto.yaml")
+        try await running.rebuilds(untilWritten: "portal/ports.html")
+    }
+
     @Test func eventsThatTheKernelHadToDropAreOneRebuild() async throws {
         try await Self.watch { scratch, running in
             let limit = "/proc/sys/fs/inotify/max_queued_events"
