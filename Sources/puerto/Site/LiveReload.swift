@@ -67,7 +67,7 @@ extension LiveReload {
             <head>
             <meta charset="utf-8">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-            style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'">
+            style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; form-action 'none'">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(title)</title>
             <link rel="icon" href="data:,">

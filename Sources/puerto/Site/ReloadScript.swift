@@ -29,10 +29,10 @@ enum ReloadScript {
             if (errors.errors.length) {
               const list = make("ul", { lang: "en" }, ...errors.errors.map((text) => make("li", { textContent: text })));
               const more = errors.more ? [make("p", { textContent: say(`y ${errors.more} más`, `and ${errors.more} more`) })] : [];
-              return [make("strong", { textContent: say("El portal no se ha actualizado", "The portal was not updated") }), list, ...more];
+              return [make("p", {}, make("strong", { textContent: say("El portal no se ha actualizado", "The portal was not updated") })), list, ...more];
             }
             const link = make("a", { href: "/", textContent: say("Ir al portal", "Go to the portal") });
-            return [make("strong", { textContent: say("Esta página ya no existe.", "This page is no longer there.") }), " ", link];
+            return [make("p", {}, make("strong", { textContent: say("Esta página ya no existe.", "This page is no longer there.") }), " ", link)];
           };
 
           const show = () => {
@@ -53,7 +53,7 @@ enum ReloadScript {
             bar.setAttribute("role", "alert");
             bar.dataset.what = what;
             document.body.append(bar);
-            bar.append(make("div", {}, ...contents()), button);
+            bar.append(...contents(), button);
           };
 
           // A reader who is typing keeps the page until the field is left or empty

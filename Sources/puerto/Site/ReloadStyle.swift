@@ -3,20 +3,21 @@ enum ReloadStyle {
     static let text = """
         .puerto-bar {
           position: fixed; z-index: 99; left: 16px; right: 16px; bottom: 16px; max-width: 880px; margin: 0 auto;
-          display: flex; align-items: flex-start; gap: 16px; padding: 12px 12px 12px 16px;
+          display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 4px 16px; padding: 12px 12px 12px 16px;
           max-height: 40vh; overflow: auto;
           color: light-dark(#16211f, #e6ece9); background: light-dark(#fff4f2, #2a1715);
           border: 1px solid light-dark(#b3261e, #ff8a80); border-left-width: 4px; border-radius: 6px;
           box-shadow: 0 8px 24px rgb(0 0 0 / 0.24);
           font: 14px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif;
         }
-        .puerto-bar > div { flex: 1; min-width: 0; overflow-wrap: anywhere; }
+        .puerto-bar > * { grid-column: 1 / -1; margin: 0; overflow-wrap: anywhere; }
+        .puerto-bar > p:first-child { grid-column: 1; align-self: center; }
         .puerto-bar strong { color: light-dark(#b3261e, #ff8a80); }
-        .puerto-bar ul { list-style: none; margin: 4px 0 0; padding: 0; font: 13px/1.5 ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace; }
-        .puerto-bar p { margin: 4px 0 0; }
+        .puerto-bar ul { list-style: none; padding: 0; font: 13px/1.5 ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace; }
+        .puerto-bar li + li { margin-top: 4px; }
         .puerto-bar a { color: inherit; }
         .puerto-bar button {
-          flex: none; height: 32px; padding: 0 12px; font: inherit; cursor: pointer; color: inherit;
+          grid-area: 1 / 2; height: 32px; padding: 0 12px; font: inherit; cursor: pointer; color: inherit;
           background: transparent; border: 1px solid light-dark(#8b9893, #8b7370); border-radius: 6px;
         }
         .puerto-bar :focus-visible { outline: 2px solid currentcolor; outline-offset: 2px; }
