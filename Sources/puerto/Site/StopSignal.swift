@@ -10,6 +10,8 @@ final class StopSignal: Sendable {
     let descriptor: Int32
     private let writer: Int32
     private let isRaised = Atomic<Bool>(false)
+    /// Apart from the other: the server hears the signals too, and may be the first to end.
+    private let isSignalled = Atomic<Bool>(false)
 
     init() throws {
         var ends: [Int32] = [0, 0]
@@ -34,17 +36,20 @@ extension StopSignal {
             // The handler keeps both alive, as long as the program runs.
             source.setEventHandler { [self] in
                 _ = source
-                if !raise() { _exit(128 + number) }
+                if isSignalled.exchange(true, ordering: .sequentiallyConsistent) {
+                    _exit(128 + number)
+                }
+                raise()
             }
             source.resume()
         }
     }
 
-    /// Whether this was the first time.
-    @discardableResult
-    func raise() -> Bool {
-        guard !isRaised.exchange(true, ordering: .sequentiallyConsistent) else { return false }
+    /// Any number of times is as good as once.
+    func raise() {
+        guard !isRaised.exchange(true, ordering: .sequentiallyConsistent) else { return }
         var byte: UInt8 = 1
-        return write(writer, &byte, 1) == 1
+        // It fits: the pipe is empty.
+        _ = write(writer, &byte, 1)
     }
 }
