@@ -27,6 +27,9 @@ extension World {
         guard let slug = random.pick(free), let berth = freeBerth(&random) else { return "none" }
         var tenant = try Tenant.make(slug, slot: berth.slot, host: berth.host)
         for _ in 0..<random.number(0...5) { _ = change(&tenant, &random) }
+        if tenants.contains(where: { $0.welcomeToken == tenant.welcomeToken }) {
+            tenant.welcomeToken = World.token(&random)
+        }
         tenants.append(tenant)
         _ = growHistory(&random, "tenant.add", slug)
         return "insert \(slug) at \(berth)"
