@@ -33,7 +33,7 @@ extension Manifest {
 extension ManifestWriter {
     /// Replaces the entries of the pages that were made.
     fileprivate mutating func patch(_ plan: BuildPlan, _ result: RunResult, _ moment: Int64) {
-        setFingerprints(plan.inputs.fingerprints)
+        setFingerprints(plan.inputs)
         result.forEach { made, log in
             var entry = manifest.pages[made.page]
             entry.content = made.content

@@ -102,9 +102,9 @@ extension ManifestWriter {
     }
 
     /// Takes over what inputs amount to now.
-    mutating func setFingerprints(_ fingerprints: [UInt64]) {
-        for (place, fingerprint) in fingerprints.enumerated() {
-            manifest.nodes[place].fingerprint = fingerprint
+    mutating func setFingerprints(_ inputs: InputComparison) {
+        for place in inputs.changed.indices where inputs.changed[place] {
+            manifest.nodes[place].fingerprint = inputs.fingerprints[place]
         }
     }
 
