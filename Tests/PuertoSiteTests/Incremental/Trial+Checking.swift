@@ -15,6 +15,7 @@ extension Trial {
             try writeInputs()
             try check()
         }
+        try expect(builder().verify().isGood, "the files are not what they have to be")
     }
 
     func edit() throws -> String {

@@ -41,7 +41,7 @@ final class Trial {
 }
 
 extension Trial {
-    private func builder() -> SiteBuilder {
+    func builder() -> SiteBuilder {
         world.builder(in: workspace.path, database: hasDatabase ? "puerto.db" : nil)
     }
 
