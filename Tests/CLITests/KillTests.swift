@@ -59,7 +59,7 @@ import Testing
         case stage, journal, newPage, changedPage, records, manifest
 
         /// `inode` is the first page's before the build.
-        func isReached(_ states: TwoStates, _ inode: UInt64) -> Bool {
+        func isReached(_ states: TwoStates, _ inode: Int) -> Bool {
             switch self {
             case .stage: states.exists(".puerto/stage/portal")
             case .journal: states.exists(".puerto/journal")

@@ -56,9 +56,10 @@ extension TwoStates {
     }
 
     /// Changes when another file is put in a file's place.
-    func inode(_ file: String) -> UInt64 {
-        var status = stat()
-        return stat(scratch.path("w/\(file)"), &status) == 0 ? UInt64(status.st_ino) : 0
+    func inode(_ file: String) -> Int {
+        let attributes = try? FileManager.default.attributesOfItem(
+            atPath: scratch.path("w/\(file)"))
+        return attributes?[.systemFileNumber] as? Int ?? 0
     }
 
     /// Makes records and configuration those of a state.
