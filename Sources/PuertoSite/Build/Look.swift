@@ -14,13 +14,14 @@ struct Look: Sendable {
     /// Pages whose files hold what was written, though their status differs.
     private(set) var moved: [Int: FileState] = [:]
 
-    init(_ workspace: String, _ known: Manifest?) {
+    /// Files in `OutputFolders` are passed over when they are to be trusted.
+    init(_ workspace: String, _ known: Manifest?, trusting isTrusted: Bool) {
         guard let known else { return }
         let parts = 8
         let found = Mutex(Look())
         DispatchQueue.concurrentPerform(iterations: parts) { part in
             var look = Look()
-            look.inspect(known, workspace, part, of: parts)
+            look.inspect(known, workspace, isTrusted, part, of: parts)
             found.withLock { $0.add(look) }
         }
         self = found.withLock { $0 }
@@ -39,7 +40,7 @@ extension Look {
     }
 
     private mutating func inspect(
-        _ known: Manifest, _ workspace: String, _ part: Int, of parts: Int
+        _ known: Manifest, _ workspace: String, _ isTrusted: Bool, _ part: Int, of parts: Int
     ) {
         let content = "\(workspace)/content"
         runbooks = inspect(known, known.runbooks, "\(content)/runbooks", part, parts)
@@ -48,7 +49,10 @@ extension Look {
         known.texts.withUnsafeBytes { texts in
             for place in Look.share(known.pages.count, part, parts) {
                 let page = known.pages[place]
-                guard page.kind < PageKey.Kind.runbookCheck.rawValue else { continue }
+                guard page.kind < PageKey.Kind.runbookCheck.rawValue,
+                    // Only a client's own folder is none of those that tell.
+                    !isTrusted || page.kind == PageKey.Kind.clientRunbook.rawValue
+                else { continue }
                 let state = folder.state(Look.bytes(page.path, texts), withChange: false)
                 guard state == .none || state != page.state else { continue }
                 judge(place, state, known, workspace)

@@ -13,7 +13,7 @@ extension SiteBuilder {
         var phases = Phases()
         let state = "\(workspace)/.puerto"
         var known = try Manifest(readingFrom: "\(state)/manifest")
-        let survey = Survey(self, known)
+        let survey = Survey(self, known, inspects: options.inspects)
         for (page, state) in survey.moved { known?.pages[page].state = state }
         phases.end(.survey)
         if let known, survey.isNothing, !options.force {
@@ -154,7 +154,7 @@ extension SiteBuilder {
         var origin = survey.origin
         origin.records = plan.site.records.identity
         origin.nextRelease = plan.site.nextRelease
-        origin.folders = OutputFolders.fingerprint(below: "\(workspace)/public")
+        origin.folders = OutputFolders.settled(below: "\(workspace)/public")
         if let records {
             try Disk.write("\(state)/records.new", records.bytes)
             try Disk.move("\(state)/records.new", to: "\(state)/records")

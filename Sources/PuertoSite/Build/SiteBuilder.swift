@@ -53,6 +53,8 @@ package struct RecordSource: Sendable {
 package struct BuildOptions: Sendable {
     /// Write every page anew, changed or not.
     package var force = false
+    /// Look at every file of the site, instead of trusting that nobody has written into one.
+    package var inspects = false
     /// A file below `public/` of which to say why it was made or not.
     package var explain: String?
     /// Called now and then with the pages made and those to be made.

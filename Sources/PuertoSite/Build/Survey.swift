@@ -25,7 +25,8 @@ struct Survey {
     private let runbooks: [Int]
     private let notes: [Int]
 
-    init(_ builder: SiteBuilder, _ known: Manifest?) {
+    /// `inspects` is for every file of the site, also those in folders where none came or went.
+    init(_ builder: SiteBuilder, _ known: Manifest?, inspects: Bool) {
         workspace = builder.workspace
         self.known = known
         let moment = FileState.moment
@@ -50,7 +51,11 @@ struct Survey {
             || !origin.database.isStill(old.database) || !origin.log.isStill(old.log) || isOver
         isUnvisited =
             old.folders == OutputFolders.fingerprint(below: "\(workspace)/public")
-        let look = Look(workspace, known)
+        origin.boot = SystemStart.fingerprint
+        // A file is replaced, never written into: its folder tells. After a crash of the machine
+        // nothing is sure.
+        let isTrusted = isUnvisited && old.boot == origin.boot && !inspects
+        let look = Look(workspace, known, trusting: isTrusted)
         runbooks = look.runbooks.sorted()
         notes = look.notes.sorted()
         damaged = look.damaged.sorted()

@@ -33,6 +33,8 @@ struct Manifest: Sendable {
         var content = FileState.none
         var runbooks = FileState.none
         var notes = FileState.none
+        /// Of the system's start: what was not yet on the disk when it failed is lost.
+        var boot: UInt64 = 0
         /// Of the folders in `public/`; see `OutputFolders`.
         var folders: UInt64 = 0
         /// How many of the first warnings belong to no page.

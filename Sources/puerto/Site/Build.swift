@@ -14,7 +14,13 @@ struct Build: ParsableCommand {
             """)
 
     @Flag(help: "Write every page anew, changed or not.") var force = false
-    @Flag(help: "Then make every page again and compare it with its file.") var verify = false
+    @Flag(
+        help: ArgumentHelp(
+            "Then make every page again and compare it with its file.",
+            discussion: """
+                Looks at every file first: one that somebody has written into is mended.
+                """))
+    var verify = false
     @Option(
         help: ArgumentHelp(
             "Say why a file was made and written, or not.",
@@ -47,6 +53,7 @@ extension Build {
     private func buildOptions(_ bar: ProgressBar) -> BuildOptions {
         var options = BuildOptions()
         options.force = force
+        options.inspects = verify
         options.explain = explain
         if bar.isShown { options.progress = { bar.show($0, of: $1) } }
         return options

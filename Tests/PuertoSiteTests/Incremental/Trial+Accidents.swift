@@ -89,7 +89,9 @@ extension Trial {
         }
         let file = "\(workspace.path)/public/\(path)"
         var data = try Data(contentsOf: URL(filePath: file))
-        switch random.number(1...6) {
+        let kind = random.number(1...6)
+        isWrittenInto = isWrittenInto || kind == 3 || kind == 4 || kind == 6
+        switch kind {
         case 1: try FileManager.default.removeItem(atPath: file)
         case 2: try Raw.touch(file)
         case 3: try Raw.write(file, String(decoding: data, as: UTF8.self))

@@ -30,6 +30,8 @@ final class Trial {
         let rest: String
     }
     private var cleanFiles: [String: String] = [:]
+    /// Whether somebody has written into a page's file, which only a build that inspects sees.
+    var isWrittenInto = false
 
     init(seed: UInt64, clients: ClosedRange<Int>) throws {
         random = SplitMix64(seed: seed)
@@ -46,11 +48,15 @@ extension Trial {
     }
 
     func build() -> Outcome {
-        Outcome {
+        var options = BuildOptions()
+        options.inspects = isWrittenInto
+        let outcome = Outcome {
             let lock = try BuildLock(workspace: workspace.path)
             defer { lock.release() }
-            return try builder().build(holding: lock)
+            return try builder().build(options, holding: lock)
         }
+        if case .done = outcome { isWrittenInto = false }
+        return outcome
     }
 
     /// The same inputs, built into a folder that holds nothing.
