@@ -47,8 +47,6 @@ extension FleetRecords {
 
         static let words = 7
 
-        var otherCount: Int { (end - others) / 8 }
-
         /// Where the frame itself begins.
         let end: Int
     }

@@ -14,6 +14,7 @@ import Testing
         #expect(Mirror(reflecting: plan).children.count == 4)
         #expect(Mirror(reflecting: plan.limits).children.count == 5)
         #expect(Mirror(reflecting: slot).children.count == 4)
+        #expect(Mirror(reflecting: PortPlan.standard).children.count == 4)
     }
 
     @Test func anInputIsTheSameAfterItWasPacked() {

@@ -162,6 +162,8 @@ struct Changes {
     var program = true
     var configuration = true
     var records = true
+    /// Whether tenants came, went or moved, so that other pages are there than before.
+    var shape = true
     /// Names of files in the two folders that are new, other or gone.
     var runbooks: Set<String> = []
     var notes: Set<String> = []
@@ -173,8 +175,6 @@ struct Changes {
 
 extension Changes {
     var keepStructure: Bool {
-        !program && !configuration && !records && runbooks.isEmpty && !notesListed
+        !program && !configuration && !shape && runbooks.isEmpty && !notesListed
     }
-
-    var isNothing: Bool { keepStructure && notes.isEmpty && damagedOutputs.isEmpty }
 }

@@ -12,6 +12,9 @@ package struct BuildReport: Sendable {
     package let warnings: [PuertoError]
     /// Milliseconds by phase, in order.
     package let phases: [(name: String, milliseconds: Double)]
+    /// The moment, in seconds since 1970, at which another build is due though nothing has
+    /// changed: a slot's rest ends.
+    package let nextRelease: Int
     /// Lines on the page that was asked about.
     package let explanation: [String]
 
@@ -33,6 +36,7 @@ extension BuildReport {
         all.settle()
         warnings = all.warnings
         self.phases = phases.all
+        nextRelease = known.origin.nextRelease
         explanation = explain.map { Explanation(known).lines(on: $0) } ?? []
     }
 
@@ -48,6 +52,7 @@ extension BuildReport {
         self.removed = removed
         warnings = made.warnings
         self.phases = phases.all
+        nextRelease = plan.site.nextRelease
         explanation =
             explain.map { Explanation(plan, written: Set(written), removed).lines(on: $0) } ?? []
     }

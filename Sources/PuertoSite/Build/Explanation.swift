@@ -109,6 +109,7 @@ extension Input.Kind {
         case .assets: "style sheet and script"
         case .zone: "the time zone"
         case .totals: "the fleet's totals"
+        case .inUse: "which states and plans clients have"
         case .berths: "the slots of host '\(name)'"
         case .slotsLeft: "the number of free slots"
         case .latestChange: "the latest change"

@@ -59,7 +59,7 @@ extension Changes {
     ) -> Bool {
         if program || configuration { return true }
         switch input.kind {
-        case .notes: return records || touched.notes.contains(name())
+        case .notes: return shape || touched.notes.contains(name())
         case .stray: return true
         case .runbook, .outline: return touched.runbooks.contains(name())
         default: break

@@ -14,14 +14,21 @@ struct Look: Sendable {
     /// Pages whose files hold what was written, though their status differs.
     private(set) var moved: [Int: FileState] = [:]
 
-    /// Files in `OutputFolders` are passed over when they are to be trusted.
-    init(_ workspace: String, _ known: Manifest?, trusting isTrusted: Bool) {
+    /// What tells that a file of the site is as it was left.
+    enum Trust: Sendable {
+        /// Its folder, if that is one of `OutputFolders`; else its status.
+        case folders
+        case status
+        case contents
+    }
+
+    init(_ workspace: String, _ known: Manifest?, _ trust: Trust) {
         guard let known else { return }
         let parts = 8
         let found = Mutex(Look())
         DispatchQueue.concurrentPerform(iterations: parts) { part in
             var look = Look()
-            look.inspect(known, workspace, isTrusted, part, of: parts)
+            look.inspect(known, workspace, trust, part, of: parts)
             found.withLock { $0.add(look) }
         }
         self = found.withLock { $0 }
@@ -40,7 +47,7 @@ extension Look {
     }
 
     private mutating func inspect(
-        _ known: Manifest, _ workspace: String, _ isTrusted: Bool, _ part: Int, of parts: Int
+        _ known: Manifest, _ workspace: String, _ trust: Trust, _ part: Int, of parts: Int
     ) {
         let content = "\(workspace)/content"
         runbooks = inspect(known, known.runbooks, "\(content)/runbooks", part, parts)
@@ -51,10 +58,10 @@ extension Look {
                 let page = known.pages[place]
                 guard page.kind < PageKey.Kind.runbookCheck.rawValue,
                     // Only a client's own folder is none of those that tell.
-                    !isTrusted || page.kind == PageKey.Kind.clientRunbook.rawValue
+                    trust != .folders || page.kind == PageKey.Kind.clientRunbook.rawValue
                 else { continue }
                 let state = folder.state(Look.bytes(page.path, texts), withChange: false)
-                guard state == .none || state != page.state else { continue }
+                guard state != page.state || trust == .contents else { continue }
                 judge(place, state, known, workspace)
             }
         }

@@ -19,9 +19,9 @@ extension SiteBuilder {
         if let known, survey.isNothing, !options.force {
             return BuildReport(unchanged: known, phases, explain: options.explain)
         }
-        let (records, areKept) = try load(known, survey)
+        let (records, previous) = try load(known, survey)
         phases.end(.records)
-        let (site, changes, diagnostics) = try site(records, known, survey)
+        let (site, changes, diagnostics) = try site(records, previous, known, survey)
         phases.end(.content)
         var plan = try BuildPlan(
             site, known, changes, all: options.force || changes.program)
@@ -36,6 +36,7 @@ extension SiteBuilder {
             phases.end(.render)
             let removed = try publication.commit(made.result.staged, of: plan)
             phases.end(.publish)
+            let areKept = previous?.identity == records.identity
             try remember(plan, made, survey, areKept ? nil : records, state)
             try publication.finish()
             try publication.close()
@@ -43,30 +44,32 @@ extension SiteBuilder {
             return BuildReport(
                 plan, made, removed: removed, phases, explain: options.explain)
         } catch {
-            try publication.close()
-            throw error
+            let failure = error
+            // What went wrong first is what there is to say; the next run drops the rest.
+            do { try publication.close() } catch { throw failure }
+            throw failure
         }
     }
 }
 
 extension SiteBuilder {
-    /// The records as they are: those of the last build where nothing has touched the database;
-    /// and whether they are what `.puerto/records` keeps.
-    private func load(_ known: Manifest?, _ survey: Survey) throws -> (FleetRecords, Bool) {
+    /// The records as they are, those of the last build where nothing has touched the database;
+    /// and what `.puerto/records` keeps.
+    private func load(_ known: Manifest?, _ survey: Survey) throws -> (FleetRecords, FleetRecords?)
+    {
         let file = "\(workspace)/.puerto/records"
         let kept =
             try known == nil ? nil : Disk.readIfThere(file).flatMap(FleetRecords.init(bytes:))
         let isLast = kept.map { $0.identity == known?.origin.records } ?? false
-        if let kept, isLast, !survey.records, !survey.configuration { return (kept, true) }
-        let now = try records.read(isLast ? kept : nil)
-        return (now, kept?.identity == now.identity)
+        if let kept, isLast, !survey.records, !survey.configuration { return (kept, kept) }
+        return (try records.read(isLast ? kept : nil), kept)
     }
 
     /// Everything pages are made from, what of it has changed, and what is wrong with it as a
     /// whole.
-    func site(_ records: FleetRecords, _ known: Manifest?, _ survey: Survey) throws
-        -> (Site, Changes, Diagnostics)
-    {
+    func site(
+        _ records: FleetRecords, _ previous: FleetRecords?, _ known: Manifest?, _ survey: Survey
+    ) throws -> (Site, Changes, Diagnostics) {
         var diagnostics = Diagnostics()
         let files = try survey.contentFiles()
         let library = ContentLibrary(
@@ -74,7 +77,8 @@ extension SiteBuilder {
             tenants: SlugIndex(records), diagnostics: &diagnostics)
         let site = Site(
             configuration: configuration, records: records, library: library, clock: clock)
-        let changes = survey.changes(library: library, records: records)
+        var changes = survey.changes(library: library, records: records)
+        changes.shape = changes.records && !site.hasShape(of: previous, known)
         for warning in site.warnings() { diagnostics.warn(warning) }
         let touched =
             known == nil || changes.program || changes.configuration

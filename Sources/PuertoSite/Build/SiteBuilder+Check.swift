@@ -38,7 +38,7 @@ extension SiteBuilder {
     /// Everything, as if there had never been a build.
     private func whole() throws -> (BuildPlan, Diagnostics) {
         let records = try records.read(nil)
-        let (site, changes, found) = try site(records, nil, Survey(self, nil, inspects: false))
+        let (site, changes, found) = try site(records, nil, nil, Survey(self, nil, inspects: false))
         return (try BuildPlan(site, nil, changes, all: true), found)
     }
 }

@@ -34,8 +34,10 @@ struct Survey {
         origin.configuration = builder.program.configuration
         origin.zone = builder.clock.zone
         if let database = builder.records.database {
-            origin.database = FileState.of("\(workspace)/\(database)").trusted(at: moment)
-            origin.log = FileState.of("\(workspace)/\(database)-wal").trusted(at: moment)
+            // SQLite, too, keeps the log beside the file that a link leads to.
+            let file = Disk.resolved("\(workspace)/\(database)")
+            origin.database = FileState.following(file).trusted(at: moment)
+            origin.log = FileState.following(file + "-wal").trusted(at: moment)
         }
         for (folder, state) in [
             ("content", \Manifest.Origin.content), ("content/runbooks", \.runbooks),
@@ -45,7 +47,9 @@ struct Survey {
         let old = known?.origin ?? Manifest.Origin()
         program = known == nil || old.program != origin.program || old.zone != origin.zone
         configuration = old.configuration != origin.configuration
-        isOver = builder.clock.now >= old.nextRelease
+        origin.now = builder.clock.now
+        // A clock that was set back may have let slots go too early.
+        isOver = builder.clock.now >= old.nextRelease || builder.clock.now < old.now
         records =
             builder.records.database == nil || origin.database == .none
             || !origin.database.isStill(old.database) || !origin.log.isStill(old.log) || isOver
@@ -53,9 +57,10 @@ struct Survey {
             old.folders == OutputFolders.fingerprint(below: "\(workspace)/public")
         origin.boot = SystemStart.fingerprint
         // A file is replaced, never written into: its folder tells. After a crash of the machine
-        // nothing is sure.
-        let isTrusted = isUnvisited && old.boot == origin.boot && !inspects
-        let look = Look(workspace, known, trusting: isTrusted)
+        // not even its status does.
+        let trust: Look.Trust =
+            old.boot != origin.boot ? .contents : isUnvisited && !inspects ? .folders : .status
+        let look = Look(workspace, known, trust)
         runbooks = look.runbooks.sorted()
         notes = look.notes.sorted()
         damaged = look.damaged.sorted()
@@ -71,7 +76,8 @@ extension Survey {
     /// Whether nothing at all has been touched.
     var isNothing: Bool {
         !program && !configuration && !records && !isListed && isUnvisited && damaged.isEmpty
-            && moved.count < 100 && runbooks.allSatisfy { isSame($0, \.runbooks, "runbooks") }
+            && moved.count + runbooks.count + notes.count < 100
+            && runbooks.allSatisfy { isSame($0, \.runbooks, "runbooks") }
             && notes.allSatisfy { isSame($0, \.notes, "tenants") }
             && !Publication.hasLeftovers(workspace)
     }
@@ -110,7 +116,7 @@ extension Survey {
         guard let known else { return changes }
         changes.program = program
         changes.configuration = configuration
-        changes.records = self.records && (records.identity != known.origin.records || isOver)
+        changes.records = records.identity != known.origin.records || isOver
         changes.damagedOutputs = damaged
         let old = known.contentFiles()
         (changes.runbooks, _) = old.runbooks.differences(from: library.files.runbooks) { $0 }

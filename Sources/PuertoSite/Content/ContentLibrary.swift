@@ -18,6 +18,8 @@ final class ContentLibrary: Sendable {
     private let index: [String: Int]
     /// Of the files of notes; 0 while nobody has read one.
     private let fingerprints: Mutex<[UInt64]>
+    /// Notes that changed while pages were made: two pages may show two texts.
+    private let torn = Mutex<Set<Int>>([])
 
     /// Reads the runbooks; what is wrong with single documents goes into `diagnostics`.
     init(
@@ -98,8 +100,10 @@ extension ContentLibrary {
         return plain.map { ($0, agency.language) } ?? other
     }
 
-    /// Of a file of notes, read if need be; 0 when it cannot be read.
+    /// Of a file of notes, read if need be; 0, which no file has, when it cannot be read or has
+    /// changed meanwhile.
     func notesFingerprint(_ index: Int) -> UInt64 {
+        guard !torn.withLock({ $0.contains(index) }) else { return 0 }
         let known = fingerprints.withLock { $0[index] }
         guard known == 0 else { return known }
         guard let bytes = try? Disk.read("\(workspace)/\(files.notes.file(index))") else {
@@ -111,7 +115,12 @@ extension ContentLibrary {
     }
 
     func learn(_ fingerprint: UInt64, of index: Int) {
-        fingerprints.withLock { $0[index] = fingerprint }
+        let isOther = fingerprints.withLock { known in
+            let old = known[index]
+            known[index] = fingerprint
+            return old != 0 && old != fingerprint
+        }
+        if isOther { torn.withLock { _ = $0.insert(index) } }
     }
 
     /// The files, with every fingerprint that was learnt.
@@ -120,6 +129,10 @@ extension ContentLibrary {
         let fingerprints = fingerprints.withLock { $0 }
         for index in files.notes.files.indices {
             files.notes.files[index].fingerprint = fingerprints[index]
+        }
+        for index in torn.withLock({ $0 }) {
+            files.notes.files[index].fingerprint = 0
+            files.notes.files[index].state = .unsure
         }
         return files
     }

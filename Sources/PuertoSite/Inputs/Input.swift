@@ -1,3 +1,5 @@
+internal import PuertoCore
+
 /// Something that a page may look at: recorded while it is made, compared before the next build.
 struct Input: Hashable, Sendable {
     let kind: Kind
@@ -10,7 +12,7 @@ struct Input: Hashable, Sendable {
         // From the configuration.
         case agency, address, ports, hosts, plans, host, plan, assets, zone
         // From the records.
-        case totals, berths, slotsLeft, latestChange, history, base, fleetPage, payersPage
+        case totals, inUse, berths, slotsLeft, latestChange, history, base, fleetPage, payersPage
         case attention, examples, shard, tenant, changes, tenantExists
         // From the content.
         case notes, stray, runbooks, tenantRunbooks, clientRunbooks, runbook, outline
@@ -41,7 +43,9 @@ extension Input {
 
     /// `nil` for a number that no input has.
     init?(packed: UInt64) {
-        guard packed >> 48 == 0, let kind = Kind(rawValue: UInt8(packed >> 40)) else { return nil }
+        guard packed >> 48 == 0, UInt8(truncatingIfNeeded: packed >> 32) < Language.allCases.count,
+            let kind = Kind(rawValue: UInt8(packed >> 40))
+        else { return nil }
         self.kind = kind
         language = UInt8(truncatingIfNeeded: packed >> 32)
         argument = UInt32(truncatingIfNeeded: packed)

@@ -116,6 +116,11 @@ extension Overview {
         let index = Int(input.argument)
         switch input.kind {
         case .totals: totals.add(to: &print)
+        case .inUse:
+            for status in totals.byStatus.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
+                print.add(status.rawValue)
+            }
+            for plan in totals.byPlan.keys.sorted() { print.add(plan) }
         case .slotsLeft: for map in slotMaps { print.add(map.freeCount) }
         case .fleetPage:
             print.add(clientPages.count)

@@ -26,6 +26,13 @@ extension SiteContext {
         return site.overview.totals
     }
 
+    /// States and plans that some client has.
+    var inUse: (states: Set<Tenant.Status>, plans: Set<String>) {
+        note(.inUse)
+        let totals = site.overview.totals
+        return (Set(totals.byStatus.keys), Set(totals.byPlan.keys))
+    }
+
     /// How many files the search over clients has.
     var shards: Int { hosts.count * SearchIndex.filesOfHost }
 

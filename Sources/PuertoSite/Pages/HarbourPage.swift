@@ -132,11 +132,12 @@ extension HarbourPage {
     }
 
     private var chips: HTML {
-        let states = Tenant.Status.inReadingOrder.filter { site.totals.byStatus[$0] != nil }.map {
+        let inUse = site.inUse
+        let states = Tenant.Status.inReadingOrder.filter { inUse.states.contains($0) }.map {
             "<button type=\"button\" data-state=\"\($0.rawValue)\" aria-pressed=\"false\">\($0.word(l))</button>"
                 as HTML
         }
-        let plans = site.plans.filter { site.totals.byPlan[$0.id] != nil }.map {
+        let plans = site.plans.filter { inUse.plans.contains($0.id) }.map {
             """
             <button type="button" data-plan="\($0.id)" data-price="\(site.price($0).text(l))" aria-pressed="false">\($0.name)</button>
             """ as HTML

@@ -210,6 +210,13 @@ enum Disk {
         }
     }
 
+    /// The path without links in it; itself when it leads nowhere.
+    static func resolved(_ path: String) -> String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
     /// What stands at a path, not following a link; `nil` for nothing.
     static func kind(of path: String) -> Entry.Kind? {
         var status = stat()

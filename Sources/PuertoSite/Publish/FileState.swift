@@ -33,6 +33,13 @@ extension FileState {
         return FileState(status)
     }
 
+    /// The file that a path leads to in the end; `none` when there is nothing.
+    static func following(_ path: String) -> FileState {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return .none }
+        return FileState(status)
+    }
+
     /// A regular file below an open folder, by a path that ends in a zero byte.
     static func of(
         _ path: UnsafePointer<CChar>, in folder: Int32, withChange: Bool

@@ -25,6 +25,8 @@ struct Manifest: Sendable {
         var configuration: UInt64 = 0
         var zone: UInt64 = 0
         var records: UInt64 = 0
+        /// When it was built.
+        var now = Int.min
         /// The moment at which the records amount to something else by themselves.
         var nextRelease = Int.max
         /// Of the database and its log.

@@ -1,6 +1,11 @@
+internal import PuertoCore
+
 /// Places of inputs in a manifest's nodes: a row for each kind and language, by argument.
 struct NodeTable {
-    private var rows: [[Int32]] = Array(repeating: [], count: 2 * 64)
+    private var rows: [[Int32]] = Array(
+        repeating: [], count: Input.Kind.allCases.count * NodeTable.languages)
+
+    private static let languages = Language.allCases.count
 
     init(_ nodes: [Manifest.NodeEntry]) {
         for (place, node) in nodes.enumerated() {
@@ -25,6 +30,6 @@ struct NodeTable {
     }
 
     private static func row(of input: Input) -> Int {
-        Int(input.kind.rawValue) * 2 + Int(input.language & 1)
+        Int(input.kind.rawValue) * languages + Int(input.language)
     }
 }

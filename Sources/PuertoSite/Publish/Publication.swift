@@ -111,14 +111,14 @@ extension Publication {
         do {
             // What can fail fails here, before the first page moves.
             try Disk.checkWritable(folder)
+            try checkAbsent()
             let touched = staged.lazy.map { paths[$0] } + stale
             try prepareFolders(touched.filter { !isAbsent($0) })
         } catch {
             if plan.known != nil { try journal.write(begun) }
             throw error
         }
-        let rest = try moveFolders(fresh)
-        try move(rest.sorted { Publication.rank($0) < Publication.rank($1) })
+        try moveIn(fresh)
         try move(zip(staged, isThere).filter(\.1).map { paths[$0.0] })
         for path in stale.sorted(by: { Publication.rank($0) > Publication.rank($1) }) {
             try remove(path)
@@ -140,6 +140,15 @@ extension Publication {
     /// Where all files of Puerto's are, in the order in which pages need them.
     private static let folders = ["assets", "welcome", "portal"]
 
+    /// Throws when somebody has made a folder meanwhile: what is in it was not looked at.
+    private func checkAbsent() throws {
+        for name in absent where Disk.kind(of: "\(folder)/\(name)") != nil {
+            throw PuertoError(
+                .conflict, "somebody made this folder during the build", hint: "build again",
+                place: "public/\(name)")
+        }
+    }
+
     /// Whether a path is in a folder that is not there.
     private func isAbsent(_ path: String) -> Bool {
         guard !absent.isEmpty, absent.count < Publication.folders.count else {
@@ -151,15 +160,17 @@ extension Publication {
         }
     }
 
-    /// Moves folders that are not there yet as a whole; the files that remain.
-    private func moveFolders(_ fresh: [String]) throws -> [String] {
-        var rest = fresh
-        for name in Publication.folders where Disk.kind(of: "\(folder)/\(name)") == nil {
-            guard Disk.kind(of: "\(stage)/\(name)") != nil else { continue }
-            try Disk.move("\(stage)/\(name)", to: "\(folder)/\(name)")
-            rest.removeAll { $0.hasPrefix(name + "/") }
+    /// Moves new files to their folders, one folder after the other in the order in which pages
+    /// need them; a folder that is not there yet moves as a whole.
+    private func moveIn(_ fresh: [String]) throws {
+        for name in Publication.folders {
+            if absent.contains(name), Disk.kind(of: "\(stage)/\(name)") != nil {
+                try Disk.move("\(stage)/\(name)", to: "\(folder)/\(name)")
+            } else if !absent.contains(name) {
+                let own = fresh.filter { $0.utf8.starts(with: "\(name)/".utf8) }
+                try move(own.sorted { Publication.rank($0) < Publication.rank($1) })
+            }
         }
-        return rest
     }
 
     private func move(_ paths: [String]) throws {
@@ -232,26 +243,4 @@ extension Publication {
             Disk.removeIfEmpty("\(folder)/\(parent)")
         }
     }
-}
-
-/// The files that a run brings or takes away, written before it does: a run that is killed in
-/// between leaves no file behind of which nobody knows whose it is.
-struct Journal: Sendable {
-    let file: String
-
-    /// Of a run that never came to its end; empty when there was none.
-    func paths() throws -> Set<String> {
-        guard let bytes = try Disk.readIfThere(file) else { return [] }
-        let lines = String(decoding: bytes, as: UTF8.self).utf8.split(separator: 0x0A)
-        return Set(lines.map { String(Substring($0)) })
-    }
-
-    /// In place of what it said; nothing makes an end of it.
-    func write(_ paths: Set<String>) throws {
-        guard !paths.isEmpty else { return try remove() }
-        try Disk.write(file + ".new", Array((paths.sorted().joined(separator: "\n") + "\n").utf8))
-        try Disk.move(file + ".new", to: file)
-    }
-
-    func remove() throws { try Disk.remove(file) }
 }

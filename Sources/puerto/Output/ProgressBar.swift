@@ -18,7 +18,9 @@ final class ProgressBar: Sendable {
 
     func show(_ done: Int, of total: Int) {
         guard isShown, ContinuousClock.now - started > ProgressBar.patience else { return }
-        let filled = done * ProgressBar.width / max(total, 1)
+        // Pages may turn out to be due while others are made.
+        let total = max(total, done, 1)
+        let filled = done * ProgressBar.width / total
         let bar =
             String(repeating: "=", count: filled)
             + String(repeating: " ", count: ProgressBar.width - filled)

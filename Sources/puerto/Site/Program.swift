@@ -1,14 +1,42 @@
+import Foundation
 import Glibc
 import PuertoCore
 
 /// The running program, as far as its output depends on it.
 enum Program {
-    /// Differs between two builds of the program, since any of its code may be a page's: told by
-    /// the executable's status, as reading it would take longer than most builds.
+    /// Differs between two builds of the program and between two of the Markdown library that it
+    /// loads, since any of their code may be a page's: told by the files' status, as reading them
+    /// would take longer than most builds.
     static var version: UInt64 {
-        var status = stat()
         var print = Fingerprint()
-        guard stat("/proc/self/exe", &status) == 0 else { return print.value }
+        for path in ["/proc/self/exe"] + libraries { add(path, to: &print) }
+        return print.value
+    }
+
+    /// Differs between two time zones and two editions of one.
+    static func fingerprint(ofZone name: String) -> UInt64 {
+        var print = Fingerprint(Array(name.utf8))
+        let file = URL(filePath: "/usr/share/zoneinfo/\(name)")
+        if let rules = try? Data(contentsOf: file) { print.add(Fingerprint(Array(rules)).value) }
+        return print.value
+    }
+}
+
+extension Program {
+    /// Paths of the loaded Markdown library's parts (proc(5), `maps`).
+    private static var libraries: [String] {
+        guard let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8) else {
+            return []
+        }
+        let paths = maps.split(separator: "\n").compactMap { line -> String? in
+            line.firstIndex(of: "/").map { String(line[$0...]) }
+        }
+        return Set(paths.filter { $0.contains("/libcmark") }).sorted()
+    }
+
+    private static func add(_ path: String, to print: inout Fingerprint) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return }
         print.add(UInt64(status.st_dev))
         print.add(UInt64(status.st_ino))
         print.add(Int(status.st_size))
@@ -16,6 +44,5 @@ enum Program {
             print.add(time.tv_sec)
             print.add(time.tv_nsec)
         }
-        return print.value
     }
 }

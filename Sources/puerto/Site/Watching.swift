@@ -1,5 +1,6 @@
 import PuertoCore
 import PuertoSite
+import PuertoStore
 
 /// Builds at once and after every change, until it is told to stop; one thread does all of it.
 struct Watching: Sendable {
@@ -8,6 +9,8 @@ struct Watching: Sendable {
     private let tell: @Sendable (News) throws -> Void
     private var failure: [String] = []
     private var retry = Retry()
+    /// When a slot's rest ends, which nobody tells of.
+    private var nextRelease = Int.max
 
     /// What there is to say after a build.
     enum News: Sendable {
@@ -35,7 +38,9 @@ extension Watching {
     /// The first build. What is wrong with the content is told; anything else is thrown.
     mutating func begin() throws {
         do {
-            try tell(.built(try rebuilder.build(after: [])))
+            let report = try rebuilder.build(after: [])
+            nextRelease = report.nextRelease
+            try tell(.built(report))
         } catch let errors as PuertoErrors {
             try fail(errors)
         }
@@ -46,7 +51,9 @@ extension Watching {
         while let changes = watch.next(within: Watching.patience) {
             let report: BuildReport
             do {
-                let isOnlyRecords = changes.isSubset(of: .records) && !retry.isDue
+                let isOnlyRecords =
+                    changes.isSubset(of: .records) && !retry.isDue
+                    && PuertoStore.Clock.now() < nextRelease
                 if isOnlyRecords, try !rebuilder.hasNewRecords() { continue }
                 report = try rebuilder.build(after: changes)
             } catch let errors as PuertoErrors {
@@ -59,7 +66,7 @@ extension Watching {
                 try fail(error)
                 continue
             }
-            (failure, retry) = ([], Retry())
+            (failure, retry, nextRelease) = ([], Retry(), report.nextRelease)
             try tell(.built(report))
         }
     }

@@ -1,0 +1,34 @@
+internal import PuertoCore
+
+extension Site {
+    /// Whether it has the pages of the manifest's site, in the same places: nobody came, went or
+    /// moved since those records, and the lists have as many pages. The configuration is the same.
+    func hasShape(of previous: FleetRecords?, _ known: Manifest?) -> Bool {
+        guard let previous, let known, previous.identity == known.origin.records,
+            previous.count == records.count
+        else { return false }
+        let isSame = (0..<records.count).allSatisfy { index in
+            records.fingerprint(index) == previous.fingerprint(index)
+                || records.tenant(index).hasPages(of: previous.tenant(index))
+        }
+        guard isSame else { return false }
+        let languages = agency.languages.count
+        return known.count(of: .harbour) == overview.clientPages.count * languages
+            && known.count(of: .business) == overview.payerPages.count * languages
+    }
+}
+
+extension Tenant {
+    /// Whether its pages lie where the other one's do.
+    fileprivate func hasPages(of other: Tenant) -> Bool {
+        slug == other.slug && kind == other.kind && host == other.host && slot == other.slot
+            && welcomeToken == other.welcomeToken
+            && (status == .archived) == (other.status == .archived)
+    }
+}
+
+extension Manifest {
+    fileprivate func count(of kind: PageKey.Kind) -> Int {
+        pages.count { $0.kind == kind.rawValue }
+    }
+}
