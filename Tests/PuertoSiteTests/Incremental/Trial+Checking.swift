@@ -11,7 +11,7 @@ extension Trial {
             for _ in 0..<(random.chance(65) ? 1 : random.number(2...4)) {
                 log.append(random.chance(30) ? try accident() : try edit())
             }
-            if random.chance(85) { world.mend() }
+            if random.chance(75) { world.mend() }
             try writeInputs()
             try check()
         }

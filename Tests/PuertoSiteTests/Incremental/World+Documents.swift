@@ -113,11 +113,11 @@ extension World {
             return "link \(writing.links.removeFirst()) removed"
         }
         if random.chance(60), let name = random.pick(runbooks.keys.sorted()) {
-            let heading = random.chance(50) ? random.pick(runbooks[name]?.headings ?? []) : nil
+            let heading = random.chance(75) ? random.pick(runbooks[name]?.headings ?? []) : nil
             writing.links.append(.runbook(name, heading: heading))
         } else if let tenant = random.pick(tenants) {
             let slug = tenant.slug.text
-            let heading = random.chance(50) ? random.pick(notes[slug]?.headings ?? []) : nil
+            let heading = random.chance(75) ? random.pick(notes[slug]?.headings ?? []) : nil
             writing.links.append(.tenant(slug, heading: heading))
         }
         return "link added"

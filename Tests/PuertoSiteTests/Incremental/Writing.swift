@@ -48,11 +48,16 @@ extension Writing {
 
     /// The text of a runbook's file.
     func runbook(_ suffix: String) -> String {
-        var lines = ["---", "title: \(title)\(suffix)", "audience: \(audience.rawValue)"]
+        var lines = [
+            "---", "title: \(title)\(Writing.mark(suffix))", "audience: \(audience.rawValue)",
+        ]
         lines.append("scope: \(isForTenants ? "tenant" : "fleet")")
         if let order { lines.append("order: \(order)") }
         if let locale, suffix.isEmpty { lines.append("locale: \(locale.rawValue)") }
-        if !tags.isEmpty { lines.append("tags: [\(tags.joined(separator: ", "))]") }
+        // One language's tag is enough to make a runbook the one on handing over.
+        if !tags.isEmpty, tags != ["handoff"] || suffix != ".en" {
+            lines.append("tags: [\(tags.joined(separator: ", "))]")
+        }
         let names = placeholders.filter(allowed.contains)
         return (lines + ["---", ""]).joined(separator: "\n") + "\n" + body(suffix, names, "")
     }
@@ -61,7 +66,8 @@ extension Writing {
     func notes(_ suffix: String) -> String { body(suffix, placeholders, "../runbooks/") }
 
     private func body(_ suffix: String, _ names: [String], _ runbooks: String) -> String {
-        var text = "Texto \(editions[suffix] ?? 0)\(suffix).\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n"
+        let mark = Writing.mark(suffix)
+        var text = "Texto \(editions[suffix] ?? 0)\(mark).\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n"
         for name in names { text += "- \(name): {{\(name)}} `{{\(name)}}`\n" }
         for heading in headings { text += "\n## Paso \(heading)\n\nHaz esto.\n" }
         for link in links {
@@ -75,6 +81,9 @@ extension Writing {
         }
         return isBroken ? text + "\n{{no.such.name}}\n" : text
     }
+
+    /// A text may be the same, byte for byte, under two names in one language.
+    private static func mark(_ suffix: String) -> String { suffix == ".en" ? suffix : "" }
 
     private static func fragment(_ heading: Int?) -> String { heading.map { "#paso-\($0)" } ?? "" }
 }
