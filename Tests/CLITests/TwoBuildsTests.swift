@@ -22,11 +22,12 @@ import Testing
         try states.expectBuild(of: 0, "first")
         try states.go(to: 1)
         let first = try states.start()
+        let deadline = ContinuousClock.now.advanced(by: .seconds(60))
         while first.isRunning, !states.exists(".puerto/stage") { sched_yield() }
         kill(first.processIdentifier, SIGSTOP)
         let second = try states.start(err: "err")
         // A first build that was too quick to be stopped holds nobody up.
-        while first.isRunning, second.isRunning,
+        while first.isRunning, second.isRunning, ContinuousClock.now < deadline,
             try states.scratch.text(of: "err") != "puerto: waiting for another build\n"
         { sched_yield() }
         try states.go(to: 0)

@@ -158,7 +158,6 @@ extension SiteBuilder {
         var origin = survey.origin
         origin.records = plan.site.records.identity
         origin.nextRelease = plan.site.nextRelease
-        origin.folders = OutputFolders.settled(below: "\(workspace)/public")
         if let records {
             try Disk.write("\(state)/records.new", records.bytes)
             try Disk.move("\(state)/records.new", to: "\(state)/records")
@@ -166,10 +165,11 @@ extension SiteBuilder {
         let files = plan.site.library.learntFiles
         origin.runbooks = files.runbooks.state
         origin.notes = files.notes.state
-        try Manifest(
+        var manifest = Manifest(
             plan, made.result, origin: origin, files: files, siteWarnings: made.siteWarnings,
-            moment: FileState.moment
-        ).write(to: "\(state)/manifest")
+            moment: FileState.moment)
+        manifest.origin.folders = OutputFolders.settled(below: "\(workspace)/public")
+        try manifest.write(to: "\(state)/manifest")
     }
 }
 
