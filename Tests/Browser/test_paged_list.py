@@ -16,7 +16,8 @@ def pager_is_shown(page):
 
 def test_the_filter_finds_clients_of_other_pages_and_goes_back_when_cleared(page):
     before = cells(page, 1)
-    assert len(before) == 200 and pager_is_shown(page)
+    # Two hundred slots a page, some of which nobody has.
+    assert 150 < len(before) <= 200 and pager_is_shown(page)
     page.one("#filter").click()
     page.keys("-449")
     page.until(lambda: count(page) == "1 de 450")

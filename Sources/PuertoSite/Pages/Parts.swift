@@ -103,7 +103,9 @@ extension UInt8 {
 extension TenantLine {
     /// Whether a page ends between two neighbours of a list.
     fileprivate func isApart(from other: TenantLine) -> Bool {
-        host != other.host || slot.number / Paging.size != other.slot.number / Paging.size
+        // Clients' slots begin at 1.
+        host != other.host
+            || (slot.number - 1) / Paging.size != (other.slot.number - 1) / Paging.size
     }
 
     /// Bytes that its row shows as they are in the record, those to be escaped counted as such.
