@@ -24,14 +24,14 @@ import Testing
         let first = try states.start()
         let deadline = ContinuousClock.now.advanced(by: .seconds(60))
         while first.isRunning, !states.exists(".puerto/stage") { sched_yield() }
-        kill(first.processIdentifier, SIGSTOP)
+        TwoStates.send(SIGSTOP, to: first)
         let second = try states.start(err: "err")
         // A first build that was too quick to be stopped holds nobody up.
         while first.isRunning, second.isRunning, ContinuousClock.now < deadline,
             try states.scratch.text(of: "err") != "puerto: waiting for another build\n"
         { sched_yield() }
         try states.go(to: 0)
-        kill(first.processIdentifier, signal)
+        TwoStates.send(signal, to: first)
         second.waitUntilExit()
         first.waitUntilExit()
         #expect(second.terminationStatus == 0)

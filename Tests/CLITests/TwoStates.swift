@@ -97,8 +97,13 @@ extension TwoStates {
     func killBuild(when condition: () -> Bool) throws {
         let process = try start()
         while process.isRunning, !condition() { sched_yield() }
-        kill(process.processIdentifier, SIGKILL)
+        TwoStates.send(SIGKILL, to: process)
         process.waitUntilExit()
+    }
+
+    /// Nothing to a process that has ended: its number may be another one's by now.
+    static func send(_ signal: Int32, to process: Process) {
+        if process.isRunning { kill(process.processIdentifier, signal) }
     }
 
     /// Builds, and expects what a clean build of the state has made, and nothing left over.
