@@ -38,9 +38,6 @@ final class Site: Sendable {
 }
 
 extension Site {
-    /// How many of the newest changes the pages show.
-    package static let auditLimit = 100
-
     var agency: Agency { configuration.agency }
 
     /// What lists are made from; costs a look at every record.
