@@ -1,4 +1,4 @@
-package import PuertoCore
+internal import PuertoCore
 
 /// Everything that pages are made from, as it stands at one moment: nothing in it changes.
 ///
