@@ -12,6 +12,7 @@ let package = Package(
     products: [.executable(name: "puerto", targets: ["puerto"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -21,9 +22,19 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+        .systemLibrary(
+            name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(name: "Hypertext", swiftSettings: strict),
         .target(name: "CommonMark", dependencies: ["CCMark", "Hypertext"], swiftSettings: strict),
         .target(name: "PuertoCore", swiftSettings: strict),
+        .target(
+            name: "PuertoVault",
+            dependencies: [
+                "PuertoCore", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            resources: [.embedInCode("Words")],
+            swiftSettings: strict),
         .target(
             name: "PuertoStore",
             dependencies: [
@@ -34,7 +45,9 @@ let package = Package(
         .target(
             name: "PuertoSite",
             dependencies: [
-                "CommonMark", "Hypertext", "PuertoCore", .product(name: "Yams", package: "Yams"),
+                "CommonMark", "CQREncode", "Hypertext", "PuertoCore",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Yams", package: "Yams"),
             ],
             resources: [.embedInCode("Assets")],
             swiftSettings: strict),
@@ -42,7 +55,7 @@ let package = Package(
             name: "puerto",
             dependencies: [
                 "CommonMark", "Hypertext", "PuertoCore", "PuertoSite", "PuertoStore",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "PuertoVault", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -51,6 +64,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "PuertoCoreTests", dependencies: ["PuertoCore"], swiftSettings: strict),
+        .testTarget(
+            name: "PuertoVaultTests", dependencies: ["PuertoCore", "PuertoVault"],
+            exclude: ["Vectors"], swiftSettings: strict),
         .testTarget(
             name: "ConfigurationTests", dependencies: ["PuertoCore", "PuertoSite"],
             swiftSettings: strict),

@@ -11,6 +11,7 @@ package struct PuertoError: Error, Hashable, Sendable {
     /// For machines; stable between versions.
     package enum Code: String, Sendable, Codable {
         case invalid, notFound, conflict, protected, exhausted, damaged, busy, unsupported, io
+        case undecryptable
     }
 
     package init(_ code: Code, _ message: String, hint: String? = nil, place: String? = nil) {
@@ -57,7 +58,7 @@ extension PuertoError {
     }
 
     /// The same without quotes and whole: a file's name, which may have a line break in it.
-    static func visible(_ text: String) -> String {
+    package static func visible(_ text: String) -> String {
         text.unicodeScalars.allSatisfy(\.isPlain)
             ? text : text.unicodeScalars.map(visible(_:)).joined()
     }

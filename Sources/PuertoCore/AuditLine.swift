@@ -1,0 +1,24 @@
+/// A line of the history as its seal covers it, before it has one.
+package struct AuditLine: Hashable, Sendable {
+    package let seq: Int
+    /// Seconds since 1970, UTC.
+    package let at: Int
+    package let actor: String
+    package let action: String
+    package let object: String
+    package let outcome: String
+    package let detail: String
+
+    package init(
+        seq: Int, at: Int, actor: String, action: String, object: String, outcome: String,
+        detail: String
+    ) {
+        self.seq = seq
+        self.at = at
+        self.actor = actor
+        self.action = action
+        self.object = object
+        self.outcome = outcome
+        self.detail = detail
+    }
+}

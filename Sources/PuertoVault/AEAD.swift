@@ -1,0 +1,37 @@
+internal import Crypto
+internal import FoundationEssentials
+
+/// AES-256-GCM (NIST SP 800-38D) with a 12-byte nonce and a 16-byte tag that follows the ciphertext.
+enum AEAD {
+    static let nonceBytes = 12
+    static let tagBytes = 16
+
+    /// Returns ciphertext ‖ tag. Throws `invalid` for a key or nonce of another size.
+    static func seal(_ plain: [UInt8], _ key: Secret, nonce: [UInt8], aad: [UInt8]) throws
+        -> [UInt8]
+    {
+        guard key.count == 32, nonce.count == nonceBytes else {
+            throw PuertoVaultFailure.wrongSize
+        }
+        let box = try AES.GCM.seal(
+            plain, using: key.key, nonce: AES.GCM.Nonce(data: nonce), authenticating: aad)
+        return Array(box.ciphertext) + Array(box.tag)
+    }
+
+    /// The plaintext, or `nil` when anything at all is not what was sealed.
+    static func open(_ sealed: [UInt8], _ key: Secret, nonce: [UInt8], aad: [UInt8]) -> [UInt8]? {
+        // CryptoKit takes nonces of other sizes too, which no format here has.
+        guard key.count == 32, nonce.count == nonceBytes, sealed.count >= tagBytes,
+            let nonce = try? AES.GCM.Nonce(data: nonce),
+            let box = try? AES.GCM.SealedBox(
+                nonce: nonce, ciphertext: sealed.dropLast(tagBytes), tag: sealed.suffix(tagBytes)),
+            let plain = try? AES.GCM.open(box, using: key.key, authenticating: aad)
+        else { return nil }
+        return Array(plain)
+    }
+}
+
+/// What only a mistake in the program can bring about.
+enum PuertoVaultFailure: Error {
+    case wrongSize
+}

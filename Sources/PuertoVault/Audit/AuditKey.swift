@@ -1,0 +1,27 @@
+package import PuertoCore
+
+/// Seals the lines of the history: each code covers the line and the code before it.
+package struct AuditKey: Sendable {
+    private let key: Secret
+
+    /// What stands before the first line: 32 zeros.
+    package static let start = [UInt8](repeating: 0, count: 32)
+
+    /// From the ring of the web tier, which writes history too.
+    package init(_ ring: KeyRing) {
+        key = Derivation.hkdf(ring.keys[0].secret, "puerto/audit/v1")
+    }
+
+    init(_ key: Secret) { self.key = key }
+
+    /// HMAC-SHA256, 32 bytes. The time is framed as RFC 3339 text.
+    package func seal(_ line: AuditLine, after previous: [UInt8]) -> [UInt8] {
+        var frame = Frame("puerto/audit/v1", String(line.seq))
+        frame.add(previous)
+        for part in [
+            Timestamp.text(line.at), line.actor, line.action, line.object, line.outcome,
+            line.detail,
+        ] { frame.add(part) }
+        return Derivation.hmac(key, frame.bytes)
+    }
+}

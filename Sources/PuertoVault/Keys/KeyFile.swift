@@ -1,0 +1,158 @@
+internal import Glibc
+internal import PuertoCore
+
+/// A key file: its owner alone may read and write it, and it never passes through a temporary
+/// name that others could read.
+package enum KeyFile {
+    /// `nil` when there is none. Throws, with the path and the fix, for a file or folder that
+    /// others may read or change, and for contents that are no key ring.
+    package static func read(_ purpose: KeyPurpose, in workspace: String) throws -> KeyRing? {
+        let path = path(purpose, workspace)
+        try checkFolder(of: path)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return nil }
+            throw errno == ELOOP ? link(path) : failure("read", path)
+        }
+        defer { close(descriptor) }
+        try checkStatus(descriptor, path)
+        do {
+            return try KeyRing(purpose, parsing: contents(descriptor, path))
+        } catch let error as PuertoError {
+            throw error.at(path)
+        }
+    }
+
+    /// Writes a file where there is none; throws `conflict` when there is one.
+    package static func create(_ ring: KeyRing, in workspace: String) throws {
+        let path = path(ring.purpose, workspace)
+        let folder = folder(of: path)
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+            throw failure("make", folder)
+        }
+        try checkFolder(of: path)
+        let fresh = try write(ring.text, beside: path)
+        defer { unlink(fresh) }
+        // One step of the file system, which never takes the place of a file.
+        guard Glibc.link(fresh, path) == 0 else {
+            guard errno == EEXIST else { throw failure("write", path) }
+            throw PuertoError(
+                .conflict, "there is a key file already", hint: "nothing was changed", place: path)
+        }
+        try sync(folder)
+    }
+
+    /// Puts a ring in the place of the one that is there, in one step.
+    package static func replace(_ ring: KeyRing, in workspace: String) throws {
+        let path = path(ring.purpose, workspace)
+        let fresh = try write(ring.text, beside: path)
+        guard rename(fresh, path) == 0 else {
+            let error = failure("write", path)
+            unlink(fresh)
+            throw error
+        }
+        try sync(folder(of: path))
+    }
+
+    package static func path(_ purpose: KeyPurpose, _ workspace: String) -> String {
+        workspace == "." ? purpose.file : "\(workspace)/\(purpose.file)"
+    }
+}
+
+extension KeyFile {
+    private static let limit = 65_536
+
+    private static func folder(of path: String) -> String {
+        let cut = path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
+        return String(path[..<cut])
+    }
+
+    private static func checkFolder(of path: String) throws {
+        let folder = folder(of: path)
+        var status = stat()
+        guard stat(folder, &status) == 0 else {
+            if errno == ENOENT { return }
+            throw failure("look at", folder)
+        }
+        guard status.st_mode & 0o022 == 0 else {
+            throw PuertoError(
+                .invalid, "others may put files into the key folder", hint: "chmod 700 \(folder)",
+                place: folder)
+        }
+    }
+
+    private static func checkStatus(_ descriptor: CInt, _ path: String) throws {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw failure("look at", path) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw PuertoError(.invalid, "it is not a file", hint: "restore it", place: path)
+        }
+        guard status.st_mode & 0o077 == 0 else {
+            let mode = String(status.st_mode & 0o777, radix: 8)
+            throw PuertoError(
+                .invalid, "others may use the key file, its mode is \(mode)",
+                hint: "chmod 600 \(path); if others may have read it, puerto key rotate",
+                place: path)
+        }
+        guard status.st_uid == geteuid() || geteuid() == 0 else {
+            throw PuertoError(
+                .invalid, "the key file belongs to another user", hint: "chown it", place: path)
+        }
+    }
+
+    private static func contents(_ descriptor: CInt, _ path: String) throws -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: limit + 1)
+        var count = 0
+        while count < bytes.count {
+            let rest = bytes.count - count
+            let got = bytes.withUnsafeMutableBytes {
+                Glibc.read(descriptor, $0.baseAddress.map { $0 + count }, rest)
+            }
+            if got < 0, errno == EINTR { continue }
+            guard got >= 0 else { throw failure("read", path) }
+            if got == 0 { break }
+            count += got
+        }
+        guard count <= limit else {
+            throw PuertoError(.invalid, "it is too large for a key file", hint: "restore it")
+        }
+        return Array(bytes[..<count])
+    }
+
+    /// Returns the path of a new file beside `path` that holds the text.
+    private static func write(_ text: Secret, beside path: String) throws -> String {
+        let fresh = "\(path).\(getpid()).new"
+        let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("write", fresh) }
+        let bytes = text.reveal()
+        let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        // The umask may have taken rights away, never given any.
+        let isDone = count == bytes.count && fchmod(descriptor, 0o600) == 0 && fsync(descriptor) == 0
+        let error = failure("write", fresh)
+        close(descriptor)
+        guard isDone else {
+            unlink(fresh)
+            throw error
+        }
+        return fresh
+    }
+
+    private static func sync(_ folder: String) throws {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("open", folder) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure("write", folder) }
+    }
+
+    private static func link(_ path: String) -> PuertoError {
+        PuertoError(
+            .invalid, "it is a link, and what it leads to may change hands",
+            hint: "put the file itself there", place: path)
+    }
+
+    private static func failure(_ what: String, _ path: String) -> PuertoError {
+        PuertoError(
+            .io, "cannot \(what) '\(path)': \(String(cString: strerror(errno)))",
+            hint: "let this user read and write keys/")
+    }
+}

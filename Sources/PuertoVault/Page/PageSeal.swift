@@ -1,0 +1,63 @@
+package import PuertoCore
+
+/// Seals onboarding pages: PBKDF2-SHA256 of the passphrase, HKDF-SHA256 to a key and a commitment
+/// to it, AES-256-GCM with the header as additional data.
+package enum PageSeal {
+    /// About half a second for whoever knows the passphrase, and for each guess of one who does not.
+    package static let rounds = 1_000_000
+
+    /// `id` is the tenant's slug. Salt and nonce are new each time, so no two pages share a key.
+    package static func seal(_ payload: PagePayload, _ passphrase: Passphrase, id: Slug) throws
+        -> SealedPage
+    {
+        let header = PageHeader(
+            rounds: rounds, salt: Random.bytes(16), nonce: Random.bytes(AEAD.nonceBytes),
+            id: id.text)
+        return try seal(payload.padded, passphrase, header)
+    }
+
+    static func seal(_ padded: [UInt8], _ passphrase: Passphrase, _ header: PageHeader) throws
+        -> SealedPage
+    {
+        let keys = try keys(passphrase, header)
+        let sealed = try AEAD.seal(
+            padded, keys.key, nonce: header.nonce, aad: Array(header.text.utf8))
+        return SealedPage(
+            header: header.text, commitment: Base64.url.encode(keys.commitment),
+            ciphertext: Base64.url.encode(sealed))
+    }
+
+    /// Why a page did not open.
+    package enum Failure: Error, Hashable, Sendable {
+        /// It is not what was sealed.
+        case damaged
+        case wrongPassphrase
+    }
+
+    /// The JSON that was sealed. Throws a `Failure`; a header that is not accepted is found before
+    /// any work is done.
+    package static func open(_ page: SealedPage, _ passphrase: Passphrase) throws -> Secret {
+        guard let header = PageHeader(page.header),
+            let commitment = Base64.url.decode(page.commitment), commitment.count == 32,
+            let sealed = Base64.url.decode(page.ciphertext),
+            sealed.count > AEAD.tagBytes, (sealed.count - AEAD.tagBytes) % 1024 == 0
+        else { throw Failure.damaged }
+        let keys = try keys(passphrase, header)
+        guard Secret(keys.commitment) == Secret(commitment) else { throw Failure.wrongPassphrase }
+        guard
+            let padded = AEAD.open(
+                sealed, keys.key, nonce: header.nonce, aad: Array(header.text.utf8)),
+            let json = PagePayload.json(inPadded: padded)
+        else { throw Failure.damaged }
+        return Secret(json)
+    }
+
+    static func keys(_ passphrase: Passphrase, _ header: PageHeader) throws
+        -> (key: Secret, commitment: [UInt8])
+    {
+        let stretched = try Derivation.pbkdf2(
+            passphrase.secret, salt: header.salt, rounds: header.rounds)
+        let output = Derivation.hkdf(stretched, "puerto/page/v1", 64).reveal()
+        return (Secret(Array(output[..<32])), Array(output[32...]))
+    }
+}

@@ -1,0 +1,19 @@
+/// Base 32 with Crockford's letters: no `I`, `L`, `O` or `U`, which are read as others.
+enum Crockford {
+    static let letters = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+
+    /// Five bits a letter; bits that are left over are dropped.
+    static func text(_ bytes: [UInt8]) -> String {
+        var text: [UInt8] = []
+        var (buffer, bits) = (UInt32(0), 0)
+        for byte in bytes {
+            buffer = buffer << 8 | UInt32(byte)
+            bits += 8
+            while bits >= 5 {
+                bits -= 5
+                text.append(letters[Int(buffer >> UInt32(bits)) & 31])
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

@@ -1,0 +1,36 @@
+/// Tokens against cross-site requests: `b64u(r16 ‖ HMAC(K, frame("puerto/csrf/v1", SHA-256(sid), r16)))`,
+/// bound to a session by its id.
+package struct CSRFKey: Sendable {
+    private let key: Secret
+
+    package init(_ ring: KeyRing) {
+        key = Derivation.hkdf(ring.keys[0].secret, "puerto/csrf/v1")
+    }
+
+    init(_ key: Secret) { self.key = key }
+}
+
+extension CSRFKey {
+    /// A new token of 64 letters for the session of this id, which is given as its cookie spells it.
+    package func token(for session: Secret) -> String {
+        token(for: session, randomness: Random.bytes(16))
+    }
+
+    func token(for session: Secret, randomness: [UInt8]) -> String {
+        Base64.url.encode(randomness + Derivation.hmac(key, message(session, randomness)))
+    }
+
+    /// In constant time for every token of the right length.
+    package func isToken(_ token: String, of session: Secret) -> Bool {
+        guard let bytes = Base64.url.decode(token), bytes.count == 48 else { return false }
+        let (randomness, code) = (Array(bytes[..<16]), Array(bytes[16...]))
+        return Derivation.isHMAC(code, of: message(session, randomness), key)
+    }
+
+    private func message(_ session: Secret, _ randomness: [UInt8]) -> [UInt8] {
+        var frame = Frame("puerto/csrf/v1")
+        frame.add(Derivation.sha256(session.reveal()))
+        frame.add(randomness)
+        return frame.bytes
+    }
+}

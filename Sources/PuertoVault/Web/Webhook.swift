@@ -1,0 +1,107 @@
+internal import PuertoCore
+
+/// Standard Webhooks 1.0.0: HMAC-SHA256 over `<id>.<timestamp>.<body>`.
+package struct WebhookSecret: Sendable {
+    private let key: Secret
+
+    /// Reads `whsec_` and the base64 of 24 to 64 bytes; throws `invalid`, without the value.
+    package init(_ text: Secret) throws {
+        let bytes = text.reveal()
+        guard bytes.starts(with: "whsec_".utf8), let key = Base64.standard.decode(bytes.dropFirst(6)),
+            (24...64).contains(key.count)
+        else {
+            throw PuertoError(
+                .invalid, "that is no webhook secret", hint: "whsec_ and base64 of 24 to 64 bytes")
+        }
+        self.key = Secret(key)
+    }
+
+    /// A new one of 32 bytes.
+    package static func random() throws -> (secret: WebhookSecret, text: Secret) {
+        let text = Secret("whsec_" + Base64.standard.encode(Random.bytes(32)))
+        return (try WebhookSecret(text), text)
+    }
+}
+
+/// The three headers of a signed request, and its body as it came.
+package struct WebhookMessage: Sendable {
+    /// `webhook-id`.
+    package let id: String
+    /// `webhook-timestamp`, seconds since 1970.
+    package let timestamp: String
+    /// `webhook-signature`.
+    package let signatures: String
+    package let body: [UInt8]
+
+    package init(id: String, timestamp: String, signatures: String, body: [UInt8]) {
+        self.id = id
+        self.timestamp = timestamp
+        self.signatures = signatures
+        self.body = body
+    }
+}
+
+extension WebhookSecret {
+    /// The value of `webhook-signature`: `v1,` and base64 of 32 bytes.
+    package func sign(id: String, timestamp: Int, body: [UInt8]) -> String {
+        "v1," + Base64.standard.encode(code(id, String(timestamp), body))
+    }
+
+    private func code(_ id: String, _ timestamp: String, _ body: [UInt8]) -> [UInt8] {
+        Derivation.hmac(key, Array("\(id).\(timestamp).".utf8) + body)
+    }
+
+    fileprivate func signed(_ code: [UInt8], _ message: WebhookMessage) -> Bool {
+        Derivation.isHMAC(
+            code, of: Array("\(message.id).\(message.timestamp).".utf8) + message.body, key)
+    }
+}
+
+extension WebhookMessage {
+    /// Why a message is not taken.
+    package enum Failure: Error, Hashable, Sendable {
+        /// A header that is not written as the standard wants it.
+        case malformed
+        /// More than five minutes from now.
+        case tooOld
+        case notSigned
+    }
+
+    static let tolerance = 300
+    static let signatureLimit = 10
+
+    /// Throws a `Failure` unless one of the secrets has signed it, within five minutes of `now`
+    /// (seconds since 1970). The time it takes does not tell which secret or byte is wrong.
+    package func verify(_ secrets: [WebhookSecret], now: Int) throws {
+        guard Self.isID(id), let time = Self.time(timestamp) else { throw Failure.malformed }
+        guard abs(now - time) <= Self.tolerance else { throw Failure.tooOld }
+        let candidates = signatures.utf8.split(
+            separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+        guard candidates.count <= Self.signatureLimit else { throw Failure.malformed }
+        var isSigned = false
+        for candidate in candidates where candidate.starts(with: "v1,".utf8) {
+            guard candidate.count == 47, let code = Base64.standard.decode(candidate.dropFirst(3))
+            else { continue }
+            for secret in secrets where secret.signed(code, self) { isSigned = true }
+        }
+        guard isSigned else { throw Failure.notSigned }
+    }
+
+    /// `^[A-Za-z0-9_-]{1,128}$`: without a full stop, which would move the boundary.
+    private static func isID(_ id: String) -> Bool {
+        (1...128).contains(id.utf8.count)
+            && id.utf8.allSatisfy {
+                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0)
+                    || (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "_")
+                    || $0 == UInt8(ascii: "-")
+            }
+    }
+
+    /// `^[0-9]{1,12}$`.
+    private static func time(_ text: String) -> Int? {
+        guard (1...12).contains(text.utf8.count),
+            text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
+        return text.utf8.reduce(0) { $0 * 10 + Int($1) - 0x30 }
+    }
+}
