@@ -8,16 +8,19 @@ package struct Fleet: Sendable {
     package var quarantine: [QuarantinedSlot]
     /// Newest first, at most as many as were asked for.
     package var audit: [AuditEntry]
+    /// What is kept for whom; a tenant that is not there has nothing.
+    package var custody: [Slug: Custody]
 
     package init(
         hosts: [Host], plans: [Plan], tenants: [Tenant], quarantine: [QuarantinedSlot] = [],
-        audit: [AuditEntry] = []
+        audit: [AuditEntry] = [], custody: [Slug: Custody] = [:]
     ) {
         self.hosts = hosts
         self.plans = plans
         self.tenants = tenants
         self.quarantine = quarantine
         self.audit = audit
+        self.custody = custody
     }
 }
 

@@ -5,6 +5,7 @@ extension FleetRecords {
         var writer = Writer()
         for tenant in fleet.tenants {
             writer.add(tenant)
+            writer.add(fleet.custody[tenant.slug] ?? Custody())
             let newest = (changes.removeValue(forKey: tenant.slug.text) ?? [])
                 .prefix(FleetRecords.changesLimit)
             writer.addChanges(isGrowing: false) { bytes in
@@ -22,7 +23,10 @@ extension FleetRecords {
     package var fleet: Fleet {
         Fleet(
             hosts: hosts, plans: plans, tenants: (0..<count).map(tenant), quarantine: quarantine,
-            audit: history)
+            audit: history,
+            custody: Dictionary(
+                (0..<count).map { (slug($0), custody($0)) }, uniquingKeysWith: { first, _ in first }
+            ))
     }
 }
 
@@ -43,6 +47,17 @@ extension FleetRecords.Writer {
                             ports: tenant.ports, containers: containers))
                 }
             }
+        }
+    }
+}
+
+extension FleetRecords.Writer {
+    mutating func add(_ custody: Custody) {
+        var (facts, page) = (FleetRecords.Bytes(), FleetRecords.Bytes())
+        facts.addFacts(of: custody)
+        if let handoff = custody.handoff { page.add(handoff.page) }
+        facts.withUnsafeBytes { facts in
+            page.withUnsafeBytes { addCustody(facts: facts, page: $0) }
         }
     }
 }

@@ -1,10 +1,13 @@
 extension FleetRecords {
     /// Makes the block, one tenant after the other in the order they are to have: `add`, then
-    /// `addChanges`, and `finish` at the end.
+    /// `addCustody` and `addChanges`, and `finish` at the end.
     package struct Writer {
         private var body: Bytes
         private var table = Bytes()
         private var record = 0..<0
+        private var prints = (
+            record: UInt64(0), line: UInt64(0), custody: UInt64(0), page: UInt64(0)
+        )
         private var previous: Predecessor?
         private var twin: Int?
 
@@ -38,18 +41,24 @@ extension FleetRecords.Writer {
         body.add(row.containers)
         record = start..<body.count
         twin = previous?.find(row.slug)
-        table.add(word: start)
-        table.add(word: record.upperBound)
         if let twin, let old = previous?.records,
             body.holds(record, as: old.bytes, old.record(twin))
         {
-            table.add(word: old.fingerprint(twin))
-            table.add(word: old.lineFingerprint(twin))
+            prints.record = old.fingerprint(twin)
+            prints.line = old.lineFingerprint(twin)
             return true
         }
-        table.add(word: body.fingerprint(of: record))
-        table.add(word: body.fingerprint(of: start..<lineEnd))
+        prints.record = body.fingerprint(of: record)
+        prints.line = body.fingerprint(of: start..<lineEnd)
         return false
+    }
+
+    /// Adds what is kept for the last tenant: facts, and the sealed page, which may be empty.
+    package mutating func addCustody(facts: UnsafeRawBufferPointer, page: UnsafeRawBufferPointer) {
+        body.add(facts)
+        body.add(page)
+        prints.custody = Fingerprint(facts).value
+        prints.page = page.isEmpty ? 0 : Fingerprint(page).value
     }
 
     /// The last one that was added.
@@ -68,6 +77,12 @@ extension FleetRecords.Writer {
         isGrowing: Bool, _ newer: (inout FleetRecords.Bytes) throws -> Int
     ) rethrows {
         let start = body.count
+        table.add(word: record.lowerBound)
+        table.add(word: record.upperBound)
+        table.add(word: start)
+        for print in [prints.record, prints.line, prints.custody, prints.page] {
+            table.add(word: print)
+        }
         let added = try newer(&body)
         let old = isGrowing ? previous?.records : nil
         if let twin, let old, added < FleetRecords.changesLimit {

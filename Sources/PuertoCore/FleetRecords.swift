@@ -63,6 +63,15 @@ extension FleetRecords {
         }
     }
 
+    /// What Puerto keeps for it.
+    package func custody(_ index: Int) -> Custody { read(custodyRange(index)) { Custody(&$0) } }
+
+    /// Of what is kept, without the sealed page.
+    package func custodyFingerprint(_ index: Int) -> UInt64 { word(index, .custodyFingerprint) }
+
+    /// Of the sealed page; 0 where there is none.
+    package func pageFingerprint(_ index: Int) -> UInt64 { word(index, .pageFingerprint) }
+
     package func changesFingerprint(_ index: Int) -> UInt64 { word(index, .changesFingerprint) }
 
     /// The place of a tenant; looks at every slug.
@@ -101,7 +110,11 @@ extension FleetRecords {
 
 extension FleetRecords {
     func record(_ index: Int) -> Range<Int> {
-        Int(word(index, .record))..<Int(word(index, .changes))
+        Int(word(index, .record))..<Int(word(index, .custody))
+    }
+
+    private func custodyRange(_ index: Int) -> Range<Int> {
+        Int(word(index, .custody))..<Int(word(index, .changes))
     }
 
     func changesRange(_ index: Int) -> Range<Int> {

@@ -14,6 +14,7 @@ import Testing
             for (index, tenant) in fleet.tenants.enumerated() {
                 #expect(block.line(index) == TenantLine(tenant))
                 #expect(block.slug(index) == tenant.slug)
+                #expect(block.custody(index) == fleet.custody[tenant.slug] ?? Custody())
                 #expect(block.index(of: tenant.slug) == index)
                 #expect(
                     block.changes(index)
@@ -59,6 +60,7 @@ import Testing
             guard let records = FleetRecords(bytes: forged) else { continue }
             for index in 0..<records.count {
                 _ = (records.tenant(index), records.line(index), records.changes(index))
+                _ = records.custody(index)
             }
         }
     }
@@ -69,19 +71,24 @@ import Testing
         fleet.tenants[1].tags = ["new"]
         fleet.tenants[2].status = .suspended
         fleet.audit.removeFirst()
+        let third = try Slug("third")
+        fleet.custody[third] = nil
         let after = FleetRecords(fleet)
         let all = 0..<before.count
         let differing = all.filter { before.fingerprint($0) != after.fingerprint($0) }
         #expect(differing == [1, 2])
         #expect(all.filter { before.lineFingerprint($0) != after.lineFingerprint($0) } == [2])
         #expect(all.filter { before.changesFingerprint($0) != after.changesFingerprint($0) } == [1])
+        #expect(
+            all.filter { before.custodyFingerprint($0) != after.custodyFingerprint($0) } == [3])
+        #expect(all.map(before.pageFingerprint).map { $0 != 0 } == [false, true, false, false])
         #expect(Set(all.map(before.fingerprint)).count == before.count)
     }
 
     /// Blocks lie in files: when this fails, `Layout.version` has to be another one.
     @Test func theLayoutIsThatOfItsVersion() throws {
         let bytes = FleetRecords(try Fleet.sample()).bytes
-        #expect(Fingerprint(bytes).hex == "1996c678528cdb93")
+        #expect(Fingerprint(bytes).hex == "fd7becf900923f9e")
     }
 }
 
@@ -115,7 +122,28 @@ extension Fleet {
                 detail: index == 0 ? "" : "name: x → \(index)\nslot: 1 → 2")
         }
         return Fleet(
-            hosts: hosts, plans: plans, tenants: tenants, quarantine: quarantine, audit: audit)
+            hosts: hosts, plans: plans, tenants: tenants, quarantine: quarantine, audit: audit,
+            custody: try custody())
+    }
+}
+
+extension Fleet {
+    /// Of one tenant everything there can be, of another one nearly nothing.
+    private static func custody() throws -> [Slug: Custody] {
+        let facts = CredentialField.allCases.map { field in
+            CredentialFact(
+                field: field, fingerprint: "7QX2-MV0C", setAt: 1_700_000_000, version: 3,
+                isGenerated: field == .redis)
+        }
+        let page = SealedPage(header: "puerto.page.v1;x=1", commitment: "k", ciphertext: "c-_")
+        let handoff = Handoff(
+            issuedAt: 1, sealedAt: 2, fingerprint: "0000-0000", hasChosenPassphrase: true,
+            page: page)
+        let past = PastHandoff(issuedAt: 0, endedAt: 1, fingerprint: "ZZZZ-ZZZZ")
+        return [
+            try Slug("a"): Custody(credentials: facts, handoff: handoff, past: [past, past]),
+            try Slug("third"): Custody(credentials: [facts[1]]),
+        ]
     }
 }
 
