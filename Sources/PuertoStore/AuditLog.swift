@@ -1,20 +1,47 @@
 internal import GRDB
 internal import PuertoCore
 
-/// The record of changes; it is written in the transaction of the change.
+/// The record of changes; it is written in the transaction of the change, each line sealed after
+/// the one before it.
 struct AuditLog {
     let db: Database
     let at: Int
     /// `<door>:<name>`.
     let actor: String
+    /// `nil` where the transaction is going to be rolled back: then nothing is written.
+    let seal: (@Sendable (AuditLine, [UInt8]) throws -> [UInt8])?
 
     func done(_ action: String, _ object: String, _ detail: [String]) throws {
+        try write(.done, action, object, detail)
+    }
+
+    func write(
+        _ outcome: AuditEntry.Outcome, _ action: String, _ object: String, _ detail: [String]
+    ) throws {
+        guard let seal else { return }
+        let detail = detail.joined(separator: "\n")
         try db.cachedStatement(
             sql: """
                 INSERT INTO audit (at, actor, action, object, outcome, detail)
-                VALUES (?, ?, ?, ?, 'done', ?)
+                VALUES (?, ?, ?, ?, ?, ?)
                 """
-        ).execute(arguments: [at, actor, action, object, detail.joined(separator: "\n")])
+        ).execute(arguments: [at, actor, action, object, outcome.rawValue, detail])
+        let line = AuditLine(
+            seq: Int(db.lastInsertedRowID), at: at, actor: actor, action: action, object: object,
+            outcome: outcome.rawValue, detail: detail)
+        try AuditLog.put(try seal(line, try AuditLog.lastCode(db)), line.seq, db)
+    }
+
+    static func put(_ code: [UInt8], _ seq: Int, _ db: Database) throws {
+        try db.cachedStatement(sql: "INSERT INTO audit_seal (seq, code) VALUES (?, ?)")
+            .execute(arguments: [seq, code.blob])
+    }
+
+    /// 32 zeros before the first line.
+    private static func lastCode(_ db: Database) throws -> [UInt8] {
+        let sql = "SELECT code FROM audit_seal ORDER BY seq DESC LIMIT 1"
+        let row = try Row.fetchOne(db.cachedStatement(sql: sql))
+        return try row?.bytes("code") ?? [UInt8](repeating: 0, count: 32)
     }
 
     static func newest(_ limit: Int, _ db: Database) throws -> [AuditEntry] {

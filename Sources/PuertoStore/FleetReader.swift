@@ -10,6 +10,7 @@ struct FleetReader {
     private var berths: BerthRows
     /// `nil` when nobody wants to see the changes.
     private var book: ChangeBook?
+    private let custody: CustodyRows
     private var quarantine: [QuarantinedSlot] = []
     /// Of the tenants, in the order of the records.
     private var ids: [Int] = []
@@ -41,6 +42,7 @@ struct FleetReader {
             SELECT number, tenant, former_tenant, until FROM slot WHERE host = ? ORDER BY number
             """)
         berths = try BerthRows(db)
+        custody = try CustodyRows(db)
         book = changes ? try ChangeBook(db, previous: previous) : nil
         ids.reserveCapacity(tenants.count)
     }
@@ -66,14 +68,14 @@ extension FleetReader {
                     throw Store.damaged(path, "slot \(number) on '\(host.name)' lacks records")
                 }
                 ids.append(id)
-                try add(parts, on: host.name, try Slot(number), &writer)
+                try add(parts, id, on: host.name, try Slot(number), &writer)
             }
         }
         guard ids.count == tenants.count else { throw Store.damaged(path, "a tenant has no slot") }
     }
 
     private mutating func add(
-        _ parts: (head: Range<Int>, tail: Range<Int>), on host: Slug, _ slot: Slot,
+        _ parts: (head: Range<Int>, tail: Range<Int>), _ id: Int, on host: Slug, _ slot: Slot,
         _ writer: inout FleetRecords.Writer
     ) throws {
         try tenants.bytes.withUnsafeBytes { bytes in
@@ -83,9 +85,18 @@ extension FleetReader {
                     tail: UnsafeRawBufferPointer(rebasing: bytes[parts.tail]), host: host,
                     slot: slot, ports: berths.ports, containers: containers)
                 if !writer.add(row), !writer.isPlain { try FleetReader.check(writer.tenant()) }
+                addCustody(id, to: &writer)
                 if book == nil { writer.addChanges(isGrowing: false) { _ in 0 } }
                 try book?.add(row.slug, to: &writer)
             }
+        }
+    }
+
+    private func addCustody(_ id: Int, to writer: inout FleetRecords.Writer) {
+        var (facts, page) = (FleetRecords.Bytes(), FleetRecords.Bytes())
+        custody.add(id, facts: &facts, page: &page)
+        facts.withUnsafeBytes { facts in
+            page.withUnsafeBytes { writer.addCustody(facts: facts, page: $0) }
         }
     }
 

@@ -10,6 +10,7 @@ struct Ledger {
     /// The agency's.
     let language: Language
     let audit: AuditLog
+    private let keeper: Keeper
     private let plans: Set<String>
     let hosts: [Slug: Int]
     let firstHost: Slug
@@ -28,7 +29,8 @@ struct Ledger {
         self.ports = store.ports
         self.token = store.options.token
         self.language = language
-        audit = AuditLog(db: db, at: now, actor: actor)
+        audit = try store.auditLog(db, actor)
+        keeper = try store.keeper()
         plans = Set(all.all.plans.map(\.id))
         hosts = Dictionary(uniqueKeysWithValues: all.hosts.map { ($0.host.name, $0.id) })
         firstHost = first.host.name
@@ -50,9 +52,11 @@ struct Ledger {
             }
             try check(tenant, old: old?.tenant)
             try write(tenant, old: old)
+            let credentials = old == nil ? try generateCredentials(of: tenant) : []
             try audit.done(
                 old == nil ? "tenant.add" : "tenant.edit", tenant.slug.text,
-                old == nil ? ["name: \(tenant.name)", "slot: \(tenant.berth)"] : changes)
+                old == nil
+                    ? ["name: \(tenant.name)", "slot: \(tenant.berth)"] + credentials : changes)
             return Settlement(
                 tenant: tenant, outcome: old == nil ? .added : .changed, changes: changes,
                 warning: skipped.map { "slot \(tenant.berth) is one to skip: \($0)" })
@@ -104,6 +108,22 @@ extension Ledger {
         records[tenant.slug] = Records.Record(id: id, tenant: tenant)
         slots.take(tenant.slot, on: tenant.host, for: tenant.slug)
         hold(tenant)
+    }
+
+    /// A new system gets new passwords; one that is running already has its own, which are for the
+    /// operator to record. Returns what there is to say about it.
+    private func generateCredentials(of tenant: Tenant) throws -> [String] {
+        guard tenant.kind == .client, tenant.status == .draft || tenant.status == .provisioning,
+            let id = records[tenant.slug]?.id
+        else { return [] }
+        let rows = CredentialRows(db: db)
+        for field in CredentialField.allCases {
+            let place = try rows.nextPlace(id, field.rawValue)
+            try rows.put(
+                try keeper.generate(field, place), place, at: audit.at, isGenerated: true)
+        }
+        let names = CredentialField.allCases.map(\.rawValue).joined(separator: ", ")
+        return ["credentials: \(names) generated"]
     }
 
     private func check(_ tenant: Tenant, old: Tenant?) throws {

@@ -1,6 +1,6 @@
 /// The schema's history: scripts are added at the end, and never changed once released.
 enum Migrations {
-    static let all = [tables + baseSystem + history]
+    static let all = [tables + baseSystem + history, secrets]
 
     /// In the file's header (`PRAGMA application_id`): "PRTO".
     static let applicationID = 0x5052_544F

@@ -2,14 +2,16 @@ internal import GRDB
 package import PuertoCore
 
 extension Store {
-    /// Records hosts, plans, the base system and whatever else the drafts ask for, in a new
-    /// database. Without a draft of its own the base system is 'base', named as the agency.
+    /// Records the keys, hosts, plans, the base system and whatever else the drafts ask for, in a
+    /// new database. Without a draft of its own the base system is 'base', named as the agency.
     @discardableResult
     package func initialize(
-        _ configuration: PuertoCore.Configuration, drafts: [TenantDraft] = [], by actor: String
+        _ configuration: PuertoCore.Configuration, drafts: [TenantDraft] = [],
+        keys: [KeyMark] = [], by actor: String
     ) throws -> ImportReport {
         try write { db in
-            let audit = AuditLog(db: db, at: options.now(), actor: actor)
+            for key in keys { try Store.add(key, options.now(), db) }
+            let audit = try auditLog(db, actor)
             try ConfigurationWriter(db: db, audit: audit).apply(configuration)
             let usual = TenantDraft(
                 slug: try Slug("base"), name: configuration.agency.name, kind: .base)
@@ -20,9 +22,9 @@ extension Store {
         }
     }
 
-    /// The same connection, under a changed port rule.
-    package func following(_ ports: PortPlan) -> Store {
-        Store(queue: queue, path: path, ports: ports, options: options)
+    /// The same connection, under a changed port rule or with other options.
+    package func following(_ ports: PortPlan, _ options: Options? = nil) -> Store {
+        Store(queue: queue, path: path, ports: ports, options: options ?? self.options)
     }
 
     /// Throws what `apply` would throw, and changes nothing.
@@ -31,7 +33,7 @@ extension Store {
         try Store.explaining(path) {
             try queue.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
-                    let audit = AuditLog(db: db, at: options.now(), actor: "check")
+                    let audit = AuditLog(db: db, at: options.now(), actor: "check", seal: nil)
                     _ = try ConfigurationWriter(db: db, audit: audit).apply(configuration)
                     return .rollback
                 }
@@ -49,7 +51,7 @@ extension Store {
     {
         guard try !isCurrent(configuration) else { return [] }
         return try write { db in
-            let audit = AuditLog(db: db, at: options.now(), actor: actor)
+            let audit = try auditLog(db, actor)
             return try ConfigurationWriter(db: db, audit: audit).apply(configuration)
         }
     }

@@ -16,6 +16,10 @@ package struct Store: Sendable {
         package var now: @Sendable () -> Int = Clock.now
         /// 128 bits nobody can guess, in lower-case hex.
         package var token: @Sendable () -> String = WelcomeToken.random
+        /// A tenant's address, for the pages that are sealed.
+        package var url: @Sendable (Tenant) -> String = { _ in "" }
+        /// What is done with keys; without it the store only reads.
+        package var keeper: Keeper?
 
         package init() {}
     }

@@ -52,7 +52,8 @@ import Testing
         let workshop = try Workshop()
         try workshop.make().close()
         let ports = try PortPlan(app: 9000)
-        let store = try Store.open(workshop.path, ports: ports)
+        let store = try Store.open(
+            workshop.path, ports: ports, options: workshop.options)
         #expect(
             message { try store.apply(Workshop.configuration(ports: ports), by: "cli:test") }
                 == "'ports.app' is not what the recorded ports were made with "

@@ -15,7 +15,7 @@ import Testing
     @Test func aFailedMakingLeavesNothing() throws {
         let workshop = try Workshop()
         #expect(throws: PuertoError.self) {
-            try Store.create(workshop.path) { store in
+            try Store.create(workshop.path, options: workshop.options) { store in
                 try store.initialize(workshop.configuration, by: "cli:test")
                 try store.add(.make("a", plan: "none"))
             }

@@ -38,6 +38,8 @@ final class Workshop: Sendable {
     var options: Store.Options {
         var options = Store.Options()
         options.now = { self.clock.withLock { $0 } }
+        options.url = { "https://\($0.slug).example" }
+        options.keeper = .pretend
         return options
     }
 
@@ -72,6 +74,50 @@ final class Workshop: Sendable {
         }
         return files
     }
+}
+
+extension Keeper {
+    /// Does as a keeper does without any cryptography: what it seals is plain to see, so that tests
+    /// can tell what was sealed where.
+    static let pretend = Keeper(
+        sealLine: { line, previous in digest("\(line) after \(previous)") },
+        generate: { field, place in .pretend("generated \(field.rawValue)", place) },
+        sealPage: { basis in
+            let values = [
+                basis.slug.text, basis.url, basis.user, basis.password.text, basis.passphrase.text,
+            ]
+            let text = values.joined(separator: " ").utf8
+                .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            return SealedPage(
+                header: "pretend", commitment: String(repeating: "k", count: 43),
+                ciphertext: text + String(repeating: "-", count: max(0, 1387 - text.count)))
+        })
+
+    static func digest(_ text: String) -> [UInt8] {
+        (0..<4).flatMap { part in
+            let value = Fingerprint(Array("\(part) \(text)".utf8)).value
+            return withUnsafeBytes(of: value) { Array($0) }
+        }
+    }
+}
+
+extension SealedCredential {
+    static func pretend(_ value: String, _ place: SecretPlace, kid: String = "k1")
+        -> SealedCredential
+    {
+        SealedCredential(
+            sealed: SealedSecret(
+                kid: kid, wrapNonce: [UInt8](repeating: 1, count: 12),
+                wrappedKey: [UInt8](repeating: 2, count: 48),
+                nonce: [UInt8](repeating: UInt8(place.version), count: 12),
+                ciphertext: Array(value.utf8) + [UInt8](repeating: 0, count: 16)),
+            fingerprint: "VERS-000\(place.version % 10)")
+    }
+}
+
+extension StoredSecret {
+    /// What `pretend` has sealed.
+    var text: String { String(decoding: sealed.ciphertext.dropLast(16), as: UTF8.self) }
 }
 
 extension TenantDraft {

@@ -1,0 +1,14 @@
+internal import FoundationEssentials
+internal import GRDB
+
+// GRDB takes and gives blobs as `Data`; everywhere else bytes are an array.
+
+extension [UInt8] {
+    var blob: Data { Data(self) }
+}
+
+extension Row {
+    func bytes(_ column: String) throws -> [UInt8] {
+        try withUnsafeData(named: column) { $0.map { Array($0) } ?? [] }
+    }
+}

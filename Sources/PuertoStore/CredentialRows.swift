@@ -1,0 +1,103 @@
+internal import GRDB
+internal import PuertoCore
+
+/// The rows of `credential`, in a transaction.
+struct CredentialRows {
+    let db: Database
+
+    /// The field of the sealed page's passphrase, which is no credential of the client's systems.
+    static let passphrase = "passphrase"
+
+    func stored(_ tenant: Int, _ field: String) throws -> StoredSecret? {
+        try Row.fetchOne(
+            db, sql: "SELECT * FROM credential WHERE tenant = ? AND field = ?",
+            arguments: [tenant, field]
+        ).map(CredentialRows.stored)
+    }
+
+    func facts(_ tenant: Int) throws -> [CredentialFact] {
+        let sql = """
+            SELECT field, fingerprint, set_at, version, origin FROM credential
+            WHERE tenant = ? AND field <> 'passphrase' ORDER BY field
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: [tenant]).map { row in
+            CredentialFact(
+                field: try CredentialField(row[0]), fingerprint: row[1], setAt: row[2],
+                version: row[3], isGenerated: row[4] == "generated")
+        }
+    }
+
+    /// Where the next value of a field belongs.
+    func nextPlace(_ tenant: Int, _ field: String) throws -> SecretPlace {
+        let old = try stored(tenant, field)?.place
+        return SecretPlace(
+            tenant: String(tenant), field: field, secretID: old?.secretID ?? WelcomeToken.random(),
+            version: (old?.version ?? 0) + 1)
+    }
+
+    func put(_ value: SealedCredential, _ place: SecretPlace, at: Int, isGenerated: Bool) throws {
+        let sealed = value.sealed
+        let values: [(any DatabaseValueConvertible)?] = [
+            place.version, at, isGenerated ? "generated" : "given", value.fingerprint, sealed.kid,
+            sealed.wrapNonce.blob, sealed.wrappedKey.blob, sealed.nonce.blob,
+            sealed.ciphertext.blob, Int(place.tenant), place.field, place.secretID,
+        ]
+        try db.cachedStatement(sql: place.version == 1 ? Self.insert : Self.update)
+            .execute(arguments: StatementArguments(values))
+    }
+
+    func remove(_ tenant: Int, _ field: String) throws {
+        try db.execute(
+            sql: "DELETE FROM credential WHERE tenant = ? AND field = ?",
+            arguments: [tenant, field])
+    }
+
+    private static let insert = """
+        INSERT INTO credential (version, set_at, origin, fingerprint, kid, wrap_nonce, wrapped_key,
+            nonce, ciphertext, tenant, field, secret_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+
+    private static let update = """
+        UPDATE credential SET version = ?, set_at = ?, origin = ?, fingerprint = ?, kid = ?,
+            wrap_nonce = ?, wrapped_key = ?, nonce = ?, ciphertext = ?
+        WHERE tenant = ? AND field = ? AND secret_id = ?
+        """
+}
+
+extension CredentialRows {
+    /// Every secret there is, the passphrases of sealed pages too, one after the other.
+    func each(_ body: (StoredSecret) throws -> Void) throws {
+        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM credential ORDER BY tenant, field")
+        while let row = try rows.next() { try body(CredentialRows.stored(row)) }
+    }
+
+    /// The same secret under another master key.
+    func rewrap(_ secret: StoredSecret, as sealed: SealedSecret) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE credential SET kid = ?, wrap_nonce = ?, wrapped_key = ?
+                WHERE tenant = ? AND field = ?
+                """
+        ).execute(arguments: [
+            sealed.kid, sealed.wrapNonce.blob, sealed.wrappedKey.blob, Int(secret.place.tenant),
+            secret.place.field,
+        ])
+    }
+
+    func count(under kid: String) throws -> Int {
+        try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM credential WHERE kid = ?", arguments: [kid]) ?? 0
+    }
+
+    private static func stored(_ row: Row) throws -> StoredSecret {
+        StoredSecret(
+            sealed: SealedSecret(
+                kid: row["kid"], wrapNonce: try row.bytes("wrap_nonce"),
+                wrappedKey: try row.bytes("wrapped_key"), nonce: try row.bytes("nonce"),
+                ciphertext: try row.bytes("ciphertext")),
+            place: SecretPlace(
+                tenant: String(row["tenant"] as Int), field: row["field"],
+                secretID: row["secret_id"], version: row["version"]))
+    }
+}

@@ -1,0 +1,72 @@
+internal import GRDB
+internal import PuertoCore
+
+/// The rows of `handoff`, in a transaction.
+struct HandoffRows {
+    let db: Database
+
+    /// The page that is handed out, with what it was sealed with.
+    struct Current {
+        let id: Int
+        let slug: String
+        let url: String
+        let user: String
+        let fingerprint: String
+    }
+
+    func current(_ tenant: Int) throws -> Current? {
+        let sql = """
+            SELECT id, slug, url, user, fingerprint FROM handoff
+            WHERE tenant = ? AND ended_at IS NULL
+            """
+        return try Row.fetchOne(db, sql: sql, arguments: [tenant]).map {
+            Current(id: $0[0], slug: $0[1], url: $0[2], user: $0[3], fingerprint: $0[4])
+        }
+    }
+
+    /// Rows of tenants that have a page handed out.
+    func tenants() throws -> [Int] {
+        try Int.fetchAll(
+            db, sql: "SELECT tenant FROM handoff WHERE ended_at IS NULL ORDER BY tenant")
+    }
+
+    func add(
+        _ basis: PageBasis, _ page: SealedPage, fingerprint: String, passphrase: String, at: Int
+    ) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO handoff (tenant, issued_at, sealed_at, passphrase, slug, url, user,
+                    fingerprint, header, commitment, ciphertext)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                Int(basis.password.place.tenant), at, at, passphrase, basis.slug.text, basis.url,
+                basis.user, fingerprint, page.header, page.commitment, page.ciphertext,
+            ])
+    }
+
+    func reseal(_ id: Int, _ basis: PageBasis, _ page: SealedPage, fingerprint: String, at: Int)
+        throws
+    {
+        try db.execute(
+            sql: """
+                UPDATE handoff SET sealed_at = ?, slug = ?, url = ?, user = ?, fingerprint = ?,
+                    header = ?, commitment = ?, ciphertext = ?
+                WHERE id = ?
+                """,
+            arguments: [
+                at, basis.slug.text, basis.url, basis.user, fingerprint, page.header,
+                page.commitment, page.ciphertext, id,
+            ])
+    }
+
+    /// That it was handed out stays written; what it held goes.
+    func end(_ id: Int, at: Int) throws {
+        try db.execute(
+            sql: """
+                UPDATE handoff SET ended_at = ?, header = NULL, commitment = NULL,
+                    ciphertext = NULL
+                WHERE id = ?
+                """, arguments: [at, id])
+    }
+}

@@ -1,0 +1,96 @@
+internal import GRDB
+package import PuertoCore
+
+extension Store {
+    /// What is recorded of a tenant's credentials. Throws `notFound` with the nearest slug.
+    package func credentials(of slug: Slug) throws -> [CredentialFact] {
+        try read { db in
+            try CredentialRows(db: db).facts(Records(db, path).tenant(slug).id)
+        }
+    }
+
+    /// Records a value, which `seal` makes for the place it is given. A page that hands out the
+    /// application's password is sealed again in the same transaction.
+    package func setCredential(
+        _ slug: Slug, _ field: CredentialField, isGenerated: Bool, by actor: String,
+        seal: (SecretPlace) throws -> SealedCredential
+    ) throws -> CredentialFact {
+        try write { db in
+            let record = try Records(db, path).tenant(slug)
+            let rows = CredentialRows(db: db)
+            let place = try rows.nextPlace(record.id, field.rawValue)
+            let old = try rows.facts(record.id).first { $0.field == field }
+            let value = try seal(place)
+            let now = options.now()
+            try rows.put(value, place, at: now, isGenerated: isGenerated)
+            try auditLog(db, actor).done(
+                "credential.set", slug.text,
+                [
+                    "field: \(field.rawValue)",
+                    "fingerprint: \(old?.fingerprint ?? "–") → \(value.fingerprint)",
+                    "value: \(isGenerated ? "generated" : "given")",
+                ])
+            if field == .app { try reseal(record, db, actor) }
+            return CredentialFact(
+                field: field, fingerprint: value.fingerprint, setAt: now, version: place.version,
+                isGenerated: isGenerated)
+        }
+    }
+
+    /// Opens a value, writes down that somebody has seen it, and only then gives it to `show`:
+    /// when the history cannot be written, nobody sees it. `destination` is a word for the history.
+    ///
+    /// One that does not open is written down as well; then `open`'s error is thrown.
+    package func revealCredential<Value>(
+        _ slug: Slug, _ field: CredentialField, to destination: String, by actor: String,
+        open: (StoredSecret) throws -> Value
+    ) throws -> Value {
+        let detail = ["field: \(field.rawValue)", "to: \(destination)"]
+        let opened = try write { db -> Result<Value, any Error> in
+            let record = try Records(db, path).tenant(slug)
+            guard let stored = try CredentialRows(db: db).stored(record.id, field.rawValue) else {
+                throw Store.noCredential(slug, field)
+            }
+            let opened = Result { try open(stored) }
+            switch opened {
+            case .success: try auditLog(db, actor).done("credential.show", slug.text, detail)
+            case .failure:
+                try auditLog(db, actor).write(
+                    .failed, "secret.undecryptable", slug.text, detail)
+            }
+            return opened
+        }
+        return try opened.get()
+    }
+
+    /// Writes down that somebody asked for what is not given.
+    package func refuse(
+        _ action: String, _ object: String, _ detail: [String], by actor: String
+    ) throws {
+        try write { db in
+            try auditLog(db, actor).write(.refused, action, object, detail)
+        }
+    }
+
+    static func noCredential(_ slug: Slug, _ field: CredentialField) -> PuertoError {
+        PuertoError(
+            .notFound, "no credential '\(field.rawValue)' of '\(slug)' is recorded",
+            hint: "puerto credential set \(slug) \(field.rawValue) < FILE, or generate one")
+    }
+}
+
+extension Store {
+    func auditLog(_ db: Database, _ actor: String) throws -> AuditLog {
+        AuditLog(db: db, at: options.now(), actor: actor, seal: try keeper().sealLine)
+    }
+
+    /// Throws when this store was opened for reading only.
+    func keeper() throws -> Keeper {
+        guard let keeper = options.keeper else {
+            throw PuertoError(
+                .unsupported, "the records are open for reading only",
+                hint: "changes are sealed with the keys in keys/")
+        }
+        return keeper
+    }
+}

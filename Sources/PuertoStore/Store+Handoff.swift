@@ -1,0 +1,153 @@
+internal import GRDB
+package import PuertoCore
+
+extension Store {
+    /// How a sealed page's passphrase came about.
+    package enum PassphraseKind: String, Sendable {
+        case words, code, chosen
+    }
+
+    /// Hands out a client's sealed page: a new one, in place of the one before. `seal` seals the
+    /// passphrase for the place it is given.
+    ///
+    /// Throws `conflict` for a system that nobody can log in to, and `notFound` for a client without
+    /// password or e-mail address.
+    package func issueHandoff(
+        _ slug: Slug, passphrase: PassphraseKind, by actor: String,
+        seal: (SecretPlace) throws -> SealedCredential
+    ) throws -> Handoff {
+        try write { db in
+            let record = try Records(db, path).tenant(slug)
+            let (rows, credentials) = (HandoffRows(db: db), CredentialRows(db: db))
+            try Store.checkHandoff(record.tenant)
+            let now = options.now()
+            let old = try rows.current(record.id)
+            if let old {
+                try rows.end(old.id, at: now)
+                try credentials.remove(record.id, CredentialRows.passphrase)
+            }
+            let place = try credentials.nextPlace(record.id, CredentialRows.passphrase)
+            try credentials.put(
+                try seal(place), place, at: now, isGenerated: passphrase != .chosen)
+            guard let basis = try basis(record, db) else {
+                throw Store.noCredential(slug, .app)
+            }
+            let page = try keeper().sealPage(basis)
+            let fingerprint = try appFingerprint(record.id, db)
+            try rows.add(
+                basis, page, fingerprint: fingerprint, passphrase: passphrase.rawValue, at: now)
+            try auditLog(db, actor).done(
+                "handoff.page", slug.text,
+                [
+                    "fingerprint: \(fingerprint)", "passphrase: \(passphrase.rawValue)",
+                    "before: \(old?.fingerprint ?? "–")",
+                ])
+            return Handoff(
+                issuedAt: now, sealedAt: now, fingerprint: fingerprint,
+                hasChosenPassphrase: passphrase == .chosen, page: page)
+        }
+    }
+
+    /// Takes the sealed page back: what it held is removed, that it was handed out stays written.
+    /// Throws `notFound` when there is none.
+    package func withdrawHandoff(_ slug: Slug, by actor: String) throws {
+        try write { db in
+            let record = try Records(db, path).tenant(slug)
+            let rows = HandoffRows(db: db)
+            guard let current = try rows.current(record.id) else {
+                throw PuertoError(
+                    .notFound, "no sealed page of '\(slug)' is handed out",
+                    hint: "puerto handoff list shows those that are")
+            }
+            try rows.end(current.id, at: options.now())
+            try CredentialRows(db: db).remove(record.id, CredentialRows.passphrase)
+            try auditLog(db, actor).done(
+                "handoff.withdraw", slug.text, ["fingerprint: \(current.fingerprint)"])
+        }
+    }
+
+    /// Seals again the pages that say what is no longer so: another address, user name or slug.
+    /// Returns whose, each in a transaction of its own. `progress` is called before each.
+    package func refreshHandoffs(by actor: String, progress: (Slug) -> Void = { _ in }) throws
+        -> [Slug]
+    {
+        let stale = try read { db in
+            let tenants = Set(try HandoffRows(db: db).tenants())
+            guard !tenants.isEmpty else { return [Slug]() }
+            let records = try Records(db, path)
+            return try records.ids.indices.filter { tenants.contains(records.ids[$0]) }.filter {
+                try isStale(Records.Record(id: records.ids[$0], tenant: records.all.tenant($0)), db)
+            }.map { records.all.slug($0) }
+        }
+        for slug in stale {
+            progress(slug)
+            try write { db in
+                let record = try Records(db, path).tenant(slug)
+                if try isStale(record, db) { try reseal(record, db, actor) }
+            }
+        }
+        return stale
+    }
+}
+
+extension Store {
+    /// Seals the page that is handed out again, if there is one.
+    func reseal(_ record: Records.Record, _ db: Database, _ actor: String) throws {
+        let rows = HandoffRows(db: db)
+        guard let current = try rows.current(record.id), let basis = try basis(record, db) else {
+            return
+        }
+        let page = try keeper().sealPage(basis)
+        let fingerprint = try appFingerprint(record.id, db)
+        try rows.reseal(current.id, basis, page, fingerprint: fingerprint, at: options.now())
+        var detail = ["fingerprint: \(current.fingerprint) → \(fingerprint)"]
+        for (name, old, new) in [
+            ("slug", current.slug, basis.slug.text), ("url", current.url, basis.url),
+            ("user", current.user, basis.user),
+        ] where old != new { detail.append("\(name): \(old) → \(new)") }
+        try auditLog(db, actor).done("handoff.seal", record.tenant.slug.text, detail)
+    }
+
+    private func isStale(_ record: Records.Record, _ db: Database) throws -> Bool {
+        guard let current = try HandoffRows(db: db).current(record.id),
+            // Without one there is nothing to put in the place of the old one.
+            let user = record.tenant.contact.email
+        else { return false }
+        return current.slug != record.tenant.slug.text || current.user != user
+            || current.url != options.url(record.tenant)
+    }
+
+    /// `nil` without password, passphrase or user name.
+    private func basis(_ record: Records.Record, _ db: Database) throws -> PageBasis? {
+        let rows = CredentialRows(db: db)
+        guard let user = record.tenant.contact.email,
+            let password = try rows.stored(record.id, CredentialField.app.rawValue),
+            let passphrase = try rows.stored(record.id, CredentialRows.passphrase)
+        else { return nil }
+        return PageBasis(
+            slug: record.tenant.slug, url: options.url(record.tenant), user: user,
+            password: password, passphrase: passphrase)
+    }
+
+    private func appFingerprint(_ tenant: Int, _ db: Database) throws -> String {
+        try CredentialRows(db: db).facts(tenant).first { $0.field == .app }?.fingerprint ?? ""
+    }
+
+    private static func checkHandoff(_ tenant: Tenant) throws {
+        guard tenant.kind == .client else {
+            throw PuertoError(
+                .protected, "the base system is handed to nobody", hint: "it is the operator's own")
+        }
+        guard tenant.status == .ready || tenant.status == .degraded else {
+            throw PuertoError(
+                .conflict,
+                "'\(tenant.slug)' is \(tenant.status.rawValue): there is nothing to log in to",
+                hint: "puerto tenant edit \(tenant.slug) --status ready, once it answers")
+        }
+        guard tenant.contact.email != nil else {
+            throw PuertoError(
+                .notFound, "'\(tenant.slug)' has no contact e-mail, which is the user name",
+                hint: "puerto tenant edit \(tenant.slug) --contact-email ADDRESS")
+        }
+    }
+}

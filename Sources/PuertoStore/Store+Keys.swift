@@ -1,0 +1,135 @@
+internal import GRDB
+package import PuertoCore
+
+/// A key that belongs to a database, as the database knows it.
+package struct KeyMark: Hashable, Sendable {
+    /// `master`, `web` or `signing`.
+    package let purpose: String
+    package let name: String
+    /// 32 bytes.
+    package let verifier: [UInt8]
+    package let isRetired: Bool
+
+    package init(purpose: String, name: String, verifier: [UInt8], isRetired: Bool = false) {
+        self.purpose = purpose
+        self.name = name
+        self.verifier = verifier
+        self.isRetired = isRetired
+    }
+}
+
+extension Store {
+    /// The keys that belong to this database, retired ones too; none in one that is older than
+    /// keys are.
+    package func keyMarks() throws -> [KeyMark] { try read(Store.keyMarks) }
+
+    /// Takes the first keys, and seals the lines of the history that are older than they are.
+    /// Does nothing where keys are known already.
+    package func adopt(_ marks: [KeyMark], by actor: String) throws {
+        try write { db in
+            guard try Store.keyMarks(db).isEmpty else { return }
+            for mark in marks { try Store.add(mark, options.now(), db) }
+            try sealHistory(db)
+            try auditLog(db, actor).done(
+                "key.adopt", "", marks.map { "\($0.purpose): \($0.name)" })
+        }
+    }
+
+    /// Wraps every secret anew under a new master key, all or nothing.
+    ///
+    /// `makeKey` is called with the database locked, so that two rotations come one after the
+    /// other; it is given the marks, and returns the new key's and what wraps a secret under it.
+    /// Returns the new key's name and how many secrets there are.
+    package func rotateMasterKey(
+        by actor: String,
+        makeKey: ([KeyMark]) throws -> (
+            mark: KeyMark, rewrap: (StoredSecret) throws -> SealedSecret
+        )
+    ) throws -> (name: String, secrets: Int) {
+        try write { db in
+            let (mark, rewrap) = try makeKey(Store.keyMarks(db))
+            try Store.add(mark, options.now(), db)
+            let rows = CredentialRows(db: db)
+            var all: [StoredSecret] = []
+            try rows.each { all.append($0) }
+            for secret in all { try rows.rewrap(secret, as: try rewrap(secret)) }
+            try auditLog(db, actor).done(
+                "key.rotate", mark.name, ["secrets: \(all.count)"])
+            return (mark.name, all.count)
+        }
+    }
+
+    /// Throws `conflict` while a secret is sealed under the key or it is the newest one, and
+    /// `notFound` for one there is not. Retiring one again does nothing.
+    package func retireMasterKey(_ name: String, by actor: String) throws {
+        try write { db in
+            let marks = try Store.keyMarks(db).filter { $0.purpose == "master" }
+            guard let mark = marks.first(where: { $0.name == name }) else {
+                let names = marks.filter { !$0.isRetired }.map { "'\($0.name)'" }
+                throw PuertoError(
+                    .notFound, "there is no master key \(PuertoError.quote(name))",
+                    hint: "there are \(names.joined(separator: ", "))")
+            }
+            guard !mark.isRetired else { return }
+            let count = try CredentialRows(db: db).count(under: name)
+            guard count == 0 else {
+                throw PuertoError(
+                    .conflict, "\(count) secrets are sealed under '\(name)'",
+                    hint: "puerto key rotate seals them under a new key first")
+            }
+            guard marks.count(where: { !$0.isRetired }) > 1 else {
+                throw PuertoError(
+                    .conflict, "'\(name)' is the only master key",
+                    hint: "puerto key rotate makes another one first")
+            }
+            try db.execute(
+                sql: "UPDATE vault_key SET retired_at = ? WHERE purpose = 'master' AND name = ?",
+                arguments: [options.now(), name])
+            try auditLog(db, actor).done("key.retire", name, [])
+        }
+    }
+
+    /// Hands every secret to `open`, in one reading transaction; returns how many there are.
+    package func eachSecret(_ open: (StoredSecret) throws -> Void) throws -> Int {
+        try read { db in
+            var count = 0
+            try CredentialRows(db: db).each { secret in
+                count += 1
+                try open(secret)
+            }
+            return count
+        }
+    }
+}
+
+extension Store {
+    static func keyMarks(_ db: Database) throws -> [KeyMark] {
+        let sql = "SELECT purpose, name, verifier, retired_at FROM vault_key ORDER BY purpose, name"
+        return try Row.fetchAll(db, sql: sql).map { row in
+            KeyMark(
+                purpose: row[0], name: row[1], verifier: try row.bytes("verifier"),
+                isRetired: (row[3] as Int?) != nil)
+        }
+    }
+
+    static func add(_ mark: KeyMark, _ now: Int, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT INTO vault_key (purpose, name, verifier, added_at) VALUES (?, ?, ?, ?)",
+            arguments: [mark.purpose, mark.name, mark.verifier.blob, now])
+    }
+
+    /// Seals every line, in a history that has no seal yet.
+    private func sealHistory(_ db: Database) throws {
+        let seal = try keeper().sealLine
+        var code = [UInt8](repeating: 0, count: 32)
+        for line in try AuditChain.lines(db) where line.code == nil {
+            code = try seal(line.line, code)
+            try AuditLog.put(code, line.line.seq, db)
+        }
+    }
+}
+
+extension Store {
+    /// Runs a step while nobody else writes the records, which it leaves as they are.
+    package func withLock(_ step: () throws -> Void) throws { try write { _ in try step() } }
+}

@@ -1,0 +1,183 @@
+import GRDB
+import PuertoCore
+import Synchronization
+import Testing
+
+@testable import PuertoStore
+
+@Suite struct HandoffTests {
+    private let workshop: Workshop
+    private let store: Store
+
+    init() throws {
+        workshop = try Workshop()
+        store = try workshop.make()
+        var draft = try TenantDraft.make("acme", status: .ready)
+        draft.contact.email = "eva@acme.example"
+        try store.add(draft)
+    }
+
+    private func set(_ value: String) throws {
+        _ = try store.setCredential(Slug("acme"), .app, isGenerated: false, by: "x") {
+            .pretend(value, $0)
+        }
+    }
+
+    @discardableResult
+    private func issue(_ passphrase: String = "p") throws -> Handoff {
+        try store.issueHandoff(Slug("acme"), passphrase: .words, by: "cli:test") {
+            .pretend(passphrase, $0)
+        }
+    }
+
+    private var custody: Custody {
+        get throws { try store.fleet().custody[Slug("acme")] ?? Custody() }
+    }
+
+    /// What `Keeper.pretend` has put into the page.
+    private func content(_ page: SealedPage?) -> String {
+        let digits = (page?.ciphertext ?? "").prefix { $0 != "-" }.compactMap(\.hexDigitValue)
+        let bytes = stride(from: 0, to: digits.count - 1, by: 2).map {
+            UInt8(digits[$0] * 16 + digits[$0 + 1])
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    @Test func aPageHoldsWhatIsRecordedAndComesBackFromTheRecords() throws {
+        try set("secret")
+        let handoff = try issue()
+        #expect(
+            content(handoff.page) == "acme https://acme.example eva@acme.example secret p")
+        #expect(try custody.handoff == handoff)
+        #expect(try store.records().custody(1).handoff == handoff)
+        #expect(handoff.rotateBy == handoff.sealedAt + 14 * 86400)
+    }
+
+    @Test func aNewPasswordIsSealedInTheTransactionThatRecordsIt() throws {
+        try set("old")
+        let before = try issue()
+        workshop.clock.withLock { $0 += 60 }
+        try set("new")
+        let after = try #require(try custody.handoff)
+        #expect(content(after.page).hasSuffix("new p"))
+        #expect(after.issuedAt == before.issuedAt && after.sealedAt == before.issuedAt + 60)
+        #expect(after.fingerprint != before.fingerprint)
+        #expect(try store.auditEntries(2).map(\.action) == ["handoff.seal", "credential.set"])
+    }
+
+    @Test func anotherAddressUserOrSlugIsSealedAgainAndNothingElseIs() throws {
+        try set("s")
+        try issue()
+        #expect(try store.refreshHandoffs(by: "x") == [])
+        _ = try store.edit("acme") { $0.name = "Another name" }
+        #expect(try store.refreshHandoffs(by: "x") == [])
+        _ = try store.edit("acme") { $0.contact.email = "luz@acme.example" }
+        #expect(try store.refreshHandoffs(by: "x").map(\.text) == ["acme"])
+        #expect(content(try custody.handoff?.page).contains("luz@acme.example s"))
+        _ = try store.edit("acme") { $0.slug = try Slug("nueva") }
+        #expect(try store.refreshHandoffs(by: "x").map(\.text) == ["nueva"])
+        #expect(try store.refreshHandoffs(by: "x") == [])
+        let page = try store.fleet().custody[Slug("nueva")]?.handoff?.page
+        #expect(content(page).hasPrefix("nueva https://nueva.example"))
+    }
+
+    @Test func aClientWhoseAddressIsGoneKeepsItsPage() throws {
+        try set("s")
+        let before = try issue()
+        _ = try store.edit("acme") { $0.contact.email = nil }
+        #expect(try store.refreshHandoffs(by: "x") == [])
+        #expect(try custody.handoff == before)
+    }
+
+    @Test func anotherPageTakesThePlaceOfTheOneBefore() throws {
+        try set("s")
+        let first = try issue("one")
+        workshop.clock.withLock { $0 += 5 }
+        let second = try issue("two")
+        #expect(content(second.page).hasSuffix("two"))
+        let past = PastHandoff(
+            issuedAt: first.issuedAt, endedAt: first.issuedAt + 5, fingerprint: first.fingerprint)
+        #expect(try custody.past == [past])
+        // One password, one passphrase.
+        #expect(try store.allSecrets().map(\.text).sorted() == ["s", "two"])
+    }
+
+    @Test func aWithdrawnPageLeavesNothingThatOpens() throws {
+        try set("s")
+        let page = try issue("passphrase").page
+        try store.withdrawHandoff(Slug("acme"), by: "x")
+        #expect(try custody.handoff == nil && custody.past.count == 1)
+        #expect(try store.allSecrets().map(\.text) == ["s"])
+        #expect(code { try store.withdrawHandoff(Slug("acme"), by: "x") } == .notFound)
+        try store.queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        for (name, bytes) in try workshop.files() {
+            #expect(!bytes.contains(Array(page.ciphertext.utf8)), "\(name)")
+        }
+    }
+
+    @Test func onlyTheNewestFiveBeforeAreShown() throws {
+        try set("s")
+        for _ in 0..<8 {
+            workshop.clock.withLock { $0 += 1 }
+            try issue()
+        }
+        let past = try custody.past
+        #expect(past.count == 5)
+        #expect(past.map(\.issuedAt) == past.map(\.issuedAt).sorted(by: >))
+    }
+
+    @Test(arguments: [Tenant.Status.draft, .provisioning, .suspended, .archived])
+    func aSystemThatNobodyCanLogInToIsNotHandedOver(status: Tenant.Status) throws {
+        try set("s")
+        _ = try store.edit("acme") { $0.status = status }
+        let before = try store.auditEntries(100).count
+        #expect(code { try issue() } == .conflict)
+        #expect(message { try issue() }?.contains("there is nothing to log in to") == true)
+        #expect(try store.auditEntries(100).count == before)
+        #expect(try store.allSecrets().count == 1)
+    }
+
+    @Test func whatIsMissingIsSaidWithTheFix() throws {
+        #expect(message { try issue() }?.contains("puerto credential set acme app") == true)
+        try set("s")
+        _ = try store.edit("acme") { $0.contact.email = nil }
+        #expect(message { try issue() }?.contains("--contact-email ADDRESS") == true)
+        let base = code {
+            try store.issueHandoff(Slug("base"), passphrase: .words, by: "x") { .pretend("p", $0) }
+        }
+        #expect(base == .protected)
+        #expect(try store.allSecrets().count == 1)
+    }
+
+    @Test func aSecondPageOrAChangedPastIsRefusedBySQLite() throws {
+        try set("s")
+        try issue()
+        workshop.clock.withLock { $0 += 1 }
+        try issue()
+        for sql in [
+            """
+            INSERT INTO handoff (tenant, issued_at, sealed_at, passphrase, slug, url, user,
+                fingerprint, header, commitment, ciphertext)
+            SELECT tenant, 9, 9, passphrase, slug, url, user, fingerprint, header, commitment,
+                ciphertext FROM handoff WHERE ended_at IS NULL
+            """,
+            "UPDATE handoff SET ended_at = NULL", "UPDATE handoff SET issued_at = 1",
+            "UPDATE handoff SET fingerprint = 'AAAA-AAAA' WHERE ended_at IS NOT NULL",
+            "UPDATE handoff SET tenant = 0", "UPDATE handoff SET header = NULL",
+        ] {
+            #expect(throws: DatabaseError.self, "\(sql)") {
+                try workshop.raw().write { try $0.execute(sql: sql) }
+            }
+        }
+    }
+
+    @Test func aPageThatSQLHasSmuggledInIsRefused() throws {
+        try set("s")
+        try issue()
+        try workshop.raw().write { db in
+            try db.execute(
+                sql: "UPDATE handoff SET ciphertext = '</script>' || substr(ciphertext, 10)")
+        }
+        #expect(code { try store.records() } == .damaged)
+    }
+}
