@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PUERTO := .build/release/puerto
-PACKAGES := libcmark-dev libsqlite3-dev pkg-config tzdata
+PACKAGES := libcmark-dev libqrencode-dev libsqlite3-dev pkg-config tzdata
 BROWSER_PACKAGES := chromium chromium-driver tidy poppler-utils python3-venv
 BENCH_PACKAGES := hugo gcc libc6-dev libcmark-dev python3
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)

@@ -27,6 +27,33 @@ extension Tenant {
     }
 }
 
+extension CredentialFact {
+    static func made(_ field: CredentialField, version: Int = 1, isGenerated: Bool = true)
+        -> CredentialFact
+    {
+        CredentialFact(
+            field: field, fingerprint: "ABCD-000\(version)", setAt: 1_762_900_000, version: version,
+            isGenerated: isGenerated)
+    }
+}
+
+extension Handoff {
+    /// Looks as a handoff looks, and opens with nothing.
+    static func made(_ slug: String, seed: Int = 0) -> Handoff {
+        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef")
+        let letter = String(letters[seed % letters.count])
+        return Handoff(
+            issuedAt: 1_762_900_000, sealedAt: 1_762_900_000 + seed, fingerprint: "ABCD-0001",
+            hasChosenPassphrase: false,
+            page: SealedPage(
+                header:
+                    "puerto.page.v1;kdf=pbkdf2-sha256;i=1000000;s=\(String(repeating: letter, count: 21))A;"
+                    + "n=\(String(repeating: letter, count: 16));c=aes-256-gcm;id=\(slug)",
+                commitment: String(repeating: letter, count: 42) + "A",
+                ciphertext: String(repeating: letter, count: 1387)))
+    }
+}
+
 extension Configuration {
     static let spanish = made(languages: [.es])
     static let both = made(languages: [.es, .en])
@@ -72,6 +99,31 @@ extension Fleet {
         } catch {
             preconditionFailure("\(error)")
         }
+    }()
+
+    /// The same, where Puerto keeps credentials of two of them.
+    static let smallWithCredentials: Fleet = {
+        var fleet = small
+        for tenant in fleet.tenants {
+            switch tenant.slug.text {
+            case "acme":
+                fleet.custody[tenant.slug] = Custody(
+                    credentials: [
+                        .made(.app, version: 2, isGenerated: false), .made(.postgres),
+                    ],
+                    handoff: nil,
+                    past: [
+                        PastHandoff(
+                            issuedAt: 1_762_900_000, endedAt: 1_763_000_000,
+                            fingerprint: "7QX2-MV0C")
+                    ])
+            case "sur":
+                fleet.custody[tenant.slug] = Custody(
+                    credentials: CredentialField.allCases.map { .made($0) })
+            default: break
+            }
+        }
+        return fleet
     }()
 
     init(tenants: [Tenant], audit: [AuditEntry] = Fleet.history) throws {

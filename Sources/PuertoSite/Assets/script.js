@@ -54,6 +54,12 @@
     button.hidden = false;
   }
 
+  // A page does not know when it is read; how old something is it learns here.
+  for (const time of document.querySelectorAll(".age > time")) {
+    const days = Math.max(0, Math.floor((Date.now() - Date.parse(time.dateTime)) / 86400000));
+    time.after(` · ${say(days === 1 ? "1 día" : `${days} días`, days === 1 ? "1 day" : `${days} days`)}`);
+  }
+
   // The index: files that call puertoIndex, loaded when somebody first searches
 
   const { up, portal, shards } = document.body.dataset;

@@ -123,6 +123,8 @@ extension Input.Kind {
         case .tenant: "the record of '\(name)'"
         case .changes: "the changes of '\(name)'"
         case .tenantExists: "that there is a tenant '\(name)'"
+        case .custody: "the credentials of '\(name)'"
+        case .sealedPage: "the sealed page of '\(name)'"
         case .notes: "the notes of '\(name)', or that there are none"
         case .stray: "content/tenants/\(name)"
         case .runbooks: "the list of runbooks"

@@ -46,7 +46,9 @@ extension Site {
         let tenant = context.tenant(index)
         ClientPage(
             site: context, page: page, tenant: tenant,
-            notes: Notes.of(index, in: context, page.language), changes: context.changes(index),
+            notes: Notes.of(index, in: context, page.language),
+            custody: tenant.kind == .client ? context.custody(index) : Custody(),
+            changes: context.changes(index),
             url: context.url(of: tenant)
         ).render(into: &out)
     }
@@ -54,7 +56,10 @@ extension Site {
     private func welcome(_ index: Int, _ context: SiteContext, into out: inout HTML) {
         let tenant = context.tenant(index)
         context.warnOfGaps(for: tenant)
-        WelcomePage(site: context, tenant: tenant, url: context.url(of: tenant)).render(into: &out)
+        WelcomePage(
+            site: context, tenant: tenant, url: context.url(of: tenant),
+            sealed: context.sealedPage(index)
+        ).render(into: &out)
     }
 
     private func runbook(_ key: PageKey, _ context: SiteContext, into out: inout HTML) {

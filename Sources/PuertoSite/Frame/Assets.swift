@@ -8,9 +8,12 @@ struct Assets: Sendable {
     let style: String
     let script: String
     let icon: String
+    let sealed: SealedAssets
 
     init(agency: Agency) {
-        let sheet = PackageResources.style_css + Array(Assets.agencyColors(agency).utf8)
+        let colors = Assets.agencyColors(agency)
+        let sheet =
+            PackageResources.base_css + PackageResources.portal_css + Array(colors.utf8)
         let style = Asset(stem: "style", ending: "css", bytes: sheet)
         let script = Asset(stem: "script", ending: "js", bytes: PackageResources.script_js)
         let icon = Asset(stem: "icon", ending: "svg", bytes: PackageResources.icon_svg)
@@ -18,6 +21,7 @@ struct Assets: Sendable {
         self.style = style.name
         self.script = script.name
         self.icon = icon.name
+        sealed = SealedAssets(colors: colors)
     }
 }
 

@@ -13,7 +13,7 @@ struct Input: Hashable, Sendable {
         case agency, address, ports, hosts, plans, host, plan, assets, zone
         // From the records.
         case totals, inUse, berths, slotsLeft, latestChange, history, base, fleetPage, payersPage
-        case attention, examples, shard, tenant, changes, tenantExists
+        case attention, examples, shard, tenant, changes, tenantExists, custody, sealedPage
         // From the content.
         case notes, stray, runbooks, tenantRunbooks, clientRunbooks, runbook, outline
     }

@@ -27,7 +27,9 @@ extension Site {
         case .plans: for plan in configuration.plans { print.add(plan) }
         case .host: print.add(configuration.hosts[index])
         case .plan: print.add(configuration.plans[index])
-        case .assets: for asset in assets.files { print.add(asset.name) }
+        case .assets:
+            for asset in assets.files { print.add(asset.name) }
+            print.add(assets.sealed.print)
         case .zone: print.add(clock.zone)
         default:
             let ports = configuration.ports
@@ -45,6 +47,8 @@ extension Site {
         case .tenant: print.add(records.fingerprint(index))
         case .changes: print.add(records.changesFingerprint(index))
         case .tenantExists: print.add(1)
+        case .custody: print.add(records.custodyFingerprint(index))
+        case .sealedPage: print.add(records.pageFingerprint(index))
         case .base: if let base { print.add(records.fingerprint(base)) }
         case .history:
             for entry in records.history {

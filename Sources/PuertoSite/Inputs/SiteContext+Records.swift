@@ -16,6 +16,18 @@ extension SiteContext {
         return site.records.changes(index)
     }
 
+    /// What Puerto keeps for it; of its sealed page only that there is one.
+    func custody(_ index: Int) -> Custody {
+        note(Input(.custody, index))
+        return site.records.custody(index)
+    }
+
+    /// What its onboarding page hands out, for whoever knows the passphrase.
+    func sealedPage(_ index: Int) -> SealedPage? {
+        note(Input(.sealedPage, index))
+        return site.records.custody(index).handoff?.page
+    }
+
     var base: Tenant? {
         note(.base)
         return site.base.map(site.records.tenant)

@@ -2,7 +2,7 @@ internal import Hypertext
 internal import PuertoCore
 
 extension ClientPage {
-    /// The credentials by name, and the way to hand them over.
+    /// The credentials by fingerprint, what was handed over, and how to do it.
     func handoff(into out: inout HTML) {
         section("handoff", l("Entrega", "Handoff"), into: &out) { out in
             let root = page.root
@@ -14,11 +14,12 @@ extension ClientPage {
                 out += """
                     <p><a class="button" href="\(root)welcome/\(tenant.welcomeToken).html">\(l("Página de bienvenida", "Welcome page"))</a> \
                     <span class="soft">\(l("para", "for")) \(Parts.name(reader)), \(l("en", "in")) \(readersLanguage); \
-                    \(l("no nombra a nadie más y no lleva contraseñas", "names nobody else and holds no passwords"))</span></p>
+                    \(welcomeSecrets)</span></p>
 
                     """
             }
             credentials(into: &out)
+            handedOver(into: &out)
             contact(into: &out)
         }
     }
@@ -27,29 +28,18 @@ extension ClientPage {
         tenant.language == .es ? l("español", "Spanish") : l("inglés", "English")
     }
 
-    private func credentials(into out: inout HTML) {
-        let user: HTML = tenant.contact.email.map { "<code>\($0)</code>" } ?? "—"
-        let rest: HTML = """
-            </td><td>—</td><td>—</td><td>\(l("fuera de Puerto", "outside Puerto"))</td></tr>
-
-            """
-        out += """
-            <div class="table" tabindex="0" role="region" aria-label="\(l("Credenciales", "Credentials"))"><table>
-            <thead><tr><th scope="col">\(l("Credencial", "Credential"))</th><th scope="col">\(l("Usuario", "User"))</th>\
-            <th scope="col">\(l("Huella", "Fingerprint"))</th><th scope="col">\(l("Antigüedad", "Age"))</th>\
-            <th scope="col">\(l("Dónde está", "Where it is"))</th></tr></thead>
-            <tbody>
-            <tr><th scope="row">\(l("Administrador de Windmill", "Windmill administrator"))</th><td>\(user)\(rest)\
-            <tr><th scope="row">PostgreSQL</th><td><code>postgres</code>\(rest)\
-            <tr><th scope="row">Redis</th><td>—\(rest)</tbody></table></div>
-            <p>\(l("Puerto no guarda todavía ninguna contraseña de este sistema, así que no hay huella ni antigüedad que enseñar.", "Puerto does not keep any password of this system yet, so there is no fingerprint or age to show."))\
-            \(guide)</p>
-
-            """
+    private var welcomeSecrets: String {
+        custody.handoff == nil
+            ? l(
+                "no nombra a nadie más y no lleva contraseñas",
+                "names nobody else and holds no passwords")
+            : l(
+                "no nombra a nadie más; la contraseña va sellada",
+                "names nobody else; the password in it is sealed")
     }
 
     /// The runbook on handing over, when the workspace has one.
-    private var guide: HTML {
+    var guide: HTML {
         guard
             let (runbook, text) = site.runbooks(for: tenant.kind, l)
                 .first(where: { $0.runbook.isAboutHandoff })

@@ -7,6 +7,7 @@ struct ClientPage {
     let page: PagePath
     let tenant: Tenant
     let notes: Notes?
+    let custody: Custody
     /// The tenant's latest changes, newest first.
     let changes: [AuditEntry]
     let url: String

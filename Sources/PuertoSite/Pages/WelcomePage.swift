@@ -6,6 +6,8 @@ struct WelcomePage {
     let site: SiteContext
     let tenant: Tenant
     let url: String
+    /// What is handed out sealed, if anything is.
+    let sealed: SealedPage?
 
     /// Below `public/`.
     static func path(of tenant: Tenant) -> String { "welcome/\(tenant.welcomeToken).html" }
@@ -14,23 +16,36 @@ struct WelcomePage {
     static func id(_ runbook: String) -> String { "doc-\(runbook)" }
 
     func render(into out: inout HTML) {
-        open(into: &out)
-        if isOpen { steps(into: &out) }
+        let sealed = isOpen ? sealed : nil
+        if sealed == nil { head(into: &out) } else { sealedHead(into: &out) }
+        greeting(into: &out)
+        if isOpen {
+            out += "<ol class=\"steps\">\n"
+            if sealed == nil { plainLogin(into: &out) } else { sealedLogin(into: &out) }
+            out += """
+                <li><h2>\(l("Cambie la contraseña", "Change the password"))</h2>
+                <p>\(l("Hágalo la primera vez que entre, en los ajustes de su cuenta.", "Do so the first time you log in, in your account settings."))</p></li>
+                </ol>
+
+                """
+        }
         if !tenant.dashboards.isEmpty, isOpen { dashboards(into: &out) }
         help(into: &out)
         documents(into: &out)
-        out += "</main>\n</body>\n</html>\n"
+        out += "</main>\n"
+        if let sealed { envelope(sealed, into: &out) }
+        out += "</body>\n</html>\n"
     }
 }
 
 extension WelcomePage {
-    private var l: Language { tenant.language }
+    var l: Language { tenant.language }
     private var agency: Agency { site.agency }
 
     /// Whether there is something to log in to.
     private var isOpen: Bool { tenant.status == .ready || tenant.status == .degraded }
 
-    private func open(into out: inout HTML) {
+    private func head(into out: inout HTML) {
         out += """
             <!DOCTYPE html>
             <html lang="\(l.rawValue)">
@@ -40,11 +55,19 @@ extension WelcomePage {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="referrer" content="no-referrer">
             <meta name="robots" content="noindex, nofollow">
-            <title>\(tenant.name) · \(agency.name)</title>
+            \(title)
             <link rel="icon" href="../assets/\(site.assets.icon)" type="image/svg+xml">
             <link rel="stylesheet" href="../assets/\(site.assets.style)">
             <script src="../assets/\(site.assets.script)" defer></script>
             </head>
+
+            """
+    }
+
+    var title: HTML { "<title>\(tenant.name) · \(agency.name)</title>" }
+
+    private func greeting(into out: inout HTML) {
+        out += """
             <body class="welcome">
             <main id="main">
             <header><p class="agency">\(Parts.name(agency.name))</p>
@@ -73,21 +96,17 @@ extension WelcomePage {
         }
     }
 
-    private func steps(into out: inout HTML) {
+    private func plainLogin(into out: inout HTML) {
         let user: HTML =
             tenant.contact.email.map { "<code>\($0)</code>" }
             ?? "\(l("el que le hemos comunicado", "the one we have told you"))"
         out += """
-            <ol class="steps">
             <li><h2>\(l("Abra su sistema", "Open your system"))</h2>
             <p class="address">\(Parts.url(url))</p>
             <p>\(l("Guárdelo en sus favoritos: es la dirección de siempre.", "Bookmark it: this address does not change."))</p></li>
             <li><h2>\(l("Entre", "Log in"))</h2>
             <p>\(l("Usuario:", "User name:")) \(user)</p>
             <p>\(l("La contraseña le llega por otro camino, nunca en esta página.", "The password reaches you another way, never on this page."))</p></li>
-            <li><h2>\(l("Cambie la contraseña", "Change the password"))</h2>
-            <p>\(l("Hágalo la primera vez que entre, en los ajustes de su cuenta.", "Do so the first time you log in, in your account settings."))</p></li>
-            </ol>
 
             """
     }

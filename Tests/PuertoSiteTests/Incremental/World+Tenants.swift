@@ -7,7 +7,7 @@ extension World {
 
     /// One change of the records, in words.
     mutating func editRecords(_ random: inout SplitMix64) throws -> String {
-        switch random.number(1...20) {
+        switch random.number(1...22) {
         case 1...4: return try insertTenant(&random)
         case 5, 6: return deleteTenant(&random)
         case 7: return readdTenant(&random)
@@ -15,6 +15,7 @@ extension World {
         case 9: return try moveTenant(&random)
         case 10: return growHistory(&random, "fleet.check", "")
         case 11: return endRest(&random)
+        case 12, 13: return changeCustody(&random)
         default: return try changeTenant(&random)
         }
     }
@@ -105,6 +106,33 @@ extension World {
         let what = change(&tenants[index], &random)
         _ = growHistory(&random, "tenant.edit", tenants[index].slug.text)
         return "\(what) of \(tenants[index].slug)"
+    }
+
+    /// Credentials and a sealed page come, change and go.
+    private mutating func changeCustody(_ random: inout SplitMix64) -> String {
+        guard let index = random.pick(clients) else { return "none" }
+        let slug = tenants[index].slug
+        let old = custody[slug] ?? Custody()
+        switch random.number(1...4) {
+        case 1: custody[slug] = nil
+        case 2:
+            let fields = CredentialField.allCases.filter { _ in random.chance(70) }
+            let version = random.number(1...9)
+            custody[slug] = Custody(
+                credentials: fields.map { .made($0, version: version) }, handoff: old.handoff,
+                past: old.past)
+        case 3:
+            custody[slug] = Custody(
+                credentials: old.credentials,
+                handoff: .made(slug.text, seed: random.number(0...31)), past: old.past)
+        default:
+            let past = PastHandoff(
+                issuedAt: 1_762_900_000, endedAt: 1_763_000_000 + random.number(0...9),
+                fingerprint: "ABCD-0001")
+            custody[slug] = Custody(credentials: old.credentials, past: [past])
+        }
+        if random.chance(50) { _ = growHistory(&random, "credential.set", slug.text) }
+        return "custody of \(slug)"
     }
 
     private mutating func endRest(_ random: inout SplitMix64) -> String {

@@ -8,6 +8,8 @@ struct World {
     /// Tenants that were deleted, to come again.
     var former: [Tenant] = []
     var quarantine: [QuarantinedSlot] = []
+    /// What is kept for whom; slugs that nobody has may be among them.
+    var custody: [Slug: Custody] = [:]
     /// Newest first.
     var history: [AuditEntry] = Fleet.history
     var now = 1_764_000_000
@@ -30,7 +32,7 @@ extension World {
         return Fleet(
             hosts: configuration.hosts, plans: configuration.plans,
             tenants: tenants.sorted { rank($0) < rank($1) }, quarantine: quarantine,
-            audit: history)
+            audit: history, custody: custody)
     }
 
     /// The files of `content/` with their text, below the workspace.
