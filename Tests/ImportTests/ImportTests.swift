@@ -5,13 +5,17 @@ import Testing
 @Suite struct ImportTests {
     static let table: [String: Set<String>] = [
         "CCMark": [],
+        "CQREncode": [],
         "Hypertext": [],
         "CommonMark": ["CCMark", "Glibc", "Hypertext"],
         "PuertoCore": ["Glibc"],
-        "PuertoStore": ["GRDB", "GRDBSQLite", "Glibc", "PuertoCore"],
+        "PuertoVault": [
+            "Crypto", "CryptoExtras", "FoundationEssentials", "Glibc", "PuertoCore", "Swift",
+        ],
+        "PuertoStore": ["FoundationEssentials", "GRDB", "GRDBSQLite", "Glibc", "PuertoCore"],
         "PuertoSite": [
-            "CommonMark", "Dispatch", "Glibc", "Hypertext", "PuertoCore",
-            "Synchronization", "Yams",
+            "CQREncode", "CommonMark", "Crypto", "Dispatch", "FoundationEssentials", "Glibc",
+            "Hypertext", "PuertoCore", "Synchronization", "Yams",
         ],
     ]
 
@@ -52,7 +56,9 @@ import Testing
         let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
         return lines.compactMap { line in
             var words = line.split(separator: " ").map(String.init)
-            let access: Set<String> = ["public", "package", "internal", "private", "@testable"]
+            let access: Set<String> = [
+                "public", "package", "internal", "private", "@testable", "@_spi(_Unicode)",
+            ]
             while let first = words.first, access.contains(first) { words.removeFirst() }
             guard words.first == "import", let name = words.last else { return nil }
             return name.split(separator: ".").first.map(String.init)

@@ -13,7 +13,7 @@ enum Failure {
         switch Puerto.exitCode(for: error) {
         case .success: Puerto.exit(withError: error)
         case .validationFailure:
-            write("puerto: error: " + usage(Puerto.fullMessage(for: error)))
+            write("puerto: error: " + (secretInArguments ?? usage(Puerto.fullMessage(for: error))))
             Foundation.exit(2)
         default: fail(["internal error: \(error)"])
         }
@@ -27,6 +27,30 @@ enum Failure {
         let start = "Error: "
         let rest = text.hasPrefix(start) ? text.dropFirst(start.count) : text[...]
         return rest.prefix(1).lowercased() + rest.dropFirst()
+    }
+
+    /// What to say in place of a message that would repeat what was typed, where that may be a
+    /// secret: a value was given as an argument, or under an option there is not.
+    private static var secretInArguments: String? {
+        guard CommandLine.arguments.dropFirst().first.map(takesSecrets) == true else { return nil }
+        do {
+            _ = try Puerto.parseAsRoot()
+            return nil
+        } catch {
+            let text = Puerto.message(for: error).lowercased()
+            guard text.contains("unexpected argument") || text.contains("unknown option") else {
+                return nil
+            }
+            return """
+                there is an argument too many, or an option there is not (a value is read from \
+                standard input or a file; one that was typed here is in the shell's history now, \
+                so change it)
+                """
+        }
+    }
+
+    private static func takesSecrets(_ verb: String) -> Bool {
+        ["credential", "handoff", "key"].contains(verb)
     }
 
     /// Something a person waits for.

@@ -2,6 +2,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 internal import PuertoCore
+internal import PuertoSite
 
 /// What makes open pages reload: a script that is added to the pages as they are sent, and what
 /// it needs; the files in `public/` know nothing of it.
@@ -24,6 +25,10 @@ enum LiveReload {
 extension LiveReload {
     /// The page with the script, which is given the tag to compare with.
     static func page(_ file: [UInt8]) -> Page {
+        // Its policy names its one script by digest: it is whole in itself, here as anywhere.
+        guard !SealedWelcome.isOne(file) else {
+            return Page(bytes: file, tag: Fingerprint(file).hex)
+        }
         let tag = "\(Fingerprint(file).hex)-\(version)"
         let script = Array(
             "<script src=\"/.puerto/reload.js\" data-tag=\"\(tag)\" defer></script>\n".utf8)

@@ -42,8 +42,6 @@ extension Rebuilder {
 
     private mutating func readConfiguration() throws {
         let changed = try Workspace(workspace.folder)
-        let following = store.following(changed.configuration.ports)
-        try changed.apply(to: following)
-        (workspace, store) = (changed, following)
+        (store, workspace) = (try changed.current(store), changed)
     }
 }

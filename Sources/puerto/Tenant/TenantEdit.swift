@@ -19,11 +19,12 @@ struct TenantEdit: ParsableCommand {
 
     func run() throws {
         let workspace = try options.open()
-        let done = try workspace.currentStore().editTenant(Slug(slug), by: Workspace.actor) {
-            draft in
+        let store = try workspace.currentStore()
+        let done = try store.editTenant(Slug(slug), by: Workspace.actor) { draft in
             if let newSlug { draft.slug = try Slug(newSlug) }
             try fields.fill(&draft)
         }
+        try workspace.refreshHandoffs(in: store)
         if let warning = done.warning { Failure.warn(warning) }
         guard !output.json else {
             return try output.printJSON(TenantView(done.tenant, workspace.configuration))

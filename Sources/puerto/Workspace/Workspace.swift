@@ -2,8 +2,9 @@ import Foundation
 import PuertoCore
 import PuertoSite
 import PuertoStore
+import PuertoVault
 
-/// A folder with `puerto.yaml`, `content/`, `public/` and `puerto.db`.
+/// A folder with `puerto.yaml`, `content/`, `public/`, `puerto.db` and `keys/`.
 struct Workspace {
     let folder: String
     let configuration: PuertoCore.Configuration
@@ -44,31 +45,47 @@ extension Workspace {
     /// Opens the records for reading: nothing is changed.
     func store() throws -> Store { try Store.open(database, ports: configuration.ports) }
 
-    /// Opens the records and makes hosts and plans those of the configuration.
-    func currentStore() throws -> Store {
-        let store = try store()
-        try apply(to: store)
-        return store
-    }
+    /// Opens the records for writing, up to date with the configuration.
+    func currentStore() throws -> Store { try current(store()) }
 
-    /// Makes hosts and plans of open records those of the configuration.
-    func apply(to store: Store) throws {
+    /// Open records, writable with the keys in `keys/`, of which hosts, plans and sealed pages are
+    /// those of the configuration.
+    func current(_ store: Store) throws -> Store {
+        let keys = try keys(for: store)
+        let store = store.following(configuration.ports, options(keys))
+        try store.adopt(keys.marks, by: Workspace.actor)
         do {
             try store.apply(configuration, by: Workspace.actor)
         } catch let error as PuertoError {
             throw error.at(path("puerto.yaml"))
+        }
+        try refreshHandoffs(in: store)
+        return store
+    }
+
+    /// Seals again the pages that hand out an address or a user name that is no longer so.
+    func refreshHandoffs(in store: Store) throws {
+        _ = try store.refreshHandoffs(by: Workspace.actor) {
+            Failure.note("sealing the onboarding page of '\($0)' again")
         }
     }
 
     /// Makes the records what the drafts say, and the database when there is none.
     func importFleet(_ drafts: [TenantDraft]) throws -> ImportReport {
         guard !FileManager.default.fileExists(atPath: database) else {
-            return try currentStore().importTenants(
+            let store = try currentStore()
+            let report = try store.importTenants(
                 drafts, language: configuration.agency.language, by: Workspace.actor)
+            try refreshHandoffs(in: store)
+            return report
         }
+        let (keys, fresh) = try newKeys()
         var report = ImportReport()
-        try Store.create(database, ports: configuration.ports) { store in
-            report = try store.initialize(configuration, drafts: drafts, by: Workspace.actor)
+        try Store.create(database, ports: configuration.ports, options: options(keys)) { store in
+            report = try store.initialize(
+                configuration, drafts: drafts, keys: keys.marks, by: Workspace.actor)
+            // Last, and before the database has its name: neither is ever there without the other.
+            for ring in fresh { try KeyFile.create(ring, in: folder) }
         }
         return report
     }

@@ -1,0 +1,55 @@
+import ArgumentParser
+import PuertoCore
+import PuertoStore
+
+/// `puerto audit list`.
+struct AuditList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the latest changes, newest first.")
+
+    @Option(help: "How many.") var limit = 50
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: WorkspaceOptions
+
+    func validate() throws {
+        guard limit >= 0 else { throw ValidationError("--limit \(limit) is less than none") }
+    }
+
+    func run() throws {
+        let entries = try options.open().store().auditEntries(limit)
+        try output.print(
+            entries.map(AuditView.init),
+            columns: [
+                Column("SEQ") { String($0.seq) }, Column("TIME", \.time),
+                Column("ACTOR") { PuertoError.visible($0.actor) }, Column("ACTION", \.action),
+                Column("OBJECT") { PuertoError.visible($0.object) }, Column("OUTCOME", \.outcome),
+                // Each line by itself made visible, so that none can look like another entry.
+                Column("DETAIL") {
+                    $0.detail.split(separator: "\n").map { PuertoError.visible(String($0)) }
+                        .joined(separator: "; ")
+                },
+            ])
+    }
+}
+
+/// A line of the history as listings show it.
+private struct AuditView: Encodable {
+    let seq: Int
+    /// RFC 3339, UTC.
+    let time: String
+    let actor: String
+    let action: String
+    let object: String
+    let outcome: String
+    let detail: String
+
+    init(_ entry: AuditEntry) {
+        seq = entry.seq
+        time = Timestamp.text(entry.at)
+        actor = entry.actor
+        action = entry.action
+        object = entry.object
+        outcome = entry.outcome.rawValue
+        detail = entry.detail
+    }
+}

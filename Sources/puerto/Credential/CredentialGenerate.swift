@@ -1,0 +1,29 @@
+import ArgumentParser
+import PuertoCore
+import PuertoStore
+import PuertoVault
+
+/// `puerto credential generate SLUG FIELD`.
+struct CredentialGenerate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "generate", abstract: "Record a new random value.",
+        discussion: """
+            Only the record changes: the running system keeps its password until somebody gives \
+            it this one.
+            """)
+
+    @Argument(help: "Whose.") var slug: String
+    @Argument(help: "app, postgres or redis.") var field: String
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+        let (slug, field) = (try Slug(slug), try CredentialField(field))
+        let workspace = try options.open()
+        let store = try workspace.currentStore()
+        let vault = try workspace.keys(for: store).vault
+        let fact = try store.setCredential(
+            slug, field, isGenerated: true, by: Workspace.actor
+        ) { try vault.sealed(GeneratedSecret.password(for: field), at: $0) }
+        try FileDescriptorOutput.standard.write("\(field.rawValue): \(fact.fingerprint)\n")
+    }
+}

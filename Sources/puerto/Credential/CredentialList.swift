@@ -1,0 +1,50 @@
+import ArgumentParser
+import PuertoCore
+import PuertoStore
+
+/// `puerto credential list SLUG`.
+struct CredentialList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List what is kept of a client, without the values.")
+
+    @Argument(help: "Whose.") var slug: String
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+        let facts = try options.open().store().credentials(of: Slug(slug))
+        let now = PuertoStore.Clock.now()
+        let views = CredentialField.allCases.map { field in
+            CredentialView(field, facts.first { $0.field == field }, now: now)
+        }
+        try output.print(
+            views,
+            columns: [
+                Column("FIELD", \.field), Column("FINGERPRINT") { $0.fingerprint ?? "–" },
+                Column("SET") { $0.set ?? "–" },
+                Column("AGE") { $0.days.map { "\($0) d" } ?? "–" },
+                Column("VERSION") { $0.version.map(String.init) ?? "–" },
+                Column("VALUE") { $0.value ?? "not recorded" },
+            ])
+    }
+}
+
+/// A credential as listings show it.
+private struct CredentialView: Encodable {
+    let field: String
+    let fingerprint: String?
+    let set: String?
+    let days: Int?
+    let version: Int?
+    /// `generated` or `given`.
+    let value: String?
+
+    init(_ field: CredentialField, _ fact: CredentialFact?, now: Int) {
+        self.field = field.rawValue
+        fingerprint = fact?.fingerprint
+        set = fact.map { Timestamp.text($0.setAt) }
+        days = fact.map { max(0, now - $0.setAt) / 86400 }
+        version = fact?.version
+        value = fact.map { $0.isGenerated ? "generated" : "given" }
+    }
+}

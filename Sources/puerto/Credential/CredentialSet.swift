@@ -1,0 +1,33 @@
+import ArgumentParser
+import PuertoCore
+import PuertoStore
+import PuertoVault
+
+/// `puerto credential set SLUG FIELD`.
+struct CredentialSet: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set", abstract: "Record a value that a running system has.",
+        discussion: """
+            Reads standard input, without its last line break, or asks when that is a terminal. A \
+            sealed page that hands out this password is sealed again.
+            """)
+
+    @Argument(help: "Whose.") var slug: String
+    @Argument(help: "app, postgres or redis.") var field: String
+    @Option(help: ArgumentHelp("Read this file instead.", valueName: "file"))
+    var fromFile: String?
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+        let (slug, field) = (try Slug(slug), try CredentialField(field))
+        let workspace = try options.open()
+        let store = try workspace.currentStore()
+        _ = try store.tenant(slug)
+        let value = try SecretInput.credential(fromFile: fromFile)
+        let vault = try workspace.keys(for: store).vault
+        let fact = try store.setCredential(
+            slug, field, isGenerated: false, by: Workspace.actor
+        ) { try vault.sealed(value, at: $0) }
+        try FileDescriptorOutput.standard.write("\(field.rawValue): \(fact.fingerprint)\n")
+    }
+}

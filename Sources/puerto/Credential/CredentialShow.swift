@@ -1,0 +1,54 @@
+import ArgumentParser
+import Glibc
+import PuertoCore
+import PuertoStore
+import PuertoVault
+
+/// `puerto credential show SLUG FIELD`.
+struct CredentialShow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show a value on the terminal.",
+        discussion: """
+            Only to a terminal, or to a new file that its owner alone may read. That somebody has \
+            seen it is written down before it is shown; otherwise it is not shown.
+            """)
+
+    @Argument(help: "Whose.") var slug: String
+    @Argument(help: "app, postgres or redis.") var field: String
+    @Option(help: ArgumentHelp("Write it to this new file instead.", valueName: "file"))
+    var toFile: String?
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+        let (slug, field) = (try Slug(slug), try CredentialField(field))
+        let workspace = try options.open()
+        let store = try workspace.currentStore()
+        _ = try store.tenant(slug)
+        let output = try output(store, slug, field)
+        do {
+            let vault = try workspace.keys(for: store).vault
+            let value = try store.revealCredential(
+                slug, field, to: toFile == nil ? "terminal" : "file", by: Workspace.actor
+            ) { try vault.open($0.sealed, at: $0.place) }
+            try output.write(value)
+        } catch {
+            output.discard()
+            throw error
+        }
+    }
+
+    private func output(_ store: Store, _ slug: Slug, _ field: CredentialField) throws
+        -> SecretOutput
+    {
+        if let toFile { return try SecretOutput(newFile: toFile) }
+        guard isatty(STDOUT_FILENO) == 1 else {
+            try store.refuse(
+                "credential.show", slug.text, ["field: \(field.rawValue)", "to: no terminal"],
+                by: Workspace.actor)
+            throw PuertoError(
+                .protected, "a credential is shown on a terminal only",
+                hint: "--to-file FILE writes it to a new file")
+        }
+        return SecretOutput()
+    }
+}

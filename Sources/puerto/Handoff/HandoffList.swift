@@ -1,0 +1,70 @@
+import ArgumentParser
+import PuertoCore
+import PuertoStore
+
+/// `puerto handoff list [SLUG]`.
+struct HandoffList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List what was handed over, to whom and when.",
+        discussion: "With a client's name, also the pages before the present one.")
+
+    @Argument(help: "Whose; everybody's when it is left out.") var slug: String?
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+        let store = try options.open().store()
+        let fleet = try store.fleet()
+        if let slug { _ = try store.tenant(Slug(slug)) }
+        let tenants = fleet.tenants.filter { slug == nil || $0.slug.text == slug }
+        let views = tenants.flatMap { tenant -> [HandoffView] in
+            let custody = fleet.custody[tenant.slug] ?? Custody()
+            let current = custody.handoff.map { HandoffView(tenant, $0, custody.credential(.app)) }
+            let past = slug == nil ? [] : custody.past.map { HandoffView(tenant, $0) }
+            return (current.map { [$0] } ?? []) + past
+        }
+        try output.print(
+            views,
+            columns: [
+                Column("SLUG", \.slug), Column("HANDED OVER", \.handedOver),
+                Column("FINGERPRINT", \.fingerprint), Column("OPENED", \.opened),
+                Column("ROTATE BY") { $0.rotateBy ?? "–" }, Column("STATE", \.state),
+                Column("PAGE") { $0.page ?? "–" },
+            ])
+    }
+}
+
+/// A handoff as listings show it.
+private struct HandoffView: Encodable {
+    let slug: String
+    /// RFC 3339, UTC.
+    let handedOver: String
+    let sealed: String?
+    let fingerprint: String
+    /// A page on its own tells nobody that it was opened.
+    let opened = "unknown"
+    let rotateBy: String?
+    let state: String
+    /// Inside `public/`.
+    let page: String?
+
+    init(_ tenant: Tenant, _ handoff: Handoff, _ password: CredentialFact?) {
+        slug = tenant.slug.text
+        handedOver = Timestamp.text(handoff.issuedAt)
+        sealed = Timestamp.text(handoff.sealedAt)
+        fingerprint = handoff.fingerprint
+        rotateBy = Day(secondsSince1970: handoff.rotateBy).description
+        state = password?.fingerprint == handoff.fingerprint ? "current" : "out of date"
+        page = "welcome/\(tenant.welcomeToken).html"
+    }
+
+    init(_ tenant: Tenant, _ past: PastHandoff) {
+        slug = tenant.slug.text
+        handedOver = Timestamp.text(past.issuedAt)
+        sealed = nil
+        fingerprint = past.fingerprint
+        rotateBy = nil
+        state = "replaced \(Timestamp.text(past.endedAt))"
+        page = nil
+    }
+}

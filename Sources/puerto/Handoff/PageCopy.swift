@@ -1,0 +1,45 @@
+import Glibc
+import PuertoCore
+import PuertoSite
+
+/// A copy of a sealed page in a file that somebody names.
+struct PageCopy {
+    let path: String
+
+    /// Throws `conflict` when there is something else than a sealed page, and `io` when the folder
+    /// cannot be written in: before anything has happened.
+    init(to path: String) throws {
+        self.path = path
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        guard access(folder, W_OK) == 0 else { throw PageCopy.failure(path) }
+        guard access(path, F_OK) == 0 else { return }
+        guard let bytes = try? ConfigurationFile.bytes(of: path), SealedWelcome.isOne(bytes) else {
+            throw PuertoError(
+                .conflict, "\(PuertoError.quote(path)) is there and is no sealed page",
+                hint: "choose another file")
+        }
+    }
+
+    func write(contentsOf page: String) throws {
+        let bytes = try ConfigurationFile.bytes(of: page)
+        let fresh = "\(path).\(getpid()).new"
+        let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw PageCopy.failure(path) }
+        defer { unlink(fresh) }
+        do {
+            try FileDescriptorOutput(descriptor: descriptor).write(bytes)
+        } catch {
+            close(descriptor)
+            throw error
+        }
+        guard close(descriptor) == 0, rename(fresh, path) == 0 else {
+            throw PageCopy.failure(path)
+        }
+    }
+
+    private static func failure(_ path: String) -> PuertoError {
+        PuertoError(
+            .io, "cannot write \(PuertoError.quote(path)): \(String(cString: strerror(errno)))",
+            hint: "choose a folder this user may write")
+    }
+}

@@ -1,0 +1,84 @@
+import PuertoCore
+import PuertoStore
+import PuertoVault
+
+/// The keys of a workspace, known to be the ones that its records were sealed with.
+struct Keys: Sendable {
+    let master: KeyRing
+    let web: KeyRing
+    let signing: KeyRing
+    let vault: Vault
+    /// A master key that a rotation left behind before it came to its end.
+    let unfinished: String?
+
+    /// `marks` are what the database knows; empty for a new one. Throws `damaged` for a key that
+    /// is missing or another one.
+    init(_ rings: [KeyPurpose: KeyRing], _ marks: [KeyMark], folder: String) throws {
+        func ring(_ purpose: KeyPurpose) throws -> KeyRing {
+            let path = KeyFile.path(purpose, folder)
+            guard let ring = rings[purpose] else {
+                throw PuertoError(
+                    .notFound, "the key file is missing",
+                    hint: "restore it from its backup: what it sealed opens with nothing else",
+                    place: path)
+            }
+            for mark in marks where mark.purpose == purpose.rawValue && !mark.isRetired {
+                guard let key = ring.key(mark.name), key.verifier == mark.verifier else {
+                    throw PuertoError(
+                        .damaged, "key '\(mark.name)' is not the one this database was sealed with",
+                        hint: "restore the key file, or the database, from the same backup",
+                        place: path)
+                }
+            }
+            return ring
+        }
+        master = try ring(.master)
+        web = try ring(.web)
+        signing = try ring(.signing)
+        let known = marks.filter { $0.purpose == KeyPurpose.master.rawValue && !$0.isRetired }
+        let names = Set(known.map(\.name))
+        let current = master.keys.first { names.contains($0.id) } ?? master.keys[0]
+        vault = try Vault(master, current: current.id)
+        let retired = marks.filter { $0.purpose == KeyPurpose.master.rawValue && $0.isRetired }
+        unfinished =
+            marks.isEmpty
+            ? nil
+            : master.keys.first { key in
+                !names.contains(key.id) && !retired.contains { $0.name == key.id }
+            }?.id
+    }
+
+    /// What a new database is to know.
+    var marks: [KeyMark] {
+        [master, web, signing].map { ring in
+            KeyMark(
+                purpose: ring.purpose.rawValue, name: ring.keys[0].id,
+                verifier: ring.keys[0].verifier)
+        }
+    }
+
+    var keeper: Keeper {
+        let (audit, vault) = (AuditKey(web), vault)
+        return Keeper(
+            sealLine: { audit.seal($0, after: $1) },
+            generate: { field, place in
+                try vault.sealed(GeneratedSecret.password(for: field), at: place)
+            },
+            sealPage: { basis in
+                let password = try vault.open(basis.password.sealed, at: basis.password.place)
+                let passphrase = try vault.open(basis.passphrase.sealed, at: basis.passphrase.place)
+                return try PageSeal.seal(
+                    PagePayload(url: basis.url, user: basis.user, password: password),
+                    Passphrase(passphrase), id: basis.slug)
+            })
+    }
+}
+
+extension Vault {
+    /// A value with its fingerprint, for the database.
+    func sealed(_ secret: Secret, at place: SecretPlace) throws -> SealedCredential {
+        SealedCredential(
+            sealed: try seal(secret, at: place),
+            fingerprint: fingerprint(secret, tenant: place.tenant, field: place.field))
+    }
+}

@@ -1,0 +1,73 @@
+import PuertoCore
+import PuertoStore
+import PuertoVault
+
+extension Workspace {
+    /// Reads the keys and checks them against what the open records know. A database that is older
+    /// than keys are takes those there are, or new ones.
+    func keys(for store: Store) throws -> Keys {
+        let marks = try store.keyMarks()
+        var rings = try keyRings()
+        if marks.isEmpty {
+            for purpose in KeyPurpose.allCases where rings[purpose] == nil {
+                let ring = try newRing(purpose)
+                try KeyFile.create(ring, in: folder)
+                rings[purpose] = ring
+            }
+        }
+        let keys = try Keys(rings, marks, folder: folder)
+        if let unfinished = keys.unfinished {
+            Failure.warn(
+                "the rotation to '\(unfinished)' was interrupted; puerto key rotate ends it")
+        }
+        return keys
+    }
+
+    /// For a database that is about to be made: the keys there are, and new ones in memory for
+    /// those there are not.
+    func newKeys() throws -> (keys: Keys, fresh: [KeyRing]) {
+        var rings = try keyRings()
+        var fresh: [KeyRing] = []
+        for purpose in KeyPurpose.allCases where rings[purpose] == nil {
+            let ring = try newRing(purpose)
+            rings[purpose] = ring
+            fresh.append(ring)
+        }
+        return (try Keys(rings, [], folder: folder), fresh)
+    }
+
+    /// The records, writable with these keys.
+    func options(_ keys: Keys) -> Store.Options {
+        var options = Store.Options()
+        options.keeper = keys.keeper
+        options.url = { [configuration] tenant in
+            configuration.url.url(
+                of: tenant, host: configuration.hosts.first { $0.name == tenant.host })
+        }
+        return options
+    }
+}
+
+extension Workspace {
+    private func keyRings() throws -> [KeyPurpose: KeyRing] {
+        var rings: [KeyPurpose: KeyRing] = [:]
+        for purpose in KeyPurpose.allCases {
+            rings[purpose] = try KeyFile.read(purpose, in: folder)
+        }
+        return rings
+    }
+
+    private func newRing(_ purpose: KeyPurpose) throws -> KeyRing {
+        try .make(purpose, named: purpose == .signing ? agencySlug : "k1")
+    }
+
+    /// The agency's name as far as a slug can hold it: what checkpoints are signed by.
+    private var agencySlug: String {
+        let words = configuration.agency.name.lowercased().utf8
+            .split { !(0x61...0x7A).contains($0) && !(0x30...0x39).contains($0) }
+            .map { String(decoding: $0, as: UTF8.self) }
+        let text = String(words.joined(separator: "-").prefix(40))
+        let name = text.hasSuffix("-") ? String(text.dropLast()) : text
+        return (try? Slug(name)).map(\.text) ?? "agency"
+    }
+}
