@@ -26,10 +26,14 @@ enum Vectors {
 
     /// A file of Project Wycheproof: a few cases here, all of them from the folder that
     /// `PUERTO_WYCHEPROOF` names.
-    static func wycheproof<Group: Decodable>(_ name: String, _ group: Group.Type) throws -> [Group] {
-        let whole = ProcessInfo.processInfo.environment["PUERTO_WYCHEPROOF"].map { URL(filePath: $0) }
+    static func wycheproof<Group: Decodable>(_ name: String, _ group: Group.Type) throws -> [Group]
+    {
+        let whole = ProcessInfo.processInfo.environment["PUERTO_WYCHEPROOF"].map {
+            URL(filePath: $0)
+        }
         let file = (whole ?? folder).appending(path: "\(name)_test.json")
-        return try JSONDecoder().decode(WycheproofFile<Group>.self, from: Data(contentsOf: file)).testGroups
+        return try JSONDecoder().decode(WycheproofFile<Group>.self, from: Data(contentsOf: file))
+            .testGroups
     }
 }
 

@@ -65,7 +65,9 @@ extension CheckpointKey {
         guard lines.count == 6, lines[3].isEmpty, lines[5].isEmpty,
             let size = CheckpointKey.number(lines[1]),
             let code = Base64.standard.decode(lines[2]), code.count == 32
-        else { throw CheckpointKey.bad("it is not a checkpoint", "puerto audit checkpoint makes one") }
+        else {
+            throw CheckpointKey.bad("it is not a checkpoint", "puerto audit checkpoint makes one")
+        }
         let checkpoint = Checkpoint(origin: lines[0], size: size, code: code)
         guard checkpoint.origin.utf8.elementsEqual(origin.utf8) else {
             throw CheckpointKey.bad(

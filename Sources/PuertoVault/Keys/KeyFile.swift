@@ -127,7 +127,8 @@ extension KeyFile {
         let bytes = text.reveal()
         let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
         // The umask may have taken rights away, never given any.
-        let isDone = count == bytes.count && fchmod(descriptor, 0o600) == 0 && fsync(descriptor) == 0
+        let isDone =
+            count == bytes.count && fchmod(descriptor, 0o600) == 0 && fsync(descriptor) == 0
         let error = failure("write", fresh)
         close(descriptor)
         guard isDone else {

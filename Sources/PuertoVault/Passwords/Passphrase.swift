@@ -1,5 +1,5 @@
-@_spi(_Unicode) import Swift
 internal import PuertoCore
+@_spi(_Unicode) import Swift
 
 /// A passphrase as both sides take it: Unicode NFC, without the ASCII white space around it.
 package struct Passphrase: Sendable {

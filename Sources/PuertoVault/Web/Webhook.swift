@@ -7,7 +7,8 @@ package struct WebhookSecret: Sendable {
     /// Reads `whsec_` and the base64 of 24 to 64 bytes; throws `invalid`, without the value.
     package init(_ text: Secret) throws {
         let bytes = text.reveal()
-        guard bytes.starts(with: "whsec_".utf8), let key = Base64.standard.decode(bytes.dropFirst(6)),
+        guard bytes.starts(with: "whsec_".utf8),
+            let key = Base64.standard.decode(bytes.dropFirst(6)),
             (24...64).contains(key.count)
         else {
             throw PuertoError(
