@@ -65,7 +65,10 @@ let package = Package(
         .testTarget(
             name: "PuertoCoreTests", dependencies: ["PuertoCore"], swiftSettings: strict),
         .testTarget(
-            name: "PuertoVaultTests", dependencies: ["PuertoCore", "PuertoVault"],
+            name: "PuertoVaultTests",
+            dependencies: [
+                "PuertoCore", "PuertoVault", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             exclude: ["Vectors"], swiftSettings: strict),
         .testTarget(
             name: "ConfigurationTests", dependencies: ["PuertoCore", "PuertoSite"],

@@ -10,16 +10,24 @@ package enum PageSeal {
     package static func seal(_ payload: PagePayload, _ passphrase: Passphrase, id: Slug) throws
         -> SealedPage
     {
-        let header = PageHeader(
+        try seal(payload.padded, passphrase, header(id: id))
+    }
+
+    static func header(id: Slug) -> PageHeader {
+        PageHeader(
             rounds: rounds, salt: Random.bytes(16), nonce: Random.bytes(AEAD.nonceBytes),
             id: id.text)
-        return try seal(payload.padded, passphrase, header)
     }
 
     static func seal(_ padded: [UInt8], _ passphrase: Passphrase, _ header: PageHeader) throws
         -> SealedPage
     {
-        let keys = try keys(passphrase, header)
+        try seal(padded, header, keys(passphrase, header))
+    }
+
+    static func seal(
+        _ padded: [UInt8], _ header: PageHeader, _ keys: (key: Secret, commitment: [UInt8])
+    ) throws -> SealedPage {
         let sealed = try AEAD.seal(
             padded, keys.key, nonce: header.nonce, aad: Array(header.text.utf8))
         return SealedPage(
