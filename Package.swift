@@ -79,7 +79,10 @@ let package = Package(
                 "PuertoCore", "PuertoStore", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "CLITests", dependencies: ["puerto"], swiftSettings: strict),
+        .testTarget(
+            name: "CLITests",
+            dependencies: ["puerto", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         .testTarget(
             name: "PuertoSiteTests",
             dependencies: ["CommonMark", "Hypertext", "PuertoCore", "PuertoSite"],

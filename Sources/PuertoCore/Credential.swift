@@ -7,11 +7,12 @@ package enum CredentialField: String, CaseIterable, Sendable, Codable {
     /// The default user.
     case redis
 
-    /// Throws `invalid` with the ones there are.
+    /// Throws `invalid` with the ones there are, and without the text: where a field is asked for,
+    /// somebody may have typed the value.
     package init(_ text: String) throws {
         guard let field = CredentialField(rawValue: text) else {
             throw PuertoError(
-                .invalid, "there is no credential \(PuertoError.quote(text))",
+                .invalid, "there is no credential of that name",
                 hint: "one of \(CredentialField.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         self = field

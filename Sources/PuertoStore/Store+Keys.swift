@@ -52,7 +52,9 @@ extension Store {
             let rows = CredentialRows(db: db)
             var all: [StoredSecret] = []
             try rows.each { all.append($0) }
-            for secret in all { try rows.rewrap(secret, as: try rewrap(secret)) }
+            for secret in all {
+                try rows.rewrap(secret, as: try Store.naming(secret, db) { try rewrap(secret) })
+            }
             try auditLog(db, actor).done(
                 "key.rotate", mark.name, ["secrets: \(all.count)"])
             return (mark.name, all.count)
@@ -89,14 +91,17 @@ extension Store {
         }
     }
 
-    /// Hands every secret to `open`, in one reading transaction; returns how many there are.
+    /// Hands every secret to `open`, in one reading transaction, and returns how many there are.
+    /// Throws all errors that `open` throws, each with whose secret it is.
     package func eachSecret(_ open: (StoredSecret) throws -> Void) throws -> Int {
         try read { db in
             var count = 0
+            var errors = ErrorCollector()
             try CredentialRows(db: db).each { secret in
                 count += 1
-                try open(secret)
+                _ = try errors.attempt { try Store.naming(secret, db) { try open(secret) } }
             }
+            try errors.finish()
             return count
         }
     }
@@ -109,6 +114,20 @@ extension Store {
             KeyMark(
                 purpose: row[0], name: row[1], verifier: try row.bytes("verifier"),
                 isRetired: (row[3] as Int?) != nil)
+        }
+    }
+
+    /// Runs a step; its error says whose secret it is about.
+    private static func naming<Value>(
+        _ secret: StoredSecret, _ db: Database, _ step: () throws -> Value
+    ) throws -> Value {
+        do {
+            return try step()
+        } catch let error as PuertoError {
+            let slug = try String.fetchOne(
+                db, sql: "SELECT slug FROM tenant WHERE id = ?",
+                arguments: [Int(secret.place.tenant)])
+            throw error.at("credential '\(secret.place.field)' of '\(slug ?? "nobody")'")
         }
     }
 

@@ -31,16 +31,37 @@ final class Scratch: Sendable {
     }
 
     @discardableResult
-    func puerto(_ arguments: String..., environment: [String: String] = [:]) throws -> Result {
-        try puerto(arguments, environment: environment)
+    func puerto(
+        _ arguments: String..., input: String = "", environment: [String: String] = [:]
+    ) throws -> Result {
+        try puerto(arguments, input: input, environment: environment)
     }
 
     @discardableResult
-    func puerto(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
-        let process = try start(arguments, environment: environment)
-        let (out, err) = (path("../\(UUID()).out"), path("../\(UUID()).err"))
+    func puerto(
+        _ arguments: [String], input: String = "", environment: [String: String] = [:]
+    ) throws -> Result {
+        try run(try start(arguments, environment: environment), input: input)
+    }
+
+    /// The same with a terminal as its output, of which everything is returned.
+    func puertoOnATerminal(_ arguments: String...) throws -> Result {
+        let process = try start([])
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
+        let words = ([Scratch.program.path] + arguments).map { "'\($0)'" }
+        process.arguments = ["-qec", words.joined(separator: " "), "/dev/null"]
+        return try run(process, input: "")
+    }
+
+    private func run(_ process: Process, input: String) throws -> Result {
+        let id = UUID()
+        let (out, err, given) = (path("../\(id).out"), path("../\(id).err"), path("../\(id).in"))
         for file in [out, err] { try Data().write(to: URL(fileURLWithPath: file)) }
-        defer { for file in [out, err] { try? FileManager.default.removeItem(atPath: file) } }
+        try Data(input.utf8).write(to: URL(fileURLWithPath: given))
+        defer {
+            for file in [out, err, given] { try? FileManager.default.removeItem(atPath: file) }
+        }
+        process.standardInput = FileHandle(forReadingAtPath: given)
         process.standardOutput = FileHandle(forWritingAtPath: out)
         process.standardError = FileHandle(forWritingAtPath: err)
         try process.run()

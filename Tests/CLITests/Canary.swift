@@ -1,0 +1,35 @@
+import Foundation
+
+/// Known secrets, looked for wherever they must not be, however they may be spelled there.
+struct Canary {
+    let secrets: [String]
+
+    /// Names of what holds one.
+    func found(in texts: [String: Data]) -> [String] {
+        texts.flatMap { name, bytes in
+            spellings.compactMap { bytes.range(of: $0.bytes) == nil ? nil : "\(name): \($0.name)" }
+        }.sorted()
+    }
+
+    private var spellings: [(name: String, bytes: Data)] {
+        secrets.flatMap { secret -> [(String, Data)] in
+            let bytes = Data(secret.utf8)
+            let plain: [(String, Data)] = [
+                ("as it is", bytes),
+                ("hex", Data(bytes.map { String(format: "%02x", $0) }.joined().utf8)),
+                ("UTF-16", secret.data(using: .utf16LittleEndian) ?? bytes),
+                ("percent", Data(bytes.map { String(format: "%%%02X", $0) }.joined().utf8)),
+                ("backwards", Data(bytes.reversed())),
+            ]
+            // Base64 of it inside something longer, wherever that begins: the letters that depend
+            // on nothing but the secret.
+            let base64 = (0..<3).flatMap { offset -> [(String, Data)] in
+                let text = (Data(count: offset) + bytes).base64EncodedString()
+                let inner = String(text.dropFirst(4).dropLast(4))
+                let url = inner.replacing("+", with: "-").replacing("/", with: "_")
+                return [("base64", Data(inner.utf8)), ("base64url", Data(url.utf8))]
+            }
+            return plain + base64
+        }
+    }
+}
