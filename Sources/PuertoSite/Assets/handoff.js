@@ -17,6 +17,19 @@
   const encoder = new TextEncoder();
   let password = null;
   let timer = 0;
+  let deadline = 0;
+  // Counts what was begun and what was forgotten: work that ends in another turn shows nothing.
+  let turn = 0;
+  let silence = 0;
+  // A region has to be there before its text comes, or most screen readers pass it over.
+  const heard = Object.assign(document.createElement("p"), { className: "heard", role: "status" });
+  document.body.append(heard);
+
+  function say(text) {
+    heard.textContent = text;
+    clearTimeout(silence);
+    silence = setTimeout(() => { heard.textContent = ""; }, 3000);
+  }
 
   class Damaged extends Error {}
 
@@ -64,7 +77,7 @@
     const length = new DataView(plain.buffer, plain.byteOffset).getUint32(0);
     if (length > plain.length - 4 || plain.subarray(4 + length).some((byte) => byte !== 0)) throw new Damaged();
     let all;
-    try { all = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(plain.subarray(4, 4 + length))); } catch { throw new Damaged(); }
+    try { all = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(plain.subarray(4, 4 + length))); } catch { throw new Damaged(); }
     if (!all || all.v !== 1 || ["url", "user", "pass"].some((name) => typeof all[name] !== "string")) throw new Damaged();
     // A page whose address was changed would lead the password astray.
     if (all.url !== box.dataset.url) throw new Damaged();
@@ -88,7 +101,10 @@
   // One state at a time; its text is the element that names it.
   function enter(state) {
     box.dataset.state = state;
-    for (const text of box.querySelectorAll("[data-state]")) text.hidden = text.dataset.state !== state;
+    for (const text of box.querySelectorAll("[data-state]")) {
+      text.hidden = text.dataset.state !== state;
+      if (!text.hidden && text.getAttribute("role") === "status") say(text.textContent);
+    }
     form.hidden = ["open", "damaged", "insecure", "framed"].includes(state);
     opened.hidden = state !== "open";
     button.disabled = state === "busy";
@@ -106,28 +122,42 @@
   }
 
   function forget(state) {
+    const isHeld = opened.contains(document.activeElement);
+    turn += 1;
     password = null;
     clearTimeout(timer);
     user.textContent = "";
     mask(true);
     form.reset();
-    if (box.dataset.state === "open" || state === "locked") enter(state);
+    if (box.dataset.state === "open") enter(state);
+    else if (["busy", "wrong"].includes(box.dataset.state)) enter("locked");
+    if (isHeld) field.focus({ preventScroll: true });
   }
 
+  // Timers stop while a telephone or a computer sleeps; the clock does not.
   function rest() {
+    if (password === null) return;
+    if (Date.now() >= deadline) return forget("cleared");
+    const wait = document.hidden ? HIDDEN : IDLE;
+    deadline = Date.now() + wait;
     clearTimeout(timer);
-    if (password !== null) timer = setTimeout(() => forget("cleared"), document.hidden ? HIDDEN : IDLE);
+    timer = setTimeout(() => forget("cleared"), wait);
   }
 
   async function open() {
     // ASCII white space only: what else stands at the ends belongs to the passphrase.
     const text = field.value.normalize("NFC").replace(/^[\t-\r ]+|[\t-\r ]+$/g, "");
-    if (!text) return field.focus();
+    if (!text) {
+      field.setAttribute("aria-invalid", "true");
+      return field.focus();
+    }
+    const mine = ++turn;
     enter("busy");
     // Lets the browser draw the state before the work begins.
     await new Promise((done) => setTimeout(done, 20));
     try {
       const all = await unseal(encoder.encode(text));
+      if (mine !== turn) return;
       if (!all) {
         enter("wrong");
         field.focus();
@@ -139,8 +169,10 @@
       mask(true);
       enter("open");
       opened.focus();
+      deadline = Infinity;
       rest();
     } catch (error) {
+      if (mine !== turn) return;
       if (!(error instanceof Damaged)) console.error(error);
       enter("damaged");
     }
@@ -160,19 +192,20 @@
       area.remove();
       control.focus();
     }
-    const label = control.textContent;
-    const news = done ? box.dataset.copied : box.dataset.uncopied;
-    if (label === news) return;
-    control.textContent = news;
-    setTimeout(() => { control.textContent = label; }, 1500);
+    control.dataset.label ??= control.textContent;
+    control.textContent = done ? box.dataset.copied : box.dataset.uncopied;
+    say(control.textContent);
+    setTimeout(() => { control.textContent = control.dataset.label; }, 1500);
   }
 
+  // The browser's own complaint about an empty field would be in the browser's language.
+  form.noValidate = true;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (box.dataset.state !== "busy") open();
   });
   reveal.addEventListener("click", () => mask(reveal.getAttribute("aria-pressed") === "true"));
-  document.getElementById("lock").addEventListener("click", () => { forget("locked"); field.focus(); });
+  document.getElementById("lock").addEventListener("click", () => forget("locked"));
   for (const control of box.querySelectorAll("[data-copy]")) {
     control.addEventListener("click", () => copy(control.dataset.copy === "user" ? user.textContent : password, control));
   }
@@ -183,7 +216,7 @@
   const address = document.getElementById("copy-url");
   address.hidden = false;
   address.addEventListener("click", () => copy(box.dataset.url, address));
-  for (const name of ["visibilitychange", "pointerdown", "keydown"]) document.addEventListener(name, rest);
+  for (const name of ["visibilitychange", "pointerdown", "keydown", "scroll"]) document.addEventListener(name, rest);
   // A page that is kept to go back to would keep the password too.
   addEventListener("pagehide", () => forget("cleared"));
 

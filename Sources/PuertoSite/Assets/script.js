@@ -56,8 +56,9 @@
 
   // A page does not know when it is read; how old something is it learns here.
   for (const time of document.querySelectorAll(".age > time")) {
-    const days = Math.max(0, Math.floor((Date.now() - Date.parse(time.dateTime)) / 86400000));
-    time.after(` · ${say(days === 1 ? "1 día" : `${days} días`, days === 1 ? "1 day" : `${days} days`)}`);
+    const days = Math.floor((Date.now() - Date.parse(time.dateTime)) / 86400000);
+    const age = days < 1 ? say("hoy", "today") : days === 1 ? say("1 día", "1 day") : say(`${days} días`, `${days} days`);
+    time.after(` · ${age}`);
   }
 
   // The index: files that call puertoIndex, loaded when somebody first searches

@@ -38,7 +38,7 @@ extension ClientPage {
             ? l("sellado, generado", "sealed, generated")
             : l("sellado, anotado", "sealed, recorded")
         return """
-            \(head)<td><code>\(fact.fingerprint)</code></td><td class="age">\(site.time(fact.setAt).html(l))</td><td>\(origin)</td></tr>
+            \(head)<td class="fixed"><code>\(fact.fingerprint)</code></td><td class="fixed age">\(site.time(fact.setAt).day.html(l))</td><td>\(origin)</td></tr>
 
             """
     }
