@@ -5,7 +5,11 @@ import PuertoStore
 /// `puerto tenant add SLUG`.
 struct TenantAdd: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Record a new client and give it a slot.")
+        commandName: "add", abstract: "Record a new client and give it a slot.",
+        discussion: """
+            One that is draft or provisioning gets generated passwords, kept sealed; those of a \
+            system that runs already are for puerto credential set.
+            """)
 
     @Argument(help: "Its short name in URLs and file names.") var slug: String
     @OptionGroup var fields: TenantFields

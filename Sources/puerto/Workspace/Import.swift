@@ -10,7 +10,8 @@ struct Import: ParsableCommand {
         abstract: "Make the records what a fleet.yaml says.",
         discussion: """
             All or nothing; a second import of the same file changes nothing. Tenants that the \
-            file does not name stay. Makes puerto.db when there is none.
+            file does not name stay. Makes puerto.db and keys/ when there are none. A client that is \
+            new as draft or provisioning gets generated passwords.
             """)
 
     @Argument(help: "The file, as in fleet.yaml.") var file: String

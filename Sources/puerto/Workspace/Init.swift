@@ -8,7 +8,10 @@ struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Make a new workspace.",
-        discussion: "Writes puerto.yaml, content/, public/ and puerto.db with the base system.")
+        discussion: """
+            Writes puerto.yaml, content/, public/, puerto.db with the base system, and keys/ with \
+            new keys: back those up where the database is not.
+            """)
 
     @Argument(help: "An empty folder, or one that does not exist yet.")
     var dir: String
