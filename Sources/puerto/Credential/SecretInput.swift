@@ -70,6 +70,9 @@ enum SecretInput {
 }
 
 extension SecretInput {
+    /// Ctrl-C.
+    private static let interrupt: UInt8 = 0x03
+
     /// Twice, since nobody sees what is typed.
     private static func ask(_ what: String) throws -> Secret {
         let first = try typed("\(what), not shown: ")
@@ -83,7 +86,8 @@ extension SecretInput {
         var old = termios()
         guard tcgetattr(STDIN_FILENO, &old) == 0 else { throw failure("the terminal") }
         var silent = old
-        silent.c_lflag &= ~tcflag_t(ECHO)
+        // Without signals either: Ctrl-C would leave the terminal silent.
+        silent.c_lflag &= ~tcflag_t(ECHO | ISIG)
         guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0 else {
             throw failure("the terminal")
         }
@@ -92,6 +96,9 @@ extension SecretInput {
         var bytes: [UInt8] = []
         var byte: UInt8 = 0
         while bytes.count <= limit * 4, Glibc.read(STDIN_FILENO, &byte, 1) == 1, byte != 0x0A {
+            guard byte != interrupt else {
+                throw PuertoError(.invalid, "nothing was changed", hint: "it was interrupted")
+            }
             bytes.append(byte)
         }
         try FileDescriptorOutput(descriptor: STDERR_FILENO).write("\n")
