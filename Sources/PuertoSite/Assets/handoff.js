@@ -22,7 +22,9 @@
   let turn = 0;
   let silence = 0;
   // A region has to be there before its text comes, or most screen readers pass it over.
-  const heard = Object.assign(document.createElement("p"), { className: "heard", role: "status" });
+  const heard = document.createElement("p");
+  heard.className = "heard";
+  heard.setAttribute("role", "status");
   document.body.append(heard);
 
   function say(text) {

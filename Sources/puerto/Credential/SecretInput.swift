@@ -86,8 +86,10 @@ extension SecretInput {
         var old = termios()
         guard tcgetattr(STDIN_FILENO, &old) == 0 else { throw failure("the terminal") }
         var silent = old
-        // Without signals either: Ctrl-C would leave the terminal silent.
+        // Ctrl-C as a signal would leave the terminal silent: it ends a line instead (`VEOL`, which
+        // is 11 on Linux).
         silent.c_lflag &= ~tcflag_t(ECHO | ISIG)
+        silent.c_cc.11 = interrupt
         guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0 else {
             throw failure("the terminal")
         }
