@@ -39,14 +39,15 @@ class Workspace:
         return self
 
     def try_other_assets(self):
-        """Puts the style sheet and script of the folder BROWSER_ASSETS in place of the built ones."""
+        """Puts the style sheets and script of the folder BROWSER_ASSETS in place of the built ones."""
         other = os.environ.get("BROWSER_ASSETS")
-        for name in ["style.css", "script.js"] if other else []:
+        sources = {"style.css": ["base.css", "portal.css"], "script.js": ["script.js"]} if other else {}
+        for name, parts in sources.items():
             stem, ending = name.split(".")
             for built in (self.public / "assets").glob(f"{stem}-*.{ending}"):
                 extra = built.read_text().split("\n.welcome{--accent")
                 tail = "\n.welcome{--accent" + extra[1] if len(extra) > 1 else ""
-                built.write_text((Path(other) / name).read_text() + tail)
+                built.write_text("".join((Path(other) / part).read_text() for part in parts) + tail)
 
     def serve(self):
         self.server = subprocess.Popen(

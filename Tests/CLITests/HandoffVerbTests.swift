@@ -35,7 +35,7 @@ import Testing
         let made = try run("handoff", "page", "acme", "--out", scratch.path("page.html"))
         #expect(made.code == 0)
         #expect(made.out.wholeMatch(of: /([a-z]+ ){7}[a-z]+\n/) != nil)
-        #expect(made.err.contains("send its passphrase another way"))
+        #expect(made.err.contains("send the passphrase another way"))
         #expect(!made.err.contains(made.out.trimmingCharacters(in: .newlines)))
         #expect(try scratch.text(of: "page.html") == scratch.text(of: published))
     }

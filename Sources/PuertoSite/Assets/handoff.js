@@ -116,7 +116,6 @@
   }
 
   function mask(isMasked) {
-    reveal.setAttribute("aria-pressed", String(!isMasked));
     reveal.textContent = isMasked ? reveal.dataset.show : reveal.dataset.hide;
     shown.classList.toggle("masked", isMasked);
     // While it is masked it is not in the page at all, on whatever screen or paper.
@@ -206,7 +205,7 @@
     event.preventDefault();
     if (box.dataset.state !== "busy") open();
   });
-  reveal.addEventListener("click", () => mask(reveal.getAttribute("aria-pressed") === "true"));
+  reveal.addEventListener("click", () => mask(!shown.classList.contains("masked")));
   document.getElementById("lock").addEventListener("click", () => forget("locked"));
   for (const control of box.querySelectorAll("[data-copy]")) {
     control.addEventListener("click", () => copy(control.dataset.copy === "user" ? user.textContent : password, control));

@@ -73,7 +73,7 @@ extension WelcomePage {
         <dl class="login"><dt>\(l("Usuario", "User name"))</dt><dd><span class="text" id="user"></span> \
         <button type="button" class="copy small" data-copy="user" aria-label="\(l("Copiar el usuario", "Copy the user name"))">\(l("Copiar", "Copy"))</button></dd>
         <dt>\(l("Contraseña", "Password"))</dt><dd><span class="text masked" id="password" data-mask="••••••••••••">••••••••••••</span> \
-        <button type="button" class="copy small" id="reveal" aria-pressed="false" data-show="\(l("Mostrar", "Show"))" \
+        <button type="button" class="copy small" id="reveal" data-show="\(l("Mostrar", "Show"))" \
         data-hide="\(l("Ocultar", "Hide"))">\(l("Mostrar", "Show"))</button> \
         <button type="button" class="copy small" data-copy="password" aria-label="\(l("Copiar la contraseña", "Copy the password"))">\(l("Copiar", "Copy"))</button></dd></dl>
         <p class="hint">\(l("Cámbiela en cuanto entre: esta es solo para la primera vez.", "Change it as soon as you are in: this one is for the first time only."))</p>

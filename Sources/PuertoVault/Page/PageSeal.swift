@@ -3,7 +3,8 @@ package import PuertoCore
 /// Seals onboarding pages: PBKDF2-SHA256 of the passphrase, HKDF-SHA256 to a key and a commitment
 /// to it, AES-256-GCM with the header as additional data.
 package enum PageSeal {
-    /// About half a second for whoever knows the passphrase, and for each guess of one who does not.
+    /// Between a fifth of a second and one for whoever knows the passphrase, and for each guess of
+    /// one who does not.
     package static let rounds = 1_000_000
 
     /// `id` is the tenant's slug. Salt and nonce are new each time, so no two pages share a key.

@@ -49,8 +49,8 @@ struct HandoffPage: ParsableCommand {
         }
         let file = try publish(tenant, workspace, copy)
         Failure.note(
-            "the page is \(file), with password \(handoff.fingerprint); "
-                + "send its passphrase another way, and have the password changed by "
+            "the page is \(file), its password has the fingerprint \(handoff.fingerprint); "
+                + "send the passphrase another way, and have the password changed by "
                 + "\(Day(secondsSince1970: handoff.rotateBy))")
     }
 }
