@@ -6,7 +6,7 @@ enum AEAD {
     static let nonceBytes = 12
     static let tagBytes = 16
 
-    /// Returns ciphertext ‖ tag. Throws `invalid` for a key or nonce of another size.
+    /// Returns ciphertext ‖ tag. Throws `PuertoVaultFailure` for a key or nonce of another size.
     static func seal(_ plain: [UInt8], _ key: Secret, nonce: [UInt8], aad: [UInt8]) throws
         -> [UInt8]
     {

@@ -154,6 +154,11 @@ import Testing
             DROP TRIGGER audit_seal_delete; DELETE FROM audit_seal; DELETE FROM vault_key;
             DELETE FROM credential;
             """, restoring: ["audit_seal_delete"], in: scratch.path("w/puerto.db"))
+        for verb in [["audit", "verify"], ["key", "verify"], ["audit", "checkpoint"]] {
+            let result = try scratch.puerto(verb + ["--workspace", "w"])
+            #expect(result.code == 1 && result.err.contains("has no keys yet"), "\(verb)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("w/keys")))
         #expect(try run("build").code == 0)
         #expect(try run("audit", "verify").code == 0)
         #expect(try lastAction() == ["key.adopt", "done"])

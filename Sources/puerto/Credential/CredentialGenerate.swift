@@ -12,12 +12,11 @@ struct CredentialGenerate: ParsableCommand {
             it this one.
             """)
 
-    @Argument(help: "Whose.") var slug: String
-    @Argument(help: "app, postgres or redis.") var field: String
+    @OptionGroup var target: CredentialTarget
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
-        let (slug, field) = (try Slug(slug), try CredentialField(field))
+        let (slug, field) = try target.parsed()
         let workspace = try options.open()
         let store = try workspace.currentStore()
         let vault = try workspace.keys(for: store).vault

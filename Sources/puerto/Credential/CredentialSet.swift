@@ -12,14 +12,13 @@ struct CredentialSet: ParsableCommand {
             sealed page that hands out this password is sealed again.
             """)
 
-    @Argument(help: "Whose.") var slug: String
-    @Argument(help: "app, postgres or redis.") var field: String
+    @OptionGroup var target: CredentialTarget
     @Option(help: ArgumentHelp("Read this file instead.", valueName: "file"))
     var fromFile: String?
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
-        let (slug, field) = (try Slug(slug), try CredentialField(field))
+        let (slug, field) = try target.parsed()
         let workspace = try options.open()
         let store = try workspace.currentStore()
         _ = try store.tenant(slug)

@@ -13,14 +13,13 @@ struct CredentialShow: ParsableCommand {
             seen it is written down before it is shown; otherwise it is not shown.
             """)
 
-    @Argument(help: "Whose.") var slug: String
-    @Argument(help: "app, postgres or redis.") var field: String
+    @OptionGroup var target: CredentialTarget
     @Option(help: ArgumentHelp("Write it to this new file instead.", valueName: "file"))
     var toFile: String?
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
-        let (slug, field) = (try Slug(slug), try CredentialField(field))
+        let (slug, field) = try target.parsed()
         let workspace = try options.open()
         let store = try workspace.currentStore()
         _ = try store.tenant(slug)

@@ -3,24 +3,32 @@ import PuertoStore
 import PuertoVault
 
 extension Workspace {
-    /// Reads the keys and checks them against what the open records know. A database that is older
-    /// than keys are takes those there are, or new ones.
+    /// Reads the keys and checks them against what the open records know. Throws `notFound` for a
+    /// database that is older than keys are.
     func keys(for store: Store) throws -> Keys {
         let marks = try store.keyMarks()
-        var rings = try keyRings()
-        if marks.isEmpty {
-            for purpose in KeyPurpose.allCases where rings[purpose] == nil {
-                let ring = try newRing(purpose)
-                try KeyFile.create(ring, in: folder)
-                rings[purpose] = ring
-            }
+        guard !marks.isEmpty else {
+            throw PuertoError(
+                .notFound, "the database '\(database)' has no keys yet",
+                hint: "puerto build makes them, as every change does")
         }
-        let keys = try Keys(rings, marks, folder: folder)
+        let keys = try Keys(keyRings(), marks, folder: folder)
         if let unfinished = keys.unfinished {
             Failure.warn(
                 "the rotation to '\(unfinished)' was interrupted; puerto key rotate ends it")
         }
         return keys
+    }
+
+    /// The same; a database that is older than keys are takes those there are, or new ones.
+    func keys(adoptedBy store: Store) throws -> Keys {
+        if try store.keyMarks().isEmpty {
+            let (keys, fresh) = try newKeys()
+            for ring in fresh { try KeyFile.create(ring, in: folder) }
+            try store.following(configuration.ports, options(keys))
+                .adopt(keys.marks, by: Workspace.actor)
+        }
+        return try keys(for: store)
     }
 
     /// For a database that is about to be made: the keys there are, and new ones in memory for

@@ -51,9 +51,8 @@ extension Workspace {
     /// Open records, writable with the keys in `keys/`, of which hosts, plans and sealed pages are
     /// those of the configuration.
     func current(_ store: Store) throws -> Store {
-        let keys = try keys(for: store)
+        let keys = try keys(adoptedBy: store)
         let store = store.following(configuration.ports, options(keys))
-        try store.adopt(keys.marks, by: Workspace.actor)
         do {
             try store.apply(configuration, by: Workspace.actor)
         } catch let error as PuertoError {
