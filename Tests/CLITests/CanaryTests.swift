@@ -141,11 +141,18 @@ import Testing
             (["handoff", "withdraw", "other"], ""), (["key", "retire", Self.typed], ""),
             (["key", "retire", "k2"], ""), (["audit", "verify", "--since", "missing"], ""),
         ] {
+            let before = try Sqlite.state(session.scratch.path("w/puerto.db"))
             let result = try session.run(verb, input: input)
-            // A key's name is no secret, and is quoted.
-            if verb.starts(with: ["key", "retire", Self.typed]) { session.said["last"] = nil }
             #expect(result.code != 0, "\(verb.prefix(4))")
+            let after = try Sqlite.state(session.scratch.path("w/puerto.db"))
+            // Nothing is changed; that a value was asked for in vain is written down.
+            #expect(after.rows == before.rows, "\(verb.prefix(4))")
+            let isAskedFor = verb.starts(with: ["credential", "show"]) && verb.count == 4
+            #expect(
+                after.history == before.history + (isAskedFor ? ["credential.show refused"] : []),
+                "\(verb.prefix(4))")
         }
+        // A key's name is no secret, and is quoted.
         session.said = session.said.filter { !$0.key.contains("key retire \(Self.typed)") }
         try failWithKeys(session)
     }

@@ -208,4 +208,17 @@ enum Sqlite {
             for trigger in saved.compactMap(\.self) { try db.execute(sql: trigger) }
         }
     }
+
+    /// Every row of the tables that verbs change, and what the history says was done.
+    static func state(_ path: String) throws -> (rows: [String], history: [String]) {
+        try DatabaseQueue(path: path).read { db in
+            let tables = ["tenant", "slot", "service", "credential", "handoff", "vault_key"]
+            let rows = try tables.flatMap { table in
+                try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { "\(table) \($0)" }
+            }
+            let history = try String.fetchAll(
+                db, sql: "SELECT action || ' ' || outcome FROM audit ORDER BY seq")
+            return (rows, history)
+        }
+    }
 }
