@@ -6,12 +6,17 @@ package struct Configuration: Hashable, Sendable {
     package var hosts: [Host]
     package var ports: PortPlan
     package var plans: [Plan]
+    package var engine: EngineSettings
 
-    package init(agency: Agency, url: AppURL, hosts: [Host], ports: PortPlan, plans: [Plan]) {
+    package init(
+        agency: Agency, url: AppURL, hosts: [Host], ports: PortPlan, plans: [Plan],
+        engine: EngineSettings = .standard
+    ) {
         self.agency = agency
         self.url = url
         self.hosts = hosts
         self.ports = ports
         self.plans = plans
+        self.engine = engine
     }
 }

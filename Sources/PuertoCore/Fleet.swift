@@ -10,10 +10,13 @@ package struct Fleet: Sendable {
     package var audit: [AuditEntry]
     /// What is kept for whom; a tenant that is not there has nothing.
     package var custody: [Slug: Custody]
+    /// What is known of whose stack; nothing of a tenant that is not there.
+    package var operations: [Slug: Operations]
 
     package init(
         hosts: [Host], plans: [Plan], tenants: [Tenant], quarantine: [QuarantinedSlot] = [],
-        audit: [AuditEntry] = [], custody: [Slug: Custody] = [:]
+        audit: [AuditEntry] = [], custody: [Slug: Custody] = [:],
+        operations: [Slug: Operations] = [:]
     ) {
         self.hosts = hosts
         self.plans = plans
@@ -21,6 +24,7 @@ package struct Fleet: Sendable {
         self.quarantine = quarantine
         self.audit = audit
         self.custody = custody
+        self.operations = operations
     }
 }
 

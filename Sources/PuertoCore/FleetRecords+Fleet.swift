@@ -6,6 +6,7 @@ extension FleetRecords {
         for tenant in fleet.tenants {
             writer.add(tenant)
             writer.add(fleet.custody[tenant.slug] ?? Custody())
+            writer.add(fleet.operations[tenant.slug])
             let newest = (changes.removeValue(forKey: tenant.slug.text) ?? [])
                 .prefix(FleetRecords.changesLimit)
             writer.addChanges(isGrowing: false) { bytes in
@@ -26,7 +27,10 @@ extension FleetRecords {
             audit: history,
             custody: Dictionary(
                 (0..<count).map { (slug($0), custody($0)) }, uniquingKeysWith: { first, _ in first }
-            ))
+            ),
+            operations: Dictionary(
+                (0..<count).map { (slug($0), operations($0)) },
+                uniquingKeysWith: { first, _ in first }))
     }
 }
 
@@ -59,6 +63,14 @@ extension FleetRecords.Writer {
         facts.withUnsafeBytes { facts in
             page.withUnsafeBytes { addCustody(facts: facts, page: $0) }
         }
+    }
+}
+
+extension FleetRecords.Writer {
+    mutating func add(_ operations: Operations?) {
+        var bytes = FleetRecords.Bytes()
+        if let operations, operations != Operations() { bytes.add(operations) }
+        bytes.withUnsafeBytes { addOperations($0) }
     }
 }
 

@@ -1,21 +1,21 @@
 extension FleetRecords {
     /// Where things stand in the block:
     ///
-    ///     version line · each tenant's record, custody and changes · table · sections · others · frame · seal
+    ///     version line · each tenant's record, custody, operations and changes · table · sections · others · frame · seal
     ///
     /// A change of it, of the words of `Vocabulary`, or of a rule that records are checked by is a
     /// new version: a block that was kept would bring the old ones back.
     enum Layout {
-        static let version = Array("puerto fleet records 2\n".utf8)
+        static let version = Array("puerto fleet records 3\n".utf8)
 
         /// An entry of the table.
         static let entryBytes = Column.allCases.count * 8
 
-        /// Words of an entry: where the record, the custody and the changes begin, and fingerprints.
+        /// Words of an entry: where record, custody, operations and changes begin, and fingerprints.
         enum Column: Int, CaseIterable {
-            case record, custody, changes
+            case record, custody, operations, changes
             case fingerprint, lineFingerprint, custodyFingerprint, pageFingerprint
-            case changesFingerprint
+            case operationsFingerprint, changesFingerprint
         }
 
         /// A record begins with what has the same width in each: kind, status, slot, day, ports.
@@ -97,7 +97,7 @@ extension FleetRecords.Frame {
         var last = UInt64(Layout.version.count)
         for index in 0..<count {
             let offset = table + index * Layout.entryBytes
-            for place in 0..<3 {
+            for place in 0..<4 {
                 let start = bytes.loadUnaligned(
                     fromByteOffset: offset + place * 8, as: UInt64.self)
                 guard last <= start, start <= table else { return false }

@@ -13,7 +13,8 @@ extension FleetRecords.Writer {
             _ = (cursor.textBytes(), cursor.textBytes(), cursor.word(UInt8.self))
             guard cursor.isPlain(\.isPlainEmail, orNil: true),
                 cursor.areAllPlain({ $0.isPlain(\.isPlainPath) && $0.isPlain(\.isPlainLine) }),
-                cursor.hasPlainTags(), cursor.isPlain(\.isPlainToken)
+                cursor.hasPlainTags(), cursor.textBytes()?.isEmpty == true,
+                cursor.isPlain(\.isPlainToken)
             else { return false }
             return cursor.hasPlainContainers()
         }

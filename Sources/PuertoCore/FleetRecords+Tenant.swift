@@ -1,5 +1,5 @@
 // A record: head (what is of the same width, then slug, name, contact name, plan) · host · tail
-// (language, e-mail, dashboards, tags, welcome token) · containers (PostgreSQL, Redis, Windmill).
+// (language, e-mail, dashboards, tags, stack, welcome token) · containers (PostgreSQL, Redis, Windmill).
 // Head and tail are of one row of the database, the other two of others; a line ends with the host.
 
 extension FleetRecords.Bytes {
@@ -38,6 +38,7 @@ extension FleetRecords.Bytes {
         }
         add(word: UInt32(tenant.tags.count))
         for tag in tenant.tags { add(text: tag) }
+        add(text: tenant.stack.text)
         add(text: tenant.welcomeToken)
     }
 
@@ -74,6 +75,8 @@ extension Tenant {
             return Dashboard(title: cursor.text(), path: path)
         }
         let tags = cursor.list { $0.text() }
+        // It was checked when it was read.
+        let stack = (try? StackOptions(cursor.text())) ?? StackOptions()
         let token = cursor.text()
         let (postgres, redis, windmill) = (cursor.text(), cursor.text(), cursor.text())
         self.init(
@@ -82,6 +85,6 @@ extension Tenant {
             containers: Containers(windmill: windmill, postgres: postgres, redis: redis),
             contact: Contact(name: line.contactName, email: email), language: language,
             plan: line.plan, status: line.status, since: line.since, dashboards: dashboards,
-            tags: tags, welcomeToken: token)
+            tags: tags, stack: stack, welcomeToken: token)
     }
 }

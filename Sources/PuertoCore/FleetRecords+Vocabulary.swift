@@ -23,4 +23,9 @@ extension FleetRecords {
     package static let kinds = Vocabulary<Tenant.Kind>()
     package static let statuses = Vocabulary<Tenant.Status>()
     package static let languages = Vocabulary<Language>()
+    static let healths = Vocabulary<Health>()
+    static let actions = Vocabulary<Action>()
+    static let jobStates = Vocabulary<Job.State>()
+    static let stepStates = Vocabulary<JobStep.State>()
+    static let drifts = Vocabulary<Drift.Kind>()
 }

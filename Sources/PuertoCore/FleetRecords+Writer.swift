@@ -1,13 +1,15 @@
 extension FleetRecords {
     /// Makes the block, one tenant after the other in the order they are to have: `add`, then
-    /// `addCustody` and `addChanges`, and `finish` at the end.
+    /// `addCustody`, `addOperations` and `addChanges`, and `finish` at the end.
     package struct Writer {
         private var body: Bytes
         private var table = Bytes()
         private var record = 0..<0
         private var prints = (
-            record: UInt64(0), line: UInt64(0), custody: UInt64(0), page: UInt64(0)
+            record: UInt64(0), line: UInt64(0), custody: UInt64(0), page: UInt64(0),
+            operations: UInt64(0)
         )
+        private var operationsStart = 0
         private var previous: Predecessor?
         private var twin: Int?
 
@@ -61,6 +63,13 @@ extension FleetRecords.Writer {
         prints.page = page.isEmpty ? 0 : Fingerprint(page).value
     }
 
+    /// Adds what is known of the last tenant's stack; nothing for one of which nothing is known.
+    package mutating func addOperations(_ operations: UnsafeRawBufferPointer) {
+        operationsStart = body.count
+        body.add(operations)
+        prints.operations = operations.isEmpty ? 0 : Fingerprint(operations).value
+    }
+
     /// The last one that was added.
     package func tenant() -> Tenant { withRecord { Tenant(&$0) } }
 
@@ -79,10 +88,13 @@ extension FleetRecords.Writer {
         let start = body.count
         table.add(word: record.lowerBound)
         table.add(word: record.upperBound)
+        table.add(word: operationsStart)
         table.add(word: start)
-        for print in [prints.record, prints.line, prints.custody, prints.page] {
-            table.add(word: print)
-        }
+        table.add(word: prints.record)
+        table.add(word: prints.line)
+        table.add(word: prints.custody)
+        table.add(word: prints.page)
+        table.add(word: prints.operations)
         let added = try newer(&body)
         let old = isGrowing ? previous?.records : nil
         if let twin, let old, added < FleetRecords.changesLimit {

@@ -72,6 +72,17 @@ extension FleetRecords {
     /// Of the sealed page; 0 where there is none.
     package func pageFingerprint(_ index: Int) -> UInt64 { word(index, .pageFingerprint) }
 
+    /// What is known of its stack.
+    package func operations(_ index: Int) -> Operations {
+        let (slug, range) = (slug(index), operationsRange(index))
+        return range.isEmpty ? Operations() : read(range) { Operations(&$0, of: slug) }
+    }
+
+    /// 0 where nothing is known.
+    package func operationsFingerprint(_ index: Int) -> UInt64 {
+        word(index, .operationsFingerprint)
+    }
+
     package func changesFingerprint(_ index: Int) -> UInt64 { word(index, .changesFingerprint) }
 
     /// The place of a tenant; looks at every slug.
@@ -114,7 +125,11 @@ extension FleetRecords {
     }
 
     private func custodyRange(_ index: Int) -> Range<Int> {
-        Int(word(index, .custody))..<Int(word(index, .changes))
+        Int(word(index, .custody))..<Int(word(index, .operations))
+    }
+
+    private func operationsRange(_ index: Int) -> Range<Int> {
+        Int(word(index, .operations))..<Int(word(index, .changes))
     }
 
     func changesRange(_ index: Int) -> Range<Int> {

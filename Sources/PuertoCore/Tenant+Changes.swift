@@ -22,6 +22,7 @@ extension Tenant {
                     ? "–" : dashboards.map { "\($0.title) \($0.path)" }.joined(separator: ", ")
             ),
             ("tags", tags.isEmpty ? "–" : tags.joined(separator: ", ")),
+            ("stack", stack.text.isEmpty ? "–" : stack.text),
         ]
     }
 }

@@ -15,13 +15,16 @@ package struct Tenant: Hashable, Sendable {
     package var since: Day?
     package var dashboards: [Dashboard]
     package var tags: [String]
+    /// What its stack has that others have not.
+    package var stack: StackOptions
     /// Names the onboarding page: 128 random bits in lower-case hex, made with the record.
     package var welcomeToken: String
 
     package init(
         slug: Slug, name: String, kind: Kind, host: Slug, slot: Slot, ports: Ports,
         containers: Containers, contact: Contact, language: Language, plan: String?,
-        status: Status, since: Day?, dashboards: [Dashboard], tags: [String], welcomeToken: String
+        status: Status, since: Day?, dashboards: [Dashboard], tags: [String], stack: StackOptions = StackOptions(),
+        welcomeToken: String
     ) {
         self.slug = slug
         self.name = name
@@ -37,6 +40,7 @@ package struct Tenant: Hashable, Sendable {
         self.since = since
         self.dashboards = dashboards
         self.tags = tags
+        self.stack = stack
         self.welcomeToken = welcomeToken
     }
 }

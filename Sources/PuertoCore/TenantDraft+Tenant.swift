@@ -8,6 +8,6 @@ extension TenantDraft {
             containers: ContainerNames(
                 windmill: tenant.containers.windmill, postgres: tenant.containers.postgres,
                 redis: tenant.containers.redis),
-            dashboards: tenant.dashboards, tags: tenant.tags)
+            dashboards: tenant.dashboards, tags: tenant.tags, stack: tenant.stack)
     }
 }

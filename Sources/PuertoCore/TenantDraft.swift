@@ -17,6 +17,7 @@ package struct TenantDraft: Hashable, Sendable {
     package var containers: ContainerNames
     package var dashboards: [Dashboard]
     package var tags: [String]
+    package var stack: StackOptions
     /// The file it was read from, and the line.
     package var file: String?
     package var line: Int
@@ -26,7 +27,7 @@ package struct TenantDraft: Hashable, Sendable {
         slot: Slot? = nil, contact: Contact = Contact(), language: Language? = nil,
         plan: String? = nil, status: Tenant.Status? = nil, since: Day? = nil,
         containers: ContainerNames = ContainerNames(), dashboards: [Dashboard] = [],
-        tags: [String] = [], file: String? = nil, line: Int = 0
+        tags: [String] = [], stack: StackOptions = StackOptions(), file: String? = nil, line: Int = 0
     ) {
         self.slug = slug
         self.name = name
@@ -41,6 +42,7 @@ package struct TenantDraft: Hashable, Sendable {
         self.containers = containers
         self.dashboards = dashboards
         self.tags = tags
+        self.stack = stack
         self.file = file
         self.line = line
     }

@@ -11,6 +11,7 @@ struct FleetReader {
     /// `nil` when nobody wants to see the changes.
     private var book: ChangeBook?
     private let custody: CustodyRows
+    private let operations: OperationsRows
     private var quarantine: [QuarantinedSlot] = []
     /// Of the tenants, in the order of the records.
     private var ids: [Int] = []
@@ -43,6 +44,7 @@ struct FleetReader {
             """)
         berths = try BerthRows(db)
         custody = try CustodyRows(db)
+        operations = changes ? try OperationsRows(db) : OperationsRows()
         book = changes ? try ChangeBook(db, previous: previous) : nil
         ids.reserveCapacity(tenants.count)
     }
@@ -86,6 +88,7 @@ extension FleetReader {
                     slot: slot, ports: berths.ports, containers: containers)
                 if !writer.add(row), !writer.isPlain { try FleetReader.check(writer.tenant()) }
                 addCustody(id, to: &writer)
+                addOperations(id, to: &writer)
                 if book == nil { writer.addChanges(isGrowing: false) { _ in 0 } }
                 try book?.add(row.slug, to: &writer)
             }
@@ -98,6 +101,12 @@ extension FleetReader {
         facts.withUnsafeBytes { facts in
             page.withUnsafeBytes { writer.addCustody(facts: facts, page: $0) }
         }
+    }
+
+    private func addOperations(_ id: Int, to writer: inout FleetRecords.Writer) {
+        var bytes = FleetRecords.Bytes()
+        if let known = operations.of(id) { bytes.add(known) }
+        bytes.withUnsafeBytes { writer.addOperations($0) }
     }
 
     private func finish(

@@ -19,7 +19,7 @@ extension Ledger {
             containers: draft.containers.containers(for: draft.slug), contact: draft.contact,
             language: draft.language ?? language, plan: draft.plan,
             status: draft.status ?? old?.status ?? .draft, since: draft.since,
-            dashboards: draft.dashboards, tags: draft.tags,
+            dashboards: draft.dashboards, tags: draft.tags, stack: draft.stack,
             welcomeToken: old?.welcomeToken ?? token())
         if tenant.kind == .base { try checkBase(tenant, old: old) }
         return (tenant, isMoved ? skipped : nil)

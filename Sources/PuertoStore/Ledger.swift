@@ -7,6 +7,7 @@ struct Ledger {
     let path: String
     let ports: PortPlan
     let token: () -> String
+    let subnets: SubnetPool
     /// The agency's.
     let language: Language
     let audit: AuditLog
@@ -28,6 +29,7 @@ struct Ledger {
         self.path = store.path
         self.ports = store.ports
         self.token = store.options.token
+        subnets = store.options.subnets
         self.language = language
         audit = try store.auditLog(db, actor)
         keeper = try store.keeper()
@@ -94,7 +96,7 @@ extension Ledger {
 
     private mutating func write(_ tenant: Tenant, old: Records.Record?) throws {
         let isMoved = old?.tenant.host != tenant.host || old?.tenant.slot != tenant.slot
-        let writer = TenantWriter(db: db, hosts: hosts)
+        let writer = TenantWriter(db: db, hosts: hosts, subnets: subnets)
         if let old, isMoved {
             let until = slots.release(old.tenant.slot, on: old.tenant.host, by: old.tenant.slug)
             try writer.vacate(old.tenant, until: until)

@@ -17,7 +17,10 @@ extension Store {
 
     /// Runs in a transaction of the caller's.
     static func migrate(_ db: Database, from version: Int) throws {
-        for script in Migrations.all.dropFirst(version) { try db.execute(sql: script) }
+        for (index, script) in Migrations.all.enumerated().dropFirst(version) {
+            try db.execute(sql: script)
+            if let rows = Migrations.contents[index] { try db.execute(sql: rows) }
+        }
         try db.execute(
             sql: """
                 PRAGMA application_id = \(Migrations.applicationID);

@@ -18,6 +18,8 @@ package struct Store: Sendable {
         package var token: @Sendable () -> String = WelcomeToken.random
         /// A tenant's address, for the pages that are sealed.
         package var url: @Sendable (Tenant) -> String = { _ in "" }
+        /// Where the addresses of tenants' networks are cut from.
+        package var subnets: SubnetPool = .standard
         /// What is done with keys; without it the store only reads.
         package var keeper: Keeper?
 

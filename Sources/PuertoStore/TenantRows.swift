@@ -10,7 +10,8 @@ struct TenantRows {
 
     private static let sql = """
         SELECT id, kind, status, since, slug, name, contact_name, plan, language, contact_email,
-            dashboards, tags, welcome_token
+            dashboards, tags, (SELECT options FROM stack WHERE stack.tenant = tenant.id),
+            welcome_token
         FROM tenant ORDER BY id
         """
 
@@ -56,7 +57,8 @@ extension TenantRows {
         bytes.add(text: rows.text(9))
         bytes.addDashboards(rows.text(10))
         bytes.addTags(rows.text(11))
-        bytes.add(text: rows.text(12))
+        if let options = rows.text(12) { bytes.add(text: options) } else { bytes.add(text: "") }
+        bytes.add(text: rows.text(13))
     }
 
     private static func code<Word>(

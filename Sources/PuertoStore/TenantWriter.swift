@@ -5,6 +5,7 @@ internal import PuertoCore
 struct TenantWriter {
     let db: Database
     let hosts: [Slug: Int]
+    let subnets: SubnetPool
 
     /// Writes the row of `tenant` and returns its id.
     func put(_ tenant: Tenant, id: Int?) throws -> Int {
@@ -17,10 +18,20 @@ struct TenantWriter {
         guard let id else {
             let given = tenant.kind == .base ? 0 : nil
             try run(TenantWriter.insert, [given] + values)
-            return Int(db.lastInsertedRowID)
+            let id = Int(db.lastInsertedRowID)
+            try put(tenant.stack, of: id)
+            return id
         }
         try run(TenantWriter.update, values + [id])
+        try put(tenant.stack, of: id)
         return id
+    }
+
+    /// The usual options need no row.
+    private func put(_ options: StackOptions, of id: Int) throws {
+        let text = options.text
+        if !text.isEmpty { try StackRows(db: db).ensure(id) }
+        try run("UPDATE stack SET options = ? WHERE tenant = ? AND options <> ?", [text, id, text])
     }
 
     /// Puts a tenant into its slot, with its services.
@@ -29,6 +40,11 @@ struct TenantWriter {
         // A quarantine that is over, or the tenant's own.
         try run("DELETE FROM slot WHERE host = ? AND number = ? AND tenant IS NULL", slot)
         try run("INSERT INTO slot (host, number, tenant) VALUES (?, ?, ?)", slot + [id])
+        // One that was quarantined keeps its addresses.
+        let block = subnets.block(of: tenant.slot)
+        try run("DELETE FROM subnet WHERE host = ? AND slot = ?", slot)
+        try run(
+            "INSERT INTO subnet (host, slot, first) VALUES (?, ?, ?)", slot + [Int(block.first)])
         for (kind, port, container) in services(tenant) {
             try run(
                 "INSERT INTO service (host, slot, kind, port, container) VALUES (?, ?, ?, ?, ?)",

@@ -1,0 +1,126 @@
+// What is known of a stack: since when · why · the last probe · days · jobs with their steps ·
+// when record and world were compared, and what differed.
+
+extension FleetRecords.Bytes {
+    package mutating func add(_ operations: Operations) {
+        add(optional: operations.stateSince)
+        add(text: operations.reason)
+        add(word: UInt8(operations.probe == nil ? 0 : 1))
+        if let probe = operations.probe { add(probe) }
+        add(word: UInt32(operations.days.count))
+        for day in operations.days { add(day) }
+        add(word: UInt32(operations.jobs.count))
+        for job in operations.jobs { add(job) }
+        add(optional: operations.comparedAt)
+        add(word: UInt32(operations.drift.count))
+        for drift in operations.drift { add(drift) }
+    }
+
+    private mutating func add(optional number: Int?) {
+        add(word: UInt8(number == nil ? 0 : 1))
+        add(word: number ?? 0)
+    }
+
+    private mutating func add(_ probe: ProbeResult) {
+        add(word: probe.at)
+        add(word: FleetRecords.healths.code(of: probe.health))
+        add(word: probe.milliseconds)
+        add(text: probe.detail)
+    }
+
+    private mutating func add(_ day: HealthDay) {
+        add(word: day.day.year * 10000 + day.day.month * 100 + day.day.day)
+        for count in [day.healthy, day.degraded, day.down] { add(word: count) }
+    }
+
+    private mutating func add(_ job: Job) {
+        for text in [job.id, job.parameters.text, job.actor, job.error] { add(text: text) }
+        add(word: FleetRecords.actions.code(of: job.action))
+        add(word: FleetRecords.jobStates.code(of: job.state))
+        for number in [job.attempt, job.attempts, job.createdAt, job.readyAt] { add(word: number) }
+        add(optional: job.startedAt)
+        add(optional: job.endedAt)
+        add(word: UInt32(job.steps.count))
+        for step in job.steps {
+            add(text: step.name)
+            add(word: FleetRecords.stepStates.code(of: step.state))
+            add(optional: step.startedAt)
+            add(optional: step.endedAt)
+        }
+    }
+
+    private mutating func add(_ drift: Drift) {
+        add(word: FleetRecords.drifts.code(of: drift.kind))
+        for text in [drift.subject, drift.found, drift.mend] { add(text: text) }
+    }
+}
+
+extension Operations {
+    init(_ cursor: inout FleetRecords.Cursor, of slug: Slug) {
+        stateSince = cursor.optionalInteger()
+        reason = cursor.optionalText()
+        probe = cursor.word(UInt8.self) == 1 ? ProbeResult(&cursor) : nil
+        days = cursor.list { HealthDay(&$0) }
+        jobs = cursor.list { Job(&$0, of: slug) }
+        comparedAt = cursor.optionalInteger()
+        drift = cursor.list { cursor in
+            let kind = FleetRecords.drifts.word(cursor.word(UInt8.self))
+            let (subject, found) = (cursor.text(), cursor.text())
+            return Drift(kind, subject: subject, found: found, mend: cursor.text())
+        }
+    }
+}
+
+extension ProbeResult {
+    fileprivate init(_ cursor: inout FleetRecords.Cursor) {
+        at = cursor.integer()
+        health = FleetRecords.healths.word(cursor.word(UInt8.self))
+        milliseconds = cursor.integer()
+        detail = cursor.text()
+    }
+}
+
+extension HealthDay {
+    fileprivate init(_ cursor: inout FleetRecords.Cursor) {
+        let number = cursor.integer()
+        // It was a day when it was written.
+        day =
+            Day(year: number / 10000, month: number / 100 % 100, day: number % 100)
+            ?? Day(secondsSince1970: 0)
+        healthy = cursor.integer()
+        degraded = cursor.integer()
+        down = cursor.integer()
+    }
+}
+
+extension Job {
+    fileprivate init(_ cursor: inout FleetRecords.Cursor, of slug: Slug) {
+        let (id, parameters, actor) = (cursor.text(), cursor.text(), cursor.text())
+        let error = cursor.optionalText()
+        let action = FleetRecords.actions.word(cursor.word(UInt8.self))
+        let state = FleetRecords.jobStates.word(cursor.word(UInt8.self))
+        let (attempt, attempts) = (cursor.integer(), cursor.integer())
+        let (createdAt, readyAt) = (cursor.integer(), cursor.integer())
+        let (startedAt, endedAt) = (cursor.optionalInteger(), cursor.optionalInteger())
+        let steps = cursor.list { cursor in
+            let name = cursor.text()
+            let state = FleetRecords.stepStates.word(cursor.word(UInt8.self))
+            let startedAt = cursor.optionalInteger()
+            return JobStep(
+                name: name, state: state, startedAt: startedAt, endedAt: cursor.optionalInteger())
+        }
+        self.init(
+            id: id, action: action, tenant: slug,
+            parameters: (try? JobParameters(parameters)) ?? JobParameters(), actor: actor,
+            state: state, attempt: attempt, attempts: attempts, createdAt: createdAt,
+            readyAt: readyAt, startedAt: startedAt, endedAt: endedAt, error: error, steps: steps)
+    }
+}
+
+extension FleetRecords.Cursor {
+    fileprivate mutating func optionalInteger() -> Int? {
+        let isThere = word(UInt8.self) == 1
+        let number = integer()
+        return isThere ? number : nil
+    }
+}

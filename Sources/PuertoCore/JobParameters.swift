@@ -1,0 +1,63 @@
+/// What an action is asked with beside its tenant; never a secret.
+package struct JobParameters: Hashable, Sendable {
+    /// Why, in words for people: of a suspension or an archive.
+    package var reason: String?
+    /// What `rotate` gives a new value.
+    package var field: CredentialField?
+    /// What `upgrade` is to run.
+    package var images: [ServiceKind: ImageReference]
+
+    package init(
+        reason: String? = nil, field: CredentialField? = nil,
+        images: [ServiceKind: ImageReference] = [:]
+    ) {
+        self.reason = reason
+        self.field = field
+        self.images = images
+    }
+}
+
+extension JobParameters {
+    /// One `name: value` a line, as the database and the history keep it; empty for none.
+    package var text: String { lines.joined(separator: "\n") }
+
+    package var lines: [String] {
+        var lines: [String] = []
+        if let reason { lines.append("reason: \(reason)") }
+        if let field { lines.append("field: \(field.rawValue)") }
+        for kind in ServiceKind.allCases {
+            if let image = images[kind] { lines.append("image.\(kind.rawValue): \(image)") }
+        }
+        return lines
+    }
+
+    /// Takes back what `text` gave. Throws `invalid` for anything else.
+    package init(_ text: String) throws {
+        self.init()
+        for line in text.split(separator: "\n") {
+            // By bytes: a value may begin with a mark that makes one Character with the space.
+            let bytes = line.utf8
+            guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else {
+                throw JobParameters.unknown(line)
+            }
+            let name = String(line[..<colon])
+            let value = String(Substring(bytes[colon...].dropFirst(2)))
+            try set(name, value)
+        }
+    }
+
+    private mutating func set(_ name: String, _ value: String) throws {
+        switch name {
+        case "reason": reason = try String.line(value, called: "reason", limit: 500)
+        case "field": field = try CredentialField(value)
+        default:
+            guard name.hasPrefix("image."), let kind = ServiceKind(rawValue: String(name.dropFirst(6)))
+            else { throw JobParameters.unknown(name) }
+            images[kind] = try ImageReference(value)
+        }
+    }
+
+    private static func unknown(_ text: some StringProtocol) -> PuertoError {
+        PuertoError(.invalid, "a job has the unknown parameter \(PuertoError.quote(text))")
+    }
+}

@@ -1,0 +1,89 @@
+/// The range of private addresses that tenants' networks are cut from: 64 for each slot.
+///
+/// A stock Docker has addresses for some thirty networks of its own choosing; with a range of
+/// Puerto's own, every slot has its place and no two meet.
+package struct SubnetPool: Hashable, Sendable {
+    /// The first address.
+    let first: UInt32
+
+    /// 10.213.0.0/16: in the private range (RFC 1918), and away from Docker's own 172.17.0.0.
+    package static let standard = SubnetPool(first: 0x0AD5_0000)
+
+    private init(first: UInt32) { self.first = first }
+
+    /// Throws `invalid` for anything but a private IPv4 range of 65,536 addresses.
+    package init(_ text: String) throws {
+        guard let subnet = Subnet(text), subnet.length == 16, subnet.isPrivate else {
+            throw PuertoError(
+                .invalid, "\(PuertoError.quote(text)) is no range for the networks",
+                hint: "a private one of /16, as in 10.213.0.0/16")
+        }
+        first = subnet.first
+    }
+
+    /// 64 addresses.
+    package func block(of slot: Slot) -> Subnet {
+        Subnet(first: first + UInt32(slot.number) * 64, length: 26)
+    }
+}
+
+extension SubnetPool: CustomStringConvertible {
+    package var description: String { Subnet(first: first, length: 16).description }
+}
+
+/// A range of IPv4 addresses as `10.213.0.64/26` (RFC 4632).
+package struct Subnet: Hashable, Sendable {
+    package let first: UInt32
+    /// Bits that all its addresses share.
+    package let length: Int
+
+    init(first: UInt32, length: Int) {
+        self.first = first
+        self.length = length
+    }
+
+    /// `nil` for what is none, or does not begin at its first address.
+    package init?(_ text: String) {
+        let halves = text.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = halves[0].split(separator: ".", omittingEmptySubsequences: false)
+        guard halves.count == 2, parts.count == 4, let length = Subnet.number(halves[1], 32) else {
+            return nil
+        }
+        var first: UInt32 = 0
+        for part in parts {
+            guard let byte = Subnet.number(part, 255) else { return nil }
+            first = first << 8 | UInt32(byte)
+        }
+        guard length == 32 || first & (UInt32.max >> UInt32(length)) == 0 else { return nil }
+        self.first = first
+        self.length = length
+    }
+
+    package func meets(_ other: Subnet) -> Bool {
+        let shared = min(length, other.length)
+        let shift = UInt32(32 - shared)
+        return shared == 0 || first >> shift == other.first >> shift
+    }
+
+    /// The `index`th of its parts of this length.
+    package func part(_ index: Int, length: Int) -> Subnet {
+        Subnet(first: first + UInt32(index) << UInt32(32 - length), length: length)
+    }
+
+    /// RFC 1918.
+    var isPrivate: Bool {
+        first >> 24 == 10 || first >> 20 == 0xAC1 || first >> 16 == 0xC0A8
+    }
+
+    private static func number(_ text: Substring, _ limit: Int) -> Int? {
+        guard (1...3).contains(text.utf8.count), text.utf8.allSatisfy(\.isDigit) else { return nil }
+        return Int(text).flatMap { $0 <= limit ? $0 : nil }
+    }
+}
+
+extension Subnet: CustomStringConvertible {
+    package var description: String {
+        let bytes = [24, 16, 8, 0].map { String(first >> UInt32($0) & 255) }
+        return bytes.joined(separator: ".") + "/\(length)"
+    }
+}

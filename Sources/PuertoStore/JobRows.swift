@@ -1,0 +1,113 @@
+internal import GRDB
+internal import PuertoCore
+
+/// The rows of `job`, `job_step` and `job_event`, in a transaction.
+struct JobRows {
+    let db: Database
+
+    /// A job with the number of its row.
+    struct Record {
+        let seq: Int
+        /// The row of its tenant.
+        let tenant: Int?
+        let job: Job
+        let isCancelled: Bool
+    }
+
+    static let columns = """
+        SELECT job.*, tenant.slug AS slug FROM job LEFT JOIN tenant ON tenant.id = job.tenant
+        """
+
+    func record(_ row: Row) throws -> Record {
+        var job = try job(row)
+        job.steps = try steps(of: row["seq"])
+        return Record(
+            seq: row["seq"], tenant: row["tenant"], job: job, isCancelled: row["is_cancelled"] == 1)
+    }
+
+    /// Without its steps.
+    func job(_ row: Row) throws -> Job {
+        Job(
+            id: row["id"], action: try JobRows.word(row["action"]),
+            tenant: try (row["slug"] as String?).map(Slug.init(_:)),
+            parameters: try JobParameters(row["parameters"]),
+            actor: try JobRows.text(row["actor"]), state: try JobRows.word(row["state"]),
+            attempt: row["attempt"], attempts: row["attempts"], createdAt: row["created_at"],
+            readyAt: row["ready_at"], startedAt: row["started_at"], endedAt: row["ended_at"],
+            error: try (row["error"] as String?).map(JobRows.text))
+    }
+
+    func steps(of seq: Int) throws -> [JobStep] {
+        let sql = """
+            SELECT name, state, started_at, ended_at FROM job_step WHERE job = ? ORDER BY position
+            """
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [seq]).map { row in
+            JobStep(
+                name: try JobRows.text(row[0]), state: try JobRows.word(row[1]),
+                startedAt: row[2], endedAt: row[3])
+        }
+    }
+
+    /// By the beginning of its id. Throws `notFound`, or `conflict` when several begin so.
+    func find(_ prefix: String) throws -> Record {
+        let isHex = prefix.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || (0x61...0x66).contains($0)
+        }
+        let rows =
+            isHex && (1...16).contains(prefix.utf8.count)
+            ? try Row.fetchAll(
+                db, sql: "\(JobRows.columns) WHERE job.id GLOB ? ORDER BY job.seq DESC LIMIT 2",
+                arguments: [prefix + "*"]) : []
+        guard let row = rows.first else {
+            throw PuertoError(
+                .notFound, "there is no job \(PuertoError.quote(prefix))",
+                hint: "puerto job list shows them")
+        }
+        guard rows.count == 1 else {
+            throw PuertoError(
+                .conflict, "several jobs begin with \(PuertoError.quote(prefix))",
+                hint: "write more of it")
+        }
+        return try record(row)
+    }
+
+    /// What is queued or running for a tenant.
+    func open(for tenant: Int) throws -> Record? {
+        try Row.fetchOne(
+            db,
+            sql: "\(JobRows.columns) WHERE job.tenant = ? AND job.state IN ('queued', 'running')",
+            arguments: [tenant]
+        ).map(record)
+    }
+
+    /// Adds a line to a job's log.
+    func say(_ text: String, in seq: Int, step: String, at: Int) throws {
+        let sql = """
+            INSERT INTO job_event (job, number, at, step, text) VALUES
+                (?, (SELECT coalesce(max(number), 0) + 1 FROM job_event WHERE job = ?), ?, ?, ?)
+            """
+        try db.cachedStatement(sql: sql).execute(
+            arguments: [seq, seq, at, step, JobRows.cut(text)])
+    }
+}
+
+extension JobRows {
+    /// A word of the schema's. Throws `invalid` for one that this version does not know.
+    static func word<Word: RawRepresentable>(_ text: String) throws -> Word
+    where Word.RawValue == String {
+        guard let word = Word(rawValue: text) else {
+            throw PuertoError(.invalid, "the unknown word \(PuertoError.quote(text))")
+        }
+        return word
+    }
+
+    /// A text that pages and terminals may show.
+    static func text(_ text: String) throws -> String { PuertoError.visible(text) }
+
+    /// One line of at most 2,000 bytes.
+    static func cut(_ text: String) -> String {
+        let line = PuertoError.visible(text)
+        guard line.utf8.count > 2000 else { return line }
+        return String(decoding: line.utf8.prefix(1990), as: UTF8.self) + "…"
+    }
+}

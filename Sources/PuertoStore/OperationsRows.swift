@@ -1,0 +1,98 @@
+internal import GRDB
+internal import PuertoCore
+
+/// What is known of each tenant's stack: each table once.
+struct OperationsRows {
+    private var parts: [Int: Parts] = [:]
+
+    private struct Parts {
+        var stateSince: Int?
+        var reason: String?
+        var comparedAt: Int?
+        var probe: ProbeResult?
+        var days: [HealthDay] = []
+        var jobs: [Job] = []
+        var drift: [Drift] = []
+    }
+
+    /// Nothing of anybody.
+    init() {}
+
+    /// Throws `invalid` for a value that only SQL can have written.
+    init(_ db: Database) throws {
+        try addStacks(db)
+        try addHealth(db)
+        try addJobs(db)
+        try addDrift(db)
+    }
+
+    /// `nil` when nothing is known of a tenant's stack.
+    func of(_ tenant: Int) -> Operations? {
+        guard let parts = parts[tenant] else { return nil }
+        return Operations(
+            stateSince: parts.stateSince, reason: parts.reason, probe: parts.probe,
+            days: parts.days, jobs: parts.jobs, comparedAt: parts.comparedAt, drift: parts.drift)
+    }
+}
+
+extension OperationsRows {
+    private mutating func addStacks(_ db: Database) throws {
+        let sql = """
+            SELECT tenant, state_since, reason, compared_at FROM stack
+            WHERE state_since IS NOT NULL OR reason IS NOT NULL OR compared_at IS NOT NULL
+            """
+        for row in try Row.fetchAll(db, sql: sql) {
+            parts[row[0], default: Parts()].stateSince = row[1]
+            parts[row[0], default: Parts()].reason = try (row[2] as String?).map {
+                try String.line($0, called: "reason", limit: 500)
+            }
+            parts[row[0], default: Parts()].comparedAt = row[3]
+        }
+    }
+
+    private mutating func addHealth(_ db: Database) throws {
+        let probes = "SELECT tenant, at, health, milliseconds, detail FROM probe"
+        for row in try Row.fetchAll(db, sql: probes) {
+            parts[row[0], default: Parts()].probe = ProbeResult(
+                at: row[1], health: try JobRows.word(row[2]), milliseconds: row[3],
+                detail: try JobRows.text(row[4]))
+        }
+        let days = """
+            SELECT tenant, day, healthy, degraded, down FROM health_day ORDER BY tenant, day DESC
+            """
+        let rows = try Row.fetchCursor(db, sql: days)
+        while let row = try rows.next() {
+            let (tenant, number): (Int, Int) = (row[0], row[1])
+            guard parts[tenant]?.days.count ?? 0 < HealthDay.shown,
+                let day = Day(year: number / 10000, month: number / 100 % 100, day: number % 100)
+            else { continue }
+            parts[tenant, default: Parts()].days.append(
+                HealthDay(day: day, healthy: row[2], degraded: row[3], down: row[4]))
+        }
+    }
+
+    private mutating func addJobs(_ db: Database) throws {
+        let sql = """
+            SELECT *, (SELECT slug FROM tenant WHERE id = tenant) AS slug FROM
+                (SELECT *, row_number() OVER (PARTITION BY tenant ORDER BY seq DESC) AS place
+                FROM job WHERE tenant IS NOT NULL)
+            WHERE place <= ? ORDER BY tenant, seq DESC
+            """
+        let rows = JobRows(db: db)
+        for row in try Row.fetchAll(db, sql: sql, arguments: [Operations.jobsShown]) {
+            var job = try rows.job(row)
+            job.steps = try rows.steps(of: row["seq"])
+            parts[row["tenant"], default: Parts()].jobs.append(job)
+        }
+    }
+
+    private mutating func addDrift(_ db: Database) throws {
+        let sql = "SELECT tenant, kind, subject, found, mend FROM drift ORDER BY tenant, position"
+        for row in try Row.fetchAll(db, sql: sql) {
+            parts[row[0], default: Parts()].drift.append(
+                Drift(
+                    try JobRows.word(row[1]), subject: try JobRows.text(row[2]),
+                    found: try JobRows.text(row[3]), mend: try JobRows.text(row[4])))
+        }
+    }
+}
