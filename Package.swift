@@ -19,11 +19,15 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     ],
     targets: [
         .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(
             name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        // Its pkg-config file has a flag that SwiftPM refuses, and nothing else that is needed.
+        .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .target(name: "Hypertext", swiftSettings: strict),
         .target(name: "CommonMark", dependencies: ["CCMark", "Hypertext"], swiftSettings: strict),
         .target(name: "PuertoCore", swiftSettings: strict),
@@ -51,11 +55,33 @@ let package = Package(
             ],
             resources: [.embedInCode("Assets")],
             swiftSettings: strict),
+        .target(
+            name: "Windmill",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "PuertoEngine",
+            dependencies: [
+                "CHiredis", "CPQ", "PuertoCore", "Windmill",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "PuertoJobs",
+            dependencies: [
+                "PuertoCore", "PuertoEngine", "PuertoStore", "PuertoVault",
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "puerto",
             dependencies: [
-                "CommonMark", "Hypertext", "PuertoCore", "PuertoSite", "PuertoStore",
-                "PuertoVault", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CommonMark", "Hypertext", "PuertoCore", "PuertoEngine", "PuertoJobs",
+                "PuertoSite", "PuertoStore", "PuertoVault",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -87,6 +113,16 @@ let package = Package(
             name: "PuertoSiteTests",
             dependencies: ["CommonMark", "Hypertext", "PuertoCore", "PuertoSite"],
             exclude: ["Fixture", "Golden"], swiftSettings: strict),
+        .testTarget(
+            name: "PuertoEngineTests",
+            dependencies: [
+                "PuertoCore", "PuertoEngine", .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PuertoJobsTests",
+            dependencies: ["PuertoCore", "PuertoEngine", "PuertoJobs", "PuertoStore"],
+            swiftSettings: strict),
         .testTarget(name: "HypertextTests", dependencies: ["Hypertext"], swiftSettings: strict),
         .testTarget(name: "ImportTests", swiftSettings: strict),
         .testTarget(

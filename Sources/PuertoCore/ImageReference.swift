@@ -20,7 +20,8 @@ package struct ImageReference: Hashable, Sendable {
         else {
             throw PuertoError(
                 .invalid, "the image \(PuertoError.quote(text)) is not pinned",
-                hint: "name a version, as in postgres:16.9, or a digest: '\(parts.tag ?? "latest")' "
+                hint:
+                    "name a version, as in postgres:16.9, or a digest: '\(parts.tag ?? "latest")' "
                     + "is another image tomorrow")
         }
         self.text = text

@@ -51,7 +51,8 @@ extension JobParameters {
         case "reason": reason = try String.line(value, called: "reason", limit: 500)
         case "field": field = try CredentialField(value)
         default:
-            guard name.hasPrefix("image."), let kind = ServiceKind(rawValue: String(name.dropFirst(6)))
+            guard name.hasPrefix("image."),
+                let kind = ServiceKind(rawValue: String(name.dropFirst(6)))
             else { throw JobParameters.unknown(name) }
             images[kind] = try ImageReference(value)
         }

@@ -63,7 +63,8 @@ extension StackOptions {
             hasRedis = value != "off"
         case "expose": exposure = try StackOptions.word(name, value)
         default:
-            let kind = name.hasPrefix("image.") ? ServiceKind(rawValue: String(name.dropFirst(6))) : nil
+            let kind =
+                name.hasPrefix("image.") ? ServiceKind(rawValue: String(name.dropFirst(6))) : nil
             guard let kind, ServiceKind.pictured.contains(kind) else {
                 throw StackOptions.unknown(name)
             }

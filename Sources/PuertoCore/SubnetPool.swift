@@ -37,7 +37,7 @@ package struct Subnet: Hashable, Sendable {
     /// Bits that all its addresses share.
     package let length: Int
 
-    init(first: UInt32, length: Int) {
+    package init(first: UInt32, length: Int) {
         self.first = first
         self.length = length
     }

@@ -23,7 +23,8 @@ package struct Tenant: Hashable, Sendable {
     package init(
         slug: Slug, name: String, kind: Kind, host: Slug, slot: Slot, ports: Ports,
         containers: Containers, contact: Contact, language: Language, plan: String?,
-        status: Status, since: Day?, dashboards: [Dashboard], tags: [String], stack: StackOptions = StackOptions(),
+        status: Status, since: Day?, dashboards: [Dashboard], tags: [String],
+        stack: StackOptions = StackOptions(),
         welcomeToken: String
     ) {
         self.slug = slug

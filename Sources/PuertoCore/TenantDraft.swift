@@ -27,7 +27,8 @@ package struct TenantDraft: Hashable, Sendable {
         slot: Slot? = nil, contact: Contact = Contact(), language: Language? = nil,
         plan: String? = nil, status: Tenant.Status? = nil, since: Day? = nil,
         containers: ContainerNames = ContainerNames(), dashboards: [Dashboard] = [],
-        tags: [String] = [], stack: StackOptions = StackOptions(), file: String? = nil, line: Int = 0
+        tags: [String] = [], stack: StackOptions = StackOptions(), file: String? = nil,
+        line: Int = 0
     ) {
         self.slug = slug
         self.name = name

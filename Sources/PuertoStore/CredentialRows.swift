@@ -8,9 +8,16 @@ struct CredentialRows {
     /// The field of the sealed page's passphrase, which is no credential of the client's systems.
     static let passphrase = "passphrase"
 
-    func stored(_ tenant: Int, _ field: String) throws -> StoredSecret? {
+    /// Where a value lies: in use, or about to be.
+    enum Table: String, CaseIterable {
+        case current = "credential"
+        case next = "credential_next"
+    }
+
+    func stored(_ tenant: Int, _ field: String, in table: Table = .current) throws -> StoredSecret?
+    {
         try Row.fetchOne(
-            db, sql: "SELECT * FROM credential WHERE tenant = ? AND field = ?",
+            db, sql: "SELECT * FROM \(table.rawValue) WHERE tenant = ? AND field = ?",
             arguments: [tenant, field]
         ).map(CredentialRows.stored)
     }
@@ -66,28 +73,64 @@ struct CredentialRows {
 }
 
 extension CredentialRows {
+    func putNext(_ value: SealedCredential, _ place: SecretPlace, at: Int) throws {
+        let sealed = value.sealed
+        try db.execute(
+            sql: """
+                INSERT INTO credential_next (tenant, field, secret_id, version, made_at,
+                    fingerprint, kid, wrap_nonce, wrapped_key, nonce, ciphertext)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                Int(place.tenant), place.field, place.secretID, place.version, at,
+                value.fingerprint, sealed.kid, sealed.wrapNonce.blob, sealed.wrappedKey.blob,
+                sealed.nonce.blob, sealed.ciphertext.blob,
+            ])
+    }
+
+    func nextFingerprint(_ tenant: Int, _ field: String) throws -> String {
+        try String.fetchOne(
+            db, sql: "SELECT fingerprint FROM credential_next WHERE tenant = ? AND field = ?",
+            arguments: [tenant, field]) ?? ""
+    }
+
+    func removeNext(_ tenant: Int, _ field: String) throws {
+        try db.execute(
+            sql: "DELETE FROM credential_next WHERE tenant = ? AND field = ?",
+            arguments: [tenant, field])
+    }
+}
+
+extension CredentialRows {
     /// Every secret there is, the passphrases of sealed pages too, one after the other.
     func each(_ body: (StoredSecret) throws -> Void) throws {
-        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM credential ORDER BY tenant, field")
-        while let row = try rows.next() { try body(CredentialRows.stored(row)) }
+        for table in Table.allCases {
+            let sql = "SELECT * FROM \(table.rawValue) ORDER BY tenant, field"
+            let rows = try Row.fetchCursor(db, sql: sql)
+            while let row = try rows.next() { try body(CredentialRows.stored(row)) }
+        }
     }
 
     /// The same secret under another master key.
     func rewrap(_ secret: StoredSecret, as sealed: SealedSecret) throws {
-        try db.cachedStatement(
-            sql: """
-                UPDATE credential SET kid = ?, wrap_nonce = ?, wrapped_key = ?
-                WHERE tenant = ? AND field = ?
-                """
-        ).execute(arguments: [
-            sealed.kid, sealed.wrapNonce.blob, sealed.wrappedKey.blob, Int(secret.place.tenant),
-            secret.place.field,
-        ])
+        for table in Table.allCases {
+            try db.cachedStatement(
+                sql: """
+                    UPDATE \(table.rawValue) SET kid = ?, wrap_nonce = ?, wrapped_key = ?
+                    WHERE tenant = ? AND field = ? AND version = ?
+                    """
+            ).execute(arguments: [
+                sealed.kid, sealed.wrapNonce.blob, sealed.wrappedKey.blob,
+                Int(secret.place.tenant), secret.place.field, secret.place.version,
+            ])
+        }
     }
 
     func count(under kid: String) throws -> Int {
-        try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM credential WHERE kid = ?", arguments: [kid]) ?? 0
+        try Table.allCases.reduce(0) { sum, table in
+            let sql = "SELECT count(*) FROM \(table.rawValue) WHERE kid = ?"
+            return sum + (try Int.fetchOne(db, sql: sql, arguments: [kid]) ?? 0)
+        }
     }
 
     private static func stored(_ row: Row) throws -> StoredSecret {

@@ -38,7 +38,9 @@ struct Ledger {
         firstHost = first.host.name
         let tenants = all.tenants()
         records = Dictionary(uniqueKeysWithValues: tenants.map { ($0.tenant.slug, $0) })
-        slots = SlotBook(tenants, all.all.quarantine, ports: store.ports, now: now)
+        slots = SlotBook(
+            tenants, all.all.quarantine, ports: store.ports, now: now,
+            portsInUse: store.options.portsInUse)
         for record in tenants { hold(record.tenant) }
     }
 
@@ -102,6 +104,11 @@ extension Ledger {
             try writer.vacate(old.tenant, until: until)
         }
         let id = try writer.put(tenant, id: old?.id)
+        if let old, old.tenant.status != tenant.status {
+            try db.execute(
+                sql: "UPDATE stack SET state_since = ?, reason = NULL WHERE tenant = ?",
+                arguments: [audit.at, id])
+        }
         if isMoved { try writer.occupy(tenant, id: id) } else { try writer.rename(tenant) }
         if let old {
             records[old.tenant.slug] = nil

@@ -6,13 +6,16 @@ struct SlotBook {
     private var quarantined: [Slug: [Slot: QuarantinedSlot]] = [:]
     private let ports: PortPlan
     private let now: Int
+    private let portsInUse: (Slug) -> Set<Int>
 
     /// Long enough for bookmarks, DNS caches and forgotten clients to be gone.
     static let quarantine = 30 * 86400
 
     init(
-        _ records: [Records.Record], _ quarantine: [QuarantinedSlot], ports: PortPlan, now: Int
+        _ records: [Records.Record], _ quarantine: [QuarantinedSlot], ports: PortPlan, now: Int,
+        portsInUse: @escaping (Slug) -> Set<Int> = { _ in [] }
     ) {
+        self.portsInUse = portsInUse
         self.ports = ports
         self.now = now
         for record in records {
@@ -39,11 +42,15 @@ struct SlotBook {
 }
 
 extension SlotBook {
-    /// The lowest slot that is not recorded, quarantined or skipped.
+    /// The lowest slot that is not recorded, quarantined or skipped, and of whose ports none is in
+    /// use.
     func lowestFree(on host: Slug) throws -> Slot {
         let (taken, held) = (taken[host] ?? [:], quarantined[host] ?? [:])
+        let busy = portsInUse(host)
         let isFree = { (slot: Slot) in
-            taken[slot] == nil && held[slot] == nil && ports.reasonToSkip(slot) == nil
+            let own = ports.ports(of: slot)
+            return taken[slot] == nil && held[slot] == nil && ports.reasonToSkip(slot) == nil
+                && busy.isDisjoint(with: [own.app, own.postgres, own.redis])
         }
         if let slot = Slot.clients.first(where: isFree) { return slot }
         let skipped = Slot.clients.first {

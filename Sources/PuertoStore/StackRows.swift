@@ -11,4 +11,24 @@ struct StackRows {
             sql: "INSERT INTO stack (tenant) VALUES (?) ON CONFLICT (tenant) DO NOTHING"
         ).execute(arguments: [tenant])
     }
+
+    func reason(_ tenant: Int) throws -> String? {
+        try String.fetchOne(
+            db, sql: "SELECT reason FROM stack WHERE tenant = ?", arguments: [tenant])
+    }
+
+    /// The state of the tenant's row, and since when and why it is so.
+    func set(_ status: Tenant.Status, reason: String?, of tenant: Int, at: Int) throws {
+        try ensure(tenant)
+        try db.execute(
+            sql: """
+                UPDATE stack SET reason = ?, state_since =
+                    CASE WHEN (SELECT status FROM tenant WHERE id = ?) = ? AND state_since NOT NULL
+                    THEN state_since ELSE ? END
+                WHERE tenant = ?
+                """, arguments: [reason, tenant, status.rawValue, at, tenant])
+        try db.execute(
+            sql: "UPDATE tenant SET status = ? WHERE id = ? AND status <> ?",
+            arguments: [status.rawValue, tenant, status.rawValue])
+    }
 }

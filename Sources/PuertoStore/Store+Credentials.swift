@@ -18,6 +18,11 @@ extension Store {
         try write { db in
             let record = try Records(db, path).tenant(slug)
             let rows = CredentialRows(db: db)
+            guard try rows.stored(record.id, field.rawValue, in: .next) == nil else {
+                throw PuertoError(
+                    .busy, "the credential '\(field.rawValue)' of '\(slug)' is being rotated",
+                    hint: "puerto rotate \(slug) \(field.rawValue) ends that")
+            }
             let place = try rows.nextPlace(record.id, field.rawValue)
             let old = try rows.facts(record.id).first { $0.field == field }
             let value = try seal(place)

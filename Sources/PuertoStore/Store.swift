@@ -18,6 +18,8 @@ package struct Store: Sendable {
         package var token: @Sendable () -> String = WelcomeToken.random
         /// A tenant's address, for the pages that are sealed.
         package var url: @Sendable (Tenant) -> String = { _ in "" }
+        /// Ports of a host that something listens on, for slots that are chosen and not asked for.
+        package var portsInUse: @Sendable (Slug) -> Set<Int> = { _ in [] }
         /// Where the addresses of tenants' networks are cut from.
         package var subnets: SubnetPool = .standard
         /// What is done with keys; without it the store only reads.
@@ -57,6 +59,9 @@ package struct Store: Sendable {
         self.ports = ports
         self.options = options
     }
+
+    /// Seconds since 1970, UTC, as what is written is dated.
+    package func clock() -> Int { options.now() }
 
     /// Closes the file; the value cannot be used any more.
     package func close() throws { try Store.explaining(path) { try queue.close() } }

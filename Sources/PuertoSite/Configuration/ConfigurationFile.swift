@@ -17,12 +17,14 @@ package enum ConfigurationFile {
         let hosts = try errors.attempt { try Self.hosts(&root) }
         let ports = try errors.attempt { try Self.ports(&root) }
         let plans = try errors.attempt { try Self.plans(&root) }
+        let engine = try errors.attempt { try Self.engine(&root) }
         _ = try errors.attempt { try root.finish() }
         try errors.finish()
-        guard let agency, let url, let hosts, let ports, let plans else {
+        guard let agency, let url, let hosts, let ports, let plans, let engine else {
             throw PuertoError(.invalid, "the configuration is not complete", place: file)
         }
-        return Configuration(agency: agency, url: url, hosts: hosts, ports: ports, plans: plans)
+        return Configuration(
+            agency: agency, url: url, hosts: hosts, ports: ports, plans: plans, engine: engine)
     }
 }
 

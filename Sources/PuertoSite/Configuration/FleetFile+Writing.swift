@@ -30,6 +30,19 @@ extension FleetFile {
         if !tenant.tags.isEmpty {
             out += "    tags: [\(tenant.tags.map(\.yaml).joined(separator: ", "))]\n"
         }
+        write(tenant.stack, to: &out)
+    }
+
+    private static func write(_ stack: StackOptions, to out: inout String) {
+        var fields: [String] = []
+        if let profile = stack.profile { fields.append("profile: \(profile.rawValue)") }
+        if !stack.hasRedis { fields.append("redis: \("off".yaml)") }
+        if let exposure = stack.exposure { fields.append("expose: \(exposure.rawValue.yaml)") }
+        let images = ServiceKind.pictured.compactMap { kind in
+            stack.images[kind].map { "\(kind.rawValue): \($0.text.yaml)" }
+        }
+        if !images.isEmpty { fields.append("images: {\(images.joined(separator: ", "))}") }
+        if !fields.isEmpty { out += "    stack: {\(fields.joined(separator: ", "))}\n" }
     }
 
     private static func write(_ key: String, _ fields: [(String, String?)], to out: inout String) {

@@ -39,6 +39,7 @@ extension FleetFile {
         draft.containers = try containers(&map)
         draft.dashboards = try dashboards(&map)
         draft.tags = try tags(&map)
+        draft.stack = try stack(&map)
         try map.finish()
         return draft
     }
@@ -60,6 +61,19 @@ extension FleetFile {
             redis: try map.optionalParsed("redis", String.container))
         try map.finish()
         return names
+    }
+
+    private static func stack(_ tenant: inout YAMLMap) throws -> StackOptions {
+        guard var map = try tenant.optionalMap("stack") else { return StackOptions() }
+        var options = StackOptions()
+        options.profile = try map.optionalEnumeration("profile")
+        if let redis = map.optional("redis") {
+            try YAMLMap.parse(redis) { try options.set("redis", $0) }
+        }
+        options.exposure = try map.optionalEnumeration("expose")
+        options.images = try ConfigurationFile.images(&map)
+        try map.finish()
+        return options
     }
 
     private static func dashboards(_ tenant: inout YAMLMap) throws -> [Dashboard] {

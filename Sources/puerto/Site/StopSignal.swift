@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Foundation
 internal import Glibc
 internal import PuertoCore
 internal import Synchronization
@@ -42,6 +43,15 @@ extension StopSignal {
                 raise()
             }
             source.resume()
+        }
+    }
+
+    /// Calls `body` once it is raised, on a thread of its own that waits for that.
+    func whenRaised(_ body: @escaping @Sendable () -> Void) {
+        Thread.detachNewThread { [self] in
+            var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            while poll(&wanted, 1, -1) < 0, errno == EINTR {}
+            body()
         }
     }
 

@@ -17,6 +17,14 @@ struct TenantFields: ParsableArguments {
     @Option(help: "'PATH TITLE' of a dashboard; repeat it for more.") var dashboard: [String] = []
     @Option(help: "SERVICE=NAME of a container: windmill, postgres or redis.")
     var container: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "NAME=VALUE of its stack; an empty value is the usual one again.",
+            discussion: """
+                profile=small|normal, redis=on|off, expose=loopback|none, image.windmill=IMAGE, \
+                image.postgres=IMAGE, image.redis=IMAGE.
+                """))
+    var stack: [String] = []
 }
 
 extension TenantFields {
@@ -34,6 +42,10 @@ extension TenantFields {
             draft.dashboards = try dashboard.filter { !$0.isEmpty }.map(TenantFields.dashboard)
         }
         for text in container { try TenantFields.container(text, &draft) }
+        for text in stack {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            try draft.stack.set(String(parts[0]), parts.count == 2 ? String(parts[1]) : "")
+        }
         try fillPlace(&draft)
     }
 

@@ -17,6 +17,8 @@ struct TenantView: Encodable {
     let since: String?
     let dashboards: [Dashboard]
     let tags: [String]
+    /// What is not as the plan and `puerto.yaml` would have it.
+    let stack: String?
     /// The onboarding page, inside `public/`.
     let welcome: String
 
@@ -37,6 +39,7 @@ struct TenantView: Encodable {
         since = tenant.since?.description
         dashboards = tenant.dashboards
         tags = tenant.tags
+        stack = tenant.stack.text.isEmpty ? nil : tenant.stack.text
         welcome = "welcome/\(tenant.welcomeToken).html"
     }
 }
@@ -54,6 +57,9 @@ extension TenantView {
             ("contact", person.isEmpty ? "–" : person.joined(separator: " ")),
             ("locale", locale), ("plan", plan ?? "–"), ("status", status), ("since", since ?? "–"),
         ] + dashboards.map { ("dashboard", "\($0.path) \($0.title)") }
-            + [("tags", tags.isEmpty ? "–" : tags.joined(separator: ", ")), ("welcome", welcome)]
+            + [
+                ("tags", tags.isEmpty ? "–" : tags.joined(separator: ", ")),
+                ("stack", stack ?? "–"), ("welcome", welcome),
+            ]
     }
 }

@@ -48,6 +48,7 @@ extension Workspace {
     func options(_ keys: Keys) -> Store.Options {
         var options = Store.Options()
         options.keeper = keys.keeper
+        options.subnets = configuration.engine.subnets
         options.url = { [configuration] tenant in
             configuration.url.url(
                 of: tenant, host: configuration.hosts.first { $0.name == tenant.host })

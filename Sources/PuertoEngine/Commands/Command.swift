@@ -1,0 +1,35 @@
+/// A program with its arguments: a value that is made in one place, shown by a dry run, and run in
+/// another. It never holds a secret.
+package struct Command: Hashable, Sendable {
+    /// A name that is looked for in `PATH`.
+    package let program: String
+    package let arguments: [String]
+    /// Seconds.
+    package let patience: Int
+    /// Relative paths of the arguments are in it.
+    package var folder: String?
+
+    package init(_ program: String, _ arguments: [String], patience: Int, folder: String? = nil) {
+        self.program = program
+        self.arguments = arguments
+        self.patience = patience
+        self.folder = folder
+    }
+}
+
+extension Command: CustomStringConvertible {
+    /// As a person would type it into a shell.
+    package var description: String {
+        ([program] + arguments).map(Command.shellWord).joined(separator: " ")
+    }
+
+    private static func shellWord(_ word: String) -> String {
+        let isPlain =
+            !word.isEmpty
+            && word.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                    || (0x61...0x7A).contains(byte) || "-_./:=@,+%".utf8.contains(byte)
+            }
+        return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+    }
+}

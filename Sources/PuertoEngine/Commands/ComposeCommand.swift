@@ -1,0 +1,53 @@
+package import PuertoCore
+
+/// Compose as it is found on a machine.
+package struct ComposeCommand: Hashable, Sendable {
+    /// The program and its first words: `docker compose`, `docker-compose` or `podman compose`.
+    package let words: [String]
+
+    package init(words: [String]) { self.words = words }
+
+    /// In the order they are looked for; the plugins are files that Docker looks for in folders of
+    /// its own.
+    package static let candidates = [
+        ["docker", "compose"], ["docker-compose"], ["podman", "compose"], ["podman-compose"],
+    ]
+
+    /// Docker's plugin folders; `home` is the user's.
+    package static func pluginFolders(home: String) -> [String] {
+        ["\(home)/.docker"].map { "\($0)/cli-plugins" }
+            + ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec"]
+            .map { "\($0)/docker/cli-plugins" }
+    }
+
+    /// Takes a second where Compose is a Python program: asked only for people.
+    package var version: Command {
+        Command(words[0], words.dropFirst() + ["version", "--short"], patience: 30)
+    }
+}
+
+extension ComposeCommand {
+    /// Makes and starts services that are not as their file says, in the stack's folder; `images`
+    /// are never pulled here. Containers of services that the file does not have stay.
+    package func up(
+        _ identity: StackIdentity, _ services: [ServiceKind], in folder: String,
+        recreating: Bool = false, alone: Bool = false
+    ) -> Command {
+        Command(
+            words[0],
+            base(identity) + ["up", "--detach"] + (recreating ? ["--force-recreate"] : [])
+                + (alone ? ["--no-deps"] : []) + services.map(\.rawValue),
+            patience: 600, folder: folder)
+    }
+
+    /// Reads the file and says nothing when it is one.
+    package func check(_ identity: StackIdentity, in folder: String) -> Command {
+        Command(words[0], base(identity) + ["config", "--quiet"], patience: 60, folder: folder)
+    }
+
+    private func base(_ identity: StackIdentity) -> [String] {
+        Array(words.dropFirst()) + [
+            "--project-name", identity.project, "--file", "compose.yaml",
+        ]
+    }
+}

@@ -1,0 +1,111 @@
+package import PuertoCore
+
+/// Docker's own commands as argument lists; `program` may be `podman`, which takes the same ones.
+package struct DockerCommand: Hashable, Sendable {
+    package let program: String
+
+    package init(program: String = "docker") { self.program = program }
+
+    /// Seconds that a question may take.
+    static let quick = 30
+}
+
+extension DockerCommand {
+    /// `<server's version>`; fails when nothing answers.
+    package var version: Command {
+        Command(
+            program, ["version", "--format", "{{.Server.Version}}"], patience: DockerCommand.quick)
+    }
+
+    /// Where images and volumes lie.
+    package var root: Command {
+        Command(program, ["info", "--format", "{{.DockerRootDir}}"], patience: DockerCommand.quick)
+    }
+
+    /// The ids of a tenant's containers, running or not, by both labels.
+    package func containers(of identity: StackIdentity) -> Command {
+        Command(
+            program, ["ps", "--all", "--quiet", "--no-trunc"] + DockerCommand.filters(identity),
+            patience: DockerCommand.quick)
+    }
+
+    /// The ids of all containers there are.
+    package var allContainers: Command {
+        Command(
+            program, ["ps", "--all", "--quiet", "--no-trunc"], patience: DockerCommand.quick)
+    }
+
+    /// One JSON object a line, with the keys of `ContainerState`.
+    package func inspect(_ ids: [String]) -> Command {
+        Command(
+            program, ["inspect", "--type", "container", "--format", ContainerState.template] + ids,
+            patience: DockerCommand.quick)
+    }
+
+    package func image(_ image: ImageReference) -> Command {
+        Command(
+            program, ["image", "inspect", "--format", "{{.Id}}", image.text],
+            patience: DockerCommand.quick)
+    }
+
+    package func pull(_ image: ImageReference) -> Command {
+        Command(program, ["pull", "--quiet", image.text], patience: 1800)
+    }
+
+    /// The ids of a tenant's networks, or of all there are.
+    package func networks(of identity: StackIdentity? = nil) -> Command {
+        Command(
+            program,
+            ["network", "ls", "--quiet", "--no-trunc"]
+                + (identity.map(DockerCommand.filters) ?? []),
+            patience: DockerCommand.quick)
+    }
+
+    /// One JSON object a line, with the keys of `NetworkState`.
+    package func inspectNetworks(_ ids: [String]) -> Command {
+        Command(
+            program, ["network", "inspect", "--format", NetworkState.template] + ids,
+            patience: DockerCommand.quick)
+    }
+
+    /// The names of volumes that begin as a stack's do, whoever made them.
+    package func volumes(named project: String) -> Command {
+        Command(
+            program,
+            [
+                "volume", "ls", "--filter", "name=\(project)_", "--format",
+                "{{.Name}}\t{{.Label \"\(StackIdentity.Label.workspace)\"}}\t"
+                    + "{{.Label \"\(StackIdentity.Label.tenant)\"}}",
+            ], patience: DockerCommand.quick)
+    }
+}
+
+extension DockerCommand {
+    // Only `OwnContainers` are passed here: ids that were read back by both labels.
+
+    package func stop(_ containers: OwnContainers, grace: Int) -> Command {
+        Command(
+            program, ["stop", "--time", String(grace)] + containers.ids, patience: grace + 60)
+    }
+
+    package func restart(_ containers: OwnContainers, grace: Int) -> Command {
+        Command(
+            program, ["restart", "--time", String(grace)] + containers.ids, patience: grace + 90)
+    }
+
+    /// Never with `--volumes`, and never with `--force`: what still runs is not removed.
+    package func remove(_ containers: OwnContainers) -> Command {
+        Command(program, ["rm"] + containers.ids, patience: 120)
+    }
+
+    package func removeNetworks(_ networks: OwnNetworks) -> Command {
+        Command(program, ["network", "rm"] + networks.ids, patience: 60)
+    }
+
+    private static func filters(_ identity: StackIdentity) -> [String] {
+        [
+            "--filter", "label=\(StackIdentity.Label.workspace)=\(identity.workspace)",
+            "--filter", "label=\(StackIdentity.Label.tenant)=\(identity.tenant)",
+        ]
+    }
+}

@@ -1,0 +1,183 @@
+package import PuertoCore
+
+/// Whether a stack may be started on a machine, with the numbers: a comparison of what it needs
+/// with what there is, and nothing that changes either.
+package struct Preflight: Sendable {
+    package let spec: StackSpec
+    package let settings: EngineSettings
+    package var containers: [ContainerState] = []
+    package var networks: [NetworkState] = []
+    /// Names of volumes of the stack's names that do not carry its labels.
+    package var foreignVolumes: [String] = []
+    package var listening: Set<Int> = []
+    package var routes: [Subnet] = []
+    /// MiB.
+    package var memory = (available: 0, total: 0)
+    /// GiB.
+    package var disk = 0
+    package var missingImages: [ImageReference] = []
+
+    package init(spec: StackSpec, settings: EngineSettings) {
+        self.spec = spec
+        self.settings = settings
+    }
+}
+
+extension Preflight {
+    /// MiB that the stack is taken to need: its limits are what it may take at most.
+    package var need: Int {
+        isRunning ? 0 : spec.memory / settings.overcommit
+    }
+
+    /// What was found, with the numbers, for the log.
+    package var summary: String {
+        let ports = spec.ports.map(String.init).joined(separator: ", ")
+        return "ports \(ports); memory \(need) MiB needed, \(memory.available) of \(memory.total) "
+            + "available, \(settings.memoryReserve) kept; disk \(disk) GiB free, "
+            + "\(settings.diskReserve) kept; addresses "
+            + (spec.networks.first.map { "\($0.subnet)" } ?? "none")
+            + " and \(spec.networks.count - 1) more"
+    }
+
+    /// Why it may not be started; empty when it may.
+    package var problems: [PuertoError] {
+        nameProblems + portProblems + networkProblems + volumeProblems + roomProblems
+            + imageProblems
+    }
+
+    /// Throws all there are as one.
+    package func check() throws {
+        let problems = problems
+        guard let first = problems.first else { return }
+        guard problems.count > 1 else { throw first }
+        throw PuertoError(
+            first.code, problems.map(\.message).joined(separator: "; "), hint: first.hint)
+    }
+}
+
+extension Preflight {
+    private func isOwn(_ labels: [String: String]) -> Bool {
+        labels[StackIdentity.Label.workspace] == spec.identity.workspace
+            && labels[StackIdentity.Label.tenant] == String(spec.identity.tenant)
+    }
+
+    private var isRunning: Bool { containers.contains { isOwn($0.labels) && $0.isRunning } }
+
+    /// A container of the same name, or one that Compose would take for its own.
+    private var nameProblems: [PuertoError] {
+        let names = Set(spec.services.map(\.container))
+        return containers.filter { !isOwn($0.labels) }.compactMap { other in
+            if names.contains(other.name) {
+                return PuertoError(
+                    .conflict, "a container named '\(other.name)' is there that is not Puerto's",
+                    hint: "rename or remove it by hand, or give this client's another name: "
+                        + "puerto tenant edit \(spec.identity.slug) --container KIND=NAME")
+            }
+            guard other.labels["com.docker.compose.project"] == spec.identity.project else {
+                return nil
+            }
+            return PuertoError(
+                .conflict,
+                "the container '\(other.name)' belongs to the Compose project "
+                    + "'\(spec.identity.project)' and lacks Puerto's labels",
+                hint: "remove it by hand: Puerto touches nothing without its labels")
+        }
+    }
+
+    private var portProblems: [PuertoError] {
+        spec.ports.compactMap { port in
+            let holders = containers.filter { $0.published.contains { $0.hasSuffix(":\(port)") } }
+            if let other = holders.first(where: { !isOwn($0.labels) }) {
+                return PuertoError(
+                    .conflict, "port \(port) belongs to the container '\(other.name)'",
+                    hint: "stop publishing it there, or move this client to another slot")
+            }
+            let isHeldByItself = holders.contains { $0.isRunning }
+            guard listening.contains(port), !isHeldByItself else { return nil }
+            return PuertoError(
+                .conflict, "port \(port) is in use by another process",
+                hint: "ss -ltnp 'sport = :\(port)' names it; end it, or move this client to "
+                    + "another slot")
+        }
+    }
+
+    private var networkProblems: [PuertoError] {
+        let own = Set(spec.networks.map(\.name))
+        for network in spec.networks {
+            for other in networks where !(own.contains(other.name) && isOwn(other.labels)) {
+                if other.name == network.name {
+                    return [
+                        PuertoError(
+                            .conflict,
+                            "a network named '\(other.name)' is there without Puerto's "
+                                + "labels", hint: "remove it by hand: docker network rm")
+                    ]
+                }
+                for text in other.subnets {
+                    guard let subnet = Subnet(text), subnet.meets(network.subnet) else { continue }
+                    return [
+                        PuertoError(
+                            .conflict,
+                            "the addresses \(network.subnet) meet \(subnet) of the network "
+                                + "'\(other.name)'",
+                            hint: "choose another range under engine.subnets in puerto.yaml")
+                    ]
+                }
+            }
+        }
+        return routeProblems
+    }
+
+    /// A way of this machine's own, as of a VPN, that the addresses would cut off.
+    private var routeProblems: [PuertoError] {
+        let known = networks.flatMap { $0.subnets.compactMap(Subnet.init) }
+        for route in routes where route.length > 0 && !known.contains(route) {
+            guard let network = spec.networks.first(where: { $0.subnet.meets(route) }) else {
+                continue
+            }
+            return [
+                PuertoError(
+                    .conflict, "the addresses \(network.subnet) meet this machine's route \(route)",
+                    hint: "choose another range under engine.subnets in puerto.yaml")
+            ]
+        }
+        return []
+    }
+
+    private var volumeProblems: [PuertoError] {
+        foreignVolumes.map {
+            PuertoError(
+                .conflict, "the volume '\($0)' is there and lacks Puerto's labels",
+                hint: "move its data away and remove it by hand: Puerto takes over no stranger's")
+        }
+    }
+
+    private var roomProblems: [PuertoError] {
+        var problems: [PuertoError] = []
+        if need > 0, memory.available - settings.memoryReserve < need {
+            problems.append(
+                PuertoError(
+                    .exhausted,
+                    "the stack needs \(need) MiB of memory: \(memory.available) MiB are available, "
+                        + "of which \(settings.memoryReserve) stay free",
+                    hint: "suspend another client, add memory, or lower "
+                        + "engine.memory_reserve_mb or raise engine.overcommit in puerto.yaml"))
+        }
+        if disk < settings.diskReserve + (isRunning ? 0 : 1) {
+            problems.append(
+                PuertoError(
+                    .exhausted,
+                    "\(disk) GiB are free on the disk, of which \(settings.diskReserve) stay free",
+                    hint: "make room, or lower engine.disk_reserve_gb in puerto.yaml"))
+        }
+        return problems
+    }
+
+    private var imageProblems: [PuertoError] {
+        missingImages.map {
+            PuertoError(
+                .notFound, "the image '\($0)' is not here and cannot be pulled",
+                hint: "see its spelling under engine.images in puerto.yaml, and docker pull \($0)")
+        }
+    }
+}

@@ -1,0 +1,78 @@
+internal import Glibc
+internal import PuertoCore
+
+/// Files of a few kilobytes, written so that whoever reads one sees all of it.
+enum SmallFile {
+    /// `nil` when there is none. Throws `io`.
+    static func bytes(of path: String) throws -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
+            throw failure(path)
+        }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65536)
+        while true {
+            let count = read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw failure(path) }
+            guard count > 0 else { return bytes }
+            bytes += chunk[..<count]
+        }
+    }
+
+    /// Returns whether the file was another one. It has the mode from its first moment.
+    static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws -> Bool {
+        var status = stat()
+        let isThere = lstat(path, &status) == 0
+        let hasMode = isThere && status.st_mode == (S_IFREG | mode)
+        if hasMode, try self.bytes(of: path) == bytes { return false }
+        let unfinished = "\(path).new-\(getpid())"
+        unlink(unfinished)
+        let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure(path) }
+        do {
+            defer { close(descriptor) }
+            try writeAll(bytes, to: descriptor, path)
+            guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else {
+                throw failure(path)
+            }
+        } catch {
+            unlink(unfinished)
+            throw error
+        }
+        guard rename(unfinished, path) == 0 else { throw failure(path) }
+        return true
+    }
+
+    /// Makes a folder that nobody else can look into, or sees to it that one that is there is so.
+    static func makeFolder(_ path: String) throws {
+        guard mkdir(path, 0o700) != 0 else { return }
+        guard errno == EEXIST else { throw failure(path) }
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw PuertoError(.conflict, "'\(path)' is no folder", hint: "move it away")
+        }
+        guard status.st_mode & 0o077 == 0 || chmod(path, 0o700) == 0 else { throw failure(path) }
+    }
+
+    private static func writeAll(_ bytes: [UInt8], to descriptor: CInt, _ path: String) throws {
+        try bytes.withUnsafeBytes { bytes in
+            var start = 0
+            while start < bytes.count {
+                let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
+                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { throw failure(path) }
+                start += count
+            }
+        }
+    }
+
+    static func failure(_ path: String) -> PuertoError {
+        PuertoError(
+            .io, "cannot write '\(path)': \(String(cString: strerror(errno)))",
+            hint: "see to its rights, and to room on the disk")
+    }
+}

@@ -1,0 +1,113 @@
+internal import CPQ
+internal import Glibc
+internal import PuertoCore
+
+/// A login to a tenant's PostgreSQL over TCP, as the user `postgres`, with a password of its own.
+package struct PostgresLogin: Sendable {
+    package let host: String
+    package let port: Int
+
+    package init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+
+    package enum Answer: Hashable, Sendable {
+        case welcome
+        /// The server looked at the password and does not take it.
+        case wrongPassword
+        case unreachable(String)
+    }
+
+    /// Waits 5 s at most, and blocks its thread meanwhile.
+    package func attempt(_ password: [UInt8]) -> Answer {
+        let connection = connect(password)
+        defer { PQfinish(connection) }
+        return answer(connection)
+    }
+
+    /// Makes the server take another password. What travels and what may be logged is a SCRAM
+    /// verifier (RFC 5802), not the password. Throws `io` with the server's words.
+    package func change(from old: [UInt8], to new: [UInt8]) throws {
+        let connection = connect(old)
+        defer { PQfinish(connection) }
+        guard PQstatus(connection) == CONNECTION_OK else {
+            throw PuertoError(.io, "PostgreSQL does not let Puerto in: \(answer(connection))")
+        }
+        let verifier = (new + [0]).withUnsafeBufferPointer { bytes in
+            bytes.withMemoryRebound(to: CChar.self) {
+                PQencryptPasswordConn(connection, $0.baseAddress, "postgres", "scram-sha-256")
+            }
+        }
+        guard let verifier else { throw PostgresLogin.failure(connection) }
+        defer { PQfreemem(verifier) }
+        let literal = PQescapeLiteral(connection, verifier, strlen(verifier))
+        guard let literal else { throw PostgresLogin.failure(connection) }
+        defer { PQfreemem(literal) }
+        let result = PQexec(connection, "ALTER ROLE postgres PASSWORD \(String(cString: literal))")
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_COMMAND_OK else {
+            throw PostgresLogin.failure(connection)
+        }
+    }
+}
+
+extension PostgresLogin {
+    private func connect(_ password: [UInt8]) -> OpaquePointer? {
+        let settings = [
+            ("host", host), ("port", String(port)), ("user", "postgres"), ("dbname", "postgres"),
+            ("connect_timeout", "5"), ("sslmode", "disable"), ("gssencmode", "disable"),
+            ("application_name", "puerto"),
+        ]
+        let names = settings.map { strdup($0.0) } + [strdup("password")]
+        let values = settings.map { strdup($0.1) } + [PostgresLogin.copy(password)]
+        defer {
+            if let secret = values.last ?? nil { explicit_bzero(secret, password.count) }
+            for text in names + values { free(text) }
+        }
+        return PQconnectdbParams(
+            names.map { $0.map { UnsafePointer($0) } } + [nil],
+            values.map { $0.map { UnsafePointer($0) } } + [nil], 0)
+    }
+
+    /// With a NUL behind it, in memory that is to be freed.
+    private static func copy(_ bytes: [UInt8]) -> UnsafeMutablePointer<CChar>? {
+        guard let copy = calloc(bytes.count + 1, 1) else { return nil }
+        bytes.withUnsafeBytes { source in
+            if let start = source.baseAddress { memcpy(copy, start, source.count) }
+        }
+        return copy.assumingMemoryBound(to: CChar.self)
+    }
+
+    private func answer(_ connection: OpaquePointer?) -> Answer {
+        guard PQstatus(connection) != CONNECTION_OK else { return .welcome }
+        let message = PostgresLogin.message(connection)
+        // The protocol gives a code (28P01), libpq only the words; the server's are English unless
+        // its image says otherwise.
+        if message.contains("password authentication failed") || message.contains("28P01") {
+            return .wrongPassword
+        }
+        return .unreachable(message)
+    }
+
+    private static func failure(_ connection: OpaquePointer?) -> PuertoError {
+        PuertoError(.io, "PostgreSQL answered: \(message(connection))")
+    }
+
+    /// One line of it.
+    private static func message(_ connection: OpaquePointer?) -> String {
+        let text = PQerrorMessage(connection).map { String(cString: $0) } ?? ""
+        let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return PuertoError.visible(String(line.prefix(200)))
+    }
+}
+
+extension PostgresLogin.Answer: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .welcome: "it takes the password"
+        case .wrongPassword: "it does not take the password"
+        case .unreachable(let reason): reason
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package import PuertoCore
+
+/// Docker, or Podman, with Compose: asks and does, one program at a time.
+package struct ContainerEngine: Sendable {
+    package let docker: DockerCommand
+    package let compose: ComposeCommand
+    /// The server's.
+    package let version: String
+    package let runner: ProcessRunner
+
+    package init(
+        docker: DockerCommand, compose: ComposeCommand, version: String, runner: ProcessRunner
+    ) {
+        self.docker = docker
+        self.compose = compose
+        self.version = version
+        self.runner = runner
+    }
+
+    /// Says what was found.
+    package var name: String {
+        "\(docker.program) \(version) with \(compose.words.joined(separator: " "))"
+    }
+}
+
+extension ContainerEngine {
+    /// Looks for Compose and asks the engine for its version. Throws `notFound` when there is no
+    /// Compose, and `io` when no engine answers.
+    package static func find(_ runner: ProcessRunner = .live) async throws -> ContainerEngine {
+        for words in ComposeCommand.candidates where isThere(words) {
+            let compose = ComposeCommand(words: words)
+            let docker = DockerCommand(program: words[0].hasPrefix("podman") ? "podman" : "docker")
+            let answer = try await runner.run(docker.version) { _ in }
+            guard answer.status == 0, !answer.output.isEmpty else {
+                throw unreachable(docker, answer)
+            }
+            return ContainerEngine(
+                docker: docker, compose: compose, version: firstLine(answer.output),
+                runner: runner)
+        }
+        throw PuertoError(
+            .notFound, "there is no Compose on this machine",
+            hint: "install docker-compose, Docker's compose plugin, or podman-compose")
+    }
+
+    /// Looks for files and runs nothing.
+    private static func isThere(_ words: [String]) -> Bool {
+        guard ProgramSearch.find(words[0]) != nil else { return false }
+        guard words == ["docker", "compose"] else { return true }
+        return ComposeCommand.pluginFolders(home: ProgramSearch.home).contains {
+            ProgramSearch.isRunnable("\($0)/docker-compose")
+        }
+    }
+
+    private static func unreachable(_ docker: DockerCommand, _ answer: ProcessRunner.Ended)
+        -> PuertoError
+    {
+        PuertoError(
+            .io,
+            "the container engine does not answer: "
+                + (answer.errors.last.map { PuertoError.visible($0) } ?? "no reason given"),
+            hint: "start it (systemctl start docker), and let this user use it")
+    }
+
+    private static func firstLine(_ text: String) -> String {
+        PuertoError.visible(String(text.prefix { $0 != "\n" }.prefix(40)))
+    }
+}
+
+extension ContainerEngine {
+    /// The answer of a question. Throws `io` with the engine's own words.
+    package func ask(_ command: Command) async throws -> String {
+        let ended = try await runner.run(command) { _ in }
+        guard ended.status == 0 else { throw ContainerEngine.failure(command, ended) }
+        return ended.output
+    }
+
+    /// Does something, handing on what is said meanwhile.
+    package func perform(
+        _ command: Command, saying line: @escaping @Sendable (String) -> Void
+    ) async throws {
+        let ended = try await runner.run(command, line)
+        guard ended.status == 0 else { throw ContainerEngine.failure(command, ended) }
+    }
+
+    private static func failure(_ command: Command, _ ended: ProcessRunner.Ended) -> PuertoError {
+        let words = ended.errors.filter { !$0.isEmpty }.suffix(3).map { PuertoError.visible($0) }
+        let said = words.isEmpty ? "status \(ended.status)" : words.joined(separator: " / ")
+        let verb = command.arguments.first { !$0.hasPrefix("-") } ?? ""
+        return PuertoError(.io, "'\(command.program) \(verb)' failed: \(said)")
+    }
+}
+
+extension ContainerEngine {
+    /// A tenant's containers, running or not. Throws `protected` for the base system.
+    package func containers(of identity: StackIdentity) async throws -> OwnContainers {
+        try OwnContainers(try await states(docker.containers(of: identity)), of: identity)
+    }
+
+    /// Every container there is, whoever's.
+    package func allContainers() async throws -> [ContainerState] {
+        try await states(docker.allContainers)
+    }
+
+    private func states(_ list: Command) async throws -> [ContainerState] {
+        let ids = try await ids(list)
+        guard !ids.isEmpty else { return [] }
+        // One that went meanwhile makes the whole answer a failure: then it is asked once more.
+        for attempt in 0...2 {
+            let ended = try await runner.run(docker.inspect(ids)) { _ in }
+            if ended.status == 0 || attempt == 2 { return try ContainerState.parse(ended.output) }
+            let fresh = try await self.ids(list)
+            guard fresh != ids else { return try ContainerState.parse(ended.output) }
+        }
+        return []
+    }
+
+    package func networks(of identity: StackIdentity) async throws -> OwnNetworks {
+        try OwnNetworks(try await networkStates(docker.networks(of: identity)), of: identity)
+    }
+
+    package func allNetworks() async throws -> [NetworkState] {
+        try await networkStates(docker.networks())
+    }
+
+    private func networkStates(_ list: Command) async throws -> [NetworkState] {
+        let ids = try await ids(list)
+        guard !ids.isEmpty else { return [] }
+        return try NetworkState.parse(try await ask(docker.inspectNetworks(ids)))
+    }
+
+    /// Volumes of a stack's names that lack its labels.
+    package func foreignVolumes(of identity: StackIdentity) async throws -> [String] {
+        try await ask(docker.volumes(named: identity.project)).split(separator: "\n").compactMap {
+            let parts = $0.split(separator: "\t", omittingEmptySubsequences: false)
+            let isOwn =
+                parts.count == 3 && parts[1] == identity.workspace
+                && parts[2] == String(identity.tenant)
+            // The filter finds a name wherever it stands.
+            return isOwn || parts.first?.hasPrefix("\(identity.project)_") != true
+                ? nil : parts.first.map(String.init)
+        }
+    }
+
+    /// `nil` when the image is not there.
+    package func imageID(_ image: ImageReference) async throws -> String? {
+        let ended = try await runner.run(docker.image(image)) { _ in }
+        if ended.status == 0, let id = ended.output.split(separator: "\n").first {
+            return String(id)
+        }
+        // Anything but "there is none" is a question that was not answered.
+        let isMissing = ended.errors.contains { $0.lowercased().contains("no such image") }
+        guard isMissing else { throw ContainerEngine.failure(docker.image(image), ended) }
+        return nil
+    }
+
+    private func ids(_ command: Command) async throws -> [String] {
+        let ids = try await ask(command).split(separator: "\n").map(String.init)
+        for id in ids
+        where !id.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) {
+            throw PuertoError(
+                .io,
+                "the container engine answered something else than ids: "
+                    + PuertoError.quote(id),
+                hint: "which docker is first in PATH, and is it Docker's?")
+        }
+        return ids
+    }
+}

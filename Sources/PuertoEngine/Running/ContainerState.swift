@@ -1,0 +1,118 @@
+internal import FoundationEssentials
+package import PuertoCore
+
+/// A container as the engine describes it.
+package struct ContainerState: Hashable, Sendable, Decodable {
+    package let id: String
+    package let name: String
+    /// `created`, `running`, `paused`, `restarting`, `removing`, `exited` or `dead`.
+    package let status: String
+    package let exitCode: Int
+    package let restarts: Int
+    /// As its configuration names it, and the id of what it runs.
+    package let image: String
+    package let imageID: String
+    package let labels: [String: String]
+    /// `127.0.0.1:8001` for each port it is to have on the machine, running or not.
+    package let published: [String]
+    /// Addresses by the network's name; empty for one that does not run.
+    package let addresses: [String: String]
+
+    package var isRunning: Bool { status == "running" }
+
+    package var service: ServiceKind? {
+        labels[StackIdentity.Label.service].flatMap(ServiceKind.init(rawValue:))
+    }
+
+    /// For `--format` of `docker inspect`.
+    static let template =
+        "{\"id\":{{json .Id}},\"name\":{{json .Name}},\"status\":{{json .State.Status}},"
+        + "\"exitCode\":{{json .State.ExitCode}},\"restarts\":{{json .RestartCount}},"
+        + "\"image\":{{json .Config.Image}},\"imageID\":{{json .Image}},"
+        + "\"labels\":{{json .Config.Labels}},\"bindings\":{{json .HostConfig.PortBindings}},"
+        + "\"networks\":{{json .NetworkSettings.Networks}}}"
+}
+
+extension ContainerState {
+    /// Throws `io` for what is no such object.
+    package static func parse(_ text: String) throws -> [ContainerState] {
+        try EngineJSON.lines(text, of: ContainerState.self)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let keys = try decoder.container(keyedBy: Keys.self)
+        id = try keys.decode(String.self, forKey: .id)
+        let slashed = try keys.decode(String.self, forKey: .name)
+        name = slashed.hasPrefix("/") ? String(slashed.dropFirst()) : slashed
+        status = try keys.decode(String.self, forKey: .status)
+        exitCode = try keys.decode(Int.self, forKey: .exitCode)
+        restarts = try keys.decode(Int.self, forKey: .restarts)
+        image = try keys.decode(String.self, forKey: .image)
+        imageID = try keys.decode(String.self, forKey: .imageID)
+        labels = try keys.decodeIfPresent([String: String].self, forKey: .labels) ?? [:]
+        let bindings = try keys.decodeIfPresent([String: [Binding]?].self, forKey: .bindings) ?? [:]
+        published = bindings.values.compactMap { $0 }.joined().map {
+            "\($0.HostIp):\($0.HostPort)"
+        }.sorted()
+        let networks = try keys.decodeIfPresent([String: Attached].self, forKey: .networks) ?? [:]
+        addresses = networks.compactMapValues { $0.IPAddress.isEmpty ? nil : $0.IPAddress }
+    }
+
+    private enum Keys: String, CodingKey {
+        case id, name, status, exitCode, restarts, image, imageID, labels, bindings, networks
+    }
+
+    // The engine's own names.
+    private struct Binding: Decodable {
+        let HostIp: String
+        let HostPort: String
+    }
+
+    private struct Attached: Decodable { let IPAddress: String }
+}
+
+/// A network as the engine describes it.
+package struct NetworkState: Hashable, Sendable, Decodable {
+    package let id: String
+    package let name: String
+    package let labels: [String: String]
+    package let subnets: [String]
+
+    static let template =
+        "{\"id\":{{json .Id}},\"name\":{{json .Name}},\"labels\":{{json .Labels}},"
+        + "\"config\":{{json .IPAM.Config}}}"
+
+    /// Throws `io` for what is no such object.
+    package static func parse(_ text: String) throws -> [NetworkState] {
+        try EngineJSON.lines(text, of: NetworkState.self)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let keys = try decoder.container(keyedBy: Keys.self)
+        id = try keys.decode(String.self, forKey: .id)
+        name = try keys.decode(String.self, forKey: .name)
+        labels = try keys.decodeIfPresent([String: String].self, forKey: .labels) ?? [:]
+        let ranges = try keys.decodeIfPresent([Range].self, forKey: .config) ?? []
+        subnets = ranges.compactMap(\.Subnet)
+    }
+
+    private enum Keys: String, CodingKey { case id, name, labels, config }
+
+    private struct Range: Decodable { let Subnet: String? }
+}
+
+enum EngineJSON {
+    static func lines<Value: Decodable>(_ text: String, of type: Value.Type) throws -> [Value] {
+        try text.split(separator: "\n").map { line in
+            do {
+                return try JSONDecoder().decode(type, from: Data(line.utf8))
+            } catch {
+                throw PuertoError(
+                    .io,
+                    "the container engine answered something else than was asked for: "
+                        + PuertoError.quote(line),
+                    hint: "which docker is first in PATH, and is it Docker's?")
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package import PuertoCore
+
+/// Containers that carry this workspace's and this tenant's labels, as the engine itself says: the
+/// only ones that anything is done to.
+///
+/// There is no other way to make one than from what was read back, and none for the base system.
+package struct OwnContainers: Hashable, Sendable {
+    package let all: [ContainerState]
+
+    package var ids: [String] { all.map(\.id) }
+    package var isEmpty: Bool { all.isEmpty }
+
+    /// Throws `protected` for the base system, and for containers that lack a label.
+    init(_ states: [ContainerState], of identity: StackIdentity) throws {
+        try OwnContainers.guardBase(identity)
+        for state in states {
+            try OwnContainers.guardLabels(
+                state.labels, called: "container '\(state.name)'", identity)
+        }
+        all = states
+    }
+
+    private init(all: [ContainerState]) { self.all = all }
+
+    /// Of nobody.
+    package static let none = OwnContainers(all: [])
+
+    package func running(_ kinds: Set<ServiceKind> = Set(ServiceKind.allCases)) -> OwnContainers {
+        OwnContainers(
+            all: all.filter { state in
+                state.status != "exited" && state.status != "created" && state.status != "dead"
+                    && state.service.map(kinds.contains) == true
+            })
+    }
+
+    package func of(_ kind: ServiceKind) -> OwnContainers {
+        OwnContainers(all: all.filter { $0.service == kind })
+    }
+
+    package subscript(kind: ServiceKind) -> ContainerState? { all.first { $0.service == kind } }
+
+    static func guardBase(_ identity: StackIdentity) throws {
+        guard identity.tenant != 0 else {
+            throw PuertoError(
+                .protected, "'\(identity.slug)' is the base system: its containers are not touched")
+        }
+    }
+
+    static func guardLabels(
+        _ labels: [String: String], called name: String, _ identity: StackIdentity
+    ) throws {
+        guard labels[StackIdentity.Label.workspace] == identity.workspace,
+            labels[StackIdentity.Label.tenant] == String(identity.tenant)
+        else {
+            throw PuertoError(
+                .protected, "\(name) is not one of '\(identity.slug)': it is not touched")
+        }
+    }
+}
+
+/// The same for networks.
+package struct OwnNetworks: Hashable, Sendable {
+    package let all: [NetworkState]
+
+    package var ids: [String] { all.map(\.id) }
+    package var isEmpty: Bool { all.isEmpty }
+
+    init(_ states: [NetworkState], of identity: StackIdentity) throws {
+        try OwnContainers.guardBase(identity)
+        for state in states {
+            try OwnContainers.guardLabels(state.labels, called: "network '\(state.name)'", identity)
+        }
+        all = states
+    }
+}

@@ -1,0 +1,113 @@
+internal import Glibc
+internal import PuertoCore
+internal import Subprocess
+internal import Synchronization
+internal import SystemPackage
+
+extension ProcessRunner {
+    package static let live = ProcessRunner { command, line in
+        try await withThrowingTaskGroup(of: Ended?.self) { group in
+            group.addTask { try await LiveProcess.run(command, line) }
+            group.addTask {
+                try await Task.sleep(for: .seconds(command.patience))
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let first = try await group.next(), let ended = first else {
+                throw PuertoError(
+                    .io,
+                    "'\(command.program) \(command.arguments.first ?? "")' took longer than "
+                        + "\(command.patience) s and was ended",
+                    hint: "see whether the container engine answers: docker info")
+            }
+            return ended
+        }
+    }
+}
+
+private enum LiveProcess {
+    /// Bytes of standard output that are kept.
+    private static let limit = 32 << 20
+
+    static func run(_ command: Command, _ line: @escaping @Sendable (String) -> Void) async throws
+        -> ProcessRunner.Ended
+    {
+        var options = PlatformOptions()
+        options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(5))]
+        let kept = Kept()
+        do {
+            let result = try await Subprocess.run(
+                .name(command.program), arguments: Arguments(command.arguments),
+                environment: environment, workingDirectory: command.folder.map { FilePath($0) },
+                platformOptions: options, input: .none, output: .sequence, error: .sequence
+            ) { execution in
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask {
+                        for try await text in execution.standardOutput.strings(
+                            bufferingPolicy: .maxLineLength(limit))
+                        {
+                            kept.add(output: text)
+                            line(text)
+                        }
+                    }
+                    group.addTask {
+                        for try await text in execution.standardError.strings(
+                            bufferingPolicy: .maxLineLength(limit))
+                        {
+                            kept.add(error: text)
+                            line(text)
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+            }
+            return kept.ended(status(result.terminationStatus))
+        } catch let error as SubprocessError {
+            throw PuertoError(
+                .io, "cannot run '\(command.program)': \(error)",
+                hint: "is it installed, and in PATH?")
+        }
+    }
+
+    /// What the engine's programs need, and nothing that somebody may have put a secret into.
+    private static var environment: Environment {
+        let names = [
+            "PATH", "HOME", "DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "DOCKER_CERT_PATH",
+            "DOCKER_TLS_VERIFY", "XDG_RUNTIME_DIR", "CONTAINER_HOST",
+        ]
+        var values: [Environment.Key: String] = ["LC_ALL": "C.UTF-8", "DOCKER_CLI_HINTS": "false"]
+        for name in names {
+            guard let value = getenv(name) else { continue }
+            values[Environment.Key(stringLiteral: name)] = String(cString: value)
+        }
+        return .custom(values)
+    }
+
+    private static func status(_ status: TerminationStatus) -> Int {
+        switch status {
+        case .exited(let code): Int(code)
+        case .signaled(let signal): 128 + Int(signal)
+        }
+    }
+}
+
+/// What two readers collect of one process.
+private final class Kept: Sendable {
+    private let lines = Mutex<(output: [String], errors: [String])>(([], []))
+
+    func add(output: String) { lines.withLock { $0.output.append(output) } }
+
+    func add(error: String) {
+        lines.withLock { lines in
+            lines.errors.append(error)
+            if lines.errors.count > 40 { lines.errors.removeFirst() }
+        }
+    }
+
+    func ended(_ status: Int) -> ProcessRunner.Ended {
+        lines.withLock {
+            ProcessRunner.Ended(
+                status: status, output: $0.output.joined(separator: "\n"), errors: $0.errors)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+/// A file that a container reads a secret from, below `stacks/<slug>/secrets/`.
+package struct SecretFile: Sendable {
+    package let name: Name
+    package let bytes: [UInt8]
+
+    package enum Name: String, CaseIterable, Sendable {
+        case databaseURL = "database_url"
+        case postgresPassword = "postgres_password"
+        case redisConfiguration = "redis.conf"
+
+        /// In the container.
+        package var path: String { "/run/secrets/\(rawValue)" }
+    }
+}
+
+extension SecretFile {
+    package static func postgresPassword(_ password: [UInt8]) -> SecretFile {
+        SecretFile(name: .postgresPassword, bytes: password)
+    }
+
+    /// A connection URI as libpq and Windmill read it (RFC 3986 percent-encoding).
+    package static func databaseURL(_ password: [UInt8]) -> SecretFile {
+        let start = Array("postgres://postgres:".utf8)
+        let end = Array("@postgres:5432/windmill?sslmode=disable".utf8)
+        return SecretFile(name: .databaseURL, bytes: start + percentEncoded(password) + end)
+    }
+
+    /// Redis's own configuration, in which passwords stand as SHA-256 digests in hex: all of them
+    /// open the default user. `memory` is the container's, in MiB.
+    package static func redisConfiguration(digests: [String], memory: Int) -> SecretFile {
+        let passwords = digests.map { "#\($0)" }.joined(separator: " ")
+        let text = """
+            # Written by puerto; passwords are SHA-256 digests.
+            port 6379
+            bind * -::*
+            dir /data
+            appendonly yes
+            maxmemory \(memory * 3 / 4)mb
+            maxmemory-policy noeviction
+            user default on \(passwords) ~* &* +@all
+
+            """
+        return SecretFile(name: .redisConfiguration, bytes: Array(text.utf8))
+    }
+
+    private static func percentEncoded(_ bytes: [UInt8]) -> [UInt8] {
+        let digits = Array("0123456789ABCDEF".utf8)
+        return bytes.flatMap { byte -> [UInt8] in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: [byte]
+            default: [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+    }
+}

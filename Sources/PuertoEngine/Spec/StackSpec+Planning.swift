@@ -1,0 +1,60 @@
+package import PuertoCore
+
+extension StackSpec {
+    /// What a record, its plan and the configuration come to. `databaseVersion` is that of
+    /// PostgreSQL's password: containers that were made with another one are made anew. Throws `protected` for the base
+    /// system, which has no stack of Puerto's.
+    package init(
+        _ tenant: Tenant, identity: StackIdentity, plan: Plan?, subnet: Subnet, url: String,
+        databaseVersion: Int, settings: EngineSettings
+    ) throws {
+        guard identity.tenant != 0, tenant.kind == .client else {
+            throw PuertoError(
+                .protected, "'\(tenant.slug)' is the base system, which is no stack of Puerto's",
+                hint: "it is only looked at")
+        }
+        let profile = tenant.stack.profile ?? StackProfile(planMemory: plan?.limits.memoryMB)
+        let exposure = tenant.stack.exposure ?? settings.exposure
+        self.identity = identity
+        self.tenant = tenant
+        self.profile = profile
+        self.exposure = exposure
+        var kinds: [ServiceKind] = [.postgres, .windmill, .worker]
+        if tenant.stack.hasRedis { kinds.insert(.redis, at: 1) }
+        let roles: [NetworkSpec.Role] =
+            exposure == .loopback ? [.data, .edge, .door] : [.data, .edge]
+        networks = roles.enumerated().map { index, role in
+            NetworkSpec(
+                role: role, name: "\(identity.project)_\(role.rawValue)",
+                subnet: subnet.part(index, length: 28))
+        }
+        volumes = VolumeSpec.Role.allCases.filter { $0 != .redis || tenant.stack.hasRedis }.map {
+            VolumeSpec(role: $0, name: "\(identity.project)_\($0.rawValue)")
+        }
+        let planner = ServicePlanner(
+            tenant: tenant, profile: profile, exposure: exposure, cpus: plan?.limits.cpus, url: url,
+            databaseVersion: databaseVersion,
+            images: settings.images.merging(tenant.stack.images) { $1 })
+        services = try kinds.map(planner.service)
+    }
+
+    package func service(_ kind: ServiceKind) -> ServiceSpec? {
+        services.first { $0.kind == kind }
+    }
+
+    package func network(_ role: NetworkSpec.Role) -> NetworkSpec? {
+        networks.first { $0.role == role }
+    }
+
+    /// Of all services, in MiB.
+    package var memory: Int { services.reduce(0) { $0 + $1.memory } }
+
+    /// The ports it has on the machine, in the order application, PostgreSQL, Redis.
+    package var ports: [Int] {
+        [.windmill, .postgres, .redis].compactMap { service($0)?.published?.host }
+    }
+
+    package var images: [ImageReference] {
+        services.map(\.image).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+}

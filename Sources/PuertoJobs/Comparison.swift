@@ -1,0 +1,178 @@
+package import PuertoCore
+internal import PuertoEngine
+internal import PuertoStore
+internal import PuertoVault
+
+/// Compares records, stack files and the engine, and changes none of them.
+package struct Comparison: Sendable {
+    let world: JobWorld
+    let engine: ContainerEngine
+    let containers: [ContainerState]
+
+    /// Looks at everything the engine has, once.
+    package init(_ world: JobWorld) async throws {
+        self.world = world
+        engine = try await world.engine()
+        containers = try await engine.allContainers()
+    }
+}
+
+extension Comparison {
+    /// What of a client is not as its record says; nothing of the base system, which is no stack
+    /// of Puerto's.
+    package func drift(of slug: Slug) async throws -> [Drift] {
+        let tenant = try world.store.tenant(slug)
+        guard tenant.kind == .client else { return [] }
+        let stack = try world.stack(slug)
+        let own = containers.filter { isOwn($0, stack.identity) }
+        var drift = rotationDrift(stack)
+        switch tenant.status {
+        case .draft:
+            if !own.isEmpty { drift.append(unexpected(own, stack, mend: "provision")) }
+        case .suspended, .archived:
+            let running = own.filter(\.isRunning)
+            if !running.isEmpty { drift.append(unexpected(running, stack, mend: "reconcile")) }
+        case .provisioning:
+            drift.append(
+                Drift(
+                    .state, subject: "provisioning", found: "no job has made it ready yet",
+                    mend: "puerto provision \(slug)"))
+        case .ready, .degraded:
+            drift += try fileDrift(stack)
+            for service in stack.spec.services {
+                drift += try await serviceDrift(service, own, stack)
+            }
+            drift += strangers(own, stack)
+        }
+        return drift
+    }
+
+    /// Containers, files and folders of this workspace's that belong to no record.
+    package func strays() throws -> [Drift] {
+        let stacks = try world.store.stacks()
+        let (ids, slugs) = (
+            Set(stacks.map { String($0.id) }), Set(stacks.map(\.tenant.slug.text))
+        )
+        let workspace = try world.store.workspaceID()
+        let lost = containers.filter {
+            $0.labels[StackIdentity.Label.workspace] == workspace
+                && !ids.contains($0.labels[StackIdentity.Label.tenant] ?? "")
+        }
+        let folders = StackFolder.all(in: world.stacks).filter { !slugs.contains($0) }
+        return lost.map {
+            Drift(
+                .stray, subject: $0.name, found: "of a client that is not recorded, \($0.status)",
+                mend: "docker rm \($0.name)")
+        }
+            + folders.map {
+                Drift(
+                    .stray, subject: "stacks/\($0)", found: "no client is called so",
+                    mend: "mv it away: it holds the secrets of a stack")
+            }
+    }
+
+    private func isOwn(_ container: ContainerState, _ identity: StackIdentity) -> Bool {
+        container.labels[StackIdentity.Label.workspace] == identity.workspace
+            && container.labels[StackIdentity.Label.tenant] == String(identity.tenant)
+    }
+}
+
+extension Comparison {
+    private func rotationDrift(_ stack: Stack) -> [Drift] {
+        stack.facts.next.keys.sorted { $0.rawValue < $1.rawValue }.map { field in
+            Drift(
+                .state, subject: field.rawValue, found: "its rotation did not come to its end",
+                mend: "puerto rotate \(stack.slug) \(field.rawValue)")
+        }
+    }
+
+    private func fileDrift(_ stack: Stack) throws -> [Drift] {
+        let mend = "puerto reconcile \(stack.slug)"
+        let name = "stacks/\(stack.slug)/compose.yaml"
+        var drift: [Drift] = []
+        if let found = try stack.folder.composeFile() {
+            if found != Array(stack.compose.utf8), !stack.isRotating {
+                let edited = Digest.sha256(found) != stack.facts.applied
+                drift.append(
+                    Drift(
+                        .stackFile, subject: name,
+                        found: edited ? "edited by hand" : "not what the record comes to by now",
+                        mend: mend))
+            }
+        } else {
+            drift.append(Drift(.stackFile, subject: name, found: "missing", mend: mend))
+        }
+        for secret in try stack.secretFiles() where !stack.isRotating {
+            let found = try stack.folder.secret(secret.name)
+            guard found != secret.bytes else { continue }
+            drift.append(
+                Drift(
+                    .secretFile, subject: "stacks/\(stack.slug)/secrets/\(secret.name.rawValue)",
+                    found: found == nil ? "missing" : "not what is recorded", mend: mend))
+        }
+        return drift
+    }
+
+    private func serviceDrift(
+        _ service: ServiceSpec, _ own: [ContainerState], _ stack: Stack
+    ) async throws -> [Drift] {
+        let mend = "puerto reconcile \(stack.slug)"
+        guard let container = own.first(where: { $0.service == service.kind }) else {
+            return [
+                Drift(.container, subject: service.container, found: "missing", mend: mend)
+            ]
+        }
+        var drift: [Drift] = []
+        if container.name != service.container {
+            drift.append(
+                Drift(
+                    .container, subject: service.container, found: "is called \(container.name)",
+                    mend: mend))
+        }
+        if !container.isRunning {
+            drift.append(
+                Drift(
+                    .container, subject: container.name,
+                    found: "\(container.status), exit code \(container.exitCode)", mend: mend))
+        }
+        if container.image != service.image.text {
+            drift.append(
+                Drift(
+                    .image, subject: container.name,
+                    found: "runs \(container.image), recorded is \(service.image)", mend: mend))
+        } else if let id = try await engine.imageID(service.image), id != container.imageID {
+            drift.append(
+                Drift(
+                    .image, subject: container.name,
+                    found: "runs an older build of \(service.image)", mend: mend))
+        }
+        let wanted = service.published.map { "127.0.0.1:\($0.host)" }
+        if container.published != [wanted].compactMap({ $0 }) {
+            let found =
+                container.published.isEmpty ? "none" : container.published.joined(separator: ", ")
+            drift.append(
+                Drift(
+                    .network, subject: container.name,
+                    found: "publishes \(found), recorded is \(wanted ?? "none")", mend: mend))
+        }
+        return drift
+    }
+
+    /// Containers with the stack's labels that are none of its services.
+    private func strangers(_ own: [ContainerState], _ stack: Stack) -> [Drift] {
+        own.filter { container in
+            container.service.flatMap(stack.spec.service) == nil
+        }.map {
+            Drift(
+                .stray, subject: $0.name, found: "no service of this stack, \($0.status)",
+                mend: "docker stop \($0.name) && docker rm \($0.name)")
+        }
+    }
+
+    private func unexpected(_ containers: [ContainerState], _ stack: Stack, mend: String) -> Drift {
+        Drift(
+            .state, subject: containers.map(\.name).joined(separator: ", "),
+            found: "\(containers.contains(where: \.isRunning) ? "running" : "there"), recorded is "
+                + stack.tenant.status.rawValue, mend: "puerto \(mend) \(stack.slug)")
+    }
+}

@@ -1,0 +1,49 @@
+package import PuertoCore
+internal import PuertoStore
+internal import Synchronization
+
+/// Lines on their way into a job's log: written in batches, since each write waits for the disk.
+final class JobLog: Sendable {
+    private let store: Store
+    private let lease: Lease
+    private let watch: @Sendable (JobNews) -> Void
+    private let state = Mutex<(step: String, waiting: [String])>(("", []))
+
+    init(_ store: Store, _ lease: Lease, watch: @escaping @Sendable (JobNews) -> Void) {
+        self.store = store
+        self.lease = lease
+        self.watch = watch
+    }
+
+    func say(_ text: String) {
+        guard !text.allSatisfy(\.isWhitespace) else { return }
+        let step = state.withLock { state in
+            state.waiting.append(text)
+            return state.step
+        }
+        watch(.line(step: step, text: text))
+    }
+
+    /// Writes what waits. Throws `conflict` when the lease is lost.
+    func flush() throws {
+        let (step, lines) = state.withLock { state in
+            defer { state.waiting = [] }
+            return (state.step, state.waiting)
+        }
+        try store.say(lines, step: step, lease)
+    }
+
+    func enter(_ step: String) throws {
+        try flush()
+        state.withLock { $0.step = step }
+    }
+}
+
+/// What happens to a job while it is worked on, for whoever watches.
+package enum JobNews: Sendable {
+    case begun(Job, steps: [JobStep])
+    case step(String, JobStep.State, seconds: Double)
+    case line(step: String, text: String)
+    /// It is over, or back in the queue.
+    case ended(Job)
+}

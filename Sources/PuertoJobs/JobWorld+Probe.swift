@@ -1,0 +1,58 @@
+package import PuertoCore
+internal import PuertoEngine
+internal import PuertoStore
+
+extension JobWorld {
+    /// How a tenant is now; `nil` for one that is not to run. Of the base system only what it
+    /// shows to everybody: the application.
+    func probe(_ slug: Slug, engine: EngineCache) async throws -> ProbeResult? {
+        let tenant = try store.tenant(slug)
+        guard
+            tenant.status == .ready || tenant.status == .degraded || tenant.status == .provisioning
+        else { return nil }
+        let begin = ContinuousClock.now
+        let finding: StackProbe.Finding
+        if tenant.kind == .base {
+            let address = StackProbe.Address(host: "127.0.0.1", port: tenant.ports.app)
+            finding = await StackProbe(
+                tenant: tenant,
+                addresses: .init(windmill: address, postgres: nil, redis: nil), postgres: nil,
+                redis: nil
+            ).look()
+        } else {
+            let stack = try stack(slug)
+            let exposed = stack.spec.exposure == .loopback
+            let containers =
+                exposed
+                ? OwnContainers.none : try await engine.get().containers(of: stack.identity)
+            finding = try await stack.probe(containers).look()
+        }
+        let took = ContinuousClock.now - begin
+        return ProbeResult(
+            at: store.clock(), health: finding.health,
+            milliseconds: Int(took / .milliseconds(1)), detail: finding.detail)
+    }
+
+    /// Probes tenants, a few at a time, and records what was found. Throws what reading the
+    /// records throws; a tenant that cannot be asked is down.
+    package func probe(
+        _ slugs: [Slug], by actor: String, at once: Int = 8
+    ) async throws -> [(slug: Slug, result: ProbeResult)] {
+        let cache = EngineCache(engine)
+        var found: [Slug: ProbeResult] = [:]
+        try await withThrowingTaskGroup(of: (Slug, ProbeResult?).self) { group in
+            var rest = slugs[...]
+            func next() {
+                guard let slug = rest.popFirst() else { return }
+                group.addTask { (slug, try await probe(slug, engine: cache)) }
+            }
+            for _ in 0..<once { next() }
+            while let (slug, result) = try await group.next() {
+                found[slug] = result
+                next()
+            }
+        }
+        try store.record(found, by: actor)
+        return slugs.compactMap { slug in found[slug].map { (slug, $0) } }
+    }
+}

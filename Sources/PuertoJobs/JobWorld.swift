@@ -1,0 +1,58 @@
+package import PuertoCore
+package import PuertoEngine
+package import PuertoStore
+package import PuertoVault
+
+/// What jobs are done with; it is wired in one place.
+package struct JobWorld: Sendable {
+    package let store: Store
+    package let vault: Vault
+    package let settings: EngineSettings
+    /// A tenant's address.
+    package let url: @Sendable (Tenant) -> String
+    /// The folder `stacks/`.
+    package let stacks: String
+    /// Looks for the container engine; asked again each time, since it may come and go.
+    package let engine: @Sendable () async throws -> ContainerEngine
+    package let machine: Machine
+    /// Makes the portal's pages; returns what there is to say about it.
+    package let rebuild: @Sendable () async throws -> String
+
+    package init(
+        store: Store, vault: Vault, settings: EngineSettings,
+        url: @escaping @Sendable (Tenant) -> String, stacks: String,
+        engine: @escaping @Sendable () async throws -> ContainerEngine, machine: Machine = .live,
+        rebuild: @escaping @Sendable () async throws -> String
+    ) {
+        self.store = store
+        self.vault = vault
+        self.settings = settings
+        self.url = url
+        self.stacks = stacks
+        self.engine = engine
+        self.machine = machine
+        self.rebuild = rebuild
+    }
+}
+
+extension JobWorld {
+    /// A client's stack as its record wants it now; `isSwitched` when PostgreSQL takes the password
+    /// already that is to be its next. Throws `protected` for the base system, and
+    /// `unsupported` for one on another machine.
+    package func stack(
+        _ slug: Slug, images: [ServiceKind: ImageReference] = [:], isSwitched: Bool = false
+    ) throws -> Stack {
+        let facts = try store.stack(of: slug)
+        var tenant = facts.tenant
+        tenant.stack.images.merge(images) { $1 }
+        let version = (isSwitched ? facts.next : facts.credentials)[.postgres]?.place.version
+        let identity = StackIdentity(
+            workspace: facts.workspace, tenant: facts.id, slug: tenant.slug)
+        let spec = try StackSpec(
+            tenant, identity: identity, plan: facts.plan, subnet: facts.subnet, url: url(tenant),
+            databaseVersion: version ?? 0, settings: settings)
+        return Stack(
+            facts: facts, spec: spec, folder: StackFolder(root: stacks, slug: tenant.slug),
+            isSwitched: isSwitched, vault: vault)
+    }
+}

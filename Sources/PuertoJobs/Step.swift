@@ -1,0 +1,67 @@
+internal import PuertoCore
+
+/// A named part of an action: it looks, does what is missing, and sees to it that it is so; doing
+/// it again comes to the same.
+struct Step: Sendable {
+    let name: String
+    /// What a dry run says it will do.
+    let plan: @Sendable (PlanContext) async throws -> [String]
+    let run: @Sendable (StepContext) async throws -> Void
+
+    init(
+        _ name: String, plan: @escaping @Sendable (PlanContext) async throws -> [String],
+        run: @escaping @Sendable (StepContext) async throws -> Void
+    ) {
+        self.name = name
+        self.plan = plan
+        self.run = run
+    }
+}
+
+extension Action {
+    /// In their order. A tenant's state decides what `reconcile` comes to.
+    func steps(for tenant: Tenant?, _ parameters: JobParameters) throws -> [Step] {
+        switch self {
+        case .provision, .resume: Step.starting
+        case .suspend: Step.stopping + [.record(.suspended)]
+        case .archive: Step.stopping + [.remove, .record(.archived)]
+        case .restart: [.restart, .database, .health, .record(.ready)]
+        case .rotate: try Step.rotation(of: parameters.field)
+        case .upgrade: [.preflight, .files, .application, .health, .adopt, .record(.ready)]
+        case .reconcile: Step.reconciliation(of: tenant)
+        case .build: []
+        }
+    }
+
+    /// Whether what an earlier attempt has done is not done again: a second new password would be
+    /// one too many.
+    var keepsDoneSteps: Bool { self == .rotate }
+}
+
+extension Step {
+    static let starting: [Step] = [
+        .preflight, .files, .data, .database, .application, .health, .record(.ready),
+    ]
+    static let stopping: [Step] = [.stop, .refusal]
+
+    static func reconciliation(of tenant: Tenant?) -> [Step] {
+        guard let tenant, tenant.kind == .client else { return [.look] }
+        return switch tenant.status {
+        case .ready, .degraded, .provisioning: starting
+        case .suspended: stopping
+        case .archived: stopping + [.remove]
+        case .draft: [.look]
+        }
+    }
+
+    static func rotation(of field: CredentialField?) throws -> [Step] {
+        guard let field, field != .app else {
+            throw PuertoError(
+                .unsupported, "the application's own password is not rotated by Puerto yet",
+                hint: "change it in the application and record it: puerto credential set SLUG app")
+        }
+        let begin: [Step] = [.newPassword(field), .switchPassword(field)]
+        let end: [Step] = [.dropOldPassword(field), .proof(field), .promotion(field)]
+        return field == .postgres ? begin + [.files, .application, .health] + end : begin + end
+    }
+}

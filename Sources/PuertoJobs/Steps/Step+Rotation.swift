@@ -1,0 +1,129 @@
+internal import PuertoCore
+internal import PuertoEngine
+internal import PuertoStore
+internal import PuertoVault
+
+// A rotation is a transaction in the open: the new value is recorded beside the old one before any
+// server hears of it, and the old one is forgotten only when the server was seen to refuse it. At
+// every moment one of the two that are recorded works.
+
+extension Step {
+    /// Makes a new value and records it beside the one in use.
+    static func newPassword(_ field: CredentialField) -> Step {
+        Step("new") { plan in
+            ["make a new value for \(field.rawValue): \(Secret.redacted)"]
+        } run: { context in
+            _ = try context.world.store.nextCredential(field, context.lease)
+        }
+    }
+
+    /// Makes the server take it. Redis takes both from now on; PostgreSQL has room for one.
+    static func switchPassword(_ field: CredentialField) -> Step {
+        Step("switch") { plan in
+            [field == .postgres ? "ALTER ROLE postgres" : "ACL SETUSER default, both values"]
+        } run: { context in
+            let rotation = try await Rotation(field, context)
+            if field == .postgres { return try await rotation.alterRole() }
+            try context.writeFiles(rotation.stack)
+            try await rotation.setRedisPasswords([rotation.old, rotation.new])
+        }
+    }
+
+    /// Makes Redis take the new value only, now and after its next start.
+    static func dropOldPassword(_ field: CredentialField) -> Step {
+        Step("drop") { plan in
+            [field == .postgres ? "nothing: PostgreSQL has one value" : "ACL SETUSER default"]
+        } run: { context in
+            guard field == .redis else { return }
+            let rotation = try await Rotation(field, context)
+            _ = try rotation.stack.folder.write(
+                compose: rotation.stack.compose,
+                environment: ComposeFile.environment(of: rotation.stack.spec),
+                secrets: try rotation.stack.secretFiles(redisTakesOld: false))
+            try await rotation.setRedisPasswords([rotation.new])
+        }
+    }
+
+    /// The new value opens, and the old one does not: asked of the server itself.
+    static func proof(_ field: CredentialField) -> Step {
+        Step("proof") { plan in
+            ["log in with the new value; see the old one refused"]
+        } run: { context in
+            let rotation = try await Rotation(field, context)
+            guard try await rotation.attempt(rotation.new) == .welcome else {
+                throw PuertoError(.io, "\(field.rawValue) does not take the new value")
+            }
+            guard try await rotation.attempt(rotation.old) == .wrongPassword else {
+                throw PuertoError(.io, "\(field.rawValue) still takes the old value")
+            }
+            context.say("the new value opens, the old one is refused")
+        }
+    }
+
+    /// The new value is the recorded one; the old one is gone.
+    static func promotion(_ field: CredentialField) -> Step {
+        Step("record") { plan in
+            ["record the new value; forget the old one"]
+        } run: { context in
+            try context.world.store.promoteCredential(field, context.lease)
+        }
+    }
+}
+
+/// A server and its two passwords.
+private struct Rotation: Sendable {
+    let field: CredentialField
+    let stack: Stack
+    let old: [UInt8]
+    let new: [UInt8]
+    let address: StackProbe.Address
+
+    /// Throws `conflict` when the stack does not run.
+    init(_ field: CredentialField, _ context: StepContext) async throws {
+        let stack = try await context.stack()
+        guard let new = try stack.nextPassword(field) else {
+            throw PuertoError(
+                .conflict, "no new value of \(field.rawValue) is recorded",
+                hint: "puerto rotate \(stack.slug) \(field.rawValue) begins anew")
+        }
+        let addresses = stack.addresses(try await context.containers(stack))
+        guard let address = field == .redis ? addresses.redis : addresses.postgres else {
+            throw PuertoError(
+                .conflict, "'\(stack.slug)' has no \(field.rawValue) that runs",
+                hint: "puerto reconcile \(stack.slug)")
+        }
+        self.field = field
+        self.stack = stack
+        self.new = new
+        self.old = try stack.password(field)
+        self.address = address
+    }
+
+    func attempt(_ password: [UInt8]) async throws -> PostgresLogin.Answer {
+        let (field, address) = (field, address)
+        return await blocking {
+            field == .redis
+                ? RedisLogin(host: address.host, port: address.port).attempt(password)
+                : PostgresLogin(host: address.host, port: address.port).attempt(password)
+        }
+    }
+
+    func alterRole() async throws {
+        if try await attempt(new) == .welcome { return }
+        let (old, new) = (old, new)
+        let login = PostgresLogin(host: address.host, port: address.port)
+        try await blocking { Result { try login.change(from: old, to: new) } }.get()
+    }
+
+    /// Logged in with whichever of the two it takes.
+    func setRedisPasswords(_ passwords: [[UInt8]]) async throws {
+        let key = try await attempt(new) == .welcome ? new : old
+        let login = RedisLogin(host: address.host, port: address.port)
+        try await blocking {
+            Result {
+                try login.setPasswords(
+                    digests: passwords.map(Digest.sha256), loggedInWith: key)
+            }
+        }.get()
+    }
+}

@@ -1,0 +1,154 @@
+internal import PuertoCore
+internal import PuertoEngine
+internal import PuertoStore
+internal import PuertoVault
+
+extension Step {
+    /// Looks at names, ports, addresses, memory, disk and images before anything is changed.
+    static let preflight = Step("preflight") { plan in
+        let stack = try plan.stack()
+        let ports = stack.spec.ports.map { "127.0.0.1:\($0)" }.joined(separator: ", ")
+        return [
+            "ports: \(ports)",
+            "images: \(stack.spec.images.map(\.text).joined(separator: ", "))",
+            "memory: \(stack.spec.memory) MiB at most, profile \(stack.spec.profile.rawValue)",
+        ] + stack.spec.networks.map { "network: \($0.name) \($0.subnet)" }
+            + stack.spec.volumes.map { "volume: \($0.name)" }
+    } run: { context in
+        let stack = try await context.stack()
+        let preflight = try await context.preflight(stack)
+        context.say(preflight.summary)
+        try preflight.check()
+        if stack.tenant.status == .draft {
+            try context.world.store.setStatus(.provisioning, reason: nil, context.lease)
+        }
+    }
+
+    /// Writes the stack file and the secrets beside it.
+    static let files = Step("files") { plan in
+        let stack = try plan.stack()
+        let names = try stack.secretFiles().map { "\($0.name.rawValue): \(Secret.redacted)" }
+        let isSame = try stack.folder.composeFile() == Array(stack.compose.utf8)
+        return ["stacks/\(stack.slug)/compose.yaml: \(isSame ? "as it is" : "written")"] + names
+    } run: { context in
+        try context.writeFiles(try await context.stack())
+    }
+
+    /// PostgreSQL and Redis: containers, networks, volumes.
+    static let data = Step("data") { plan in
+        let stack = try plan.stack()
+        let up = try await plan.engine.get().compose.up(
+            stack.identity, stack.dataServices, in: stack.folder.path)
+        return ["\(up)"]
+    } run: { context in
+        let stack = try await context.stack()
+        try await context.up(stack, stack.dataServices)
+    }
+
+    /// Waits until both let the tenant's own passwords in.
+    static let database = Step("database") { plan in
+        [
+            "wait for logins to \(try plan.stack().dataServices.map(\.rawValue).joined(separator: ", "))"
+        ]
+    } run: { context in
+        try await context.waitForLogins()
+    }
+
+    /// The application and its worker.
+    static let application = Step("application") { plan in
+        let stack = try plan.stack()
+        let up = try await plan.engine.get().compose.up(stack.identity, [], in: stack.folder.path)
+        return ["\(up)"]
+    } run: { context in
+        // A rotation has written another address of the database meanwhile.
+        let stack = try await context.stack()
+        try context.writeFiles(stack)
+        try await context.up(stack, [])
+    }
+
+    /// Waits until all of it is healthy.
+    static let health = Step("health") { plan in
+        ["wait until healthy, \(plan.world.settings.patience) s at most"]
+    } run: { context in
+        try await context.waitForHealth()
+    }
+
+    /// Writes down what a tenant's state is now.
+    static func record(_ status: Tenant.Status) -> Step {
+        Step("record") { plan in
+            ["status: \(status.rawValue)"] + plan.parameters.lines
+        } run: { context in
+            let reason = status == .suspended || status == .archived
+            try context.world.store.setStatus(
+                status, reason: reason ? context.job.parameters.reason : nil, context.lease)
+        }
+    }
+}
+
+extension Stack {
+    var dataServices: [ServiceKind] {
+        spec.services.map(\.kind).filter { $0 == .postgres || $0 == .redis }
+    }
+}
+
+extension StepContext {
+    /// Everything a start depends on, as it is now; images that are missing are pulled.
+    func preflight(_ stack: Stack) async throws -> Preflight {
+        let engine = try await engine.get()
+        var preflight = Preflight(spec: stack.spec, settings: world.settings)
+        preflight.containers = try await engine.allContainers()
+        preflight.networks = try await engine.allNetworks()
+        preflight.foreignVolumes = try await engine.foreignVolumes(of: stack.identity)
+        preflight.listening = world.machine.listening
+        preflight.routes = world.machine.routes
+        preflight.memory = world.machine.memory
+        preflight.disk = Machine.freeDisk(at: world.stacks)
+        for image in stack.spec.images where try await engine.imageID(image) == nil {
+            do {
+                try await perform(engine.docker.pull(image), try stack.redactor())
+            } catch let error as PuertoError {
+                say("\(image): \(error.message)")
+                preflight.missingImages.append(image)
+            }
+        }
+        return preflight
+    }
+
+    /// Writes what is not as the record wants it; a stack file that was edited by hand is kept
+    /// under another name.
+    func writeFiles(_ stack: Stack) throws {
+        let text = stack.compose
+        let (wanted, found) = (Digest.sha256(Array(text.utf8)), try stack.folder.composeFile())
+        if let found, found != Array(text.utf8), Digest.sha256(found) != stack.facts.applied {
+            let kept = try stack.folder.keepEdited()
+            say("compose.yaml was edited by hand: kept as \(kept), and written anew")
+        }
+        let written = try stack.folder.write(
+            compose: text, environment: ComposeFile.environment(of: stack.spec),
+            secrets: try stack.secretFiles(redisTakesOld: true))
+        if !written.isEmpty { say("written: \(written.joined(separator: ", "))") }
+        try world.store.setApplied(wanted, lease)
+    }
+
+    /// `up` of these services, or all, once no other Compose works on the stack: one that a dead
+    /// worker has left behind goes on for a while.
+    func up(_ stack: Stack, _ services: [ServiceKind]) async throws {
+        try await waitForOtherCompose(stack)
+        // Looked at again: a stranger may have taken a name since.
+        let compose = try await engine.get().compose
+        try await perform(
+            compose.up(stack.identity, services, in: stack.folder.path), try stack.redactor())
+    }
+
+    private func waitForOtherCompose(_ stack: Stack) async throws {
+        for round in 0..<600 {
+            let others = Machine.processes(mentioning: stack.identity.project)
+            guard !others.isEmpty else { return }
+            if round == 0 { say("waiting for process \(others[0]), which works on this stack") }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+        throw PuertoError(
+            .busy, "another Compose works on '\(stack.slug)'",
+            hint: "see ps for --project-name \(stack.identity.project)")
+    }
+}

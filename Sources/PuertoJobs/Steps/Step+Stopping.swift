@@ -1,0 +1,100 @@
+internal import PuertoCore
+internal import PuertoEngine
+internal import PuertoStore
+
+extension Step {
+    /// Stops the application before its data; by ids that were read back by label.
+    static let stop = Step("stop") { plan in
+        let running = try await plan.containers().running()
+        guard !running.isEmpty else { return ["nothing runs"] }
+        return running.all.map { "stop container \($0.name)" }
+    } run: { context in
+        let stack = try await context.stack()
+        for kinds in [Set([ServiceKind.windmill, .worker]), [.postgres, .redis]] {
+            let running = try await context.containers(stack).running(kinds)
+            guard !running.isEmpty else { continue }
+            let grace = stack.spec.services.filter { kinds.contains($0.kind) }.map(\.grace).max()
+            try await context.perform(
+                context.engine.get().docker.stop(running, grace: grace ?? 10),
+                try stack.redactor())
+        }
+    }
+
+    /// Suspended means that the engine says so and that the ports refuse.
+    static let refusal = Step("refusal") { plan in
+        [
+            "see that ports \(try plan.stack().spec.ports.map(String.init).joined(separator: ", ")) refuse"
+        ]
+    } run: { context in
+        let stack = try await context.stack()
+        let running = try await context.containers(stack).running()
+        guard running.isEmpty else {
+            throw PuertoError(
+                .io, "still running: \(running.all.map(\.name).joined(separator: ", "))",
+                hint: "the engine was told to stop them; see docker ps")
+        }
+        for port in stack.spec.ports where await blocking({ PortKnock.isAnswered(port) }) {
+            throw PuertoError(
+                .conflict, "'\(stack.slug)' is stopped, and port \(port) still answers",
+                hint: "another process has it: ss -ltnp 'sport = :\(port)'")
+        }
+        context.say(
+            "stopped; ports \(stack.spec.ports.map(String.init).joined(separator: ", ")) refuse")
+    }
+
+    /// Removes stopped containers and the stack's networks; volumes, files and records stay.
+    static let remove = Step("remove") { plan in
+        let stack = try plan.stack()
+        return try await plan.containers().all.map { "remove container \($0.name)" }
+            + stack.spec.networks.map { "remove network \($0.name)" }
+            + stack.spec.volumes.map { "keep volume \($0.name)" }
+    } run: { context in
+        let stack = try await context.stack()
+        let engine = try await context.engine.get()
+        let containers = try await context.containers(stack)
+        if !containers.isEmpty {
+            try await context.perform(engine.docker.remove(containers), try stack.redactor())
+        }
+        let networks = try await engine.networks(of: stack.identity)
+        if !networks.isEmpty {
+            try await context.perform(engine.docker.removeNetworks(networks), try stack.redactor())
+        }
+        let left = try await context.containers(stack)
+        guard left.isEmpty else {
+            throw PuertoError(
+                .io, "still there: \(left.all.map(\.name).joined(separator: ", "))")
+        }
+        context.say(
+            "data kept in \(stack.spec.volumes.filter(\.role.isData).map(\.name).joined(separator: ", "))"
+        )
+    }
+
+    static let restart = Step("restart") { plan in
+        try await plan.containers().running().all.map { "restart container \($0.name)" }
+    } run: { context in
+        let stack = try await context.stack()
+        let containers = try await context.containers(stack)
+        guard containers.all.count == stack.spec.services.count else {
+            throw PuertoError(
+                .conflict,
+                "'\(stack.slug)' has \(containers.all.count) of "
+                    + "\(stack.spec.services.count) containers",
+                hint: "puerto reconcile \(stack.slug) makes the others")
+        }
+        let grace = stack.spec.services.map(\.grace).max() ?? 10
+        try await context.perform(
+            context.engine.get().docker.restart(containers, grace: grace), try stack.redactor())
+    }
+
+    /// The base system, or one that is only drafted: looked at, and nothing else.
+    static let look = Step("look") { _ in
+        ["look at it; nothing is changed"]
+    } run: { context in
+        guard let slug = context.slug else { return }
+        let result = try await context.world.probe(slug, engine: context.engine)
+        guard let result else { return context.say("nothing to look at: it is a draft") }
+        try context.world.store.record([slug: result], by: "job:\(context.job.id.prefix(8))")
+        context.say(
+            "\(result.health.rawValue)\(result.detail.isEmpty ? "" : ": \(result.detail)")")
+    }
+}

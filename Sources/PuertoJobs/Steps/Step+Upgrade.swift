@@ -1,0 +1,32 @@
+internal import PuertoCore
+internal import PuertoEngine
+internal import PuertoStore
+
+extension Step {
+    /// What was proven healthy becomes the stack's own.
+    static let adopt = Step("adopt") { plan in
+        plan.parameters.lines
+    } run: { context in
+        try context.world.store.setImages(context.job.parameters.images, context.lease)
+    }
+}
+
+extension StepContext {
+    /// Runs the recorded images again, after new ones did not become healthy. An older program on
+    /// a newer database may still fail: then the message says both.
+    func rollBack() async throws {
+        say("rolling back to the recorded images")
+        let old = try await stack(asItWas: true)
+        try writeFiles(old)
+        try await up(old, [])
+        let end = ContinuousClock.now + .seconds(world.settings.patience)
+        while true {
+            let finding = try await old.probe(containers(old)).look()
+            if finding.health == .healthy { return say("healthy again with the recorded images") }
+            guard ContinuousClock.now < end else {
+                throw PuertoError(.io, "and not healthy with the old images: \(finding.detail)")
+            }
+            try await Task.sleep(for: .milliseconds(300))
+        }
+    }
+}

@@ -1,0 +1,96 @@
+internal import PuertoCore
+internal import PuertoEngine
+internal import PuertoStore
+
+extension StepContext {
+    /// How often something is looked at that is waited for.
+    private static let pace = Duration.milliseconds(150)
+
+    private var deadline: ContinuousClock.Instant {
+        .now + .seconds(world.settings.patience)
+    }
+
+    /// Throws `conflict` when a server refuses the recorded password: its data is older than that.
+    func waitForLogins() async throws {
+        let end = deadline
+        var said = ""
+        while true {
+            let stack = try await stack()
+            let containers = try await containers(stack)
+            let probe = try stack.probe(containers)
+            async let database = probe.databaseProblem()
+            async let cache = probe.redisProblem()
+            let problems = [await database, await cache].compactMap { $0 }
+            guard !problems.isEmpty else { return }
+            let text = problems.joined(separator: "; ")
+            if problems.contains(where: { $0.hasSuffix("does not take the password") }) {
+                throw refused(text, stack)
+            }
+            if text != said { say(text) }
+            said = text
+            guard ContinuousClock.now < end else {
+                throw PuertoError(
+                    .io,
+                    "\(text), after \(world.settings.patience) s"
+                        + StepContext.troubles(containers),
+                    hint: "docker logs \(stack.tenant.containers.postgres)")
+            }
+            try await Task.sleep(for: StepContext.pace)
+        }
+    }
+
+    private func refused(_ text: String, _ stack: Stack) -> PuertoError {
+        let volumes = stack.spec.volumes.filter(\.role.isData).map(\.name).joined(separator: ", ")
+        return PuertoError(
+            .conflict, "\(text): its data was made with another one (volumes \(volumes))",
+            hint: "record that one: puerto credential set \(stack.slug) postgres")
+    }
+
+    /// Throws `io` with what was found last, and what the containers do.
+    func waitForHealth() async throws {
+        let end = deadline
+        let begin = ContinuousClock.now
+        var said = ""
+        while true {
+            let stack = try await stack()
+            let containers = try await containers(stack)
+            let finding = try await stack.probe(containers).look()
+            guard finding.health != .healthy else {
+                let took = ContinuousClock.now - begin
+                return try await recordProbe(stack, finding, took)
+            }
+            if finding.detail != said { say(finding.detail) }
+            said = finding.detail
+            guard ContinuousClock.now < end else {
+                throw PuertoError(
+                    .io,
+                    "not healthy after \(world.settings.patience) s: \(finding.detail)"
+                        + StepContext.troubles(containers),
+                    hint: "docker logs \(stack.tenant.containers.windmill)")
+            }
+            try await Task.sleep(for: StepContext.pace)
+        }
+    }
+
+    private func recordProbe(_ stack: Stack, _ finding: StackProbe.Finding, _ took: Duration)
+        async throws
+    {
+        let begin = ContinuousClock.now
+        _ = try await stack.probe(containers(stack)).look()
+        let milliseconds = Int((ContinuousClock.now - begin) / .milliseconds(1))
+        let result = ProbeResult(
+            at: world.store.clock(), health: .healthy, milliseconds: milliseconds)
+        try world.store.record([stack.slug: result], by: "job:\(job.id.prefix(8))")
+        say("healthy after \(Int(took / .milliseconds(100))) tenths of a second")
+    }
+
+    /// Containers that do not run, or do so again and again.
+    private static func troubles(_ containers: OwnContainers) -> String {
+        let odd = containers.all.filter { !$0.isRunning || $0.restarts > 2 }.map {
+            "\($0.name) is \($0.status)"
+                + ($0.isRunning ? "" : ", exit code \($0.exitCode)")
+                + ($0.restarts > 0 ? ", started \($0.restarts + 1) times" : "")
+        }
+        return odd.isEmpty ? "" : " (\(odd.joined(separator: "; ")))"
+    }
+}

@@ -1,0 +1,170 @@
+package import PuertoCore
+internal import PuertoEngine
+package import PuertoStore
+internal import Synchronization
+
+/// Works on jobs: claims one, does its steps, ends it, has the pages made again.
+package struct Worker: Sendable {
+    let world: JobWorld
+    let holder: LeaseHolder
+    let watch: HolderWatch
+    let news: @Sendable (Job, JobNews) -> Void
+    let stop: StopSign
+
+    package init(
+        _ world: JobWorld, holder: LeaseHolder = ProcessIdentity.own,
+        watch: HolderWatch = ProcessIdentity.watch, stop: StopSign = StopSign(),
+        news: @escaping @Sendable (Job, JobNews) -> Void = { _, _ in }
+    ) {
+        self.world = world
+        self.holder = holder
+        self.watch = watch
+        self.stop = stop
+        self.news = news
+    }
+}
+
+/// Asks workers to stop after the step they are in.
+package final class StopSign: Sendable {
+    private let flag = Mutex(false)
+
+    package init() {}
+
+    package var isUp: Bool { flag.withLock { $0 } }
+
+    package func raise() { flag.withLock { $0 = true } }
+}
+
+extension Worker {
+    /// Claims this job, or the next one that is due, and works it to its end; `nil` when there was
+    /// nothing to claim. Throws `conflict` when another worker has taken it over meanwhile.
+    package func workOne(_ id: String? = nil, silent: Set<LeaseSight> = []) async throws -> Job? {
+        guard let lease = try world.store.claim(id, for: holder, watch: watch, silent: silent)
+        else { return nil }
+        return try await work(lease)
+    }
+
+    func work(_ lease: Lease) async throws -> Job {
+        let log = JobLog(world.store, lease) { news(lease.job, $0) }
+        let (cancelled, ending) = (StopSign(), StopSign())
+        let job = try await withThrowingTaskGroup(of: Job?.self) { group in
+            group.addTask { try await run(lease, log, cancelled, ending) }
+            group.addTask {
+                // Beats until the work is over; a lease that is lost before ends the work.
+                while true {
+                    try await Task.sleep(for: .milliseconds(500))
+                    guard !ending.isUp else { continue }
+                    do {
+                        try log.flush()
+                        if try world.store.beat(lease) { cancelled.raise() }
+                    } catch { if !ending.isUp { throw error } }
+                }
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+        guard let job else { throw PuertoError(.io, "the job came to no end") }
+        news(lease.job, .ended(job))
+        return job
+    }
+
+    private func run(
+        _ lease: Lease, _ log: JobLog, _ cancelled: StopSign, _ ending: StopSign
+    ) async throws -> Job {
+        let slug = lease.job.tenant
+        let context = StepContext(
+            world: world, lease: lease, slug: slug, engine: EngineCache(world.engine), log: log,
+            ending: ending)
+        do {
+            let tenant = try slug.map { try world.store.tenant($0) }
+            // The record may have changed since it was asked for.
+            if let tenant { try lease.job.action.check(tenant) }
+            let steps = try lease.job.action.steps(for: tenant, lease.job.parameters)
+            let states = try world.store.plan(
+                steps.map(\.name), keepingDone: lease.job.action.keepsDoneSteps, lease)
+            news(lease.job, .begun(lease.job, steps: states))
+            for (step, state) in zip(steps, states) where state.state != .done {
+                if cancelled.isUp {
+                    return try await end(context) { try world.store.giveUp(lease) }
+                }
+                if stop.isUp { return try await end(context) { try world.store.pause(lease) } }
+                try await perform(step, context)
+            }
+            return try await end(context) { try world.store.finish(lease) }
+        } catch let error as PuertoError {
+            return try await fail(error, context)
+        }
+    }
+
+    private func perform(_ step: Step, _ context: StepContext) async throws {
+        let begin = ContinuousClock.now
+        try context.log.enter(step.name)
+        try world.store.mark(step.name, .running, context.lease)
+        news(context.job, .step(step.name, .running, seconds: 0))
+        do {
+            try await step.run(context)
+        } catch {
+            try Task.checkCancellation()
+            try context.log.flush()
+            let text = (error as? PuertoError)?.description ?? "internal error: \(error)"
+            try world.store.mark(step.name, .failed, saying: text, context.lease)
+            news(context.job, .step(step.name, .failed, seconds: seconds(since: begin)))
+            throw error as? PuertoError ?? PuertoError(.io, text)
+        }
+        try context.log.flush()
+        try world.store.mark(step.name, .done, context.lease)
+        news(context.job, .step(step.name, .done, seconds: seconds(since: begin)))
+    }
+
+    private func seconds(since begin: ContinuousClock.Instant) -> Double {
+        (ContinuousClock.now - begin) / .seconds(1)
+    }
+}
+
+extension Worker {
+    /// Ends the job in the records, then has the pages made again.
+    private func end(_ context: StepContext, _ step: () throws -> Void) async throws -> Job {
+        try context.log.flush()
+        context.ending.raise()
+        try step()
+        await rebuild(context)
+        return try world.store.job(context.job.id)
+    }
+
+    /// What may pass is tried again, later each time; anything else is over.
+    private func fail(_ error: PuertoError, _ context: StepContext) async throws -> Job {
+        try Task.checkCancellation()
+        var error = error
+        let mayPass = error.code == .io || error.code == .busy
+        if context.job.action == .upgrade, try await hasTouched(context) {
+            do { try await context.rollBack() } catch let second as PuertoError {
+                error = PuertoError(
+                    error.code, "\(error.message); \(second.message)", hint: error.hint)
+            }
+        }
+        let retries = mayPass && context.job.action != .upgrade
+        let pause = retries ? 5 << min(context.job.attempt - 1, 6) : nil
+        try context.log.flush()
+        context.ending.raise()
+        let job = try world.store.fail(context.lease, error.description, retryAfter: pause)
+        if job.state.isOver { await rebuild(context) }
+        return try world.store.job(job.id)
+    }
+
+    /// Whether the new images may be running already.
+    private func hasTouched(_ context: StepContext) async throws -> Bool {
+        let steps = try world.store.job(context.job.id).steps
+        return steps.contains { $0.name == "files" && $0.state != .waiting }
+    }
+
+    /// A page that cannot be made is no reason to say that the job has failed: it has not.
+    private func rebuild(_ context: StepContext) async {
+        do {
+            let said = try await world.rebuild()
+            try world.store.remark(said, on: context.lease)
+        } catch {
+            let text = (error as? PuertoErrors)?.all.first.map { "\($0)" } ?? "\(error)"
+            try? world.store.remark("the pages were not made again: \(text)", on: context.lease)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+internal import PuertoCore
+
+extension ConfigurationFile {
+    /// What is left out is as usual.
+    static func engine(_ root: inout YAMLMap) throws -> EngineSettings {
+        var settings = EngineSettings.standard
+        guard var map = try root.optionalMap("engine") else { return settings }
+        var errors = ErrorCollector()
+        _ = try errors.attempt {
+            let own = try images(&map)
+            settings.images.merge(own) { $1 }
+        }
+        _ = try errors.attempt {
+            settings.exposure = try map.optionalEnumeration("expose") ?? settings.exposure
+        }
+        _ = try errors.attempt {
+            settings.subnets =
+                try map.optionalParsed("subnets", SubnetPool.init(_:)) ?? settings.subnets
+        }
+        _ = try errors.attempt { try limits(&map, &settings) }
+        _ = try errors.attempt { try map.finish() }
+        try errors.finish()
+        return settings
+    }
+
+    /// Under `images`, in `puerto.yaml` and in a tenant's `stack`.
+    static func images(_ parent: inout YAMLMap) throws -> [ServiceKind: ImageReference] {
+        guard var map = try parent.optionalMap("images") else { return [:] }
+        var images: [ServiceKind: ImageReference] = [:]
+        for kind in ServiceKind.pictured {
+            images[kind] = try map.optionalParsed(kind.rawValue, ImageReference.init(_:))
+        }
+        try map.finish()
+        return images
+    }
+
+    private static func limits(_ map: inout YAMLMap, _ settings: inout EngineSettings) throws {
+        let (memory, disk) = (0...10_000_000, 0...1_000_000)
+        settings.memoryReserve =
+            try map.optionalInt("memory_reserve_mb", in: memory) ?? settings.memoryReserve
+        settings.diskReserve =
+            try map.optionalInt("disk_reserve_gb", in: disk) ?? settings.diskReserve
+        settings.overcommit = try map.optionalInt("overcommit", in: 1...100) ?? settings.overcommit
+        settings.patience = try map.optionalInt("patience_s", in: 1...86400) ?? settings.patience
+    }
+}

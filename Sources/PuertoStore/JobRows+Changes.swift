@@ -1,0 +1,77 @@
+internal import GRDB
+internal import PuertoCore
+
+extension JobRows {
+    func add(_ request: JobRequest, tenant: Int?, at: Int) throws -> Job {
+        let id = String(WelcomeToken.random().prefix(16))
+        try db.execute(
+            sql: """
+                INSERT INTO job (id, action, tenant, parameters, actor, idempotency_key, priority,
+                    state, attempts, created_at, ready_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)
+                """,
+            arguments: [
+                id, request.action.rawValue, tenant, request.parameters.text, request.actor,
+                request.key, request.priority, request.attempts, at, at,
+            ])
+        return try find(id).job
+    }
+
+    func keyed(_ key: String) throws -> Record? {
+        try Row.fetchOne(
+            db, sql: "\(JobRows.columns) WHERE job.idempotency_key = ?", arguments: [key]
+        ).map(record)
+    }
+
+    func end(_ seq: Int, _ state: Job.State, error: String?, at: Int) throws {
+        try db.execute(
+            sql: """
+                UPDATE job SET state = ?, ended_at = max(?, created_at), error = ? WHERE seq = ?
+                """, arguments: [state.rawValue, at, error.map(JobRows.cut), seq])
+    }
+
+    /// Back into the queue, for another attempt.
+    func putBack(_ seq: Int, error: String?, readyAt: Int) throws {
+        try db.execute(
+            sql: "UPDATE job SET state = 'queued', error = ?, ready_at = ? WHERE seq = ?",
+            arguments: [error.map(JobRows.cut), readyAt, seq])
+    }
+
+    func begin(_ seq: Int, at: Int) throws {
+        try db.execute(
+            sql: """
+                UPDATE job SET state = 'running', attempt = min(attempt + 1, attempts),
+                    started_at = coalesce(started_at, ?)
+                WHERE seq = ?
+                """, arguments: [at, seq])
+    }
+
+    /// Makes the list of steps what it is now.
+    func plan(_ names: [String], keepingDone: Bool, of seq: Int) throws {
+        let old = try steps(of: seq)
+        let isResumed = keepingDone || !old.contains { $0.state == .failed }
+        let done = isResumed ? old.filter { $0.state == .done } : []
+        try db.execute(sql: "DELETE FROM job_step WHERE job = ?", arguments: [seq])
+        for (position, name) in names.enumerated() {
+            let step = done.first { $0.name == name }
+            try db.execute(
+                sql: """
+                    INSERT INTO job_step (job, position, name, state, started_at, ended_at)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    seq, position, name, (step?.state ?? .waiting).rawValue, step?.startedAt,
+                    step?.endedAt,
+                ])
+        }
+    }
+
+    func mark(_ step: String, _ state: JobStep.State, of seq: Int, at: Int) throws {
+        let sql =
+            state == .running
+            ? "UPDATE job_step SET state = ?, started_at = ?, ended_at = NULL"
+            : "UPDATE job_step SET state = ?, ended_at = max(?, coalesce(started_at, 0))"
+        try db.cachedStatement(sql: "\(sql) WHERE job = ? AND name = ?")
+            .execute(arguments: [state.rawValue, at, seq, step])
+    }
+}

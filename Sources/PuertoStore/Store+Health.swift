@@ -1,0 +1,63 @@
+internal import GRDB
+package import PuertoCore
+
+extension Store {
+    /// Records what probes have found, newest facts winning, and counts them by the day.
+    ///
+    /// A stack that is recorded as ready and is not healthy becomes degraded, and the other way
+    /// round, each with a line of the history; one that a job is about is left as it is.
+    package func record(_ results: [Slug: ProbeResult], by actor: String) throws {
+        guard !results.isEmpty else { return }
+        try write { db in
+            let records = try Records(db, path)
+            for (slug, result) in results.sorted(by: { $0.key < $1.key }) {
+                guard let index = records.all.index(of: slug) else { continue }
+                try HealthRows(db: db).put(result, of: records.ids[index])
+                try follow(result, records.all.tenant(index), records.ids[index], db, actor)
+            }
+        }
+    }
+
+    private func follow(
+        _ result: ProbeResult, _ tenant: Tenant, _ id: Int, _ db: Database, _ actor: String
+    ) throws {
+        let status: Tenant.Status = result.health == .healthy ? .ready : .degraded
+        guard tenant.status == .ready || tenant.status == .degraded, tenant.status != status,
+            try JobRows(db: db).open(for: id) == nil
+        else { return }
+        try StackRows(db: db).set(status, reason: nil, of: id, at: result.at)
+        var detail = ["status: \(tenant.status.rawValue) → \(status.rawValue)"]
+        if !result.detail.isEmpty { detail.append("found: \(result.detail)") }
+        try auditLog(db, actor).done("tenant.probe", tenant.slug.text, detail)
+    }
+
+    /// Replaces what is known to differ, of each tenant that was compared.
+    package func recordDrift(_ found: [Slug: [Drift]], at: Int) throws {
+        try write { db in
+            let records = try Records(db, path)
+            for (slug, drift) in found.sorted(by: { $0.key < $1.key }) {
+                guard let index = records.all.index(of: slug) else { continue }
+                try HealthRows(db: db).put(drift, of: records.ids[index], at: at)
+            }
+        }
+    }
+
+    /// The last probe of each tenant that was ever probed.
+    package func probes() throws -> [Slug: ProbeResult] {
+        try read { db in
+            let sql = """
+                SELECT slug, at, health, milliseconds, detail FROM probe
+                JOIN tenant ON tenant.id = probe.tenant
+                """
+            let rows = try Row.fetchAll(db, sql: sql).map { row in
+                (
+                    try Slug(row[0]),
+                    ProbeResult(
+                        at: row[1], health: try JobRows.word(row[2]), milliseconds: row[3],
+                        detail: row[4])
+                )
+            }
+            return Dictionary(rows) { $1 }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+internal import GRDB
+package import PuertoCore
+
+/// An action as somebody asks for it.
+package struct JobRequest: Sendable {
+    package var action: Action
+    package var tenant: Slug?
+    package var parameters = JobParameters()
+    package var actor: String
+    /// The same key again is the same job.
+    package var key: String?
+    package var priority = 0
+    package var attempts = 3
+
+    package init(_ action: Action, _ tenant: Slug?, by actor: String) {
+        self.action = action
+        self.tenant = tenant
+        self.actor = actor
+    }
+}
+
+extension Store {
+    /// Queues a job. Throws `protected` for the base system, `conflict` when the tenant's state is
+    /// none for it, and `busy` with the job that is open for the tenant already.
+    package func enqueue(_ request: JobRequest) throws -> Job {
+        let outcome = try write { db -> Result<Job, PuertoError> in
+            let rows = JobRows(db: db)
+            if let key = request.key, let old = try rows.keyed(key) {
+                return .success(try Store.same(old, request))
+            }
+            let record = try request.tenant.map { try Records(db, path).tenant($0) }
+            do {
+                try Store.check(request, record, rows)
+            } catch let error as PuertoError {
+                // That somebody wanted this is worth a line, whatever comes of it.
+                try auditLog(db, request.actor).write(
+                    .refused, "job.add", request.tenant?.text ?? "",
+                    ["action: \(request.action.rawValue)", "reason: \(error.message)"])
+                return .failure(error)
+            }
+            let job = try rows.add(request, tenant: record?.id, at: options.now())
+            try auditLog(db, request.actor).done(
+                "job.add", request.tenant?.text ?? "",
+                ["job: \(job.id)", "action: \(request.action.rawValue)"] + request.parameters.lines)
+            return .success(job)
+        }
+        return try outcome.get()
+    }
+
+    private static func check(
+        _ request: JobRequest, _ record: Records.Record?, _ rows: JobRows
+    ) throws {
+        guard let record else {
+            guard !request.action.needsTenant else {
+                throw PuertoError(.invalid, "\(request.action.rawValue) needs a tenant")
+            }
+            return
+        }
+        try request.action.check(record.tenant)
+        guard let open = try rows.open(for: record.id) else { return }
+        throw PuertoError(
+            .busy,
+            "'\(record.tenant.slug)' is busy: job \(open.job.id.prefix(8)) "
+                + "(\(open.job.action.rawValue), by \(open.job.actor)) is \(open.job.state.rawValue)",
+            hint: "puerto job show \(open.job.id.prefix(8)); or cancel it")
+    }
+
+    private static func same(_ old: JobRows.Record, _ request: JobRequest) throws -> Job {
+        guard old.job.action == request.action, old.job.tenant == request.tenant,
+            old.job.parameters == request.parameters
+        else {
+            throw PuertoError(
+                .conflict, "the idempotency key was used for another job, \(old.job.id.prefix(8))",
+                hint: "a new request needs a new key")
+        }
+        return old.job
+    }
+}
+
+extension Store {
+    /// Newest first; `states` are all when it is empty.
+    package func jobs(
+        of tenant: Slug? = nil, states: Set<Job.State> = [], limit: Int = 50
+    ) throws -> [Job] {
+        try read { db in
+            let id = try tenant.map { try Records(db, path).tenant($0).id }
+            let words = (states.isEmpty ? Set(Job.State.allCases) : states).map {
+                "'\($0.rawValue)'"
+            }
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    \(JobRows.columns) WHERE (? IS NULL OR job.tenant = ?)
+                        AND job.state IN (\(words.joined(separator: ", ")))
+                    ORDER BY job.seq DESC LIMIT ?
+                    """, arguments: [id, id, limit])
+            return try rows.map { try JobRows(db: db).record($0).job }
+        }
+    }
+
+    /// By the beginning of its id.
+    package func job(_ prefix: String) throws -> Job {
+        try read { db in try JobRows(db: db).find(prefix).job }
+    }
+
+    /// What was logged after an event's number.
+    package func events(of id: String, after number: Int = 0) throws -> [JobEvent] {
+        try read { db in
+            let seq = try JobRows(db: db).find(id).seq
+            let sql = """
+                SELECT number, at, step, text FROM job_event WHERE job = ? AND number > ?
+                ORDER BY number
+                """
+            return try Row.fetchAll(db, sql: sql, arguments: [seq, number]).map {
+                JobEvent(number: $0[0], at: $0[1], step: $0[2], text: $0[3])
+            }
+        }
+    }
+
+    /// Takes a job off the queue; of one that is running, the step that is being done is finished.
+    package func cancel(_ prefix: String, by actor: String) throws -> Job {
+        try write { db in
+            let rows = JobRows(db: db)
+            let record = try rows.find(prefix)
+            guard !record.job.state.isOver else {
+                throw PuertoError(
+                    .conflict, "job \(record.job.id.prefix(8)) is \(record.job.state.rawValue)",
+                    hint: "there is nothing to cancel")
+            }
+            if record.job.state == .queued {
+                try rows.end(record.seq, .cancelled, error: nil, at: options.now())
+            } else {
+                try db.execute(
+                    sql: "UPDATE job SET is_cancelled = 1 WHERE seq = ?", arguments: [record.seq])
+            }
+            try auditLog(db, actor).done(
+                "job.cancel", record.job.tenant?.text ?? "", ["job: \(record.job.id)"])
+            return try rows.find(record.job.id).job
+        }
+    }
+
+    /// Queues a job that failed or was cancelled once more, from its first step.
+    package func retry(_ prefix: String, by actor: String) throws -> Job {
+        let old = try job(prefix)
+        guard old.state == .failed || old.state == .cancelled else {
+            throw PuertoError(
+                .conflict, "job \(old.id.prefix(8)) is \(old.state.rawValue)",
+                hint: "only what failed or was cancelled is tried again")
+        }
+        var request = JobRequest(old.action, old.tenant, by: actor)
+        request.parameters = old.parameters
+        request.attempts = old.attempts
+        return try enqueue(request)
+    }
+}

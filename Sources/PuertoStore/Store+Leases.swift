@@ -1,0 +1,131 @@
+internal import GRDB
+internal import PuertoCore
+
+extension Store {
+    /// Takes the next job that is due, or this very one, with the lease of its tenant; `nil` when
+    /// there is none that nobody else works on.
+    ///
+    /// A lease whose holder is gone, or one of `silent`, which has not beaten for as long as the
+    /// caller has watched, is taken over and that is written down. The steps of a job that were
+    /// done stay done.
+    package func claim(
+        _ id: String? = nil, for holder: LeaseHolder, watch: HolderWatch,
+        silent: Set<LeaseSight> = []
+    ) throws -> Lease? {
+        try write { db in
+            try releaseTheDead(db, holder, watch, silent)
+            let rows = JobRows(db: db)
+            let due = try Row.fetchOne(
+                db,
+                sql: """
+                    \(JobRows.columns) WHERE job.state = 'queued'
+                        AND (job.id = ? OR (? IS NULL AND job.ready_at <= ?))
+                        AND NOT EXISTS (SELECT 1 FROM lease
+                            WHERE lease.tenant = coalesce(job.tenant, -1))
+                    ORDER BY job.priority DESC, job.seq LIMIT 1
+                    """, arguments: [id, id, options.now()])
+            guard let due else { return nil }
+            let record = try rows.record(due)
+            try rows.begin(record.seq, at: options.now())
+            return try take(record, holder, db)
+        }
+    }
+
+    private func take(_ record: JobRows.Record, _ holder: LeaseHolder, _ db: Database) throws
+        -> Lease
+    {
+        let (tenant, token) = (record.tenant ?? -1, WelcomeToken.random())
+        try db.execute(
+            sql: "INSERT INTO lease (tenant, job, token, holder, taken_at) VALUES (?, ?, ?, ?, ?)",
+            arguments: [tenant, record.seq, token, holder.text, options.now()])
+        return Lease(
+            job: try JobRows(db: db).find(record.job.id).job, seq: record.seq, tenant: tenant,
+            token: token)
+    }
+
+    private func releaseTheDead(
+        _ db: Database, _ holder: LeaseHolder, _ watch: HolderWatch, _ silent: Set<LeaseSight>
+    ) throws {
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM lease") {
+            let sight = LeaseSight(tenant: row["tenant"], token: row["token"], beats: row["beats"])
+            let old = LeaseHolder(row["holder"])
+            guard watch.isGone(old) ?? silent.contains(sight) else { continue }
+            let record = try Row.fetchOne(
+                db, sql: "\(JobRows.columns) WHERE job.seq = ?", arguments: [row["job"] as Int]
+            ).map(JobRows(db: db).record)
+            try db.execute(
+                sql: "DELETE FROM lease WHERE tenant = ?", arguments: [row["tenant"] as Int])
+            guard let record, record.job.state == .running else { continue }
+            try recover(record, from: old, by: holder, db)
+        }
+    }
+
+    /// What a dead worker has left: back into the queue, or over when it was to be cancelled or
+    /// this has happened too often.
+    private func recover(
+        _ record: JobRows.Record, from old: LeaseHolder, by holder: LeaseHolder, _ db: Database
+    ) throws {
+        let (rows, now) = (JobRows(db: db), options.now())
+        let detail = [
+            "job: \(record.job.id)", "action: \(record.job.action.rawValue)",
+            "holder: \(old.text) → \(holder.text)",
+        ]
+        try auditLog(db, "worker:\(holder.text)").done(
+            "lease.takeover", record.job.tenant?.text ?? "", detail)
+        try rows.say(
+            "its worker is gone: taken over", in: record.seq, step: "", at: now)
+        if record.isCancelled {
+            try rows.end(record.seq, .cancelled, error: nil, at: now)
+        } else {
+            // A death is nobody's failure: it uses up no attempt, but not without end.
+            let deaths =
+                try Int.fetchOne(
+                    db,
+                    sql: """
+                        SELECT count(*) FROM job_event WHERE job = ?
+                            AND text = 'its worker is gone: taken over'
+                        """, arguments: [record.seq]) ?? 0
+            if deaths > 20 {
+                try rows.end(
+                    record.seq, .failed, error: "its worker has died \(deaths) times", at: now)
+            } else {
+                try rows.putBack(record.seq, error: record.job.error, readyAt: now)
+                try db.execute(
+                    sql: "UPDATE job SET attempt = max(attempt - 1, 0) WHERE seq = ?",
+                    arguments: [record.seq])
+            }
+        }
+    }
+
+    /// What is held now.
+    package func leases() throws -> [(sight: LeaseSight, holder: LeaseHolder)] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT tenant, token, beats, holder FROM lease").map {
+                (LeaseSight(tenant: $0[0], token: $0[1], beats: $0[2]), LeaseHolder($0[3]))
+            }
+        }
+    }
+
+    /// Says that the holder lives. Throws `conflict` when the lease is another's by now; returns
+    /// whether somebody wants the job cancelled.
+    package func beat(_ lease: Lease) throws -> Bool {
+        try write { db in
+            try hold(lease, db)
+            return try Bool.fetchOne(
+                db, sql: "SELECT is_cancelled FROM job WHERE seq = ?", arguments: [lease.seq])
+                ?? false
+        }
+    }
+
+    /// Throws unless the lease is still the caller's.
+    func hold(_ lease: Lease, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: "UPDATE lease SET beats = beats + 1 WHERE tenant = ? AND token = ?"
+        ).execute(arguments: [lease.tenant, lease.token])
+        guard db.changesCount == 1 else {
+            throw PuertoError(
+                .conflict, "job \(lease.job.id.prefix(8)) was taken over by another worker",
+                hint: "nothing more is done here")
+        }
+    }
+}

@@ -1,0 +1,147 @@
+internal import GRDB
+package import PuertoCore
+
+extension Store {
+    package func stack(of slug: Slug) throws -> StackFacts {
+        try read { db in try facts(Records(db, path), slug, db) }
+    }
+
+    /// Of all clients, in the portal's order.
+    package func stacks() throws -> [StackFacts] {
+        try read { db in
+            let records = try Records(db, path)
+            return try records.tenants().map { try facts(records, $0.tenant.slug, db) }
+        }
+    }
+
+    package func workspaceID() throws -> String { try read(Store.workspaceID) }
+
+    private func facts(_ records: Records, _ slug: Slug, _ db: Database) throws -> StackFacts {
+        let record = try records.tenant(slug)
+        let tenant = record.tenant
+        let first = try Int.fetchOne(
+            db,
+            sql: """
+                SELECT subnet.first FROM subnet JOIN slot
+                    ON slot.host = subnet.host AND slot.number = subnet.slot
+                WHERE slot.tenant = ?
+                """, arguments: [record.id])
+        guard let first, let first = UInt32(exactly: first) else {
+            throw Store.damaged(path, "'\(slug)' has no addresses")
+        }
+        let rows = CredentialRows(db: db)
+        let stored = { (table: CredentialRows.Table) in
+            Dictionary(
+                uniqueKeysWithValues: try CredentialField.allCases.compactMap { field in
+                    try rows.stored(record.id, field.rawValue, in: table).map { (field, $0) }
+                })
+        }
+        return StackFacts(
+            workspace: try Store.workspaceID(db), id: record.id, tenant: tenant,
+            plan: records.all.plans.first { $0.id == tenant.plan },
+            subnet: Subnet(first: first, length: 26), credentials: try stored(.current),
+            next: try stored(.next),
+            applied: try String.fetchOne(
+                db, sql: "SELECT applied FROM stack WHERE tenant = ?", arguments: [record.id]))
+    }
+
+    private static func workspaceID(_ db: Database) throws -> String {
+        try String.fetchOne(db, sql: "SELECT id FROM workspace") ?? ""
+    }
+}
+
+extension Store {
+    /// Writes down which stack file was applied (SHA-256 in hex).
+    package func setApplied(_ digest: String?, _ lease: Lease) throws {
+        try write { db in
+            try hold(lease, db)
+            try StackRows(db: db).ensure(lease.tenant)
+            try db.execute(
+                sql: "UPDATE stack SET applied = ? WHERE tenant = ?",
+                arguments: [digest, lease.tenant])
+        }
+    }
+
+    /// Makes a tenant's state what a job has seen to; setting it again changes nothing.
+    package func setStatus(
+        _ status: Tenant.Status, reason: String?, _ lease: Lease
+    ) throws {
+        try write { db in
+            try hold(lease, db)
+            guard let slug = lease.job.tenant else { return }
+            let actor = "job:\(lease.job.id.prefix(8))"
+            let tenant = try Records(db, path).tenant(slug).tenant
+            let rows = StackRows(db: db)
+            try rows.ensure(lease.tenant)
+            let old = try rows.reason(lease.tenant)
+            guard tenant.status != status || old != reason else { return }
+            try rows.set(status, reason: reason, of: lease.tenant, at: options.now())
+            var detail = ["status: \(tenant.status.rawValue) → \(status.rawValue)"]
+            if let reason { detail.append("reason: \(reason)") }
+            try auditLog(db, actor).done("tenant.state", slug.text, detail)
+        }
+    }
+
+    /// Records images of a stack's own, as an upgrade has proven them.
+    package func setImages(_ images: [ServiceKind: ImageReference], _ lease: Lease) throws {
+        try write { db in
+            try hold(lease, db)
+            guard let slug = lease.job.tenant else { return }
+            let tenant = try Records(db, path).tenant(slug).tenant
+            var stack = tenant.stack
+            stack.images.merge(images) { $1 }
+            guard stack != tenant.stack else { return }
+            try StackRows(db: db).ensure(lease.tenant)
+            try db.execute(
+                sql: "UPDATE stack SET options = ? WHERE tenant = ?",
+                arguments: [stack.text, lease.tenant])
+            try auditLog(db, "job:\(lease.job.id.prefix(8))").done(
+                "tenant.edit", slug.text,
+                [
+                    "stack: \(tenant.stack.text.isEmpty ? "–" : tenant.stack.text) → \(stack.text)"
+                ])
+        }
+    }
+}
+
+extension Store {
+    /// The new value of a credential that is being rotated: the one there is, or one made now.
+    package func nextCredential(_ field: CredentialField, _ lease: Lease) throws -> StoredSecret {
+        try write { db in
+            try hold(lease, db)
+            let rows = CredentialRows(db: db)
+            if let there = try rows.stored(lease.tenant, field.rawValue, in: .next) { return there }
+            let place = try rows.nextPlace(lease.tenant, field.rawValue)
+            let value = try keeper().generate(field, place)
+            try rows.putNext(value, place, at: options.now())
+            return StoredSecret(sealed: value.sealed, place: place)
+        }
+    }
+
+    /// Puts the new value in the place of the old one, which is gone then. Doing so again changes
+    /// nothing.
+    package func promoteCredential(_ field: CredentialField, _ lease: Lease) throws {
+        try write { db in
+            try hold(lease, db)
+            let rows = CredentialRows(db: db)
+            guard let next = try rows.stored(lease.tenant, field.rawValue, in: .next) else {
+                return
+            }
+            let old = try rows.facts(lease.tenant).first { $0.field == field }
+            let print = try rows.nextFingerprint(lease.tenant, field.rawValue)
+            try rows.put(
+                SealedCredential(sealed: next.sealed, fingerprint: print), next.place,
+                at: options.now(), isGenerated: true)
+            try rows.removeNext(lease.tenant, field.rawValue)
+            try auditLog(db, "job:\(lease.job.id.prefix(8))").done(
+                "credential.rotate", lease.job.tenant?.text ?? "",
+                [
+                    "field: \(field.rawValue)",
+                    "fingerprint: \(old?.fingerprint ?? "–") → \(print)", "value: generated",
+                ])
+            if field == .app, let slug = lease.job.tenant {
+                try reseal(Records(db, path).tenant(slug), db, "job:\(lease.job.id.prefix(8))")
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+internal import GRDB
+package import PuertoCore
+
+extension Store {
+    /// Says which steps a job has. Those that are done stay done when its worker has died; after
+    /// one that has failed only when `keepingDone`.
+    package func plan(_ names: [String], keepingDone: Bool, _ lease: Lease) throws -> [JobStep] {
+        try write { db in
+            try hold(lease, db)
+            let rows = JobRows(db: db)
+            try rows.plan(names, keepingDone: keepingDone, of: lease.seq)
+            return try rows.steps(of: lease.seq)
+        }
+    }
+
+    /// Begins or ends a step, with a line of the log.
+    package func mark(
+        _ step: String, _ state: JobStep.State, saying text: String? = nil, _ lease: Lease
+    ) throws {
+        try write { db in
+            try hold(lease, db)
+            let rows = JobRows(db: db)
+            try rows.mark(step, state, of: lease.seq, at: options.now())
+            if let text { try rows.say(text, in: lease.seq, step: step, at: options.now()) }
+        }
+    }
+
+    /// Adds lines to the log.
+    package func say(_ lines: [String], step: String, _ lease: Lease) throws {
+        guard !lines.isEmpty else { return }
+        try write { db in
+            try hold(lease, db)
+            for line in lines {
+                try JobRows(db: db).say(line, in: lease.seq, step: step, at: options.now())
+            }
+        }
+    }
+
+    /// Adds a line to the log of a job that is over.
+    package func remark(_ text: String, on lease: Lease) throws {
+        try write { db in
+            try JobRows(db: db).say(text, in: lease.seq, step: "", at: options.now())
+        }
+    }
+
+    /// Ends a job: done.
+    package func finish(_ lease: Lease) throws {
+        try end(lease, .done, error: nil)
+    }
+
+    /// Ends a job as failed, or puts it back for another attempt when that may help and one is
+    /// left; `retryAfter` is in seconds.
+    package func fail(_ lease: Lease, _ error: String, retryAfter: Int?) throws -> Job {
+        let now = options.now()
+        if let retryAfter, lease.job.attempt < lease.job.attempts {
+            return try write { db in
+                try hold(lease, db)
+                let rows = JobRows(db: db)
+                try rows.putBack(lease.seq, error: error, readyAt: now + retryAfter)
+                try rows.say(
+                    "tried again in \(retryAfter) s, attempt \(lease.job.attempt + 1) of "
+                        + "\(lease.job.attempts)", in: lease.seq, step: "", at: now)
+                try drop(lease, db)
+                return try rows.find(lease.job.id).job
+            }
+        }
+        return try end(lease, .failed, error: error)
+    }
+
+    /// Ends a job that somebody has cancelled.
+    package func giveUp(_ lease: Lease) throws { try end(lease, .cancelled, error: nil) }
+
+    /// Puts a job back as it is: its worker was told to stop.
+    package func pause(_ lease: Lease) throws {
+        try write { db in
+            try hold(lease, db)
+            try JobRows(db: db).putBack(
+                lease.seq, error: lease.job.error, readyAt: lease.job.readyAt)
+            try db.execute(
+                sql: "UPDATE job SET attempt = max(attempt - 1, 0) WHERE seq = ?",
+                arguments: [lease.seq])
+            try drop(lease, db)
+        }
+    }
+
+    @discardableResult
+    private func end(_ lease: Lease, _ state: Job.State, error: String?) throws -> Job {
+        try write { db in
+            try hold(lease, db)
+            let rows = JobRows(db: db)
+            try rows.end(lease.seq, state, error: error, at: options.now())
+            let detail =
+                ["job: \(lease.job.id)"] + (error.map { ["error: \(JobRows.cut($0))"] } ?? [])
+            try auditLog(db, "worker:\(lease.job.actor)").write(
+                state == .done ? .done : state == .failed ? .failed : .refused,
+                "job.\(lease.job.action.rawValue)", lease.job.tenant?.text ?? "", detail)
+            try drop(lease, db)
+            return try rows.find(lease.job.id).job
+        }
+    }
+
+    private func drop(_ lease: Lease, _ db: Database) throws {
+        try db.execute(
+            sql: "DELETE FROM lease WHERE tenant = ? AND token = ?",
+            arguments: [lease.tenant, lease.token])
+    }
+}

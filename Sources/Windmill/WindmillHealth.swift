@@ -1,0 +1,39 @@
+internal import FoundationEssentials
+
+/// What `/api/health/status` says.
+package struct WindmillHealth: Hashable, Sendable {
+    package let status: Status
+    package let isDatabaseHealthy: Bool
+    /// How many workers have been heard of in the last minutes.
+    package let workersAlive: Int
+
+    package enum Status: String, Sendable, Decodable {
+        case healthy
+        /// No worker, while the database answers.
+        case degraded
+        case unhealthy
+    }
+
+    package init(status: Status, isDatabaseHealthy: Bool, workersAlive: Int) {
+        self.status = status
+        self.isDatabaseHealthy = isDatabaseHealthy
+        self.workersAlive = workersAlive
+    }
+
+    /// Throws `malformed` for any other JSON.
+    package init(_ json: [UInt8]) throws {
+        do {
+            let answer = try JSONDecoder().decode(Answer.self, from: Data(json))
+            self.init(
+                status: answer.status, isDatabaseHealthy: answer.database_healthy,
+                workersAlive: answer.workers_alive)
+        } catch { throw WindmillError.malformed }
+    }
+
+    /// The API's own names.
+    private struct Answer: Decodable {
+        let status: Status
+        let database_healthy: Bool
+        let workers_alive: Int
+    }
+}

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// `puerto job`.
+struct JobCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "job", abstract: "Show, cancel and repeat what was asked for.",
+        subcommands: [
+            JobList.self, JobShow.self, JobLogCommand.self, JobRetry.self, JobCancel.self,
+        ])
+}

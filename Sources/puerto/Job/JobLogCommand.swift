@@ -1,0 +1,31 @@
+import ArgumentParser
+import PuertoCore
+import PuertoStore
+
+/// `puerto job log JOB`.
+struct JobLogCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log", abstract: "Print what a job has said, without secrets.")
+
+    @Argument(help: "The beginning of its id.") var job: String
+    @Flag(name: .shortAndLong, help: "Go on until it is over.") var follow = false
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() async throws {
+        let store = try options.open().store()
+        let id = try store.job(job).id
+        var seen = 0
+        while true {
+            // Looked at first: what is said before the end is printed.
+            let isOver = try store.job(id).state.isOver
+            for event in try store.events(of: id, after: seen) {
+                let step = event.step.isEmpty ? "" : "\(event.step): "
+                try FileDescriptorOutput.standard.write(
+                    "\(Timestamp.text(event.at))  \(step)\(event.text)\n")
+                seen = event.number
+            }
+            guard follow, !isOver else { return }
+            try await Task.sleep(for: .milliseconds(300))
+        }
+    }
+}

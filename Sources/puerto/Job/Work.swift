@@ -1,0 +1,52 @@
+import ArgumentParser
+import Logging
+import PuertoCore
+import PuertoJobs
+import PuertoStore
+
+/// `puerto work`.
+struct Work: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "work", abstract: "Do the jobs that were asked for.",
+        discussion: """
+            A service: it goes on until it is told to stop (SIGTERM, SIGINT), and then ends after \
+            the steps it is in; what is left is done by the next one. Several may work at once.
+            """)
+
+    @Flag(help: "Stop when nothing is left to do.") var once = false
+    @Option(help: "How many jobs at a time.") var jobs = 2
+    @OptionGroup var options: WorkspaceOptions
+
+    func validate() throws {
+        guard (1...32).contains(jobs) else { throw ValidationError("--jobs is from 1 to 32") }
+    }
+
+    func run() async throws {
+        let run = try JobRun(options)
+        let (logger, sign) = (Logger(label: "puerto.work"), StopSign())
+        let worker = Worker(run.world, stop: sign) { job, news in Work.log(job, news, logger) }
+        let signal = try StopSignal()
+        signal.listen()
+        signal.whenRaised {
+            logger.info("told to stop: ends after the steps it is in")
+            sign.raise()
+        }
+        logger.info("works on \(jobs) jobs at a time")
+        try await worker.workAll(limit: jobs, isOnce: once)
+        logger.info("done")
+    }
+
+    private static func log(_ job: Job, _ news: JobNews, _ logger: Logger) {
+        let name = "\(job.id.prefix(8)) \(job.action.rawValue) \(job.tenant?.text ?? "")"
+        switch news {
+        case .begun: logger.info("\(name): begun")
+        case .step(let step, .done, let seconds):
+            logger.info("\(name): \(step) done in \(JobProgress.text(seconds)) s")
+        case .step(let step, .failed, _): logger.warning("\(name): \(step) failed")
+        case .step: break
+        case .line(_, let text): logger.debug("\(name): \(text)")
+        case .ended(let job):
+            logger.info("\(name): \(job.state.rawValue)\(job.error.map { ": \($0)" } ?? "")")
+        }
+    }
+}

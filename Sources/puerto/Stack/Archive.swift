@@ -1,0 +1,18 @@
+import ArgumentParser
+import PuertoCore
+
+/// `puerto archive SLUG`.
+struct Archive: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "archive", abstract: "Stop a stack for good and remove its containers.",
+        discussion: "Data, slot, files and records stay; nobody else gets the slot.")
+
+    @Argument(help: "Whose stack.") var slug: String
+    @Option(help: "Why, for the portal and the history.") var reason: String
+    @OptionGroup var action: ActionOptions
+
+    func run() async throws {
+        let reason = try String.line(reason, called: "reason", limit: 500)
+        try await action.perform(.archive, slug, JobParameters(reason: reason))
+    }
+}

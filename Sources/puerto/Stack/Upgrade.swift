@@ -1,0 +1,46 @@
+import ArgumentParser
+import PuertoCore
+
+/// `puerto upgrade SLUG… --image KIND=IMAGE`.
+struct Upgrade: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "upgrade", abstract: "Run another image of a service.",
+        discussion: """
+            The first client is the canary: when it does not become healthy, the recorded images \
+            run again and nobody else is touched. Windmill migrates its database forward only: an \
+            older image may refuse it, so have a dump first.
+            """)
+
+    @Argument(help: "Whose stacks, the canary first.") var slugs: [String]
+    @Option(
+        help: ArgumentHelp(
+            "What to run; repeat it for more.", discussion: "KIND is windmill, postgres or redis.",
+            valueName: "kind=image"))
+    var image: [String]
+    @OptionGroup var action: ActionOptions
+
+    func validate() throws {
+        guard !image.isEmpty else { throw ValidationError("name an image: --image KIND=IMAGE") }
+        guard slugs.count == 1 || (!action.dryRun && !action.detach) else {
+            throw ValidationError("--dry-run and --detach take one client")
+        }
+    }
+
+    func run() async throws {
+        var images: [ServiceKind: ImageReference] = [:]
+        for text in image {
+            let parts = text.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, let kind = ServiceKind(rawValue: String(parts[0])),
+                ServiceKind.pictured.contains(kind)
+            else {
+                throw PuertoError(
+                    .invalid, "image \(PuertoError.quote(text)) names no service",
+                    hint: "windmill=IMAGE, postgres=IMAGE or redis=IMAGE")
+            }
+            images[kind] = try ImageReference(String(parts[1]))
+        }
+        for slug in slugs {
+            try await action.perform(.upgrade, slug, JobParameters(images: images))
+        }
+    }
+}
