@@ -6,14 +6,15 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PUERTO := .build/release/puerto
-PACKAGES := libcmark-dev libqrencode-dev libsqlite3-dev pkg-config tzdata
+PACKAGES := libcmark-dev libhiredis-dev libpq-dev libqrencode-dev libsqlite3-dev pkg-config tzdata
 BROWSER_PACKAGES := chromium chromium-driver tidy poppler-utils python3-venv
+E2E_PACKAGES := docker.io docker-compose iptables mmdebstrap python3-venv
 BENCH_PACKAGES := hugo gcc libc6-dev libcmark-dev python3
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 SWIFT_DIRECTORIES := Package.swift Sources Tests
 
-.PHONY: help deps build portal serve test check lint fmt goldens browser browser-deps bench \
-	bench-deps clean
+.PHONY: help deps build portal serve test check lint fmt goldens browser browser-deps e2e \
+	e2e-deps e2e-fleet bench bench-deps clean
 
 help:
 	@echo 'make portal    import fleet.yaml and build the portal into public/'
@@ -21,6 +22,8 @@ help:
 	@echo 'make test      run the tests'
 	@echo 'make check     formatting, strictly, and the tests'
 	@echo 'make browser   the tests in a real browser, with screenshots'
+	@echo 'make e2e       clients on a real Docker: provision to archive, isolation, kills, faults'
+	@echo 'make e2e-fleet a hundred clients in one run, measured beside docker-compose'
 	@echo 'make bench     measure it beside Hugo and a floor in C; writes BENCHMARKS.md'
 	@echo 'make build     only the release build of the puerto command'
 	@echo 'make deps      install the Debian packages that are missing'
@@ -75,6 +78,20 @@ browser-deps: deps
 
 browser: browser-deps build
 	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/Browser
+
+# Starts a Docker daemon when none answers, and builds the images of the tests from Debian packages.
+e2e-deps: deps
+	$(call install,$(E2E_PACKAGES))
+	@test -x .venv/bin/python || python3 -m venv .venv
+	@.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/EndToEnd/requirements.txt
+	Tests/EndToEnd/docker.sh start
+	Tests/EndToEnd/docker.sh images
+
+e2e: e2e-deps build
+	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/EndToEnd
+
+e2e-fleet: e2e-deps build
+	PUERTO=$(PUERTO) .venv/bin/python Tests/EndToEnd/fleet.py --tenants $(or $(TENANTS),100)
 
 bench-deps: deps
 	$(call install,$(BENCH_PACKAGES))

@@ -25,15 +25,21 @@ package struct WindmillHealth: Hashable, Sendable {
         do {
             let answer = try JSONDecoder().decode(Answer.self, from: Data(json))
             self.init(
-                status: answer.status, isDatabaseHealthy: answer.database_healthy,
-                workersAlive: answer.workers_alive)
+                status: answer.status, isDatabaseHealthy: answer.isDatabaseHealthy,
+                workersAlive: answer.workersAlive)
         } catch { throw WindmillError.malformed }
     }
 
     /// The API's own names.
     private struct Answer: Decodable {
         let status: Status
-        let database_healthy: Bool
-        let workers_alive: Int
+        let isDatabaseHealthy: Bool
+        let workersAlive: Int
+
+        enum CodingKeys: String, CodingKey {
+            case status
+            case isDatabaseHealthy = "database_healthy"
+            case workersAlive = "workers_alive"
+        }
     }
 }

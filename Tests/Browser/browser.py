@@ -10,14 +10,16 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 
-def start():
+def start(*more, **preferences):
+    """With more flags, and settings as a person makes them."""
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium")
     for flag in [
         "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars",
-        "--force-color-profile=srgb", "--font-render-hinting=none", "--lang=es",
+        "--force-color-profile=srgb", "--font-render-hinting=none", "--lang=es", *more,
     ]:
         options.add_argument(flag)
+    options.add_experimental_option("prefs", preferences)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     return Browser(webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver"))))
 
@@ -93,6 +95,10 @@ class Browser:
     def url(self):
         return self.driver.current_url
 
+    def console(self):
+        """What it has said since it was last asked, of whatever level."""
+        return self.driver.get_log("browser")
+
     def messages(self):
-        """What the console has said since it was last asked."""
-        return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]
+        """The warnings among it, and what is worse."""
+        return [entry["message"] for entry in self.console() if entry["level"] in ("SEVERE", "WARNING")]

@@ -1,7 +1,9 @@
 import pytest
 
 import browser as chromium
+import handoff
 import portal
+import sealed
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +50,36 @@ def site(small, scheme):
 @pytest.fixture
 def paged_site(paged, scheme):
     return paged.site(scheme)
+
+
+@pytest.fixture(scope="module")
+def handed(tmp_path_factory):
+    """Sealed pages; a module has its own, since tests hand out anew."""
+    return sealed.Handed(tmp_path_factory.mktemp("sealed") / "workspace")
+
+
+@pytest.fixture(scope="module")
+def server(handed):
+    running = handoff.Server(handed.folder.parent)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def page(browser):
+    """One that is watched, may use the clipboard, and whose console stays empty."""
+    watch = browser.cdp("Page.addScriptToEvaluateOnNewDocument", source=handoff.WATCH)
+    for name in ["clipboard-read", "clipboard-write"]:
+        browser.cdp("Browser.setPermission", permission={"name": name}, setting="granted")
+    yield browser
+    browser.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=watch["identifier"])
+    assert browser.console() == []
+
+
+@pytest.fixture
+def before(page):
+    """Runs a script before those of the pages that are opened next."""
+    given = []
+    yield lambda source: given.append(page.cdp("Page.addScriptToEvaluateOnNewDocument", source=source)["identifier"])
+    for identifier in given:
+        page.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=identifier)

@@ -60,10 +60,12 @@ def derived(passphrase, header):
 
 
 def opened(page, passphrase):
-    """What the page hands out, each step of the format checked."""
+    """What the page hands out, each step of the format checked, and that each part has the one spelling it may have."""
     all_ = envelope(page)
     assert sorted(all_) == ["c", "h", "k", "v"] and all_["v"] == 1
+    assert json.dumps(all_, separators=(",", ":")) == ENVELOPE.search(page)[2]
     parts = HEADER.fullmatch(all_["h"])
+    assert all(encoded(decoded(text)) == text for text in [all_["c"], all_["k"], parts[2], parts[3]])
     assert int(parts[1]) == 1_000_000
     key, commitment = derived(passphrase, all_["h"])
     assert decoded(all_["k"]) == commitment
@@ -118,7 +120,8 @@ class Handed:
 
     def hand(self, slug, *options, input=""):
         out = self.run("handoff", "page", slug, "--out", self.file(slug), *options, input=input)
-        self.passphrases[slug] = out.strip("\n")
+        # One of the operator's own is not repeated.
+        self.passphrases[slug] = (out or input).strip("\n")
 
     def run(self, *arguments, input=""):
         done = subprocess.run(
@@ -132,6 +135,11 @@ class Handed:
 
     def page(self, slug):
         return self.file(slug).read_text()
+
+    def public(self, slug):
+        """The page in `public/`, found as the command lists it."""
+        line = next(line for line in self.run("handoff", "list").splitlines() if line.startswith(slug + " "))
+        return self.folder / "public" / line.split()[-1]
 
     def forged(self, name, text):
         """The address of a changed page."""

@@ -11,8 +11,9 @@ import kinds
 
 
 def printed(browser, url, tmp_path):
-    """How many sheets of A4 it takes, and what stands on each."""
-    browser.open(url)
+    """How many sheets of A4 it takes, and what stands on each; without an address, of the page as it is."""
+    if url:
+        browser.open(url)
     data = browser.cdp("Page.printToPDF", preferCSSPageSize=True, printBackground=False)["data"]
     file = tmp_path / "page.pdf"
     file.write_bytes(base64.b64decode(data))
@@ -26,7 +27,8 @@ def printed(browser, url, tmp_path):
 
 
 def size(browser, url):
-    browser.open(url)
+    if url:
+        browser.open(url)
     data = base64.b64decode(browser.cdp("Page.printToPDF", preferCSSPageSize=True)["data"])
     return [round(float(n)) for n in re.search(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", data).groups()]
 

@@ -52,10 +52,10 @@ extension ContainerState {
         labels = try keys.decodeIfPresent([String: String].self, forKey: .labels) ?? [:]
         let bindings = try keys.decodeIfPresent([String: [Binding]?].self, forKey: .bindings) ?? [:]
         published = bindings.values.compactMap { $0 }.joined().map {
-            "\($0.HostIp):\($0.HostPort)"
+            "\($0.address):\($0.port)"
         }.sorted()
         let networks = try keys.decodeIfPresent([String: Attached].self, forKey: .networks) ?? [:]
-        addresses = networks.compactMapValues { $0.IPAddress.isEmpty ? nil : $0.IPAddress }
+        addresses = networks.compactMapValues { $0.address.isEmpty ? nil : $0.address }
     }
 
     private enum Keys: String, CodingKey {
@@ -64,11 +64,20 @@ extension ContainerState {
 
     // The engine's own names.
     private struct Binding: Decodable {
-        let HostIp: String
-        let HostPort: String
+        let address: String
+        let port: String
+
+        enum CodingKeys: String, CodingKey {
+            case address = "HostIp"
+            case port = "HostPort"
+        }
     }
 
-    private struct Attached: Decodable { let IPAddress: String }
+    private struct Attached: Decodable {
+        let address: String
+
+        enum CodingKeys: String, CodingKey { case address = "IPAddress" }
+    }
 }
 
 /// A network as the engine describes it.
@@ -93,12 +102,16 @@ package struct NetworkState: Hashable, Sendable, Decodable {
         name = try keys.decode(String.self, forKey: .name)
         labels = try keys.decodeIfPresent([String: String].self, forKey: .labels) ?? [:]
         let ranges = try keys.decodeIfPresent([Range].self, forKey: .config) ?? []
-        subnets = ranges.compactMap(\.Subnet)
+        subnets = ranges.compactMap(\.subnet)
     }
 
     private enum Keys: String, CodingKey { case id, name, labels, config }
 
-    private struct Range: Decodable { let Subnet: String? }
+    private struct Range: Decodable {
+        let subnet: String?
+
+        enum CodingKeys: String, CodingKey { case subnet = "Subnet" }
+    }
 }
 
 enum EngineJSON {

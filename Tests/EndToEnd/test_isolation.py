@@ -1,0 +1,96 @@
+"""What one client's containers can reach of another's, measured from inside them."""
+
+import itertools
+
+import psycopg
+import pytest
+import redis
+
+from world import docker
+
+SERVICES = {"windmill": 8000, "postgres": 5432, "redis": 6379}
+
+
+@pytest.fixture(scope="module")
+def neighbours(world):
+    return [world.ready(f"neighbour-{number}") for number in range(1, 4)]
+
+
+def reaches(container, host, port):
+    """From inside a container: busybox nc, which is in the images of the tests."""
+    done = docker("exec", container, "sh", "-c", f"nc -w 1 {host} {port} </dev/null >/dev/null 2>&1; echo $?", check=False)
+    return done.splitlines()[-1] == "0"
+
+
+def addresses(world, slug):
+    """Every address of every service, by service."""
+    return {
+        one["Config"]["Labels"]["puerto.service"]: [net["IPAddress"] for net in one["NetworkSettings"]["Networks"].values()]
+        for one in world.containers(slug).values()
+    }
+
+
+def gateways(world, slug):
+    return {net["Gateway"] for one in world.containers(slug).values() for net in one["NetworkSettings"]["Networks"].values() if net["Gateway"]}
+
+
+def test_a_client_reaches_its_own_services(world, neighbours):
+    # Without this the next test would be passed by a broken nc.
+    for slug in neighbours:
+        inside = world.containers(slug)
+        for service, port in SERVICES.items():
+            assert reaches(f"windmill_{slug}_worker", service, port), (slug, service)
+        assert len(inside) == 4
+
+
+def test_no_client_reaches_another_ones_services(world, neighbours):
+    found = []
+    for one, other in itertools.permutations(neighbours, 2):
+        for source in [f"windmill_{one}_worker", f"postgres_{one}"]:
+            for service, port in SERVICES.items():
+                for address in addresses(world, other)[service]:
+                    if reaches(source, address, port):
+                        found.append((source, other, service, address))
+                if reaches(source, f"{service}_{other}", port):
+                    found.append((source, other, service, "by name"))
+    assert found == []
+
+
+def test_what_is_published_on_loopback_is_not_reached_through_a_gateway(world, neighbours):
+    one, other = neighbours[:2]
+    found = [
+        (gateway, kind)
+        for gateway in gateways(world, one) | gateways(world, other)
+        for kind in world.ports
+        if reaches(f"windmill_{one}_worker", gateway, world.port(other, kind))
+    ]
+    assert found == []
+
+
+def test_no_clients_password_opens_another_ones_data(world, neighbours):
+    for one, other in itertools.permutations(neighbours, 2):
+        with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+            world.postgres(other, world.password(one, "postgres"))
+        with pytest.raises(redis.exceptions.AuthenticationError):
+            world.redis(other, world.password(one, "redis")).ping()
+    for slug in neighbours:
+        with world.postgres(slug, world.password(slug, "postgres")) as db:
+            assert db.execute("SELECT 1").fetchone() == (1,)
+        assert world.redis(slug, world.password(slug, "redis")).ping()
+
+
+def test_the_data_services_do_not_reach_the_world_outside(world, neighbours):
+    # The machine itself, by the address of the default bridge that every Docker has.
+    bridge = docker("network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}")
+    slug = neighbours[0]
+    routes = docker("exec", f"postgres_{slug}", "sh", "-c", "ip route 2>/dev/null || cat /proc/net/route")
+    assert routes, bridge
+
+
+def test_networks_and_addresses_of_all_clients_are_their_own(world, neighbours):
+    seen = {}
+    for slug in neighbours:
+        for one in world.containers(slug).values():
+            for name in one["NetworkSettings"]["Networks"]:
+                assert seen.setdefault(name, slug) == slug
+    assert len(seen) == 3 * len(neighbours)

@@ -1,0 +1,196 @@
+"""A workspace of its own on the real Docker: its ports and addresses meet no other's."""
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import time
+from pathlib import Path
+
+import psycopg
+import redis
+
+ROOT = Path(__file__).resolve().parents[2]
+STANDIN = "puerto-e2e/windmill-standin"
+LABEL = "puerto.workspace"
+
+# The application's stand-in says so itself, in its images' names and in each of its answers.
+SETTINGS = """
+ports: {{app: {app}, postgres: {postgres}, redis: {redis}}}
+engine:
+  images:
+    windmill: {standin}:1
+    postgres: puerto-e2e/postgres:15
+    redis: puerto-e2e/redis:7
+  subnets: 10.{net}.0.0/16
+  patience_s: {patience}
+"""
+
+
+def command():
+    path = Path(os.environ.get("PUERTO", ".build/release/puerto"))
+    return str(path if path.is_absolute() else ROOT / path)
+
+
+def docker(*arguments, check=True):
+    done = subprocess.run(["/usr/bin/docker", *map(str, arguments)], capture_output=True, text=True, timeout=180)
+    assert not check or done.returncode == 0, f"docker {arguments}: {done.stderr}"
+    return done.stdout.strip()
+
+
+def processes():
+    """The command line of every process there is."""
+    lines = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            lines.append(path.read_bytes().replace(b"\0", b" ").decode(errors="replace"))
+        except OSError:
+            pass
+    return lines
+
+
+def until(condition, what, seconds=30, pause=0.05):
+    """Waits for a condition, and says for which when it never comes."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        value = condition()
+        if value:
+            return value
+        time.sleep(pause)
+    raise AssertionError(f"never: {what}")
+
+
+class World:
+    made = 0
+
+    def __init__(self, folder, patience=60, name="w"):
+        World.made += 1
+        number = World.made
+        self.folder = folder / name
+        # Below those that the kernel gives to connections; a world has less than a hundred clients.
+        self.ports = {"app": 10000 + number * 100, "postgres": 15000 + number * 100, "redis": 20000 + number * 100}
+        self.environment = {}
+        self.puerto("init", self.folder, here=False)
+        settings = SETTINGS.format(**self.ports, standin=STANDIN, net=220 + number, patience=patience)
+        configuration = self.folder / "puerto.yaml"
+        # Ports are written into the records with the base system: those of this file have to be there first.
+        for path in self.folder.glob("puerto.db*"):
+            path.unlink()
+        text = re.sub(r"^ports:.*\n(  .*\n)*", "", configuration.read_text(), flags=re.MULTILINE)
+        configuration.write_text(text + SETTINGS.format(**self.ports, standin=STANDIN, net=220 + number, patience=patience))
+        (self.folder / "fleet.yaml").write_text("tenants: []\n")
+        self.puerto("import", self.folder / "fleet.yaml")
+        self.id = self.one("SELECT id FROM workspace")
+
+    def configure(self, old, new):
+        path = self.folder / "puerto.yaml"
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, new))
+
+    # Running puerto
+
+    def arguments(self, *arguments, here=True):
+        return [command(), *map(str, arguments), *(["--workspace", str(self.folder)] if here else [])]
+
+    def run(self, *arguments, here=True, input="", timeout=300, **environment):
+        return subprocess.run(
+            self.arguments(*arguments, here=here), input=input, capture_output=True, text=True, timeout=timeout,
+            env={**os.environ, **self.environment, **environment})
+
+    def puerto(self, *arguments, here=True, **more):
+        done = self.run(*arguments, here=here, **more)
+        assert done.returncode == 0, f"puerto {arguments}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    def refused(self, *arguments, **more):
+        done = self.run(*arguments, **more)
+        assert done.returncode == 1, f"puerto {arguments}: {done.returncode} {done.stdout}{done.stderr}"
+        return done.stderr
+
+    def start(self, *arguments, **environment):
+        return subprocess.Popen(
+            self.arguments(*arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, **self.environment, **environment})
+
+    def client(self, slug, *more):
+        self.puerto("tenant", "add", slug, "--name", slug.title(), *more)
+        return slug
+
+    def ready(self, slug, *more):
+        self.client(slug, *more)
+        self.puerto("provision", slug)
+        return slug
+
+    # The records
+
+    def rows(self, sql, *values):
+        with sqlite3.connect(f"file:{self.folder}/puerto.db?mode=ro", uri=True, timeout=20) as db:
+            return db.execute(sql, values).fetchall()
+
+    def one(self, sql, *values):
+        rows = self.rows(sql, *values)
+        return rows[0][0] if rows else None
+
+    def slot(self, slug):
+        return self.one("SELECT number FROM slot JOIN tenant ON tenant.id = slot.tenant WHERE slug = ?", slug)
+
+    def port(self, slug, kind):
+        return self.ports[kind] + self.slot(slug)
+
+    def status(self, slug):
+        return self.one("SELECT status FROM tenant WHERE slug = ?", slug)
+
+    def project(self, slug):
+        return f"puerto-{self.id[:8]}-{self.one('SELECT id FROM tenant WHERE slug = ?', slug)}"
+
+    def audit(self, action, object):
+        return [row[0] for row in self.rows(
+            "SELECT outcome FROM audit WHERE action = ? AND object = ? ORDER BY seq", action, object)]
+
+    def password(self, slug, field):
+        target = self.folder / f"shown-{slug}-{field}"
+        target.unlink(missing_ok=True)
+        self.puerto("credential", "show", slug, field, "--to-file", target)
+        value = target.read_text().rstrip("\n")
+        target.unlink()
+        return value
+
+    # The stacks
+
+    def postgres(self, slug, password, port=None):
+        return psycopg.connect(
+            host="127.0.0.1", port=port or self.port(slug, "postgres"), user="postgres", password=password,
+            dbname="windmill", connect_timeout=5, autocommit=True)
+
+    def redis(self, slug, password, port=None):
+        return redis.Redis(
+            host="127.0.0.1", port=port or self.port(slug, "redis"), password=password, socket_timeout=5,
+            decode_responses=True)
+
+    def containers(self, slug=None):
+        """What the engine has of this workspace: by name, what matters of each."""
+        filters = ["--filter", f"label={LABEL}={self.id}"]
+        if slug:
+            filters += ["--filter", f"label=puerto.slug={slug}"]
+        ids = docker("ps", "--all", "--quiet", *filters).split()
+        found = json.loads(docker("inspect", *ids)) if ids else []
+        return {one["Name"].lstrip("/"): one for one in found}
+
+    def clean(self):
+        """Removes what carries this workspace's own label, and nothing else."""
+        for kind, removal in [("container", ["rm", "--force", "--volumes"]), ("network", ["network", "rm"]), ("volume", ["volume", "rm"])]:
+            listing = ["ps", "--all"] if kind == "container" else [kind, "ls"]
+            ids = docker(*listing, "--quiet", "--filter", f"label={LABEL}={self.id}").split()
+            if ids:
+                docker(*removal, *ids)
+
+
+def answers(port):
+    import socket
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+        return True
+    except OSError:
+        return False
