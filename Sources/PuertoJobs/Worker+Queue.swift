@@ -10,42 +10,44 @@ extension Worker {
     /// `isOnce`, until the stop sign is up.
     package func workAll(limit: Int, isOnce: Bool) async throws {
         var sights: [LeaseSight: ContinuousClock.Instant] = [:]
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            var busy = 0
+        try await withThrowingTaskGroup(of: Ended.self) { group in
+            var (busy, isPausing) = (0, false)
             while !stop.isUp {
                 let silent = try lookAround(&sights)
                 while busy < limit, !stop.isUp,
-                    let lease = try world.store.claim(
-                        for: holder, watch: watch, silent: silent)
+                    let lease = try world.store.claim(for: holder, watch: watch, silent: silent)
                 {
                     busy += 1
-                    group.addTask { await attempt(lease) }
+                    group.addTask {
+                        await attempt(lease)
+                        return .job
+                    }
                 }
-                if busy == 0 {
-                    if try isOnce && !hasMore() { return }
-                    try await Task.sleep(for: Worker.pace)
-                } else if busy < limit, try hasDue() == false {
-                    // Somebody may ask for more while these are worked on.
-                    try await waitForOne(&group, or: Worker.pace, &busy)
-                } else {
-                    _ = try await group.next()
-                    busy -= 1
+                if busy == 0, try isOnce && !hasMore() { break }
+                // Somebody may ask for more while these are worked on.
+                if !isPausing {
+                    isPausing = true
+                    group.addTask {
+                        try? await Task.sleep(for: Worker.pace)
+                        return .pause
+                    }
+                }
+                switch try await group.next() {
+                case .job: busy -= 1
+                case .pause, nil: isPausing = false
                 }
             }
             try await group.waitForAll()
         }
     }
 
+    private enum Ended: Sendable { case job, pause }
+
     /// Works on one that is claimed; what goes wrong with it must not hold up the others.
     private func attempt(_ lease: Lease) async {
         do { _ = try await work(lease) } catch {
             news(lease.job, .line(step: "", text: "given up here: \(error)"))
         }
-    }
-
-    private func hasDue() throws -> Bool {
-        try world.store.jobs(states: [.queued], limit: 1000)
-            .contains { $0.readyAt <= world.store.clock() }
     }
 
     /// Also those that are to be tried again later.
@@ -64,15 +66,5 @@ extension Worker {
         for (sight, _) in held { fresh[sight] = sights[sight] ?? now }
         sights = fresh
         return Set(fresh.filter { now - $0.value > Worker.silence }.keys)
-    }
-
-    private func waitForOne(
-        _ group: inout ThrowingTaskGroup<Void, any Error>, or pause: Duration, _ busy: inout Int
-    ) async throws {
-        // One that ends is waited for by `next`; a pause that ends first counts for nobody.
-        group.addTask { try? await Task.sleep(for: pause) }
-        busy += 1
-        _ = try await group.next()
-        busy -= 1
     }
 }

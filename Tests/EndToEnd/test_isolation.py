@@ -1,12 +1,13 @@
 """What one client's containers can reach of another's, measured from inside them."""
 
 import itertools
+import subprocess
 
 import psycopg
 import pytest
 import redis
 
-from world import docker
+from world import answers, docker, until
 
 SERVICES = {"windmill": 8000, "postgres": 5432, "redis": 6379}
 
@@ -79,12 +80,34 @@ def test_no_clients_password_opens_another_ones_data(world, neighbours):
         assert world.redis(slug, world.password(slug, "redis")).ping()
 
 
-def test_the_data_services_do_not_reach_the_world_outside(world, neighbours):
-    # The machine itself, by the address of the default bridge that every Docker has.
-    bridge = docker("network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}")
+@pytest.fixture
+def outside():
+    """A host beyond this machine, which like the internet knows no way back to a client's private addresses."""
+    def ip(*words):
+        subprocess.run(["ip", *words], check=True)
+
+    ip("netns", "add", "puerto-out")
+    try:
+        ip("link", "add", "puerto-out0", "type", "veth", "peer", "name", "eth0", "netns", "puerto-out")
+        ip("addr", "add", "198.51.100.1/24", "dev", "puerto-out0")
+        ip("link", "set", "puerto-out0", "up")
+        ip("-n", "puerto-out", "addr", "add", "198.51.100.2/24", "dev", "eth0")
+        ip("-n", "puerto-out", "link", "set", "eth0", "up")
+        server = subprocess.Popen(
+            ["ip", "netns", "exec", "puerto-out", "python3", "-m", "http.server", "8080"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        until(lambda: answers(8080, "198.51.100.2"), "the host outside listens")
+        yield "198.51.100.2", 8080
+        server.kill()
+        server.wait()
+    finally:
+        ip("netns", "del", "puerto-out")
+
+
+def test_scripts_reach_the_world_outside_and_data_services_do_not(world, neighbours, outside):
     slug = neighbours[0]
-    routes = docker("exec", f"postgres_{slug}", "sh", "-c", "ip route 2>/dev/null || cat /proc/net/route")
-    assert routes, bridge
+    assert reaches(f"windmill_{slug}_worker", *outside)
+    assert not reaches(f"postgres_{slug}", *outside) and not reaches(f"redis_{slug}", *outside)
 
 
 def test_networks_and_addresses_of_all_clients_are_their_own(world, neighbours):

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import socket
 import sqlite3
 import subprocess
 import time
@@ -77,7 +78,7 @@ class World:
         # Ports are written into the records with the base system: those of this file have to be there first.
         for path in self.folder.glob("puerto.db*"):
             path.unlink()
-        text = re.sub(r"^ports:.*\n(  .*\n)*", "", configuration.read_text(), flags=re.MULTILINE)
+        text = re.sub(r"^(ports|engine):.*\n(  .*\n)*", "", configuration.read_text(), flags=re.MULTILINE)
         configuration.write_text(text + SETTINGS.format(**self.ports, standin=STANDIN, net=220 + number, patience=patience))
         (self.folder / "fleet.yaml").write_text("tenants: []\n")
         self.puerto("import", self.folder / "fleet.yaml")
@@ -187,10 +188,9 @@ class World:
                 docker(*removal, *ids)
 
 
-def answers(port):
-    import socket
+def answers(port, host="127.0.0.1"):
     try:
-        socket.create_connection(("127.0.0.1", port), 1).close()
+        socket.create_connection((host, port), 1).close()
         return True
     except OSError:
         return False

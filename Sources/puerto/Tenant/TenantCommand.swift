@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// `puerto tenant`.
-struct TenantCommand: ParsableCommand {
+struct TenantCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tenant", abstract: "The clients and the base system.",
         subcommands: [TenantAdd.self, TenantList.self, TenantShow.self, TenantEdit.self])

@@ -49,6 +49,8 @@ extension Workspace {
         var options = Store.Options()
         options.keeper = keys.keeper
         options.subnets = configuration.engine.subnets
+        let (here, busy) = (configuration.hosts.first?.name, portsInUse)
+        options.portsInUse = { $0 == here ? busy : [] }
         options.url = { [configuration] tenant in
             configuration.url.url(
                 of: tenant, host: configuration.hosts.first { $0.name == tenant.host })

@@ -10,6 +10,8 @@ struct Workspace {
     let configuration: PuertoCore.Configuration
     /// Of the text of `puerto.yaml`.
     let fingerprint: UInt64
+    /// Of this machine, when somebody has looked.
+    var portsInUse: Set<Int> = []
 
     /// Throws `notFound` when the folder is none.
     init(_ folder: String) throws {

@@ -47,6 +47,21 @@ enum WorkspaceTemplate {
           # skip:
           #   - {slot: 42, reason: the printer listens on 8042}
 
+        # The stacks. Images are pinned: a tag that moves upgrades clients behind your back.
+        # Whoever serves Windmill to paying clients has to see for themselves that its licence
+        # allows it.
+        engine:
+          images:
+            windmill: ghcr.io/windmill-labs/windmill:1.743.0
+            postgres: postgres:16.9
+            redis: redis:7.4.4
+          expose: loopback          # or none: PostgreSQL and Redis inside the stack only
+          subnets: 10.213.0.0/16    # 64 addresses for each slot
+          memory_reserve_mb: 1024   # stays free on this machine
+          disk_reserve_gb: 5
+          overcommit: 4             # the limits of all stacks, in times of the memory there is
+          patience_s: 300           # how long a stack may take to become healthy
+
         # What clients pay a month, and what they get for it; every limit may be left out.
         plans:
           - id: basic

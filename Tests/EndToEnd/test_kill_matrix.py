@@ -1,0 +1,83 @@
+"""Every action × every step: killed there with SIGKILL and run again, it ends as a run that nobody has disturbed."""
+
+import itertools
+
+import pytest
+
+import killing
+from world import STANDIN, docker
+
+# What is asked for, and how the tenant is brought to where it begins and back again.
+ACTIONS = {
+    "provision": (["provision"], None, None),
+    "suspend": (["suspend", "--reason", "late"], None, ["resume"]),
+    "resume": (["resume"], ["suspend", "--reason", "late"], None),
+    "restart": (["restart"], None, None),
+    "rotate postgres": (["rotate", "postgres"], None, None),
+    "rotate redis": (["rotate", "redis"], None, None),
+    "upgrade": (["upgrade", "--image", f"windmill={STANDIN}:2"], None, ["upgrade", "--image", f"windmill={STANDIN}:1"]),
+    "reconcile": (["reconcile"], "drift", None),
+    "archive": (["archive", "--reason", "leaves"], None, ["resume"]),
+}
+TABLE = []
+
+
+def verb(words, slug):
+    return [words[0], slug, *words[1:]]
+
+
+def prepare(world, slug, how):
+    if how == "drift":
+        docker("rm", "--force", f"windmill_{slug}_worker", f"redis_{slug}")
+        (world.folder / "stacks" / slug / "compose.yaml").unlink()
+    elif how:
+        world.puerto(*verb(how, slug))
+
+
+def versions(world, slug):
+    return dict(world.rows("SELECT field, version FROM credential JOIN tenant ON tenant.id = credential.tenant WHERE slug = ?", slug))
+
+
+def disturbed(world, slug, words, how, step):
+    """One run that is killed and taken up again."""
+    prepare(world, slug, how)
+    baseline = versions(world, slug)
+    was_killed = killing.kill_at(world, slug, step, verb(words, slug))
+    at = [name for name, state in killing.steps(world, slug) if state != "waiting"]
+    killing.finish(world)
+    return was_killed, at[-1] if at else "", killing.snapshot(world, slug, baseline)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_a_killed_action_ends_as_one_that_was_not(worlds, action):
+    words, how, back = ACTIONS[action]
+    world = worlds()
+    fresh = (f"killed-{number}" for number in itertools.count(1))
+    own = action == "provision"
+    slug = world.client(next(fresh)) if own else world.ready(next(fresh))
+    prepare(world, slug, how)
+    baseline = versions(world, slug)
+    world.puerto(*verb(words, slug))
+    wanted = killing.snapshot(world, slug, baseline)
+    names = [name for name, _ in killing.steps(world, slug)]
+    assert wanted["unfinished"] == (0, 0, 0) and names
+    for step in names:
+        if own:
+            slug = world.client(next(fresh))
+        elif back:
+            world.puerto(*verb(back, slug))
+        was_killed, at, found = disturbed(world, slug, words, how, step)
+        TABLE.append((action, step, at if was_killed else "not in time", "same" if found == wanted else "DIFFERS"))
+        assert found == wanted, (action, step)
+    # A last step may be over before anybody sees that it began.
+    missed = [step for a, step, at, _ in TABLE if a == action and at == "not in time"]
+    assert set(missed) <= {names[-1]}, missed
+
+
+def test_the_matrix_is_shown(request):
+    """Last: what the others have found, as a table."""
+    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+        print()
+        for action, step, at, result in TABLE:
+            print(f"{action:16} killed at {step:12} (last begun: {at:12}) {result}")
+    assert TABLE and all(row[3] == "same" for row in TABLE)
