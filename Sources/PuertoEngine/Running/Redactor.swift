@@ -1,28 +1,23 @@
 /// Takes known secrets out of text that other programs write, before anybody keeps it.
 package struct Redactor: Sendable {
-    private let secrets: [String]
+    private let secrets: [[UInt8]]
 
-    /// Those of fewer than six letters would take out half of every log, and are no passwords of
+    /// Those of fewer than six bytes would take out half of every log, and are no passwords of
     /// Puerto's; each is looked for as it is and percent-encoded.
     package init(_ secrets: [[UInt8]]) {
-        let texts = secrets.filter { $0.count >= 6 }
-            .map { String(decoding: $0, as: UTF8.self) }
-        self.secrets = (texts + texts.map(Redactor.percentEncoded)).sorted {
-            ($0.utf8.count, $0) > ($1.utf8.count, $1)
-        }
+        let long = secrets.filter { $0.count >= 6 }
+        // The longest first: one may be the beginning of another.
+        self.secrets = (long + long.map(SecretFile.percentEncoded)).sorted { $0.count > $1.count }
     }
 
+    /// By bytes: a mark beside a secret makes one Character with it, and hides it from a search
+    /// for characters.
     package func callAsFunction(_ text: String) -> String {
-        secrets.reduce(text) { text, secret in
-            text.contains(secret) ? text.replacing(secret, with: "‹redacted›") : text
+        let mask = Array("‹redacted›".utf8)
+        var bytes = Array(text.utf8)
+        for secret in secrets where bytes.contains(secret) {
+            bytes = bytes.replacing(secret, with: mask)
         }
-    }
-
-    private static func percentEncoded(_ text: String) -> String {
-        let file = SecretFile.databaseURL(Array(text.utf8))
-        let whole = String(decoding: file.bytes, as: UTF8.self)
-        return String(
-            whole.dropFirst("postgres://postgres:".count)
-                .prefix { $0 != "@" })
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -43,7 +43,8 @@ extension SecretFile {
         return SecretFile(name: .redisConfiguration, bytes: Array(text.utf8))
     }
 
-    private static func percentEncoded(_ bytes: [UInt8]) -> [UInt8] {
+    /// All but the unreserved ones (RFC 3986).
+    static func percentEncoded(_ bytes: [UInt8]) -> [UInt8] {
         let digits = Array("0123456789ABCDEF".utf8)
         return bytes.flatMap { byte -> [UInt8] in
             switch byte {
