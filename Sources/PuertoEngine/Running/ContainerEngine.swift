@@ -103,14 +103,20 @@ extension ContainerEngine {
     }
 
     private func states(_ list: Command) async throws -> [ContainerState] {
-        let ids = try await ids(list)
-        guard !ids.isEmpty else { return [] }
-        // One that went meanwhile makes the whole answer a failure: then it is asked once more.
         for attempt in 0...2 {
+            let ids = try await ids(list)
+            guard !ids.isEmpty else { return [] }
             let ended = try await runner.run(docker.inspect(ids)) { _ in }
-            if ended.status == 0 || attempt == 2 { return try ContainerState.parse(ended.output) }
-            let fresh = try await self.ids(list)
-            guard fresh != ids else { return try ContainerState.parse(ended.output) }
+            if ended.status == 0 { return try ContainerState.parse(ended.output) }
+            // One that went meanwhile: all are listed again, at last what there is will do. Any
+            // other failure must not look as if there were nothing.
+            let haveGone = ended.errors.allSatisfy {
+                $0.isEmpty || $0.lowercased().contains("no such ")
+            }
+            guard haveGone, !ended.errors.isEmpty else {
+                throw ContainerEngine.failure(docker.inspect(ids), ended)
+            }
+            if attempt == 2 { return try ContainerState.parse(ended.output) }
         }
         return []
     }
