@@ -54,7 +54,8 @@ extension ComposeFile {
 
     private mutating func write(_ service: ServiceSpec) {
         line(1, "\(service.kind.rawValue):")
-        line(2, "container_name: \(service.container)")
+        // Names may look like numbers to YAML.
+        line(2, "container_name: \(ComposeFile.quoted(service.container))")
         line(2, "image: \(ComposeFile.quoted(service.image.text))")
         if !service.command.isEmpty { line(2, "command: \(list(service.command))") }
         if !service.environment.isEmpty {
