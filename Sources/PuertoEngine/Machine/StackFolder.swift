@@ -52,7 +52,8 @@ extension StackFolder {
     package func keepEdited() throws -> String {
         for number in 1...999 {
             let name = "compose.yaml.edited-\(number)"
-            guard access("\(path)/\(name)", F_OK) != 0 else { continue }
+            var status = stat()
+            guard lstat("\(path)/\(name)", &status) != 0 else { continue }
             guard rename(file, "\(path)/\(name)") == 0 else { throw SmallFile.failure(file) }
             return name
         }
