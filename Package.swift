@@ -118,7 +118,7 @@ let package = Package(
             dependencies: [
                 "PuertoCore", "PuertoEngine", .product(name: "Yams", package: "Yams"),
             ],
-            swiftSettings: strict),
+            exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
             name: "PuertoJobsTests",
             dependencies: ["PuertoCore", "PuertoEngine", "PuertoJobs", "PuertoStore"],

@@ -1,0 +1,14 @@
+import PuertoEngine
+import Testing
+
+@Suite struct CommandTests {
+    @Test(arguments: [
+        (["ps", "--filter", "name=it's", ""], "docker ps --filter 'name=it'\\''s' ''"),
+        (["a b", "$HOME", "`id`", "a\nb"], "docker 'a b' '$HOME' '`id`' 'a\nb'"),
+        (["{{.Id}}", "ñ", ";"], "docker '{{.Id}}' 'ñ' ';'"),
+        (["-_./:=@,+%aZ09"], "docker -_./:=@,+%aZ09"),
+    ])
+    func aCommandIsWrittenAsAShellWouldTakeIt(arguments: [String], text: String) {
+        #expect(Command("docker", arguments, patience: 1).description == text)
+    }
+}

@@ -1,0 +1,54 @@
+import PuertoCore
+import PuertoEngine
+import Testing
+
+@Suite struct ComposeCommandTests {
+    /// The first words of each spelling.
+    static let spellings: [([String], String, [String])] = [
+        (["docker", "compose"], "docker", ["compose"]), (["docker-compose"], "docker-compose", []),
+        (["podman", "compose"], "podman", ["compose"]), (["podman-compose"], "podman-compose", []),
+    ]
+
+    private static let base = ["--project-name", "puerto-01234567-7", "--file", "compose.yaml"]
+
+    @Test func allSpellingsAreLookedForDockersFirst() {
+        #expect(ComposeCommand.candidates == Self.spellings.map(\.0))
+    }
+
+    @Test func pluginsAreLookedForWhereDockerDoes() {
+        #expect(
+            ComposeCommand.pluginFolders(home: "/home/ana") == [
+                "/home/ana/.docker/cli-plugins", "/usr/local/lib/docker/cli-plugins",
+                "/usr/local/libexec/docker/cli-plugins", "/usr/lib/docker/cli-plugins",
+                "/usr/libexec/docker/cli-plugins",
+            ])
+    }
+
+    @Test(arguments: spellings)
+    func upStartsAllOrSomeServices(words: [String], program: String, first: [String]) throws {
+        let compose = ComposeCommand(words: words)
+        func up(_ rest: [String]) -> Command {
+            Command(
+                program, first + Self.base + ["up", "--detach"] + rest, patience: 600,
+                folder: "stacks/acme")
+        }
+        #expect(compose.up(try .make(), [], in: "stacks/acme") == up([]))
+        #expect(
+            compose.up(try .make(), [.postgres, .redis], in: "stacks/acme")
+                == up(["postgres", "redis"]))
+        #expect(
+            compose.up(try .make(), [.worker], in: "stacks/acme", recreating: true, alone: true)
+                == up(["--force-recreate", "--no-deps", "worker"]))
+    }
+
+    @Test(arguments: spellings)
+    func theOtherOnesOnlyAsk(words: [String], program: String, first: [String]) throws {
+        let compose = ComposeCommand(words: words)
+        #expect(
+            compose.version == Command(program, first + ["version", "--short"], patience: 30))
+        #expect(
+            compose.check(try .make(), in: "x")
+                == Command(
+                    program, first + Self.base + ["config", "--quiet"], patience: 60, folder: "x"))
+    }
+}

@@ -1,0 +1,99 @@
+import PuertoCore
+import Testing
+
+@testable import PuertoEngine
+
+@Suite struct DockerCommandTests {
+    private static let docker = DockerCommand()
+    private static let filters = [
+        "--filter", "label=puerto.workspace=0123456789abcdef0123456789abcdef",
+        "--filter", "label=puerto.tenant=7",
+    ]
+
+    private func docker(_ arguments: [String], patience: Int = 30) -> Command {
+        Command("docker", arguments, patience: patience)
+    }
+
+    @Test func questionsAboutTheEngine() throws {
+        #expect(Self.docker.version == docker(["version", "--format", "{{.Server.Version}}"]))
+        #expect(Self.docker.root == docker(["info", "--format", "{{.DockerRootDir}}"]))
+    }
+
+    @Test func containersAreListedByBothLabels() throws {
+        #expect(
+            Self.docker.containers(of: try .make())
+                == docker(["ps", "--all", "--quiet", "--no-trunc"] + Self.filters))
+        #expect(Self.docker.allContainers == docker(["ps", "--all", "--quiet", "--no-trunc"]))
+        #expect(
+            Self.docker.inspect(["aa", "bb"])
+                == docker([
+                    "inspect", "--type", "container", "--format",
+                    "{\"id\":{{json .Id}},\"name\":{{json .Name}},"
+                        + "\"status\":{{json .State.Status}},"
+                        + "\"exitCode\":{{json .State.ExitCode}},"
+                        + "\"restarts\":{{json .RestartCount}},\"image\":{{json .Config.Image}},"
+                        + "\"imageID\":{{json .Image}},\"labels\":{{json .Config.Labels}},"
+                        + "\"bindings\":{{json .HostConfig.PortBindings}},"
+                        + "\"networks\":{{json .NetworkSettings.Networks}}}", "aa", "bb",
+                ]))
+    }
+
+    @Test func networksAreListedByBothLabels() throws {
+        let list = ["network", "ls", "--quiet", "--no-trunc"]
+        #expect(Self.docker.networks() == docker(list))
+        #expect(Self.docker.networks(of: try .make()) == docker(list + Self.filters))
+        #expect(
+            Self.docker.inspectNetworks(["aa"])
+                == docker([
+                    "network", "inspect", "--format",
+                    "{\"id\":{{json .Id}},\"name\":{{json .Name}},\"labels\":{{json .Labels}},"
+                        + "\"config\":{{json .IPAM.Config}}}", "aa",
+                ]))
+    }
+
+    @Test func volumesAreListedByNameWithTheirLabels() {
+        #expect(
+            Self.docker.volumes(named: "puerto-01234567-7")
+                == docker([
+                    "volume", "ls", "--filter", "name=puerto-01234567-7_", "--format",
+                    "{{.Name}}\t{{.Label \"puerto.workspace\"}}\t{{.Label \"puerto.tenant\"}}",
+                ]))
+    }
+
+    @Test func imagesAreLookedAtAndPulledOneByOne() throws {
+        let image = try ImageReference("postgres:16.9")
+        #expect(
+            Self.docker.image(image)
+                == docker(["image", "inspect", "--format", "{{.Id}}", "postgres:16.9"]))
+        #expect(
+            Self.docker.pull(image) == docker(["pull", "--quiet", "postgres:16.9"], patience: 1800))
+    }
+
+    @Test func whatChangesAnythingNamesIdsOnlyAndForcesNothing() throws {
+        let identity = try StackIdentity.make()
+        let containers = try OwnContainers(
+            [
+                .make("b", id: "bb", labels: identity.labelled),
+                .make("a", id: "aa", labels: identity.labelled),
+            ], of: identity)
+        let networks = try OwnNetworks(
+            [.make("n", id: "cc", labels: identity.labelled)], of: identity)
+        #expect(
+            Self.docker.stop(containers, grace: 120)
+                == docker(["stop", "--time", "120", "bb", "aa"], patience: 180))
+        #expect(
+            Self.docker.restart(containers, grace: 60)
+                == docker(["restart", "--time", "60", "bb", "aa"], patience: 150))
+        #expect(Self.docker.remove(containers) == docker(["rm", "bb", "aa"], patience: 120))
+        #expect(
+            Self.docker.removeNetworks(networks)
+                == docker(["network", "rm", "cc"], patience: 60))
+    }
+
+    @Test func podmanTakesTheSameWords() throws {
+        let podman = DockerCommand(program: "podman")
+        #expect(podman.version.program == "podman")
+        #expect(podman.containers(of: try .make()).program == "podman")
+        #expect(podman.root.arguments == Self.docker.root.arguments)
+    }
+}
