@@ -49,6 +49,19 @@ package struct Day: Hashable, Sendable {
     }
 }
 
+extension Day {
+    /// When it begins in UTC; `init(secondsSince1970:)` takes it back.
+    package var secondsSince1970: Int {
+        // Civil date to days, the way back.
+        let shifted = (month + 9) % 12
+        let counted = month < 3 ? year - 1 : year
+        let (era, yearOfEra) = counted.quotientAndRemainder(dividingBy: 400)
+        let ofYear = (153 * shifted + 2) / 5 + day - 1
+        let ofEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + ofYear
+        return (era * 146_097 + ofEra - 719_468) * 86400
+    }
+}
+
 extension Day: CustomStringConvertible, Comparable, Codable {
     package var description: String {
         String(unsafeUninitializedCapacity: 10) { text in

@@ -1,8 +1,9 @@
-// What is known of a stack: since when · why · the last probe · days · jobs with their steps ·
-// when record and world were compared, and what differed.
+// What is known of a stack: its line, which has the same width in each · since when · why · the last
+// probe · days · jobs with their steps · when record and world were compared, and what differed.
 
 extension FleetRecords.Bytes {
     package mutating func add(_ operations: Operations) {
+        add(OperationsLine(operations))
         add(optional: operations.stateSince)
         add(text: operations.reason)
         add(word: UInt8(operations.probe == nil ? 0 : 1))
@@ -14,6 +15,14 @@ extension FleetRecords.Bytes {
         add(optional: operations.comparedAt)
         add(word: UInt32(operations.drift.count))
         for drift in operations.drift { add(drift) }
+    }
+
+    /// Three bytes and a word.
+    private mutating func add(_ line: OperationsLine) {
+        add(word: line.health.map { FleetRecords.healths.code(of: $0) + 1 } ?? 0)
+        add(word: UInt8(line.hasFailed ? 1 : 0))
+        add(word: UInt8(line.hasDrift ? 1 : 0))
+        add(word: line.probedAt)
     }
 
     private mutating func add(optional number: Int?) {
@@ -57,6 +66,7 @@ extension FleetRecords.Bytes {
 
 extension Operations {
     init(_ cursor: inout FleetRecords.Cursor, of slug: Slug) {
+        _ = OperationsLine(&cursor)
         stateSince = cursor.optionalInteger()
         reason = cursor.optionalText()
         probe = cursor.word(UInt8.self) == 1 ? ProbeResult(&cursor) : nil
@@ -68,6 +78,16 @@ extension Operations {
             let (subject, found) = (cursor.text(), cursor.text())
             return Drift(kind, subject: subject, found: found, mend: cursor.text())
         }
+    }
+}
+
+extension OperationsLine {
+    init(_ cursor: inout FleetRecords.Cursor) {
+        let code = cursor.word(UInt8.self)
+        health = code == 0 ? nil : FleetRecords.healths.word(code - 1)
+        hasFailed = cursor.word(UInt8.self) == 1
+        hasDrift = cursor.word(UInt8.self) == 1
+        probedAt = cursor.integer()
     }
 }
 

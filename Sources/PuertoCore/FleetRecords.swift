@@ -78,6 +78,12 @@ extension FleetRecords {
         return range.isEmpty ? Operations() : read(range) { Operations(&$0, of: slug) }
     }
 
+    /// What lists show of that; cheaper than the whole.
+    package func operationsLine(_ index: Int) -> OperationsLine {
+        let range = operationsRange(index)
+        return range.isEmpty ? OperationsLine() : read(range) { OperationsLine(&$0) }
+    }
+
     /// 0 where nothing is known.
     package func operationsFingerprint(_ index: Int) -> UInt64 {
         word(index, .operationsFingerprint)

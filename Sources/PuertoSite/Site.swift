@@ -80,4 +80,7 @@ package struct SiteClock: Sendable {
         self.zone = zone
         self.offset = offset
     }
+
+    /// The day of a moment in seconds since 1970 as the agency's calendar has it.
+    func day(_ seconds: Int) -> Day { Day(secondsSince1970: seconds + offset(seconds)) }
 }

@@ -77,7 +77,7 @@ extension Site {
     func name(of input: Input) -> String {
         let index = Int(input.argument)
         switch input.kind {
-        case .tenant, .changes, .tenantExists, .custody, .sealedPage, .notes:
+        case .tenant, .changes, .tenantExists, .custody, .sealedPage, .operations, .notes:
             return records.slug(index).text
         case .runbook, .outline: return library.runbooks[index].name
         case .host, .berths: return configuration.hosts[index].name.text
@@ -93,7 +93,7 @@ extension Site {
     func find(_ old: Input, named name: String) -> Input? {
         let place: Int? =
             switch old.kind {
-            case .tenant, .changes, .tenantExists, .custody, .sealedPage, .notes:
+            case .tenant, .changes, .tenantExists, .custody, .sealedPage, .operations, .notes:
                 library.tenants[name]
             case .runbook, .outline: library.index(of: name)
             case .host, .berths: configuration.hosts.firstIndex { $0.name.text == name }

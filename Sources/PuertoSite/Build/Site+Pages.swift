@@ -48,7 +48,7 @@ extension Site {
             site: context, page: page, tenant: tenant,
             notes: Notes.of(index, in: context, page.language),
             custody: tenant.kind == .client ? context.custody(index) : Custody(),
-            changes: context.changes(index),
+            operations: context.operations(index), changes: context.changes(index),
             url: context.url(of: tenant)
         ).render(into: &out)
     }

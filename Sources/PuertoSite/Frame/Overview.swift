@@ -12,6 +12,9 @@ struct Overview: Sendable {
     /// Which of `payers` stand on which page of the business.
     let payerPages: [Range<Int>]
     let totals: Totals
+    let probes: ProbeTotals
+    /// Places of the clients that need somebody, in the portal's order.
+    let needy: [(place: Int, reasons: Needs)]
     /// Places of each host's tenants, by slot; parallel to the configuration's hosts.
     let berths: [[Int]]
     let slotMaps: [SlotMap]
@@ -25,6 +28,12 @@ struct Overview: Sendable {
         clientPages = Paging.pages(of: clients.map { lines[$0] })
         payerPages = Paging.pages(of: payers.map { lines[$0] })
         totals = Totals(lines: lines, plans: site.configuration.plans)
+        let known = clients.map { (place: $0, line: records.operationsLine($0)) }
+        probes = ProbeTotals(known.lazy.filter { lines[$0.place].status.isBilled }.map(\.line))
+        needy = known.compactMap { place, line in
+            let reasons = Needs(lines[place].status, line)
+            return reasons.isEmpty ? nil : (place, reasons)
+        }
         var berths = site.configuration.hosts.map { _ in [Int]() }
         for (index, line) in lines.enumerated() {
             if let host = site.hostIndex[line.host] { berths[host].append(index) }

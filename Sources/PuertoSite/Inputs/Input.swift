@@ -14,6 +14,7 @@ struct Input: Hashable, Sendable {
         // From the records.
         case totals, inUse, berths, slotsLeft, latestChange, history, base, fleetPage, payersPage
         case attention, examples, shard, tenant, changes, tenantExists, custody, sealedPage
+        case operations, probes, baseProbe
         // From the content.
         case notes, stray, runbooks, tenantRunbooks, clientRunbooks, runbook, outline
     }

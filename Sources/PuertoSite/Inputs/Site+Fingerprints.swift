@@ -49,6 +49,8 @@ extension Site {
         case .tenantExists: print.add(1)
         case .custody: print.add(records.custodyFingerprint(index))
         case .sealedPage: print.add(records.pageFingerprint(index))
+        case .operations: print.add(records.operationsFingerprint(index))
+        case .baseProbe: if let base { add(records.operationsLine(base), &print) }
         case .base: if let base { print.add(records.fingerprint(base)) }
         case .history:
             for entry in records.history {
@@ -58,6 +60,14 @@ extension Site {
         case .latestChange: print.add(records.history.first?.at ?? -1)
         default: overview.add(input, of: self, &print)
         }
+    }
+
+    /// Pages that show this show the day.
+    private func add(_ line: OperationsLine, _ print: inout Fingerprint) {
+        print.add(line.health?.rawValue ?? "")
+        print.add(line.health == nil ? "" : clock.day(line.probedAt).description)
+        print.add(line.hasFailed ? 1 : 0)
+        print.add(line.hasDrift ? 1 : 0)
     }
 
     private func addContent(_ input: Input, _ print: inout Fingerprint) {
@@ -133,7 +143,12 @@ extension Overview {
             print.add(payerPages.count)
             add(index <= payerPages.count ? payers[payerPages[index - 1]] : [], site, &print)
         case .attention:
-            for place in needingAttention { print.add(site.records.lineFingerprint(place)) }
+            print.add(needy.count)
+            for (place, reasons) in needingAttention {
+                print.add(site.records.lineFingerprint(place))
+                print.add(Int(reasons.rawValue))
+            }
+        case .probes: probes.add(to: &print, site.clock)
         case .examples:
             for place in examples { print.add(site.records.lineFingerprint(place)) }
         case .shard:

@@ -28,9 +28,31 @@ extension SiteContext {
         return site.records.custody(index).handoff?.page
     }
 
+    /// What is known of its running stack.
+    func operations(_ index: Int) -> Operations {
+        note(Input(.operations, index))
+        return site.records.operations(index)
+    }
+
     var base: Tenant? {
         note(.base)
         return site.base.map(site.records.tenant)
+    }
+
+    /// What the first page shows of the base system's probe, which it was on a day.
+    var baseProbe: (line: OperationsLine, day: Day?) {
+        note(.baseProbe)
+        note(.zone)
+        let line = site.base.map(site.records.operationsLine) ?? OperationsLine()
+        return (line, line.health == nil ? nil : site.clock.day(line.probedAt))
+    }
+
+    /// What probes say of the clients that are to run, and the day of the oldest one.
+    var probes: (totals: ProbeTotals, oldest: Day?) {
+        note(.probes)
+        note(.zone)
+        let totals = site.overview.probes
+        return (totals, totals.oldest.map(site.clock.day))
     }
 
     var totals: Totals {
@@ -80,11 +102,13 @@ extension SiteContext {
         return (overview.lines(onBusinessPage: number), overview.payerPages.count)
     }
 
-    /// The first clients that need somebody.
-    var needingAttention: [TenantLine] {
+    /// The first clients that need somebody with the reasons why, and how many there are.
+    var needingAttention: (first: [(line: TenantLine, reasons: Needs)], count: Int) {
         note(.attention)
         let overview = site.overview
-        return overview.needingAttention.map { overview.lines[$0] }
+        return (
+            overview.needingAttention.map { (overview.lines[$0], $1) }, overview.needy.count
+        )
     }
 
     /// The first tenants, the base system among them or not.
@@ -146,9 +170,8 @@ extension Overview {
         }
     }
 
-    var needingAttention: [Int] {
-        Array(clients.lazy.filter { lines[$0].status.needsAttention }.prefix(5))
-    }
+    /// As many as the first page names.
+    var needingAttention: ArraySlice<(place: Int, reasons: Needs)> { needy.prefix(10) }
 
     /// One more than a page shows, since the base system may be left out.
     var examples: Range<Int> { lines.indices.prefix(RunbookPage.examples + 1) }

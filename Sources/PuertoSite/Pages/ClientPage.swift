@@ -8,6 +8,7 @@ struct ClientPage {
     let tenant: Tenant
     let notes: Notes?
     let custody: Custody
+    let operations: Operations
     /// The tenant's latest changes, newest first.
     let changes: [AuditEntry]
     let url: String
@@ -23,6 +24,8 @@ struct ClientPage {
             dashboards(into: &$0)
             runbooks(into: &$0)
             if !isBase { business(into: &$0) }
+            drift(into: &$0)
+            jobs(into: &$0)
             next(into: &$0)
             activity(into: &$0)
             $0 += "</div>\n"
@@ -34,52 +37,20 @@ extension ClientPage {
     var l: Language { page.language }
     var isBase: Bool { tenant.kind == .base }
 
-    private func heading(into out: inout HTML) {
-        let since: HTML =
-            tenant.since.map { " <span class=\"soft\">\(l("desde", "since")) \($0.html(l))</span>" }
-            ?? HTML()
-        let own: HTML = isBase ? " <span class=\"tag\">\(l("tuyo", "yours"))</span>" : HTML()
-        let tags =
-            tenant.tags.isEmpty
-            ? [] : tenant.tags.map { "<span class=\"tag\">\($0)</span> " as HTML }
-        out += """
-            <div class="title"><h1>\(Parts.name(tenant.name))\(own)</h1>
-            <p>\(tenant.status.badge(l)) <span class="soft">\(l("según el registro, sin comprobar", "by the record, not probed"))</span>\(since) \(tags)</p></div>
-            <p class="address">\(Parts.url(url))</p>
-
-            """
-        if isBase {
-            out += """
-                <div class="callout danger" role="note"><p class="callout-title">\(l("Protegido", "Protected"))</p>
-                <p>\(l("Es el sistema base. Ninguna orden de Puerto lo borra, lo renombra ni lo mueve de la ranura 0, y la base de datos rechaza el intento.", "This is the base system. No command of Puerto's removes it, renames it or moves it from slot 0, and the database refuses the attempt."))</p></div>
-
-                """
-        }
-        let (ports, containers) = (tenant.ports, tenant.containers)
-        out += """
-            <ul class="strip">
-            <li><span class="soft">\(l("aplicación", "application"))</span><b><code>\(ports.app)</code></b>\
-            <div><code data-copy>\(containers.windmill)</code></div></li>
-            <li><span class="soft">PostgreSQL</span><b><code>\(ports.postgres)</code></b>\
-            <div><code data-copy>\(containers.postgres)</code></div></li>
-            <li><span class="soft">Redis</span><b><code>\(ports.redis)</code></b>\
-            <div><code data-copy>\(containers.redis)</code></div></li>
-            </ul>
-
-            """
-    }
-
     private func contents(into out: inout HTML) {
         let handoff: HTML? =
             isBase ? nil : "<li><a href=\"#handoff\">\(l("Entrega", "Handoff"))</a></li>"
         let business: HTML? =
             isBase ? nil : "<li><a href=\"#business\">\(l("Negocio", "Business"))</a></li>"
+        let drift: HTML? =
+            hasDriftSection ? "<li><a href=\"#drift\">\(l("Desviación", "Drift"))</a></li>" : nil
         out += """
             <nav class="toc" aria-label="\(l("En esta página", "On this page"))"><ul>\(handoff)\
             <li><a href="#services">\(l("Servicios", "Services"))</a></li>\
             <li><a href="#architecture">\(l("Arquitectura", "Architecture"))</a></li>\
             <li><a href="#dashboards">\(l("Paneles", "Dashboards"))</a></li>\
-            <li><a href="#runbooks">\(l("Manuales", "Runbooks"))</a></li>\(business)\
+            <li><a href="#runbooks">\(l("Manuales", "Runbooks"))</a></li>\(business)\(drift)\
+            <li><a href="#jobs">\(l("Trabajos", "Jobs"))</a></li>\
             <li><a href="#next">\(l("Qué hacer ahora", "What to do next"))</a></li>\
             <li><a href="#activity">\(l("Actividad", "Activity"))</a></li></ul></nav>
 

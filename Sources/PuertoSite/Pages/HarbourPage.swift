@@ -28,11 +28,11 @@ struct HarbourPage {
 }
 
 extension HarbourPage {
-    private var l: Language { page.language }
+    var l: Language { page.language }
 
     private func summary(into out: inout HTML) {
         out += """
-            <p class="lead">\(sentence) <span class="soft">\(l("Es lo que dice el registro: ninguna comprobación lo ha confirmado.", "This is what the record says: no probe has confirmed it."))</span></p>
+            <p class="lead">\(sentence) <span class="soft">\(probes)</span></p>
             \(attention)<dl class="figures">
             \(figure(l("Clientes", "Clients"), site.totals.clients.grouped(l), "#clients"))\
             \(figure(l("Ingresos al mes", "Monthly revenue"), revenue, "business.html"))\
@@ -53,23 +53,6 @@ extension HarbourPage {
         return "\(totals.clients.grouped(l)) \(noun): \(states.joined(separator: ", "))."
     }
 
-    private var attention: HTML {
-        let first = site.needingAttention.map { tenant -> HTML in
-            "<a href=\"clients/\(tenant.slug.text).html\">\(Parts.name(tenant.name))</a>"
-        }
-        guard !first.isEmpty else { return HTML() }
-        let count = Tenant.Status.allCases.filter(\.needsAttention)
-            .reduce(0) { $0 + (site.totals.byStatus[$1] ?? 0) }
-        let more: HTML =
-            count > first.count
-            ? " \(l("y", "and")) \((count - first.count).grouped(l)) \(l("más", "more"))" : ""
-        let need =
-            count == 1
-            ? l("Uno te necesita", "One needs you")
-            : l("\(count.grouped(l)) te necesitan", "\(count.grouped(l)) need you")
-        return "<p class=\"attention\">\(need): \(first.joined(separator: ", "))\(more).</p>\n"
-    }
-
     private var revenue: String {
         Money(minor: site.totals.revenue, currency: site.agency.currency).text(l)
     }
@@ -83,19 +66,6 @@ extension HarbourPage {
         return """
             <div><dt>\(l("Último cambio", "Last change"))</dt>\
             <dd class="small"><a href="activity.html">\(value)</a></dd></div>
-
-            """
-    }
-
-    private func base(into out: inout HTML) {
-        guard let base = site.base else { return }
-        out += """
-            <section class="base" aria-labelledby="base">
-            <h2 id="base"><a href="clients/\(base.slug.text).html">\(Parts.name(base.name))</a> \
-            <span class="tag">\(l("tuyo", "yours"))</span></h2>
-            <p>\(base.status.badge(l)) \(Parts.url(site.url(of: base))) \
-            <span class="soft">\(l("sistema protegido en la ranura 0: ninguna orden lo borra", "protected in slot 0: no command deletes it"))</span></p>
-            </section>
 
             """
     }

@@ -32,9 +32,6 @@ extension Tenant.Status {
         "<span class=\"st \(rawValue)\">\(word(l))</span>"
     }
 
-    /// Whether the operator has to do something about it.
-    var needsAttention: Bool { self == .degraded || self == .provisioning }
-
     /// Whether the client is served and pays.
     var isBilled: Bool { self == .ready || self == .degraded }
 }

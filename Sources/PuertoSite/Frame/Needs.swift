@@ -1,0 +1,37 @@
+internal import PuertoCore
+
+/// Why somebody has to look after a tenant.
+struct Needs: OptionSet {
+    let rawValue: UInt8
+
+    static let down = Needs(rawValue: 1)
+    static let degraded = Needs(rawValue: 2)
+    static let provisioning = Needs(rawValue: 4)
+    static let failedJob = Needs(rawValue: 8)
+    static let drift = Needs(rawValue: 16)
+}
+
+extension Needs {
+    init(_ status: Tenant.Status, _ known: OperationsLine) {
+        self = []
+        // What is down is recorded as degraded: the worse of the two is the one to hear.
+        if status.isBilled, known.health == .down {
+            insert(.down)
+        } else if status == .degraded || (status == .ready && known.health == .degraded) {
+            insert(.degraded)
+        }
+        if status == .provisioning { insert(.provisioning) }
+        if known.hasFailed { insert(.failedJob) }
+        if known.hasDrift { insert(.drift) }
+    }
+
+    /// In a few words, the worst first.
+    func words(_ l: Language) -> String {
+        let all: [(Needs, String)] = [
+            (.down, Health.down.word(l)), (.degraded, Health.degraded.word(l)),
+            (.failedJob, l("trabajo fallido", "failed job")), (.drift, l("desviación", "drift")),
+            (.provisioning, Tenant.Status.provisioning.word(l)),
+        ]
+        return all.filter { contains($0.0) }.map(\.1).joined(separator: ", ")
+    }
+}

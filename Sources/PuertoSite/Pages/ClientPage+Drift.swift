@@ -1,0 +1,53 @@
+internal import Hypertext
+internal import PuertoCore
+
+extension ClientPage {
+    /// Whether record and world were compared, or something differs.
+    var hasDriftSection: Bool { operations.comparedAt != nil || !operations.drift.isEmpty }
+
+    /// What is not as the record says, each with the command that mends it.
+    func drift(into out: inout HTML) {
+        guard hasDriftSection else { return }
+        section("drift", l("Desviación", "Drift"), into: &out) { out in
+            let drift = operations.drift
+            let verdict =
+                drift.isEmpty
+                ? l("todo está como dice el registro", "everything is as the record says")
+                : drift.counted(l)
+            if let at = operations.comparedAt {
+                out += """
+                    <p>\(l("Comparado el", "Compared on")) \(site.time(at).html(l)): \(verdict).</p>
+
+                    """
+            }
+            guard !drift.isEmpty else { return }
+            out += "<ul class=\"plain apart\">\n\(drift.prefix(ClientPage.driftShown).map(row))</ul>\n"
+            let more = drift.count - ClientPage.driftShown
+            guard more > 0 else { return }
+            out += """
+                <p>\(l("Y \(more.grouped(l)) más:", "And \(more.grouped(l)) more:"))</p>
+                \(Parts.code(["puerto doctor \(tenant.slug)"], l))
+                """
+        }
+    }
+
+    private static let driftShown = 20
+
+    private func row(_ drift: Drift) -> HTML {
+        """
+        <li><span class="tag">\(drift.kind.word(l))</span> <code>\(Detail.cut(drift.subject))</code>
+        <div>\(Parts.name(Detail.cut(drift.found)))</div>
+        <div class="mend"><code data-copy>\(drift.mend)</code></div></li>
+
+        """
+    }
+}
+
+extension [Drift] {
+    /// `una desviación`, `3 desviaciones`.
+    func counted(_ l: Language) -> String {
+        count == 1
+            ? l("una desviación", "one thing differs")
+            : l("\(count.grouped(l)) desviaciones", "\(count.grouped(l)) things differ")
+    }
+}

@@ -1,0 +1,94 @@
+internal import Hypertext
+internal import PuertoCore
+
+extension ClientPage {
+    /// The newest jobs with their steps, newest first.
+    func jobs(into out: inout HTML) {
+        section("jobs", l("Trabajos", "Jobs"), into: &out) { out in
+            guard !operations.jobs.isEmpty else {
+                out += """
+                    <p class="empty">\(l("Todavía no se ha encargado ninguno.", "None has been asked for yet."))</p>
+
+                    """
+                return
+            }
+            let items = operations.jobs.enumerated().map { index, job in
+                item(job, isNewest: index == 0)
+            }
+            out += "<ol class=\"plain apart\">\n\(items)</ol>\n"
+        }
+    }
+
+    private func item(_ job: Job, isNewest: Bool) -> HTML {
+        let error: HTML? = job.error.map {
+            "<p class=\"error\">\(Parts.name(Detail.cut($0)))</p>\n"
+        }
+        return """
+            <li><h3>\(job.action.word(l)) \(job.state.badge(l))</h3>
+            <p class="soft">\(facts(job))</p>
+            \(parameters(job.parameters))\(error)\(steps(job, isOpen: isNewest))\(commands(job))</li>
+
+            """
+    }
+
+    /// When, who, how long, how often.
+    private func facts(_ job: Job) -> HTML {
+        var facts: [HTML] = [
+            site.time(job.startedAt ?? job.createdAt).html(l), Parts.name(job.actor),
+        ]
+        if let took = Span(from: job.startedAt, to: job.endedAt) { facts.append("\(took.text)") }
+        if job.attempt > 1 || (job.attempt == 1 && job.state == .queued) {
+            facts.append(
+                "\(l("intento", "attempt")) \(job.attempt) \(l("de", "of")) \(job.attempts)")
+        }
+        if job.state == .queued, job.readyAt > job.createdAt {
+            facts.append("\(l("no antes del", "not before")) \(site.time(job.readyAt).html(l))")
+        }
+        return facts.joined(separator: " · ")
+    }
+
+    private func parameters(_ parameters: JobParameters) -> HTML? {
+        var items: [HTML] = []
+        if let reason = parameters.reason {
+            items.append("<div><dt>\(l("Motivo", "Reason"))</dt><dd>\(Parts.name(reason))</dd></div>")
+        }
+        if let field = parameters.field {
+            items.append(
+                "<div><dt>\(l("Credencial", "Credential"))</dt><dd><code>\(field.rawValue)</code></dd></div>"
+            )
+        }
+        for kind in ServiceKind.allCases {
+            guard let image = parameters.images[kind] else { continue }
+            items.append(
+                "<div><dt>\(l("Imagen de", "Image of")) \(kind.rawValue)</dt><dd><code>\(image.text)</code></dd></div>"
+            )
+        }
+        return items.isEmpty ? nil : "<dl class=\"facts\">\(items)</dl>\n"
+    }
+
+    /// Open where somebody will look: in the newest job, and in one that is not over.
+    private func steps(_ job: Job, isOpen: Bool) -> HTML? {
+        guard !job.steps.isEmpty else { return nil }
+        let done = job.steps.count { $0.state == .done }
+        let items = job.steps.map { step -> HTML in
+            let took = Span(from: step.startedAt, to: step.endedAt).map {
+                " <span class=\"soft\">\($0.text)</span>" as HTML
+            }
+            return "<li>\(Parts.name(step.name)) \(step.state.badge(l))\(took)</li>\n"
+        }
+        let open: HTML? = isOpen || !job.state.isOver ? " open" : nil
+        return """
+            <details\(open)><summary>\(l("Pasos", "Steps")): \(done) \(l("de", "of")) \(job.steps.count)</summary>
+            <ol>
+            \(items)</ol></details>
+
+            """
+    }
+
+    private func commands(_ job: Job) -> HTML {
+        let retry: HTML? =
+            job.state == .failed
+            ? " <code data-copy>puerto job retry \(job.shortID)</code>" : nil
+        return "<p class=\"mend\"><code data-copy>puerto job log \(job.shortID)</code>\(retry)</p>"
+    }
+}

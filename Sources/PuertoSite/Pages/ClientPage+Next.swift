@@ -1,0 +1,97 @@
+internal import Hypertext
+internal import PuertoCore
+
+extension ClientPage {
+    /// What may be done from here, as commands.
+    func next(into out: inout HTML) {
+        section("next", l("Qué hacer ahora", "What to do next"), into: &out) { out in
+            for (why, commands) in steps {
+                out += "<p>\(why)</p>\n\(Parts.code(commands, l))"
+            }
+        }
+    }
+
+    private typealias Step = (why: String, commands: [String])
+
+    private var steps: [Step] {
+        // No verb touches the base system.
+        if isBase { return [look(["puerto probe base", "puerto reconcile base"])] }
+        let own =
+            switch tenant.status {
+            case .draft, .provisioning: [provision]
+            case .ready, .degraded: running
+            case .suspended: [resume, archive]
+            case .archived: [resume]
+            }
+        return (failure.map { [$0] } ?? []) + own
+    }
+
+    private var slug: String { tenant.slug.text }
+
+    private func look(_ commands: [String]) -> Step {
+        (l("Para ver cómo está, sin tocar nada:", "To see how it is, touching nothing:"), commands)
+    }
+
+    private var failure: Step? {
+        guard let job = operations.jobs.first, job.state == .failed else { return nil }
+        return (
+            l(
+                "El último trabajo falló. Mira por qué y repítelo:",
+                "The last job has failed. See why, and do it again:"),
+            ["puerto job log \(job.shortID)", "puerto job retry \(job.shortID)"]
+        )
+    }
+
+    private var provision: Step {
+        let why =
+            tenant.status == .draft
+            ? l(
+                "Para montarlo, comprobarlo y anotarlo como listo:",
+                "To set it up, probe it and record it as ready:")
+            : l(
+                "Si el montaje se quedó a medias, esto lo termina:",
+                "If setting it up has stopped halfway, this ends it:")
+        return (why, ["puerto provision \(slug)"])
+    }
+
+    private var running: [Step] {
+        [
+            look(["puerto probe \(slug)", "puerto doctor \(slug)"]),
+            (
+                l("Si no responde como debe:", "If it does not answer as it should:"),
+                ["puerto restart \(slug)"]
+            ),
+            (
+                l(
+                    "Para darle a PostgreSQL otra contraseña (o a Redis):",
+                    "To give PostgreSQL another password (or Redis):"),
+                ["puerto rotate \(slug) postgres"]
+            ),
+            (
+                l(
+                    "Para suspenderlo; sus datos se quedan:",
+                    "To suspend it; its data stays:"),
+                ["puerto suspend \(slug) --reason '…'"]
+            ),
+        ]
+    }
+
+    private var resume: Step {
+        let why =
+            tenant.status == .suspended
+            ? l("Para reanudarlo:", "To resume it:")
+            : l(
+                "Sus datos siguen donde estaban. Para ponerlo otra vez en marcha:",
+                "Its data is where it was. To run it again:")
+        return (why, ["puerto resume \(slug)"])
+    }
+
+    private var archive: Step {
+        (
+            l(
+                "Si se va: sus contenedores se borran, y quedan los datos y la ranura:",
+                "If it leaves: its containers go, data and slot stay:"),
+            ["puerto archive \(slug) --reason '…'"]
+        )
+    }
+}

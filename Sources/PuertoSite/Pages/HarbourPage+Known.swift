@@ -1,0 +1,69 @@
+internal import Hypertext
+internal import PuertoCore
+
+// What is known beyond the record: probes, jobs, drift.
+extension HarbourPage {
+    /// What probes say of the clients that are to run.
+    var probes: String {
+        let (totals, oldest) = site.probes
+        guard let oldest else {
+            return l(
+                "Es lo que dice el registro: ninguna comprobación lo ha confirmado.",
+                "This is what the record says: no probe has confirmed it.")
+        }
+        return l(
+            "Última comprobación de los que deben funcionar: \(totals.words(l)); la más antigua es del \(oldest.text(l)).",
+            "Last probe of those that are to run: \(totals.words(l)); the oldest is of \(oldest.text(l))."
+        )
+    }
+
+    /// Whom somebody has to look after, and why.
+    var attention: HTML? {
+        let (first, count) = site.needingAttention
+        guard !first.isEmpty else { return nil }
+        let names = first.map { tenant, reasons -> HTML in
+            """
+            <a href="clients/\(tenant.slug.text).html">\(Parts.name(tenant.name))</a> (\(reasons.words(l)))
+            """
+        }
+        let more: HTML? =
+            count > first.count
+            ? " \(l("y", "and")) \((count - first.count).grouped(l)) \(l("más", "more"))" : nil
+        let need =
+            count == 1
+            ? l("Uno te necesita", "One needs you")
+            : l("\(count.grouped(l)) te necesitan", "\(count.grouped(l)) need you")
+        return "<p class=\"attention\">\(need): \(names.joined(separator: ", "))\(more).</p>\n"
+    }
+
+    /// The base system on a row of its own.
+    func base(into out: inout HTML) {
+        guard let base = site.base else { return }
+        out += """
+            <section class="base" aria-labelledby="base">
+            <h2 id="base"><a href="clients/\(base.slug.text).html">\(Parts.name(base.name))</a> \
+            <span class="tag">\(l("tuyo", "yours"))</span></h2>
+            <p>\(base.status.badge(l)) \(baseProbe) \(Parts.url(site.url(of: base))) \
+            <span class="soft">\(l("sistema protegido en la ranura 0: ninguna orden lo borra", "protected in slot 0: no command deletes it"))</span></p>
+            </section>
+
+            """
+    }
+
+    private var baseProbe: HTML {
+        let (line, day) = site.baseProbe
+        var parts: [HTML] = []
+        if let health = line.health, let day {
+            parts.append(
+                "<span>\(health.badge(l)) <span class=\"soft\">\(l("comprobado el", "probed on")) \(day.html(l))</span></span>"
+            )
+        } else {
+            parts.append(
+                "<span class=\"soft\">\(l("según el registro, sin comprobar", "by the record, not probed"))</span>"
+            )
+        }
+        let others = Needs(.ready, OperationsLine(hasFailed: line.hasFailed, hasDrift: line.hasDrift))
+        if !others.isEmpty { parts.append("<b>\(others.words(l))</b>") }
+        return parts.joined(separator: " ")
+    }
+}
