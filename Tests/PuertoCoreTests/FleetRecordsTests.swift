@@ -15,6 +15,9 @@ import Testing
                 #expect(block.line(index) == TenantLine(tenant))
                 #expect(block.slug(index) == tenant.slug)
                 #expect(block.custody(index) == fleet.custody[tenant.slug] ?? Custody())
+                let known = fleet.operations[tenant.slug] ?? Operations()
+                #expect(block.operations(index) == known)
+                #expect(block.operationsLine(index) == OperationsLine(known))
                 #expect(block.index(of: tenant.slug) == index)
                 #expect(
                     block.changes(index)
@@ -61,6 +64,7 @@ import Testing
             for index in 0..<records.count {
                 _ = (records.tenant(index), records.line(index), records.changes(index))
                 _ = records.custody(index)
+                _ = (records.operations(index), records.operationsLine(index))
             }
         }
     }
@@ -73,6 +77,7 @@ import Testing
         fleet.audit.removeFirst()
         let third = try Slug("third")
         fleet.custody[third] = nil
+        fleet.operations[try Slug("base")] = Operations(comparedAt: 2)
         let after = FleetRecords(fleet)
         let all = 0..<before.count
         let differing = all.filter { before.fingerprint($0) != after.fingerprint($0) }
@@ -81,6 +86,11 @@ import Testing
         #expect(all.filter { before.changesFingerprint($0) != after.changesFingerprint($0) } == [1])
         #expect(
             all.filter { before.custodyFingerprint($0) != after.custodyFingerprint($0) } == [3])
+        #expect(
+            all.filter { before.operationsFingerprint($0) != after.operationsFingerprint($0) }
+                == [0])
+        #expect(
+            all.map(before.operationsFingerprint).map { $0 != 0 } == [true, true, false, false])
         #expect(all.map(before.pageFingerprint).map { $0 != 0 } == [false, true, false, false])
         #expect(Set(all.map(before.fingerprint)).count == before.count)
     }
@@ -88,7 +98,7 @@ import Testing
     /// Blocks lie in files: when this fails, `Layout.version` has to be another one.
     @Test func theLayoutIsThatOfItsVersion() throws {
         let bytes = FleetRecords(try Fleet.sample()).bytes
-        #expect(Fingerprint(bytes).hex == "fd7becf900923f9e")
+        #expect(Fingerprint(bytes).hex == "b296a19351aa8382")
     }
 }
 
@@ -123,7 +133,7 @@ extension Fleet {
         }
         return Fleet(
             hosts: hosts, plans: plans, tenants: tenants, quarantine: quarantine, audit: audit,
-            custody: try custody())
+            custody: try custody(), operations: try operations())
     }
 }
 

@@ -12,7 +12,7 @@ import Testing
 
     @Test func theSiteOfASmallFleetIsTheGoldenOne() throws {
         let workspace = try TestWorkspace.withFixture()
-        try workspace.build(.smallWithCredentials, .both)
+        try workspace.build(.smallInUse, .both)
         let made = try workspace.tree().filter { !$0.key.hasPrefix("assets/") }
             .mapValues(Self.settled)
         if ProcessInfo.processInfo.environment["PUERTO_WRITE_GOLDENS"] != nil {

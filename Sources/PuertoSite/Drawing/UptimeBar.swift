@@ -114,9 +114,9 @@ extension UptimeBar {
             count == 0 ? 0 : max(least, height * count / day.total)
         }
         var (down, degraded) = (share(day.down), share(day.degraded))
-        let room = height - share(day.healthy)
-        // What is too much goes off the larger one, and what is left over to it when nothing was
-        // healthy.
+        let room = day.healthy == 0 ? height : height - least
+        // What is too much goes off the larger one; where nothing was healthy, what is left over
+        // goes to it.
         let over = down + degraded - room
         if over > 0 || day.healthy == 0 {
             if down >= degraded { down -= over } else { degraded -= over }

@@ -32,7 +32,9 @@ extension ProbeTotals {
         var parts = Health.allCases.compactMap { health in
             byHealth[health].map { health.counted($0, l) }
         }
-        if unprobed > 0 { parts.append("\(unprobed.grouped(l)) \(l("sin comprobar", "not probed"))") }
+        if unprobed > 0 {
+            parts.append("\(unprobed.grouped(l)) \(l("sin comprobar", "not probed"))")
+        }
         return parts.joined(separator: ", ")
     }
 }

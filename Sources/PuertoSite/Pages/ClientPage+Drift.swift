@@ -21,7 +21,8 @@ extension ClientPage {
                     """
             }
             guard !drift.isEmpty else { return }
-            out += "<ul class=\"plain apart\">\n\(drift.prefix(ClientPage.driftShown).map(row))</ul>\n"
+            let items = drift.prefix(ClientPage.driftShown).map(row)
+            out += "<ul class=\"plain apart\">\n\(items)</ul>\n"
             let more = drift.count - ClientPage.driftShown
             guard more > 0 else { return }
             out += """

@@ -7,7 +7,7 @@ extension ClientPage {
         let own: HTML = isBase ? " <span class=\"tag\">\(l("tuyo", "yours"))</span>" : HTML()
         out += """
             <div class="title"><h1>\(Parts.name(tenant.name))\(own)</h1>
-            <p>\(tenant.status.badge(l)) \(byTheRecord)\(since) \(tags)</p>
+            <p>\(tenant.status.badge(l)) \(byTheRecord)\(since)\(tags)</p>
             \(reason)\(probe)</div>
             <p class="address">\(Parts.url(url))</p>
             \(disagreement)\(attention)
@@ -24,14 +24,13 @@ extension ClientPage {
     /// Says that nobody has looked, until somebody has.
     private var byTheRecord: HTML? {
         guard operations.probe == nil else { return nil }
-        return """
-            <span class="soft">\(l("según el registro, sin comprobar", "by the record, not probed"))</span>
-            """
+        let words = l("según el registro, sin comprobar", "by the record, not probed")
+        return "<span class=\"soft\">\(words)</span> "
     }
 
     private var since: HTML? {
         let moment = operations.stateSince.map { site.time($0).html(l) } ?? tenant.since?.html(l)
-        return moment.map { " <span class=\"soft\">\(l("desde", "since")) \($0)</span>" }
+        return moment.map { "<span class=\"soft\">\(l("desde", "since")) \($0)</span> " }
     }
 
     private var reason: HTML? {

@@ -50,20 +50,21 @@ extension ClientPage {
     private func parameters(_ parameters: JobParameters) -> HTML? {
         var items: [HTML] = []
         if let reason = parameters.reason {
-            items.append("<div><dt>\(l("Motivo", "Reason"))</dt><dd>\(Parts.name(reason))</dd></div>")
+            items.append(fact(l("Motivo", "Reason"), Parts.name(reason)))
         }
         if let field = parameters.field {
-            items.append(
-                "<div><dt>\(l("Credencial", "Credential"))</dt><dd><code>\(field.rawValue)</code></dd></div>"
-            )
+            items.append(fact(l("Credencial", "Credential"), "<code>\(field.rawValue)</code>"))
         }
         for kind in ServiceKind.allCases {
             guard let image = parameters.images[kind] else { continue }
-            items.append(
-                "<div><dt>\(l("Imagen de", "Image of")) \(kind.rawValue)</dt><dd><code>\(image.text)</code></dd></div>"
-            )
+            let name = "\(l("Imagen de", "Image of")) \(kind.rawValue)"
+            items.append(fact(name, "<code>\(image.text)</code>"))
         }
         return items.isEmpty ? nil : "<dl class=\"facts\">\(items)</dl>\n"
+    }
+
+    private func fact(_ name: String, _ value: HTML) -> HTML {
+        "<div><dt>\(name)</dt><dd>\(value)</dd></div>"
     }
 
     /// Open where somebody will look: in the newest job, and in one that is not over.

@@ -62,7 +62,7 @@ extension HarbourPage {
                 "<span class=\"soft\">\(l("según el registro, sin comprobar", "by the record, not probed"))</span>"
             )
         }
-        let others = Needs(.ready, OperationsLine(hasFailed: line.hasFailed, hasDrift: line.hasDrift))
+        let others = Needs(.ready, line).intersection([.failedJob, .drift])
         if !others.isEmpty { parts.append("<b>\(others.words(l))</b>") }
         return parts.joined(separator: " ")
     }

@@ -36,6 +36,51 @@ import Testing
         }
     }
 
+    @Test func aProbeThatFindsWhatTheOneBeforeFoundWritesItsClientsPageAlone() throws {
+        var harbour = try Harbour()
+        let slug = try Slug("c100")
+        func probe(_ at: Int, _ health: Health = .healthy) -> Operations {
+            Operations(probe: ProbeResult(at: at, health: health, milliseconds: 5))
+        }
+        let page = ["clients/c100.html"]
+        try harbour.expect(both: page + ["index.html"], made: 4) {
+            $0.operations[slug] = probe(1_763_000_000)
+        }
+        try harbour.expect(both: page, made: 2) { $0.operations[slug] = probe(1_763_000_300) }
+        try harbour.expect(both: page + ["index.html"], made: 4) {
+            $0.operations[slug] = probe(1_763_000_600, .down)
+        }
+        // The next day.
+        try harbour.expect(both: page + ["index.html"], made: 4) {
+            $0.operations[slug] = probe(1_763_086_400, .down)
+        }
+        // Nobody has to look after what is done.
+        try harbour.expect(both: page, made: 2) {
+            $0.operations[slug] = Operations(
+                probe: probe(1_763_086_400, .down).probe, jobs: [.made(.restart, "c100", .done)])
+        }
+        try harbour.expect(both: page + ["index.html"], made: 4) {
+            $0.operations[slug] = Operations(
+                probe: probe(1_763_086_400, .down).probe, jobs: [.made(.restart, "c100", .failed)])
+        }
+    }
+
+    @Test func theBaseSystemsProbeWritesItsPageAndOnceADayTheFirstOne() throws {
+        var harbour = try Harbour()
+        let slug = try Slug("base")
+        func probe(_ at: Int) -> Operations {
+            Operations(probe: ProbeResult(at: at, health: .healthy, milliseconds: 5))
+        }
+        let page = ["clients/base.html"]
+        try harbour.expect(both: page + ["index.html"], made: 4) {
+            $0.operations[slug] = probe(1_763_000_000)
+        }
+        try harbour.expect(both: page, made: 2) { $0.operations[slug] = probe(1_763_000_300) }
+        try harbour.expect(both: page + ["index.html"], made: 4) {
+            $0.operations[slug] = probe(1_763_086_400)
+        }
+    }
+
     @Test func aPriceWritesItsClientsTheListsAndTheSearch() throws {
         var harbour = try Harbour()
         let clients = (1...260).filter { $0 % 2 == 1 }.map { "clients/c\($0).html" }

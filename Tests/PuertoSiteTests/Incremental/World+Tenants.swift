@@ -7,7 +7,7 @@ extension World {
 
     /// One change of the records, in words.
     mutating func editRecords(_ random: inout SplitMix64) throws -> String {
-        switch random.number(1...22) {
+        switch random.number(1...26) {
         case 1...4: return try insertTenant(&random)
         case 5, 6: return deleteTenant(&random)
         case 7: return readdTenant(&random)
@@ -16,6 +16,7 @@ extension World {
         case 10: return growHistory(&random, "fleet.check", "")
         case 11: return endRest(&random)
         case 12, 13: return changeCustody(&random)
+        case 14...17: return try changeOperations(&random)
         default: return try changeTenant(&random)
         }
     }
@@ -140,7 +141,7 @@ extension World {
         return "clock to \(now)"
     }
 
-    private mutating func growHistory(
+    mutating func growHistory(
         _ random: inout SplitMix64, _ action: String, _ object: String
     ) -> String {
         // A change that leaves no line shows what depends on the record alone.

@@ -10,6 +10,8 @@ struct World {
     var quarantine: [QuarantinedSlot] = []
     /// What is kept for whom; slugs that nobody has may be among them.
     var custody: [Slug: Custody] = [:]
+    /// What is known of whose stack.
+    var operations: [Slug: Operations] = [:]
     /// Newest first.
     var history: [AuditEntry] = Fleet.history
     var now = 1_764_000_000
@@ -32,7 +34,7 @@ extension World {
         return Fleet(
             hosts: configuration.hosts, plans: configuration.plans,
             tenants: tenants.sorted { rank($0) < rank($1) }, quarantine: quarantine,
-            audit: history, custody: custody)
+            audit: history, custody: custody, operations: operations)
     }
 
     /// The files of `content/` with their text, below the workspace.
