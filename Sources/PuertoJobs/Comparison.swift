@@ -22,7 +22,7 @@ extension Comparison {
     /// of Puerto's.
     package func drift(of slug: Slug) async throws -> [Drift] {
         let tenant = try world.store.tenant(slug)
-        guard tenant.kind == .client else { return [] }
+        guard tenant.kind == .client, tenant.host == world.home else { return [] }
         let stack = try world.stack(slug)
         let own = containers.filter { isOwn($0, stack.identity) }
         var drift = rotationDrift(stack)

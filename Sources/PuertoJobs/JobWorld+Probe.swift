@@ -10,6 +10,7 @@ extension JobWorld {
         guard
             tenant.status == .ready || tenant.status == .degraded || tenant.status == .provisioning
         else { return nil }
+        guard tenant.host == home else { return nil }
         let begin = ContinuousClock.now
         let finding: StackProbe.Finding
         if tenant.kind == .base {

@@ -8,6 +8,8 @@ package struct JobWorld: Sendable {
     package let store: Store
     package let vault: Vault
     package let settings: EngineSettings
+    /// The host that is this machine: stacks of others are not made here.
+    package let home: Slug
     /// A tenant's address.
     package let url: @Sendable (Tenant) -> String
     /// The folder `stacks/`.
@@ -19,7 +21,7 @@ package struct JobWorld: Sendable {
     package let rebuild: @Sendable () async throws -> String
 
     package init(
-        store: Store, vault: Vault, settings: EngineSettings,
+        store: Store, vault: Vault, settings: EngineSettings, home: Slug,
         url: @escaping @Sendable (Tenant) -> String, stacks: String,
         engine: @escaping @Sendable () async throws -> ContainerEngine, machine: Machine = .live,
         rebuild: @escaping @Sendable () async throws -> String
@@ -27,6 +29,7 @@ package struct JobWorld: Sendable {
         self.store = store
         self.vault = vault
         self.settings = settings
+        self.home = home
         self.url = url
         self.stacks = stacks
         self.engine = engine
@@ -43,6 +46,11 @@ extension JobWorld {
         _ slug: Slug, images: [ServiceKind: ImageReference] = [:], isSwitched: Bool = false
     ) throws -> Stack {
         let facts = try store.stack(of: slug)
+        guard facts.tenant.host == home else {
+            throw PuertoError(
+                .unsupported, "'\(slug)' is on '\(facts.tenant.host)', which is another machine",
+                hint: "run Puerto there: stacks are made on '\(home)', where this one runs")
+        }
         var tenant = facts.tenant
         tenant.stack.images.merge(images) { $1 }
         let version = (isSwitched ? facts.next : facts.credentials)[.postgres]?.place.version

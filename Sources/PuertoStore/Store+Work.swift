@@ -91,7 +91,7 @@ extension Store {
             try rows.end(lease.seq, state, error: error, at: options.now())
             let detail =
                 ["job: \(lease.job.id)"] + (error.map { ["error: \(JobRows.cut($0))"] } ?? [])
-            try auditLog(db, "worker:\(lease.job.actor)").write(
+            try auditLog(db, "job:\(lease.job.id.prefix(8))").write(
                 state == .done ? .done : state == .failed ? .failed : .refused,
                 "job.\(lease.job.action.rawValue)", lease.job.tenant?.text ?? "", detail)
             try drop(lease, db)

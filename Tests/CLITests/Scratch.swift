@@ -26,7 +26,10 @@ final class Scratch: Sendable {
         process.executableURL = Scratch.program
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.environment = ["PATH": "/usr/bin:/bin", "TZ": "UTC"].merging(environment) { $1 }
+        // What listens on the machine that runs the tests is none of their business.
+        process.environment = [
+            "PATH": "/usr/bin:/bin", "TZ": "UTC", "PUERTO_IGNORE_PORTS": "1",
+        ].merging(environment) { $1 }
         return process
     }
 

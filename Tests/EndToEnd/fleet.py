@@ -6,7 +6,9 @@ Then Puerto's own part beside `docker-compose up` of the same file, until the sa
 """
 
 import argparse
+import datetime
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -17,7 +19,8 @@ from pathlib import Path
 import psycopg
 from world import ROOT, World, docker, until
 
-MARK = ("<!-- fleet -->", "<!-- /fleet -->")
+# A section that `make bench` leaves as it is.
+MARK = ("<!-- by hand: stacks -->", "<!-- end of stacks -->")
 
 
 def used_memory():
@@ -106,7 +109,12 @@ def healthy(world, slug):
 
 def report(numbers, medians, pairs):
     own = medians["puerto"] - medians["docker-compose"]
-    return f"""\
+    return f"""
+## Clients on Docker
+
+{machine()}. `make e2e-fleet` runs it: small profile, images of the end-to-end tests, a stand-in for the
+application. Medians of runs in turns below the line.
+
 | | |
 |---|---|
 | clients, one `puerto provision --all` | {numbers['clients']}, all healthy |
@@ -118,7 +126,14 @@ def report(numbers, medians, pairs):
 | one client until healthy, `puerto provision` | {medians['puerto']:.2f} s |
 | the same file, `docker-compose up` until healthy | {medians['docker-compose']:.2f} s |
 | Puerto's own part | {own:.2f} s |
+
 """
+
+
+def machine():
+    version = docker("version", "--format", "{{.Server.Version}}")
+    total = int(Path("/proc/meminfo").read_text().split()[1]) // 1024 // 1024
+    return f"{datetime.date.today().isoformat()}. {os.cpu_count()} cores, {total} GiB, Docker {version}, docker-compose"
 
 
 def write(text):

@@ -82,7 +82,7 @@ def test_a_missing_image_is_named(rough):
 @pytest.mark.parametrize("key, words", [("memory_reserve_mb", "MiB of memory"), ("disk_reserve_gb", "GiB are free on the disk")])
 def test_a_machine_without_room_refuses_with_numbers(worlds, key, words):
     world = worlds()
-    slug = world.client("roomless")
+    slug = world.client(f"roomless-{key[:4]}")
     world.configure("  patience_s", f"  {key}: 900000\n  patience_s")
     error = world.refused("provision", slug)
     assert words in error and "900000" in error

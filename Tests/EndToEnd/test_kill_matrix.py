@@ -52,7 +52,7 @@ def disturbed(world, slug, words, how, step):
 def test_a_killed_action_ends_as_one_that_was_not(worlds, action):
     words, how, back = ACTIONS[action]
     world = worlds()
-    fresh = (f"killed-{number}" for number in itertools.count(1))
+    fresh = (f"killed-{action.replace(' ', '-')}-{number}" for number in itertools.count(1))
     own = action == "provision"
     slug = world.client(next(fresh)) if own else world.ready(next(fresh))
     prepare(world, slug, how)

@@ -148,6 +148,25 @@ def test_an_upgrade_that_is_not_healthy_is_rolled_back(world, worlds):
     assert hasty.one("SELECT count(*) FROM job JOIN tenant ON tenant.id = job.tenant WHERE slug = ? AND action = 'upgrade'", second) == 0
 
 
+def test_a_client_moves_to_another_slot_and_gets_another_name(world):
+    slug = world.ready("mover")
+    password, old = world.password(slug, "postgres"), {kind: world.port(slug, kind) for kind in world.ports}
+    with world.postgres(slug, password) as db:
+        db.execute("CREATE TABLE kept AS SELECT 1 AS one")
+    world.puerto("tenant", "edit", slug, "--slot", "70")
+    drift = {one["subject"]: one["found"] for one in json.loads(world.run("doctor", slug, "--skip-pages", "--json").stdout)}
+    assert drift[f"stacks/{slug}/compose.yaml"] == "not what the record comes to by now"
+    world.puerto("reconcile", slug)
+    assert world.port(slug, "app") == world.ports["app"] + 70 and not any(answers(port) for port in old.values())
+    world.puerto("tenant", "edit", slug, "--new-slug", "moved")
+    world.puerto("reconcile", "moved")
+    assert sorted(world.containers("moved")) == ["postgres_moved", "redis_moved", "windmill_moved", "windmill_moved_worker"]
+    assert world.containers(slug) == {} and not (world.folder / "stacks" / slug).exists()
+    with world.postgres("moved", password) as db:
+        assert db.execute("SELECT one FROM kept").fetchall() == [(1,)]
+    world.puerto("doctor", "moved", "--skip-pages")
+
+
 def test_a_sick_stack_is_seen_and_shown(world):
     slug = world.ready("sick")
     docker("stop", "--time", "1", f"windmill_{slug}_worker")

@@ -47,6 +47,19 @@ extension StackFolder {
         return written
     }
 
+    /// Takes over the folder that the stack had under another slug, known by its project, and
+    /// returns that slug; `nil` when there is nothing to take over. Throws `io`.
+    package func adopt(environment: String) throws -> String? {
+        guard access(path, F_OK) != 0 else { return nil }
+        for other in StackFolder.all(in: root) {
+            let found = try SmallFile.bytes(of: "\(root)/\(other)/.env")
+            guard found == Array(environment.utf8) else { continue }
+            guard rename("\(root)/\(other)", path) == 0 else { throw SmallFile.failure(path) }
+            return other
+        }
+        return nil
+    }
+
     /// Gives a file that somebody has edited a name of its own, and returns it: what was written
     /// by hand is not lost.
     package func keepEdited() throws -> String {

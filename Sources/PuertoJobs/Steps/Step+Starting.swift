@@ -42,6 +42,7 @@ extension Step {
         return ["\(up)"]
     } run: { context in
         let stack = try await context.stack()
+        try await context.clearOldNetworks(stack)
         try await context.up(stack, stack.dataServices)
     }
 
@@ -117,6 +118,10 @@ extension StepContext {
     /// Writes what is not as the record wants it; a stack file that was edited by hand is kept
     /// under another name.
     func writeFiles(_ stack: Stack) throws {
+        let environment = ComposeFile.environment(of: stack.spec)
+        if let old = try stack.folder.adopt(environment: environment) {
+            say("stacks/\(old) is stacks/\(stack.slug) now")
+        }
         let text = stack.compose
         let (wanted, found) = (Digest.sha256(Array(text.utf8)), try stack.folder.composeFile())
         if let found, found != Array(text.utf8), Digest.sha256(found) != stack.facts.applied {
@@ -124,10 +129,30 @@ extension StepContext {
             say("compose.yaml was edited by hand: kept as \(kept), and written anew")
         }
         let written = try stack.folder.write(
-            compose: text, environment: ComposeFile.environment(of: stack.spec),
+            compose: text, environment: environment,
             secrets: try stack.secretFiles(redisTakesOld: true))
         if !written.isEmpty { say("written: \(written.joined(separator: ", "))") }
         try world.store.setApplied(wanted, lease)
+    }
+
+    /// A network's addresses do not change: where the record has others by now, as after a move to
+    /// another slot, containers and networks are made anew. Data stays in its volumes.
+    func clearOldNetworks(_ stack: Stack) async throws {
+        let engine = try await engine.get()
+        let wanted = Dictionary(
+            uniqueKeysWithValues: stack.spec.networks.map { ($0.name, ["\($0.subnet)"]) })
+        let networks = try await engine.networks(of: stack.identity)
+        guard networks.all.contains(where: { wanted[$0.name] != $0.subnets }) else { return }
+        say("the networks' addresses have changed: containers and networks are made anew")
+        let redactor = try stack.redactor()
+        let running = try await containers(stack).running()
+        if !running.isEmpty {
+            let grace = stack.spec.services.map(\.grace).max() ?? 10
+            try await perform(engine.docker.stop(running, grace: grace), redactor)
+        }
+        let all = try await containers(stack)
+        if !all.isEmpty { try await perform(engine.docker.remove(all), redactor) }
+        try await perform(engine.docker.removeNetworks(networks), redactor)
     }
 
     /// `up` of these services, or all, once no other Compose works on the stack: one that a dead

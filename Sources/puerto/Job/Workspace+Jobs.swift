@@ -13,6 +13,7 @@ extension Workspace {
         let pages = PageMaker(folder: folder, store: store)
         return JobWorld(
             store: store, vault: keys.vault, settings: configuration.engine,
+            home: configuration.hosts[0].name,
             url: { tenant in
                 configuration.url.url(
                     of: tenant, host: configuration.hosts.first { $0.name == tenant.host })

@@ -23,7 +23,8 @@ struct TenantAdd: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let workspace = try await options.open().avoiding(PortsInUse.find())
+        let workspace = try options.open().avoiding(
+            fields.slot == nil ? await PortsInUse.find() : [])
         var draft = TenantDraft(slug: try Slug(slug), name: "")
         try fields.fill(&draft)
         let done = try workspace.currentStore().addTenant(

@@ -19,8 +19,10 @@ struct Import: AsyncParsableCommand {
     @OptionGroup var options: WorkspaceOptions
 
     func run() async throws {
-        let workspace = try await options.open().avoiding(PortsInUse.find())
-        let report = try workspace.importFleet(FleetFile.read(file))
+        let drafts = try FleetFile.read(file)
+        let isChoosing = drafts.contains { $0.slot == nil && $0.kind == .client }
+        let workspace = try options.open().avoiding(isChoosing ? await PortsInUse.find() : [])
+        let report = try workspace.importFleet(drafts)
         // The records are changed by now: what is odd about them is said even if this fails.
         for line in report.shownWarnings { Failure.warn(line) }
         try FileDescriptorOutput.standard.write(report.lines.map { $0 + "\n" }.joined())
