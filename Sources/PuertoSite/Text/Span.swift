@@ -1,5 +1,5 @@
 /// How long something took, in whole seconds.
-struct Span {
+struct Span: Equatable {
     let seconds: Int
 
     /// `nil` until both ends are known.
