@@ -23,6 +23,11 @@ extension JobRows {
         ).map(record)
     }
 
+    func isCancelled(_ seq: Int) throws -> Bool {
+        let sql = "SELECT is_cancelled FROM job WHERE seq = ?"
+        return try Bool.fetchOne(db, sql: sql, arguments: [seq]) ?? false
+    }
+
     func end(_ seq: Int, _ state: Job.State, error: String?, at: Int) throws {
         try db.execute(
             sql: """

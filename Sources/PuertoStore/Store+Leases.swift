@@ -111,9 +111,7 @@ extension Store {
     package func beat(_ lease: Lease) throws -> Bool {
         try write { db in
             try hold(lease, db)
-            return try Bool.fetchOne(
-                db, sql: "SELECT is_cancelled FROM job WHERE seq = ?", arguments: [lease.seq])
-                ?? false
+            return try JobRows(db: db).isCancelled(lease.seq)
         }
     }
 

@@ -48,39 +48,44 @@ extension Store {
         try end(lease, .done, error: nil)
     }
 
-    /// Ends a job as failed, or puts it back for another attempt when that may help and one is
-    /// left; `retryAfter` is in seconds.
+    /// Ends a job as failed, or puts it back for another attempt when that may help, one is left,
+    /// and nobody has cancelled it; `retryAfter` is in seconds.
     package func fail(_ lease: Lease, _ error: String, retryAfter: Int?) throws -> Job {
-        let now = options.now()
-        if let retryAfter, lease.job.attempt < lease.job.attempts {
-            return try write { db in
-                try hold(lease, db)
-                let rows = JobRows(db: db)
-                try rows.putBack(lease.seq, error: error, readyAt: now + retryAfter)
-                try rows.say(
-                    "tried again in \(retryAfter) s, attempt \(lease.job.attempt + 1) of "
-                        + "\(lease.job.attempts)", in: lease.seq, step: "", at: now)
-                try drop(lease, db)
-                return try rows.find(lease.job.id).job
-            }
+        guard let retryAfter, lease.job.attempt < lease.job.attempts else {
+            return try end(lease, .failed, error: error)
         }
-        return try end(lease, .failed, error: error)
+        let now = options.now()
+        let job = try write { db -> Job? in
+            try hold(lease, db)
+            let rows = JobRows(db: db)
+            guard try !rows.isCancelled(lease.seq) else { return nil }
+            try rows.putBack(lease.seq, error: error, readyAt: now + retryAfter)
+            try rows.say(
+                "tried again in \(retryAfter) s, attempt \(lease.job.attempt + 1) of "
+                    + "\(lease.job.attempts)", in: lease.seq, step: "", at: now)
+            try drop(lease, db)
+            return try rows.find(lease.job.id).job
+        }
+        return try job ?? end(lease, .cancelled, error: error)
     }
 
     /// Ends a job that somebody has cancelled.
     package func giveUp(_ lease: Lease) throws { try end(lease, .cancelled, error: nil) }
 
-    /// Puts a job back as it is: its worker was told to stop.
+    /// Puts a job back as it is: its worker was told to stop. One that was cancelled is over.
     package func pause(_ lease: Lease) throws {
-        try write { db in
+        let isOver = try write { db in
             try hold(lease, db)
-            try JobRows(db: db).putBack(
-                lease.seq, error: lease.job.error, readyAt: lease.job.readyAt)
+            let rows = JobRows(db: db)
+            guard try !rows.isCancelled(lease.seq) else { return true }
+            try rows.putBack(lease.seq, error: lease.job.error, readyAt: lease.job.readyAt)
             try db.execute(
                 sql: "UPDATE job SET attempt = max(attempt - 1, 0) WHERE seq = ?",
                 arguments: [lease.seq])
             try drop(lease, db)
+            return false
         }
+        if isOver { try giveUp(lease) }
     }
 
     @discardableResult
