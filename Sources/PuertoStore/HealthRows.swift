@@ -8,8 +8,9 @@ struct HealthRows {
     /// How many days are kept.
     private static let kept = 400
 
-    /// A result that is older than the one there is counts, and does not replace it.
-    func put(_ result: ProbeResult, of tenant: Int) throws {
+    /// A result that is older than the one there is counts, and does not replace it; returns
+    /// whether it is the newest.
+    func put(_ result: ProbeResult, of tenant: Int) throws -> Bool {
         try db.execute(
             sql: """
                 INSERT INTO probe (tenant, at, health, milliseconds, detail) VALUES (?, ?, ?, ?, ?)
@@ -21,6 +22,7 @@ struct HealthRows {
                 tenant, result.at, result.health.rawValue, max(0, result.milliseconds),
                 JobRows.cut(result.detail),
             ])
+        let isNewest = db.changesCount > 0
         let today = HealthRows.number(Day(secondsSince1970: result.at))
         let column = result.health.rawValue
         try db.execute(
@@ -32,6 +34,7 @@ struct HealthRows {
         try db.execute(
             sql: "DELETE FROM health_day WHERE tenant = ? AND day < ?",
             arguments: [tenant, HealthRows.number(oldest)])
+        return isNewest
     }
 
     func put(_ drift: [Drift], of tenant: Int, at: Int) throws {

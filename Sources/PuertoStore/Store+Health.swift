@@ -12,7 +12,7 @@ extension Store {
             let records = try Records(db, path)
             for (slug, result) in results.sorted(by: { $0.key < $1.key }) {
                 guard let index = records.all.index(of: slug) else { continue }
-                try HealthRows(db: db).put(result, of: records.ids[index])
+                guard try HealthRows(db: db).put(result, of: records.ids[index]) else { continue }
                 try follow(result, records.all.tenant(index), records.ids[index], db, actor)
             }
         }
