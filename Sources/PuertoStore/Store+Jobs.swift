@@ -23,6 +23,10 @@ extension Store {
     /// Queues a job. Throws `protected` for the base system, `conflict` when the tenant's state is
     /// none for it, and `busy` with the job that is open for the tenant already.
     package func enqueue(_ request: JobRequest) throws -> Job {
+        if let length = request.key?.unicodeScalars.count, !(1...255).contains(length) {
+            throw PuertoError(
+                .invalid, "an idempotency key of \(length) characters", hint: "1 to 255 of them")
+        }
         let outcome = try write { db -> Result<Job, PuertoError> in
             let rows = JobRows(db: db)
             if let key = request.key, let old = try rows.keyed(key) {
