@@ -24,6 +24,21 @@ import Testing
         #expect(!given.contains(64) && !given.contains(80))
     }
 
+    /// One for each kind; a slot that is asked for is given all the same.
+    @Test func slotsWhosePortsAreInUseAreLeftOut() throws {
+        let workshop = try Workshop(hosts: ["local", "second"])
+        try workshop.make().close()
+        var options = workshop.options
+        options.portsInUse = { $0.text == "local" ? [8001, 5434, 6382, 9000] : [] }
+        let store = try Store.open(workshop.path, options: options)
+        #expect(try store.add(.make("a")).tenant.slot.number == 4)
+        #expect(try store.add(.make("b", host: "second")).tenant.slot.number == 1)
+        #expect(try store.add(.make("c", slot: 2)).tenant.slot.number == 2)
+        let imported = try store.importAll([.make("d"), .make("e")])
+        #expect(imported.added.count == 2)
+        #expect(try ["d", "e"].map { try store.tenant(Slug($0)).slot.number } == [5, 6])
+    }
+
     @Test func aSkippedSlotIsGivenWhenAskedForAndSaidWhy() throws {
         let store = try Workshop().make()
         let done = try store.add(.make("a", slot: 80))

@@ -1,0 +1,62 @@
+import PuertoCore
+import Synchronization
+
+@testable import PuertoStore
+
+extension Workshop {
+    /// A store with clients, ready unless another state is named.
+    func make(clients: String..., status: Tenant.Status = .ready) throws -> Store {
+        let store = try make()
+        for slug in clients { try store.add(.make(slug, status: status)) }
+        return store
+    }
+
+    func pass(_ seconds: Int) { clock.withLock { $0 += seconds } }
+}
+
+extension HolderWatch {
+    /// Knows that these are gone, and that all others live.
+    static func gone(_ holders: String...) -> HolderWatch {
+        HolderWatch { holders.contains($0.text) }
+    }
+
+    /// Sees nobody.
+    static let blind = HolderWatch { _ in nil }
+}
+
+extension Store {
+    @discardableResult
+    func ask(
+        _ action: Action, _ slug: String?, by actor: String = "cli:ana", key: String? = nil,
+        priority: Int = 0, attempts: Int = 3, parameters: JobParameters = JobParameters()
+    ) throws -> Job {
+        var request = JobRequest(action, try slug.map(Slug.init(_:)), by: actor)
+        request.key = key
+        request.priority = priority
+        request.attempts = attempts
+        request.parameters = parameters
+        return try enqueue(request)
+    }
+
+    /// `nil` when nothing is due.
+    func claim(_ id: String? = nil, by holder: String, _ watch: HolderWatch = .gone()) throws
+        -> Lease?
+    {
+        try claim(id, for: LeaseHolder(holder), watch: watch)
+    }
+
+    /// `outcome action object` of the newest lines of the history, oldest first.
+    func history(_ count: Int) throws -> [String] {
+        try auditEntries(count).reversed().map { "\($0.outcome) \($0.action) \($0.object)" }
+    }
+
+    /// What pages are told of a tenant's stack.
+    func operations(_ slug: String) throws -> Operations {
+        let records = try records()
+        return try records.index(of: Slug(slug)).map(records.operations) ?? Operations()
+    }
+
+    func log(_ job: Job) throws -> [String] {
+        try events(of: job.id).map { ($0.step.isEmpty ? "" : "\($0.step): ") + $0.text }
+    }
+}

@@ -1,0 +1,95 @@
+import GRDB
+import PuertoCore
+import Testing
+
+@testable import PuertoStore
+
+@Suite struct MigrationTests {
+    /// A database as an older version has left it: the base system, a client of slot 5, one on
+    /// another host, and a slot in quarantine.
+    private func old(_ workshop: Workshop, version: Int = 2) throws {
+        let raw = try workshop.raw()
+        try raw.writeWithoutTransaction { db in
+            for script in Migrations.all.prefix(version) { try db.execute(sql: script) }
+            try db.execute(
+                sql: """
+                    PRAGMA application_id = \(Migrations.applicationID);
+                    PRAGMA user_version = \(version);
+                    INSERT INTO host VALUES (0, 0, 'local', '10.0.0.1'), (1, 1, 'second', '10.0.0.2');
+                    INSERT INTO tenant (id, slug, name, kind, language, status, dashboards, tags,
+                        welcome_token) VALUES
+                        (0, 'base', 'Faro', 'base', 'es', 'ready', '', '', '\(token("0"))'),
+                        (3, 'acme', 'Acme', 'client', 'es', 'ready', '', '', '\(token("3"))'),
+                        (4, 'far', 'Far', 'client', 'es', 'draft', '', '', '\(token("4"))');
+                    INSERT INTO slot VALUES (0, 0, 0, NULL, NULL), (0, 5, 3, NULL, NULL),
+                        (1, 5, 4, NULL, NULL), (0, 6, NULL, 'gone', 9999999999);
+                    """)
+            for (host, slot, slug) in [(0, 0, "base"), (0, 5, "acme"), (1, 5, "far")] {
+                for (kind, port) in [("windmill", 8000), ("postgres", 5432), ("redis", 6379)] {
+                    try db.execute(
+                        sql: "INSERT INTO service VALUES (?, ?, ?, ?, ?)",
+                        arguments: [host, slot, kind, port + slot, "\(kind)_\(slug)"])
+                }
+            }
+        }
+        try raw.close()
+    }
+
+    private func token(_ digit: String) -> String { String(repeating: digit, count: 32) }
+
+    @Test(arguments: [1, 2]) func anOlderDatabaseIsBroughtUpToDate(version: Int) throws {
+        let workshop = try Workshop(hosts: ["local", "second"])
+        try old(workshop, version: version)
+        let store = try workshop.open()
+        let id = try store.workspaceID()
+        #expect(id.count == 32 && id.allSatisfy { $0.isHexDigit && !$0.isUppercase })
+        #expect(try workshop.open().workspaceID() == id)
+        #expect(try store.fleet().tenants.map(\.slug.text) == ["base", "acme", "far"])
+        let facts = try store.stacks()
+        #expect(facts.map(\.id) == [0, 3, 4])
+        #expect(
+            facts.map(\.subnet.description) == [
+                "10.213.0.0/26", "10.213.1.64/26", "10.213.1.64/26",
+            ])
+        #expect(facts.allSatisfy { $0.applied == nil && $0.tenant.stack == StackOptions() })
+        let first = try workshop.raw().read {
+            try Int.fetchOne($0, sql: "SELECT first FROM subnet WHERE host = 0 AND slot = 6")
+        }
+        #expect(first == Int(SubnetPool.standard.block(of: try Slot(6)).first))
+        #expect(try store.add(.make("new")).tenant.slot.number == 1)
+    }
+
+    @Test func aMigratedDatabaseIsTheOneThatIsMadeAnew() throws {
+        let (one, other) = (try Workshop(), try Workshop())
+        try old(one)
+        _ = try one.open()
+        _ = try other.make()
+        func schema(_ workshop: Workshop) throws -> [String: String] {
+            try workshop.raw().read { db in
+                let sql = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+                return Dictionary(
+                    uniqueKeysWithValues: try Row.fetchAll(db, sql: sql).map { ($0[0], $0[1]) })
+            }
+        }
+        #expect(try schema(one) == schema(other))
+    }
+
+    @Test func twoWorkspacesHaveTwoNames() throws {
+        #expect(try Workshop().make().workspaceID() != Workshop().make().workspaceID())
+    }
+
+    @Test(arguments: [
+        "UPDATE workspace SET id = lower(hex(randomblob(16)))", "DELETE FROM workspace",
+        "INSERT OR REPLACE INTO workspace VALUES (lower(hex(randomblob(16))), 1)",
+        "INSERT INTO workspace VALUES (lower(hex(randomblob(16))), 1)",
+    ])
+    func theNameOfAWorkspaceStays(sql: String) throws {
+        let workshop = try Workshop()
+        let store = try workshop.make()
+        let id = try store.workspaceID()
+        #expect(throws: DatabaseError.self) {
+            try workshop.raw().write { try $0.execute(sql: sql) }
+        }
+        #expect(try store.workspaceID() == id)
+    }
+}
