@@ -5,6 +5,8 @@ import Testing
 @Suite struct ImportTests {
     static let table: [String: Set<String>] = [
         "CCMark": [],
+        "CHiredis": [],
+        "CPQ": [],
         "CQREncode": [],
         "Hypertext": [],
         "CommonMark": ["CCMark", "Glibc", "Hypertext"],
@@ -13,6 +15,15 @@ import Testing
             "Crypto", "CryptoExtras", "FoundationEssentials", "Glibc", "PuertoCore", "Swift",
         ],
         "PuertoStore": ["FoundationEssentials", "GRDB", "GRDBSQLite", "Glibc", "PuertoCore"],
+        "Windmill": ["FoundationEssentials", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix"],
+        "PuertoEngine": [
+            "CHiredis", "CPQ", "Dispatch", "FoundationEssentials", "Glibc", "PuertoCore",
+            "Subprocess", "Synchronization", "SystemPackage", "Windmill",
+        ],
+        "PuertoJobs": [
+            "Glibc", "PuertoCore", "PuertoEngine", "PuertoStore", "PuertoVault",
+            "Synchronization",
+        ],
         "PuertoSite": [
             "CQREncode", "CommonMark", "Crypto", "Dispatch", "FoundationEssentials", "Glibc",
             "Hypertext", "PuertoCore", "Synchronization", "Yams",

@@ -1,0 +1,67 @@
+import PuertoCore
+import Testing
+
+@Suite struct ActionTests {
+    private func tenant(_ status: Tenant.Status, _ kind: Tenant.Kind = .client) throws -> Tenant {
+        let slug = try Slug("acme")
+        return Tenant(
+            slug: slug, name: "Acme", kind: kind, host: try Slug("local"), slot: try Slot(1),
+            ports: Ports(app: 1, postgres: 2, redis: 3), containers: Containers(slug: slug),
+            contact: Contact(), language: .es, plan: nil, status: status, since: nil,
+            dashboards: [], tags: [], welcomeToken: "")
+    }
+
+    /// In the order draft, provisioning, ready, degraded, suspended, archived; `+` may be asked
+    /// for.
+    static let table: [(Action, String)] = [
+        (.provision, "++++--"), (.suspend, "-++++-"), (.resume, "--++++"), (.restart, "--++--"),
+        (.rotate, "--++--"), (.upgrade, "--++--"), (.reconcile, "++++++"), (.archive, "++++++"),
+        (.build, "++++++"),
+    ]
+
+    @Test func everyActionIsInTheTable() {
+        #expect(Set(Self.table.map(\.0)) == Set(Action.allCases))
+    }
+
+    @Test(arguments: table) func aClientsStateDecidesWhatMayBeAskedFor(action: Action, row: String)
+        throws
+    {
+        for (status, mark) in zip(Tenant.Status.allCases, row) {
+            let tenant = try tenant(status)
+            guard mark == "-" else {
+                #expect(throws: Never.self) { try action.check(tenant) }
+                continue
+            }
+            let hints: [Tenant.Status: String] = [
+                .draft: " (puerto provision acme comes first)",
+                .provisioning: " (puerto provision acme comes first)",
+                .suspended: " (puerto resume acme comes first)",
+                .archived: " (puerto resume acme comes first)",
+            ]
+            #expect(code { try action.check(tenant) } == .conflict)
+            #expect(
+                message { try action.check(tenant) }
+                    == "'acme' is \(status.rawValue): no \(action.rawValue) for it now"
+                    + (hints[status] ?? ""))
+        }
+    }
+
+    @Test(arguments: Action.allCases) func theBaseSystemIsOnlyLookedAt(action: Action) throws {
+        for status in Tenant.Status.allCases {
+            let base = try tenant(status, .base)
+            guard action != .reconcile, action != .build else {
+                #expect(throws: Never.self) { try action.check(base) }
+                continue
+            }
+            #expect(code { try action.check(base) } == .protected)
+            #expect(
+                message { try action.check(base) }
+                    == "'acme' is the base system: no \(action.rawValue) touches it (the base "
+                    + "system is only looked at, by reconcile and probe)")
+        }
+    }
+
+    @Test func onlyABuildIsAboutNobody() {
+        #expect(Action.allCases.filter { !$0.needsTenant } == [.build])
+    }
+}

@@ -1,0 +1,20 @@
+import PuertoCore
+
+/// What a person would read; `nil` when nothing was thrown.
+func message<Value>(_ step: () throws -> Value) -> String? {
+    do {
+        _ = try step()
+        return nil
+    } catch {
+        return "\(error)"
+    }
+}
+
+func code<Value>(_ step: () throws -> Value) -> PuertoError.Code? {
+    do {
+        _ = try step()
+        return nil
+    } catch {
+        return (error as? PuertoError)?.code
+    }
+}
