@@ -46,6 +46,14 @@ package struct Job: Hashable, Sendable {
 }
 
 extension Job {
+    /// No attempt is put off longer than that, in seconds: a time further ahead was written under
+    /// another clock.
+    package static let longestPause = 3600
+
+    package func isDue(at now: Int) -> Bool {
+        readyAt <= now || readyAt > now + Job.longestPause
+    }
+
     package enum State: String, CaseIterable, Sendable, Codable {
         case queued, running, done, failed, cancelled
 

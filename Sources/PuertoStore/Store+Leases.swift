@@ -19,11 +19,15 @@ extension Store {
                 db,
                 sql: """
                     \(JobRows.columns) WHERE job.state = 'queued'
-                        AND (job.id = ? OR (? IS NULL AND job.ready_at <= ?))
+                        AND (job.id = ? OR (? IS NULL
+                            AND (job.ready_at <= ? OR job.ready_at > ?)))
                         AND NOT EXISTS (SELECT 1 FROM lease
                             WHERE lease.tenant = coalesce(job.tenant, -1))
                     ORDER BY job.priority DESC, job.seq LIMIT 1
-                    """, arguments: [id, id, options.now()])
+                    """,
+                arguments: [
+                    id, id, options.now(), options.now() + Job.longestPause,
+                ])
             guard let due else { return nil }
             let record = try rows.record(due)
             try rows.begin(record.seq, at: options.now())

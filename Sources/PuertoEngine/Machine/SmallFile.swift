@@ -24,12 +24,13 @@ enum SmallFile {
 
     /// Returns whether the file was another one. It has the mode from its first moment.
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws -> Bool {
+        // What a writer that was killed has left; only the holder of the stack's lease writes here.
+        let unfinished = "\(path).new"
+        unlink(unfinished)
         var status = stat()
         let isThere = lstat(path, &status) == 0
         let hasMode = isThere && status.st_mode == (S_IFREG | mode)
         if hasMode, try self.bytes(of: path) == bytes { return false }
-        let unfinished = "\(path).new-\(getpid())"
-        unlink(unfinished)
         let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure(path) }
         do {

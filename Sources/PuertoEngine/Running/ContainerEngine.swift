@@ -34,6 +34,13 @@ extension ContainerEngine {
             guard answer.status == 0, !answer.output.isEmpty else {
                 throw unreachable(docker, answer)
             }
+            guard isVersion(firstLine(answer.output)) else {
+                throw PuertoError(
+                    .io,
+                    "the container engine answered something else than its version: "
+                        + PuertoError.quote(answer.output),
+                    hint: "which docker is first in PATH, and is it Docker's?")
+            }
             return ContainerEngine(
                 docker: docker, compose: compose, version: firstLine(answer.output),
                 runner: runner)
@@ -60,6 +67,12 @@ extension ContainerEngine {
             "the container engine does not answer: "
                 + (answer.errors.last.map { PuertoError.visible($0) } ?? "no reason given"),
             hint: "start it (systemctl start docker), and let this user use it")
+    }
+
+    /// As in `20.10.24+dfsg1`.
+    private static func isVersion(_ text: String) -> Bool {
+        text.utf8.first.map { (0x30...0x39).contains($0) } == true
+            && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3C }
     }
 
     private static func firstLine(_ text: String) -> String {

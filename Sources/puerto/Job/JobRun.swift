@@ -21,7 +21,7 @@ struct JobRun {
         var seen = 0
         var current = job
         while !current.state.isOver {
-            if current.state == .queued, current.readyAt > store.clock() {
+            if current.state == .queued, !current.isDue(at: store.clock()) {
                 try await Task.sleep(for: .milliseconds(250))
             } else if let ended = try await worker.workOne(job.id) {
                 current = ended
