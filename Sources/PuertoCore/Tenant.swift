@@ -88,6 +88,11 @@ package struct Containers: Hashable, Sendable, Codable {
     }
 }
 
+extension Containers {
+    /// Of a stack that Puerto has made.
+    package var worker: String { "\(windmill)_worker" }
+}
+
 /// A page inside the client's application.
 package struct Dashboard: Hashable, Sendable, Codable {
     package var title: String

@@ -38,6 +38,7 @@ extension Comparison {
                     .state, subject: "provisioning", found: "no job has made it ready yet",
                     mend: "puerto provision \(slug)"))
         case .ready, .degraded:
+            guard stack.facts.applied != nil || !own.isEmpty else { return [neverMade(stack)] }
             drift += try fileDrift(stack)
             for service in stack.spec.services {
                 drift += try await serviceDrift(service, own, stack)
@@ -101,6 +102,11 @@ extension Comparison {
             }
         } else {
             drift.append(Drift(.stackFile, subject: name, found: "missing", mend: mend))
+        }
+        guard stack.facts.credentials[.postgres] != nil else {
+            let subject = "credential postgres"
+            let mend = "puerto credential set \(stack.slug) postgres < FILE"
+            return drift + [Drift(.secretFile, subject: subject, found: "not recorded", mend: mend)]
         }
         for secret in try stack.secretFiles() where !stack.isRotating {
             let found = try stack.folder.secret(secret.name)
@@ -167,6 +173,14 @@ extension Comparison {
                 .stray, subject: $0.name, found: "no service of this stack, \($0.status)",
                 mend: "docker stop \($0.name) && docker rm \($0.name)")
         }
+    }
+
+    /// Run by other means, or not at all: nothing here can be compared.
+    private func neverMade(_ stack: Stack) -> Drift {
+        Drift(
+            .state, subject: stack.slug.text,
+            found: "recorded as \(stack.tenant.status.rawValue), and Puerto never made its stack",
+            mend: "puerto provision \(stack.slug)")
     }
 
     private func unexpected(_ containers: [ContainerState], _ stack: Stack, mend: String) -> Drift {

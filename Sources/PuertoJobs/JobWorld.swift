@@ -39,6 +39,22 @@ package struct JobWorld: Sendable {
 }
 
 extension JobWorld {
+    /// Everything a start depends on, as it is now; nothing is changed.
+    func preflight(_ stack: Stack, _ engine: ContainerEngine) async throws -> Preflight {
+        var preflight = Preflight(spec: stack.spec, settings: settings)
+        preflight.containers = try await engine.allContainers()
+        preflight.networks = try await engine.allNetworks()
+        preflight.foreignVolumes = try await engine.foreignVolumes(of: stack.identity)
+        preflight.listening = machine.listening
+        preflight.routes = machine.routes
+        preflight.memory = machine.memory
+        preflight.disk = Machine.freeDisk(at: stacks)
+        for image in stack.spec.images where try await engine.imageID(image) == nil {
+            preflight.missingImages.append(image)
+        }
+        return preflight
+    }
+
     /// A client's stack as its record wants it now; `isSwitched` when PostgreSQL takes the password
     /// already that is to be its next. Throws `protected` for the base system, and
     /// `unsupported` for one on another machine.

@@ -101,6 +101,11 @@ extension Preflight {
         }
     }
 
+    /// Addresses are recorded with the slot.
+    private static let otherAddresses =
+        "remove that, or choose another range under engine.subnets in puerto.yaml and then another "
+        + "slot for this client"
+
     private var networkProblems: [PuertoError] {
         let own = Set(spec.networks.map(\.name))
         for network in spec.networks {
@@ -120,7 +125,7 @@ extension Preflight {
                             .conflict,
                             "the addresses \(network.subnet) meet \(subnet) of the network "
                                 + "'\(other.name)'",
-                            hint: "choose another range under engine.subnets in puerto.yaml")
+                            hint: Preflight.otherAddresses)
                     ]
                 }
             }
@@ -138,7 +143,7 @@ extension Preflight {
             return [
                 PuertoError(
                     .conflict, "the addresses \(network.subnet) meet this machine's route \(route)",
-                    hint: "choose another range under engine.subnets in puerto.yaml")
+                    hint: Preflight.otherAddresses)
             ]
         }
         return []

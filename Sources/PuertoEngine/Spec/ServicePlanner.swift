@@ -43,7 +43,7 @@ struct ServicePlanner {
 
     private func worker() throws -> ServiceSpec {
         var service = try bare(
-            .worker, "\(tenant.containers.windmill)_worker", image: .windmill, processes: 2048,
+            .worker, tenant.containers.worker, image: .windmill, processes: 2048,
             grace: 120)
         service.environment =
             [

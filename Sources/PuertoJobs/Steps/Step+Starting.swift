@@ -8,12 +8,16 @@ extension Step {
     static let preflight = Step("preflight") { plan in
         let stack = try plan.stack()
         let ports = stack.spec.ports.map { "127.0.0.1:\($0)" }.joined(separator: ", ")
+        var found = try await plan.world.preflight(stack, plan.engine.get())
+        let pulled = found.missingImages.map { "pull image: \($0)" }
+        found.missingImages = []
         return [
             "ports: \(ports)",
             "images: \(stack.spec.images.map(\.text).joined(separator: ", "))",
             "memory: \(stack.spec.memory) MiB at most, profile \(stack.spec.profile.rawValue)",
         ] + stack.spec.networks.map { "network: \($0.name) \($0.subnet)" }
-            + stack.spec.volumes.map { "volume: \($0.name)" }
+            + stack.spec.volumes.map { "volume: \($0.name)" } + pulled
+            + found.problems.map { "stops here: \($0)" }
     } run: { context in
         let stack = try await context.stack()
         let preflight = try await context.preflight(stack)
@@ -96,21 +100,12 @@ extension StepContext {
     /// Everything a start depends on, as it is now; images that are missing are pulled.
     func preflight(_ stack: Stack) async throws -> Preflight {
         let engine = try await engine.get()
-        var preflight = Preflight(spec: stack.spec, settings: world.settings)
-        preflight.containers = try await engine.allContainers()
-        preflight.networks = try await engine.allNetworks()
-        preflight.foreignVolumes = try await engine.foreignVolumes(of: stack.identity)
-        preflight.listening = world.machine.listening
-        preflight.routes = world.machine.routes
-        preflight.memory = world.machine.memory
-        preflight.disk = Machine.freeDisk(at: world.stacks)
-        for image in stack.spec.images where try await engine.imageID(image) == nil {
+        var preflight = try await world.preflight(stack, engine)
+        for image in preflight.missingImages {
             do {
                 try await perform(engine.docker.pull(image), try stack.redactor())
-            } catch let error as PuertoError {
-                say("\(image): \(error.message)")
-                preflight.missingImages.append(image)
-            }
+                preflight.missingImages.removeAll { $0 == image }
+            } catch let error as PuertoError { say("\(image): \(error.message)") }
         }
         return preflight
     }

@@ -37,7 +37,7 @@ extension ClientPage {
     private func row(_ drift: Drift) -> HTML {
         """
         <li><span class="tag">\(drift.kind.word(l))</span> <code>\(Detail.cut(drift.subject))</code>
-        <div>\(Parts.name(Detail.cut(drift.found)))</div>
+        <div>\(Parts.name(Detail.cut(drift.words(l))))</div>
         <div class="mend"><code data-copy>\(drift.mend)</code></div></li>
 
         """

@@ -62,6 +62,12 @@ extension ClientPage {
             """
     }
 
+    /// Of a stack that Puerto has made the name follows from the server's.
+    private var worker: HTML {
+        operations.stateSince == nil || isBase
+            ? Parts.nothing(l) : "<code data-copy>\(tenant.containers.worker)</code>"
+    }
+
     /// Each service's port and container, and commands that look and do not change.
     func services(into out: inout HTML) {
         section("services", l("Servicios", "Services"), into: &out) { out in
@@ -74,7 +80,7 @@ extension ClientPage {
                 <tbody>
                 <tr><th scope="row">Windmill</th><td><code>127.0.0.1:\(ports.app)</code></td>\
                 <td><code data-copy>\(containers.windmill)</code></td></tr>
-                <tr><th scope="row">\(l("Trabajador", "Worker"))</th><td>—</td><td>\(Parts.nothing(l))</td></tr>
+                <tr><th scope="row">\(l("Trabajador", "Worker"))</th><td>—</td><td>\(worker)</td></tr>
                 <tr><th scope="row">PostgreSQL</th><td><code>127.0.0.1:\(ports.postgres)</code></td>\
                 <td><code data-copy>\(containers.postgres)</code></td></tr>
                 <tr><th scope="row">Redis</th><td><code>127.0.0.1:\(ports.redis)</code></td>\

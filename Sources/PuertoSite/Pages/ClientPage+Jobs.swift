@@ -75,7 +75,7 @@ extension ClientPage {
             let took = Span(from: step.startedAt, to: step.endedAt).map {
                 " <span class=\"soft\">\($0.text)</span>" as HTML
             }
-            return "<li>\(Parts.name(step.name)) \(step.state.badge(l))\(took)</li>\n"
+            return "<li>\(Parts.name(step.word(l))) \(step.state.badge(l))\(took)</li>\n"
         }
         let open: HTML? = isOpen || !job.state.isOver ? " open" : nil
         return """
