@@ -1,0 +1,30 @@
+import Foundation
+import Testing
+
+/// Programs are started in one place, so that in one place it can be seen what they are given.
+@Suite struct ChildProcessTests {
+    private static let door = "PuertoEngine/Running/ProcessRunner+Live.swift"
+    private static let calls = [
+        " Process()", "posix_spawn", "execv", "execl", " fork()", "vfork(", " system(", "popen(",
+        "import Subprocess", "Subprocess.run", "import System", "dlopen(", "clone(",
+    ]
+
+    /// `file: call` of each that is found in the sources.
+    private func found() throws -> [String] {
+        let sources = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
+        let names = try FileManager.default.subpathsOfDirectory(atPath: sources.path)
+        return try names.filter { $0.hasSuffix(".swift") }.flatMap { name in
+            let text = try String(contentsOf: sources.appending(path: name), encoding: .utf8)
+            return Self.calls.filter { text.contains($0) }.map { "\(name): \($0)" }
+        }.sorted()
+    }
+
+    @Test func puertoRunsNoOtherProgram() throws {
+        #expect(
+            try found()
+                == ["import Subprocess", "import System", "Subprocess.run"].sorted().map {
+                    "\(Self.door): \($0)"
+                })
+    }
+}
