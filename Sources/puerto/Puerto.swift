@@ -38,6 +38,7 @@ struct Puerto: AsyncParsableCommand {
         ])
 
     static func main() async {
+        StandardStreams.holdPlaces()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -36,6 +36,7 @@ import Testing
                 status      ready
                 since       2024-02-29
                 tags        vip, school
+                stack       –
                 welcome     welcome/
                 """))
     }
