@@ -20,7 +20,7 @@ import Testing
         #expect(try store.leases().isEmpty)
         let line = try store.auditEntries(1)[0]
         #expect(line.action == "job.restart" && line.outcome == .done && line.object == "a")
-        #expect(line.actor == "worker:cli:ana" && line.detail == "job: \(job.id)")
+        #expect(line.actor == "job:\(job.id.prefix(8))" && line.detail == "job: \(job.id)")
         #expect(code { try store.finish(lease) } == .conflict)
     }
 

@@ -7,32 +7,8 @@ import Testing
 @Suite struct ContainerEngineTests {
     private static let hint = "(which docker is first in PATH, and is it Docker's?)"
 
-    /// Answers one command after the other; what was asked is kept.
-    private final class Script: Sendable {
-        private let answers: Mutex<[ProcessRunner.Ended]>
-        let asked = Mutex<[String]>([])
-
-        init(_ answers: [ProcessRunner.Ended]) { self.answers = Mutex(answers) }
-
-        var engine: ContainerEngine {
-            let runner = ProcessRunner { command, line in
-                let words = command.arguments.filter { !$0.contains("{") }
-                self.asked.withLock { $0.append(words.joined(separator: " ")) }
-                let answer = try self.answers.withLock { answers in
-                    guard !answers.isEmpty else { throw PuertoError(.io, "asked too often") }
-                    return answers.removeFirst()
-                }
-                for text in answer.errors { line(text) }
-                return answer
-            }
-            return ContainerEngine(
-                docker: DockerCommand(), compose: ComposeCommand(words: ["docker-compose"]),
-                version: "20.10.24", runner: runner)
-        }
-    }
-
     private func engine(_ answers: ProcessRunner.Ended...) -> ContainerEngine {
-        Script(answers).engine
+        EngineScript(answers).engine
     }
 
     private static func said(_ output: String, status: Int = 0, errors: [String] = [])
@@ -55,7 +31,7 @@ import Testing
     }
 
     @Test func noIdsMeanThatNothingIsInspected() async throws {
-        let script = Script([Self.said("\n")])
+        let script = EngineScript([Self.said("\n")])
         #expect(try await script.engine.containers(of: .make()).isEmpty)
         #expect(
             script.asked.withLock { $0 } == [
@@ -66,7 +42,7 @@ import Testing
     }
 
     @Test func containersAreReadBackByTheirIds() async throws {
-        let script = Script([
+        let script = EngineScript([
             Self.said("aa\nbb"), Self.said(try Self.object("aa") + "\n" + Self.object("bb")),
         ])
         #expect(try await script.engine.containers(of: .make()).ids == ["aa", "bb"])
@@ -76,7 +52,7 @@ import Testing
 
     @Test(arguments: ["--help", "aa bb", "AA", "aa\n../x", "Cannot connect", "ñ"])
     func whatIsNoIdIsNeverPassedOn(answer: String) async throws {
-        let script = Script([Self.said(answer)])
+        let script = EngineScript([Self.said(answer)])
         let bad = answer.split(separator: "\n").last ?? ""
         #expect(
             await message { try await script.engine.containers(of: .make()) }
@@ -86,7 +62,7 @@ import Testing
     }
 
     @Test func oneThatGoesMeanwhileIsLookedForAgain() async throws {
-        let script = Script([
+        let script = EngineScript([
             Self.said("aa\nbb"), Self.gone, Self.said("aa"), Self.said(try Self.object("aa")),
         ])
         #expect(try await script.engine.allContainers().map(\.id) == ["aa"])

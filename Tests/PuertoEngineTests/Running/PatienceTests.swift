@@ -5,18 +5,17 @@ import Testing
 
 @testable import PuertoEngine
 
-/// Programs that do not end by themselves.
-@Suite struct PatienceTests {
-    /// The error and how long it took, in seconds; the script says its number first.
-    private func run(_ script: String) async throws -> (error: String?, took: Double, pid: pid_t) {
+/// Programs that do not end by themselves: that these tests end is what they test.
+@Suite(.timeLimit(.minutes(10))) struct PatienceTests {
+    /// The error, and the process whose number was said last.
+    private func run(_ script: String) async throws -> (error: String?, pid: pid_t) {
         let pid = Mutex<pid_t>(0)
-        let begin = ContinuousClock.now
         let error = await message {
             try await ProcessRunner.live.run(Command("sh", ["-c", script], patience: 1)) { line in
                 pid.withLock { $0 = pid_t(line) ?? 0 }
             }
         }
-        return (error, (ContinuousClock.now - begin) / .seconds(1), pid.withLock { $0 })
+        return (error, pid.withLock { $0 })
     }
 
     private static let text =
@@ -24,31 +23,30 @@ import Testing
         + "(see whether the container engine answers: docker info)"
 
     @Test func itIsEndedWhenPatienceIs() async throws {
-        let done = try await run("echo $$; exec sleep 60")
+        let done = try await run("echo $$; exec sleep 3600")
         #expect(done.error == Self.text)
-        #expect(done.took >= 1 && done.took < 5)
         #expect(done.pid > 0 && kill(done.pid, 0) == -1 && errno == ESRCH)
     }
 
     @Test func oneThatDoesNotListenIsKilled() async throws {
         let done = try await run("trap '' TERM; echo $$; while :; do sleep 0.1; done")
         #expect(done.error == Self.text)
-        #expect(done.took < 20)
         #expect(done.pid > 0 && kill(done.pid, 0) == -1 && errno == ESRCH)
     }
 
     /// It holds the outputs open, and nobody waits for it.
     @Test func aChildItLeavesBehindHoldsNothingUp() async throws {
-        let done = try await run("echo $$; sleep 25 & wait")
+        let done = try await run("sleep 3600 & echo $!; wait")
+        defer { if done.pid > 0 { kill(done.pid, SIGKILL) } }
         #expect(done.error == Self.text)
-        #expect(done.took < 15)
+        #expect(done.pid > 0)
     }
 
     @Test func aCancelledTaskEndsItsProgram() async throws {
         let heard = Heard()
         let task = Task {
             try await ProcessRunner.live.run(
-                Command("sh", ["-c", "echo $$; exec sleep 60"], patience: 60)
+                Command("sh", ["-c", "echo $$; exec sleep 3600"], patience: 3600)
             ) { line in heard.pid.withLock { $0 = pid_t(line) ?? 0 } }
         }
         while heard.pid.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(5)) }
