@@ -4,7 +4,9 @@ import Testing
 @testable import PuertoEngine
 
 @Suite struct PreflightNetworkTests {
-    private static let hint = "(choose another range under engine.subnets in puerto.yaml)"
+    private static let hint =
+        "(remove that, or choose another range under engine.subnets in puerto.yaml and then another "
+        + "slot for this client)"
 
     private func problems(_ networks: [NetworkState], routes: [String] = []) throws -> [String] {
         var preflight = try PreflightTests.make()

@@ -7,15 +7,18 @@ import Testing
 
 /// Programs that do not end by themselves: that these tests end is what they test.
 @Suite(.timeLimit(.minutes(10))) struct PatienceTests {
-    /// The error, and the process whose number was said last.
+    /// The error, and the process whose number the script has written into the file `$pid`: what it
+    /// says may come too late to be heard on a busy machine.
     private func run(_ script: String) async throws -> (error: String?, pid: pid_t) {
-        let pid = Mutex<pid_t>(0)
+        let file = NSTemporaryDirectory() + "/puerto-pid-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: file) }
         let error = await message {
-            try await ProcessRunner.live.run(Command("sh", ["-c", script], patience: 1)) { line in
-                pid.withLock { $0 = pid_t(line) ?? 0 }
-            }
+            try await ProcessRunner.live.run(
+                Command("sh", ["-c", "pid=\(file); \(script)"], patience: 1)
+            ) { _ in }
         }
-        return (error, pid.withLock { $0 })
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        return (error, pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0)
     }
 
     private static let text =
@@ -23,20 +26,20 @@ import Testing
         + "(see whether the container engine answers: docker info)"
 
     @Test func itIsEndedWhenPatienceIs() async throws {
-        let done = try await run("echo $$; exec sleep 3600")
+        let done = try await run("echo $$ > $pid; exec sleep 3600")
         #expect(done.error == Self.text)
         #expect(done.pid > 0 && kill(done.pid, 0) == -1 && errno == ESRCH)
     }
 
     @Test func oneThatDoesNotListenIsKilled() async throws {
-        let done = try await run("trap '' TERM; echo $$; while :; do sleep 0.1; done")
+        let done = try await run("trap '' TERM; echo $$ > $pid; while :; do sleep 0.1; done")
         #expect(done.error == Self.text)
         #expect(done.pid > 0 && kill(done.pid, 0) == -1 && errno == ESRCH)
     }
 
     /// It holds the outputs open, and nobody waits for it.
     @Test func aChildItLeavesBehindHoldsNothingUp() async throws {
-        let done = try await run("sleep 3600 & echo $!; wait")
+        let done = try await run("sleep 3600 & echo $! > $pid; wait")
         defer { if done.pid > 0 { kill(done.pid, SIGKILL) } }
         #expect(done.error == Self.text)
         #expect(done.pid > 0)
