@@ -132,5 +132,10 @@ import Testing
                 + Self.hint)
         try engine.answer(["ps": "echo abc", "inspect": "echo 'Error: daemon gone' >&2; exit 1"])
         #expect(try error(engine, "doctor") == "'docker inspect' failed: Error: daemon gone")
+        try engine.answer(["version": "echo '<html>'; echo more"])
+        #expect(
+            try error(engine, "doctor")
+                == "the container engine answered something else than its version: "
+                + "'<html>\\u{a}more' " + Self.hint)
     }
 }

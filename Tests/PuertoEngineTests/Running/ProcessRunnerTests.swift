@@ -8,7 +8,7 @@ import Testing
 /// Real programs, as they are on every Debian.
 @Suite struct ProcessRunnerTests {
     private func run(
-        _ program: String, _ arguments: [String] = [], patience: Int = 30, folder: String? = nil
+        _ program: String, _ arguments: [String] = [], patience: Int = 600, folder: String? = nil
     ) async throws -> (ended: ProcessRunner.Ended, lines: [String]) {
         let lines = Mutex<[String]>([])
         let ended = try await ProcessRunner.live.run(
@@ -17,7 +17,7 @@ import Testing
         return (ended, lines.withLock { $0 })
     }
 
-    private func shell(_ script: String, patience: Int = 30) async throws -> ProcessRunner.Ended {
+    private func shell(_ script: String, patience: Int = 600) async throws -> ProcessRunner.Ended {
         try await run("sh", ["-c", script], patience: patience).ended
     }
 
