@@ -6,50 +6,49 @@ import Testing
 @testable import PuertoEngine
 
 /// Programs that do not end by themselves: that these tests end is what they test.
-@Suite(.timeLimit(.minutes(10))) struct PatienceTests {
-    /// The error, and the process whose number the script has written into the file `$pid`: what it
-    /// says may come too late to be heard on a busy machine.
+@Suite(.timeLimit(.minutes(8))) struct PatienceTests {
+    /// The error, and the number that the script has written into the file `$0`: it may be ended
+    /// before a busy machine has handed on what it says.
     private func run(_ script: String) async throws -> (error: String?, pid: pid_t) {
-        let file = NSTemporaryDirectory() + "/puerto-pid-\(UUID().uuidString)"
+        let file = NSTemporaryDirectory() + "/puerto-pid-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: file) }
         let error = await message {
             try await ProcessRunner.live.run(
-                Command("sh", ["-c", "pid=\(file); \(script)"], patience: 1)
+                Command("sh", ["-c", script, file], patience: 3)
             ) { _ in }
         }
-        let text = try String(contentsOfFile: file, encoding: .utf8)
-        return (error, pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0)
+        let pid = try String(contentsOfFile: file, encoding: .utf8).dropLast()
+        return (error, try #require(pid_t(pid)))
     }
 
     private static let text =
-        "'sh -c' took longer than 1 s and was ended "
+        "'sh -c' took longer than 3 s and was ended "
         + "(see whether the container engine answers: docker info)"
 
     @Test func itIsEndedWhenPatienceIs() async throws {
-        let done = try await run("echo $$ > $pid; exec sleep 3600")
+        let done = try await run("echo $$ > $0; exec sleep 600")
         #expect(done.error == Self.text)
-        #expect(done.pid > 0 && kill(done.pid, 0) == -1 && errno == ESRCH)
+        #expect(kill(done.pid, 0) == -1 && errno == ESRCH)
     }
 
     @Test func oneThatDoesNotListenIsKilled() async throws {
-        let done = try await run("trap '' TERM; echo $$ > $pid; while :; do sleep 0.1; done")
+        let done = try await run("trap '' TERM; echo $$ > $0; while :; do sleep 0.1; done")
         #expect(done.error == Self.text)
-        #expect(done.pid > 0 && kill(done.pid, 0) == -1 && errno == ESRCH)
+        #expect(kill(done.pid, 0) == -1 && errno == ESRCH)
     }
 
     /// It holds the outputs open, and nobody waits for it.
     @Test func aChildItLeavesBehindHoldsNothingUp() async throws {
-        let done = try await run("sleep 3600 & echo $! > $pid; wait")
-        defer { if done.pid > 0 { kill(done.pid, SIGKILL) } }
+        let done = try await run("sleep 600 & echo $! > $0; wait")
+        kill(done.pid, SIGKILL)
         #expect(done.error == Self.text)
-        #expect(done.pid > 0)
     }
 
     @Test func aCancelledTaskEndsItsProgram() async throws {
         let heard = Heard()
         let task = Task {
             try await ProcessRunner.live.run(
-                Command("sh", ["-c", "echo $$; exec sleep 3600"], patience: 3600)
+                Command("sh", ["-c", "echo $$; exec sleep 600"], patience: 3600)
             ) { line in heard.pid.withLock { $0 = pid_t(line) ?? 0 } }
         }
         while heard.pid.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(5)) }
