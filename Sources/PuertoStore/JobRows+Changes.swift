@@ -42,6 +42,21 @@ extension JobRows {
             arguments: [error.map(JobRows.cut), readyAt, seq])
     }
 
+    /// An attempt that came to nothing through nobody's fault does not count.
+    func giveBackAttempt(_ seq: Int) throws {
+        try db.execute(
+            sql: "UPDATE job SET attempt = max(attempt - 1, 0) WHERE seq = ?", arguments: [seq])
+    }
+
+    /// What the log says when a worker was found dead.
+    static let death = "its worker is gone: taken over"
+
+    func deaths(_ seq: Int) throws -> Int {
+        try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM job_event WHERE job = ? AND text = ?",
+            arguments: [seq, JobRows.death]) ?? 0
+    }
+
     func begin(_ seq: Int, at: Int) throws {
         try db.execute(
             sql: """

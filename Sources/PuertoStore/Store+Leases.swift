@@ -76,30 +76,22 @@ extension Store {
         ]
         try auditLog(db, "worker:\(holder.text)").done(
             "lease.takeover", record.job.tenant?.text ?? "", detail)
-        try rows.say(
-            "its worker is gone: taken over", in: record.seq, step: "", at: now)
-        if record.isCancelled {
-            try rows.end(record.seq, .cancelled, error: nil, at: now)
-        } else {
+        try rows.say(JobRows.death, in: record.seq, step: "", at: now)
+        let deaths = try rows.deaths(record.seq)
+        guard record.isCancelled || deaths > Store.mostDeaths else {
             // A death is nobody's failure: it uses up no attempt, but not without end.
-            let deaths =
-                try Int.fetchOne(
-                    db,
-                    sql: """
-                        SELECT count(*) FROM job_event WHERE job = ?
-                            AND text = 'its worker is gone: taken over'
-                        """, arguments: [record.seq]) ?? 0
-            if deaths > 20 {
-                try rows.end(
-                    record.seq, .failed, error: "its worker has died \(deaths) times", at: now)
-            } else {
-                try rows.putBack(record.seq, error: record.job.error, readyAt: now)
-                try db.execute(
-                    sql: "UPDATE job SET attempt = max(attempt - 1, 0) WHERE seq = ?",
-                    arguments: [record.seq])
-            }
+            try rows.putBack(record.seq, error: record.job.error, readyAt: now)
+            return try rows.giveBackAttempt(record.seq)
         }
+        let error = record.isCancelled ? nil : "its worker has died \(deaths) times"
+        try rows.end(record.seq, error == nil ? .cancelled : .failed, error: error, at: now)
+        try auditLog(db, "job:\(record.job.id.prefix(8))").write(
+            error == nil ? .refused : .failed, "job.\(record.job.action.rawValue)",
+            record.job.tenant?.text ?? "",
+            ["job: \(record.job.id)"] + (error.map { ["error: \($0)"] } ?? []))
     }
+
+    private static let mostDeaths = 20
 
     /// What is held now.
     package func leases() throws -> [(sight: LeaseSight, holder: LeaseHolder)] {

@@ -79,9 +79,7 @@ extension Store {
             let rows = JobRows(db: db)
             guard try !rows.isCancelled(lease.seq) else { return true }
             try rows.putBack(lease.seq, error: lease.job.error, readyAt: lease.job.readyAt)
-            try db.execute(
-                sql: "UPDATE job SET attempt = max(attempt - 1, 0) WHERE seq = ?",
-                arguments: [lease.seq])
+            try rows.giveBackAttempt(lease.seq)
             try drop(lease, db)
             return false
         }
