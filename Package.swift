@@ -119,6 +119,7 @@ let package = Package(
                 "PuertoCore", "PuertoEngine", .product(name: "Yams", package: "Yams"),
             ],
             exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(name: "WindmillTests", dependencies: ["Windmill"], swiftSettings: strict),
         .testTarget(
             name: "PuertoJobsTests",
             dependencies: ["PuertoCore", "PuertoEngine", "PuertoJobs", "PuertoStore"],

@@ -30,14 +30,19 @@ enum PlainHTTP {
                     }
                 }
             // Closing the channel ends the reading, whoever is in the middle of it.
+            let end = ContinuousClock.now + patience
             let deadline = channel.channel.eventLoop.scheduleTask(in: time) {
                 channel.channel.close(promise: nil)
             }
             defer { deadline.cancel() }
-            return try await exchange(channel, host: host, port: port, path: path)
+            do {
+                return try await exchange(channel, host: host, port: port, path: path)
+            } catch {
+                throw ContinuousClock.now < end ? error : WindmillError.timeout
+            }
         } catch let error as WindmillError {
             throw error
-        } catch is ChannelError {
+        } catch ChannelError.connectTimeout {
             throw WindmillError.timeout
         } catch {
             throw WindmillError.unreachable(reason(error))
@@ -48,27 +53,42 @@ enum PlainHTTP {
         _ channel: NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>, host: String,
         port: Int, path: String
     ) async throws -> Response {
-        try await channel.executeThenClose { inbound, outbound in
-            let headers = HTTPHeaders([
-                ("host", "\(host):\(port)"), ("connection", "close"), ("user-agent", "puerto"),
-            ])
-            try await outbound.write(
-                .head(HTTPRequestHead(version: .http1_1, method: .GET, uri: path, headers: headers))
-            )
-            try await outbound.write(.end(nil))
-            var status = 0
-            var body: [UInt8] = []
-            for try await part in inbound {
-                switch part {
-                case .head(let head): status = Int(head.status.code)
-                case .body(let bytes):
-                    body += bytes.readableBytesView
-                    guard body.count <= limit else { throw WindmillError.malformed }
-                case .end: return Response(status: status, body: body)
-                }
+        var response: Response?
+        do {
+            try await channel.executeThenClose { inbound, outbound in
+                let headers = HTTPHeaders([
+                    ("host", "\(host):\(port)"), ("connection", "close"),
+                    ("user-agent", "puerto"),
+                ])
+                let head = HTTPRequestHead(
+                    version: .http1_1, method: .GET, uri: path, headers: headers)
+                try await outbound.write(contentsOf: [.head(head), .end(nil)])
+                response = try await read(inbound)
             }
-            throw status == 0 ? WindmillError.unreachable("it hung up") : WindmillError.timeout
+        } catch {
+            // The server hangs up after its answer: closing what is closed is no failure of it.
+            guard response != nil else { throw error }
         }
+        guard let response else { throw WindmillError.unreachable("it hung up") }
+        return response
+    }
+
+    /// `nil` when the connection ends before the answer does.
+    private static func read(
+        _ inbound: NIOAsyncChannelInboundStream<HTTPClientResponsePart>
+    ) async throws -> Response? {
+        var status = 0
+        var body: [UInt8] = []
+        for try await part in inbound {
+            switch part {
+            case .head(let head): status = Int(head.status.code)
+            case .body(let bytes):
+                body += bytes.readableBytesView
+                guard body.count <= limit else { throw WindmillError.malformed }
+            case .end: return Response(status: status, body: body)
+            }
+        }
+        return nil
     }
 
     private static func reason(_ error: any Error) -> String {
@@ -78,6 +98,7 @@ enum PlainHTTP {
         if let error = error as? IOError {
             return String(cString: strerror(error.errnoCode))
         }
+        if error is ChannelError { return "it hung up" }
         return "\(error)"
     }
 }
