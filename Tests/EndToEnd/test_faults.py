@@ -175,9 +175,9 @@ def test_garbage_from_docker_changes_nothing(rough, tmp_path):
     error = rough.refused("reconcile", slug, "--dry-run", PATH=garbage)
     nonsense = wrapped(tmp_path / "b", docker='case "$*" in *inspect*) echo "{\\"id\\":7}";; *) exec /usr/bin/docker "$@";; esac')
     for path in (garbage, nonsense):
-        before = rough.one("SELECT max(seq) FROM job")
+        newest = rough.one("SELECT max(seq) FROM job")
         process = rough.start("suspend", slug, "--reason", "x", PATH=path)
-        error = until(lambda: rough.one("SELECT error FROM job WHERE seq > ?", before), "an error")
+        error = until(lambda: rough.one("SELECT error FROM job WHERE seq > ?", newest), "an error")
         assert "answered something else" in error
         rough.run("job", "cancel", rough.one("SELECT id FROM job ORDER BY seq DESC LIMIT 1"))
         assert process.wait(timeout=60) == 1
