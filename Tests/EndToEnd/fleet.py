@@ -112,8 +112,9 @@ def report(numbers, medians, pairs):
     return f"""
 ## Clients on Docker
 
-{machine()}. `make e2e-fleet` runs it: small profile, images of the end-to-end tests, a stand-in for the
-application. Medians of runs in turns below the line.
+{machine()}. `make e2e-fleet` runs it: small
+profile, images of the end-to-end tests, a stand-in for the application. The last three rows are medians of
+five runs in turns.
 
 | | |
 |---|---|
