@@ -122,7 +122,9 @@ let package = Package(
         .testTarget(name: "WindmillTests", dependencies: ["Windmill"], swiftSettings: strict),
         .testTarget(
             name: "PuertoJobsTests",
-            dependencies: ["PuertoCore", "PuertoEngine", "PuertoJobs", "PuertoStore"],
+            dependencies: [
+                "PuertoCore", "PuertoEngine", "PuertoJobs", "PuertoStore", "PuertoVault",
+            ],
             swiftSettings: strict),
         .testTarget(name: "HypertextTests", dependencies: ["Hypertext"], swiftSettings: strict),
         .testTarget(name: "ImportTests", swiftSettings: strict),

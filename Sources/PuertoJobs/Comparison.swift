@@ -6,13 +6,14 @@ internal import PuertoVault
 /// Compares records, stack files and the engine, and changes none of them.
 package struct Comparison: Sendable {
     let world: JobWorld
-    let engine: ContainerEngine
     let containers: [ContainerState]
+    private let images: ImageIDs
 
     /// Looks at everything the engine has, once.
     package init(_ world: JobWorld) async throws {
         self.world = world
-        engine = try await world.engine()
+        let engine = try await world.engine()
+        images = ImageIDs(engine)
         containers = try await engine.allContainers()
     }
 }
@@ -24,7 +25,7 @@ extension Comparison {
         let tenant = try world.store.tenant(slug)
         guard tenant.kind == .client, tenant.host == world.home else { return [] }
         let stack = try world.stack(slug)
-        let own = containers.filter { isOwn($0, stack.identity) }
+        let own = containers.filter { stack.identity.owns($0.labels) }
         var drift = rotationDrift(stack)
         switch tenant.status {
         case .draft:
@@ -50,10 +51,8 @@ extension Comparison {
 
     /// Containers, files and folders of this workspace's that belong to no record.
     package func strays() throws -> [Drift] {
-        let stacks = try world.store.stacks()
-        let (ids, slugs) = (
-            Set(stacks.map { String($0.id) }), Set(stacks.map(\.tenant.slug.text))
-        )
+        let tenants = try world.store.tenantIDs()
+        let (ids, slugs) = (Set(tenants.values.map(String.init)), Set(tenants.keys.map(\.text)))
         let workspace = try world.store.workspaceID()
         let lost = containers.filter {
             $0.labels[StackIdentity.Label.workspace] == workspace
@@ -70,11 +69,6 @@ extension Comparison {
                     .stray, subject: "stacks/\($0)", found: "no client is called so",
                     mend: "mv it away: it holds the secrets of a stack")
             }
-    }
-
-    private func isOwn(_ container: ContainerState, _ identity: StackIdentity) -> Bool {
-        container.labels[StackIdentity.Label.workspace] == identity.workspace
-            && container.labels[StackIdentity.Label.tenant] == String(identity.tenant)
     }
 }
 
@@ -146,7 +140,7 @@ extension Comparison {
                 Drift(
                     .image, subject: container.name,
                     found: "runs \(container.image), recorded is \(service.image)", mend: mend))
-        } else if let id = try await engine.imageID(service.image), id != container.imageID {
+        } else if let id = try await images.id(of: service.image), id != container.imageID {
             drift.append(
                 Drift(
                     .image, subject: container.name,
@@ -188,5 +182,20 @@ extension Comparison {
             .state, subject: containers.map(\.name).joined(separator: ", "),
             found: "\(containers.contains(where: \.isRunning) ? "running" : "there"), recorded is "
                 + stack.tenant.status.rawValue, mend: "puerto \(mend) \(stack.slug)")
+    }
+}
+
+/// Ids of images, each asked for once: a fleet has few.
+private actor ImageIDs {
+    private let engine: ContainerEngine
+    private var known: [ImageReference: String?] = [:]
+
+    init(_ engine: ContainerEngine) { self.engine = engine }
+
+    func id(of image: ImageReference) async throws -> String? {
+        if let id = known[image] { return id }
+        let id = try await engine.imageID(image)
+        known[image] = .some(id)
+        return id
     }
 }

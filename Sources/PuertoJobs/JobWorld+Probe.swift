@@ -45,7 +45,18 @@ extension JobWorld {
             var rest = slugs[...]
             func next() {
                 guard let slug = rest.popFirst() else { return }
-                group.addTask { (slug, try await probe(slug, engine: cache)) }
+                group.addTask {
+                    do { return (slug, try await probe(slug, engine: cache)) } catch let error
+                        as PuertoError
+                    {
+                        return (
+                            slug,
+                            ProbeResult(
+                                at: store.clock(), health: .down, milliseconds: 0,
+                                detail: error.message)
+                        )
+                    }
+                }
             }
             for _ in 0..<once { next() }
             while let (slug, result) = try await group.next() {

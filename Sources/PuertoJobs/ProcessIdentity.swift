@@ -1,4 +1,5 @@
 internal import Glibc
+internal import PuertoEngine
 package import PuertoStore
 
 /// This process, told from every other one that has had or will have its number.
@@ -43,12 +44,6 @@ package enum ProcessIdentity {
     }
 
     private static func line(of path: String) -> String {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return "" }
-        defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: 4096)
-        let count = read(descriptor, &bytes, bytes.count)
-        guard count > 0 else { return "" }
-        return String(decoding: bytes[..<count].prefix { $0 != 0x0A }, as: UTF8.self)
+        String(Machine.text(of: path).prefix { $0 != "\n" })
     }
 }

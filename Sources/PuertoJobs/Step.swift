@@ -29,7 +29,7 @@ extension Action {
         case .rotate: try Step.rotation(of: parameters.field)
         case .upgrade: [.preflight, .files, .application, .health, .adopt, .record(.ready)]
         case .reconcile: Step.reconciliation(of: tenant)
-        case .build: []
+        case .build: [.pages]
         }
     }
 
@@ -39,6 +39,15 @@ extension Action {
 }
 
 extension Step {
+    /// Makes the portal's pages; what is wrong with a document fails the job.
+    static let pages = Step("pages") { _ in
+        []
+    } run: { context in
+        do { context.say(try await context.world.rebuild()) } catch let errors as PuertoErrors {
+            throw errors.all.first ?? PuertoError(.io, "the pages were not made")
+        }
+    }
+
     static let starting: [Step] = [
         .preflight, .files, .data, .database, .application, .health, .record(.ready),
     ]

@@ -27,8 +27,7 @@ struct StepContext: Sendable {
         guard let next = try stack.nextPassword(.postgres),
             let address = stack.addresses(try await containers(stack)).postgres
         else { return stack }
-        let login = PostgresLogin(host: address.host, port: address.port)
-        guard await blocking({ login.attempt(next) }) == .welcome else { return stack }
+        guard await address.login(.postgres, next) == .welcome else { return stack }
         return try world.stack(slug, images: images, isSwitched: true)
     }
 

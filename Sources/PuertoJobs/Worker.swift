@@ -36,11 +36,9 @@ package final class StopSign: Sendable {
 }
 
 extension Worker {
-    /// Claims this job, or the next one that is due, and works it to its end; `nil` when there was
-    /// nothing to claim. Throws `conflict` when another worker has taken it over meanwhile.
-    package func workOne(_ id: String? = nil, silent: Set<LeaseSight> = []) async throws -> Job? {
-        guard let lease = try world.store.claim(id, for: holder, watch: watch, silent: silent)
-        else { return nil }
+    /// Claims this job and works it to its end; `nil` when it is not to be had. Throws `conflict` when another worker has taken it over meanwhile.
+    package func workOne(_ id: String) async throws -> Job? {
+        guard let lease = try world.store.claim(id, for: holder, watch: watch) else { return nil }
         return try await work(lease)
     }
 
@@ -85,6 +83,7 @@ extension Worker {
             news(lease.job, .begun(lease.job, steps: states))
             for (step, state) in zip(steps, states) where state.state != .done {
                 if cancelled.isUp {
+                    if try await isHalfUpgraded(context) { try await context.rollBack() }
                     return try await end(context) { try world.store.giveUp(lease) }
                 }
                 if stop.isUp { return try await end(context) { try world.store.pause(lease) } }
@@ -127,7 +126,8 @@ extension Worker {
         try context.log.flush()
         context.ending.raise()
         try step()
-        await rebuild(context)
+        // A job that is about the pages has just made them.
+        if context.job.action != .build { await rebuild(context) }
         return try world.store.job(context.job.id)
     }
 
@@ -136,7 +136,7 @@ extension Worker {
         try Task.checkCancellation()
         var error = error
         let mayPass = error.code == .io || error.code == .busy
-        if context.job.action == .upgrade, try await hasTouched(context) {
+        if try await isHalfUpgraded(context) {
             do { try await context.rollBack() } catch let second as PuertoError {
                 error = PuertoError(
                     error.code, "\(error.message); \(second.message)", hint: error.hint)
@@ -147,12 +147,13 @@ extension Worker {
         try context.log.flush()
         context.ending.raise()
         let job = try world.store.fail(context.lease, error.description, retryAfter: pause)
-        if job.state.isOver { await rebuild(context) }
+        if job.state.isOver, job.action != .build { await rebuild(context) }
         return try world.store.job(job.id)
     }
 
     /// Whether the new images may be running already.
-    private func hasTouched(_ context: StepContext) async throws -> Bool {
+    private func isHalfUpgraded(_ context: StepContext) async throws -> Bool {
+        guard context.job.action == .upgrade else { return false }
         let steps = try world.store.job(context.job.id).steps
         return steps.contains { $0.name == "files" && $0.state != .waiting }
     }

@@ -31,10 +31,10 @@ struct JobRows {
             id: row["id"], action: try JobRows.word(row["action"]),
             tenant: try (row["slug"] as String?).map(Slug.init(_:)),
             parameters: try JobParameters(row["parameters"]),
-            actor: try JobRows.text(row["actor"]), state: try JobRows.word(row["state"]),
+            actor: JobRows.text(row["actor"]), state: try JobRows.word(row["state"]),
             attempt: row["attempt"], attempts: row["attempts"], createdAt: row["created_at"],
             readyAt: row["ready_at"], startedAt: row["started_at"], endedAt: row["ended_at"],
-            error: try (row["error"] as String?).map(JobRows.text))
+            error: (row["error"] as String?).map(JobRows.text))
     }
 
     func steps(of seq: Int) throws -> [JobStep] {
@@ -43,7 +43,7 @@ struct JobRows {
             """
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [seq]).map { row in
             JobStep(
-                name: try JobRows.text(row[0]), state: try JobRows.word(row[1]),
+                name: JobRows.text(row[0]), state: try JobRows.word(row[1]),
                 startedAt: row[2], endedAt: row[3])
         }
     }
@@ -102,7 +102,7 @@ extension JobRows {
     }
 
     /// A text that pages and terminals may show.
-    static func text(_ text: String) throws -> String { PuertoError.visible(text) }
+    static func text(_ text: String) -> String { PuertoError.visible(text) }
 
     /// One line of at most 2,000 bytes.
     static func cut(_ text: String) -> String {

@@ -55,7 +55,7 @@ extension OperationsRows {
         for row in try Row.fetchAll(db, sql: probes) {
             parts[row[0], default: Parts()].probe = ProbeResult(
                 at: row[1], health: try JobRows.word(row[2]), milliseconds: row[3],
-                detail: try JobRows.text(row[4]))
+                detail: JobRows.text(row[4]))
         }
         let days = """
             SELECT tenant, day, healthy, degraded, down FROM health_day ORDER BY tenant, day DESC
@@ -91,8 +91,8 @@ extension OperationsRows {
         for row in try Row.fetchAll(db, sql: sql) {
             parts[row[0], default: Parts()].drift.append(
                 Drift(
-                    try JobRows.word(row[1]), subject: try JobRows.text(row[2]),
-                    found: try JobRows.text(row[3]), mend: try JobRows.text(row[4])))
+                    try JobRows.word(row[1]), subject: JobRows.text(row[2]),
+                    found: JobRows.text(row[3]), mend: JobRows.text(row[4])))
         }
     }
 }

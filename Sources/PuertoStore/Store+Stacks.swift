@@ -6,11 +6,11 @@ extension Store {
         try read { db in try facts(Records(db, path), slug, db) }
     }
 
-    /// Of all clients, in the portal's order.
-    package func stacks() throws -> [StackFacts] {
+    /// The numbers of all tenants' rows.
+    package func tenantIDs() throws -> [Slug: Int] {
         try read { db in
-            let records = try Records(db, path)
-            return try records.tenants().map { try facts(records, $0.tenant.slug, db) }
+            let rows = try Row.fetchAll(db, sql: "SELECT slug, id FROM tenant")
+            return Dictionary(try rows.map { (try Slug($0[0]), $0[1]) }) { first, _ in first }
         }
     }
 
@@ -139,9 +139,6 @@ extension Store {
                     "field: \(field.rawValue)",
                     "fingerprint: \(old?.fingerprint ?? "–") → \(print)", "value: generated",
                 ])
-            if field == .app, let slug = lease.job.tenant {
-                try reseal(Records(db, path).tenant(slug), db, "job:\(lease.job.id.prefix(8))")
-            }
         }
     }
 }

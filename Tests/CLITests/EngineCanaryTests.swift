@@ -38,7 +38,7 @@ import Testing
         let failed = try run("upgrade", "acme", "--image", "redis=redis:7.4.5", "--verbose")
         #expect(failed.code == 1)
         #expect(failed.err.contains("using ‹redacted›\n"), "\(failed.err)")
-        #expect(failed.err.contains("'docker compose' failed: "))
+        #expect(failed.err.contains("'docker compose up' failed: "))
         let list = try run("job", "list").out
         let job = String(try #require(list.split(separator: "\n").last).prefix(8))
         #expect(try run("job", "log", job).out.contains("using ‹redacted›"))

@@ -84,11 +84,34 @@ def test_strangers_with_a_clients_names_are_not_touched(worlds):
             world.run(*verb)
         world.run("doctor", slug)
         assert state(names) == before
+        assert world.audit("job.provision", slug)[-1] == "failed" and world.audit("job.reconcile", slug)[-1] == "done"
     finally:
         docker("rm", "--force", *names)
     # It was archived meanwhile, of which there was nothing to stop.
     world.puerto("resume", slug)
     assert world.status(slug) == "ready"
+
+
+def test_a_stranger_that_comes_after_the_check_is_not_taken_for_a_service(worlds):
+    world = worlds()
+    slug = world.ready("joined")
+    # Compose would stop it and make it anew: by its labels it is the project's own.
+    name = f"{world.project(slug)}_windmill_2"
+    docker(
+        "run", "--detach", "--name", name, "--label", f"com.docker.compose.project={world.project(slug)}",
+        "--label", "com.docker.compose.service=windmill", "--label", "com.docker.compose.container-number=2",
+        "--label", "com.docker.compose.oneoff=False", "--label", "com.docker.compose.version=1.29.2",
+        "puerto-e2e/redis:7", "redis-server")
+    try:
+        before = state([name])
+        # Of these two only one looks before it begins.
+        for verb in (["rotate", slug, "postgres"], ["reconcile", slug]):
+            assert f"'{name}'" in world.refused(*verb)
+            assert state([name]) == before
+    finally:
+        docker("rm", "--force", name)
+    world.puerto("rotate", slug, "postgres")
+    world.puerto("doctor", slug, "--skip-pages")
 
 
 def test_labels_of_another_workspace_are_not_ours(worlds):

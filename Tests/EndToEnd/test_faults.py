@@ -55,12 +55,17 @@ def test_a_port_in_use_is_named_before_anything_is_made(rough):
 def test_a_port_that_is_taken_between_check_and_start_is_waited_for(rough, tmp_path):
     slug = rough.client("port-snatched")
     port = rough.port(slug, "postgres")
-    # The stranger comes when Compose is called the first time, and leaves after three seconds.
+    # The stranger comes when Compose is called the first time, and leaves when that call is over.
     path = wrapped(tmp_path / "bin", docker_compose=f"""
         if [ ! -e {tmp_path}/once ]; then
             touch {tmp_path}/once
-            python3 -c "import socket,time; s=socket.socket(); s.setsockopt(1,2,1); s.bind(('127.0.0.1',{port})); s.listen(); open('{tmp_path}/bound','w'); time.sleep(3)" &
-            while [ ! -e {tmp_path}/bound ]; do sleep 0.05; done
+            mkfifo {tmp_path}/bound
+            python3 -c "import socket; s=socket.socket(); s.setsockopt(1,2,1); s.bind(('127.0.0.1',{port})); s.listen(); open('{tmp_path}/bound','w').close(); s.accept()" &
+            cat {tmp_path}/bound
+            /usr/bin/docker-compose "$@"
+            code=$?
+            kill $!
+            exit $code
         fi
         exec /usr/bin/docker-compose "$@"
         """)

@@ -17,6 +17,21 @@ package struct Command: Hashable, Sendable {
     }
 }
 
+extension Command {
+    /// Program and verb, for a message: Compose has options before its verb. What is no plain word
+    /// is none, and is not repeated.
+    package var name: String {
+        let isCompose = arguments.contains("--project-name")
+        let words =
+            isCompose
+            ? arguments.filter { ["compose", "up"].contains($0) }
+            : arguments.drop { $0.hasPrefix("-") }.prefix(1).filter {
+                $0.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+            }
+        return ([program] + words).joined(separator: " ")
+    }
+}
+
 extension Command: CustomStringConvertible {
     /// As a person would type it into a shell.
     package var description: String {

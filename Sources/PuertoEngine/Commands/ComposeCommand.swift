@@ -19,35 +19,18 @@ package struct ComposeCommand: Hashable, Sendable {
             + ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec"]
             .map { "\($0)/docker/cli-plugins" }
     }
-
-    /// Takes a second where Compose is a Python program: asked only for people.
-    package var version: Command {
-        Command(words[0], words.dropFirst() + ["version", "--short"], patience: 30)
-    }
 }
 
 extension ComposeCommand {
-    /// Makes and starts services that are not as their file says, in the stack's folder; `images`
-    /// are never pulled here. Containers of services that the file does not have stay.
-    package func up(
-        _ identity: StackIdentity, _ services: [ServiceKind], in folder: String,
-        recreating: Bool = false, alone: Bool = false
-    ) -> Command {
-        Command(
+    /// Makes and starts services that are not as their file says, or all, in the stack's folder.
+    /// Containers of services that the file does not have stay.
+    package func up(_ identity: StackIdentity, _ services: [ServiceKind], in folder: String)
+        -> Command
+    {
+        let project = ["--project-name", identity.project, "--file", "compose.yaml"]
+        return Command(
             words[0],
-            base(identity) + ["up", "--detach"] + (recreating ? ["--force-recreate"] : [])
-                + (alone ? ["--no-deps"] : []) + services.map(\.rawValue),
+            words.dropFirst() + project + ["up", "--detach"] + services.map(\.rawValue),
             patience: 600, folder: folder)
-    }
-
-    /// Reads the file and says nothing when it is one.
-    package func check(_ identity: StackIdentity, in folder: String) -> Command {
-        Command(words[0], base(identity) + ["config", "--quiet"], patience: 60, folder: folder)
-    }
-
-    private func base(_ identity: StackIdentity) -> [String] {
-        Array(words.dropFirst()) + [
-            "--project-name", identity.project, "--file", "compose.yaml",
-        ]
     }
 }

@@ -17,16 +17,23 @@ extension DockerCommand {
             program, ["version", "--format", "{{.Server.Version}}"], patience: DockerCommand.quick)
     }
 
-    /// Where images and volumes lie.
-    package var root: Command {
-        Command(program, ["info", "--format", "{{.DockerRootDir}}"], patience: DockerCommand.quick)
-    }
-
     /// The ids of a tenant's containers, running or not, by both labels.
     package func containers(of identity: StackIdentity) -> Command {
         Command(
             program, ["ps", "--all", "--quiet", "--no-trunc"] + DockerCommand.filters(identity),
             patience: DockerCommand.quick)
+    }
+
+    /// What Compose takes for a stack's own, running or not: name, workspace and tenant of each.
+    package func members(ofProject project: String) -> Command {
+        Command(
+            program,
+            [
+                "ps", "--all", "--filter", "label=com.docker.compose.project=\(project)",
+                "--format",
+                "{{.Names}}\t{{.Label \"\(StackIdentity.Label.workspace)\"}}\t"
+                    + "{{.Label \"\(StackIdentity.Label.tenant)\"}}",
+            ], patience: DockerCommand.quick)
     }
 
     /// The ids of all containers there are.

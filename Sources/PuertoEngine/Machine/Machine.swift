@@ -52,18 +52,16 @@ extension Machine {
 
     /// Processes other than this one in whose command line a word appears.
     package static func processes(mentioning word: String) -> [Int] {
-        guard let folder = opendir("/proc") else { return [] }
-        defer { closedir(folder) }
-        var found: [Int] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            guard let number = Int(name), number != Int(getpid()) else { continue }
+        SmallFile.names(in: "/proc").compactMap(Int.init).filter { number in
             let words = text(of: "/proc/\(number)/cmdline").split(separator: "\0")
-            if words.contains(where: { $0 == word }) { found.append(number) }
+            return number != Int(getpid()) && words.contains { $0 == word }
         }
-        return found
+    }
+
+    /// What a file of the kernel's says; empty for one that cannot be read.
+    package static func text(of path: String) -> String {
+        let bytes = try? SmallFile.bytes(of: path)
+        return String(decoding: (bytes ?? nil) ?? [], as: UTF8.self)
     }
 }
 
@@ -77,21 +75,5 @@ extension Machine {
             }
             return Int(words[1][colon...].dropFirst(), radix: 16)
         }
-    }
-
-    /// Empty for a file that cannot be read.
-    private static func text(of path: String) -> String {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return "" }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65536)
-        while true {
-            let count = Glibc.read(descriptor, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { break }
-            bytes += chunk[..<count]
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -56,12 +56,18 @@ extension Preflight {
 }
 
 extension Preflight {
-    private func isOwn(_ labels: [String: String]) -> Bool {
-        labels[StackIdentity.Label.workspace] == spec.identity.workspace
-            && labels[StackIdentity.Label.tenant] == String(spec.identity.tenant)
-    }
+    private func isOwn(_ labels: [String: String]) -> Bool { spec.identity.owns(labels) }
 
     private var isRunning: Bool { containers.contains { isOwn($0.labels) && $0.isRunning } }
+
+    /// Compose would take it for one of the stack's.
+    package static func stranger(_ name: String, in identity: StackIdentity) -> PuertoError {
+        PuertoError(
+            .conflict,
+            "the container '\(name)' belongs to the Compose project '\(identity.project)' and "
+                + "lacks Puerto's labels",
+            hint: "remove it by hand: Puerto touches nothing without its labels")
+    }
 
     /// A container of the same name, or one that Compose would take for its own.
     private var nameProblems: [PuertoError] {
@@ -76,11 +82,7 @@ extension Preflight {
             guard other.labels["com.docker.compose.project"] == spec.identity.project else {
                 return nil
             }
-            return PuertoError(
-                .conflict,
-                "the container '\(other.name)' belongs to the Compose project "
-                    + "'\(spec.identity.project)' and lacks Puerto's labels",
-                hint: "remove it by hand: Puerto touches nothing without its labels")
+            return Preflight.stranger(other.name, in: spec.identity)
         }
     }
 

@@ -22,6 +22,20 @@ enum SmallFile {
         }
     }
 
+    /// In no order; none where there is no folder.
+    static func names(in path: String) -> [String] {
+        guard let folder = opendir(path) else { return [] }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            names.append(
+                withUnsafePointer(to: &entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+                })
+        }
+        return names
+    }
+
     /// Returns whether the file was another one. It has the mode from its first moment.
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws -> Bool {
         // What a writer that was killed has left; only the holder of the stack's lease writes here.

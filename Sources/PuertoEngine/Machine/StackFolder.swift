@@ -77,15 +77,6 @@ extension StackFolder {
 
     /// The slugs that have a folder below `stacks/`.
     package static func all(in root: String) -> [String] {
-        guard let folder = opendir(root) else { return [] }
-        defer { closedir(folder) }
-        var names: [String] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if !name.hasPrefix(".") { names.append(name) }
-        }
-        return names.sorted()
+        SmallFile.names(in: root).filter { !$0.hasPrefix(".") }.sorted()
     }
 }

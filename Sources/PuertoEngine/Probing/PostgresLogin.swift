@@ -12,15 +12,8 @@ package struct PostgresLogin: Sendable {
         self.port = port
     }
 
-    package enum Answer: Hashable, Sendable {
-        case welcome
-        /// The server looked at the password and does not take it.
-        case wrongPassword
-        case unreachable(String)
-    }
-
     /// Waits 5 s at most, and blocks its thread meanwhile.
-    package func attempt(_ password: [UInt8]) -> Answer {
+    package func attempt(_ password: [UInt8]) -> LoginAnswer {
         let connection = connect(password)
         defer { PQfinish(connection) }
         return answer(connection)
@@ -79,7 +72,7 @@ extension PostgresLogin {
         return copy.assumingMemoryBound(to: CChar.self)
     }
 
-    private func answer(_ connection: OpaquePointer?) -> Answer {
+    private func answer(_ connection: OpaquePointer?) -> LoginAnswer {
         guard PQstatus(connection) != CONNECTION_OK else { return .welcome }
         let message = PostgresLogin.message(connection)
         // The protocol gives a code (28P01), libpq only the words; the server's are English unless
@@ -99,15 +92,5 @@ extension PostgresLogin {
         let text = PQerrorMessage(connection).map { String(cString: $0) } ?? ""
         let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return PuertoError.visible(String(line.prefix(200)))
-    }
-}
-
-extension PostgresLogin.Answer: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .welcome: "it takes the password"
-        case .wrongPassword: "it does not take the password"
-        case .unreachable(let reason): reason
-        }
     }
 }

@@ -13,7 +13,7 @@ package struct RedisLogin: Sendable {
     }
 
     /// `AUTH` and `PING`; waits 5 s at most, and blocks its thread meanwhile.
-    package func attempt(_ password: [UInt8]) -> PostgresLogin.Answer {
+    package func attempt(_ password: [UInt8]) -> LoginAnswer {
         do {
             return try session { context in
                 let answer = try RedisLogin.send(context, [Array("AUTH".utf8), password])

@@ -53,10 +53,9 @@ extension StackProbe {
 
     /// Asks every service at once. Throws nothing: what does not answer is a finding.
     package func look() async -> Finding {
-        async let database = databaseProblem()
-        async let cache = redisProblem()
+        async let logins = logins()
         async let application = applicationProblem()
-        let (app, problems) = (await application, [await database, await cache].compactMap { $0 })
+        let (app, problems) = (await application, await logins.compactMap(\.problem))
         if let app {
             return Finding(
                 health: problems.isEmpty ? app.health : .down, problems: [app.text] + problems)
@@ -64,18 +63,30 @@ extension StackProbe {
         return Finding(health: problems.isEmpty ? .healthy : .down, problems: problems)
     }
 
-    package func databaseProblem() async -> String? {
-        guard let postgres, let address = addresses.postgres else { return nil }
-        let login = PostgresLogin(host: address.host, port: address.port)
-        let answer = await blocking { login.attempt(postgres) }
-        return answer == .welcome ? nil : "PostgreSQL: \(answer)"
+    /// What a data service says to its password.
+    package struct Login: Hashable, Sendable {
+        package let field: CredentialField
+        package let answer: LoginAnswer
+
+        /// `nil` when there is none.
+        package var problem: String? {
+            let name = field == .redis ? "Redis" : "PostgreSQL"
+            return answer == .welcome ? nil : "\(name): \(answer)"
+        }
     }
 
-    package func redisProblem() async -> String? {
-        guard let redis, let address = addresses.redis else { return nil }
-        let login = RedisLogin(host: address.host, port: address.port)
-        let answer = await blocking { login.attempt(redis) }
-        return answer == .welcome ? nil : "Redis: \(answer)"
+    /// Of the services whose address and password are known, both at once.
+    package func logins() async -> [Login] {
+        async let database = login(.postgres, addresses.postgres, postgres)
+        async let cache = login(.redis, addresses.redis, redis)
+        return [await database, await cache].compactMap { $0 }
+    }
+
+    private func login(_ field: CredentialField, _ address: Address?, _ password: [UInt8]?) async
+        -> Login?
+    {
+        guard let address, let password else { return nil }
+        return Login(field: field, answer: await address.login(field, password))
     }
 
     private func applicationProblem() async -> (health: Health, text: String)? {
@@ -90,6 +101,18 @@ extension StackProbe {
             }
         } catch {
             return (.down, "application: \(error)")
+        }
+    }
+}
+
+extension StackProbe.Address {
+    /// Logs in to PostgreSQL or Redis, which listens there.
+    package func login(_ field: CredentialField, _ password: [UInt8]) async -> LoginAnswer {
+        let (host, port) = (host, port)
+        return await blocking {
+            field == .redis
+                ? RedisLogin(host: host, port: port).attempt(password)
+                : PostgresLogin(host: host, port: port).attempt(password)
         }
     }
 }

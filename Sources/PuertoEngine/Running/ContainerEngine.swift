@@ -99,8 +99,7 @@ extension ContainerEngine {
     private static func failure(_ command: Command, _ ended: ProcessRunner.Ended) -> PuertoError {
         let words = ended.errors.filter { !$0.isEmpty }.suffix(3).map { PuertoError.visible($0) }
         let said = words.isEmpty ? "status \(ended.status)" : words.joined(separator: " / ")
-        let verb = command.arguments.first { !$0.hasPrefix("-") } ?? ""
-        return PuertoError(.io, "'\(command.program) \(verb)' failed: \(said)")
+        return PuertoError(.io, "'\(command.name)' failed: \(said)")
     }
 }
 
@@ -150,14 +149,23 @@ extension ContainerEngine {
 
     /// Volumes of a stack's names that lack its labels.
     package func foreignVolumes(of identity: StackIdentity) async throws -> [String] {
-        try await ask(docker.volumes(named: identity.project)).split(separator: "\n").compactMap {
-            let parts = $0.split(separator: "\t", omittingEmptySubsequences: false)
+        // The filter finds a name wherever it stands.
+        try await foreign(docker.volumes(named: identity.project), identity)
+            .filter { $0.hasPrefix("\(identity.project)_") }
+    }
+
+    /// Containers that lack a stack's labels, and that Compose would take for the stack's own.
+    package func foreignMembers(of identity: StackIdentity) async throws -> [String] {
+        try await foreign(docker.members(ofProject: identity.project), identity)
+    }
+
+    /// Names of a listing of name, workspace and tenant.
+    private func foreign(_ listing: Command, _ identity: StackIdentity) async throws -> [String] {
+        try await ask(listing).split(separator: "\n").compactMap { line in
+            let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
             let isOwn =
-                parts.count == 3 && parts[1] == identity.workspace
-                && parts[2] == String(identity.tenant)
-            // The filter finds a name wherever it stands.
-            return isOwn || parts.first?.hasPrefix("\(identity.project)_") != true
-                ? nil : parts.first.map(String.init)
+                parts.count == 3 && identity.owns(workspace: parts[1], tenant: parts[2])
+            return isOwn ? nil : parts.first.map(String.init)
         }
     }
 

@@ -33,10 +33,6 @@ package struct OwnContainers: Hashable, Sendable {
             })
     }
 
-    package func of(_ kind: ServiceKind) -> OwnContainers {
-        OwnContainers(all: all.filter { $0.service == kind })
-    }
-
     package subscript(kind: ServiceKind) -> ContainerState? { all.first { $0.service == kind } }
 
     static func guardBase(_ identity: StackIdentity) throws {
@@ -49,9 +45,7 @@ package struct OwnContainers: Hashable, Sendable {
     static func guardLabels(
         _ labels: [String: String], called name: String, _ identity: StackIdentity
     ) throws {
-        guard labels[StackIdentity.Label.workspace] == identity.workspace,
-            labels[StackIdentity.Label.tenant] == String(identity.tenant)
-        else {
+        guard identity.owns(labels) else {
             throw PuertoError(
                 .protected, "\(name) is not one of '\(identity.slug)': it is not touched")
         }

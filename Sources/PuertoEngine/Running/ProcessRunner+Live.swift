@@ -16,7 +16,7 @@ extension ProcessRunner {
             guard let first = try await group.next(), let ended = first else {
                 throw PuertoError(
                     .io,
-                    "'\(command.program) \(command.arguments.first ?? "")' took longer than "
+                    "'\(command.name)' took longer than "
                         + "\(command.patience) s and was ended",
                     hint: "see whether the container engine answers: docker info")
             }

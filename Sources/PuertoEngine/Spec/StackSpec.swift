@@ -38,6 +38,15 @@ package struct StackIdentity: Hashable, Sendable {
         ]
     }
 
+    /// Whether an object with these labels is one of this stack's.
+    package func owns(_ labels: [String: String]) -> Bool {
+        owns(workspace: labels[Label.workspace] ?? "", tenant: labels[Label.tenant] ?? "")
+    }
+
+    func owns(workspace: some StringProtocol, tenant: some StringProtocol) -> Bool {
+        workspace == self.workspace && tenant == String(self.tenant)
+    }
+
     package enum Label {
         package static let workspace = "puerto.workspace"
         package static let tenant = "puerto.tenant"

@@ -50,10 +50,10 @@ extension Step {
             ["log in with the new value; see the old one refused"]
         } run: { context in
             let rotation = try await Rotation(field, context)
-            guard try await rotation.attempt(rotation.new) == .welcome else {
+            guard await rotation.attempt(rotation.new) == .welcome else {
                 throw PuertoError(.io, "\(field.rawValue) does not take the new value")
             }
-            guard try await rotation.attempt(rotation.old) == .wrongPassword else {
+            guard await rotation.attempt(rotation.old) == .wrongPassword else {
                 throw PuertoError(.io, "\(field.rawValue) still takes the old value")
             }
             context.say("the new value opens, the old one is refused")
@@ -99,17 +99,12 @@ private struct Rotation: Sendable {
         self.address = address
     }
 
-    func attempt(_ password: [UInt8]) async throws -> PostgresLogin.Answer {
-        let (field, address) = (field, address)
-        return await blocking {
-            field == .redis
-                ? RedisLogin(host: address.host, port: address.port).attempt(password)
-                : PostgresLogin(host: address.host, port: address.port).attempt(password)
-        }
+    func attempt(_ password: [UInt8]) async -> LoginAnswer {
+        await address.login(field, password)
     }
 
     func alterRole() async throws {
-        if try await attempt(new) == .welcome { return }
+        if await attempt(new) == .welcome { return }
         let (old, new) = (old, new)
         let login = PostgresLogin(host: address.host, port: address.port)
         try await blocking { Result { try login.change(from: old, to: new) } }.get()
@@ -117,7 +112,7 @@ private struct Rotation: Sendable {
 
     /// Logged in with whichever of the two it takes.
     func setRedisPasswords(_ passwords: [[UInt8]]) async throws {
-        let key = try await attempt(new) == .welcome ? new : old
+        let key = await attempt(new) == .welcome ? new : old
         let login = RedisLogin(host: address.host, port: address.port)
         try await blocking {
             Result {

@@ -21,6 +21,7 @@ extension Step {
     } run: { context in
         let stack = try await context.stack()
         let preflight = try await context.preflight(stack)
+        context.say("\(try await context.engine.get().name)")
         context.say(preflight.summary)
         try preflight.check()
         if stack.tenant.status == .draft {
@@ -154,10 +155,15 @@ extension StepContext {
     /// worker has left behind goes on for a while.
     func up(_ stack: Stack, _ services: [ServiceKind]) async throws {
         try await waitForOtherCompose(stack)
-        // Looked at again: a stranger may have taken a name since.
-        let compose = try await engine.get().compose
+        let engine = try await engine.get()
+        // Whatever was looked at before, this is what Compose goes by; and not every job that
+        // comes here has looked.
+        if let stranger = try await engine.foreignMembers(of: stack.identity).first {
+            throw Preflight.stranger(stranger, in: stack.identity)
+        }
         try await perform(
-            compose.up(stack.identity, services, in: stack.folder.path), try stack.redactor())
+            engine.compose.up(stack.identity, services, in: stack.folder.path), try stack.redactor()
+        )
     }
 
     private func waitForOtherCompose(_ stack: Stack) async throws {

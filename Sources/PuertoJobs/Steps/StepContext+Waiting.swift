@@ -18,13 +18,11 @@ extension StepContext {
             let stack = try await stack()
             let containers = try await containers(stack)
             let probe = try stack.probe(containers)
-            async let database = probe.databaseProblem()
-            async let cache = probe.redisProblem()
-            let problems = [await database, await cache].compactMap { $0 }
-            guard !problems.isEmpty else { return }
-            let text = problems.joined(separator: "; ")
-            if problems.contains(where: { $0.hasSuffix("does not take the password") }) {
-                throw refused(text, stack)
+            let logins = await probe.logins().filter { $0.answer != .welcome }
+            guard !logins.isEmpty else { return }
+            let text = logins.compactMap(\.problem).joined(separator: "; ")
+            if let wrong = logins.first(where: { $0.answer == .wrongPassword }) {
+                throw refused(text, wrong.field, stack)
             }
             if text != said { say(text) }
             said = text
@@ -39,11 +37,11 @@ extension StepContext {
         }
     }
 
-    private func refused(_ text: String, _ stack: Stack) -> PuertoError {
+    private func refused(_ text: String, _ field: CredentialField, _ stack: Stack) -> PuertoError {
         let volumes = stack.spec.volumes.filter(\.role.isData).map(\.name).joined(separator: ", ")
         return PuertoError(
             .conflict, "\(text): its data was made with another one (volumes \(volumes))",
-            hint: "record that one: puerto credential set \(stack.slug) postgres")
+            hint: "record that one: puerto credential set \(stack.slug) \(field.rawValue)")
     }
 
     /// Throws `io` with what was found last, and what the containers do.

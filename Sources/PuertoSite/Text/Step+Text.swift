@@ -21,6 +21,7 @@ extension JobStep {
         case "drop": l("olvido de la anterior", "old one dropped")
         case "proof": l("prueba", "proof")
         case "adopt": l("imagen adoptada", "image adopted")
+        case "pages": l("páginas", "pages")
         default: name
         }
     }

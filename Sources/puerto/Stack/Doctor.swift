@@ -24,7 +24,16 @@ struct Doctor: AsyncParsableCommand {
             ? try run.store.fleet().tenants.filter { $0.kind == .client }.map(\.slug)
             : try slugs.map { try run.store.tenant(Slug($0)).slug }
         var found: [Slug: [Drift]] = [:]
-        for slug in wanted { found[slug] = try await comparison.drift(of: slug) }
+        for slug in wanted {
+            // What cannot be compared is a finding of its own, and holds up no other client.
+            do { found[slug] = try await comparison.drift(of: slug) } catch let error as PuertoError
+            {
+                let mend = error.hint ?? "puerto tenant show \(slug)"
+                found[slug] = [
+                    Drift(.state, subject: slug.text, found: error.message, mend: mend)
+                ]
+            }
+        }
         try run.store.recordDrift(found, at: run.store.clock())
         var views = wanted.flatMap { slug in
             (found[slug] ?? []).map { DriftView(slug.text, $0) }

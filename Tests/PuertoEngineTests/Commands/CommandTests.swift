@@ -11,4 +11,14 @@ import Testing
     func aCommandIsWrittenAsAShellWouldTakeIt(arguments: [String], text: String) {
         #expect(Command("docker", arguments, patience: 1).description == text)
     }
+
+    @Test(arguments: [
+        ("docker", ["stop", "aa"], "docker stop"), ("docker", ["--x", "rm"], "docker rm"),
+        ("docker-compose", ["--project-name", "p", "up", "--detach"], "docker-compose up"),
+        ("docker", ["compose", "--project-name", "p", "up"], "docker compose up"), ("sh", [], "sh"),
+        ("sh", ["-c", "echo $0"], "sh"),
+    ])
+    func aMessageNamesItsVerb(program: String, arguments: [String], name: String) {
+        #expect(Command(program, arguments, patience: 1).name == name)
+    }
 }

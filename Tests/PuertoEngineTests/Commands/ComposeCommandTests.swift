@@ -36,19 +36,5 @@ import Testing
         #expect(
             compose.up(try .make(), [.postgres, .redis], in: "stacks/acme")
                 == up(["postgres", "redis"]))
-        #expect(
-            compose.up(try .make(), [.worker], in: "stacks/acme", recreating: true, alone: true)
-                == up(["--force-recreate", "--no-deps", "worker"]))
-    }
-
-    @Test(arguments: spellings)
-    func theOtherOnesOnlyAsk(words: [String], program: String, first: [String]) throws {
-        let compose = ComposeCommand(words: words)
-        #expect(
-            compose.version == Command(program, first + ["version", "--short"], patience: 30))
-        #expect(
-            compose.check(try .make(), in: "x")
-                == Command(
-                    program, first + Self.base + ["config", "--quiet"], patience: 60, folder: "x"))
     }
 }

@@ -16,7 +16,13 @@ import Testing
 
     @Test func questionsAboutTheEngine() throws {
         #expect(Self.docker.version == docker(["version", "--format", "{{.Server.Version}}"]))
-        #expect(Self.docker.root == docker(["info", "--format", "{{.DockerRootDir}}"]))
+        #expect(
+            Self.docker.members(ofProject: "puerto-01234567-7")
+                == docker([
+                    "ps", "--all", "--filter",
+                    "label=com.docker.compose.project=puerto-01234567-7", "--format",
+                    "{{.Names}}\t{{.Label \"puerto.workspace\"}}\t{{.Label \"puerto.tenant\"}}",
+                ]))
     }
 
     @Test func containersAreListedByBothLabels() throws {
@@ -94,6 +100,6 @@ import Testing
         let podman = DockerCommand(program: "podman")
         #expect(podman.version.program == "podman")
         #expect(podman.containers(of: try .make()).program == "podman")
-        #expect(podman.root.arguments == Self.docker.root.arguments)
+        #expect(podman.version.arguments == Self.docker.version.arguments)
     }
 }

@@ -121,8 +121,10 @@ import Testing
             } == "'docker stop' failed: second / third / fo\\u{1b}[31murth")
         #expect(lines.withLock { $0.count } == 5)
         #expect(
-            await message { try await engine(Self.said("", status: 137)).ask(DockerCommand().root) }
-                == "'docker info' failed: status 137")
+            await message {
+                try await engine(Self.said("", status: 137)).ask(DockerCommand().version)
+            }
+                == "'docker version' failed: status 137")
     }
 
     @Test func onlyAnAnswerSaysThatAnImageIsMissing() async throws {

@@ -58,7 +58,6 @@ import Testing
         #expect(all.running().ids == ["aa", "cc", "ff"])
         #expect(all.running([.postgres]).ids == ["cc"])
         #expect(all.running([.worker]).isEmpty)
-        #expect(all.of(.redis).ids == ["dd", "ff", "a0"])
         #expect(all[.worker]?.id == "bb" && all[.windmill]?.id == "aa")
         #expect(OwnContainers.none.ids == [] && OwnContainers.none.isEmpty)
     }

@@ -22,7 +22,7 @@ import Testing
     }
 
     private static let text =
-        "'sh -c' took longer than 3 s and was ended "
+        "'sh' took longer than 3 s and was ended "
         + "(see whether the container engine answers: docker info)"
 
     @Test func itIsEndedWhenPatienceIs() async throws {

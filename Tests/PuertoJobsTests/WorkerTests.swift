@@ -1,0 +1,50 @@
+import PuertoCore
+import PuertoJobs
+import PuertoStore
+import Synchronization
+import Testing
+
+@Suite struct WorkerTests {
+    private func ask(_ action: Action, _ slug: String?, _ bench: Bench) throws -> Job {
+        try bench.store.enqueue(JobRequest(action, slug.map(Slug.init(_:)), by: "cli:test"))
+    }
+
+    private final class Count: Sendable {
+        let builds = Mutex(0)
+    }
+
+    @Test func aBuildMakesThePagesOnce() async throws {
+        let (bench, count) = (try Bench(), Count())
+        let job = try ask(.build, nil, bench)
+        let worker = try bench.worker {
+            count.builds.withLock { $0 += 1 }
+            return "pages: 3 written"
+        }
+        let done = try #require(try await worker.workOne(job.id))
+        #expect(done.state == .done && done.steps.map(\.name) == ["pages"])
+        #expect(count.builds.withLock { $0 } == 1)
+        #expect(try bench.store.events(of: job.id).map(\.text) == ["pages: 3 written"])
+        #expect(try await worker.workOne(job.id) == nil)
+    }
+
+    @Test func aBuildWhosePagesAreWrongHasFailed() async throws {
+        let bench = try Bench()
+        let job = try ask(.build, nil, bench)
+        let wrong = PuertoError(.invalid, "a link leads nowhere", place: "content/a.md:3")
+        let worker = try bench.worker { throw PuertoErrors([wrong]) ?? wrong }
+        let done = try #require(try await worker.workOne(job.id))
+        #expect(done.state == .failed && done.error == wrong.description)
+    }
+
+    /// The base system is looked at without any engine.
+    @Test func pagesThatCannotBeMadeAreNoFailureOfAnotherJob() async throws {
+        let bench = try Bench()
+        let job = try ask(.reconcile, "base", bench)
+        let worker = try bench.worker { throw PuertoError(.io, "the disk is full") }
+        let done = try #require(try await worker.workOne(job.id))
+        #expect(done.state == .done && done.steps.map(\.name) == ["look"])
+        #expect(
+            try bench.store.events(of: job.id).last?.text
+                == "the pages were not made again: the disk is full")
+    }
+}
