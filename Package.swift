@@ -9,7 +9,10 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
     name: "puerto",
-    products: [.executable(name: "puerto", targets: ["puerto"])],
+    products: [
+        .executable(name: "puerto", targets: ["puerto"]),
+        .executable(name: "puerto-cgi", targets: ["puerto-cgi"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -76,11 +79,21 @@ let package = Package(
                 "PuertoCore", "PuertoEngine", "PuertoStore", "PuertoVault",
             ],
             swiftSettings: strict),
+        .target(
+            name: "PuertoHook",
+            dependencies: ["Hypertext", "PuertoCore", "PuertoStore", "PuertoVault"],
+            exclude: ["openapi.yaml"], swiftSettings: strict),
+        .executableTarget(
+            name: "puerto-cgi",
+            dependencies: ["PuertoCore", "PuertoHook", "PuertoStore", "PuertoVault"],
+            swiftSettings: strict,
+            // At a fixed address: without relocation it starts in half the time.
+            linkerSettings: [.unsafeFlags(["-Xclang-linker", "-no-pie"])]),
         .executableTarget(
             name: "puerto",
             dependencies: [
                 "CommonMark", "Hypertext", "PuertoCore", "PuertoEngine", "PuertoJobs",
-                "PuertoSite", "PuertoStore", "PuertoVault",
+                "PuertoHook", "PuertoSite", "PuertoStore", "PuertoVault",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

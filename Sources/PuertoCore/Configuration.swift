@@ -7,10 +7,12 @@ package struct Configuration: Hashable, Sendable {
     package var ports: PortPlan
     package var plans: [Plan]
     package var engine: EngineSettings
+    /// `nil` when the portal is only read from files.
+    package var web: WebSettings?
 
     package init(
         agency: Agency, url: AppURL, hosts: [Host], ports: PortPlan, plans: [Plan],
-        engine: EngineSettings = .standard
+        engine: EngineSettings = .standard, web: WebSettings? = nil
     ) {
         self.agency = agency
         self.url = url
@@ -18,5 +20,6 @@ package struct Configuration: Hashable, Sendable {
         self.ports = ports
         self.plans = plans
         self.engine = engine
+        self.web = web
     }
 }

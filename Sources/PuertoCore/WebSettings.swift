@@ -1,0 +1,88 @@
+/// Where the portal is served and its hook answers: the section `web` of `puerto.yaml`.
+package struct WebSettings: Hashable, Sendable {
+    /// Scheme, host and port, as a browser sends it in `Origin`.
+    package let origin: String
+    /// The hook's path on it, as `/hook`.
+    package let hook: String
+    /// Addresses of proxies whose `X-Forwarded-For` is believed.
+    package let proxies: [String]
+
+    /// Throws `invalid` for an origin with a path, or one without TLS that is not this machine:
+    /// a session's cookie would be read on the way.
+    package init(origin: String, hook: String = WebSettings.usualHook, proxies: [String] = [])
+        throws
+    {
+        self.origin = try WebSettings.checked(origin)
+        self.hook = try WebSettings.checked(hook: hook)
+        self.proxies = proxies
+    }
+
+    package static let usualHook = "/hook"
+
+    /// Whether cookies are for TLS only.
+    package var isSecure: Bool { origin.hasPrefix("https://") }
+}
+
+extension WebSettings {
+    private static func checked(_ origin: String) throws -> String {
+        guard let (scheme, authority) = parts(of: origin) else {
+            throw PuertoError(
+                .invalid, "\(PuertoError.quote(origin)) is not where a portal is served",
+                hint: "https://portal.example.com, without a path")
+        }
+        let host = authority.split(separator: ":", omittingEmptySubsequences: false)[0]
+        guard scheme == "https" || host == "localhost" || host == "127.0.0.1" else {
+            throw PuertoError(
+                .invalid, "\(PuertoError.quote(origin)) sends passwords without TLS",
+                hint: "https://…; http:// is for localhost and 127.0.0.1 only")
+        }
+        return origin
+    }
+
+    private static func parts(of origin: String) -> (scheme: String, authority: Substring)? {
+        for scheme in ["https", "http"] where origin.hasPrefix(scheme + "://") {
+            let authority = origin.dropFirst(scheme.utf8.count + 3)
+            let halves = authority.split(separator: ":", omittingEmptySubsequences: false)
+            // Default ports are left out of `Origin`.
+            let isUsual = (scheme == "https" ? "443" : "80")
+            guard (1...2).contains(halves.count), isHost(halves[0]),
+                halves.count == 1 || (isPort(halves[1]) && halves[1] != isUsual)
+            else { return nil }
+            return (scheme, authority)
+        }
+        return nil
+    }
+
+    private static func isHost(_ text: Substring) -> Bool {
+        let labels = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return (1...253).contains(text.utf8.count)
+            && labels.allSatisfy { label in
+                !label.isEmpty
+                    && label.allSatisfy {
+                        (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
+                    }
+            }
+    }
+
+    private static func isPort(_ text: Substring) -> Bool {
+        (1...5).contains(text.utf8.count) && text.utf8.first != 0x30
+            && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            && Int(text).map { $0 <= 65535 } == true
+    }
+
+    private static func checked(hook: String) throws -> String {
+        let parts = hook.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let isPlain = parts.dropFirst().allSatisfy { part in
+            !part.isEmpty
+                && part.allSatisfy {
+                    (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
+                }
+        }
+        guard parts.count >= 2, parts[0].isEmpty, isPlain, hook.utf8.count <= 100 else {
+            throw PuertoError(
+                .invalid, "\(PuertoError.quote(hook)) is not the path of a hook",
+                hint: "as in /hook or /cgi-bin/puerto: a-z, 0-9, hyphens and slashes")
+        }
+        return hook
+    }
+}
