@@ -88,7 +88,9 @@ let package = Package(
             dependencies: ["PuertoCore", "PuertoHook", "PuertoStore", "PuertoVault"],
             swiftSettings: strict,
             // At a fixed address: without relocation it starts in half the time.
-            linkerSettings: [.unsafeFlags(["-Xclang-linker", "-no-pie"])]),
+            linkerSettings: [
+                .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(configuration: .release))
+            ]),
         .executableTarget(
             name: "puerto",
             dependencies: [

@@ -25,6 +25,9 @@ extension Action {
     /// The base system is looked at, and never touched.
     package var isForTheBaseSystem: Bool { self == .reconcile || self == .build }
 
+    /// Whether a person has to see its plan first, and to write the client's name.
+    package var isDestructive: Bool { self == .archive }
+
     /// What a stack's record must say for it to be asked for.
     package var wants: Set<Tenant.Status> {
         switch self {

@@ -6,14 +6,17 @@ package struct JobParameters: Hashable, Sendable {
     package var field: CredentialField?
     /// What `upgrade` is to run.
     package var images: [ServiceKind: ImageReference]
+    /// The plan that somebody has seen, SHA-256 in hex: with another one nothing is done.
+    package var plan: String?
 
     package init(
         reason: String? = nil, field: CredentialField? = nil,
-        images: [ServiceKind: ImageReference] = [:]
+        images: [ServiceKind: ImageReference] = [:], plan: String? = nil
     ) {
         self.reason = reason
         self.field = field
         self.images = images
+        self.plan = plan
     }
 }
 
@@ -28,6 +31,7 @@ extension JobParameters {
         for kind in ServiceKind.allCases {
             if let image = images[kind] { lines.append("image.\(kind.rawValue): \(image)") }
         }
+        if let plan { lines.append("plan: \(plan)") }
         return lines
     }
 
@@ -50,6 +54,7 @@ extension JobParameters {
         switch name {
         case "reason": reason = try String.line(value, called: "reason", limit: 500)
         case "field": field = try CredentialField(value)
+        case "plan": plan = value
         default:
             guard name.hasPrefix("image."),
                 let kind = ServiceKind(rawValue: String(name.dropFirst(6)))

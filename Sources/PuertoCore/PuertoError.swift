@@ -12,6 +12,8 @@ package struct PuertoError: Error, Hashable, Sendable {
     package enum Code: String, Sendable, Codable {
         case invalid, notFound, conflict, protected, exhausted, damaged, busy, unsupported, io
         case undecryptable
+        /// Too often in too short a time; it passes.
+        case throttled
     }
 
     package init(_ code: Code, _ message: String, hint: String? = nil, place: String? = nil) {

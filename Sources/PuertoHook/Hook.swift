@@ -1,14 +1,92 @@
-/// The hook: a request becomes an answer, and at most one transaction. It waits for nothing.
-package struct Hook: Sendable {
-    package init() {}
+internal import PuertoCore
 
-    /// Never throws: what goes wrong inside is a 500 that says nothing of it.
+/// The hook: a request becomes an answer, and at most one change. It waits for nothing.
+package struct Hook: Sendable {
+    private let open: @Sendable () throws -> HookWorld
+    private let log: @Sendable (String) -> Void
+
+    /// `open` is called once for each request; `log` gets a line, without secrets, for what goes
+    /// wrong inside.
+    package init(
+        open: @escaping @Sendable () throws -> HookWorld,
+        log: @escaping @Sendable (String) -> Void
+    ) {
+        self.open = open
+        self.log = log
+    }
+
+    /// Never throws: what goes wrong inside is a 500 or 503 that says nothing of it.
     package func answer(_ request: Request) -> Response {
-        guard request.method == "GET", request.path.elementsEqual("/health".utf8) else {
-            return Response(404)
+        var exchange: Exchange?
+        var response: Response
+        do {
+            response = try answer(request, &exchange)
+        } catch let problem as Problem {
+            response = ProblemPage.response(problem, request, exchange)
+        } catch let error as PuertoError {
+            let problem = Problem(error)
+            if problem.status >= 500 { log("\(error.code.rawValue): \(error)") }
+            response = ProblemPage.response(problem, request, exchange)
+        } catch {
+            log("internal error: \(PuertoError.visible("\(error)"))")
+            response = ProblemPage.response(Problem(500), request, exchange)
         }
-        return Response(
-            200, [HeaderField("Content-Type", fixed: "application/json")],
-            Array(#"{"status":"ok"}"#.utf8))
+        response.addUsualHeaders()
+        if request.method == "HEAD" { response.isBodyLeftOut = true }
+        return response
+    }
+
+    private func answer(_ request: Request, _ exchange: inout Exchange?) throws -> Response {
+        guard let path = RequestPath(request.path) else { throw Problem(404) }
+        let matches = Route.all.compactMap { route in
+            route.match(path).map { (route: route, parameters: $0) }
+        }
+        guard !matches.isEmpty else { throw Problem(404) }
+        let method = request.method == "HEAD" ? "GET" : request.method
+        guard let (route, parameters) = matches.first(where: { $0.route.method == method }) else {
+            throw Hook.notAllowed(matches.map(\.route))
+        }
+        let world = try open()
+        var current = Exchange(world: world, request: request, parameters: parameters)
+        exchange = current
+        let gate = Gate(world: world, request: request)
+        current.login = try gate.login(for: route.access)
+        exchange = current
+        current.query = Fields(try FormText.fields(request.query), isForm: true)
+        var header = request.header("x-csrf-token").map { String(decoding: $0, as: UTF8.self) }
+        if !route.isRead {
+            try current.readBody()
+            if current.isForm, let field = try current.body.text("csrf", 0...200) { header = field }
+        }
+        try gate.check(current.login, header, for: route.access)
+        exchange = current
+        return try route.handle(&current)
+    }
+
+    private static func notAllowed(_ routes: [Route]) -> Problem {
+        var problem = Problem(405)
+        let methods = routes.map(\.method) + (routes.contains(where: \.isRead) ? ["HEAD"] : [])
+        if let field = HeaderField("Allow", methods.joined(separator: ", ")) {
+            problem.headers.append(field)
+        }
+        return problem
+    }
+}
+
+extension Exchange {
+    /// Of one of the two types that forms and programs send; nothing at all is an empty body.
+    mutating func readBody() throws {
+        let sent = request.header("content-type") ?? []
+        let type = sent.prefix { $0 != UInt8(ascii: ";") && $0 != 0x20 }
+        switch String(decoding: type, as: UTF8.self).lowercased() {
+        case "application/json":
+            body = Fields(try JSONText.object(request.body), isForm: false)
+        case "application/x-www-form-urlencoded":
+            body = Fields(try FormText.fields(request.body), isForm: true)
+            isForm = true
+        case "" where request.body.isEmpty: body = Fields(isForm: false)
+        default:
+            throw Problem(415, hint: "application/json or application/x-www-form-urlencoded")
+        }
     }
 }

@@ -1,8 +1,13 @@
+internal import FoundationEssentials
+internal import Hypertext
+
 /// An answer, as a door sends it.
 package struct Response: Sendable {
     package var status: Int
     package var headers: [HeaderField]
     package var body: Body
+    /// The answer to a HEAD: its fields are those of the whole answer.
+    package var isBodyLeftOut = false
 
     package enum Body: Sendable {
         case bytes([UInt8])
@@ -14,6 +19,52 @@ package struct Response: Sendable {
         self.status = status
         self.headers = headers
         self.body = .bytes(body)
+    }
+}
+
+extension Response {
+    init(_ status: Int, _ headers: [HeaderField] = [], page: HTML) {
+        self.init(
+            status,
+            headers + [
+                HeaderField("Content-Type", fixed: "text/html; charset=utf-8"),
+                HeaderField("Content-Security-Policy", fixed: Response.policy),
+            ], page.bytes)
+    }
+
+    /// Throws what encoding throws, which is a mistake in the program.
+    init(_ status: Int, _ headers: [HeaderField] = [], json value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        self.init(
+            status, headers + [HeaderField("Content-Type", fixed: "application/json")],
+            Array(try encoder.encode(value)))
+    }
+
+    /// To a page of this site; the path is the hook's own, or was looked at.
+    static func seeOther(_ path: String) -> Response {
+        let field =
+            HeaderField("Location", path) ?? HeaderField("Location", fixed: "/")
+        return Response(303, [field])
+    }
+
+    private static let policy: StaticString = """
+        default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
+        base-uri 'none'; frame-ancestors 'none'
+        """
+
+    /// Answers are nobody's to keep, to frame, to guess at or to list.
+    mutating func addUsualHeaders() {
+        if case .bytes = body { headers.append(HeaderField("Cache-Control", fixed: "no-store")) }
+        headers += [
+            HeaderField("X-Content-Type-Options", fixed: "nosniff"),
+            HeaderField("Referrer-Policy", fixed: "same-origin"),
+            HeaderField("X-Frame-Options", fixed: "DENY"),
+            HeaderField("X-Robots-Tag", fixed: "noindex"),
+            HeaderField("Cross-Origin-Resource-Policy", fixed: "same-origin"),
+            HeaderField("Vary", fixed: "Accept, Accept-Language, Cookie"),
+        ]
     }
 }
 

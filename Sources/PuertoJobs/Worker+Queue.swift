@@ -13,6 +13,8 @@ extension Worker {
         try await withThrowingTaskGroup(of: Ended.self) { group in
             var (busy, isPausing) = (0, false)
             while !stop.isUp {
+                // Somebody is waiting at a browser; none of it takes long.
+                try await world.runErrands()
                 let silent = try lookAround(&sights)
                 while busy < limit, !stop.isUp,
                     let lease = try world.store.claim(for: holder, watch: watch, silent: silent)

@@ -36,7 +36,8 @@ package final class StopSign: Sendable {
 }
 
 extension Worker {
-    /// Claims this job and works it to its end; `nil` when it is not to be had. Throws `conflict` when another worker has taken it over meanwhile.
+    /// Claims this job and works it to its end; `nil` when it is not to be had. Throws `conflict`
+    /// when another worker has taken it over meanwhile.
     package func workOne(_ id: String) async throws -> Job? {
         guard let lease = try world.store.claim(id, for: holder, watch: watch) else { return nil }
         return try await work(lease)
@@ -77,6 +78,7 @@ extension Worker {
             let tenant = try slug.map { try world.store.tenant($0) }
             // The record may have changed since it was asked for.
             if let tenant { try lease.job.action.check(tenant) }
+            try await prepare(lease, log)
             let steps = try lease.job.action.steps(for: tenant, lease.job.parameters)
             let states = try world.store.plan(
                 steps.map(\.name), keepingDone: lease.job.action.keepsDoneSteps, lease)
@@ -92,6 +94,26 @@ extension Worker {
             return try await end(context) { try world.store.finish(lease) }
         } catch let error as PuertoError {
             return try await fail(error, context)
+        }
+    }
+
+    /// What is not the world's business but the records'. Throws `conflict` when somebody has seen
+    /// another plan than the one that would be done.
+    private func prepare(_ lease: Lease, _ log: JobLog) async throws {
+        guard let slug = lease.job.tenant else { return }
+        let actor = "job:\(lease.job.id.prefix(8))"
+        if lease.job.action == .provision,
+            try world.store.generateMissingCredentials(of: slug, by: actor)
+        {
+            log.say("passwords made: the web tier, which has recorded this client, makes none")
+        }
+        guard let seen = lease.job.parameters.plan, lease.job.steps.isEmpty else { return }
+        var parameters = lease.job.parameters
+        parameters.plan = nil
+        guard try await world.plan(lease.job.action, slug, parameters).hash == seen else {
+            throw PuertoError(
+                .conflict, "what would be done is not what was looked at any more",
+                hint: "look at the plan again, and ask again")
         }
     }
 

@@ -53,6 +53,17 @@ struct CredentialRows {
             .execute(arguments: StatementArguments(values))
     }
 
+    /// A new value for every field.
+    func generateAll(
+        of tenant: Int, at: Int,
+        _ generate: (CredentialField, SecretPlace) throws -> SealedCredential
+    ) throws {
+        for field in CredentialField.allCases {
+            let place = try nextPlace(tenant, field.rawValue)
+            try put(try generate(field, place), place, at: at, isGenerated: true)
+        }
+    }
+
     func remove(_ tenant: Int, _ field: String) throws {
         try db.execute(
             sql: "DELETE FROM credential WHERE tenant = ? AND field = ?",

@@ -4,8 +4,8 @@ package import PuertoCore
 package struct Keeper: Sendable {
     /// The code of a line of the history after the code before it, 32 bytes each.
     package var sealLine: @Sendable (AuditLine, [UInt8]) throws -> [UInt8]
-    /// A new password, sealed for a place.
-    package var generate: @Sendable (CredentialField, SecretPlace) throws -> SealedCredential
+    /// A new password, sealed for a place; `nil` where the master key is not at hand.
+    package var generate: (@Sendable (CredentialField, SecretPlace) throws -> SealedCredential)?
     /// A client's page with the password and the passphrase that are given sealed.
     package var sealPage: @Sendable (PageBasis) throws -> SealedPage
 
@@ -17,6 +17,14 @@ package struct Keeper: Sendable {
         self.sealLine = sealLine
         self.generate = generate
         self.sealPage = sealPage
+    }
+
+    /// The web tier's: it writes history, and can neither open nor make a credential.
+    package init(sealLine: @escaping @Sendable (AuditLine, [UInt8]) throws -> [UInt8]) {
+        self.sealLine = sealLine
+        sealPage = { _ in
+            throw PuertoError(.unsupported, "the web tier has no key for a client's page")
+        }
     }
 }
 

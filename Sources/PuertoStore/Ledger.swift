@@ -125,12 +125,9 @@ extension Ledger {
         guard tenant.kind == .client, tenant.status == .draft || tenant.status == .provisioning,
             let id = records[tenant.slug]?.id
         else { return [] }
+        guard let generate = keeper.generate else { return ["credentials: not yet"] }
         let rows = CredentialRows(db: db)
-        for field in CredentialField.allCases {
-            let place = try rows.nextPlace(id, field.rawValue)
-            try rows.put(
-                try keeper.generate(field, place), place, at: audit.at, isGenerated: true)
-        }
+        try rows.generateAll(of: id, at: audit.at, generate)
         let names = CredentialField.allCases.map(\.rawValue).joined(separator: ", ")
         return ["credentials: \(names) generated"]
     }

@@ -1,6 +1,6 @@
 /// The schema's history: scripts are added at the end, and never changed once released.
 enum Migrations {
-    static let all = [tables + baseSystem + history, secrets, operations]
+    static let all = [tables + baseSystem + history, secrets, operations, web]
 
     /// Rows that a script is followed by, by its place.
     static let contents = [2: operationsContent]

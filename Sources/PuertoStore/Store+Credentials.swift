@@ -98,4 +98,12 @@ extension Store {
         }
         return keeper
     }
+
+    /// Throws where the master key is not at hand.
+    func generator() throws -> @Sendable (CredentialField, SecretPlace) throws -> SealedCredential {
+        guard let generate = try keeper().generate else {
+            throw PuertoError(.unsupported, "the web tier makes no passwords")
+        }
+        return generate
+    }
 }

@@ -23,32 +23,49 @@ extension Store {
     /// Queues a job. Throws `protected` for the base system, `conflict` when the tenant's state is
     /// none for it, and `busy` with the job that is open for the tenant already.
     package func enqueue(_ request: JobRequest) throws -> Job {
+        try write { db in try enqueue(request, db) }.get()
+    }
+
+    /// The same in a transaction of the caller's, which must be kept also when it fails: that
+    /// somebody wanted this is worth a line, whatever comes of it.
+    func enqueue(_ request: JobRequest, _ db: Database) throws -> Result<Job, PuertoError> {
         if let length = request.key?.unicodeScalars.count, !(1...255).contains(length) {
             throw PuertoError(
                 .invalid, "an idempotency key of \(length) characters", hint: "1 to 255 of them")
         }
-        let outcome = try write { db -> Result<Job, PuertoError> in
-            let rows = JobRows(db: db)
-            if let key = request.key, let old = try rows.keyed(key) {
-                return .success(try Store.same(old, request))
-            }
-            let record = try request.tenant.map { try Records(db, path).tenant($0) }
-            do {
-                try Store.check(request, record, rows)
-            } catch let error as PuertoError {
-                // That somebody wanted this is worth a line, whatever comes of it.
-                try auditLog(db, request.actor).write(
-                    .refused, "job.add", request.tenant?.text ?? "",
-                    ["action: \(request.action.rawValue)", "reason: \(error.message)"])
-                return .failure(error)
-            }
-            let job = try rows.add(request, tenant: record?.id, at: options.now())
-            try auditLog(db, request.actor).done(
-                "job.add", request.tenant?.text ?? "",
-                ["job: \(job.id)", "action: \(request.action.rawValue)"] + request.parameters.lines)
-            return .success(job)
+        let rows = JobRows(db: db)
+        if let key = request.key, let old = try rows.keyed(key) {
+            return .success(try Store.same(old, request))
         }
-        return try outcome.get()
+        let record = try request.tenant.map { try Records(db, path).tenant($0) }
+        do {
+            try Store.check(request, record, rows)
+        } catch let error as PuertoError {
+            try auditLog(db, request.actor).write(
+                .refused, "job.add", request.tenant?.text ?? "",
+                ["action: \(request.action.rawValue)", "reason: \(error.message)"])
+            return .failure(error)
+        }
+        let job = try rows.add(request, tenant: record?.id, at: options.now())
+        try auditLog(db, request.actor).done(
+            "job.add", request.tenant?.text ?? "",
+            ["job: \(job.id)", "action: \(request.action.rawValue)"] + request.parameters.lines)
+        return .success(job)
+    }
+
+    /// The same for an action that is about the fleet: one that waits already will do.
+    package func enqueueOnce(_ request: JobRequest) throws -> Job {
+        try write { db -> Result<Job, PuertoError> in
+            let waiting = try Row.fetchOne(
+                db,
+                sql: """
+                    \(JobRows.columns) WHERE job.tenant IS NULL AND job.action = ?
+                        AND job.state = 'queued'
+                    """, arguments: [request.action.rawValue]
+            ).map(JobRows(db: db).record)
+            if let waiting, request.key == nil { return .success(waiting.job) }
+            return try enqueue(request, db)
+        }.get()
     }
 
     private static func check(
@@ -107,15 +124,16 @@ extension Store {
         try read { db in try JobRows(db: db).find(prefix).job }
     }
 
-    /// What was logged after an event's number.
-    package func events(of id: String, after number: Int = 0) throws -> [JobEvent] {
+    /// What was logged after an event's number; a negative limit is none.
+    package func events(of id: String, after number: Int = 0, limit: Int = -1) throws -> [JobEvent]
+    {
         try read { db in
             let seq = try JobRows(db: db).find(id).seq
             let sql = """
                 SELECT number, at, step, text FROM job_event WHERE job = ? AND number > ?
-                ORDER BY number
+                ORDER BY number LIMIT ?
                 """
-            return try Row.fetchAll(db, sql: sql, arguments: [seq, number]).map {
+            return try Row.fetchAll(db, sql: sql, arguments: [seq, number, limit]).map {
                 JobEvent(number: $0[0], at: $0[1], step: $0[2], text: $0[3])
             }
         }
@@ -144,7 +162,7 @@ extension Store {
     }
 
     /// Queues a job that failed or was cancelled once more, from its first step.
-    package func retry(_ prefix: String, by actor: String) throws -> Job {
+    package func retry(_ prefix: String, key: String? = nil, by actor: String) throws -> Job {
         let old = try job(prefix)
         guard old.state == .failed || old.state == .cancelled else {
             throw PuertoError(
@@ -154,6 +172,9 @@ extension Store {
         var request = JobRequest(old.action, old.tenant, by: actor)
         request.parameters = old.parameters
         request.attempts = old.attempts
+        request.key = key
+        // It was about another moment: a new one wants a new look.
+        request.parameters.plan = nil
         return try enqueue(request)
     }
 }

@@ -112,7 +112,7 @@ extension Store {
             let rows = CredentialRows(db: db)
             if let there = try rows.stored(lease.tenant, field.rawValue, in: .next) { return there }
             let place = try rows.nextPlace(lease.tenant, field.rawValue)
-            let value = try keeper().generate(field, place)
+            let value = try generator()(field, place)
             try rows.putNext(value, place, at: options.now())
             return StoredSecret(sealed: value.sealed, place: place)
         }

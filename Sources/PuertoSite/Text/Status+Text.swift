@@ -2,17 +2,6 @@ internal import Hypertext
 internal import PuertoCore
 
 extension Tenant.Status {
-    func word(_ l: Language) -> String {
-        switch self {
-        case .draft: l("borrador", "draft")
-        case .provisioning: l("en preparación", "provisioning")
-        case .ready: l("listo", "ready")
-        case .degraded: l("degradado", "degraded")
-        case .suspended: l("suspendido", "suspended")
-        case .archived: l("archivado", "archived")
-        }
-    }
-
     /// For counting: `3 listos`, `3 ready`.
     func counted(_ count: Int, _ l: Language) -> String {
         let plural =

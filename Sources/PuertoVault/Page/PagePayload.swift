@@ -38,7 +38,8 @@ extension PagePayload {
             + Array("}".utf8)
     }
 
-    private static func string(_ text: String) -> [UInt8] {
+    /// As a JSON string.
+    static func string(_ text: String) -> [UInt8] {
         var json: [UInt8] = [UInt8(ascii: "\"")]
         for byte in text.utf8 {
             switch byte {

@@ -45,6 +45,11 @@ package struct PasswordRecord: Sendable {
         self.hash = hash
     }
 
+    /// Nobody's: looking at it takes as long as at a real one.
+    package static let nobody: PasswordRecord? = try? PasswordRecord(
+        parsing: "$scrypt$ln=17,r=8,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
+            + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+
     /// In constant time once the hash is made.
     package func matches(_ password: Secret) throws -> Bool {
         Secret(try PasswordRecord.hash(password, salt, cost)) == Secret(hash)

@@ -27,6 +27,17 @@ enum SecretInput {
         return value
     }
 
+    /// Somebody's password for the portal. Throws `invalid`, without it, for one that is too short.
+    static func password() throws -> Secret {
+        let password = try read(nil, asking: "password")
+        guard (12...limit).contains(password.count), password.revealText() != nil else {
+            throw PuertoError(
+                .invalid, "the password is not from 12 to \(limit) bytes of UTF-8",
+                hint: "several words are easy to keep and hard to guess")
+        }
+        return password
+    }
+
     /// A passphrase that somebody has chosen.
     static func passphrase() throws -> Secret { try read(nil, asking: "passphrase") }
 

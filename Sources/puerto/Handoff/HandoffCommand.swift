@@ -9,5 +9,8 @@ struct HandoffCommand: ParsableCommand {
             has the page can go on guessing the passphrase, so the password in it is to be \
             changed at the first login.
             """,
-        subcommands: [HandoffPage.self, HandoffList.self, HandoffWithdraw.self])
+        subcommands: [
+            HandoffPage.self, HandoffList.self, HandoffWithdraw.self, HandoffLink.self,
+            HandoffLinks.self, HandoffRevoke.self,
+        ])
 }

@@ -14,10 +14,7 @@ extension Workspace {
         return JobWorld(
             store: store, vault: keys.vault, settings: configuration.engine,
             home: configuration.hosts[0].name,
-            url: { tenant in
-                configuration.url.url(
-                    of: tenant, host: configuration.hosts.first { $0.name == tenant.host })
-            },
+            url: address(of:),
             stacks: path("stacks"), engine: { try await ContainerEngine.find() },
             rebuild: { try await pages.make() })
     }

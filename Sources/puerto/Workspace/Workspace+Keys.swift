@@ -51,10 +51,7 @@ extension Workspace {
         options.subnets = configuration.engine.subnets
         let (here, busy) = (configuration.hosts.first?.name, portsInUse)
         options.portsInUse = { $0 == here ? busy : [] }
-        options.url = { [configuration] tenant in
-            configuration.url.url(
-                of: tenant, host: configuration.hosts.first { $0.name == tenant.host })
-        }
+        options.url = address(of:)
         return options
     }
 }

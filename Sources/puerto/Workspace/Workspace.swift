@@ -60,8 +60,26 @@ extension Workspace {
         } catch let error as PuertoError {
             throw error.at(path("puerto.yaml"))
         }
+        try store.setWeb(web, by: Workspace.actor)
         try refreshHandoffs(in: store)
         return store
+    }
+
+    /// Where a tenant's application answers.
+    @Sendable func address(of tenant: Tenant) -> String {
+        configuration.url.url(
+            of: tenant, host: configuration.hosts.first { $0.name == tenant.host })
+    }
+
+    /// What the hook is to know; `nil` where there is none.
+    private var web: WebRecord? {
+        configuration.web.map { settings in
+            let assets = WebAssets(configuration.agency)
+            return WebRecord(
+                settings: settings, agency: configuration.agency.name,
+                language: configuration.agency.language, style: assets.style, icon: assets.icon,
+                url: configuration.url.template)
+        }
     }
 
     /// Seals again the pages that hand out an address or a user name that is no longer so.
@@ -85,6 +103,7 @@ extension Workspace {
         try Store.create(database, ports: configuration.ports, options: options(keys)) { store in
             report = try store.initialize(
                 configuration, drafts: drafts, keys: keys.marks, by: Workspace.actor)
+            try store.setWeb(web, by: Workspace.actor)
             // Last, and before the database has its name: neither is ever there without the other.
             for ring in fresh { try KeyFile.create(ring, in: folder) }
         }

@@ -1,0 +1,77 @@
+/// Something that only a worker can say, since it holds the keys and sees the engine. It changes
+/// nothing, so it needs no lease and waits for no job.
+package struct Errand: Hashable, Sendable {
+    /// 128 random bits in lower-case hex.
+    package let id: String
+    package let tenant: Slug
+    package let question: Question
+    /// Who asked, as `web:<name>`.
+    package let actor: String
+    /// Seconds since 1970, UTC.
+    package let askedAt: Int
+    package let state: State
+    package let error: String?
+
+    package enum Question: Hashable, Sendable {
+        /// What an action would do now.
+        case plan(Action, JobParameters)
+        /// A credential, sealed to a public key of 65 bytes.
+        case reveal(CredentialField, key: [UInt8])
+        /// A new one-time link, sealed the same way.
+        case link(LinkOffer, key: [UInt8])
+    }
+
+    package enum State: String, Sendable, Codable {
+        case waiting, ready, failed
+    }
+
+    package init(
+        id: String, tenant: Slug, question: Question, actor: String, askedAt: Int, state: State,
+        error: String?
+    ) {
+        self.id = id
+        self.tenant = tenant
+        self.question = question
+        self.actor = actor
+        self.askedAt = askedAt
+        self.state = state
+        self.error = error
+    }
+
+    /// Seconds after which an answer is gone, and a question is nobody's any more.
+    package static let longest = 15 * 60
+}
+
+extension Errand.Question {
+    package var kind: String {
+        switch self {
+        case .plan: "plan"
+        case .reveal: "reveal"
+        case .link: "link"
+        }
+    }
+}
+
+/// What a worker has answered.
+package enum ErrandAnswer: Hashable, Sendable {
+    /// What would be done, and SHA-256 over it in hex.
+    case plan(text: String, hash: String)
+    case envelope(SealedEnvelope)
+    /// Why there is none, in words for the operator.
+    case failure(String)
+}
+
+/// A secret sealed to a browser's key (P-256 ECDH, HKDF-SHA256, AES-256-GCM).
+package struct SealedEnvelope: Hashable, Sendable {
+    /// The sender's, 65 bytes.
+    package let key: [UInt8]
+    /// 12 bytes.
+    package let nonce: [UInt8]
+    package let ciphertext: [UInt8]
+
+    package init(key: [UInt8], nonce: [UInt8], ciphertext: [UInt8]) {
+        self.key = key
+        self.nonce = nonce
+        self.ciphertext = ciphertext
+    }
+}

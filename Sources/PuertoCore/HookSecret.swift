@@ -1,0 +1,19 @@
+/// What a program signs its requests with, as far as it may be listed.
+package struct HookSecret: Hashable, Sendable {
+    package let name: Slug
+    /// The only client it asks for; `nil` for any.
+    package let tenant: Slug?
+    /// Seconds since 1970, UTC, as the other times.
+    package let addedAt: Int
+    /// From then on it signs nothing; `nil` for never.
+    package let endsAt: Int?
+
+    package init(name: Slug, tenant: Slug?, addedAt: Int, endsAt: Int?) {
+        self.name = name
+        self.tenant = tenant
+        self.addedAt = addedAt
+        self.endsAt = endsAt
+    }
+
+    package func isActive(at now: Int) -> Bool { endsAt.map { now < $0 } ?? true }
+}

@@ -1,0 +1,90 @@
+/// How a one-time link is to be.
+package struct LinkOffer: Hashable, Sendable {
+    package let field: CredentialField
+    package let hasPassphrase: Bool
+    /// In seconds.
+    package let lifetime: Int
+    package let views: Int
+
+    package static let lifetimes = 60...31 * 86_400
+    package static let usualLifetime = 72 * 3600
+    package static let mostViews = 10
+
+    /// Throws `invalid` for a lifetime that is not from a minute to 31 days, or views that are not
+    /// from 1 to 10.
+    package init(
+        field: CredentialField, hasPassphrase: Bool = false, lifetime: Int = usualLifetime,
+        views: Int = 1
+    ) throws {
+        guard LinkOffer.lifetimes.contains(lifetime) else {
+            throw PuertoError(
+                .invalid, "a link cannot live \(lifetime) s", hint: "from 60 s to 31 days")
+        }
+        guard (1...LinkOffer.mostViews).contains(views) else {
+            throw PuertoError(.invalid, "\(views) views", hint: "from 1 to \(LinkOffer.mostViews)")
+        }
+        self.field = field
+        self.hasPassphrase = hasPassphrase
+        self.lifetime = lifetime
+        self.views = views
+    }
+}
+
+/// A one-time link as it is kept: nothing here opens it.
+package struct SealedLink: Hashable, Sendable {
+    /// 16 bytes.
+    package let id: [UInt8]
+    /// SHA-256 of the token that its reader shows.
+    package let tokenDigest: [UInt8]
+    /// 12 bytes.
+    package let nonce: [UInt8]
+    package let ciphertext: [UInt8]
+
+    package init(id: [UInt8], tokenDigest: [UInt8], nonce: [UInt8], ciphertext: [UInt8]) {
+        self.id = id
+        self.tokenDigest = tokenDigest
+        self.nonce = nonce
+        self.ciphertext = ciphertext
+    }
+}
+
+/// What became of a one-time link. Its `id` is another one than the link's.
+package struct LinkReceipt: Hashable, Sendable {
+    /// 128 random bits in lower-case hex.
+    package let id: String
+    package let tenant: Slug
+    package let field: CredentialField
+    package let hasPassphrase: Bool
+    package let state: State
+    /// Seconds since 1970, UTC, as the other times.
+    package let createdAt: Int
+    package let createdBy: String
+    package let expiresAt: Int
+    package let viewsLeft: Int
+    /// The last time.
+    package let readAt: Int?
+    /// A network, whose last part is left out.
+    package let readFrom: String?
+
+    package enum State: String, Sendable, Codable {
+        case open, read, expired, revoked
+    }
+
+    package init(
+        id: String, tenant: Slug, field: CredentialField, hasPassphrase: Bool, state: State,
+        createdAt: Int, createdBy: String, expiresAt: Int, viewsLeft: Int, readAt: Int?,
+        readFrom: String?
+    ) {
+        self.id = id
+        self.tenant = tenant
+        self.field = field
+        self.hasPassphrase = hasPassphrase
+        self.state = state
+        self.createdAt = createdAt
+        self.createdBy = createdBy
+        self.expiresAt = expiresAt
+        self.viewsLeft = viewsLeft
+        self.readAt = readAt
+        self.readFrom = readFrom
+    }
+}

@@ -1,0 +1,87 @@
+/// Where a request comes from, as attempts are counted and receipts are written: an IPv4 address,
+/// or the /64 of an IPv6 one, since whoever has one of its addresses has them all.
+package struct Network: Hashable, Sendable {
+    package let text: String
+    /// The same without its last part, for people.
+    package let masked: String
+
+    /// An IPv4 address in four decimal parts, an IPv6 one (RFC 4291, 2.2), or an IPv4 one mapped
+    /// into IPv6, which is the IPv4 one. Anything else is `unknown`: one network.
+    package init(_ address: String) {
+        if let four = Network.four(address.utf8[...]) {
+            self.init(four: four)
+        } else if let groups = Network.groups(address) {
+            if groups[..<5].allSatisfy({ $0 == 0 }), groups[5] == 0xFFFF {
+                self.init(four: groups[6...].flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] })
+            } else {
+                let parts = groups[..<4].map { String($0, radix: 16) }
+                self.init(
+                    text: parts.joined(separator: ":") + "::/64",
+                    masked: parts[..<3].joined(separator: ":") + "::/48")
+            }
+        } else {
+            self.init(text: "unknown", masked: "unknown")
+        }
+    }
+
+    private init(four: [UInt8]) {
+        self.init(
+            text: four.map(String.init).joined(separator: "."),
+            masked: four[..<3].map(String.init).joined(separator: ".") + ".0/24")
+    }
+
+    private init(text: String, masked: String) {
+        self.text = text
+        self.masked = masked
+    }
+}
+
+extension Network {
+    private static func four(_ text: Substring.UTF8View) -> [UInt8]? {
+        let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 4 else { return nil }
+        let numbers = parts.compactMap { part -> UInt8? in
+            guard (1...3).contains(part.count), part.allSatisfy({ (0x30...0x39).contains($0) }),
+                part.count == 1 || part.first != 0x30
+            else { return nil }
+            return UInt8(String(Substring(part)))
+        }
+        return numbers.count == 4 ? numbers : nil
+    }
+
+    private static func groups(_ text: String) -> [UInt16]? {
+        let colon = UInt8(ascii: ":")
+        var parts = text.utf8.split(separator: colon, omittingEmptySubsequences: false)
+        guard (3...9).contains(parts.count), text.utf8.count <= 45 else { return nil }
+        if let four = parts.last.flatMap({ Network.four($0) }) {
+            parts.removeLast()
+            for pair in [four[..<2], four[2...]] {
+                let value = pair.reduce(0) { $0 << 8 | UInt16($1) }
+                parts.append(String(value, radix: 16)[...].utf8)
+            }
+        }
+        // `::` is an empty part inside, or two of them at an end.
+        if parts.first?.isEmpty == true, parts[1].isEmpty { parts.removeFirst() }
+        if parts.count > 2, parts.last?.isEmpty == true, parts[parts.count - 2].isEmpty {
+            parts.removeLast()
+        }
+        let gaps = parts.indices.filter { parts[$0].isEmpty }
+        guard gaps.count <= 1, parts.count <= (gaps.isEmpty ? 8 : 9) else { return nil }
+        if let gap = gaps.first {
+            let missing = 8 - (parts.count - 1)
+            guard missing >= 1 else { return nil }
+            parts.replaceSubrange(
+                gap...gap, with: [Substring.UTF8View](repeating: "0"[...].utf8, count: missing))
+        }
+        let groups = parts.compactMap { part -> UInt16? in
+            guard (1...4).contains(part.count),
+                part.allSatisfy({
+                    (0x30...0x39).contains($0) || (0x61...0x66).contains($0)
+                        || (0x41...0x46).contains($0)
+                })
+            else { return nil }
+            return UInt16(String(Substring(part)), radix: 16)
+        }
+        return groups.count == 8 ? groups : nil
+    }
+}

@@ -1,0 +1,49 @@
+/// Somebody who may log in to the portal.
+package struct Operator: Hashable, Sendable {
+    package let name: Slug
+    package let role: Role
+    /// Seconds since 1970, UTC, as the other time.
+    package let addedAt: Int
+    /// When the password was last set.
+    package let changedAt: Int
+
+    package init(name: Slug, role: Role, addedAt: Int, changedAt: Int) {
+        self.name = name
+        self.role = role
+        self.addedAt = addedAt
+        self.changedAt = changedAt
+    }
+}
+
+/// A login that holds.
+package struct Session: Hashable, Sendable {
+    package let name: Slug
+    package let role: Role
+    /// Seconds since 1970, UTC, as the other times.
+    package let createdAt: Int
+    /// When the password was last said.
+    package let confirmedAt: Int
+
+    package init(name: Slug, role: Role, createdAt: Int, confirmedAt: Int) {
+        self.name = name
+        self.role = role
+        self.createdAt = createdAt
+        self.confirmedAt = confirmedAt
+    }
+
+    /// Seconds without a request after which it is over.
+    package static let idle = 30 * 60
+    /// Seconds after which it is over whatever happens.
+    package static let longest = 8 * 3600
+    /// Seconds after the password during which secrets are shown.
+    package static let confirmation = 5 * 60
+
+    package var endsAt: Int { createdAt + Session.longest }
+
+    package func isConfirmed(at now: Int) -> Bool {
+        (0...Session.confirmation).contains(now - confirmedAt)
+    }
+
+    /// As changes are recorded.
+    package var actor: String { "web:\(name)" }
+}

@@ -1,0 +1,24 @@
+/// What the hook knows of the agency: it reads no `puerto.yaml`, so it is recorded for it.
+package struct WebRecord: Hashable, Sendable {
+    package var settings: WebSettings
+    package var agency: String
+    /// The portal's first language.
+    package var language: Language
+    /// Files of `public/assets/`.
+    package var style: String
+    package var icon: String
+    /// A tenant's address: the template of `url`.
+    package var url: String
+
+    package init(
+        settings: WebSettings, agency: String, language: Language, style: String, icon: String,
+        url: String
+    ) {
+        self.settings = settings
+        self.agency = agency
+        self.language = language
+        self.style = style
+        self.icon = icon
+        self.url = url
+    }
+}

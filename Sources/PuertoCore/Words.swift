@@ -1,0 +1,85 @@
+/// What people call the domain's words; pages and the hook say the same.
+extension Action {
+    /// What it does, as a heading says it.
+    package func word(_ l: Language) -> String {
+        switch self {
+        case .provision: l("Montaje", "Provision")
+        case .suspend: l("Suspensión", "Suspend")
+        case .resume: l("Reanudación", "Resume")
+        case .restart: l("Reinicio", "Restart")
+        case .rotate: l("Cambio de contraseña", "Rotate")
+        case .upgrade: l("Actualización", "Upgrade")
+        case .reconcile: l("Puesta al día", "Reconcile")
+        case .archive: l("Archivo", "Archive")
+        case .build: l("Publicación", "Build")
+        }
+    }
+}
+
+extension Job {
+    /// Enough of its id for people and for `puerto job`.
+    package var shortID: String { String(id.prefix(8)) }
+}
+
+extension Job.State {
+    package func word(_ l: Language) -> String {
+        switch self {
+        case .queued: l("en cola", "queued")
+        case .running: l("en marcha", "running")
+        case .done: l("hecho", "done")
+        case .failed: l("fallido", "failed")
+        case .cancelled: l("anulado", "cancelled")
+        }
+    }
+}
+
+extension JobStep.State {
+    package func word(_ l: Language) -> String {
+        switch self {
+        case .waiting: l("pendiente", "waiting")
+        case .running: l("en marcha", "running")
+        case .done: l("hecho", "done")
+        case .failed: l("fallido", "failed")
+        }
+    }
+}
+
+extension JobStep {
+    /// What it does; a name that this version does not know stays as it is.
+    package func word(_ l: Language) -> String {
+        switch name {
+        case "preflight": l("comprobación previa", "preflight")
+        case "files": l("ficheros", "files")
+        case "data": l("datos", "data services")
+        case "database": l("acceso a los datos", "logins")
+        case "application": l("aplicación", "application")
+        case "health": l("salud", "health")
+        case "record": l("registro", "record")
+        case "stop": l("parada", "stop")
+        case "refusal": l("puertos cerrados", "ports refuse")
+        case "remove": l("retirada de contenedores", "containers removed")
+        case "restart": l("reinicio", "restart")
+        case "look": l("vistazo", "look")
+        case "new": l("contraseña nueva", "new password")
+        case "switch": l("cambio", "switch")
+        case "drop": l("olvido de la anterior", "old one dropped")
+        case "proof": l("prueba", "proof")
+        case "adopt": l("imagen adoptada", "image adopted")
+        case "pages": l("páginas", "pages")
+        default: name
+        }
+    }
+}
+
+extension Tenant.Status {
+    package func word(_ l: Language) -> String {
+        switch self {
+        case .draft: l("borrador", "draft")
+        case .provisioning: l("en preparación", "provisioning")
+        case .ready: l("listo", "ready")
+        case .degraded: l("degradado", "degraded")
+        case .suspended: l("suspendido", "suspended")
+        case .archived: l("archivado", "archived")
+        }
+    }
+}

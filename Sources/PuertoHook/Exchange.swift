@@ -1,0 +1,101 @@
+internal import PuertoCore
+internal import PuertoStore
+internal import PuertoVault
+
+/// A request on its way to its answer.
+struct Exchange {
+    let world: HookWorld
+    let request: Request
+    /// What the path's placeholders stand for.
+    let parameters: [String]
+    var login: Login?
+    var query = Fields(isForm: true)
+    var body = Fields(isForm: true)
+    var isForm = false
+
+    /// Who is asking.
+    struct Login {
+        let session: Session
+        let token: SessionToken
+    }
+}
+
+extension Exchange {
+    var store: Store { world.store }
+
+    var now: Int { store.clock() }
+
+    /// Of an exchange that was let in.
+    func session() throws -> Session {
+        guard let login else { throw Problem(401, "log in first") }
+        return login.session
+    }
+
+    func slug() throws -> Slug {
+        // A word that can be no slug names nobody.
+        guard let slug = try? Slug(parameters[0]) else { throw Problem(404, "there is no such client") }
+        return slug
+    }
+
+    /// Whether a person is to read the answer.
+    var wantsPage: Bool {
+        guard let accept = request.header("accept") else { return false }
+        let text = String(decoding: accept, as: UTF8.self)
+        return text.contains("text/html")
+    }
+
+    /// The reader's language as far as the portal has it: what the browser asks for first.
+    var language: Language {
+        guard let accept = request.header("accept-language") else { return world.web.language }
+        for part in accept.split(separator: UInt8(ascii: ",")) {
+            let word = part.drop { $0 == 0x20 }.prefix(2)
+            if word.elementsEqual("es".utf8) { return .es }
+            if word.elementsEqual("en".utf8) { return .en }
+        }
+        return world.web.language
+    }
+
+    /// The client's network: the peer's, or what the nearest proxy that is believed says of it.
+    var network: Network {
+        let peer = request.peer
+        guard world.web.settings.proxies.contains(peer),
+            let forwarded = request.header("x-forwarded-for")
+        else { return Network(peer) }
+        let hops = String(decoding: forwarded, as: UTF8.self).split(separator: ",").map { hop in
+            String(hop.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }
+        let stranger = hops.last { !world.web.settings.proxies.contains($0) }
+        return Network(stranger ?? peer)
+    }
+
+    func parameters(from body: inout Fields) throws -> JobParameters {
+        var parameters = JobParameters()
+        parameters.reason = try body.text("reason", 0...500).map {
+            try String.line($0, called: "reason", limit: 500)
+        }
+        if let field = try body.text("field", 1...20) { parameters.field = try CredentialField(field) }
+        if let images = try body.text("images", 0...2000) {
+            parameters.images = try ServiceKind.images(images)
+        }
+        return parameters
+    }
+}
+
+extension ServiceKind {
+    /// `redis=redis:7.4.5`, several with spaces between them. Throws `invalid`.
+    static func images(_ text: String) throws -> [ServiceKind: ImageReference] {
+        var images: [ServiceKind: ImageReference] = [:]
+        for word in text.split(separator: " ") {
+            let halves = word.split(separator: "=", maxSplits: 1)
+            guard halves.count == 2, let kind = ServiceKind(rawValue: String(halves[0])),
+                images[kind] == nil
+            else {
+                throw PuertoError(
+                    .invalid, "\(PuertoError.quote(word)) names no image of a service",
+                    hint: "as in redis=redis:7.4.5")
+            }
+            images[kind] = try ImageReference(String(halves[1]))
+        }
+        return images
+    }
+}

@@ -1,0 +1,92 @@
+/// A value of a body or a query.
+enum FieldValue: Hashable, Sendable {
+    case text(String)
+    case number(Int)
+    case flag(Bool)
+}
+
+/// What was sent, read field by field; `finish()` then refuses what nobody asked for.
+struct Fields: Sendable {
+    private let all: [(name: String, value: FieldValue)]
+    /// Numbers and flags are written as text there.
+    private let isForm: Bool
+    private var known: Set<String> = []
+
+    init(_ all: [(name: String, value: FieldValue)] = [], isForm: Bool) {
+        self.all = all
+        self.isForm = isForm
+    }
+}
+
+extension Fields {
+    /// Throws a 400 that names the first field that is not one of those that were asked for.
+    func finish() throws {
+        guard let stranger = all.first(where: { !known.contains($0.name) }) else { return }
+        // Its name may be a secret somebody has sent by mistake.
+        let list = known.sorted().joined(separator: ", ")
+        throw Problem(
+            400, "a field of \(stranger.name.utf8.count) bytes is not one of this request's",
+            hint: list.isEmpty ? "it has none" : "they are \(list)")
+    }
+
+    private mutating func value(_ name: String) -> FieldValue? {
+        known.insert(name)
+        return all.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+    }
+
+    private func bad(_ name: String, _ what: String) -> Problem {
+        Problem(400, "'\(name)' \(what)")
+    }
+
+    /// In characters; an empty text of a form is one that was left out.
+    mutating func text(_ name: String, _ lengths: ClosedRange<Int>) throws -> String? {
+        switch value(name) {
+        case nil: return nil
+        case .text("") where isForm: return nil
+        case .text(let text):
+            guard lengths.contains(text.unicodeScalars.count) else {
+                throw bad(
+                    name, "has not from \(lengths.lowerBound) to \(lengths.upperBound) characters")
+            }
+            return text
+        case .number, .flag: throw bad(name, "is no text")
+        }
+    }
+
+    mutating func required(_ name: String, _ lengths: ClosedRange<Int>) throws -> String {
+        guard let text = try text(name, lengths) else { throw bad(name, "is missing") }
+        return text
+    }
+
+    mutating func number(_ name: String, _ range: ClosedRange<Int>) throws -> Int? {
+        let number: Int
+        switch value(name) {
+        case nil: return nil
+        case .text("") where isForm: return nil
+        case .number(let value): number = value
+        case .text(let text) where isForm && Fields.isNumber(text): number = Int(text) ?? .max
+        case .text, .flag: throw bad(name, "is no whole number")
+        }
+        guard range.contains(number) else {
+            throw bad(name, "is not from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    mutating func flag(_ name: String) throws -> Bool {
+        switch value(name) {
+        case nil: return false
+        case .flag(let flag): return flag
+        case .text(let text) where isForm && (text == "true" || text == "on"): return true
+        case .text(let text) where isForm && (text == "false" || text == ""): return false
+        case .text, .number: throw bad(name, "is neither true nor false")
+        }
+    }
+
+    /// `0` to `9` only, without zeros in front: `Int` takes `+5` and `007` too.
+    private static func isNumber(_ text: String) -> Bool {
+        (1...18).contains(text.utf8.count)
+            && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            && (text.utf8.count == 1 || text.utf8.first != 0x30)
+    }
+}

@@ -1,0 +1,48 @@
+/// Names and values of a form or a query (URL Living Standard, `application/x-www-form-urlencoded`).
+enum FormText {
+    /// Throws a 400 for an escape that is none, bytes that are not UTF-8, and a name that is there
+    /// twice.
+    static func fields(_ bytes: [UInt8]) throws -> [(name: String, value: FieldValue)] {
+        var fields: [(name: String, value: FieldValue)] = []
+        for part in bytes.split(separator: UInt8(ascii: "&")) {
+            let halves = part.split(
+                separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            let name = try decoded(halves[0])
+            guard !fields.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
+                throw Problem(400, "a name is there twice")
+            }
+            fields.append((name, .text(halves.count == 2 ? try decoded(halves[1]) : "")))
+            guard fields.count <= 50 else { throw Problem(400, "too many fields") }
+        }
+        return fields
+    }
+
+    private static func decoded(_ bytes: ArraySlice<UInt8>) throws -> String {
+        var text: [UInt8] = []
+        var rest = bytes
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "+"): text.append(0x20)
+            case UInt8(ascii: "%"):
+                guard let high = digit(rest.popFirst()), let low = digit(rest.popFirst()) else {
+                    throw Problem(400, "a per cent sign without two hex digits")
+                }
+                text.append(high << 4 | low)
+            default: text.append(byte)
+            }
+        }
+        guard let string = String(validating: text, as: UTF8.self) else {
+            throw Problem(400, "the text is not UTF-8")
+        }
+        return string
+    }
+
+    private static func digit(_ byte: UInt8?) -> UInt8? {
+        switch byte {
+        case let byte? where (0x30...0x39).contains(byte): byte - 0x30
+        case let byte? where (0x41...0x46).contains(byte): byte - 0x41 + 10
+        case let byte? where (0x61...0x66).contains(byte): byte - 0x61 + 10
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package import PuertoCore
+package import PuertoStore
+package import PuertoVault
+
+/// What the hook works with: the records, and the key of the web tier, which opens no credential.
+package struct HookWorld: Sendable {
+    package let store: Store
+    let web: WebRecord
+    let csrf: CSRFKey
+    let vault: WebVault
+
+    /// Opens the records of a workspace with the web tier's key and no other. Throws `notFound`
+    /// where the portal is not served, and `damaged` for a key that is not this database's.
+    package static func open(_ workspace: String, database: String) throws -> HookWorld {
+        guard let ring = try KeyFile.read(.web, in: workspace) else {
+            throw PuertoError(
+                .notFound, "the web tier's key is missing", hint: "restore keys/web.key",
+                place: KeyFile.path(.web, workspace))
+        }
+        let (audit, key) = (AuditKey(ring), ring.keys[0])
+        var options = Store.Options()
+        // Longer than any transaction takes, shorter than a browser waits.
+        options.patience = 8
+        options.keeper = Keeper { audit.seal($0, after: $1) }
+        let store = try Store.attach(database, options: options)
+        guard
+            try store.keyMarks().contains(where: {
+                $0.purpose == KeyPurpose.web.rawValue && $0.name == key.id
+                    && $0.verifier == key.verifier
+            })
+        else {
+            throw PuertoError(
+                .damaged, "the web tier's key is not this database's",
+                hint: "restore both from the same backup", place: KeyFile.path(.web, workspace))
+        }
+        return try HookWorld(store, ring)
+    }
+
+    /// Over open records, in the process that holds all keys.
+    package init(_ store: Store, _ ring: KeyRing) throws {
+        guard let web = try store.web() else {
+            throw PuertoError(
+                .notFound, "the portal is not served: 'web' is not in puerto.yaml",
+                hint: "add it, then puerto build")
+        }
+        self.store = store
+        self.web = web
+        csrf = CSRFKey(ring)
+        vault = WebVault(ring)
+    }
+}
+
+extension HookWorld {
+    var hook: String { web.settings.hook }
+
+    /// A browser takes the longer name from the host itself over TLS only (RFC 6265bis, 4.1.3.2).
+    var cookieName: String { web.settings.isSecure ? "__Host-puerto" : "puerto" }
+
+    func url(of tenant: Tenant, _ hosts: [Host]) -> String {
+        let template = (try? AppURL(template: web.url)) ?? .local
+        return template.url(of: tenant, host: hosts.first { $0.name == tenant.host })
+    }
+}

@@ -1,0 +1,90 @@
+internal import Hypertext
+internal import PuertoCore
+internal import PuertoStore
+
+/// The page to confirm an action on: what it will do, and a button that does it.
+struct ActionPage {
+    let frame: PageFrame
+    let tenant: Tenant
+    let action: Action
+    let field: CredentialField?
+    /// Why it cannot be asked for now.
+    let refusal: String?
+    var key = WelcomeToken.random()
+
+    private var l: Language { frame.l }
+
+    var html: HTML {
+        let title = "\(action.word(l)) · \(tenant.name)"
+        return frame.page(
+            title,
+            """
+            <h1>\(action.word(l))</h1>
+            <p><a href="\(back)"><bdi>\(tenant.name)</bdi></a> <code>\(tenant.slug.text)</code> · \
+            \(l("ranura", "slot")) \(tenant.slot.number) · \(tenant.status.word(l))</p>
+            <p>\(action.promise(l))</p>
+            \(content)
+            """)
+    }
+
+    private var back: String { "/portal/clients/\(tenant.slug.text).html" }
+
+    private var content: HTML {
+        if let refusal { return "<p class=\"notice\" lang=\"en\">\(refusal)</p>\n\(cancel)" }
+        guard frame.who?.session.role == .owner else {
+            return """
+                <p class="notice">\(l("Tu papel solo mira: pídeselo a quien lleva la agencia.", "Your role only looks: ask whoever runs the agency."))</p>
+                \(cancel)
+                """
+        }
+        // What cannot be undone is shown in all detail first.
+        let target = "\(frame.hook)/tenants/\(tenant.slug.text)/actions/\(action.rawValue)"
+        let word =
+            action.isDestructive
+            ? l("Ver qué pasaría", "Show what would happen") : action.word(l)
+        let keyField: HTML? =
+            action.isDestructive ? nil : "<input type=\"hidden\" name=\"key\" value=\"\(key)\">"
+        return """
+            <form class="form" method="post" action="\(target)\(action.isDestructive ? "/plans" : "")">\
+            \(frame.token)\(keyField)
+            \(inputs)<p><button class="button primary" type="submit">\(word)</button>
+            <a class="button" href="\(back)">\(l("Cancelar", "Cancel"))</a></p>
+            </form>
+
+            """
+    }
+
+    private var cancel: HTML {
+        "<p><a class=\"button\" href=\"\(back)\">\(l("Volver", "Back"))</a></p>\n"
+    }
+
+    private var inputs: HTML? {
+        switch action {
+        case .suspend, .archive:
+            """
+            <p><label for="reason">\(l("Motivo", "Reason"))</label>
+            <input id="reason" name="reason" maxlength="500" autocomplete="off"></p>
+
+            """
+        case .rotate:
+            """
+            <p><label for="field">\(l("Contraseña de", "Password of"))</label>
+            <select id="field" name="field">\(option("postgres", "PostgreSQL"))\(option("redis", "Redis"))</select></p>
+
+            """
+        case .upgrade:
+            """
+            <p><label for="images">\(l("Imágenes", "Images"))</label>
+            <input id="images" name="images" required maxlength="2000" autocomplete="off" \
+            spellcheck="false" placeholder="redis=redis:7.4.5"></p>
+
+            """
+        default: nil
+        }
+    }
+
+    private func option(_ value: String, _ name: String) -> HTML {
+        let selected: HTML? = field?.rawValue == value ? " selected" : nil
+        return "<option value=\"\(value)\"\(selected)>\(name)</option>"
+    }
+}

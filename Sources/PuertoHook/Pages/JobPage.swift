@@ -1,0 +1,73 @@
+internal import Hypertext
+internal import PuertoCore
+
+/// How a job goes: its steps, its log, and what may be asked of it.
+struct JobPage {
+    let frame: PageFrame
+    let job: Job
+    let events: [JobEvent]
+
+    private var l: Language { frame.l }
+
+    /// Without script, the page asks again by itself while there is something to see.
+    var refresh: [HeaderField] {
+        job.state.isOver ? [] : [HeaderField("Refresh", fixed: "2")]
+    }
+
+    var html: HTML {
+        let title = "\(job.action.word(l)) · \(job.tenant?.text ?? job.shortID)"
+        let tenant: HTML? = job.tenant.map {
+            "<a href=\"/portal/clients/\($0.text).html\"><code>\($0.text)</code></a> · "
+        }
+        let error: HTML? = job.error.map {
+            "<p class=\"error\" role=\"alert\" lang=\"en\"><bdi>\($0)</bdi></p>\n"
+        }
+        return frame.page(
+            title,
+            """
+            <h1>\(job.action.word(l)) <span class="st \(job.state.rawValue)" role="status">\(job.state.word(l))</span></h1>
+            <p>\(tenant)\(job.actor) · <code>\(job.shortID)</code></p>
+            \(error)\(steps)\(buttons)\(log)
+            """)
+    }
+
+    private var steps: HTML? {
+        guard !job.steps.isEmpty else {
+            return job.state == .queued
+                ? "<p>\(l("Espera a que lo tome el trabajador.", "It waits for the worker to take it."))</p>\n"
+                : nil
+        }
+        let items = job.steps.map { step -> HTML in
+            "<li>\(step.word(l)) <span class=\"st \(step.state.rawValue)\">\(step.state.word(l))</span></li>\n"
+        }
+        return "<ol class=\"steps\">\n\(items)</ol>\n"
+    }
+
+    private var buttons: HTML? {
+        guard frame.who?.session.role == .owner else { return nil }
+        if !job.state.isOver { return form("cancel", l("Anular", "Cancel")) }
+        guard job.state != .done, !job.action.isDestructive else { return nil }
+        return form("retry", l("Reintentar", "Try again"))
+    }
+
+    private func form(_ verb: String, _ word: String) -> HTML {
+        """
+        <form method="post" action="\(frame.hook)/jobs/\(job.id)/\(verb)">\(frame.token)\
+        <p><button class="button" type="submit">\(word)</button></p></form>
+
+        """
+    }
+
+    private var log: HTML? {
+        guard !events.isEmpty else { return nil }
+        let lines = events.map { event -> HTML in
+            "<li><time>\(Timestamp.text(event.at))</time> \(event.step) <bdi>\(event.text)</bdi></li>\n"
+        }
+        return """
+            <details\(job.state == .failed ? " open" : "")><summary>\(l("Registro", "Log"))</summary>
+            <ol class="plain log" lang="en">
+            \(lines)</ol></details>
+
+            """
+    }
+}

@@ -1,0 +1,68 @@
+internal import Hypertext
+internal import PuertoCore
+internal import PuertoStore
+
+/// The form for a new client.
+struct NewClientPage {
+    let frame: PageFrame
+    let plans: [Plan]
+    /// Sent once, however often it is clicked.
+    var key = WelcomeToken.random()
+
+    var html: HTML {
+        let l = frame.l
+        let title = l("Nuevo cliente", "New client")
+        let options = plans.map { "<option value=\"\($0.id)\">\($0.name)</option>" as HTML }
+        return frame.page(
+            title,
+            """
+            <h1>\(title)</h1>
+            <p>\(l("Se registra, recibe la primera ranura libre y se monta su sistema.", "It is recorded, gets the lowest free slot, and its system is made."))</p>
+            <form class="form" method="post" action="\(frame.hook)/tenants">\(frame.token)
+            <input type="hidden" name="key" value="\(key)">
+            \(field("name", l("Nombre", "Name"), "required maxlength=\"200\" autocomplete=\"off\""))\
+            \(field("slug", l("Identificador", "Slug"), slugRules, hint: l("Letras minúsculas, cifras y guiones; forma parte de su dirección.", "Lower-case letters, digits and hyphens; it is part of its address.")))\
+            <p><label for="plan">\(l("Plan", "Plan"))</label>
+            <select id="plan" name="plan"><option value="">\(l("sin plan", "no plan"))</option>\(options)</select></p>
+            <p><label for="language">\(l("Idioma", "Language"))</label>
+            <select id="language" name="language">\(languages)</select></p>
+            \(field("contact_name", l("Persona de contacto", "Contact"), "maxlength=\"200\" autocomplete=\"off\""))\
+            \(field("contact_email", l("Su correo, que es su usuario", "Their e-mail, which is the user name"), "type=\"email\" maxlength=\"254\" autocomplete=\"off\""))\
+            <p><button class="button primary" type="submit">\(l("Registrar y montar", "Record and provision"))</button>
+            <a class="button" href="/portal/index.html">\(l("Cancelar", "Cancel"))</a></p>
+            </form>
+
+            """)
+    }
+}
+
+extension NewClientPage {
+    private var slugRules: HTML {
+        """
+        required maxlength="63" pattern="[a-z0-9]+(-[a-z0-9]+)*" autocapitalize="none" \
+        autocomplete="off" spellcheck="false"
+        """
+    }
+
+    private var languages: [HTML] {
+        Language.allCases.map { language in
+            let selected: HTML? = language == frame.language ? " selected" : nil
+            return "<option value=\"\(language.rawValue)\"\(selected)>\(language.name)</option>"
+        }
+    }
+
+    private func field(_ name: String, _ label: String, _ rules: HTML, hint: String? = nil) -> HTML {
+        let described: HTML? = hint.map { _ in " aria-describedby=\"\(name)-hint\"" }
+        let help: HTML? = hint.map { "<span class=\"soft\" id=\"\(name)-hint\">\($0)</span>" }
+        return """
+            <p><label for="\(name)">\(label)</label>
+            <input id="\(name)" name="\(name)" \(rules)\(described)>\(help)</p>
+
+            """
+    }
+}
+
+extension Language {
+    /// As its speakers call it.
+    fileprivate var name: String { self == .es ? "Español" : "English" }
+}

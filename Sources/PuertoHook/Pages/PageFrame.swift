@@ -1,0 +1,71 @@
+internal import Hypertext
+internal import PuertoCore
+internal import PuertoVault
+
+/// What surrounds the pages that the hook makes itself: the portal's sheet, one column, no script.
+struct PageFrame {
+    let agency: String
+    let style: String
+    let icon: String
+    let hook: String
+    let language: Language
+    /// Whoever is logged in, with the token that forms carry.
+    let who: (session: Session, csrf: String)?
+
+    var l: Language { language }
+
+    func page(_ title: String, _ content: HTML) -> HTML {
+        """
+        <!DOCTYPE html>
+        <html lang="\(language.rawValue)">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="robots" content="noindex">
+        <title>\(title) · \(agency)</title>
+        <link rel="icon" href="/assets/\(icon)" type="image/svg+xml">
+        <link rel="stylesheet" href="/assets/\(style)">
+        </head>
+        <body class="hook">
+        <a class="skip" href="#main">\(l("Ir al contenido", "Skip to content"))</a>
+        <header class="top">
+        <a class="brand" href="/portal/index.html"><b>Puerto</b><span>\(agency)</span></a>
+        \(corner)</header>
+        <main id="main" class="panel" tabindex="-1">
+        \(content)</main>
+        </body>
+        </html>
+
+        """
+    }
+
+    private var corner: HTML? {
+        guard let who else { return nil }
+        return """
+            <form class="session" method="post" action="\(hook)/session/end">\(token)\
+            <span>\(who.session.name.text)</span> \
+            <button class="button" type="submit">\(l("Salir", "Log out"))</button></form>
+
+            """
+    }
+
+    /// What proves that a form is the portal's own.
+    var token: HTML? {
+        who.map { "<input type=\"hidden\" name=\"csrf\" value=\"\($0.csrf)\">" }
+    }
+}
+
+extension PageFrame {
+    init(_ world: HookWorld, _ language: Language, _ login: Exchange.Login?) {
+        agency = world.web.agency
+        style = world.web.style
+        icon = world.web.icon
+        hook = world.hook
+        self.language = language
+        who = login.map { ($0.session, world.csrf.token(for: $0.token.cookie)) }
+    }
+}
+
+extension Exchange {
+    var frame: PageFrame { PageFrame(world, language, login) }
+}

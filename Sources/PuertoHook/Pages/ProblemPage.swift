@@ -1,0 +1,72 @@
+internal import Hypertext
+internal import PuertoCore
+
+/// Why a request was not done: a problem document, or a page for people.
+enum ProblemPage {
+    static func response(_ problem: Problem, _ request: Request, _ exchange: Exchange?) -> Response {
+        guard let exchange, exchange.wantsPage else { return document(problem) }
+        // A person who is not logged in wants to be.
+        if problem.status == 401, request.method == "GET" || request.method == "HEAD" {
+            return .seeOther("\(exchange.world.hook)/login\(next(exchange))")
+        }
+        return Response(problem.status, problem.headers, page: page(problem, exchange.frame))
+    }
+
+    private static func document(_ problem: Problem) -> Response {
+        let view = ProblemView(
+            type: problem.type, title: problem.title, status: problem.status,
+            detail: problem.detail, hint: problem.hint, job: problem.job?.id)
+        var response =
+            (try? Response(problem.status, problem.headers, json: view))
+            ?? Response(problem.status, problem.headers)
+        response.headers.removeAll { $0.name == "Content-Type" }
+        response.headers.append(HeaderField("Content-Type", fixed: "application/problem+json"))
+        return response
+    }
+
+    /// Back to where somebody wanted to go: the portal's pages are named without the hook.
+    private static func next(_ exchange: Exchange) -> String {
+        let path = String(decoding: exchange.request.path, as: UTF8.self)
+        let place = path.hasPrefix("/portal/") ? path : exchange.world.hook + path
+        let isPlain = place.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || "/-.".utf8.contains(byte)
+        }
+        return isPlain ? "?next=\(place)" : ""
+    }
+
+    private static func page(_ problem: Problem, _ frame: PageFrame) -> HTML {
+        let l = frame.l
+        let title = words(problem.status, l)
+        // What the inside says is written in English: it stands below, marked as such.
+        let detail: HTML? = problem.detail.map {
+            "<p class=\"detail\" lang=\"en\"><bdi>\($0)</bdi>\(problem.hint.map { " (\($0))" } ?? "")</p>\n"
+        }
+        let job: HTML? = problem.job.map { job in
+            """
+            <p><a href="\(frame.hook)/jobs/\(job.id)">\(job.action.word(l)), \(job.state.word(l))</a></p>
+
+            """
+        }
+        return frame.page(
+            title,
+            """
+            <h1>\(title)</h1>
+            \(detail)\(job)<p><a class="button" href="/portal/index.html">\(l("Volver al portal", "Back to the portal"))</a></p>
+
+            """)
+    }
+
+    private static func words(_ status: Int, _ l: Language) -> String {
+        switch status {
+        case 400, 411, 413, 415: l("La petición no es válida", "The request is not valid")
+        case 401: l("Hay que identificarse", "Log in first")
+        case 403: l("No está permitido", "That is not allowed")
+        case 404: l("Aquí no hay nada", "There is nothing here")
+        case 405: l("Así no se pide", "That is not how to ask")
+        case 409: l("Ahora no se puede", "Not now")
+        case 429: l("Demasiados intentos", "Too many attempts")
+        case 503: l("Ahora mismo no es posible", "Not possible just now")
+        default: l("Algo ha fallado", "Something has failed")
+        }
+    }
+}

@@ -1,0 +1,124 @@
+internal import PuertoCore
+internal import PuertoStore
+internal import PuertoVault
+
+extension Route {
+    static let session: [Route] = [
+        Route("GET", "/session", .reader) { try $0.sessionAnswer() },
+        Route("POST", "/session", .samePage) { try $0.logIn() },
+        Route("DELETE", "/session", .member) { try $0.logOut() },
+        Route("POST", "/session/end", .member) { try $0.logOut() },
+        Route("POST", "/session/confirm", .member) { try $0.confirm() },
+        Route("GET", "/session/check", .reader) { exchange in
+            try exchange.query.finish()
+            return Response(204)
+        },
+        Route("GET", "/login", .open) { try $0.loginPage() },
+    ]
+}
+
+extension Exchange {
+    private static let passwords = 1...1024
+
+    fileprivate func sessionAnswer() throws -> Response {
+        try query.finish()
+        guard let login else { throw Problem(401) }
+        return try Response(200, json: view(of: login.session, login.token))
+    }
+
+    private func view(of session: Session, _ token: SessionToken) -> SessionView {
+        SessionView(
+            operator: session.name.text, role: session.role,
+            csrf: world.csrf.token(for: token.cookie), expiresAt: session.endsAt,
+            confirmedAt: session.confirmedAt)
+    }
+
+    fileprivate mutating func loginPage() throws -> Response {
+        let next = try query.text("next", 0...2000)
+        try query.finish()
+        return Response(200, page: LoginPage(frame: frame, next: Exchange.place(next)).html)
+    }
+
+    fileprivate mutating func logIn() throws -> Response {
+        let name = try body.required("operator", 1...63)
+        let password = Secret(try body.required("password", Exchange.passwords))
+        let next = try body.text("next", 0...2000)
+        try body.finish()
+        let attempt = try store.beginLogin(
+            try? Slug(name), account: Digest.bytes(Array(name.utf8)), from: network)
+        let isRight = try Exchange.isRight(password, attempt)
+        let token = SessionToken.random()
+        let session = try store.endLogin(
+            attempt, isRight: isRight, session: token.digest, replacing: login?.token.digest)
+        guard let session else {
+            guard wantsPage else { throw Problem(401, "name or password are wrong") }
+            let page = LoginPage(frame: frame, next: Exchange.place(next), hasFailed: true)
+            return Response(401, page: page.html)
+        }
+        let cookie = try cookie(token)
+        guard !isForm else {
+            var response = Response.seeOther(Exchange.place(next))
+            response.headers.append(cookie)
+            return response
+        }
+        return try Response(200, [cookie], json: view(of: session, token))
+    }
+
+    fileprivate mutating func confirm() throws -> Response {
+        let password = Secret(try body.required("password", Exchange.passwords))
+        let next = try body.text("next", 0...2000)
+        try body.finish()
+        guard let login else { throw Problem(401) }
+        let attempt = try store.beginLogin(
+            login.session.name, account: Digest.bytes(Array(login.session.name.text.utf8)),
+            from: network)
+        let isRight = try Exchange.isRight(password, attempt)
+        guard
+            let session = try store.confirmSession(login.token.digest, attempt, isRight: isRight)
+        else { throw Problem(401, "the password is wrong") }
+        guard !isForm else { return .seeOther(Exchange.place(next)) }
+        return try Response(200, json: view(of: session, login.token))
+    }
+
+    fileprivate mutating func logOut() throws -> Response {
+        try body.finish()
+        if let login { try store.endSession(login.token.digest) }
+        var response = isForm ? Response.seeOther("\(world.hook)/login") : Response(204)
+        if let field = HeaderField("Set-Cookie", "\(world.cookieName)=; Max-Age=0\(attributes)") {
+            response.headers.append(field)
+        }
+        return response
+    }
+}
+
+extension Exchange {
+    /// Takes as long for somebody there is not.
+    private static func isRight(_ password: Secret, _ attempt: LoginAttempt) throws -> Bool {
+        let record = try attempt.record.map(PasswordRecord.init(parsing:)) ?? .nobody
+        return try record?.matches(password) ?? false
+    }
+
+    private func cookie(_ token: SessionToken) throws -> HeaderField {
+        let value = token.cookie.revealText() ?? ""
+        guard let field = HeaderField("Set-Cookie", "\(world.cookieName)=\(value)\(attributes)")
+        else { throw Problem(500) }
+        return field
+    }
+
+    private var attributes: String {
+        "; Path=/; HttpOnly; SameSite=Strict" + (world.web.settings.isSecure ? "; Secure" : "")
+    }
+
+    /// Where to go on: a path of this site in plain letters, or the portal.
+    static func place(_ next: String?) -> String {
+        let home = "/portal/index.html"
+        guard let next, next.utf8.first == UInt8(ascii: "/"),
+            next.utf8.dropFirst().first != UInt8(ascii: "/"),
+            next.utf8.allSatisfy({ byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                    || (0x61...0x7A).contains(byte) || "/-_.?=&#".utf8.contains(byte)
+            })
+        else { return home }
+        return next
+    }
+}

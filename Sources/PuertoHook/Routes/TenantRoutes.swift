@@ -1,0 +1,204 @@
+internal import PuertoCore
+internal import PuertoStore
+
+extension Route {
+    static let tenants: [Route] = [
+        Route("GET", "/tenants", .reader) { try $0.tenantList() },
+        Route("POST", "/tenants", .owner) { try $0.addTenant() },
+        Route("GET", "/new-client", .reader) { try $0.newTenantPage() },
+        Route("GET", "/tenants/{slug}", .reader) { try $0.tenantAnswer() },
+        Route("GET", "/tenants/{slug}/actions/{action}", .reader) { try $0.actionPage() },
+        Route("POST", "/tenants/{slug}/actions/{action}", .owner) { try $0.act() },
+    ]
+}
+
+extension Exchange {
+    fileprivate mutating func tenantList() throws -> Response {
+        let after = try query.text("after", 1...63)
+        let limit = try query.number("limit", 1...200) ?? 50
+        try query.finish()
+        let fleet = try store.fleet()
+        let start = try after.map { try Slug($0) }
+        let sorted = fleet.tenants.sorted { $0.slug < $1.slug }
+        let rest = sorted.filter { tenant in start.map { $0 < tenant.slug } ?? true }
+        let page = rest.prefix(limit)
+        return try Response(
+            200,
+            json: TenantListView(
+                tenants: page.map { TenantView($0, url: world.url(of: $0, fleet.hosts)) },
+                next: rest.count > limit ? page.last?.slug.text : nil))
+    }
+
+    fileprivate mutating func tenantAnswer() throws -> Response {
+        try query.finish()
+        let fleet = try store.fleet()
+        let tenant = try tenant(in: fleet)
+        var view = TenantView(tenant, url: world.url(of: tenant, fleet.hosts))
+        view.language = tenant.language
+        view.ports = TenantView.Ports(
+            app: tenant.ports.app, postgres: tenant.ports.postgres, redis: tenant.ports.redis)
+        let isOwner = try session().role == .owner
+        view.actions = isOwner ? Action.allowed(for: tenant).map(\.rawValue) : []
+        view.job = try openJob(of: tenant.slug).map(JobView.init)
+        return try Response(200, json: view)
+    }
+
+    func tenant(in fleet: Fleet) throws -> Tenant {
+        let slug = try slug()
+        guard let tenant = fleet.tenants.first(where: { $0.slug == slug }) else {
+            throw Problem(404, "there is no such client")
+        }
+        return tenant
+    }
+
+    func openJob(of slug: Slug) throws -> Job? {
+        try store.jobs(of: slug, states: [.queued, .running], limit: 1).first
+    }
+
+    fileprivate mutating func newTenantPage() throws -> Response {
+        try query.finish()
+        return Response(
+            200, page: NewClientPage(frame: frame, plans: try store.fleet().plans).html)
+    }
+
+    fileprivate mutating func addTenant() throws -> Response {
+        var draft = TenantDraft(
+            slug: try Slug(try body.required("slug", 1...63)),
+            name: try String.line(try body.required("name", 1...200), called: "name"))
+        draft.plan = try body.text("plan", 0...63).flatMap { $0.isEmpty ? nil : $0 }
+        if let language = try body.text("language", 2...2) {
+            guard let language = Language(rawValue: language) else {
+                throw Problem(400, "'language' is neither es nor en")
+            }
+            draft.language = language
+        }
+        draft.contact.name = try body.text("contact_name", 0...200).flatMap(Exchange.line)
+        draft.contact.email = try body.text("contact_email", 0...254).flatMap {
+            $0.isEmpty ? nil : try String.email($0)
+        }
+        let key = try idempotencyKey()
+        try body.finish()
+        let session = try session()
+        let job = try store.admit(
+            draft, language: world.web.language, key: key, by: session.actor)
+        return try accepted(job)
+    }
+
+    private static func line(_ text: String) throws -> String? {
+        text.isEmpty ? nil : try String.line(text, called: "contact_name")
+    }
+}
+
+extension Exchange {
+    fileprivate mutating func actionPage() throws -> Response {
+        let field = try query.text("field", 1...20)
+        try query.finish()
+        let action = try action()
+        let fleet = try store.fleet()
+        let tenant = try tenant(in: fleet)
+        let page = ActionPage(
+            frame: frame, tenant: tenant, action: action,
+            field: field.flatMap(CredentialField.init(rawValue:)),
+            refusal: try refusal(of: action, for: tenant))
+        return Response(200, page: page.html)
+    }
+
+    /// Why it cannot be asked for now.
+    private func refusal(of action: Action, for tenant: Tenant) throws -> String? {
+        do { try action.check(tenant) } catch let error as PuertoError { return error.message }
+        return nil
+    }
+
+    fileprivate mutating func act() throws -> Response {
+        let (action, slug, session) = (try action(), try slug(), try session())
+        var request = JobRequest(action, slug, by: session.actor)
+        request.parameters = try parameters(from: &body)
+        let plan = try body.text("plan", 0...64)
+        let confirm = try body.text("confirm", 0...63)
+        request.key = try idempotencyKey()
+        try body.finish()
+        try action.checkParameters(request.parameters)
+        if action.isDestructive {
+            guard let plan, try store.hasPlan(plan, for: action, slug, by: session) else {
+                throw Problem(
+                    409, "\(action.rawValue) wants the plan that you have seen",
+                    hint: "ask for one; it holds for 15 minutes")
+            }
+            guard let confirm, confirm.utf8.elementsEqual(slug.text.utf8) else {
+                throw Problem(409, "the client's name was not typed as it is")
+            }
+            request.parameters.plan = plan
+        }
+        return try accepted(try queue(request))
+    }
+
+    /// Throws a 409 with the job that holds the client.
+    func queue(_ request: JobRequest) throws -> Job {
+        try holding(request.tenant) { try store.enqueue(request) }
+    }
+
+    func holding<Value>(_ tenant: Slug?, _ step: () throws -> Value) throws -> Value {
+        do {
+            return try step()
+        } catch let error as PuertoError where error.code == .busy {
+            guard let tenant, let job = try openJob(of: tenant) else { throw error }
+            var problem = Problem(409, "'\(tenant)' is busy: \(job.action.rawValue) is under way")
+            problem.job = job
+            throw problem
+        }
+    }
+
+    func action() throws -> Action {
+        guard let action = Action(rawValue: parameters[1]), action.needsTenant else {
+            throw Problem(404, "there is no such action")
+        }
+        return action
+    }
+
+    /// A header, or a form's field; the same one of two operators is two.
+    mutating func idempotencyKey() throws -> String? {
+        let field = isForm ? try body.text("key", 1...128) : nil
+        let header = request.header("idempotency-key").map { String(decoding: $0, as: UTF8.self) }
+        guard let key = header ?? field else { return nil }
+        let isPlain = key.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                || (0x61...0x7A).contains(byte) || byte == 0x2D || byte == 0x5F
+        }
+        guard isPlain, (1...128).contains(key.utf8.count) else {
+            throw Problem(400, "the idempotency key is not 1 to 128 letters, digits, '-' and '_'")
+        }
+        return "\(try session().actor):\(key)"
+    }
+
+    /// 202 and where the job is; a form is led there.
+    func accepted(_ job: Job) throws -> Response {
+        let path = "\(world.hook)/jobs/\(job.id)"
+        guard !isForm else { return .seeOther(path) }
+        let location = HeaderField("Location", path).map { [$0] } ?? []
+        return try Response(202, location, json: AcceptedView(job: JobView(job)))
+    }
+}
+
+extension Action {
+    /// Those that a tenant's state allows now.
+    static func allowed(for tenant: Tenant) -> [Action] {
+        allCases.filter { action in
+            action.needsTenant && (try? action.check(tenant)) != nil
+        }
+    }
+
+    /// Throws a 400 where something is missing that the action is about.
+    func checkParameters(_ parameters: JobParameters) throws {
+        switch self {
+        case .rotate:
+            guard let field = parameters.field, field != .app else {
+                throw Problem(400, "rotate wants the field: postgres or redis")
+            }
+        case .upgrade:
+            guard !parameters.images.isEmpty else {
+                throw Problem(400, "upgrade wants images, as redis=redis:7.4.5")
+            }
+        default: break
+        }
+    }
+}

@@ -1,0 +1,45 @@
+internal import GRDB
+package import PuertoCore
+
+extension Store {
+    /// A new client and the job that makes its system, in one transaction. The same key again is
+    /// the same job, as long as it is for the same client.
+    ///
+    /// A store without the master key records no passwords: whoever works on the job makes them.
+    package func admit(_ draft: TenantDraft, language: Language, key: String?, by actor: String)
+        throws -> Job
+    {
+        try write { db in
+            if let key, let old = try JobRows(db: db).keyed(key) {
+                guard old.job.action == .provision, old.job.tenant == draft.slug else {
+                    throw PuertoError(
+                        .conflict,
+                        "the idempotency key was used for another job, \(old.job.id.prefix(8))",
+                        hint: "a new request needs a new key")
+                }
+                return old.job
+            }
+            var ledger = try Ledger(db, self, language: language, actor: actor)
+            _ = try ledger.settle(draft, old: nil)
+            var request = JobRequest(.provision, draft.slug, by: actor)
+            request.key = key
+            return try enqueue(request, db).get()
+        }
+    }
+
+    /// Records passwords for a client that has none at all, as a new one gets them, and says
+    /// whether it did.
+    package func generateMissingCredentials(of slug: Slug, by actor: String) throws -> Bool {
+        guard let generate = try keeper().generate else { return false }
+        return try write { db in
+            let (record, rows) = (try Records(db, path).tenant(slug), CredentialRows(db: db))
+            guard record.tenant.kind == .client, try rows.facts(record.id).isEmpty else {
+                return false
+            }
+            try rows.generateAll(of: record.id, at: options.now(), generate)
+            let names = CredentialField.allCases.map(\.rawValue).joined(separator: ", ")
+            try auditLog(db, actor).done("credential.generate", slug.text, ["fields: \(names)"])
+            return true
+        }
+    }
+}

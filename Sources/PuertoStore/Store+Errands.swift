@@ -1,0 +1,161 @@
+internal import GRDB
+package import PuertoCore
+
+extension Store {
+    /// Questions that may be open at once.
+    private static let mostErrands = 20
+
+    /// Asks a worker. Throws `throttled` when too much is asked already.
+    package func ask(_ question: Errand.Question, of slug: Slug, by session: Session) throws
+        -> Errand
+    {
+        try write { db in
+            let rows = ErrandRows(db: db, now: options.now())
+            try rows.prune()
+            let record = try Records(db, path).tenant(slug)
+            let open = try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM errand WHERE state = 'waiting'")
+            guard open ?? 0 < Store.mostErrands else {
+                throw PuertoError(
+                    .throttled, "the worker has \(open ?? 0) questions to answer first",
+                    hint: "see whether puerto work is running")
+            }
+            let operatorID = try OperatorRows(db: db).required(session.name).id
+            let id = try rows.add(question, tenant: record.id, operator: operatorID)
+            try auditLog(db, session.actor).done(
+                "\(question.kind).ask", slug.text, ["errand: \(id.prefix(8))"] + question.lines)
+            guard let errand = try rows.find(id, by: session.actor)?.errand else {
+                throw PuertoError(.io, "the errand was not recorded")
+            }
+            return errand
+        }
+    }
+
+    /// What somebody has asked, and the plan if that was the question and it is answered. Throws
+    /// `notFound` for one that is gone, or another's.
+    package func errand(_ id: String, by session: Session) throws
+        -> (errand: Errand, plan: (text: String, hash: String)?)
+    {
+        try read { db in
+            guard let record = try Store.record(id, session, options.now(), db) else {
+                throw Store.noErrand()
+            }
+            return (record.errand, record.plan)
+        }
+    }
+
+    /// The envelope that somebody has asked for: it is handed over once. `nil` while it is not made.
+    package func takeEnvelope(_ id: String, by session: Session) throws
+        -> (errand: Errand, envelope: SealedEnvelope?)
+    {
+        try write { db in
+            let record = try Store.record(id, session, options.now(), db)
+            guard let record, record.plan == nil, record.errand.question.kind != "plan" else {
+                throw Store.noErrand()
+            }
+            guard let envelope = record.envelope else { return (record.errand, nil) }
+            try db.execute(sql: "DELETE FROM errand WHERE seq = ?", arguments: [record.seq])
+            try auditLog(db, session.actor).done(
+                "\(record.errand.question.kind).take", record.errand.tenant.text,
+                ["errand: \(id.prefix(8))"] + record.errand.question.lines)
+            return (record.errand, envelope)
+        }
+    }
+
+    /// Whether this operator was shown this plan of the action lately.
+    package func hasPlan(_ hash: String, for action: Action, _ slug: Slug, by session: Session)
+        throws -> Bool
+    {
+        try read { db in
+            let rows = ErrandRows(db: db, now: options.now())
+            let found = try Row.fetchAll(
+                db, sql: "\(ErrandRows.columns) WHERE hash = ?", arguments: [hash])
+            return try found.map(rows.record).contains { record in
+                guard case .plan(action, _) = record.errand.question else { return false }
+                return record.errand.tenant == slug && record.errand.actor == session.actor
+                    && Store.isFresh(record.errand, options.now())
+            }
+        }
+    }
+}
+
+extension Store {
+    /// The oldest question that is open; `nil` when there is none. Nothing is written.
+    package func nextErrand() throws -> Errand? {
+        let now = options.now()
+        return try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: "\(ErrandRows.columns) WHERE errand.state = 'waiting' ORDER BY seq LIMIT 20")
+            return try rows.map { try ErrandRows(db: db, now: now).record($0).errand }
+                .first { Store.isFresh($0, now) }
+        }
+    }
+
+    /// Answers a question; nothing is done when it was answered meanwhile.
+    package func answer(_ errand: Errand, _ answer: ErrandAnswer, by actor: String) throws {
+        try write { db in
+            guard try ErrandRows(db: db, now: options.now()).answer(errand.id, answer) else {
+                return
+            }
+            try note(errand, answer, actor, db)
+        }
+    }
+
+    /// The same for a link, which is recorded with the answer or not at all.
+    package func answer(
+        _ errand: Errand, _ offer: LinkOffer, _ link: SealedLink, _ envelope: SealedEnvelope,
+        by actor: String
+    ) throws {
+        try write { db in
+            let answer = ErrandAnswer.envelope(envelope)
+            guard try ErrandRows(db: db, now: options.now()).answer(errand.id, answer) else {
+                return
+            }
+            _ = try addLink(errand.tenant, offer, link, by: errand.actor, db)
+            try note(errand, answer, actor, db)
+        }
+    }
+
+    private func note(_ errand: Errand, _ answer: ErrandAnswer, _ actor: String, _ db: Database)
+        throws
+    {
+        let detail = ["errand: \(errand.id.prefix(8))"]
+        let log = try auditLog(db, actor)
+        let action = "\(errand.question.kind).answer"
+        if case .failure(let text) = answer {
+            try log.write(
+                .failed, action, errand.tenant.text, detail + ["error: \(JobRows.cut(text))"])
+        } else {
+            try log.done(action, errand.tenant.text, detail)
+        }
+    }
+
+    private static func record(_ id: String, _ session: Session, _ now: Int, _ db: Database) throws
+        -> ErrandRows.Record?
+    {
+        let record = try ErrandRows(db: db, now: now).find(id, by: session.actor)
+        return record.flatMap { isFresh($0.errand, now) ? $0 : nil }
+    }
+
+    private static func isFresh(_ errand: Errand, _ now: Int) -> Bool {
+        abs(now - errand.askedAt) <= Errand.longest
+    }
+
+    private static func noErrand() -> PuertoError {
+        PuertoError(
+            .notFound, "there is no such question",
+            hint: "answers are kept for 15 minutes, and secrets are handed over once")
+    }
+}
+
+extension Errand.Question {
+    /// For the history.
+    fileprivate var lines: [String] {
+        switch self {
+        case .plan(let action, _): ["action: \(action.rawValue)"]
+        case .reveal(let field, _): ["field: \(field.rawValue)"]
+        case .link(let offer, _): offer.lines
+        }
+    }
+}

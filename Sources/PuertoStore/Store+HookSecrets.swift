@@ -1,0 +1,107 @@
+internal import GRDB
+package import PuertoCore
+
+/// A hook secret as it lies in the database.
+package struct SealedHookSecret: Sendable {
+    /// Of its row: what it has signed is remembered by it.
+    let row: Int
+    package let secret: HookSecret
+    /// 12 bytes.
+    package let nonce: [UInt8]
+    package let ciphertext: [UInt8]
+}
+
+extension Store {
+    /// Records a secret that programs sign with; `sealed` is a nonce of 12 bytes and the ciphertext.
+    package func addHookSecret(
+        _ name: Slug, for tenant: Slug?, sealed: (nonce: [UInt8], ciphertext: [UInt8]),
+        by actor: String
+    ) throws {
+        try write { db in
+            let id = try tenant.map { try Records(db, path).tenant($0) }
+            guard id?.tenant.kind != .base else {
+                throw PuertoError(
+                    .protected, "the base system is only looked at", hint: "name a client")
+            }
+            guard try Store.hookSecrets(db).allSatisfy({ $0.secret.name != name }) else {
+                throw PuertoError(
+                    .conflict, "there is a hook secret '\(name)' already",
+                    hint: "names are not used twice: choose another one")
+            }
+            try db.execute(
+                sql: """
+                    INSERT INTO hook_secret (name, tenant, nonce, ciphertext, added_at)
+                    VALUES (?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    name.text, id?.id, sealed.nonce.blob, sealed.ciphertext.blob, options.now(),
+                ])
+            try auditLog(db, actor).done(
+                "hook-secret.add", name.text, ["tenant: \(tenant?.text ?? "any")"])
+        }
+    }
+
+    /// By name, those that have ended too.
+    package func hookSecrets() throws -> [SealedHookSecret] { try read(Store.hookSecrets) }
+
+    /// Ends a secret after some seconds, in which a program can be given another one.
+    package func revokeHookSecret(_ name: Slug, after seconds: Int, by actor: String) throws {
+        try write { db in
+            let now = options.now()
+            guard let found = try Store.hookSecrets(db).first(where: { $0.secret.name == name })
+            else {
+                throw PuertoError(
+                    .notFound, "there is no hook secret '\(name)'",
+                    hint: "puerto hook-secret list shows them")
+            }
+            let end = min(now + seconds, found.secret.endsAt ?? .max)
+            try db.execute(
+                sql: "UPDATE hook_secret SET ends_at = ? WHERE id = ?", arguments: [end, found.row])
+            try auditLog(db, actor).done(
+                "hook-secret.revoke", name.text, ["ends: \(Timestamp.text(end))"])
+        }
+    }
+
+    /// What a signed request asks for, once: `nil` when its id was taken before. Throws what
+    /// `enqueue` throws, and then the id is not taken.
+    package func enqueue(_ request: JobRequest, signed id: String, by secret: SealedHookSecret)
+        throws -> Job?
+    {
+        let outcome = try write { db -> Result<Job?, PuertoError> in
+            let now = options.now()
+            try db.execute(
+                sql: "DELETE FROM hook_seen WHERE at < ?", arguments: [now - Store.memory])
+            let isSeen = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM hook_seen WHERE secret = ? AND id = ?)",
+                arguments: [secret.row, id])
+            guard isSeen != true else { return .success(nil) }
+            let outcome = try enqueue(request, db)
+            guard case .success(let job) = outcome else { return outcome.map { $0 } }
+            try db.execute(
+                sql: "INSERT INTO hook_seen (secret, id, at) VALUES (?, ?, ?)",
+                arguments: [secret.row, id, now])
+            return .success(job)
+        }
+        return try outcome.get()
+    }
+
+    /// Seconds that an id is remembered: longer than its time stamp is taken for.
+    private static let memory = 86_400
+}
+
+extension Store {
+    private static func hookSecrets(_ db: Database) throws -> [SealedHookSecret] {
+        let sql = """
+            SELECT s.*, t.slug FROM hook_secret s LEFT JOIN tenant t ON t.id = s.tenant
+            ORDER BY s.name
+            """
+        return try Row.fetchAll(db, sql: sql).map { row in
+            SealedHookSecret(
+                row: row["id"],
+                secret: HookSecret(
+                    name: try Slug(row["name"]), tenant: try (row["slug"] as String?).map(Slug.init),
+                    addedAt: row["added_at"], endsAt: row["ends_at"]),
+                nonce: try row.bytes("nonce"), ciphertext: try row.bytes("ciphertext"))
+        }
+    }
+}

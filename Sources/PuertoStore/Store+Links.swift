@@ -1,0 +1,103 @@
+internal import GRDB
+package import PuertoCore
+
+extension Store {
+    /// Records a one-time link.
+    package func addLink(_ slug: Slug, _ offer: LinkOffer, _ link: SealedLink, by actor: String)
+        throws -> LinkReceipt
+    {
+        try write { db in try addLink(slug, offer, link, by: actor, db) }
+    }
+
+    func addLink(
+        _ slug: Slug, _ offer: LinkOffer, _ link: SealedLink, by actor: String, _ db: Database
+    ) throws -> LinkReceipt {
+        let (record, rows) = (try Records(db, path).tenant(slug), LinkRows(db: db, now: clock()))
+        guard record.tenant.kind == .client else {
+            throw PuertoError(
+                .protected, "the base system is handed to nobody", hint: "it is the operator's own")
+        }
+        try rows.prune()
+        let id = try rows.add(record.id, offer, link, by: actor)
+        try auditLog(db, actor).done(
+            "link.add", slug.text, ["receipt: \(id.prefix(8))"] + offer.lines)
+        guard let receipt = try rows.receipt(id) else {
+            throw PuertoError(.io, "the link was not recorded")
+        }
+        return receipt
+    }
+
+    /// What became of a client's links, the newest first.
+    package func links(of slug: Slug, limit: Int = 100) throws -> [LinkReceipt] {
+        try read { db in
+            let id = try Records(db, path).tenant(slug).id
+            return try LinkRows(db: db, now: clock()).receipts(of: id, limit)
+        }
+    }
+
+    /// Takes a link back. Throws `notFound`, or `conflict` for one that is over.
+    package func revokeLink(_ id: String, by actor: String) throws -> LinkReceipt {
+        let receipt = try write { db in
+            let rows = LinkRows(db: db, now: clock())
+            guard let receipt = try rows.receipt(id) else {
+                throw PuertoError(.notFound, "there is no link with this receipt")
+            }
+            guard receipt.state == .open else {
+                throw PuertoError(.conflict, "the link is \(receipt.state.rawValue) already")
+            }
+            try rows.revoke(id)
+            try auditLog(db, actor).done(
+                "link.revoke", receipt.tenant.text, ["receipt: \(id.prefix(8))"])
+            return try rows.receipt(id) ?? receipt
+        }
+        scrub()
+        return receipt
+    }
+
+    /// Opens a link: hands out its ciphertext, and forgets it when no view is left. `nil`, always
+    /// the same, for a link that is unknown, expired, read or taken back, or another token;
+    /// `pair` (32 bytes) tells link and reader. Throws `throttled` after five of those in ten
+    /// minutes.
+    package func claimLink(
+        _ id: [UInt8], tokenDigest: [UInt8], pair: [UInt8], from network: Network
+    ) throws -> (nonce: [UInt8], ciphertext: [UInt8])? {
+        let found = try write { db -> LinkRows.Opened? in
+            let rows = LinkRows(db: db, now: clock())
+            try rows.prune()
+            try rows.checkTries(pair)
+            guard let opened = try rows.open(id, tokenDigest, from: network) else {
+                try rows.addTry(pair)
+                if let slug = try rows.tenant(of: id) {
+                    try auditLog(db, "link:reader").write(
+                        .refused, "link.claim", slug, ["from: \(network.masked)"])
+                }
+                return nil
+            }
+            try auditLog(db, "link:reader").done(
+                "link.claim", opened.tenant,
+                [
+                    "receipt: \(opened.receipt.prefix(8))", "from: \(network.masked)",
+                    "views left: \(opened.viewsLeft)",
+                ])
+            return opened
+        }
+        if let found, found.viewsLeft == 0 { scrub() }
+        return found.map { ($0.nonce, $0.ciphertext) }
+    }
+
+    /// Takes what was deleted out of the write-ahead log too. A reader that is slow holds it up:
+    /// then the next one does it.
+    private func scrub() {
+        try? queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    }
+}
+
+extension LinkOffer {
+    /// For the history.
+    var lines: [String] {
+        [
+            "field: \(field.rawValue)", "passphrase: \(hasPassphrase ? "yes" : "no")",
+            "lifetime: \(lifetime) s", "views: \(views)",
+        ]
+    }
+}

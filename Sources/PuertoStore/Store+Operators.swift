@@ -1,0 +1,88 @@
+internal import GRDB
+package import PuertoCore
+
+extension Store {
+    /// Lets somebody log in; `record` is the password as a PHC string. Throws `conflict` for a name
+    /// that is taken.
+    package func addOperator(_ name: Slug, _ role: Role, record: String, by actor: String) throws {
+        try write { db in
+            guard try OperatorRows(db: db).find(name) == nil else {
+                throw PuertoError(
+                    .conflict, "there is an operator '\(name)' already",
+                    hint: "puerto operator passwd gives a new password")
+            }
+            let now = options.now()
+            try db.execute(
+                sql: """
+                    INSERT INTO operator (name, role, password, added_at, changed_at)
+                    VALUES (?, ?, ?, ?, ?)
+                    """, arguments: [name.text, role.rawValue, record, now, now])
+            try auditLog(db, actor).done("operator.add", name.text, ["role: \(role.rawValue)"])
+        }
+    }
+
+    /// By name.
+    package func operators() throws -> [Operator] {
+        try read { db in try OperatorRows(db: db).all() }
+    }
+
+    /// Gives a new password, and ends all sessions of who has it.
+    package func setPassword(_ name: Slug, record: String, by actor: String) throws {
+        try write { db in
+            let id = try OperatorRows(db: db).required(name).id
+            try db.execute(
+                sql: "UPDATE operator SET password = ?, changed_at = ? WHERE id = ?",
+                arguments: [record, options.now(), id])
+            try db.execute(sql: "DELETE FROM session WHERE operator = ?", arguments: [id])
+            try auditLog(db, actor).done(
+                "operator.passwd", name.text, ["sessions ended: \(db.changesCount)"])
+        }
+    }
+
+    /// Ends all sessions of somebody, and lets them log in no more.
+    package func removeOperator(_ name: Slug, by actor: String) throws {
+        try write { db in
+            let id = try OperatorRows(db: db).required(name).id
+            try db.execute(sql: "DELETE FROM session WHERE operator = ?", arguments: [id])
+            try db.execute(sql: "DELETE FROM errand WHERE operator = ?", arguments: [id])
+            try db.execute(sql: "DELETE FROM operator WHERE id = ?", arguments: [id])
+            try auditLog(db, actor).done("operator.remove", name.text, [])
+        }
+    }
+}
+
+/// The rows of `operator`, in a transaction.
+struct OperatorRows {
+    let db: Database
+
+    struct Record {
+        let id: Int
+        let role: Role
+        let password: String
+    }
+
+    func find(_ name: Slug) throws -> Record? {
+        let sql = "SELECT id, role, password FROM operator WHERE name = ?"
+        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [name.text]).map {
+            Record(id: $0[0], role: try JobRows.word($0[1]), password: $0[2])
+        }
+    }
+
+    /// Throws `notFound` with the nearest name.
+    func required(_ name: Slug) throws -> Record {
+        if let record = try find(name) { return record }
+        let nearest = name.text.nearest(in: try all().map(\.name.text))
+        throw PuertoError(
+            .notFound, "there is no operator '\(name)'",
+            hint: nearest.map { "did you mean '\($0)'?" } ?? "puerto operator list shows them")
+    }
+
+    func all() throws -> [Operator] {
+        let sql = "SELECT name, role, added_at, changed_at FROM operator ORDER BY name"
+        return try Row.fetchAll(db, sql: sql).map {
+            Operator(
+                name: try Slug($0[0]), role: try JobRows.word($0[1]), addedAt: $0[2],
+                changedAt: $0[3])
+        }
+    }
+}

@@ -1,0 +1,140 @@
+internal import GRDB
+package import PuertoCore
+
+/// An attempt to log in that was let through to its password.
+package struct LoginAttempt: Sendable {
+    let token: String
+    /// SHA-256 of the name that was given.
+    let account: [UInt8]
+    let network: Network
+    let name: Slug?
+    let id: Int?
+    /// The password's record; `nil` when there is nobody of that name.
+    package let record: String?
+}
+
+extension Store {
+    /// Counts an attempt before its password is looked at. Throws `throttled` or `busy`; both say
+    /// the same whether there is such an operator or not.
+    package func beginLogin(_ name: Slug?, account: [UInt8], from network: Network) throws
+        -> LoginAttempt
+    {
+        try write { db in
+            let token = try LoginThrottle(db: db, now: options.now()).begin(account, network)
+            let record = try name.flatMap(OperatorRows(db: db).find)
+            return LoginAttempt(
+                token: token, account: account, network: network,
+                name: record == nil ? nil : name, id: record?.id, record: record?.password)
+        }
+    }
+
+    /// Begins a session, known by the digest of its cookie, in the place of the one before, if any;
+    /// `nil` when the password was wrong.
+    package func endLogin(
+        _ attempt: LoginAttempt, isRight: Bool, session digest: [UInt8], replacing old: [UInt8]?
+    ) throws -> Session? {
+        try write { db in
+            let now = options.now()
+            let isRight = isRight && attempt.id != nil
+            try LoginThrottle(db: db, now: now)
+                .end(attempt.token, attempt.account, attempt.network, isRight: isRight)
+            // A password typed as a name must not be written down.
+            let object = attempt.name?.text ?? ""
+            let audit = try auditLog(db, "web:\(object.isEmpty ? "-" : object)")
+            // The password may have changed while it was looked at.
+            guard isRight, let id = attempt.id, let name = attempt.name,
+                let current = try OperatorRows(db: db).find(name), current.id == id,
+                current.password == attempt.record
+            else {
+                try audit.write(.refused, "session.login", object, ["from: \(attempt.network.text)"])
+                return nil
+            }
+            try Store.prune(db, now)
+            if let old {
+                try db.execute(sql: "DELETE FROM session WHERE digest = ?", arguments: [old.blob])
+            }
+            try db.execute(
+                sql: """
+                    INSERT INTO session (digest, operator, created_at, seen_at, confirmed_at)
+                    VALUES (?, ?, ?, ?, ?)
+                    """, arguments: [digest.blob, id, now, now, now])
+            try audit.done("session.login", object, ["from: \(attempt.network.text)"])
+            return Session(name: name, role: current.role, createdAt: now, confirmedAt: now)
+        }
+    }
+
+    /// The session of a cookie's digest; `nil` for one that is over, or never was. That it was seen
+    /// is written once a minute.
+    package func session(_ digest: [UInt8]) throws -> Session? {
+        let now = options.now()
+        let found = try read { db in try Store.session(digest, db, now) }
+        guard let found else { return nil }
+        if now - found.seenAt >= 60 || now < found.seenAt {
+            try write { db in
+                try db.execute(
+                    sql: "UPDATE session SET seen_at = ? WHERE digest = ?",
+                    arguments: [now, digest.blob])
+            }
+        }
+        return found.session
+    }
+
+    package func endSession(_ digest: [UInt8]) throws {
+        try write { db in
+            guard let found = try Store.session(digest, db, options.now()) else { return }
+            try db.execute(sql: "DELETE FROM session WHERE digest = ?", arguments: [digest.blob])
+            try auditLog(db, found.session.actor).done(
+                "session.logout", found.session.name.text, [])
+        }
+    }
+
+    /// The password of a session was said again: counted as a login is. `nil` when it was wrong, or
+    /// the session is over.
+    package func confirmSession(_ digest: [UInt8], _ attempt: LoginAttempt, isRight: Bool) throws
+        -> Session?
+    {
+        try write { db in
+            let now = options.now()
+            try LoginThrottle(db: db, now: now)
+                .end(attempt.token, attempt.account, attempt.network, isRight: isRight)
+            guard let found = try Store.session(digest, db, now) else { return nil }
+            let audit = try auditLog(db, found.session.actor)
+            guard isRight else {
+                try audit.write(.refused, "session.confirm", found.session.name.text, [])
+                return nil
+            }
+            try db.execute(
+                sql: "UPDATE session SET confirmed_at = ? WHERE digest = ?",
+                arguments: [now, digest.blob])
+            try audit.done("session.confirm", found.session.name.text, [])
+            return try Store.session(digest, db, now)?.session
+        }
+    }
+}
+
+extension Store {
+    private static func session(_ digest: [UInt8], _ db: Database, _ now: Int) throws
+        -> (session: Session, seenAt: Int)?
+    {
+        let row = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT o.name, o.role, s.created_at, s.confirmed_at, s.seen_at FROM session s
+                    JOIN operator o ON o.id = s.operator WHERE s.digest = ?
+                    """), arguments: [digest.blob])
+        guard let row else { return nil }
+        let (createdAt, seenAt) = (row[2] as Int, row[4] as Int)
+        // One from the future was begun under another clock: it is not older than it says.
+        guard now - createdAt < Session.longest, now - seenAt < Session.idle else { return nil }
+        let session = Session(
+            name: try Slug(row[0]), role: try JobRows.word(row[1]), createdAt: createdAt,
+            confirmedAt: row[3])
+        return (session, seenAt)
+    }
+
+    private static func prune(_ db: Database, _ now: Int) throws {
+        try db.execute(
+            sql: "DELETE FROM session WHERE created_at <= ? OR seen_at <= ?",
+            arguments: [now - Session.longest, now - Session.idle])
+    }
+}

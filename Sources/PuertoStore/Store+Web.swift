@@ -1,0 +1,80 @@
+internal import GRDB
+package import PuertoCore
+
+extension Store {
+    /// Opens an existing database for the web tier, which brings nothing up to date: throws
+    /// `unsupported` for one of another version. Tables and triggers are compared when one of them
+    /// was touched since they were last seen to be right.
+    package static func attach(_ path: String, options: Options = Options()) throws -> Store {
+        try StoreFile.check(path)
+        let store = try Store(path: path, ports: .standard, options: options)
+        let isKnown = try store.read { db in
+            let state = try SchemaState(db)
+            try state.check(path)
+            guard state.version == Migrations.all.count else {
+                throw PuertoError(
+                    .unsupported, "the database has schema version \(state.version)",
+                    hint: "puerto build brings it up to date")
+            }
+            return try schemaVersion(db) == Int.fetchOne(db, sql: "SELECT schema FROM web")
+        }
+        if !isKnown { try store.verify() }
+        return store
+    }
+
+    /// `nil` where the portal is only read from files.
+    package func web() throws -> WebRecord? { try read(Store.web) }
+
+    /// Records what the hook is to know, if it is not what it knows already; `nil` switches the
+    /// hook off. The store was opened, so tables and triggers were seen to be right.
+    package func setWeb(_ record: WebRecord?, by actor: String) throws {
+        let isCurrent = try read { db in
+            guard try Store.web(db) == record else { return false }
+            return try record == nil
+                || Store.schemaVersion(db) == Int.fetchOne(db, sql: "SELECT schema FROM web")
+        }
+        guard !isCurrent else { return }
+        try write { db in
+            let old = try Store.web(db)
+            try db.execute(sql: "DELETE FROM web")
+            if let record { try Store.insert(record, db) }
+            guard old?.settings != record?.settings else { return }
+            try auditLog(db, actor).done(
+                "web.set", "",
+                record.map { ["origin: \($0.settings.origin)", "hook: \($0.settings.hook)"] }
+                    ?? ["off"])
+        }
+    }
+}
+
+extension Store {
+    static func web(_ db: Database) throws -> WebRecord? {
+        try Row.fetchOne(db, sql: "SELECT * FROM web").map { row in
+            let proxies = (row["proxies"] as String).split(separator: " ").map(String.init)
+            return WebRecord(
+                settings: try WebSettings(
+                    origin: row["origin"], hook: row["hook"], proxies: proxies),
+                agency: row["agency"], language: try JobRows.word(row["language"]),
+                style: row["style"], icon: row["icon"], url: row["url"])
+        }
+    }
+
+    private static func insert(_ record: WebRecord, _ db: Database) throws {
+        let settings = record.settings
+        try db.execute(
+            sql: """
+                INSERT INTO web (only, origin, hook, proxies, agency, language, style, icon, url,
+                    schema) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                settings.origin, settings.hook, settings.proxies.joined(separator: " "),
+                record.agency, record.language.rawValue, record.style, record.icon, record.url,
+                try schemaVersion(db),
+            ])
+    }
+
+    /// Grows whenever a table or trigger is made, dropped or changed.
+    private static func schemaVersion(_ db: Database) throws -> Int {
+        try Int.fetchOne(db, sql: "PRAGMA schema_version") ?? 0
+    }
+}

@@ -1,0 +1,26 @@
+/// What somebody finds when a one-time link opens: JSON of texts, those that there are.
+package struct LinkPayload: Sendable {
+    private let parts: [(name: String, value: String)]
+
+    /// `field` tells which of a client's systems it is for: `app`, `postgres`, `redis`.
+    package init(field: String, url: String?, user: String?, password: Secret) {
+        let all: [(String, String?)] = [
+            ("field", field), ("url", url), ("user", user), ("password", password.revealText()),
+        ]
+        parts = all.compactMap { name, value in value.map { (name, $0) } }
+    }
+
+    package var json: Secret {
+        let members = parts.map { name, value in
+            PagePayload.string(name) + [UInt8(ascii: ":")] + PagePayload.string(value)
+        }
+        return Secret(
+            [UInt8(ascii: "{")] + Array(members.joined(separator: [UInt8(ascii: ",")]))
+                + [UInt8(ascii: "}")])
+    }
+}
+
+extension LinkPayload: CustomStringConvertible, CustomReflectable {
+    package var description: String { Secret.redacted }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}

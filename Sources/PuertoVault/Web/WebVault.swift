@@ -1,0 +1,52 @@
+internal import PuertoCore
+
+/// What the web tier seals for itself: secrets that programs sign their requests with. It opens no
+/// credential.
+package struct WebVault: Sendable {
+    private let key: Secret
+
+    /// From the ring of the web tier.
+    package init(_ ring: KeyRing) {
+        key = Derivation.hkdf(ring.keys[0].secret, "puerto/hook-secret/v1")
+    }
+
+    /// Returns a nonce of 12 bytes, and ciphertext ‖ tag, bound to the name and to the client that
+    /// the secret is for (empty for any).
+    package func seal(_ secret: Secret, name: String, tenant: String) throws
+        -> (nonce: [UInt8], ciphertext: [UInt8])
+    {
+        let nonce = Random.bytes(AEAD.nonceBytes)
+        let aad = WebVault.place(name, tenant)
+        return (nonce, try AEAD.seal(secret.reveal(), key, nonce: nonce, aad: aad))
+    }
+
+    /// Throws `undecryptable` for anything that was not sealed with this key for this place.
+    package func open(_ ciphertext: [UInt8], nonce: [UInt8], name: String, tenant: String) throws
+        -> WebhookSecret
+    {
+        let aad = WebVault.place(name, tenant)
+        guard let plain = AEAD.open(ciphertext, key, nonce: nonce, aad: aad) else {
+            throw PuertoError(
+                .undecryptable, "the hook secret '\(name)' cannot be opened",
+                hint: "puerto hook-secret add makes another one")
+        }
+        return try WebhookSecret(Secret(plain))
+    }
+
+    private static func place(_ name: String, _ tenant: String) -> [UInt8] {
+        Frame("puerto/hook-secret/v1", name, tenant).bytes
+    }
+}
+
+extension Digest {
+    /// SHA-256 over parts that cannot run into each other, 32 bytes: tells what belongs together
+    /// without saying what it was.
+    package static func joint(_ parts: [UInt8]...) -> [UInt8] {
+        var frame = Frame("puerto/joint/v1")
+        for part in parts { frame.add(part) }
+        return Derivation.sha256(frame.bytes)
+    }
+
+    /// SHA-256, 32 bytes.
+    package static func bytes(_ bytes: [UInt8]) -> [UInt8] { Derivation.sha256(bytes) }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import PuertoCore
+import PuertoStore
+
+/// `puerto handoff revoke RECEIPT`.
+struct HandoffRevoke: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke", abstract: "Take a one-time link back.",
+        discussion: "By the beginning of its receipt, as puerto handoff links shows it.")
+
+    @Argument(help: "Whose link it is.") var slug: String
+    @Argument(help: "Its receipt.") var receipt: String
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+        let store = try options.open().currentStore()
+        let found = try store.links(of: Slug(slug)).filter { $0.id.utf8.starts(with: receipt.utf8) }
+        guard let link = found.first, found.count == 1, !receipt.isEmpty else {
+            throw PuertoError(
+                found.count > 1 ? .conflict : .notFound,
+                "\(found.count) links have the receipt \(PuertoError.quote(receipt))",
+                hint: "puerto handoff links \(slug)")
+        }
+        _ = try store.revokeLink(link.id, by: Workspace.actor)
+        try FileDescriptorOutput.standard.write("revoked\n")
+    }
+}

@@ -1,0 +1,127 @@
+import ArgumentParser
+import Foundation
+import PuertoCore
+import PuertoEngine
+import PuertoVault
+
+/// `puerto hook call ACTION [SLUG]`.
+struct HookCall: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "call", abstract: "Ask for an action with a signed request.",
+        discussion: """
+            For scripts, on any machine: it needs no workspace, and curl. The secret is read from \
+            standard input or a file. Prints the job's id; the same --id again asks for nothing. \
+            Whether the job ends well is another question: the portal shows it.
+            """)
+
+    @Argument(help: "provision, suspend, resume, restart, rotate, upgrade, reconcile or build.")
+    var action: String
+    @Argument(help: "The client; none for build.") var slug: String?
+    @Option(help: ArgumentHelp("The hook, as in https://portal.example.com/hook.")) var url: String
+    @Option(help: ArgumentHelp("Where the secret is.", valueName: "file")) var secretFile: String?
+    @Option(help: "Why, for suspend.") var reason: String?
+    @Option(help: "What rotate gives a new value: postgres or redis.") var field: String?
+    @Option(help: ArgumentHelp("What upgrade is to run.", valueName: "kind=image"))
+    var image: [String] = []
+    @Option(help: "Names this request; random unless it is given.") var id: String?
+
+    func run() async throws {
+        let secret = try WebhookSecret(SecretInput.credential(fromFile: secretFile))
+        let body = try body()
+        let id = id ?? UUID().uuidString.lowercased()
+        let time = Int(Date().timeIntervalSince1970)
+        let signature = secret.sign(id: id, timestamp: time, body: Array(body.utf8))
+        let command = Command(
+            "curl",
+            [
+                "--silent", "--show-error", "--max-time", "30", "--proto", "=http,https",
+                "--request", "POST", "--header", "Content-Type: application/json",
+                "--header", "webhook-id: \(id)", "--header", "webhook-timestamp: \(time)",
+                "--header", "webhook-signature: \(signature)", "--data-raw", body,
+                "--write-out", "\n%{http_code}", "--url", "\(url)/calls",
+            ], patience: 40)
+        let ended = try await ProcessRunner.live.run(command) { _ in }
+        try HookAnswer(ended).report()
+    }
+
+    func validate() throws {
+        let isPlain = url.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        guard url.hasPrefix("https://") || url.hasPrefix("http://"), isPlain, !url.hasSuffix("/")
+        else { throw ValidationError("--url is as in https://portal.example.com/hook") }
+        if let id, id.isEmpty || !id.utf8.allSatisfy(HookCall.isIDByte) || id.utf8.count > 128 {
+            throw ValidationError("--id is 1 to 128 letters, digits, '-' and '_'")
+        }
+    }
+
+    private static func isIDByte(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+            || byte == 0x2D || byte == 0x5F
+    }
+
+    private func body() throws -> String {
+        guard let action = Action(rawValue: action), !action.isDestructive else {
+            let all = Action.allCases.filter { !$0.isDestructive }.map(\.rawValue)
+            throw PuertoError(
+                .invalid, "\(PuertoError.quote(self.action)) is no action for programs",
+                hint: "one of \(all.joined(separator: ", "))")
+        }
+        let call = Call(
+            action: action.rawValue, tenant: try slug.map { try Slug($0).text }, reason: reason,
+            field: field, images: image.isEmpty ? nil : image.joined(separator: " "))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(call), as: UTF8.self)
+    }
+
+    private struct Call: Encodable {
+        let action: String
+        let tenant: String?
+        let reason: String?
+        let field: String?
+        let images: String?
+    }
+}
+
+/// What the hook has answered.
+private struct HookAnswer {
+    let status: Int
+    let body: Data
+
+    init(_ ended: ProcessRunner.Ended) throws {
+        guard ended.status == 0 else {
+            throw PuertoError(
+                .io, "the hook cannot be reached: \(ended.errors.last ?? "curl \(ended.status)")",
+                hint: "see whether --url is right")
+        }
+        let lines = ended.output.split(separator: "\n", omittingEmptySubsequences: false)
+        status = Int(lines.last ?? "") ?? 0
+        body = Data(lines.dropLast().joined(separator: "\n").utf8)
+    }
+
+    func report() throws {
+        let answer = try? JSONDecoder().decode(Answer.self, from: body)
+        switch status {
+        case 202: try FileDescriptorOutput.standard.write("\(answer?.job?.id ?? "queued")\n")
+        case 200: Failure.note("that request was taken before: nothing was asked for again")
+        default:
+            let problem = try? JSONDecoder().decode(Problem.self, from: body)
+            throw PuertoError(
+                .invalid,
+                "the hook answered \(status): "
+                    + PuertoError.visible(problem?.detail ?? problem?.title ?? "no problem document"),
+                hint: problem?.hint.map(PuertoError.visible))
+        }
+    }
+
+    private struct Answer: Decodable {
+        let job: Job?
+
+        struct Job: Decodable { let id: String }
+    }
+
+    private struct Problem: Decodable {
+        let title: String?
+        let detail: String?
+        let hint: String?
+    }
+}

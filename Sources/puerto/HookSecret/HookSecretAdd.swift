@@ -1,0 +1,30 @@
+import ArgumentParser
+import PuertoCore
+import PuertoStore
+import PuertoVault
+
+/// `puerto hook-secret add NAME`.
+struct HookSecretAdd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Make a secret for a program.",
+        discussion: """
+            Prints it, once and alone, on standard output: whsec_ and base64 of 32 bytes. What is \
+            kept is sealed with the web tier's key.
+            """)
+
+    @Argument(help: "A name for it, which the history will show.") var name: String
+    @Option(help: ArgumentHelp("The only client it may ask for.", valueName: "slug"))
+    var tenant: String?
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+        let (name, tenant) = (try Slug(name), try tenant.map { try Slug($0) })
+        let workspace = try options.open()
+        let store = try workspace.currentStore()
+        let vault = WebVault(try workspace.keys(for: store).web)
+        let secret = try WebhookSecret.random().text
+        let sealed = try vault.seal(secret, name: name.text, tenant: tenant?.text ?? "")
+        try store.addHookSecret(name, for: tenant, sealed: sealed, by: Workspace.actor)
+        try FileDescriptorOutput.standard.write(secret.reveal() + [0x0A])
+    }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import PuertoCore
+import PuertoStore
+
+/// `puerto hook-secret revoke NAME`.
+struct HookSecretRevoke: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke", abstract: "End a secret, at once or after a while.",
+        discussion: "With --after, a program can be given the next one before this one ends.")
+
+    @Argument(help: "Which.") var name: String
+    @Option(help: ArgumentHelp("How long it still signs: 90s, 30m, 24h or 7d.", valueName: "time"))
+    var after: Lifetime = Lifetime(seconds: 0)
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+        let name = try Slug(name)
+        let store = try options.open().currentStore()
+        try store.revokeHookSecret(name, after: after.seconds, by: Workspace.actor)
+        let end = Timestamp.text(store.clock() + after.seconds)
+        try FileDescriptorOutput.standard.write(
+            after.seconds == 0 ? "\(name): ended\n" : "\(name): ends \(end)\n")
+    }
+}

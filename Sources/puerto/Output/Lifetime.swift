@@ -1,0 +1,23 @@
+import ArgumentParser
+
+/// A span of time as somebody types it: digits and a unit, as in `90s`, `30m`, `72h`, `7d`.
+struct Lifetime: ExpressibleByArgument, Hashable {
+    let seconds: Int
+
+    init(seconds: Int) { self.seconds = seconds }
+
+    /// `nil` for anything else, and for more than a year.
+    init?(argument: String) {
+        let units: [UInt8: Int] = [
+            UInt8(ascii: "s"): 1, UInt8(ascii: "m"): 60, UInt8(ascii: "h"): 3600,
+            UInt8(ascii: "d"): 86_400,
+        ]
+        let digits = argument.utf8.dropLast()
+        guard let unit = argument.utf8.last.flatMap({ units[$0] }), (1...9).contains(digits.count),
+            digits.allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
+        let seconds = digits.reduce(0) { $0 * 10 + Int($1) - 0x30 } * unit
+        guard seconds <= 366 * 86_400 else { return nil }
+        self.seconds = seconds
+    }
+}
