@@ -21,6 +21,9 @@ package struct SubnetPool: Hashable, Sendable {
         first = subnet.first
     }
 
+    /// As it was written.
+    package var text: String { Subnet(first: first, length: 16).description }
+
     /// 64 addresses.
     package func block(of slot: Slot) -> Subnet {
         Subnet(first: first + UInt32(slot.number) * 64, length: 26)

@@ -9,10 +9,13 @@ package struct WebRecord: Hashable, Sendable {
     package var icon: String
     /// A tenant's address: the template of `url`.
     package var url: String
+    /// What new clients' slots are made by.
+    package var ports: PortPlan
+    package var subnets: SubnetPool
 
     package init(
         settings: WebSettings, agency: String, language: Language, style: String, icon: String,
-        url: String
+        url: String, ports: PortPlan = .standard, subnets: SubnetPool = .standard
     ) {
         self.settings = settings
         self.agency = agency
@@ -20,5 +23,7 @@ package struct WebRecord: Hashable, Sendable {
         self.style = style
         self.icon = icon
         self.url = url
+        self.ports = ports
+        self.subnets = subnets
     }
 }

@@ -33,7 +33,9 @@ extension Exchange {
 
     func slug() throws -> Slug {
         // A word that can be no slug names nobody.
-        guard let slug = try? Slug(parameters[0]) else { throw Problem(404, "there is no such client") }
+        guard let slug = try? Slug(parameters[0]) else {
+            throw Problem(404, "there is no such client")
+        }
         return slug
     }
 
@@ -73,7 +75,9 @@ extension Exchange {
         parameters.reason = try body.text("reason", 0...500).map {
             try String.line($0, called: "reason", limit: 500)
         }
-        if let field = try body.text("field", 1...20) { parameters.field = try CredentialField(field) }
+        if let field = try body.text("field", 1...20) {
+            parameters.field = try CredentialField(field)
+        }
         if let images = try body.text("images", 0...2000) {
             parameters.images = try ServiceKind.images(images)
         }

@@ -67,7 +67,8 @@ struct ErrandRows {
                 ])
         case .failure(let text):
             try db.execute(
-                sql: "UPDATE errand SET state = 'failed', error = ? WHERE id = ? AND state = 'waiting'",
+                sql:
+                    "UPDATE errand SET state = 'failed', error = ? WHERE id = ? AND state = 'waiting'",
                 arguments: [JobRows.cut(text), id])
         }
         return db.changesCount == 1

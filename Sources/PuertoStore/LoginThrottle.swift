@@ -26,12 +26,13 @@ struct LoginThrottle {
         try db.execute(
             sql: "DELETE FROM login_try WHERE is_right = 0 AND at < ?",
             arguments: [now - LoginThrottle.window])
-        let isKnown = try Bool.fetchOne(
-            db,
-            sql: """
-                SELECT EXISTS (SELECT 1 FROM login_try
-                    WHERE account = ? AND network = ? AND is_right = 1)
-                """, arguments: [account.blob, network.text]) ?? false
+        let isKnown =
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM login_try
+                        WHERE account = ? AND network = ? AND is_right = 1)
+                    """, arguments: [account.blob, network.text]) ?? false
         let failed = "SELECT count(*) FROM login_try WHERE is_right = 0 AND"
         let byNetwork =
             try Int.fetchOne(db, sql: "\(failed) network = ?", arguments: [network.text]) ?? 0

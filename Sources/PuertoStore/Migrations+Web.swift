@@ -15,6 +15,9 @@ extension Migrations {
             style TEXT NOT NULL,
             icon TEXT NOT NULL,
             url TEXT NOT NULL,
+            -- First ports, then a line for each slot that is skipped.
+            ports TEXT NOT NULL,
+            subnets TEXT NOT NULL,
             -- PRAGMA schema_version when tables and triggers were last seen to be right.
             schema INTEGER NOT NULL
         ) STRICT;

@@ -99,7 +99,8 @@ extension Store {
             SealedHookSecret(
                 row: row["id"],
                 secret: HookSecret(
-                    name: try Slug(row["name"]), tenant: try (row["slug"] as String?).map(Slug.init),
+                    name: try Slug(row["name"]),
+                    tenant: try (row["slug"] as String?).map(Slug.init),
                     addedAt: row["added_at"], endsAt: row["ends_at"]),
                 nonce: try row.bytes("nonce"), ciphertext: try row.bytes("ciphertext"))
         }

@@ -88,7 +88,9 @@ extension Store {
     /// Takes what was deleted out of the write-ahead log too. A reader that is slow holds it up:
     /// then the next one does it.
     private func scrub() {
-        try? queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+        try? queue.writeWithoutTransaction {
+            try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
     }
 }
 

@@ -46,7 +46,8 @@ extension Store {
                 let current = try OperatorRows(db: db).find(name), current.id == id,
                 current.password == attempt.record
             else {
-                try audit.write(.refused, "session.login", object, ["from: \(attempt.network.text)"])
+                try audit.write(
+                    .refused, "session.login", object, ["from: \(attempt.network.text)"])
                 return nil
             }
             try Store.prune(db, now)

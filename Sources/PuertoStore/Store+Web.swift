@@ -8,7 +8,7 @@ extension Store {
     package static func attach(_ path: String, options: Options = Options()) throws -> Store {
         try StoreFile.check(path)
         let store = try Store(path: path, ports: .standard, options: options)
-        let isKnown = try store.read { db in
+        let (isKnown, web) = try store.read { db in
             let state = try SchemaState(db)
             try state.check(path)
             guard state.version == Migrations.all.count else {
@@ -16,10 +16,14 @@ extension Store {
                     .unsupported, "the database has schema version \(state.version)",
                     hint: "puerto build brings it up to date")
             }
-            return try schemaVersion(db) == Int.fetchOne(db, sql: "SELECT schema FROM web")
+            let seen = try Int.fetchOne(db, sql: "SELECT schema FROM web")
+            return (try schemaVersion(db) == seen, try Store.web(db))
         }
         if !isKnown { try store.verify() }
-        return store
+        guard let web else { return store }
+        var following = options
+        following.subnets = web.subnets
+        return store.following(web.ports, following)
     }
 
     /// `nil` where the portal is only read from files.
@@ -55,7 +59,8 @@ extension Store {
                 settings: try WebSettings(
                     origin: row["origin"], hook: row["hook"], proxies: proxies),
                 agency: row["agency"], language: try JobRows.word(row["language"]),
-                style: row["style"], icon: row["icon"], url: row["url"])
+                style: row["style"], icon: row["icon"], url: row["url"],
+                ports: try PortPlan(text: row["ports"]), subnets: try SubnetPool(row["subnets"]))
         }
     }
 
@@ -64,12 +69,12 @@ extension Store {
         try db.execute(
             sql: """
                 INSERT INTO web (only, origin, hook, proxies, agency, language, style, icon, url,
-                    schema) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ports, subnets, schema) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 settings.origin, settings.hook, settings.proxies.joined(separator: " "),
                 record.agency, record.language.rawValue, record.style, record.icon, record.url,
-                try schemaVersion(db),
+                record.ports.text, record.subnets.text, try schemaVersion(db),
             ])
     }
 

@@ -51,7 +51,8 @@ extension NewClientPage {
         }
     }
 
-    private func field(_ name: String, _ label: String, _ rules: HTML, hint: String? = nil) -> HTML {
+    private func field(_ name: String, _ label: String, _ rules: HTML, hint: String? = nil) -> HTML
+    {
         let described: HTML? = hint.map { _ in " aria-describedby=\"\(name)-hint\"" }
         let help: HTML? = hint.map { "<span class=\"soft\" id=\"\(name)-hint\">\($0)</span>" }
         return """

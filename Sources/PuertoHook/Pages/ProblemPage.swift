@@ -3,7 +3,8 @@ internal import PuertoCore
 
 /// Why a request was not done: a problem document, or a page for people.
 enum ProblemPage {
-    static func response(_ problem: Problem, _ request: Request, _ exchange: Exchange?) -> Response {
+    static func response(_ problem: Problem, _ request: Request, _ exchange: Exchange?) -> Response
+    {
         guard let exchange, exchange.wantsPage else { return document(problem) }
         // A person who is not logged in wants to be.
         if problem.status == 401, request.method == "GET" || request.method == "HEAD" {
@@ -29,7 +30,8 @@ enum ProblemPage {
         let path = String(decoding: exchange.request.path, as: UTF8.self)
         let place = path.hasPrefix("/portal/") ? path : exchange.world.hook + path
         let isPlain = place.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || "/-.".utf8.contains(byte)
+            (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
+                || "/-.".utf8.contains(byte)
         }
         return isPlain ? "?next=\(place)" : ""
     }

@@ -18,13 +18,16 @@ package enum ConfigurationFile {
         let ports = try errors.attempt { try Self.ports(&root) }
         let plans = try errors.attempt { try Self.plans(&root) }
         let engine = try errors.attempt { try Self.engine(&root) }
+        let web = try errors.attempt { try Self.web(&root) }
         _ = try errors.attempt { try root.finish() }
         try errors.finish()
-        guard let agency, let url, let hosts, let ports, let plans, let engine else {
+        guard let agency, let url, let hosts, let ports, let plans, let engine, let web
+        else {
             throw PuertoError(.invalid, "the configuration is not complete", place: file)
         }
         return Configuration(
-            agency: agency, url: url, hosts: hosts, ports: ports, plans: plans, engine: engine)
+            agency: agency, url: url, hosts: hosts, ports: ports, plans: plans, engine: engine,
+            web: web)
     }
 }
 

@@ -108,7 +108,8 @@ private struct HookAnswer {
             throw PuertoError(
                 .invalid,
                 "the hook answered \(status): "
-                    + PuertoError.visible(problem?.detail ?? problem?.title ?? "no problem document"),
+                    + PuertoError.visible(
+                        problem?.detail ?? problem?.title ?? "no problem document"),
                 hint: problem?.hint.map(PuertoError.visible))
         }
     }

@@ -17,7 +17,8 @@ struct OperatorPassword: ParsableCommand {
         let store = try options.open().currentStore()
         guard try store.operators().contains(where: { $0.name == name }) else {
             throw PuertoError(
-                .notFound, "there is no operator '\(name)'", hint: "puerto operator list shows them")
+                .notFound, "there is no operator '\(name)'", hint: "puerto operator list shows them"
+            )
         }
         let record = try PasswordRecord(SecretInput.password()).text
         try store.setPassword(name, record: record, by: Workspace.actor)

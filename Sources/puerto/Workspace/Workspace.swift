@@ -78,7 +78,8 @@ extension Workspace {
             return WebRecord(
                 settings: settings, agency: configuration.agency.name,
                 language: configuration.agency.language, style: assets.style, icon: assets.icon,
-                url: configuration.url.template)
+                url: configuration.url.template, ports: configuration.ports,
+                subnets: configuration.engine.subnets)
         }
     }
 

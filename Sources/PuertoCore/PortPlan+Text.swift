@@ -1,0 +1,27 @@
+extension PortPlan {
+    /// First ports on one line, then each slot that is skipped with its reason, as the database
+    /// keeps it.
+    package var text: String {
+        let lines = skip.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        return (["\(app) \(postgres) \(redis)"] + lines).joined(separator: "\n")
+    }
+
+    /// Takes back what `text` gave. Throws `invalid` for anything else.
+    package init(text: String) throws {
+        let lines = text.utf8.split(separator: UInt8(ascii: "\n"))
+        let first = lines.first?.split(separator: 0x20).compactMap { Int(String(Substring($0))) }
+        guard let first, first.count == 3 else { throw PortPlan.unreadable }
+        var skip: [Int: String] = [:]
+        for line in lines.dropFirst() {
+            let halves = line.split(
+                separator: 0x20, maxSplits: 1, omittingEmptySubsequences: false)
+            guard halves.count == 2, let slot = Int(String(Substring(halves[0]))) else {
+                throw PortPlan.unreadable
+            }
+            skip[slot] = String(Substring(halves[1]))
+        }
+        try self.init(app: first[0], postgres: first[1], redis: first[2], skip: skip)
+    }
+
+    private static let unreadable = PuertoError(.invalid, "the recorded ports are not readable")
+}

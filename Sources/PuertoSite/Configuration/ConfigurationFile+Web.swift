@@ -1,0 +1,70 @@
+internal import Glibc
+internal import PuertoCore
+
+extension ConfigurationFile {
+    /// `nil` when the section is missing: the portal is only read then.
+    static func web(_ root: inout YAMLMap) throws -> WebSettings? {
+        guard var map = try root.optionalMap("web") else { return nil }
+        var errors = ErrorCollector()
+        let origin = try errors.attempt {
+            try map.parsed("url") { try WebSettings(origin: $0).origin }
+        }
+        let hook = try errors.attempt { try map.optionalParsed("hook", Self.hook) }
+        let proxies = try errors.attempt { try Self.proxies(&map) }
+        _ = try errors.attempt { try map.finish() }
+        try errors.finish()
+        guard let origin, let hook, let proxies else {
+            throw PuertoError(.invalid, "'web' is not complete", place: map.place)
+        }
+        return try WebSettings(
+            origin: origin, hook: hook ?? WebSettings.usualHook, proxies: proxies)
+    }
+
+    /// A path that no file of the site lies at.
+    private static func hook(_ text: String) throws -> String {
+        // The origin has been looked at, or will be: any good one does here.
+        let hook = try WebSettings(origin: "https://localhost", hook: text).hook
+        let first = hook.split(separator: "/").first.map(String.init) ?? ""
+        guard !["assets", "welcome", "x", "portal"].contains(first) else {
+            throw PuertoError(
+                .invalid, "the site has a folder '\(first)' of its own",
+                hint: "another path for the hook, as in \(WebSettings.usualHook)")
+        }
+        return hook
+    }
+
+    private static func proxies(_ map: inout YAMLMap) throws -> [String] {
+        var seen = Doubles("proxy")
+        return try map.list("proxies").map { value in
+            let address = try YAMLMap.parse(value, Self.proxy)
+            try seen.add(address, value)
+            return address
+        }
+    }
+
+    /// An address in the one spelling in which a server names it: the two are compared as texts.
+    private static func proxy(_ text: String) throws -> String {
+        for family in [AF_INET, AF_INET6] {
+            guard let usual = spelling(text, family) else { continue }
+            if usual == text { return text }
+            throw PuertoError(
+                .invalid, "\(PuertoError.quote(text)) is another spelling of \(usual)",
+                hint: "write \(usual)")
+        }
+        throw PuertoError(
+            .invalid, "\(PuertoError.quote(text)) is not the address of a proxy",
+            hint: "one IPv4 or IPv6 address, as in 127.0.0.1 or ::1; no names and no ranges")
+    }
+
+    private static func spelling(_ text: String, _ family: Int32) -> String? {
+        guard text.utf8.allSatisfy({ $0 != 0 }) else { return nil }
+        var address = in6_addr()
+        guard inet_pton(family, text, &address) == 1 else { return nil }
+        var name = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        guard inet_ntop(family, &address, &name, socklen_t(INET6_ADDRSTRLEN)) != nil else {
+            return nil
+        }
+        return String(
+            decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+}
