@@ -6,8 +6,7 @@ package import PuertoVault
 package struct HookWorld: Sendable {
     package let store: Store
     let web: WebRecord
-    let csrf: CSRFKey
-    let vault: WebVault
+    private let ring: KeyRing
 
     /// Opens the records of a workspace with the web tier's key and no other. Throws `notFound`
     /// where the portal is not served, and `damaged` for a key that is not this database's.
@@ -17,21 +16,18 @@ package struct HookWorld: Sendable {
                 .notFound, "the web tier's key is missing", hint: "restore keys/web.key",
                 place: KeyFile.path(.web, workspace))
         }
-        let (audit, key) = (AuditKey(ring), ring.keys[0])
         var options = Store.Options()
         // Longer than any transaction takes, shorter than a browser waits.
         options.patience = 8
-        options.keeper = Keeper { audit.seal($0, after: $1) }
-        let store = try Store.attach(database, options: options)
-        guard
-            try store.keyMarks().contains(where: {
-                $0.purpose == KeyPurpose.web.rawValue && $0.name == key.id
-                    && $0.verifier == key.verifier
-            })
-        else {
-            throw PuertoError(
-                .damaged, "the web tier's key is not this database's",
-                hint: "restore both from the same backup", place: KeyFile.path(.web, workspace))
+        options.keeper = Keeper { AuditKey(ring).seal($0, after: $1) }
+        let store = try Store.attach(database, options: options) { marks in
+            let (key, purpose) = (ring.keys[0], KeyPurpose.web.rawValue)
+            let mark = marks.first { $0.purpose == purpose && $0.name == key.id }
+            guard mark?.verifier == key.verifier else {
+                throw PuertoError(
+                    .damaged, "the web tier's key is not this database's",
+                    hint: "restore both from the same backup", place: KeyFile.path(.web, workspace))
+            }
         }
         return try HookWorld(store, ring)
     }
@@ -45,13 +41,16 @@ package struct HookWorld: Sendable {
         }
         self.store = store
         self.web = web
-        csrf = CSRFKey(ring)
-        vault = WebVault(ring)
+        self.ring = ring
     }
 }
 
 extension HookWorld {
     var hook: String { web.settings.hook }
+
+    /// Derived when they are needed: most requests need neither.
+    var csrf: CSRFKey { CSRFKey(ring) }
+    var vault: WebVault { WebVault(ring) }
 
     /// A browser takes the longer name from the host itself over TLS only (RFC 6265bis, 4.1.3.2).
     var cookieName: String { web.settings.isSecure ? "__Host-puerto" : "puerto" }

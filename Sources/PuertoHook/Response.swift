@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import Hypertext
 
 /// An answer, as a door sends it.
@@ -32,14 +31,10 @@ extension Response {
             ], page.bytes)
     }
 
-    /// Throws what encoding throws, which is a mistake in the program.
-    init(_ status: Int, _ headers: [HeaderField] = [], json value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.keyEncodingStrategy = .convertToSnakeCase
+    init(_ status: Int, _ headers: [HeaderField] = [], json view: some JSONView) {
         self.init(
             status, headers + [HeaderField("Content-Type", fixed: "application/json")],
-            Array(try encoder.encode(value)))
+            view.json.text)
     }
 
     /// To a page of this site; the path is the hook's own, or was looked at.

@@ -1,188 +1,124 @@
 internal import PuertoCore
+internal import PuertoVault
 
-/// A session as it is answered; names are those of openapi.yaml.
-struct SessionView: Encodable {
-    let `operator`: String
-    let role: Role
+struct SessionView: JSONView {
+    let session: Session
     let csrf: String
-    let expiresAt: Int
-    let confirmedAt: Int
+
+    var json: JSONObject {
+        var json = JSONObject()
+        json.add("operator", session.name.text)
+        json.add("role", session.role.rawValue)
+        json.add("csrf", csrf)
+        json.add("expires_at", session.endsAt)
+        json.add("confirmed_at", session.confirmedAt)
+        return json
+    }
 }
 
-struct TenantView: Encodable {
-    let slug: String
-    let name: String
-    let kind: Tenant.Kind
-    let status: Tenant.Status
-    let host: String
-    let slot: Int
-    let plan: String?
+struct TenantView: JSONView {
+    let tenant: Tenant
     let url: String
-    var language: Language?
-    var ports: Ports?
-    var actions: [String]?
-    var job: JobView?
 
-    struct Ports: Encodable {
-        let app: Int
-        let postgres: Int
-        let redis: Int
-    }
-
-    init(_ tenant: Tenant, url: String) {
-        slug = tenant.slug.text
-        name = tenant.name
-        kind = tenant.kind
-        status = tenant.status
-        host = tenant.host.text
-        slot = tenant.slot.number
-        plan = tenant.plan
-        self.url = url
+    var json: JSONObject {
+        var json = JSONObject()
+        json.add("slug", tenant.slug.text)
+        json.add("name", tenant.name)
+        json.add("kind", tenant.kind.rawValue)
+        json.add("status", tenant.status.rawValue)
+        json.add("host", tenant.host.text)
+        json.add("slot", tenant.slot.number)
+        json.add("plan", tenant.plan)
+        json.add("url", url)
+        return json
     }
 }
 
-struct TenantListView: Encodable {
+/// One client with what may be asked for.
+struct TenantDetailView: JSONView {
+    let line: TenantView
+    let actions: [Action]
+    let job: Job?
+
+    var json: JSONObject {
+        var (json, ports) = (line.json, JSONObject())
+        json.add("language", line.tenant.language.rawValue)
+        ports.add("app", line.tenant.ports.app)
+        ports.add("postgres", line.tenant.ports.postgres)
+        ports.add("redis", line.tenant.ports.redis)
+        json.add("ports", ports)
+        json.add("actions", actions.map(\.rawValue))
+        if let job { json.add("job", JobView(job).json) }
+        return json
+    }
+}
+
+struct TenantListView: JSONView {
     let tenants: [TenantView]
     let next: String?
-}
 
-struct JobView: Encodable {
-    let id: String
-    let action: String
-    let tenant: String?
-    let state: Job.State
-    let actor: String
-    let attempt: Int
-    let attempts: Int
-    let createdAt: Int
-    let startedAt: Int?
-    let endedAt: Int?
-    let error: String?
-
-    init(_ job: Job) {
-        id = job.id
-        action = job.action.rawValue
-        tenant = job.tenant?.text
-        state = job.state
-        actor = job.actor
-        attempt = job.attempt
-        attempts = job.attempts
-        createdAt = job.createdAt
-        startedAt = job.startedAt
-        endedAt = job.endedAt
-        error = job.error
+    var json: JSONObject {
+        var json = JSONObject()
+        json.add("tenants", tenants.map(\.json))
+        json.add("next", next)
+        return json
     }
 }
 
-struct JobDetailView: Encodable {
-    let job: JobView
-    let steps: [Step]
-    let events: [Event]
+struct LinkView: JSONView {
+    let receipt: LinkReceipt
 
-    struct Step: Encodable {
-        let name: String
-        let state: JobStep.State
-        let startedAt: Int?
-        let endedAt: Int?
-    }
-
-    struct Event: Encodable {
-        let number: Int
-        let at: Int
-        let step: String
-        let text: String
-    }
-
-    init(_ job: Job, _ events: [JobEvent]) {
-        self.job = JobView(job)
-        steps = job.steps.map {
-            Step(name: $0.name, state: $0.state, startedAt: $0.startedAt, endedAt: $0.endedAt)
-        }
-        self.events = events.map {
-            Event(number: $0.number, at: $0.at, step: $0.step, text: $0.text)
-        }
+    var json: JSONObject {
+        var json = JSONObject()
+        json.add("id", receipt.id)
+        json.add("field", receipt.field.rawValue)
+        json.add("state", receipt.state.rawValue)
+        json.add("passphrase", receipt.hasPassphrase)
+        json.add("created_at", receipt.createdAt)
+        json.add("created_by", receipt.createdBy)
+        json.add("expires_at", receipt.expiresAt)
+        json.add("views_left", receipt.viewsLeft)
+        json.add("read_at", receipt.readAt)
+        json.add("read_from", receipt.readFrom)
+        return json
     }
 }
 
-struct JobListView: Encodable { let jobs: [JobView] }
+/// Objects under one name.
+struct ListView: JSONView {
+    let name: StaticString
+    let items: [any JSONView]
 
-struct AcceptedView: Encodable { let job: JobView }
-
-struct ErrandView: Encodable {
-    let id: String
-    let kind: String
-    let state: Errand.State
-    let error: String?
-
-    init(_ errand: Errand) {
-        id = errand.id
-        kind = errand.question.kind
-        state = errand.state
-        error = errand.error
+    var json: JSONObject {
+        var json = JSONObject()
+        json.add(name, items.map(\.json))
+        return json
     }
 }
 
-struct PlanView: Encodable {
-    let id: String
-    let state: Errand.State
-    let tenant: String
-    let action: String
-    let text: String?
-    let hash: String?
-    let error: String?
-}
+struct ClaimedView: JSONView {
+    let nonce: [UInt8]
+    let ciphertext: [UInt8]
 
-struct EnvelopeView: Encodable {
-    let errand: String
-    let tenant: String
-    let field: String
-    let key: String
-    let nonce: String
-    let ciphertext: String
-}
-
-struct LinkView: Encodable {
-    let id: String
-    let field: String
-    let state: LinkReceipt.State
-    let passphrase: Bool
-    let createdAt: Int
-    let createdBy: String
-    let expiresAt: Int
-    let viewsLeft: Int
-    let readAt: Int?
-    let readFrom: String?
-
-    init(_ receipt: LinkReceipt) {
-        id = receipt.id
-        field = receipt.field.rawValue
-        state = receipt.state
-        passphrase = receipt.hasPassphrase
-        createdAt = receipt.createdAt
-        createdBy = receipt.createdBy
-        expiresAt = receipt.expiresAt
-        viewsLeft = receipt.viewsLeft
-        readAt = receipt.readAt
-        readFrom = receipt.readFrom
+    var json: JSONObject {
+        var json = JSONObject()
+        json.add("nonce", Base64.url.encode(nonce))
+        json.add("ciphertext", Base64.url.encode(ciphertext))
+        return json
     }
 }
 
-struct LinkListView: Encodable { let links: [LinkView] }
+struct ProblemView: JSONView {
+    let problem: Problem
 
-struct ClaimedView: Encodable {
-    let nonce: String
-    let ciphertext: String
-}
-
-struct HealthView: Encodable { let status = "ok" }
-
-struct DuplicateView: Encodable { let duplicate = true }
-
-struct ProblemView: Encodable {
-    let type: String
-    let title: String
-    let status: Int
-    let detail: String?
-    let hint: String?
-    let job: String?
+    var json: JSONObject {
+        var json = JSONObject()
+        json.add("type", problem.type)
+        json.add("title", problem.title)
+        json.add("status", problem.status)
+        json.add("detail", problem.detail)
+        json.add("hint", problem.hint)
+        json.add("job", problem.job?.id)
+        return json
+    }
 }

@@ -124,18 +124,36 @@ extension Store {
         try read { db in try JobRows(db: db).find(prefix).job }
     }
 
+    /// A job by its whole id, and what was logged after an event's number. Throws `notFound`.
+    package func job(id: String, eventsAfter number: Int, limit: Int) throws -> (Job, [JobEvent]) {
+        try read { db in
+            let row = try Row.fetchOne(
+                db.cachedStatement(sql: "\(JobRows.columns) WHERE job.id = ?"), arguments: [id])
+            guard let row else {
+                throw PuertoError(.notFound, "there is no job \(PuertoError.quote(id))")
+            }
+            let record = try JobRows(db: db).record(row)
+            return (record.job, try Store.events(record.seq, number, limit, db))
+        }
+    }
+
     /// What was logged after an event's number; a negative limit is none.
     package func events(of id: String, after number: Int = 0, limit: Int = -1) throws -> [JobEvent]
     {
         try read { db in
-            let seq = try JobRows(db: db).find(id).seq
-            let sql = """
-                SELECT number, at, step, text FROM job_event WHERE job = ? AND number > ?
-                ORDER BY number LIMIT ?
-                """
-            return try Row.fetchAll(db, sql: sql, arguments: [seq, number, limit]).map {
-                JobEvent(number: $0[0], at: $0[1], step: $0[2], text: $0[3])
-            }
+            try Store.events(JobRows(db: db).find(id).seq, number, limit, db)
+        }
+    }
+
+    private static func events(_ seq: Int, _ number: Int, _ limit: Int, _ db: Database) throws
+        -> [JobEvent]
+    {
+        let sql = """
+            SELECT number, at, step, text FROM job_event WHERE job = ? AND number > ?
+            ORDER BY number LIMIT ?
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: [seq, number, limit]).map {
+            JobEvent(number: $0[0], at: $0[1], step: $0[2], text: $0[3])
         }
     }
 

@@ -30,16 +30,16 @@ extension Store {
 
     /// Throws `damaged` unless tables and triggers are those the migrations make, and the base
     /// system is where it belongs: what SQLite cannot refuse (`DROP TRIGGER`) is found here.
-    func verify() throws {
-        try read { db in
-            let found = try Store.schema(db)
-            // Making the tables anew, in memory, takes longer than all the rest of opening a file.
-            if Migrations.schema.contains(where: { found[$0.key] != $0.value }) {
-                try compare(found, Store.migratedSchema(path))
-            }
-            try checkBaseSystem(db)
-            try quickCheck(db)
+    func verify() throws { try read(verify) }
+
+    func verify(_ db: Database) throws {
+        let found = try Store.schema(db)
+        // Making the tables anew, in memory, takes longer than all the rest of opening a file.
+        if Migrations.schema.contains(where: { found[$0.key] != $0.value }) {
+            try compare(found, Store.migratedSchema(path))
         }
+        try checkBaseSystem(db)
+        try quickCheck(db)
     }
 
     private func compare(_ found: [String: String], _ wanted: [String: String]) throws {

@@ -5,10 +5,14 @@ extension Store {
     /// Opens an existing database for the web tier, which brings nothing up to date: throws
     /// `unsupported` for one of another version. Tables and triggers are compared when one of them
     /// was touched since they were last seen to be right.
-    package static func attach(_ path: String, options: Options = Options()) throws -> Store {
+    ///
+    /// `check` is called with the keys that belong to it, and refuses it by throwing.
+    package static func attach(
+        _ path: String, options: Options = Options(), check: ([KeyMark]) throws -> Void = { _ in }
+    ) throws -> Store {
         try StoreFile.check(path)
         let store = try Store(path: path, ports: .standard, options: options)
-        let (isKnown, web) = try store.read { db in
+        let web = try store.read { db -> WebRecord? in
             let state = try SchemaState(db)
             try state.check(path)
             guard state.version == Migrations.all.count else {
@@ -16,10 +20,11 @@ extension Store {
                     .unsupported, "the database has schema version \(state.version)",
                     hint: "puerto build brings it up to date")
             }
-            let seen = try Int.fetchOne(db, sql: "SELECT schema FROM web")
-            return (try schemaVersion(db) == seen, try Store.web(db))
+            // Before anything else is read: what is not as it was made cannot be relied on.
+            if try !Store.isSeen(db) { try store.verify(db) }
+            try check(Store.keyMarks(db))
+            return try Store.web(db)
         }
-        if !isKnown { try store.verify() }
         guard let web else { return store }
         var following = options
         following.subnets = web.subnets
@@ -34,8 +39,7 @@ extension Store {
     package func setWeb(_ record: WebRecord?, by actor: String) throws {
         let isCurrent = try read { db in
             guard try Store.web(db) == record else { return false }
-            return try record == nil
-                || Store.schemaVersion(db) == Int.fetchOne(db, sql: "SELECT schema FROM web")
+            return try record == nil || Store.isSeen(db)
         }
         guard !isCurrent else { return }
         try write { db in
@@ -76,6 +80,13 @@ extension Store {
                 record.agency, record.language.rawValue, record.style, record.icon, record.url,
                 record.ports.text, record.subnets.text, try schemaVersion(db),
             ])
+    }
+
+    /// Whether no table or trigger was touched since they were last seen to be right.
+    private static func isSeen(_ db: Database) throws -> Bool {
+        // A table that was dropped is one that was touched.
+        let seen = try? Int.fetchOne(db, sql: "SELECT schema FROM web")
+        return try seen == schemaVersion(db)
     }
 
     /// Grows whenever a table or trigger is made, dropped or changed.

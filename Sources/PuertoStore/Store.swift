@@ -66,16 +66,23 @@ package struct Store: Sendable {
     /// Closes the file; the value cannot be used any more.
     package func close() throws { try Store.explaining(path) { try queue.close() } }
 
+    /// `BEGIN DEFERRED`: what is read is of one moment.
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try Store.explaining(path) { try queue.read(body) }
+        try transaction(.deferred, body)
     }
 
     /// `BEGIN IMMEDIATE`: whoever reads in order to write has the lock before it reads.
     func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try transaction(.immediate, body)
+    }
+
+    private func transaction<Value>(
+        _ kind: Database.TransactionKind, _ body: (Database) throws -> Value
+    ) throws -> Value {
         try Store.explaining(path) {
             try queue.writeWithoutTransaction { db in
                 var value: Value?
-                try db.inTransaction(.immediate) {
+                try db.inTransaction(kind) {
                     value = try body(db)
                     return .commit
                 }

@@ -14,15 +14,10 @@ enum ProblemPage {
     }
 
     private static func document(_ problem: Problem) -> Response {
-        let view = ProblemView(
-            type: problem.type, title: problem.title, status: problem.status,
-            detail: problem.detail, hint: problem.hint, job: problem.job?.id)
-        var response =
-            (try? Response(problem.status, problem.headers, json: view))
-            ?? Response(problem.status, problem.headers)
-        response.headers.removeAll { $0.name == "Content-Type" }
-        response.headers.append(HeaderField("Content-Type", fixed: "application/problem+json"))
-        return response
+        Response(
+            problem.status,
+            problem.headers + [HeaderField("Content-Type", fixed: "application/problem+json")],
+            ProblemView(problem: problem).json.text)
     }
 
     /// Back to where somebody wanted to go: the portal's pages are named without the hook.

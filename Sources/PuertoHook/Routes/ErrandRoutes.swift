@@ -33,11 +33,9 @@ extension Exchange {
                 frame: frame, errand: errand, action: action, parameters: parameters, plan: plan)
             return Response(200, page.refresh, page: page.html)
         }
-        return try Response(
+        return Response(
             200,
-            json: PlanView(
-                id: errand.id, state: errand.state, tenant: errand.tenant.text,
-                action: action.rawValue, text: plan?.text, hash: plan?.hash, error: errand.error))
+            json: PlanView(errand: errand, action: action, plan: plan))
     }
 
     fileprivate mutating func askReveal() throws -> Response {
@@ -70,27 +68,24 @@ extension Exchange {
             guard errand.state == .waiting else {
                 throw Problem(409, errand.error ?? "the worker could not do it")
             }
-            return try Response(
-                202, [HeaderField("Retry-After", fixed: "1")], json: ErrandView(errand))
+            return Response(
+                202, [HeaderField("Retry-After", fixed: "1")], json: ErrandView(errand: errand))
         }
         let field =
             switch errand.question {
             case .reveal(let field, _): field.rawValue
             default: "link"
             }
-        return try Response(
+        return Response(
             200,
-            json: EnvelopeView(
-                errand: errand.id, tenant: errand.tenant.text, field: field,
-                key: Base64.url.encode(envelope.key), nonce: Base64.url.encode(envelope.nonce),
-                ciphertext: Base64.url.encode(envelope.ciphertext)))
+            json: EnvelopeView(errand: errand, field: field, envelope: envelope))
     }
 }
 
 extension Exchange {
     private func asked(_ errand: Errand, at path: String) throws -> Response {
         let location = HeaderField("Location", path).map { [$0] } ?? []
-        return try Response(202, location, json: ErrandView(errand))
+        return Response(202, location, json: ErrandView(errand: errand))
     }
 
     private func errandID() throws -> String {

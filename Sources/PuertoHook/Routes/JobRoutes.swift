@@ -23,26 +23,25 @@ extension Exchange {
         let limit = try query.number("limit", 1...200) ?? 50
         try query.finish()
         let jobs = try store.jobs(of: tenant, states: Set([state].compactMap { $0 }), limit: limit)
-        return try Response(200, json: JobListView(jobs: jobs.map(JobView.init)))
+        return Response(200, json: ListView(name: "jobs", items: jobs.map(JobView.init)))
     }
 
     fileprivate mutating func jobAnswer() throws -> Response {
         let after = try query.number("after", 0...Int(Int32.max)) ?? 0
         try query.finish()
-        let job = try store.job(try jobID())
-        let events = try store.events(of: job.id, after: after, limit: 200)
+        let (job, events) = try store.job(id: try jobID(), eventsAfter: after, limit: 200)
         guard !wantsPage else {
             let page = JobPage(frame: frame, job: job, events: events)
             return Response(200, page.refresh, page: page.html)
         }
-        return try Response(200, json: JobDetailView(job, events))
+        return Response(200, json: JobDetailView(job: job, events: events))
     }
 
     fileprivate mutating func cancel() throws -> Response {
         try body.finish()
         let job = try store.cancel(try jobID(), by: session().actor)
         guard !isForm else { return .seeOther("\(world.hook)/jobs/\(job.id)") }
-        return try Response(200, json: JobView(job))
+        return Response(200, json: JobView(job))
     }
 
     fileprivate mutating func retry() throws -> Response {

@@ -13,8 +13,9 @@ extension Route {
 extension Exchange {
     fileprivate mutating func linkList() throws -> Response {
         try query.finish()
-        return try Response(
-            200, json: LinkListView(links: try store.links(of: slug()).map(LinkView.init)))
+        return Response(
+            200,
+            json: ListView(name: "links", items: try store.links(of: slug()).map(LinkView.init)))
     }
 
     fileprivate mutating func revokeLink() throws -> Response {
@@ -23,7 +24,7 @@ extension Exchange {
         guard !isForm else {
             return .seeOther("/portal/clients/\(receipt.tenant.text).html")
         }
-        return try Response(200, json: LinkView(receipt))
+        return Response(200, json: LinkView(receipt: receipt))
     }
 
     /// One 404 for everything that is not there, whatever the reason.
@@ -40,11 +41,9 @@ extension Exchange {
             id, tokenDigest: Digest.bytes(token), pair: Digest.joint(id, Array(from.text.utf8)),
             from: from)
         guard let found else { throw Exchange.gone }
-        return try Response(
+        return Response(
             200,
-            json: ClaimedView(
-                nonce: Base64.url.encode(found.nonce),
-                ciphertext: Base64.url.encode(found.ciphertext)))
+            json: ClaimedView(nonce: found.nonce, ciphertext: found.ciphertext))
     }
 
     private static let gone = Problem(404, "there is nothing to open here any more")

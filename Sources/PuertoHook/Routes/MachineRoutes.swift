@@ -6,7 +6,9 @@ extension Route {
     static let machine: [Route] = [
         Route("GET", "/health", .open) { exchange in
             try exchange.query.finish()
-            return try Response(200, json: HealthView())
+            var json = JSONObject()
+            json.add("status", "ok")
+            return Response(200, json: json)
         },
         Route("POST", "/calls", .open) { try $0.call() },
     ]
@@ -50,7 +52,11 @@ extension Exchange {
         request.parameters = parameters
         let id = String(decoding: self.request.header("webhook-id") ?? [], as: UTF8.self)
         let job = try holding(tenant) { try store.enqueue(request, signed: id, by: secret) }
-        guard let job else { return try Response(200, json: DuplicateView()) }
+        guard let job else {
+            var json = JSONObject()
+            json.add("duplicate", true)
+            return Response(200, json: json)
+        }
         return try accepted(job)
     }
 

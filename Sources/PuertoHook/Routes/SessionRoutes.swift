@@ -23,14 +23,11 @@ extension Exchange {
     fileprivate func sessionAnswer() throws -> Response {
         try query.finish()
         guard let login else { throw Problem(401) }
-        return try Response(200, json: view(of: login.session, login.token))
+        return Response(200, json: view(of: login.session, login.token))
     }
 
     private func view(of session: Session, _ token: SessionToken) -> SessionView {
-        SessionView(
-            operator: session.name.text, role: session.role,
-            csrf: world.csrf.token(for: token.cookie), expiresAt: session.endsAt,
-            confirmedAt: session.confirmedAt)
+        SessionView(session: session, csrf: world.csrf.token(for: token.cookie))
     }
 
     fileprivate mutating func loginPage() throws -> Response {
@@ -61,7 +58,7 @@ extension Exchange {
             response.headers.append(cookie)
             return response
         }
-        return try Response(200, [cookie], json: view(of: session, token))
+        return Response(200, [cookie], json: view(of: session, token))
     }
 
     fileprivate mutating func confirm() throws -> Response {
@@ -77,7 +74,7 @@ extension Exchange {
             let session = try store.confirmSession(login.token.digest, attempt, isRight: isRight)
         else { throw Problem(401, "the password is wrong") }
         guard !isForm else { return .seeOther(Exchange.place(next)) }
-        return try Response(200, json: view(of: session, login.token))
+        return Response(200, json: view(of: session, login.token))
     }
 
     fileprivate mutating func logOut() throws -> Response {

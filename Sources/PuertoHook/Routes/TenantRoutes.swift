@@ -22,10 +22,12 @@ extension Exchange {
         let sorted = fleet.tenants.sorted { $0.slug < $1.slug }
         let rest = sorted.filter { tenant in start.map { $0 < tenant.slug } ?? true }
         let page = rest.prefix(limit)
-        return try Response(
+        return Response(
             200,
             json: TenantListView(
-                tenants: page.map { TenantView($0, url: world.url(of: $0, fleet.hosts)) },
+                tenants: page.map {
+                    TenantView(tenant: $0, url: world.url(of: $0, fleet.hosts))
+                },
                 next: rest.count > limit ? page.last?.slug.text : nil))
     }
 
@@ -33,14 +35,13 @@ extension Exchange {
         try query.finish()
         let fleet = try store.fleet()
         let tenant = try tenant(in: fleet)
-        var view = TenantView(tenant, url: world.url(of: tenant, fleet.hosts))
-        view.language = tenant.language
-        view.ports = TenantView.Ports(
-            app: tenant.ports.app, postgres: tenant.ports.postgres, redis: tenant.ports.redis)
         let isOwner = try session().role == .owner
-        view.actions = isOwner ? Action.allowed(for: tenant).map(\.rawValue) : []
-        view.job = try openJob(of: tenant.slug).map(JobView.init)
-        return try Response(200, json: view)
+        return Response(
+            200,
+            json: TenantDetailView(
+                line: TenantView(tenant: tenant, url: world.url(of: tenant, fleet.hosts)),
+                actions: isOwner ? Action.allowed(for: tenant) : [],
+                job: try openJob(of: tenant.slug)))
     }
 
     func tenant(in fleet: Fleet) throws -> Tenant {
@@ -175,7 +176,7 @@ extension Exchange {
         let path = "\(world.hook)/jobs/\(job.id)"
         guard !isForm else { return .seeOther(path) }
         let location = HeaderField("Location", path).map { [$0] } ?? []
-        return try Response(202, location, json: AcceptedView(job: JobView(job)))
+        return Response(202, location, json: AcceptedView(job: job))
     }
 }
 

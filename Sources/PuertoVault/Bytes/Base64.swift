@@ -9,7 +9,21 @@ package enum Base64: Sendable {
     private static let common = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
 
-    private var alphabet: [UInt8] { Base64.common + Array((self == .standard ? "+/" : "-_").utf8) }
+    private static let standardAlphabet = common + Array("+/".utf8)
+    private static let urlAlphabet = common + Array("-_".utf8)
+    private static let standardValues = values(of: standardAlphabet)
+    private static let urlValues = values(of: urlAlphabet)
+
+    private var alphabet: [UInt8] {
+        self == .standard ? Base64.standardAlphabet : Base64.urlAlphabet
+    }
+
+    /// What each letter stands for; 255 for one that is none.
+    private static func values(of alphabet: [UInt8]) -> [UInt8] {
+        var values = [UInt8](repeating: 255, count: 256)
+        for (value, letter) in alphabet.enumerated() { values[Int(letter)] = UInt8(value) }
+        return values
+    }
 }
 
 extension Base64 {
@@ -32,9 +46,10 @@ extension Base64 {
     }
 
     /// `nil` for anything that `encode` does not give.
-    package func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
-        var values = [UInt8](repeating: 255, count: 256)
-        for (value, letter) in alphabet.enumerated() { values[Int(letter)] = UInt8(value) }
+    package func decode(_ text: some Collection<UInt8>) -> [UInt8]? { decode(Array(text)) }
+
+    private func decode(_ text: [UInt8]) -> [UInt8]? {
+        let values = self == .standard ? Base64.standardValues : Base64.urlValues
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count * 3 / 4)
         var (buffer, bits) = (UInt32(0), 0)
@@ -52,5 +67,5 @@ extension Base64 {
         return encode(bytes).utf8.elementsEqual(text) ? bytes : nil
     }
 
-    package func decode(_ text: String) -> [UInt8]? { decode(text.utf8) }
+    package func decode(_ text: String) -> [UInt8]? { decode(Array(text.utf8)) }
 }
