@@ -9,7 +9,7 @@ enum OutputFolders {
     private static let all: [String] = {
         let portals = ["portal"] + Language.allCases.map { "portal/\($0.rawValue)" }
         return portals + portals.flatMap { portal in names.map { "\(portal)/\($0)" } }
-            + ["welcome", "assets"]
+            + ["welcome", "x", "assets"]
     }()
 
     /// The same number as long as no file came, went or was replaced in them.

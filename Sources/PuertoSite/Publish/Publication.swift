@@ -138,7 +138,7 @@ extension Publication {
     }
 
     /// Where all files of Puerto's are, in the order in which pages need them.
-    private static let folders = ["assets", "welcome", "portal"]
+    static let folders = ["assets", "welcome", "x", "portal"]
 
     /// Throws when somebody has made a folder meanwhile: what is in it was not looked at.
     private func checkAbsent() throws {

@@ -62,6 +62,13 @@ enum WorkspaceTemplate {
           overcommit: 4             # the limits of all stacks, in times of the memory there is
           patience_s: 300           # how long a stack may take to become healthy
 
+        # Where the portal is served with a login, so that its pages can act; without it they are only
+        # read.
+        # web:
+        #   url: https://portal.example.com   # as browsers reach it; http:// for localhost only
+        #   hook: /hook                       # the path at which the web server runs puerto-cgi
+        #   proxies: [127.0.0.1]              # whose X-Forwarded-For is believed
+
         # What clients pay a month, and what they get for it; every limit may be left out.
         plans:
           - id: basic
