@@ -25,7 +25,7 @@ final class Site: Sendable {
         self.records = records
         self.library = library
         self.clock = clock
-        assets = Assets(agency: configuration.agency)
+        assets = Assets(agency: configuration.agency, isLive: configuration.web != nil)
         menus = Menus(languages: configuration.agency.languages)
         resting = records.quarantine.filter { $0.until > clock.now }
         hostIndex = Site.places(configuration.hosts.map(\.name))

@@ -37,7 +37,7 @@ import Testing
         let policy = try #require(
             page[head.upperBound...].prefixMatch(
                 of: /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/))
-        let assets = SealedAssets(colors: "")
+        let assets = Assets(agency: Configuration.both.agency, isLive: false).sealed
         #expect(policy.1.hasPrefix("default-src 'none'; style-src 'sha256-"))
         #expect(!policy.1.contains("unsafe") && !policy.1.contains("http"))
         #expect(assets.policy.text.contains(policy.1.split(separator: ";")[2]))

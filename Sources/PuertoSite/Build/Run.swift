@@ -69,7 +69,7 @@ private struct Worker {
 
     init(_ context: SiteContext, _ index: PathIndex) {
         self.context = context
-        checker = LinkChecker(paths: index)
+        checker = LinkChecker(paths: index, hook: context.site.configuration.web?.hook)
         out.reserveCapacity(128 * 1024)
     }
 

@@ -14,6 +14,7 @@ extension Site {
         for place in overview.clients where lines[place].status != .archived {
             keys.append(PageKey(.welcome, place))
         }
+        if configuration.web != nil { keys.append(PageKey(.link)) }
         for file in 0..<configuration.hosts.count * SearchIndex.filesOfHost {
             keys.append(PageKey(.searchClients, file))
         }
@@ -68,6 +69,7 @@ extension Site {
         switch key.kind {
         case .client: return root(key) + "clients/\(records.slug(Int(key.first)).text).html"
         case .welcome: return WelcomePage.path(of: records.tenant(Int(key.first)))
+        case .link: return LinkPage.path
         case .searchClients: return "portal/search/clients-\(key.first + 1).js"
         case .asset: return "assets/\(assets.files[Int(key.first)].name)"
         case .runbookCheck:

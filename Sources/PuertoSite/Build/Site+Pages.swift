@@ -10,6 +10,7 @@ extension Site {
         case .client: client(key, context, into: &out)
         case .runbook, .clientRunbook: runbook(key, context, into: &out)
         case .welcome: welcome(first, context, into: &out)
+        case .link: LinkPage(site: context).render(into: &out)
         case .searchClients: SearchIndex(site: context).clients(inFile: first, into: &out)
         case .searchRunbooks: SearchIndex(site: context).runbooks(l, into: &out)
         case .asset: out.append(raw: context.assets.files[first].bytes)

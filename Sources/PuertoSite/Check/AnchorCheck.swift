@@ -35,7 +35,7 @@ extension AnchorCheck {
     /// Reports the links of the pages that were made to places that are not there.
     func check(folder: String, _ diagnostics: inout Diagnostics) throws {
         var read: [Int: Set<UInt64>] = [:]
-        var checker = LinkChecker(paths: plan.index)
+        var checker = LinkChecker(paths: plan.index, hook: nil)
         try result.forEach { made, log in
             for anchor in log.anchors[made.anchors] {
                 let target = Int(anchor.page)

@@ -4,6 +4,8 @@ internal import PuertoCore
 /// `#fragment` in it to an id. One value a worker.
 struct LinkChecker {
     let paths: PathIndex
+    /// What the addresses of the hook begin with, which no file of the site answers.
+    private let hook: [UInt8]
     private var scan = HTMLScan()
     private var path: [UInt8] = []
     /// Where links of a folder lead, by fingerprint; a link takes the place of another one.
@@ -27,7 +29,10 @@ struct LinkChecker {
         let text: String
     }
 
-    init(paths: PathIndex) { self.paths = paths }
+    init(paths: PathIndex, hook: String?) {
+        self.paths = paths
+        self.hook = hook.map { Array("\($0)/".utf8) } ?? []
+    }
 }
 
 extension LinkChecker {
@@ -64,7 +69,7 @@ extension LinkChecker {
             if !scan.ids.contains(id) { found.errors.append(Self.broken("anchor", link, name)) }
             return
         }
-        guard !LinkChecker.isForeign(link) else { return }
+        guard !LinkChecker.isForeign(link), !isOfHook(link) else { return }
         let mark = link.firstIndex(of: UInt8(ascii: "#"))
         let target = UnsafeRawBufferPointer(rebasing: link[..<(mark ?? link.count)])
         guard let page = page(target, in: folder) else {
@@ -100,6 +105,10 @@ extension LinkChecker {
     static func broken(_ what: String, _ link: String, _ name: String) -> PuertoError {
         PuertoError(
             .notFound, "broken \(what) \(PuertoError.quote(link))", place: "public/\(name)")
+    }
+
+    private func isOfHook(_ link: UnsafeRawBufferPointer) -> Bool {
+        !hook.isEmpty && link.starts(with: hook)
     }
 
     /// With a scheme, or to another server: not this site's to check.

@@ -29,7 +29,7 @@ extension Frame {
             <html lang="\(l.rawValue)">
             <head>
             <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="\(Frame.policy)">
+            <meta http-equiv="Content-Security-Policy" content="\(policy)">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="referrer" content="no-referrer">
             <meta name="robots" content="noindex">
@@ -38,16 +38,16 @@ extension Frame {
             <link rel="icon" href="\(root)assets/\(site.assets.icon)" type="image/svg+xml">
             <link rel="stylesheet" href="\(root)assets/\(site.assets.style)">
             <script src="\(root)assets/\(site.assets.script)" defer></script>
-            </head>
+            \(liveScript)</head>
             <body data-up="\(up)" data-portal="\(portal)" \
-            data-shards="\(site.shards)">
+            data-shards="\(site.shards)"\(hook)>
             <a class="skip" href="#main">\(l("Ir al contenido", "Skip to content"))</a>
             <header class="top">
             <a class="brand" href="\(up)index.html">\(Icon.anchor)<b>Puerto</b>\
             <span>\(site.agency.name)</span></a>
             <div id="search" role="search" data-empty="\(l("Nada con ese nombre", "Nothing by that name"))" \
             data-hint="\(l("Buscar clientes, manuales, puertos", "Search clients, runbooks, ports"))"></div>
-            \(languages)</header>
+            \(languages)\(account)</header>
             <details class="menu"><summary>\(l("Menú", "Menu"))</summary>
             <nav aria-label="\(l("Menú", "Menu"))">\(menu)</nav></details>
             <div class="frame">
@@ -86,6 +86,8 @@ extension Frame {
 
             """
     }
+
+    private var policy: HTML { site.hook == nil ? Frame.policy : Frame.livePolicy }
 
     /// Nothing from outside, no inline script or style.
     static let policy: HTML = "\(policyText)"

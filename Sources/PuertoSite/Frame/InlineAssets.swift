@@ -3,22 +3,24 @@ internal import FoundationEssentials
 internal import Hypertext
 internal import PuertoCore
 
-/// What a sealed page has inside itself, and the policy that allows just that.
-struct SealedAssets: Sendable {
+/// What a page that is whole in itself has inside, and the policy that allows just that.
+struct InlineAssets: Sendable {
     let style: [UInt8]
     let script: [UInt8]
     /// A Content-Security-Policy (CSP 3): this sheet and this script by their digests, and nothing
-    /// from anywhere.
+    /// from anywhere else.
     let policy: HTML
     /// Differs when any of them does.
     let print: UInt64
 
-    init(colors: String) {
-        style = PackageResources.base_css + PackageResources.handoff_css + Array(colors.utf8)
-        script = PackageResources.handoff_js
+    /// `connects` lets the script ask the server that the page came from.
+    init(style: [UInt8], script: [UInt8], connects: Bool = false) {
+        self.style = style
+        self.script = script
+        let own: HTML? = connects ? " connect-src 'self';" : nil
         policy = """
-            default-src 'none'; style-src '\(raw: SealedAssets.digest(style))'; script-src \
-            '\(raw: SealedAssets.digest(script))'; img-src data:; base-uri 'none'; form-action 'none'
+            default-src 'none'; style-src '\(raw: InlineAssets.digest(style))'; script-src \
+            '\(raw: InlineAssets.digest(script))'; img-src data:;\(own) base-uri 'none'; form-action 'none'
             """
         var print = Fingerprint(style)
         script.withUnsafeBytes { print.add($0) }

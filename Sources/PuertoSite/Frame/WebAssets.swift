@@ -10,7 +10,7 @@ package struct WebAssets: Hashable, Sendable {
 
     /// Of a portal that has a hook.
     package init(_ agency: Agency) {
-        let assets = Assets(agency: agency)
+        let assets = Assets(agency: agency, isLive: true)
         style = assets.style
         script = assets.script
         icon = assets.icon

@@ -10,7 +10,7 @@ struct Input: Hashable, Sendable {
 
     enum Kind: UInt8, CaseIterable, Sendable {
         // From the configuration.
-        case agency, address, ports, hosts, plans, host, plan, assets, zone
+        case agency, address, ports, hosts, plans, host, plan, assets, hook, zone
         // From the records.
         case totals, inUse, berths, slotsLeft, latestChange, history, base, fleetPage, payersPage
         case attention, examples, shard, tenant, changes, tenantExists, custody, sealedPage

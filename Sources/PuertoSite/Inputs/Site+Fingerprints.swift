@@ -30,6 +30,8 @@ extension Site {
         case .assets:
             for asset in assets.files { print.add(asset.name) }
             print.add(assets.sealed.print)
+            print.add(assets.link?.print ?? 0)
+        case .hook: print.add(configuration.web?.hook ?? "")
         case .zone: print.add(clock.zone)
         default:
             let ports = configuration.ports

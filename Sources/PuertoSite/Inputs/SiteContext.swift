@@ -80,6 +80,12 @@ extension SiteContext {
         return site.assets
     }
 
+    /// The path at which the hook answers; `nil` for a portal that is only read.
+    var hook: String? {
+        note(.hook)
+        return site.configuration.web?.hook
+    }
+
     /// Depends on the languages alone, which are the agency's.
     var menus: Menus {
         note(.agency)

@@ -37,8 +37,10 @@ extension ClientPage {
             fact.isGenerated
             ? l("sellado, generado", "sealed, generated")
             : l("sellado, anotado", "sealed, recorded")
+        // The script puts a button there that shows the value.
+        let place: HTML? = site.hook == nil ? nil : " data-reveal=\"\(field.rawValue)\""
         return """
-            \(head)<td class="fixed"><code>\(fact.fingerprint)</code></td><td class="fixed age">\(site.time(fact.setAt).day.html(l))</td><td>\(origin)</td></tr>
+            \(head)<td class="fixed"><code>\(fact.fingerprint)</code></td><td class="fixed age">\(site.time(fact.setAt).day.html(l))</td><td\(place)>\(origin)</td></tr>
 
             """
     }
@@ -77,6 +79,7 @@ extension ClientPage {
             out += "<p>\(state)\(guide)</p>\n"
         }
         if !custody.past.isEmpty { past(into: &out) }
+        if site.hook != nil { links(into: &out) }
         guard custody.credential(.app) != nil else { return }
         out += Parts.code(commands, l)
     }

@@ -16,7 +16,7 @@ struct HarbourPage {
         let name = l("Flota", "Harbour")
         let title = number == 1 ? name : "\(name) \(number)"
         Frame(site: site, page: page, chapter: .harbour, title: title).render(into: &out) { out in
-            out += "<h1>\(title)</h1>\n"
+            heading(title, into: &out)
             // Figures that every change of a client changes stand on one page only.
             if number == 1 {
                 summary(into: &out)
@@ -29,6 +29,21 @@ struct HarbourPage {
 
 extension HarbourPage {
     var l: Language { page.language }
+
+    /// With what concerns no client that is there yet.
+    private func heading(_ title: String, into out: inout HTML) {
+        guard let hook = site.hook else {
+            out += "<h1>\(title)</h1>\n"
+            return
+        }
+        out += """
+            <div class="head"><h1>\(title)</h1>
+            <div class="actions" role="group" aria-label="\(l("Acciones", "Actions"))" data-fleet>
+            <a class="button" href="\(hook)/new-client">\(l("Registrar cliente", "New client"))</a>
+            </div></div>
+
+            """
+    }
 
     private func summary(into out: inout HTML) {
         out += """

@@ -9,6 +9,7 @@ enum Ownership {
         case "portal": return file.hasSuffix(".js") && bytes.starts(with: "puertoIndex(".utf8)
         case "welcome":
             return parts.count == 2 && isToken(file.dropLast(5)) && file.hasSuffix(".html")
+        case "x": return path == LinkPage.path && LinkPage.isOne(bytes)
         case "assets": return parts.count == 2 && isNamedByContents(file)
         default: return false
         }
@@ -26,7 +27,7 @@ enum Ownership {
     /// As in `style-0123456789abcdef.css`.
     private static func isNamedByContents(_ file: String) -> Bool {
         let stem = file.split(separator: ".").first?.split(separator: "-") ?? []
-        return stem.count == 2 && ["style", "script", "icon"].contains(stem[0])
+        return stem.count == 2 && ["style", "script", "live", "icon"].contains(stem[0])
             && stem[1].utf8.count == 16 && stem[1].utf8.allSatisfy(isHex)
     }
 

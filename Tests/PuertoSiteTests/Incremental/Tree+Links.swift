@@ -2,10 +2,12 @@ import Foundation
 import Glibc
 
 extension Tree {
-    /// Relative links of the pages that lead to no file, as `page -> link`.
-    var brokenLinks: [String] {
+    /// Links of the pages that lead to no file, nor to the hook, as `page -> link`.
+    func brokenLinks(besides hook: String?) -> [String] {
         files.keys.flatMap { path in
-            targets(of: path).filter { files[$0.target] == nil }.map { "\(path) -> \($0.link)" }
+            targets(of: path).filter { link, target in
+                files[target] == nil && !(hook.map { link.hasPrefix("\($0)/") } ?? false)
+            }.map { "\(path) -> \($0.link)" }
         }.sorted()
     }
 

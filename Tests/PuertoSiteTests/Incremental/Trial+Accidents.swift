@@ -114,6 +114,7 @@ extension Trial {
         let paths = [
             "robots.txt", "portal/mine.html", "portal/clients/list.txt", "welcome/hello.html",
             "assets/logo.png", "portal/search/own.js", "portal/clients/acme/own.html",
+            "x/own.html",
         ]
         guard let path = random.pick(paths), foreign[path] == nil else { return "none" }
         foreign[path] = "mine \(log.count)"

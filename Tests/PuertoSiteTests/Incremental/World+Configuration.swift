@@ -4,7 +4,7 @@ extension World {
     /// One change of `puerto.yaml`, of the time zone or of the program, in words.
     mutating func editConfiguration(_ random: inout SplitMix64) throws -> String {
         let number = random.number(1...99)
-        switch random.number(1...17) {
+        switch random.number(1...19) {
         case 1: configuration.agency.name = "Agencia \(number)"
         case 2: configuration.agency.phone = random.chance(70) ? "+34 600 \(number)" : nil
         case 3: configuration.agency.color = try Color("#1f6f\(10 + number % 80)")
@@ -18,6 +18,7 @@ extension World {
         case 10: return try editURL(&random)
         case 11: configuration.ports.skip[random.number(1...20)] = "motivo \(number)"
         case 12: return try editHosts(&random)
+        case 13, 14: return try editWeb(&random)
         default: return editPlans(&random)
         }
         return "configuration or program, \(number)"
@@ -29,6 +30,16 @@ extension World {
         configuration.agency.language = first
         configuration.agency.languages = [first] + (random.chance(60) ? others : [])
         return "languages \(configuration.agency.languages)"
+    }
+
+    private mutating func editWeb(_ random: inout SplitMix64) throws -> String {
+        let hooks = ["/hook", "/cgi-bin/puerto"]
+        let hook = random.pick(hooks) ?? hooks[0]
+        let origins = ["https://a.example", "http://localhost:8080"]
+        configuration.web =
+            random.chance(60)
+            ? try WebSettings(origin: random.pick(origins) ?? origins[0], hook: hook) : nil
+        return "web \(configuration.web?.hook ?? "none")"
     }
 
     private mutating func editURL(_ random: inout SplitMix64) throws -> String {

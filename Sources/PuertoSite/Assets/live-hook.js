@@ -1,0 +1,83 @@
+// Talks to the hook. What it refuses is thrown; so is that it is not there.
+
+const { hook } = document.body.dataset;
+
+class HookDown extends Error {}
+
+class Refused extends Error {
+  constructor(status, problem) {
+    super(problem.title ?? String(status));
+    this.status = status;
+    this.problem = problem;
+  }
+
+  is(kind) { return String(this.problem.type ?? "").endsWith(kind); }
+}
+
+// Who is logged in; null for nobody.
+let session = null;
+
+const ask = async (method, path, body, headers = {}) => {
+  const options = { method, cache: "no-store", headers: { Accept: "application/json", ...headers } };
+  if (method !== "GET") {
+    options.headers["X-CSRF-Token"] = session?.csrf ?? "";
+    options.headers["Content-Type"] = "application/json";
+    options.body = JSON.stringify(body ?? {});
+  }
+  let response;
+  let answer = null;
+  try {
+    response = await fetch(hook + path, options);
+    if (response.status !== 204) answer = await response.json();
+  } catch { throw new HookDown(); }
+  if (response.ok) return answer;
+  const problem = answer && typeof answer === "object" ? answer : {};
+  // Of a change, the hook may say in its own words why it cannot be done now.
+  if (response.status >= 500 && (method === "GET" || !problem.title)) throw new HookDown();
+  if (response.status === 401) tellSession(null);
+  throw new Refused(response.status, problem);
+};
+
+const loginAddress = () => `${hook}/login?next=${encodeURIComponent(location.pathname)}`;
+
+// Looks who is logged in: it may be somebody else by now, from another tab.
+const refresh = async () => {
+  try {
+    tellSession(await ask("GET", "/session"));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    tellSession(null);
+  }
+  return session;
+};
+
+const listeners = [];
+const onSession = (listener) => listeners.push(listener);
+const tellSession = (now) => {
+  session = now;
+  if (now) document.body.dataset.role = now.role;
+  else delete document.body.dataset.role;
+  for (const listener of listeners) listener(now);
+};
+
+// What went wrong, as something to put into a page.
+const explain = (error) => {
+  const box = make("div", { className: "error", role: "alert" });
+  const line = (text, ...inside) => box.append(make("p", {}, text, ...inside));
+  if (error instanceof HookDown) {
+    line(say("El enganche no responde. Prueba dentro de un momento, o usa la orden.", "The hook does not answer. Try again in a moment, or use the command."));
+  } else if (error instanceof Damaged) {
+    line(say("Lo que llegó no se puede abrir. Vuelve a pedirlo.", "What came cannot be opened. Ask for it again."));
+  } else if (!(error instanceof Refused)) {
+    console.error(error);
+    line(say("Algo ha fallado en esta página. Vuelve a cargarla.", "Something has failed in this page. Load it again."));
+  } else if (error.status === 401) {
+    line(say("Hay que entrar para esto. ", "This needs a login. "), make("a", { href: loginAddress(), textContent: say("Entrar", "Log in") }));
+  } else if (error.status === 403 && session?.role === "viewer") {
+    line(say("Tu papel solo mira: esto lo encarga una persona propietaria.", "Your role only looks: an owner asks for this."));
+  } else {
+    const { title, detail, hint } = error.problem;
+    for (const text of [title ?? say("El enganche lo ha rechazado.", "The hook has refused it."), detail, hint]) if (text) line(text);
+  }
+  return box;
+};

@@ -1,0 +1,100 @@
+internal import Hypertext
+internal import PuertoCore
+
+/// What may be asked for here, each as a link to the hook's page that asks for confirmation: it
+/// works by itself, and the script does the same in a dialog.
+struct ActionLinks {
+    let tenant: Tenant
+    let hook: String
+    let l: Language
+
+    var html: HTML {
+        let folded: HTML? =
+            more.isEmpty && last == nil
+            ? nil
+            : """
+            <details class="more"><summary class="button">\(l("Más", "More"))</summary>
+            <ul>
+            \(more.map { "<li>\(link($0))</li>\n" as HTML })\(last.map { "<li class=\"apart\">\(link($0))</li>\n" as HTML })</ul></details>
+
+            """
+        return """
+            <div class="actions" role="group" aria-label="\(l("Acciones", "Actions"))" data-tenant="\(tenant.slug.text)">
+            \(buttons.map { link($0, "button") })\(folded)</div>
+
+            """
+    }
+}
+
+extension ActionLinks {
+    /// An action, and the field it is about.
+    private struct Entry {
+        let action: Action
+        var field: CredentialField?
+    }
+
+    /// Those that take nothing from anybody and change what there is.
+    private var buttons: [Entry] { entries(Action.safe.filter { !isRepetition($0) }) }
+
+    private var more: [Entry] {
+        let rotations = [CredentialField.postgres, .redis].map { Entry(action: .rotate, field: $0) }
+        return entries(Action.safe.filter(isRepetition))
+            + (isAllowed(.rotate) ? rotations : []) + entries([.upgrade, .suspend])
+    }
+
+    private var last: Entry? { entries([.archive]).first }
+
+    private func entries(_ actions: [Action]) -> [Entry] {
+        actions.filter(isAllowed).map { Entry(action: $0) }
+    }
+
+    private func isAllowed(_ action: Action) -> Bool {
+        (tenant.kind == .client || action.isForTheBaseSystem)
+            && action.wants.contains(tenant.status)
+    }
+
+    /// Of a system that runs, these ask for what is there already: no button stands for them.
+    private func isRepetition(_ action: Action) -> Bool {
+        switch action {
+        case .provision: tenant.status == .ready
+        case .resume: tenant.status == .ready || tenant.status == .degraded
+        default: false
+        }
+    }
+
+    private func link(_ entry: Entry, _ style: String? = nil) -> HTML {
+        let look: HTML? = style.map { " class=\"\($0)\"" }
+        let query: HTML? = entry.field.map { "?field=\($0.rawValue)" }
+        let field: HTML? = entry.field.map { " data-field=\"\($0.rawValue)\"" }
+        let argument = entry.field.map { " \($0.rawValue)" } ?? ""
+        return """
+            <a\(look) href="\(hook)/tenants/\(tenant.slug.text)/actions/\(entry.action.rawValue)\(query)" \
+            data-action="\(entry.action.rawValue)"\(field) \
+            data-command="puerto \(entry.action.rawValue) \(tenant.slug.text)\(argument)">\(entry.action.request(entry.field, l))</a>
+
+            """
+    }
+}
+
+extension Action {
+    /// In the order in which a page offers them.
+    fileprivate static let safe: [Action] = [.provision, .resume, .restart, .reconcile]
+
+    /// As whoever asks for it says it.
+    fileprivate func request(_ field: CredentialField?, _ l: Language) -> String {
+        switch self {
+        case .provision: l("Montar", "Provision")
+        case .suspend: l("Suspender", "Suspend")
+        case .resume: l("Reanudar", "Resume")
+        case .restart: l("Reiniciar", "Restart")
+        case .rotate:
+            field == .redis
+                ? l("Cambiar la contraseña de Redis", "Rotate Redis's password")
+                : l("Cambiar la contraseña de PostgreSQL", "Rotate PostgreSQL's password")
+        case .upgrade: l("Actualizar imágenes", "Upgrade images")
+        case .reconcile: l("Poner al día", "Reconcile")
+        case .archive: l("Archivar", "Archive")
+        case .build: l("Rehacer el portal", "Rebuild")
+        }
+    }
+}

@@ -1,0 +1,81 @@
+internal import Hypertext
+internal import PuertoCore
+
+/// All that the page of one-time links says in one language.
+struct LinkText {
+    let agency: Agency
+    let l: Language
+    /// The one that whoever has no script reads.
+    let isFirst: Bool
+
+    func render(into out: inout HTML) {
+        let hidden: HTML? = isFirst ? nil : " hidden"
+        out += """
+            <main lang="\(l.rawValue)" data-copied="\(l("Copiado", "Copied"))" \
+            data-uncopied="\(l("No se pudo copiar", "Could not copy"))"\(hidden)>
+            <p class="agency">\(Parts.name(agency.name))</p>
+            <h1>\(l("Sus datos de acceso", "Your login"))</h1>
+            <p class="lead">\(l("Le llegan por un enlace que se gasta al abrirlo: después ya no se pueden volver a ver.", "They reach you by a link that is used up when it is opened: after that they cannot be seen again."))</p>
+            <div class="sealed" data-state="off">
+            \(states)\(form)\(secret)</div>
+            \(help)</main>
+
+            """
+    }
+}
+
+extension LinkText {
+    private var form: HTML {
+        """
+        <form hidden><div class="phrase" hidden><label for="passphrase-\(l.rawValue)">\(l("Frase de paso", "Passphrase"))</label>
+        <input id="passphrase-\(l.rawValue)" type="text" autocomplete="off" autocapitalize="none" autocorrect="off" \
+        spellcheck="false" aria-describedby="hint-\(l.rawValue)"></div>
+        <button class="button">\(l("Abrir", "Open"))</button>
+        <p class="hint phrase" id="hint-\(l.rawValue)" hidden>\(l("Le ha llegado por otro camino. Escríbala tal como se la dimos; no sale de este dispositivo.", "It reached you another way. Type it just as we gave it to you; it does not leave this device."))</p></form>
+
+        """
+    }
+
+    /// Its rows are filled once the link is open.
+    private var secret: HTML {
+        """
+        <div class="opened" role="group" aria-label="\(l("Sus datos de acceso", "Your login"))" tabindex="-1" hidden>
+        <dl class="login">
+        \(row("url", l("Dirección", "Address")))\(row("user", l("Usuario", "User name")))\(row("field", l("Para", "For")))\
+        \(row("password", l("Contraseña", "Password")))\(row("text", l("Texto", "Text")))</dl>
+        <p class="hint">\(l("Guárdelos ahora en su gestor de contraseñas: el enlace ya no sirve.", "Keep them in your password manager now: the link is worth nothing any more."))</p>
+        <p><button type="button" class="copy small" data-lock>\(l("He terminado", "I am done"))</button></p></div>
+
+        """
+    }
+
+    private func row(_ name: String, _ title: String) -> HTML {
+        let isSecret = name == "password" || name == "text"
+        let show: HTML? =
+            isSecret
+            ? """
+            <button type="button" class="copy small" data-show="\(l("Mostrar", "Show"))" data-hide="\(l("Ocultar", "Hide"))">\(l("Mostrar", "Show"))</button> \
+
+            """ : nil
+        return """
+            <div data-row="\(name)" hidden><dt>\(title)</dt><dd><span class="text"></span> \
+            \(show)<button type="button" class="copy small" data-copy aria-label="\(l("Copiar:", "Copy:")) \(title)">\(l("Copiar", "Copy"))</button></dd></div>
+
+            """
+    }
+
+    private var help: HTML {
+        let email: HTML? = agency.contact.email.map {
+            "<li><a href=\"mailto:\($0)\">\($0)</a></li>\n"
+        }
+        let phone: HTML? = agency.phone.map { "<li>\(Parts.name($0))</li>\n" }
+        let person: HTML? = agency.contact.name.map { "<li>\(Parts.name($0))</li>\n" }
+        return """
+            <section><h2>\(l("Quién le ayuda", "Who helps you"))</h2>
+            <ul class="plain">
+            <li><b>\(Parts.name(agency.name))</b></li>
+            \(person)\(email)\(phone)</ul></section>
+
+            """
+    }
+}

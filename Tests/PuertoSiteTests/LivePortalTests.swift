@@ -1,0 +1,156 @@
+import Foundation
+import Hypertext
+import PuertoCore
+import Testing
+
+@testable import PuertoSite
+
+/// A portal whose pages act.
+@Suite struct LivePortalTests {
+    static func live(_ hook: String = "/hook") throws -> Configuration {
+        var configuration = Configuration.both
+        configuration.web = try WebSettings(origin: "https://portal.example.com", hook: hook)
+        return configuration
+    }
+
+    @Test func withoutAHookNothingOfItIsThere() throws {
+        let workspace = try TestWorkspace.withFixture()
+        try workspace.build(.smallInUse, .both)
+        for (path, text) in try workspace.tree() {
+            #expect(!path.hasPrefix("x/") && !path.contains("live-"), "\(path)")
+            for word in [
+                "data-hook", "/hook", "connect-src", "data-action", "data-reveal", ".dialog",
+            ] {
+                #expect(!text.contains(word), "\(path) has '\(word)'")
+            }
+        }
+    }
+
+    @Test func takingTheHookAwayLeavesThePortalAsItWas() throws {
+        let workspace = try TestWorkspace.withFixture()
+        try workspace.build(.smallInUse, .both)
+        let before = try workspace.tree()
+        try workspace.build(.smallInUse, try Self.live())
+        #expect(try workspace.tree()["x/index.html"] != nil)
+        try workspace.build(.smallInUse, .both)
+        #expect(try workspace.tree() == before)
+        #expect(!FileManager.default.fileExists(atPath: workspace.path + "/public/x"))
+    }
+
+    @Test func everyOperatorPageMayAskTheHookAndNoOnboardingPageMay() throws {
+        let workspace = try TestWorkspace.withFixture()
+        try workspace.build(.smallInUse, try Self.live("/cgi-bin/puerto"))
+        for (path, text) in try workspace.tree() where path.hasSuffix(".html") {
+            let isOperators = path.hasPrefix("portal/")
+            let policy =
+                text.firstMatch(of: /Content-Security-Policy" content="([^"]*)"/)?.1
+                .replacing("&#39;", with: "'") ?? ""
+            #expect(policy.contains("connect-src 'self'") == !path.hasPrefix("welcome/"), "\(path)")
+            #expect(policy.contains("form-action 'self'") == isOperators, "\(path)")
+            #expect(text.contains("/live-") == isOperators, "\(path)")
+            let hook = "data-hook=\"/cgi-bin/puerto\""
+            #expect(text.contains(hook) == !path.hasPrefix("welcome/"), "\(path)")
+            #expect(text.utf8.count < 100_000, "\(path)")
+        }
+    }
+
+    @Test func changingTheHooksPathMakesThePagesAnewAndTheAddressMakesNone() throws {
+        let workspace = try TestWorkspace.withFixture()
+        var configuration = try Self.live()
+        try workspace.build(.smallInUse, configuration)
+        configuration.web = try WebSettings(origin: "https://elsewhere.example")
+        #expect(try workspace.build(.smallInUse, configuration).written == [])
+        configuration.web = try WebSettings(origin: "https://elsewhere.example", hook: "/h")
+        let written = try workspace.build(.smallInUse, configuration).written
+        #expect(written.contains("x/index.html") && written.contains("portal/clients/acme.html"))
+        #expect(!written.contains { $0.hasPrefix("welcome/") || $0.hasPrefix("assets/") })
+    }
+
+    @Test func whatAPageElsewhereNeedsIsWhatTheBuildHasWritten() throws {
+        let workspace = try TestWorkspace.withFixture()
+        let configuration = try Self.live()
+        try workspace.build(.small, configuration)
+        let assets = WebAssets(configuration.agency)
+        let written = try workspace.tree()
+        for name in [assets.style, assets.script, assets.icon] {
+            #expect(written["assets/\(name)"] != nil, "\(name)")
+        }
+        #expect(written["assets/\(assets.style)"]?.contains(".panel") == true)
+    }
+}
+
+extension LivePortalTests {
+    private static func links(of tenant: Tenant) -> (buttons: [String], folded: [String]) {
+        let text = ActionLinks(tenant: tenant, hook: "/hook", l: .en).html.text
+        func actions(_ text: Substring) -> [String] {
+            text.matches(of: /data-action="([a-z]*)"( data-field="([a-z]*)")?/).map {
+                $0.3.map { field in "rotate \(field)" } ?? String($0.1)
+            }
+        }
+        let cut = text.firstRange(of: "<details")?.lowerBound ?? text.endIndex
+        return (actions(text[..<cut]), actions(text[cut...]))
+    }
+
+    @Test(arguments: [
+        (Tenant.Status.draft, ["provision", "reconcile"], ["archive"]),
+        (.provisioning, ["provision", "reconcile"], ["suspend", "archive"]),
+        (
+            .ready, ["restart", "reconcile"],
+            [
+                "provision", "resume", "rotate postgres", "rotate redis", "upgrade", "suspend",
+                "archive",
+            ]
+        ),
+        (
+            .degraded, ["provision", "restart", "reconcile"],
+            ["resume", "rotate postgres", "rotate redis", "upgrade", "suspend", "archive"]
+        ),
+        (.suspended, ["resume", "reconcile"], ["suspend", "archive"]),
+        (.archived, ["resume", "reconcile"], ["archive"]),
+    ])
+    func aStateOffersWhatItAllows(status: Tenant.Status, buttons: [String], folded: [String]) throws
+    {
+        let tenant = try Tenant.make("acme", slot: 1, status: status)
+        let links = Self.links(of: tenant)
+        #expect(links.buttons == buttons)
+        #expect(links.folded == folded)
+        let offered = Set((links.buttons + links.folded).map { $0.split(separator: " ")[0] })
+        let allowed = Action.allCases.filter { $0.needsTenant && $0.wants.contains(status) }
+        #expect(offered == Set(allowed.map { $0.rawValue[...] }))
+    }
+
+    @Test(arguments: Tenant.Status.allCases)
+    func theBaseSystemOffersAVisitOnly(status: Tenant.Status) throws {
+        let links = Self.links(of: try .make("base", kind: .base, slot: 0, status: status))
+        #expect(links.buttons == ["reconcile"] && links.folded == [])
+    }
+
+    @Test func aLinkIsTheHooksPageAndNamesItsCommand() throws {
+        let tenant = try Tenant.make("acme", slot: 1)
+        let text = ActionLinks(tenant: tenant, hook: "/hook", l: .es).html.text
+        #expect(
+            text.contains(
+                """
+                href="/hook/tenants/acme/actions/rotate?field=redis" data-action="rotate" \
+                data-field="redis" data-command="puerto rotate acme redis"
+                """))
+    }
+
+    @Test(arguments: Language.allCases)
+    func theScriptHasTheSameWordsForJobsAsThePages(l: Language) {
+        let script = String(decoding: Script.live, as: UTF8.self)
+        var words = Action.allCases.map { ($0.rawValue, $0.word(l)) }
+        words += Job.State.allCases.map { ($0.rawValue, $0.word(l)) }
+        words += JobStep.State.allCases.map { ($0.rawValue, $0.word(l)) }
+        let steps = [
+            "preflight", "files", "data", "database", "application", "health", "record", "stop",
+            "refusal", "remove", "restart", "look", "new", "switch", "drop", "proof", "adopt",
+            "pages",
+        ]
+        words += steps.map { ($0, JobStep(name: $0, state: .done).word(l)) }
+        for (name, word) in words {
+            let entry = l == .es ? "\(name): [\"\(word)\", " : ", \"\(word)\"]"
+            #expect(script.contains(entry), "\(name): \(word)")
+        }
+    }
+}
