@@ -4,6 +4,7 @@ import browser as chromium
 import handoff
 import portal
 import sealed
+import stub_hook
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +35,23 @@ small = workspace(portal.small)
 paged = workspace(portal.paged)
 own = workspace(portal.own)
 empty = workspace(portal.empty)
+live = workspace(portal.live)
+
+
+@pytest.fixture(scope="session")
+def hook_server(live):
+    running = stub_hook.Server(live.public)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def hook(hook_server):
+    """A new one for each test; what was asked of it has followed the contract."""
+    hook_server.hook = stub_hook.Hook(hook_server.public)
+    hook_server.hook.url = hook_server.url
+    yield hook_server.hook
+    assert hook_server.hook.wrong == []
 
 
 @pytest.fixture(params=["file", "http"])

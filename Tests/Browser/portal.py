@@ -43,7 +43,8 @@ class Workspace:
     def try_other_assets(self):
         """Puts the style sheets and script of the folder BROWSER_ASSETS in place of the built ones."""
         other = os.environ.get("BROWSER_ASSETS")
-        sources = {"style.css": ["base.css", "portal.css"], "script.js": ["script.js"]} if other else {}
+        is_live = any((self.public / "assets").glob("live-*.js"))
+        sources = {"style.css": ["base.css", "portal.css"] + is_live * ["live.css"], "script.js": ["script.js"]} if other else {}
         for name, parts in sources.items():
             stem, ending = name.split(".")
             for built in (self.public / "assets").glob(f"{stem}-*.{ending}"):
@@ -105,6 +106,21 @@ def small(folder):
     write(folder / "content" / "runbooks", fleets.RUNBOOKS)
     write(folder / "content" / "tenants", fleets.NOTES)
     return Workspace(folder).build()
+
+
+def live(folder):
+    """The small fleet with a hook; credentials of one client are kept."""
+    puerto("init", folder)
+    (folder / "puerto.yaml").write_text(fleets.CONFIGURATION + "web: {url: 'http://127.0.0.1:8080'}\n")
+    (folder / "fleet.yaml").write_text(fleets.SMALL)
+    shutil.rmtree(folder / "content")
+    write(folder / "content" / "runbooks", fleets.RUNBOOKS)
+    write(folder / "content" / "tenants", fleets.NOTES)
+    workspace = Workspace(folder).build()
+    for field in ["app", "postgres"]:
+        subprocess.run(
+            [command(), "credential", "set", "acme", field, "--workspace", str(folder)], input="secreto", text=True, check=True, capture_output=True)
+    return workspace.build()
 
 
 def paged(folder):

@@ -11,10 +11,12 @@ SHOTS = Path(__file__).parent / "shots"
 DARK = ["harbour", "client-es", "client-en", "client-runbook", "base", "welcome-ready", "ports-es", "architecture-es", "business-es"]
 
 
-def shoot(browser, site, name, path, width, scheme):
+def shoot(browser, site, name, path, width, scheme, prepare=None):
     browser.media(scheme)
     browser.size(width, 900 if width > 500 else 780)
     browser.open(site.url(path))
+    if prepare:
+        prepare()
     height = min(browser.run("return document.documentElement.scrollHeight"), 5000)
     picture = browser.cdp(
         "Page.captureScreenshot", captureBeyondViewport=True,

@@ -39,7 +39,7 @@ extension HarbourPage {
         out += """
             <div class="head"><h1>\(title)</h1>
             <div class="actions" role="group" aria-label="\(l("Acciones", "Actions"))" data-fleet>
-            <a class="button" href="\(hook)/new-client">\(l("Registrar cliente", "New client"))</a>
+            <a class="button" href="\(hook)/new-client" data-command="puerto tenant add SLUG --name '\(l("NOMBRE", "NAME"))'">\(l("Registrar cliente", "New client"))</a>
             </div></div>
 
             """

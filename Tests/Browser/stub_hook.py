@@ -1,0 +1,274 @@
+"""A hook that follows the contract and has no worker: it serves `public/`, and answers below `/hook` what a test tells it to."""
+
+import hashlib
+import json
+import re
+import secrets
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
+from urllib.parse import parse_qs, urlsplit
+
+import sealing
+
+# What a body may hold (`additionalProperties: false` in the contract).
+BODIES = {
+    "/session/confirm": {"password"}, "/build": set(), "/claim": {"id", "token"},
+    "reveals": {"field", "public_key"}, "links": {"field", "public_key", "passphrase", "expires_in", "views"},
+    "plans": {"reason", "field", "images"}, "claim": set(), "revoke": set(), "cancel": set(), "retry": set(),
+    "action": {"reason", "field", "images", "plan", "confirm"},
+}
+STEPS = ["preflight", "files", "data", "application", "health", "record", "pages"]
+PLAN = "archive acme\n  stop    4 containers\n  remove  4 containers\n  keep    2 volumes, slot 1\n"
+
+
+class Problem(Exception):
+    def __init__(self, status, kind, title, **more):
+        super().__init__(title)
+        self.status = status
+        self.document = {"type": f"urn:puerto:{kind}", "title": title, "status": status, **more}
+
+
+class Hook:
+    """What tests set and look at; one for each test."""
+
+    def __init__(self, public):
+        self.public = public
+        self.role = "owner"
+        self.is_down = False
+        self.is_confirmed = True
+        self.busy = None
+        self.running = None
+        self.stall = False
+        self.jobs, self.errands, self.links, self.claims = {}, {}, [], {}
+        self.values = {"app": "dos  espacios ñ\u202e</b>", "postgres": "pmaz-av8a-5r52"}
+        self.handed = "https://portal.example/x/#1p.A.B\nuno dos tres"
+        self.asked, self.wrong, self.page = [], [], None
+        self.claim_answer = None
+        self.lock = threading.RLock()
+
+    # Jobs: each time one is asked for, it is one step further.
+
+    def add_job(self, action, tenant="acme", ends="done"):
+        number = secrets.token_hex(8)
+        self.jobs[number] = {"action": action, "tenant": tenant, "at": 0, "ends": ends, "created": int(time.time())}
+        return number
+
+    def job(self, number):
+        job = self.jobs[number]
+        over = job["at"] > len(STEPS)
+        state = job["ends"] if over else "running" if job["at"] else "queued"
+        shown = {"id": number, "action": job["action"], "state": state, "actor": "web:ana", "created_at": job["created"], "attempt": 1, "attempts": 3}
+        if job["tenant"]:
+            shown["tenant"] = job["tenant"]
+        if over and job["ends"] == "failed":
+            shown["error"] = "port 8001 still answers"
+        return shown
+
+    def detail(self, number, after):
+        job = self.jobs[number]
+        if not self.stall:
+            job["at"] += 1
+        steps = []
+        for index, name in enumerate(STEPS):
+            state = "done" if index < job["at"] - 1 else "running" if index == job["at"] - 1 else "waiting"
+            steps.append({"name": name, "state": state})
+        events = [{"number": n + 1, "at": job["created"], "step": STEPS[n], "text": f"line {n + 1} <b>"} for n in range(min(job["at"], len(STEPS)))]
+        if job["at"] > len(STEPS):
+            self.running = None
+            self.rebuild()
+        return {"job": self.job(number), "steps": steps, "events": [e for e in events if e["number"] > after]}
+
+    def rebuild(self):
+        """As the build that follows a job: the page is another one then."""
+        if self.page and self.page.exists():
+            self.page.write_text(self.page.read_text() + "<!-- built anew -->\n")
+            self.page = None
+
+    def sealed(self, errand):
+        asked = self.errands[errand]
+        if asked["polls"] < 1:
+            asked["polls"] += 1
+            return None
+        text = self.handed if asked["kind"] == "link" else self.values[asked["field"]]
+        place = "link" if asked["kind"] == "link" else asked["field"]
+        return sealing.envelope(text, asked["public_key"], errand, asked["tenant"], place)
+
+    # Routes
+
+    def answer(self, method, path, query, body):
+        parts = path.strip("/").split("/")
+        if path == "/claim":
+            return self.claim(body)
+        if self.role is None:
+            raise Problem(401, "login", "log in first")
+        if path == "/session" and method == "GET":
+            return 200, self.session()
+        if path == "/session" and method == "DELETE":
+            self.role = None
+            return 204, None
+        if path == "/session/confirm":
+            if body["password"] != "correcta":
+                raise Problem(403, "wrong-password", "that is not the password")
+            self.is_confirmed = True
+            return 200, self.session()
+        if parts[0] == "jobs" and len(parts) == 2:
+            return 200, self.detail(parts[1], int(query.get("after", ["0"])[0]))
+        if parts[0] == "tenants" and len(parts) == 2:
+            tenant = {"slug": parts[1], "name": "Acme", "kind": "client", "status": "ready", "host": "local", "slot": 1, "url": "http://localhost:8001",
+                      "ports": {"app": 8001, "postgres": 5433, "redis": 6380}, "language": "es", "actions": []}
+            return 200, tenant | ({"job": self.job(self.running)} if self.running else {})
+        if parts[0] == "tenants" and parts[2:] == ["links"] and method == "GET":
+            return 200, {"links": self.links}
+        if parts[0] == "plans":
+            errand = self.errands[parts[1]]
+            errand["polls"] += 1
+            plan = {"id": parts[1], "tenant": errand["tenant"], "action": "archive", "state": "waiting"}
+            return 200, plan | ({"state": "ready", "text": PLAN, "hash": hashlib.sha256(PLAN.encode()).hexdigest()} if errand["polls"] > 1 else {})
+        if self.role == "viewer":
+            raise Problem(403, "viewer", "a viewer asks for nothing")
+        return self.change(parts, body)
+
+    def change(self, parts, body):
+        if parts == ["build"]:
+            return self.accept("build", None)
+        if parts[0] == "links":
+            link = next(link for link in self.links if link["id"] == parts[1])
+            link["state"] = "revoked"
+            return 200, link
+        if parts[0] == "envelopes":
+            envelope = self.sealed(parts[1])
+            waiting = {"id": parts[1], "kind": "reveal", "state": "waiting"}
+            return (200, envelope) if envelope else (202, waiting)
+        if parts[0] == "jobs":
+            self.jobs[parts[1]].update(at=99, ends="cancelled")
+            self.stall = False
+            return 200, self.job(parts[1])
+        if parts[-1] == "plans":
+            return self.errand("plan", parts[1], body)
+        if parts[-1] in ("reveals", "links"):
+            if not self.is_confirmed:
+                raise Problem(403, "confirm-password", "say your password once more")
+            kind = "reveal" if parts[-1] == "reveals" else "link"
+            if kind == "link":
+                now = int(time.time())
+                self.links.insert(0, {
+                    "id": secrets.token_hex(16), "field": body["field"], "state": "open", "passphrase": body["passphrase"], "created_at": now,
+                    "created_by": "web:ana", "expires_at": now + body["expires_in"], "views_left": body["views"]})
+            return self.errand(kind, parts[1], body)
+        if self.busy:
+            raise Problem(409, "busy", "another job holds 'acme'", job=self.busy)
+        if parts[3] == "archive" and body.get("plan") != hashlib.sha256(PLAN.encode()).hexdigest():
+            raise Problem(409, "plan", "that is not the plan you were shown")
+        return self.accept(parts[3], parts[1])
+
+    def accept(self, action, tenant):
+        number = self.add_job(action, tenant)
+        self.running = number
+        return 202, {"job": self.job(number)}
+
+    def errand(self, kind, tenant, body):
+        number = secrets.token_hex(16)
+        self.errands[number] = {"kind": kind, "tenant": tenant, "polls": 0, **body}
+        return 202, {"id": number, "kind": kind, "state": "waiting"}
+
+    def claim(self, body):
+        if self.claim_answer:
+            raise Problem(self.claim_answer, "claim", "not now")
+        link = self.claims.get(body["id"])
+        if not link or link["token"] != body["token"]:
+            raise Problem(404, "not-found", "there is no such link")
+        del self.claims[body["id"]]
+        return 200, {"nonce": link["nonce"], "ciphertext": link["ciphertext"]}
+
+    def session(self):
+        now = int(time.time())
+        return {"operator": "ana", "role": self.role, "csrf": "csrf-token", "expires_at": now + 1800, "confirmed_at": now}
+
+    def check(self, method, path, headers, body):
+        """What the contract wants of a request that changes something."""
+        last = path.rsplit("/", 1)[1]
+        known = BODIES.get(path) or BODIES.get(last, BODIES["action"] if "/actions/" in path else set())
+        wrong = set(body) - known
+        if wrong:
+            self.wrong.append(f"{path} has {sorted(wrong)}")
+        if headers.get("Sec-Fetch-Site") != "same-origin":
+            self.wrong.append(f"{path} from {headers.get('Sec-Fetch-Site')}")
+        if path != "/claim" and headers.get("X-CSRF-Token") != "csrf-token" and self.role:
+            self.wrong.append(f"{path} without the token")
+        if path == "/claim" and headers.get("Cookie"):
+            self.wrong.append("a claim with a cookie")
+        wants_key = path == "/build" or re.fullmatch(r"/tenants/[^/]+/actions/[^/]+", path)
+        if wants_key and not re.fullmatch(r"[A-Za-z0-9_-]{1,128}", headers.get("Idempotency-Key", "")):
+            self.wrong.append(f"{path} without a key")
+
+
+class Server:
+    """One for all tests of a workspace; `hook` is the present test's."""
+
+    def __init__(self, public):
+        self.public = public
+        self.hook = Hook(public)
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def log_message(self, *_): ...
+
+            def do_GET(self): self.handle_one(server)
+
+            do_HEAD = do_POST = do_DELETE = do_GET
+
+            def handle_one(self, server):
+                url = urlsplit(self.path)
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                if url.path.startswith("/hook/"):
+                    return self.to_hook(server.hook, url, body)
+                path = server.public / url.path.strip("/")
+                path = path / "index.html" if path.is_dir() else path
+                if not path.is_file():
+                    return self.send(404, b"nothing", "text/plain")
+                data = path.read_bytes()
+                tag = f'"{hashlib.sha256(data).hexdigest()[:16]}"'
+                self.send(200, data, f"{guess_type(path.name)[0]}; charset=utf-8", {"ETag": tag, "Cache-Control": "no-cache"})
+
+            def to_hook(self, hook, url, body):
+                path = url.path.removeprefix("/hook")
+                with hook.lock:
+                    hook.asked.append((self.command, path, json.loads(body) if body else None, dict(self.headers)))
+                    if hook.is_down:
+                        return self.send(502, b"<h1>Bad Gateway</h1>", "text/html")
+                    if path in ("/login", "/new-client") or (self.command == "GET" and "/actions/" in path):
+                        return self.send(200, f"<title>hook</title><h1>{path}</h1>".encode(), "text/html")
+                    try:
+                        given = json.loads(body) if body else {}
+                        if self.command == "POST":
+                            hook.check(self.command, path, self.headers, given)
+                        status, answer = hook.answer(self.command, path, parse_qs(url.query), given)
+                        kind = "application/json"
+                    except Problem as problem:
+                        status, answer, kind = problem.status, problem.document, "application/problem+json"
+                self.send(status, b"" if answer is None else json.dumps(answer).encode(), kind)
+
+            def send(self, status, data, kind, more={}):
+                self.send_response(status)
+                for name, value in {"Content-Type": kind, "Cache-Control": "no-store", **more}.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                if self.command != "HEAD":
+                    self.wfile.write(data)
+
+        self.running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.running.daemon_threads = True
+        threading.Thread(target=self.running.serve_forever, daemon=True).start()
+        self.port = self.running.server_port
+
+    def url(self, path, host="127.0.0.1"):
+        return f"http://{host}:{self.port}/{path}"
+
+    def stop(self):
+        self.running.shutdown()
+        self.running.server_close()

@@ -1,0 +1,236 @@
+"""A portal whose pages act: asking for actions, following them, and what is said when it cannot be."""
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+CLIENT = "portal/clients/acme.html"
+
+
+def click(browser, action, field=None):
+    """An action's link, unfolded first where it is folded."""
+    selector = f".actions a[data-action={action}]" + (f"[data-field={field}]" if field else "")
+    if browser.run("return Boolean(document.querySelector(arguments[0]).closest('details'))", selector):
+        browser.run("document.querySelector('.more').open = true")
+    browser.one(selector).click()
+
+
+def logged_in(browser, url):
+    browser.open(url)
+    browser.until(lambda: "ana" in browser.texts(".account")[0])
+    return browser
+
+
+def posts(hook, ending=""):
+    return [(path, body) for method, path, body, _ in hook.asked if method == "POST" and path.endswith(ending)]
+
+
+def dialog(browser):
+    return browser.until(lambda: browser.texts("dialog[open]"))[0]
+
+
+def answered(browser, text):
+    browser.until(lambda: text in (browser.texts("dialog[open]") or [""])[0])
+
+
+def test_an_action_is_asked_for_followed_and_the_page_is_loaded_again(browser, hook, live):
+    hook.page = live.public / CLIENT
+    logged_in(browser, hook.url(CLIENT))
+    browser.run("window.old = true")
+    click(browser, "restart")
+    answered(browser, "Mientras tanto el sistema no responde")
+    browser.one("dialog .primary").click()
+    browser.until(lambda: browser.texts("#live-job h3") and "en marcha" in browser.texts("#live-job h3")[0])
+    assert browser.texts("dialog[open]") == []
+    assert "Reinicio" in browser.texts(".job-line")[0]
+    browser.until(lambda: len(browser.texts("#live-job li")) == 7)
+    browser.until(lambda: "line 2 <b>" in browser.texts("#live-job pre")[0], 15)
+    browser.until(lambda: "comprobación previa hecho" in browser.texts("#live-job ol")[0], 15)
+    browser.until(lambda: browser.run("return window.old === undefined && document.readyState === 'complete'"), 40)
+    assert "built anew" in browser.run("return document.documentElement.parentNode.lastChild.textContent")
+    assert posts(hook, "/restart") == [("/tenants/acme/actions/restart", {})]
+
+
+def test_a_page_that_stays_the_same_offers_to_be_loaded_again(browser, hook):
+    hook.running = hook.add_job("rotate", ends="failed")
+    logged_in(browser, hook.url(CLIENT))
+    browser.until(lambda: "fallido" in (browser.texts("#live-job h3") or [""])[0], 40)
+    assert "port 8001 still answers" in browser.texts("#live-job .error")[0]
+    browser.until(lambda: "Cambio de contraseña: fallido" in "".join(browser.texts(".toast")))
+    browser.run("const later = window.setTimeout; window.setTimeout = (f) => later(f, 0)")
+    browser.until(lambda: "Cargar la página otra vez" in browser.texts("#live-job .buttons")[0], 30)
+
+
+def test_what_an_action_takes_is_sent(browser, hook):
+    logged_in(browser, hook.url(CLIENT))
+    for action, field, fill, wanted in [
+        ("rotate", "redis", None, {"field": "redis"}), ("suspend", None, "no paga", {"reason": "no paga"}),
+        ("upgrade", None, "redis=redis:7.4.5", {"images": "redis=redis:7.4.5"}), ("upgrade", None, "", {}),
+    ]:
+        hook.stall = True
+        click(browser, action, field)
+        browser.until(lambda: browser.all("dialog input, dialog select"))
+        if fill:
+            browser.one("dialog input").send_keys(fill)
+        browser.one("dialog .primary, dialog .danger").click()
+        browser.until(lambda: not browser.all("dialog"))
+        assert posts(hook, f"/{action}")[-1][1] == wanted
+    keys = [headers["Idempotency-Key"] for method, path, _, headers in hook.asked if method == "POST" and "/actions/" in path]
+    assert len(set(keys)) == 4
+
+
+def test_a_busy_client_says_who_holds_it_and_shows_how_it_goes(browser, hook):
+    hook.busy = hook.add_job("upgrade")
+    hook.stall = True
+    logged_in(browser, hook.url(CLIENT))
+    click(browser, "reconcile")
+    browser.until(lambda: browser.all("dialog .primary"))
+    browser.one("dialog .primary").click()
+    answered(browser, hook.busy[:8])
+    browser.until(lambda: "Actualización" in (browser.texts("#live-job h3") or [""])[0])
+
+
+def test_a_job_can_be_cancelled(browser, hook):
+    hook.running = hook.add_job("provision")
+    hook.stall = True
+    logged_in(browser, hook.url(CLIENT))
+    browser.until(lambda: browser.all("#live-job .buttons button"))
+    browser.one("#live-job .buttons button").click()
+    browser.until(lambda: "anulado" in browser.texts("#live-job h3")[0])
+
+
+def test_archiving_wants_the_plan_to_have_been_read_and_the_name_typed(browser, hook):
+    logged_in(browser, hook.url(CLIENT))
+    click(browser, "archive")
+    browser.until(lambda: browser.all("dialog input"))
+    browser.one("dialog input").send_keys("se va")
+    browser.one("dialog .primary, dialog .danger").click()
+    answered(browser, "remove  4 containers")
+    assert not browser.one("dialog .danger").is_enabled()
+    browser.one("dialog input").send_keys("acm")
+    browser.keys(Keys.ENTER)
+    assert not browser.one("dialog .danger").is_enabled() and posts(hook, "/archive") == []
+    browser.one("dialog input").send_keys("e")
+    browser.keys(Keys.ENTER)
+    browser.until(lambda: not browser.all("dialog"))
+    body = posts(hook, "/archive")[0][1]
+    assert body["reason"] == "se va" and body["confirm"] == "acme" and len(body["plan"]) == 64
+
+
+def test_nobody_logged_in_is_led_to_the_login_and_back(browser, hook):
+    hook.role = None
+    browser.open(hook.url(CLIENT))
+    browser.until(lambda: "next=%2Fportal%2Fclients%2Facme.html" in browser.one(".account a").get_attribute("href"))
+    click(browser, "restart")
+    answered(browser, "Hay que entrar")
+    assert browser.one("dialog .error a").get_attribute("href").endswith("/hook/login?next=%2Fportal%2Fclients%2Facme.html")
+    assert posts(hook) == [] and browser.all("[data-reveal] button") == []
+
+
+def test_a_session_that_ends_is_said_where_it_is_noticed(browser, hook):
+    logged_in(browser, hook.url(CLIENT))
+    click(browser, "restart")
+    browser.until(lambda: browser.all("dialog .primary"))
+    hook.role = None
+    browser.one("dialog .primary").click()
+    answered(browser, "Hay que entrar")
+    assert browser.texts(".account") == ["Entrar"]
+
+
+def test_a_viewer_is_offered_nothing(browser, hook):
+    hook.role = "viewer"
+    logged_in(browser, hook.url(CLIENT))
+    browser.until(lambda: not browser.one(".actions").is_displayed())
+    assert browser.run("return document.body.dataset.role") == "viewer"
+    assert "solo mira" in browser.texts(".account")[0]
+    assert browser.all("[data-reveal] button") == []
+
+
+def test_somebody_who_became_a_viewer_is_told_so(browser, hook):
+    logged_in(browser, hook.url(CLIENT))
+    hook.role = "viewer"
+    click(browser, "restart")
+    answered(browser, "Tu papel solo mira")
+
+
+def test_logging_out_leads_to_the_login(browser, hook):
+    logged_in(browser, hook.url(CLIENT))
+    browser.one(".account button").click()
+    browser.until(lambda: browser.url.endswith("/hook/login"))
+
+
+@pytest.mark.parametrize("path", [CLIENT, "portal/index.html", "portal/clients/base.html"])
+def test_without_the_hook_one_notice_gives_the_commands(browser, hook, path):
+    hook.is_down = True
+    browser.open(hook.url(path))
+    browser.until(lambda: browser.all(".notice"))
+    assert len(browser.all(".notice")) == 1 and "siguen siendo legibles" in browser.texts(".notice")[0]
+    assert browser.all(".actions a[href]") == []
+    browser.one(".notice summary").click()
+    wanted = {CLIENT: "puerto restart acme", "portal/index.html": "puerto tenant add", "portal/clients/base.html": "puerto reconcile base"}[path]
+    assert any(text.startswith(wanted) for text in browser.texts(".notice code"))
+
+
+def test_once_the_hook_is_back_everything_is(browser, hook):
+    hook.is_down = True
+    script = browser.cdp("Page.addScriptToEvaluateOnNewDocument", source="const later = setTimeout; window.setTimeout = (f, ms) => later(f, ms === 30000 ? 300 : ms)")
+    try:
+        browser.open(hook.url(CLIENT))
+        browser.until(lambda: browser.all(".notice"))
+        hook.is_down = False
+        browser.until(lambda: not browser.all(".notice"))
+        browser.until(lambda: browser.all(".actions a[href]") and browser.all("[data-reveal] button"))
+    finally:
+        browser.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=script["identifier"])
+
+
+def test_from_disk_it_is_the_same_and_nobody_is_asked(browser, live):
+    browser.open(live.site("file").url(CLIENT))
+    browser.until(lambda: browser.all(".notice"))
+    assert browser.all(".actions a[href]") == []
+    assert [m for m in browser.messages() if "hook" in m] == []
+
+
+def test_without_script_the_links_lead_to_the_hooks_pages(browser, hook):
+    browser.script(False)
+    browser.open(hook.url(CLIENT))
+    browser.one(".actions .more summary").click()
+    browser.one("[data-action=rotate][data-field=redis]").click()
+    browser.until(lambda: browser.url.endswith("/hook/tenants/acme/actions/rotate?field=redis"))
+    browser.open(hook.url("portal/en/index.html"))
+    browser.one(".actions a").click()
+    browser.until(lambda: browser.url.endswith("/hook/new-client"))
+
+
+def test_the_portal_can_be_made_again(browser, hook):
+    hook.stall = True
+    logged_in(browser, hook.url("portal/en/index.html"))
+    browser.until(lambda: browser.texts(".actions button") == ["Rebuild"])
+    browser.one(".actions button").click()
+    browser.until(lambda: "Build" in (browser.texts("#live-job h3") or [""])[0])
+    assert posts(hook, "/build") == [("/build", {})]
+
+
+def test_with_the_keyboard_alone(browser, hook):
+    hook.stall = True
+    logged_in(browser, hook.url(CLIENT))
+    browser.run("document.querySelector('.more summary').focus()")
+    browser.keys(Keys.ENTER)
+    for _ in range(20):
+        browser.keys(Keys.TAB)
+        if browser.focused("e.dataset.action") == "suspend":
+            break
+    browser.keys(Keys.ENTER)
+    browser.until(lambda: browser.focused("e.tagName") == "INPUT")
+    assert browser.run("return document.querySelector('.more').open") is False
+    browser.keys(Keys.ESCAPE)
+    browser.until(lambda: not browser.all("dialog"))
+    assert browser.focused("e.tagName") == "SUMMARY" and posts(hook) == []
+    browser.run("document.querySelector('[data-action=restart]').focus()")
+    browser.keys(Keys.ENTER)
+    browser.until(lambda: browser.all("dialog .primary"))
+    for _ in range(6):
+        if browser.focused("e.className") == "button primary":
+            break
+        browser.keys(Keys.TAB)
+    browser.keys(Keys.ENTER)
+    browser.until(lambda: browser.all("#live-job"))
