@@ -25,7 +25,7 @@ help:
 	@echo 'make e2e       clients on a real Docker: provision to archive, isolation, kills, faults'
 	@echo 'make e2e-fleet a hundred clients in one run, measured beside docker-compose'
 	@echo 'make bench     measure it beside Hugo and a floor in C; writes BENCHMARKS.md'
-	@echo 'make build     only the release build of the puerto command'
+	@echo 'make build     only the release build of puerto and puerto-cgi'
 	@echo 'make deps      install the Debian packages that are missing'
 	@echo 'make goldens   write the expected site of the golden test anew'
 	@echo 'make fmt       format the sources'
@@ -48,6 +48,7 @@ deps:
 
 build: deps
 	swift build -c release --product puerto --static-swift-stdlib
+	swift build -c release --product puerto-cgi --static-swift-stdlib
 
 portal: build
 	$(PUERTO) import fleet.yaml

@@ -24,6 +24,9 @@ import Testing
             "Glibc", "PuertoCore", "PuertoEngine", "PuertoStore", "PuertoVault",
             "Synchronization",
         ],
+        "PuertoHook": [],
+        "PuertoDoor": ["Glibc", "PuertoHook"],
+        "puerto-cgi": ["PuertoDoor", "PuertoHook"],
         "PuertoSite": [
             "CQREncode", "CommonMark", "Crypto", "Dispatch", "FoundationEssentials", "Glibc",
             "Hypertext", "PuertoCore", "Synchronization", "Yams",

@@ -1,0 +1,48 @@
+internal import Glibc
+
+/// Reads a body of a known length from a descriptor, and no byte more.
+package struct BodyReader: Sendable {
+    let descriptor: CInt
+    /// Milliseconds for all of it.
+    let patience: Int
+
+    package init(_ descriptor: CInt, patience: Int = Limits.patience) {
+        self.descriptor = descriptor
+        self.patience = patience
+    }
+
+    /// Throws 408 when it does not come in time, 400 when it ends early.
+    package func read(_ length: Int) throws(Refusal) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: length)
+        var count = 0
+        let end = Self.now() + patience
+        while count < length {
+            try wait(until: end)
+            let got = bytes.withUnsafeMutableBytes {
+                Glibc.read(descriptor, $0.baseAddress.map { $0 + count }, length - count)
+            }
+            if got < 0, errno == EINTR || errno == EAGAIN { continue }
+            guard got > 0 else { throw Refusal(400) }
+            count += got
+        }
+        return bytes
+    }
+
+    private func wait(until end: Int) throws(Refusal) {
+        var question = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while true {
+            let left = end - Self.now()
+            guard left > 0 else { throw Refusal(408) }
+            let count = poll(&question, 1, CInt(left))
+            if count > 0 { return }
+            if count < 0, errno != EINTR { throw Refusal(400) }
+        }
+    }
+
+    /// Milliseconds of a clock that nobody sets.
+    private static func now() -> Int {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+    }
+}

@@ -1,0 +1,70 @@
+internal import Glibc
+
+/// The variables a server has started the program with, as bytes: nothing is repaired, so that no
+/// two different values become equal.
+package struct Environment: Sendable {
+    private let entries: [Entry]
+
+    package struct Entry: Sendable {
+        package let name: String
+        package let value: [UInt8]
+    }
+
+    /// Lines as `NAME=value`. What is not named in ASCII, or for the second time, is left out.
+    package init(_ lines: [[UInt8]]) {
+        var (entries, seen) = ([Entry](), Set<String>())
+        for line in lines {
+            guard let cut = line.firstIndex(of: UInt8(ascii: "=")), cut > 0,
+                line[..<cut].allSatisfy(Environment.isName)
+            else { continue }
+            let name = String(decoding: line[..<cut], as: UTF8.self)
+            guard seen.insert(name).inserted else { continue }
+            entries.append(Entry(name: name, value: Array(line[(cut + 1)...])))
+        }
+        self.entries = entries
+    }
+
+    /// Takes the process's own and leaves it none: what comes later (SQLite, a library) sees
+    /// nothing that a client may have sent.
+    package static func taken() -> Environment {
+        var lines: [[UInt8]] = []
+        var next = environ
+        while let line = next.pointee {
+            lines.append(Array(UnsafeRawBufferPointer(start: line, count: strlen(line))))
+            next += 1
+        }
+        clearenv()
+        return Environment(lines)
+    }
+}
+
+extension Environment {
+    /// `nil` when it is not there.
+    package func value(_ name: String) -> [UInt8]? { entries.first { $0.name == name }?.value }
+
+    /// `nil` when it is not there, is empty, or is not printable ASCII.
+    package func word(_ name: String) -> String? {
+        guard let value = value(name), !value.isEmpty,
+            value.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { return nil }
+        return String(decoding: value, as: UTF8.self)
+    }
+
+    /// `nil` when it is not there, or is not a path from the root in UTF-8.
+    package func folder(_ name: String) -> String? {
+        guard let value = value(name), value.first == UInt8(ascii: "/") else { return nil }
+        return String(validating: value, as: UTF8.self)
+    }
+
+    /// What begins so, without what it begins with.
+    func all(_ prefix: String) -> [Entry] {
+        entries.filter { $0.name.utf8.starts(with: prefix.utf8) }.map {
+            Entry(name: String($0.name.dropFirst(prefix.utf8.count)), value: $0.value)
+        }
+    }
+
+    private static func isName(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+            || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "_")
+    }
+}

@@ -1,0 +1,120 @@
+package import PuertoHook
+
+/// A request without its body, and how long that is to be.
+package struct RequestHead: Sendable {
+    package let request: Request
+    package let bodyLength: Int
+
+    /// With the whole body.
+    package func with(body: [UInt8]) -> Request {
+        var request = request
+        request.body = body
+        return request
+    }
+}
+
+extension RequestHead {
+    /// What a server says of a request by RFC 3875; every other variable is nobody's business.
+    ///
+    /// `argv` is not looked at: a query without `=` lands there.
+    package init(_ environment: Environment) throws(Refusal) {
+        guard let sent = environment.value("REQUEST_METHOD"), !sent.isEmpty,
+            environment.word("SERVER_NAME") != nil,
+            let peer = environment.word("REMOTE_ADDR").flatMap(Self.address)
+        else { throw Refusal(500) }
+        let method = try Self.method(sent)
+        let path = environment.value("PATH_INFO") ?? []
+        guard path.count <= Limits.path else { throw Refusal(404) }
+        let query = environment.value("QUERY_STRING") ?? []
+        guard query.count <= Limits.query else { throw Refusal(414) }
+        let headers = try Self.headers(environment)
+        bodyLength = try Self.bodyLength(
+            method, length: environment.value("CONTENT_LENGTH"),
+            hasType: environment.value("CONTENT_TYPE")?.isEmpty == false,
+            isChunked: headers.contains { $0.name == "transfer-encoding" })
+        request = Request(
+            method: method, path: path.isEmpty ? [UInt8(ascii: "/")] : path, query: query,
+            headers: headers, peer: peer)
+    }
+
+    /// Letters of a method; `post` and `GET` with a line feed are none (RFC 9110, 9.1).
+    package static func method(_ sent: [UInt8]) throws(Refusal) -> String {
+        guard sent.count <= 20, sent.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+            throw Refusal(405)
+        }
+        return String(decoding: sent, as: UTF8.self)
+    }
+
+    /// Of a length that was sent once, as one number in its shortest form.
+    package static func bodyLength(
+        _ method: String, length: [UInt8]?, hasType: Bool, isChunked: Bool
+    ) throws(Refusal) -> Int {
+        guard !isChunked else { throw Refusal(411) }
+        guard let length else {
+            guard !hasType || method == "GET" || method == "HEAD" else { throw Refusal(411) }
+            return 0
+        }
+        guard (1...10).contains(length.count), length.allSatisfy({ (0x30...0x39).contains($0) }),
+            length[0] != 0x30 || length.count == 1
+        else { throw Refusal(400) }
+        let number = length.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        guard number <= Request.bodyLimit else { throw Refusal(413) }
+        return number
+    }
+
+    /// Throws 431 for too many, or too large ones.
+    package static func check(_ headers: [Request.Header]) throws(Refusal) {
+        var sum = 0
+        for header in headers {
+            guard header.value.count <= Limits.header else { throw Refusal(431) }
+            sum += header.name.utf8.count + header.value.count
+        }
+        guard headers.count <= Limits.headers, sum <= Limits.allHeaders else {
+            throw Refusal(431)
+        }
+    }
+}
+
+extension RequestHead {
+    /// Programs take `HTTP_PROXY` for a setting of theirs; length and type have their own variables.
+    private static let dropped: Set<String> = ["PROXY", "CONTENT_LENGTH", "CONTENT_TYPE"]
+
+    private static func headers(_ environment: Environment) throws(Refusal) -> [Request.Header] {
+        var headers = environment.all("HTTP_")
+            .filter { !dropped.contains($0.name) && !$0.name.isEmpty }
+            .map { Request.Header(name: fieldName($0.name), value: $0.value) }
+        for (variable, name) in [
+            ("CONTENT_TYPE", "content-type"), ("CONTENT_LENGTH", "content-length"),
+        ] {
+            guard let value = environment.value(variable), !value.isEmpty else { continue }
+            headers.append(Request.Header(name: name, value: value))
+        }
+        try check(headers)
+        return headers
+    }
+
+    /// `USER_AGENT` is `user-agent`.
+    private static func fieldName(_ variable: String) -> String {
+        let bytes = variable.utf8.map { byte -> UInt8 in
+            switch byte {
+            case 0x41...0x5A: byte + 0x20
+            case UInt8(ascii: "_"): UInt8(ascii: "-")
+            default: byte
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// An IP address without the brackets that some servers put around it; `nil` for anything else.
+    private static func address(_ word: String) -> String? {
+        var bytes = Array(word.utf8)
+        if bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]"), bytes.count > 2 {
+            bytes = Array(bytes[1..<(bytes.count - 1)])
+        }
+        let isAddress = bytes.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                || (0x61...0x7A).contains(byte) || [0x2E, 0x3A, 0x25].contains(byte)
+        }
+        return isAddress && bytes.count <= 64 ? String(decoding: bytes, as: UTF8.self) : nil
+    }
+}
