@@ -19,8 +19,10 @@ import Testing
         return try body()
     }
 
-    private func write(_ text: String, mode: Int = 0o600) throws {
-        let path = folder + "/keys/master.key"
+    private func write(
+        _ text: String, mode: Int = 0o600, to purpose: KeyPurpose = .master
+    ) throws {
+        let path = KeyFile.path(purpose, folder)
         try Data(text.utf8).write(to: URL(filePath: path))
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
     }
@@ -92,6 +94,30 @@ import Testing
         try with {
             try write(key + "\n", mode: mode)
             #expect(message { try read() }?.contains("chmod 600 \(folder)/keys/master.key") == true)
+        }
+    }
+
+    @Test(arguments: [0o640, 0o440, 0o600])
+    func theWebServersKeyMayBeReadByItsGroup(mode: Int) throws {
+        try with {
+            try write(key + "\n", mode: mode, to: .web)
+            #expect(try KeyFile.read(.web, in: folder)?.keys.count == 1)
+        }
+    }
+
+    @Test(arguments: [0o644, 0o660, 0o650, 0o604])
+    func theWebServersKeyIsForNobodyElse(mode: Int) throws {
+        try with {
+            try write(key + "\n", mode: mode, to: .web)
+            let said = message { try KeyFile.read(.web, in: folder) }
+            #expect(said?.contains("chmod 640 \(folder)/keys/web.key") == true)
+        }
+    }
+
+    @Test func theSigningKeyIsItsOwnersAlone() throws {
+        try with {
+            try write("faro " + key.dropFirst(3) + "\n", mode: 0o640, to: .signing)
+            #expect(code { try KeyFile.read(.signing, in: folder) } == .invalid)
         }
     }
 

@@ -1,8 +1,10 @@
 internal import Glibc
 internal import PuertoCore
 
-/// A key file: its owner alone may read and write it, and it never passes through a temporary
-/// name that others could read.
+/// A key file: its owner alone may write it, and it never passes through a temporary name that
+/// others could read.
+///
+/// Nobody else may read it either, but for `web.key`: the web server's user may be the file's group.
 package enum KeyFile {
     /// `nil` when there is none. Throws, with the path and the fix, for a file or folder that
     /// others may read or change, and for contents that are no key ring.
@@ -15,7 +17,7 @@ package enum KeyFile {
             throw errno == ELOOP ? link(path) : failure("read", path)
         }
         defer { close(descriptor) }
-        try checkStatus(descriptor, path)
+        try checkStatus(descriptor, path, isShared: purpose == .web)
         do {
             return try KeyRing(purpose, parsing: contents(descriptor, path))
         } catch let error as PuertoError {
@@ -81,23 +83,34 @@ extension KeyFile {
         }
     }
 
-    private static func checkStatus(_ descriptor: CInt, _ path: String) throws {
+    private static func checkStatus(
+        _ descriptor: CInt, _ path: String, isShared: Bool
+    ) throws {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw failure("look at", path) }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw PuertoError(.invalid, "it is not a file", hint: "restore it", place: path)
         }
-        guard status.st_mode & 0o077 == 0 else {
+        let (others, fix) = isShared ? (mode_t(0o037), "640") : (mode_t(0o077), "600")
+        guard status.st_mode & others == 0 else {
             let mode = String(status.st_mode & 0o777, radix: 8)
             throw PuertoError(
                 .invalid, "others may use the key file, its mode is \(mode)",
-                hint: "chmod 600 \(path); if others may have read it, puerto key rotate",
+                hint: "chmod \(fix) \(path); if others may have read it, puerto key rotate",
                 place: path)
         }
-        guard status.st_uid == geteuid() || geteuid() == 0 else {
+        let isOwn = status.st_uid == geteuid() || geteuid() == 0
+        // Whoever reads by way of the group finds it the property of whoever has the folder.
+        guard try isOwn || (isShared && status.st_uid == owner(of: folder(of: path))) else {
             throw PuertoError(
                 .invalid, "the key file belongs to another user", hint: "chown it", place: path)
         }
+    }
+
+    private static func owner(of folder: String) throws -> uid_t {
+        var status = stat()
+        guard stat(folder, &status) == 0 else { throw failure("look at", folder) }
+        return status.st_uid
     }
 
     private static func contents(_ descriptor: CInt, _ path: String) throws -> [UInt8] {
