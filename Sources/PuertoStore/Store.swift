@@ -1,4 +1,5 @@
 internal import GRDB
+internal import GRDBSQLite
 package import PuertoCore
 
 /// The records: one SQLite file; one method is one transaction.
@@ -45,8 +46,10 @@ package struct Store: Sendable {
         self.options = options
         var configuration = GRDB.Configuration()
         configuration.busyMode = .timeout(options.patience)
+        let isShared = StoreFile.isShared(path)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON")
+            if isShared { try Store.keepLog(of: db) }
         }
         queue = try Store.explaining(path) {
             try DatabaseQueue(path: path, configuration: configuration)
@@ -58,6 +61,13 @@ package struct Store: Sendable {
         self.path = path
         self.ports = ports
         self.options = options
+    }
+
+    /// Leaves log and index behind, empty: the web server's user may write them, and make none.
+    private static func keepLog(of db: Database) throws {
+        var keeps: CInt = 1
+        sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &keeps)
+        try db.execute(sql: "PRAGMA journal_size_limit = 0")
     }
 
     /// Seconds since 1970, UTC, as what is written is dated.

@@ -21,6 +21,12 @@ enum StoreFile {
         guard access(path, W_OK) == 0 else { throw failure(path, errno) }
     }
 
+    /// Whether its group writes it too: a web server's user (`puerto config ownership`).
+    static func isShared(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & 0o020 != 0
+    }
+
     /// Moves a finished database to its name; throws `conflict` when something has that name.
     static func publish(_ finished: String, as path: String) throws {
         // SQLite would take the log of a database that is gone for the new one's.
