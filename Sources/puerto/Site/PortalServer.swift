@@ -5,12 +5,16 @@ internal import Logging
 internal import NIOCore
 internal import PuertoCore
 
-/// Serves `public/` on the loopback address, for reading on this machine.
+/// Serves `public/` on the loopback address, for reading on this machine, and the hook where there
+/// is one.
 struct PortalServer: Sendable {
     let folder: String
     /// 0 lets the system choose.
     let port: Int
     let openPages: OpenPages
+    let hook: HookDoor?
+    /// Whether operator pages are for those only whom the hook knows.
+    let isGuarded: Bool
 
     /// Runs until the process is asked to stop; `started` gets the port in use.
     func run(started: @escaping @Sendable (Int) -> Void) async throws {
@@ -33,10 +37,12 @@ struct PortalServer: Sendable {
 
     private static let silent = Logger(label: "puerto") { _ in SwiftLogNoOpLogHandler() }
 
-    private var router: Router<BasicRequestContext> {
-        let router = Router()
-        router.add(middleware: LocalGuard())
-        let files = StaticFiles(folder: folder)
+    private var router: Router<PortalContext> {
+        let router = Router(context: PortalContext.self)
+        router.add(middleware: LocalGuard(origin: isGuarded ? hook?.authority : nil))
+        if let hook { router.add(middleware: HookMount(hook: hook)) }
+        if let hook, isGuarded { router.add(middleware: SessionGuard(hook: hook)) }
+        let files = StaticFiles(folder: folder, isGuarded: isGuarded)
         let home = Response.redirect(to: "/portal/index.html", type: .found)
         for method in [HTTPRequest.Method.get, .head] {
             router.on("/", method: method) { _, _ in home }
@@ -48,40 +54,5 @@ struct PortalServer: Sendable {
             }
         }
         return router
-    }
-}
-
-/// Answers only requests for this machine by one of its own names, so that no web page elsewhere
-/// can read the portal through a name of its own that points here.
-struct LocalGuard: RouterMiddleware {
-    typealias Context = BasicRequestContext
-
-    func handle(
-        _ request: Request, context: Context,
-        next: (Request, Context) async throws -> Response
-    ) async throws -> Response {
-        guard LocalGuard.isLocal(request.head.authority ?? "") else {
-            return Response(status: .misdirectedRequest)
-        }
-        var response = try await next(request, context)
-        response.headers[.xContentTypeOptions] = "nosniff"
-        for (name, value) in LocalGuard.extra { response.headers[name] = value }
-        return response
-    }
-
-    private static let extra: [(HTTPField.Name, String)] = [
-        ("Referrer-Policy", "no-referrer"), ("X-Frame-Options", "DENY"),
-        ("Cross-Origin-Resource-Policy", "same-origin"), ("X-Robots-Tag", "noindex"),
-    ].compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
-
-    static func isLocal(_ authority: String) -> Bool {
-        let authority = authority.lowercased()
-        return ["localhost", "127.0.0.1", "[::1]"].contains { name in
-            guard authority.hasPrefix(name) else { return false }
-            let rest = authority.dropFirst(name.count)
-            return rest.isEmpty
-                || (rest.first == ":"
-                    && rest.dropFirst().utf8.allSatisfy { (0x30...0x39).contains($0) })
-        }
     }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import PuertoCore
+import PuertoHook
 
 /// `puerto serve`.
 struct Serve: AsyncParsableCommand {
@@ -12,9 +14,15 @@ struct Serve: AsyncParsableCommand {
             browser reloads when it has changed, and shows what is wrong with a document; the \
             files in public/ stay as they were built. Ctrl-C and SIGTERM end it after the build in \
             hand.
+
+            With web in puerto.yaml the hook answers too, as it does in a web server. With \
+            --guarded, which is for a proxy before it, operator pages are for those who have logged \
+            in, and the portal's own name is answered to.
             """)
 
     @Option(help: "The port; 0 for any that is free.") var port = 7990
+    @Flag(help: "Ask for a login before showing the portal, as behind a proxy.")
+    var guarded = false
     @OptionGroup var options: WorkspaceOptions
 
     func validate() throws {
@@ -30,9 +38,11 @@ struct Serve: AsyncParsableCommand {
             try output.say(news)
             openPages.hear(of: news)
         }
+        let hook = try hookDoor()
         try watching.begin()
         let server = PortalServer(
-            folder: Workspace.path("public", in: options.folder), port: port, openPages: openPages)
+            folder: Workspace.path("public", in: options.folder), port: port, openPages: openPages,
+            hook: hook, isGuarded: guarded)
         try await withThrowingTaskGroup(of: Void.self) { [watching] group in
             group.addTask {
                 defer { openPages.close() }
@@ -50,6 +60,18 @@ struct Serve: AsyncParsableCommand {
             stop.raise()
             try await group.waitForAll()
         }
+    }
+
+    /// `nil` without `web` in `puerto.yaml`; throws where pages are to be guarded by it.
+    private func hookDoor() throws -> HookDoor? {
+        let workspace = try options.open()
+        guard let web = workspace.configuration.web else {
+            guard !guarded else { throw PuertoError.noWeb(workspace.path("puerto.yaml")) }
+            return nil
+        }
+        let authority = web.origin.split(separator: "/").last.map(String.init) ?? ""
+        return HookDoor(
+            hook: Hook(), mount: web.hook, authority: authority, files: workspace.path("public"))
     }
 
     /// On a thread of its own: it blocks, and none of the server's threads may.

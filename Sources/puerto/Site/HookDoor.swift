@@ -1,0 +1,120 @@
+internal import Dispatch
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import PuertoDoor
+internal import PuertoHook
+
+/// The hook in this process: what a web server does with `puerto-cgi`, without a process for each
+/// request.
+struct HookDoor: Sendable {
+    let hook: Hook
+    /// Its path, as `/hook`.
+    let mount: String
+    /// Host and port of the portal.
+    let authority: String
+    /// The path of `public/`.
+    let files: String
+
+    typealias HookRequest = PuertoHook.Request
+
+    /// What the hook, or a refusal before it, answers.
+    func answer(_ request: Hummingbird.Request, at path: [UInt8], peer: String) async -> Answer {
+        var asked: HookRequest?
+        do {
+            let whole = try await read(request, at: path, peer: peer)
+            asked = whole
+            let response = await ask(whole)
+            return Answer(response, to: whole, files: files, by: .here)
+        } catch {
+            return Answer(error.response, to: asked, files: files, by: .here)
+        }
+    }
+
+    /// What the hook says of whoever sent these fields.
+    func check(_ request: Hummingbird.Request, peer: String) async -> Visitor {
+        do {
+            let headers = try HookDoor.headers(
+                request, without: ["content-type", "content-length"])
+            let response = await ask(
+                HookRequest(
+                    method: "GET", path: Array("/session/check".utf8), headers: headers, peer: peer)
+            )
+            switch response.status {
+            case 200..<300: return .known
+            case 401: return .unknown
+            default: return .unsaid(Answer(response, to: nil, files: files, by: .here))
+            }
+        } catch {
+            return .unsaid(Answer(error.response, to: nil, files: files, by: .here))
+        }
+    }
+
+    enum Visitor: Sendable {
+        case known, unknown
+        /// It could not tell.
+        case unsaid(Answer)
+    }
+
+    /// On a thread that may wait: the hook reads files, and hashes passwords.
+    private func ask(_ request: HookRequest) async -> PuertoHook.Response {
+        await withCheckedContinuation { done in
+            DispatchQueue.global().async { done.resume(returning: hook.answer(request)) }
+        }
+    }
+}
+
+extension HookDoor {
+    private func read(
+        _ request: Hummingbird.Request, at path: [UInt8], peer: String
+    ) async throws(Refusal) -> HookRequest {
+        let method = try RequestHead.method(Array(request.method.rawValue.utf8))
+        let target = try PercentPath((request.head.path ?? "/").utf8)
+        let headers = try HookDoor.headers(request, without: [])
+        let length = try RequestHead.bodyLength(
+            method, length: request.headers[.contentLength].map { Array($0.utf8) },
+            hasType: request.headers[.contentType]?.isEmpty == false,
+            isChunked: request.headers[.transferEncoding] != nil)
+        let body = length == 0 ? [] : try await HookDoor.body(of: request, length)
+        return HookRequest(
+            method: method, path: path, query: target.query, headers: headers, body: body,
+            peer: peer)
+    }
+
+    private static func headers(
+        _ request: Hummingbird.Request, without dropped: Set<String>
+    ) throws(Refusal) -> [HookRequest.Header] {
+        var headers = request.headers.map { field in
+            HookRequest.Header(name: field.name.canonicalName, value: Array(field.value.utf8))
+        }
+        if let authority = request.head.authority {
+            headers.append(HookRequest.Header(name: "host", value: Array(authority.utf8)))
+        }
+        headers.removeAll { dropped.contains($0.name) }
+        try RequestHead.check(headers)
+        return headers
+    }
+
+    private static func body(
+        of request: Hummingbird.Request, _ length: Int
+    ) async throws(Refusal) -> [UInt8] {
+        let end = ContinuousClock.now.advanced(by: .milliseconds(Limits.patience))
+        let whole = await withTaskGroup(of: Result<[UInt8], Refusal>.self) { group in
+            group.addTask {
+                let bytes = try? await request.body.collect(upTo: HookRequest.bodyLimit)
+                guard let bytes, bytes.readableBytes == length else {
+                    return .failure(Refusal(400))
+                }
+                return .success(Array(bytes.readableBytesView))
+            }
+            group.addTask {
+                try? await Task.sleep(until: end)
+                return .failure(Refusal(408))
+            }
+            let first = await group.next() ?? .failure(Refusal(400))
+            group.cancelAll()
+            return first
+        }
+        return try whole.get()
+    }
+}
