@@ -37,6 +37,7 @@ struct Puerto: AsyncParsableCommand {
             Check.self,
             Serve.self,
             Watch.self,
+            ConfigCommand.self,
             MarkdownCommand.self,
         ])
 

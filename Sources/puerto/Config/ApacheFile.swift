@@ -1,0 +1,115 @@
+import PuertoDoor
+import PuertoHook
+
+/// apache2.conf, for 2.4 with Debian's modules.
+enum ApacheFile {
+    private static let modules = [
+        "mpm_event", "authz_core", "alias", "rewrite", "headers", "env", "mime", "reqtimeout",
+        "cgid",
+    ]
+
+    static func text(_ site: ServedSite) throws -> String {
+        let hook = site.hook
+        let (program, folder) = parts(of: site.cgi)
+        return """
+            # Apache for the portal of \(site.origin), by puerto config apache.
+            # Run: apache2 -DFOREGROUND -f THIS-FILE; \(site.user) needs \(site.state) for itself.
+            \(modules.map { "LoadModule \($0)_module /usr/lib/apache2/modules/mod_\($0).so" }.joined(separator: "\n"))
+            ServerRoot \(try Written.apache(site.state))
+            DefaultRuntimeDir \(try Written.apache(site.state))
+            PidFile \(try Written.apache(site.inState("apache.pid")))
+            ScriptSock \(try Written.apache(site.inState("cgid.sock")))
+            ErrorLog \(try Written.apache(site.inState("error.log")))
+            Mutex pthread
+            User \(site.user)
+            Group \(site.user)
+            Listen \(site.listen)
+            ServerName \(site.origin)
+            UseCanonicalName On
+            ServerTokens Prod
+            ServerSignature Off
+            TraceEnable Off
+            FileETag INode MTime Size
+
+            LimitRequestBody 65536
+            LimitRequestFields 100
+            LimitRequestFieldSize 8190
+            LimitRequestLine 8190
+            RequestReadTimeout header=10-20,MinRate=500 body=10
+            Timeout 30
+            KeepAliveTimeout 5
+            CGIDScriptTimeout 30
+
+            MergeSlashes Off
+            AllowEncodedSlashes Off
+            AddDefaultCharset utf-8
+            AddType text/html .html
+            AddType text/css .css
+            AddType text/javascript .js
+            AddType image/svg+xml .svg
+            AddType application/json .json
+
+            DocumentRoot \(try Written.apache(site.files("")))
+            <Directory "/">
+                AllowOverride None
+                Options None
+                Require all denied
+            </Directory>
+            \(try ["assets", "welcome", "x"].map { try open($0, site) }.joined(separator: "\n"))
+            <Directory \(try Written.apache(folder))>
+                <Files \(try Written.apache(program))>
+                    Options ExecCGI
+                    Require all granted
+                </Files>
+            </Directory>
+            <LocationMatch "/\\.">
+                Require all denied
+            </LocationMatch>
+
+            RewriteEngine On
+            RewriteRule "^/(portal)?$" "/portal/" [R=302,L]
+            # The hook sees to the session before it sends a page of the portal.
+            RewriteRule "^/portal/$" "\(hook)/portal/index.html" [PT,L]
+            RewriteRule "^/portal/(.+)$" "\(hook)/portal/$1" [PT,L]
+            RewriteRule "^/x/$" "/x/index.html" [PT,L]
+            ScriptAlias "\(hook)" \(try Written.apache(site.cgi))
+            SetEnv PUERTO_WORKSPACE \(try Written.apache(site.folder))
+
+            \(try fields())
+            <LocationMatch "^(?!\(hook)(/|$)|/portal(/|$))">
+                Header always set \(try field(Protection.pages))
+            </LocationMatch>
+            \(caching.map { "<Location \"\($0)\">\n    Header set Cache-Control \"\($1)\"\n</Location>" }.joined(separator: "\n"))
+
+            """
+    }
+
+    private static let caching = [
+        ("/assets/", "public, max-age=31536000, immutable"), ("/welcome/", "private, no-cache"),
+        ("/x/", "no-store"),
+    ]
+
+    private static func open(_ name: String, _ site: ServedSite) throws -> String {
+        """
+        <Directory \(try Written.apache(site.files(name)))>
+            Require all granted
+        </Directory>
+        """
+    }
+
+    private static func parts(of path: String) -> (name: String, folder: String) {
+        let cut = path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
+        return (String(path[path.utf8.index(after: cut)...]), String(path[..<cut]))
+    }
+
+    /// Once, also where the hook has said it.
+    private static func fields() throws -> String {
+        try Protection.fields.map {
+            "Header onsuccess unset \($0.name)\nHeader always set \(try field($0))"
+        }.joined(separator: "\n")
+    }
+
+    private static func field(_ field: HeaderField) throws -> String {
+        "\(field.name) \(try Written.apache(field.value))"
+    }
+}

@@ -1,0 +1,47 @@
+import PuertoCore
+
+/// busybox httpd has no settings for environment, headers or rewriting: the script gives it a home
+/// with links to what is open, and an environment of its own, which it passes on to the hook.
+enum BusyboxScript {
+    static func text(_ site: ServedSite) throws -> String {
+        let parts = site.hook.utf8.split(separator: UInt8(ascii: "/"))
+        guard parts.count == 2, parts[0].elementsEqual("cgi-bin".utf8) else {
+            throw PuertoError(
+                .invalid, "busybox httpd runs no program at '\(site.hook)'",
+                hint: "hook: /cgi-bin/puerto under web in puerto.yaml")
+        }
+        let home = Written.shell(site.inState("home"))
+        let links = ["assets", "welcome", "x"].map {
+            "ln -sfn \(Written.shell(site.files($0))) \(home)/\($0)"
+        }
+        return """
+            #!/bin/sh
+            # busybox httpd for the portal of \(site.origin), by puerto config busybox; run it as
+            # \(site.user), who needs \(site.state). The server sends no headers of its own with files, so
+            # put one that does before it where that matters.
+            set -eu
+            umask 022
+            mkdir -p \(home)/cgi-bin
+            \(links.joined(separator: "\n"))
+            ln -sfn \(Written.shell(site.cgi)) \(home)\(site.hook)
+            cat > \(home)/index.html <<'END'
+            <!DOCTYPE html>
+            <html lang="en"><head><meta charset="utf-8"><title>Puerto</title>
+            <meta http-equiv="refresh" content="0; url=\(site.hook)/portal/index.html"></head>
+            <body><a href="\(site.hook)/portal/index.html">Portal</a></body></html>
+            END
+            cat > \(Written.shell(site.inState("httpd.conf"))) <<'END'
+            I:index.html
+            .css:text/css; charset=utf-8
+            .html:text/html; charset=utf-8
+            .js:text/javascript; charset=utf-8
+            .json:application/json
+            .svg:image/svg+xml
+            END
+            exec env -i PATH=/usr/bin:/bin SERVER_NAME=\(site.name) \\
+                PUERTO_WORKSPACE=\(Written.shell(site.folder)) \\
+                busybox httpd -f -p \(site.listen) -h \(home) -c \(Written.shell(site.inState("httpd.conf")))
+
+            """
+    }
+}

@@ -1,0 +1,74 @@
+import PuertoDoor
+import PuertoHook
+
+/// A Caddyfile, for 2.6: it serves what is open, and `puerto serve --guarded` the rest.
+enum CaddyFile {
+    static func text(_ site: ServedSite) throws -> String {
+        """
+        # Caddy for the portal of \(site.origin), by puerto config caddy.
+        # Run: caddy run --adapter caddyfile --config THIS-FILE, and as \(site.owner):
+        #   \(Written.shell(site.program)) serve --guarded --port \(site.servePort) --workspace \(Written.shell(site.folder))
+        # Under web in puerto.yaml: proxies: [127.0.0.1]
+        # For TLS by Caddy itself put \(site.origin) in place of the address.
+        {
+            admin off
+            storage file_system \(try Written.caddy(site.state))
+            auto_https disable_redirects
+            servers {
+                timeouts {
+                    read_header 10s
+                    read_body 10s
+                    write 30s
+                    idle 30s
+                }
+                max_header_size 64KB
+            }
+        }
+
+        http://:\(site.port) {
+            bind \(bind(site))
+            root * \(try Written.caddy(site.files("")))
+            request_body {
+                max_size 64KB
+            }
+            header {
+                -Server
+                defer
+        \(try Protection.fields.map { "        \(try field($0))" }.joined(separator: "\n"))
+            }
+
+            @home path / /portal
+            redir @home /portal/ 302
+
+            @ours path \(site.hook) \(site.hook)/* /portal/* /.puerto/*
+            handle @ours {
+                reverse_proxy 127.0.0.1:\(site.servePort)
+            }
+
+            rewrite /x/ /x/index.html
+            @open path_regexp \(ServedSite.openFiles)
+            handle @open {
+                header \(try field(Protection.pages))
+                header /assets/* Cache-Control "public, max-age=31536000, immutable"
+                header /welcome/* Cache-Control "private, no-cache"
+                header /x/* Cache-Control "no-store"
+                file_server {
+                    index none
+                }
+            }
+            handle {
+                respond 404
+            }
+        }
+
+        """
+    }
+
+    private static func bind(_ site: ServedSite) -> String {
+        site.address.hasPrefix("[") ? String(site.address.dropFirst().dropLast()) : site.address
+    }
+
+    private static func field(_ field: HeaderField) throws -> String {
+        "\(field.name) \(try Written.caddy(field.value))"
+    }
+}

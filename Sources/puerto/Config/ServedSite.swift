@@ -1,0 +1,90 @@
+import PuertoCore
+
+/// A workspace as a web server is told of it: every value is one that can be written down.
+struct ServedSite {
+    /// Of the workspace, from the root.
+    let folder: String
+    let web: WebSettings
+    let program: String
+    let cgi: String
+    let user: String
+    /// Who runs puerto.
+    let owner: String
+    let address: String
+    let port: Int
+    let servePort: Int
+    let state: String
+
+    /// Throws `invalid` for a value with control characters, or one that is no user, no address.
+    init(
+        folder: String, web: WebSettings, program: String, cgi: String, user: String,
+        owner: String, listen: String, servePort: Int, state: String
+    ) throws {
+        for path in [folder, program, cgi, state] { try Self.check(path) }
+        for name in [user, owner] where !Self.isUser(name) {
+            throw PuertoError(
+                .invalid, "\(PuertoError.quote(name)) is not the name of a user",
+                hint: "letters, digits, hyphens and underscores")
+        }
+        guard let (address, port) = Self.parts(of: listen), (1...65535).contains(servePort) else {
+            throw PuertoError(
+                .invalid, "\(PuertoError.quote(listen)) is not an address with a port",
+                hint: "as in 127.0.0.1:8080 or [::1]:8080")
+        }
+        (self.folder, self.web, self.program, self.cgi) = (folder, web, program, cgi)
+        (self.user, self.owner, self.address, self.port) = (user, owner, address, port)
+        (self.servePort, self.state) = (servePort, state)
+    }
+}
+
+extension ServedSite {
+    var hook: String { web.hook }
+    var origin: String { web.origin }
+    /// The portal's name without scheme and port.
+    var name: String {
+        let authority = web.origin.split(separator: "/").last ?? ""
+        return String(authority.split(separator: ":")[0])
+    }
+    var listen: String { "\(address):\(port)" }
+
+    func files(_ name: String) -> String { "\(folder)/public/\(name)" }
+
+    func inState(_ name: String) -> String { "\(state)/\(name)" }
+
+    /// Addresses of files that anybody may read, as a regular expression: no part begins with a dot.
+    static let openFiles = "^/(assets|welcome|x)(/[A-Za-z0-9-][A-Za-z0-9.-]*)+$"
+
+    private static func check(_ path: String) throws {
+        guard path.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7F...0x9F ~= $0.value) })
+        else {
+            throw PuertoError(
+                .invalid, "\(PuertoError.quote(path)) has control characters in it",
+                hint: "no server's configuration can name it; rename the folder")
+        }
+    }
+
+    private static func isUser(_ name: String) -> Bool {
+        (1...32).contains(name.utf8.count) && name.utf8.first != UInt8(ascii: "-")
+            && name.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                    || (0x61...0x7A).contains(byte) || byte == 0x2D || byte == 0x5F
+            }
+    }
+
+    /// `[::1]:80` has the address `[::1]`.
+    private static func parts(of listen: String) -> (String, Int)? {
+        guard let cut = listen.utf8.lastIndex(of: UInt8(ascii: ":")) else { return nil }
+        let (address, digits) = (listen[..<cut], listen[listen.utf8.index(after: cut)...])
+        let isSix = address.hasPrefix("[") && address.hasSuffix("]")
+        let letters = isSix ? address.dropFirst().dropLast() : address
+        let isAddress = letters.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || byte == 0x2E
+                || (isSix && ((0x61...0x66).contains(byte) || byte == 0x3A))
+        }
+        guard isAddress, !letters.isEmpty, (1...5).contains(digits.utf8.count),
+            digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = Int(digits),
+            (1...65535).contains(port)
+        else { return nil }
+        return (String(address), port)
+    }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+import PuertoCore
+
+/// What a configuration is made from beside `puerto.yaml`.
+struct SiteOptions: ParsableArguments {
+    @Option(help: "The puerto-cgi program; default: beside this one.") var cgi: String?
+    @Option(help: "The user of the web server.") var user = "www-data"
+    @Option(help: "The user who runs puerto.") var `operator` = "puerto"
+    @Option(
+        help: ArgumentHelp(
+            "Where the server listens, without TLS: put TLS before it.",
+            valueName: "address:port"))
+    var listen = "127.0.0.1:8080"
+    @Option(
+        help: ArgumentHelp("Where puerto serve --guarded listens (caddy).", valueName: "port"))
+    var servePort = 7990
+    @Option(help: "A folder for the server's socket, temporary files and log.")
+    var state = "/var/lib/puerto-web"
+    @OptionGroup var options: WorkspaceOptions
+
+    func print(_ text: (ServedSite) throws -> String) throws {
+        let workspace = try options.open()
+        guard let web = workspace.configuration.web else {
+            throw PuertoError.noWeb(workspace.path("puerto.yaml"))
+        }
+        let site = try ServedSite(
+            folder: Self.absolute(workspace.folder), web: web,
+            program: Self.absolute(ProgramFile.path),
+            cgi: Self.absolute(cgi ?? ProgramFile.sibling("puerto-cgi")), user: user,
+            owner: `operator`, listen: listen, servePort: servePort, state: Self.absolute(state))
+        try FileDescriptorOutput.standard.write(text(site))
+    }
+
+    private static func absolute(_ path: String) -> String {
+        URL(fileURLWithPath: path).standardizedFileURL.path(percentEncoded: false)
+            .trimmingSuffix("/")
+    }
+}
+
+/// This program as a file.
+enum ProgramFile {
+    static var path: String {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+            ?? CommandLine.arguments[0]
+    }
+
+    static func sibling(_ name: String) -> String {
+        URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent(name)
+            .path(percentEncoded: false)
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ suffix: String) -> String {
+        utf8.count > 1 && hasSuffix(suffix) ? String(dropLast()) : self
+    }
+}
+
+extension PuertoError {
+    static func noWeb(_ file: String) -> PuertoError {
+        PuertoError(
+            .invalid, "no 'web' in puerto.yaml",
+            hint: "web: {origin: https://portal.example.com} says where the portal is served",
+            place: file)
+    }
+}
