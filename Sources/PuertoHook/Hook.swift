@@ -32,7 +32,6 @@ package struct Hook: Sendable {
             response = ProblemPage.response(Problem(500), request, exchange)
         }
         response.addUsualHeaders()
-        if request.method == "HEAD" { response.isBodyLeftOut = true }
         return response
     }
 

@@ -1,6 +1,6 @@
 package import PuertoCore
 package import PuertoStore
-package import PuertoVault
+internal import PuertoVault
 
 /// What the hook works with: the records, and the key of the web tier, which opens no credential.
 package struct HookWorld: Sendable {
@@ -32,8 +32,10 @@ package struct HookWorld: Sendable {
         return try HookWorld(store, ring)
     }
 
-    /// Over open records, in the process that holds all keys.
-    package init(_ store: Store, _ ring: KeyRing) throws {
+    /// The same over the same connection, as what is recorded of the portal is by now.
+    package func refreshed() throws -> HookWorld { try HookWorld(store, ring) }
+
+    private init(_ store: Store, _ ring: KeyRing) throws {
         guard let web = try store.web() else {
             throw PuertoError(
                 .notFound, "the portal is not served: 'web' is not in puerto.yaml",

@@ -5,8 +5,6 @@ package struct Response: Sendable {
     package var status: Int
     package var headers: [HeaderField]
     package var body: Body
-    /// The answer to a HEAD: its fields are those of the whole answer.
-    package var isBodyLeftOut = false
 
     package enum Body: Sendable {
         case bytes([UInt8])
@@ -49,17 +47,12 @@ extension Response {
         base-uri 'none'; frame-ancestors 'none'
         """
 
-    /// Answers are nobody's to keep, to frame, to guess at or to list.
+    /// What no door knows: answers are nobody's to keep, and depend on who asks.
     mutating func addUsualHeaders() {
         if case .bytes = body { headers.append(HeaderField("Cache-Control", fixed: "no-store")) }
-        headers += [
-            HeaderField("X-Content-Type-Options", fixed: "nosniff"),
-            HeaderField("Referrer-Policy", fixed: "same-origin"),
-            HeaderField("X-Frame-Options", fixed: "DENY"),
-            HeaderField("X-Robots-Tag", fixed: "noindex"),
-            HeaderField("Cross-Origin-Resource-Policy", fixed: "same-origin"),
-            HeaderField("Vary", fixed: "Accept, Accept-Language, Cookie"),
-        ]
+        headers.append(HeaderField("Vary", fixed: "Accept, Accept-Language, Cookie"))
+        // Forms say where they come from only to their own site.
+        headers.append(HeaderField("Referrer-Policy", fixed: "same-origin"))
     }
 }
 

@@ -70,8 +70,11 @@ struct Serve: AsyncParsableCommand {
             return nil
         }
         let authority = web.origin.split(separator: "/").last.map(String.init) ?? ""
+        // A connection of its own: what the hook writes is news to the one that builds.
+        let world = try HookWorld.open(options.folder, database: workspace.database)
+        let hook = Hook(open: { try world.refreshed() }, log: { Failure.say($0) })
         return HookDoor(
-            hook: Hook(), mount: web.hook, authority: authority, files: workspace.path("public"))
+            hook: hook, mount: web.hook, authority: authority, files: workspace.path("public"))
     }
 
     /// On a thread of its own: it blocks, and none of the server's threads may.
