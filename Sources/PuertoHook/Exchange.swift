@@ -9,9 +9,11 @@ struct Exchange {
     /// What the path's placeholders stand for.
     let parameters: [String]
     var login: Login?
-    var query = Fields(isForm: true)
-    var body = Fields(isForm: true)
-    var isForm = false
+    var query = Fields(from: .query)
+    var body = Fields(from: .json)
+
+    /// Whether a page's form was sent: then the answer is a page.
+    var isForm: Bool { body.isForm }
 
     /// Who is asking.
     struct Login {

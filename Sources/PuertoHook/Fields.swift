@@ -8,14 +8,23 @@ enum FieldValue: Hashable, Sendable {
 /// What was sent, read field by field; `finish()` then refuses what nobody asked for.
 struct Fields: Sendable {
     private let all: [(name: String, value: FieldValue)]
-    /// Numbers and flags are written as text there.
-    private let isForm: Bool
+    private let source: Source
     private var known: Set<String> = []
 
-    init(_ all: [(name: String, value: FieldValue)] = [], isForm: Bool) {
-        self.all = all
-        self.isForm = isForm
+    enum Source: Sendable {
+        case json
+        /// Numbers and flags are written as text, and what was left empty was left out.
+        case form
+        /// The same, but what is there was put there.
+        case query
     }
+
+    init(_ all: [(name: String, value: FieldValue)] = [], from source: Source) {
+        self.all = all
+        self.source = source
+    }
+
+    var isForm: Bool { source == .form }
 }
 
 extension Fields {
@@ -42,7 +51,7 @@ extension Fields {
     mutating func text(_ name: String, _ lengths: ClosedRange<Int>) throws -> String? {
         switch value(name) {
         case nil: return nil
-        case .text("") where isForm: return nil
+        case .text("") where source == .form: return nil
         case .text(let text):
             guard lengths.contains(text.unicodeScalars.count) else {
                 throw bad(
@@ -62,9 +71,9 @@ extension Fields {
         let number: Int
         switch value(name) {
         case nil: return nil
-        case .text("") where isForm: return nil
+        case .text("") where source == .form: return nil
         case .number(let value): number = value
-        case .text(let text) where isForm && Fields.isNumber(text): number = Int(text) ?? .max
+        case .text(let text) where source != .json && Fields.isNumber(text): number = Int(text) ?? .max
         case .text, .flag: throw bad(name, "is no whole number")
         }
         guard range.contains(number) else {
@@ -77,8 +86,8 @@ extension Fields {
         switch value(name) {
         case nil: return false
         case .flag(let flag): return flag
-        case .text(let text) where isForm && (text == "true" || text == "on"): return true
-        case .text(let text) where isForm && (text == "false" || text == ""): return false
+        case .text("true") where source != .json, .text("on") where source == .form: return true
+        case .text("false") where source != .json, .text("") where source == .form: return false
         case .text, .number: throw bad(name, "is neither true nor false")
         }
     }

@@ -51,11 +51,11 @@ package struct Hook: Sendable {
         let gate = Gate(world: world, request: request)
         current.login = try gate.login(for: route.access)
         exchange = current
-        current.query = Fields(try FormText.fields(request.query), isForm: true)
+        current.query = Fields(try FormText.fields(request.query), from: .query)
         var header = request.header("x-csrf-token").map { String(decoding: $0, as: UTF8.self) }
         if !route.isRead {
             try current.readBody()
-            if current.isForm, let field = try current.body.text("csrf", 0...200) { header = field }
+            if let field = try current.body.text("csrf", 0...200) { header = field }
         }
         try gate.check(current.login, header, for: route.access)
         exchange = current
@@ -79,11 +79,10 @@ extension Exchange {
         let type = sent.prefix { $0 != UInt8(ascii: ";") && $0 != 0x20 }
         switch String(decoding: type, as: UTF8.self).lowercased() {
         case "application/json":
-            body = Fields(try JSONText.object(request.body), isForm: false)
+            body = Fields(try JSONText.object(request.body), from: .json)
         case "application/x-www-form-urlencoded":
-            body = Fields(try FormText.fields(request.body), isForm: true)
-            isForm = true
-        case "" where request.body.isEmpty: body = Fields(isForm: false)
+            body = Fields(try FormText.fields(request.body), from: .form)
+        case "" where request.body.isEmpty: break
         default:
             throw Problem(415, hint: "application/json or application/x-www-form-urlencoded")
         }

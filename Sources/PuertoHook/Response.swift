@@ -51,8 +51,6 @@ extension Response {
     mutating func addUsualHeaders() {
         if case .bytes = body { headers.append(HeaderField("Cache-Control", fixed: "no-store")) }
         headers.append(HeaderField("Vary", fixed: "Accept, Accept-Language, Cookie"))
-        // Forms say where they come from only to their own site.
-        headers.append(HeaderField("Referrer-Policy", fixed: "same-origin"))
     }
 }
 

@@ -41,10 +41,11 @@ struct PageFrame {
 
     private var corner: HTML? {
         guard let who else { return nil }
+        let role = who.session.role == .owner ? l("dueño", "owner") : l("solo mira", "viewer")
         return """
-            <form class="session" method="post" action="\(hook)/session/end">\(token)\
-            <span>\(who.session.name.text)</span> \
-            <button class="button" type="submit">\(l("Salir", "Log out"))</button></form>
+            <form class="account" method="post" action="\(hook)/session/end">\(token)\
+            <span><bdi>\(who.session.name.text)</bdi> <span class="soft">\(role)</span></span>\
+            <button class="copy" type="submit">\(l("Salir", "Log out"))</button></form>
 
             """
     }

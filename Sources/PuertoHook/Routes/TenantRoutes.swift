@@ -158,7 +158,7 @@ extension Exchange {
 
     /// A header, or a form's field; the same one of two operators is two.
     mutating func idempotencyKey() throws -> String? {
-        let field = isForm ? try body.text("key", 1...128) : nil
+        let field = try body.text("key", 1...128)
         let header = request.header("idempotency-key").map { String(decoding: $0, as: UTF8.self) }
         guard let key = header ?? field else { return nil }
         let isPlain = key.utf8.allSatisfy { byte in

@@ -1,0 +1,238 @@
+"""The whole round in a browser, without a shell: a real web server, the real hook, a worker and Docker."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from selenium.webdriver.support.ui import Select
+
+from world import ROOT, answers, command, until
+
+sys.path.append(str(ROOT / "Tests/Browser"))
+import browser as chromium  # noqa: E402
+
+PASSWORD = "nadie lo adivina en un faro"
+SHOTS = ROOT / "Tests/EndToEnd/shots"
+
+
+def cgi():
+    path = Path(os.environ.get("PUERTO_CGI", ".build/release/puerto-cgi"))
+    return str(path if path.is_absolute() else ROOT / path)
+
+
+class Portal:
+    """A workspace that is served by lighttpd as `puerto config` says, with a worker beside it."""
+
+    def __init__(self, world, folder):
+        self.world = world
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.origin = f"http://localhost:{self.port}"
+        with (world.folder / "puerto.yaml").open("a") as file:
+            file.write(f"\nweb:\n  url: {self.origin}\n")
+        world.puerto("operator", "add", "ana", "--role", "owner", input=PASSWORD)
+        world.puerto("operator", "add", "eva", input=PASSWORD)
+        world.puerto("build")
+        # The server has its own user; the test's folder is nobody else's.
+        state = folder / "state"
+        state.mkdir()
+        file = folder / "lighttpd.conf"
+        file.write_text(world.puerto(
+            "config", "lighttpd", "--cgi", cgi(), "--listen", f"127.0.0.1:{self.port}", "--state", str(state)))
+        self.processes = [
+            subprocess.Popen([shutil.which("lighttpd") or "/usr/sbin/lighttpd", "-D", "-f", str(file)]),
+            world.start("work")]
+        until(lambda: answers(self.port), "lighttpd answers")
+
+    def close(self):
+        for process in self.processes:
+            process.terminate()
+        for process in self.processes:
+            process.wait(60)
+
+
+@pytest.fixture(scope="module")
+def portal(worlds, tmp_path_factory):
+    made = Portal(worlds(name="portal"), tmp_path_factory.mktemp("portal"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def browsers():
+    made = []
+
+    def start():
+        made.append(chromium.start())
+        return made[-1]
+
+    yield start
+    for one in made:
+        one.driver.quit()
+
+
+def shot(page, name):
+    SHOTS.mkdir(exist_ok=True)
+    page.driver.save_screenshot(str(SHOTS / f"{name}.png"))
+
+
+def log_in(page, portal, name="ana"):
+    page.one("#operator").send_keys(name)
+    page.one("#password").send_keys(PASSWORD)
+    page.one("button[type=submit]").click()
+    page.until(lambda: "/portal/" in page.driver.current_url)
+
+
+def said(page, selector="body"):
+    return " ".join(page.texts(selector))
+
+
+def wait_for(page, text, seconds=90):
+    page.until(lambda: text in said(page), seconds)
+
+
+def act(page, action):
+    """An action's link, unfolded first where it is folded, and the dialog's answer."""
+    selector = f".actions a[data-action={action}]"
+    page.until(lambda: page.all(selector))
+    if page.run("return Boolean(document.querySelector(arguments[0]).closest('details'))", selector):
+        page.run("document.querySelector('.more').open = true")
+    page.one(selector).click()
+    page.until(lambda: page.all("dialog[open] .primary, dialog[open] .danger"))
+
+
+def test_the_whole_round_without_a_shell(portal, browsers):
+    page, world, slug = browsers(), portal.world, "faro-norte"
+    # Nobody sees the portal before they have logged in; then they are where they wanted to go.
+    page.open(f"{portal.origin}/portal/ports.html")
+    assert "/hook/login" in page.driver.current_url
+    page.one("#operator").send_keys("ana")
+    page.one("#password").send_keys("otra cosa, bastante larga")
+    page.one("button[type=submit]").click()
+    wait_for(page, "no son correctos")
+    shot(page, "login")
+    page.open(f"{portal.origin}/portal/ports.html")
+    log_in(page, portal)
+    assert page.driver.current_url.endswith("/portal/ports.html")
+
+    # A new client, from a form to a system that answers.
+    page.open(f"{portal.origin}/portal/index.html")
+    page.until(lambda: page.all("a[href$='/hook/new-client']"))
+    page.one("a[href$='/hook/new-client']").click()
+    page.one("#name").send_keys("Faro Norte")
+    page.one("#slug").send_keys(slug)
+    Select(page.one("#plan")).select_by_index(1)
+    page.one("#contact_email").send_keys("eva@faro.example")
+    shot(page, "new-client")
+    page.one("main button[type=submit]").click()
+    page.until(lambda: "/hook/jobs/" in page.driver.current_url)
+    page.until(lambda: page.all(".steps li"), 30)
+    shot(page, "provisioning")
+    page.until(lambda: page.all("h1 .st.done"), 120)
+    shot(page, "provisioned")
+    assert world.status(slug) == "ready" and answers(world.port(slug, "app"))
+    page.one(f"a[href='/portal/clients/{slug}.html']").click()
+    wait_for(page, "listo")
+    shot(page, "client")
+
+    # The hand-over: one link, opened once, in another browser.
+    page.until(lambda: page.all(".links .make"))
+    page.one(".links .make").click()
+    page.until(lambda: page.all("dialog[open] .primary"))
+    page.run("document.querySelector('dialog input[type=checkbox]').click()")
+    page.one("dialog[open] .primary").click()
+    page.until(lambda: page.all("dialog[open] .secrets"), 30)
+    shot(page, "link")
+    page.one("dialog[open] .secrets button").click()
+    link = page.one("dialog[open] .secret").get_property("textContent")
+    assert link.startswith(f"{portal.origin}/x/#1.")
+    page.one("dialog[open] .buttons button").click()
+    reader = browsers()
+    reader.open(link)
+    reader.until(lambda: reader.all("form button"))
+    assert "#" not in reader.driver.current_url
+    reader.one("form button").click()
+    reader.until(lambda: reader.run("return document.querySelector('.sealed').dataset.state") == "open", 30)
+    reader.one("[data-row=password] [data-show]").click()
+    shot(reader, "opened")
+    assert reader.one("[data-row=password] .text").get_property("textContent") == world.password(slug, "app")
+    assert "eva@faro.example" in said(reader)
+    reader.open("about:blank")
+    reader.open(link)
+    reader.one("form button").click()
+    reader.until(lambda: reader.run("return document.querySelector('.sealed').dataset.state") == "gone", 30)
+    shot(reader, "gone")
+    assert world.one("SELECT count(*) FROM link") == 0
+    assert world.audit("link.claim", slug) == ["done"]
+    page.driver.refresh()
+    page.until(lambda: "leído" in said(page, ".links table"))
+
+    # Suspended and resumed, seen live.
+    act(page, "suspend")
+    page.one("dialog input").send_keys("no ha pagado")
+    page.one("dialog .primary, dialog .danger").click()
+    page.until(lambda: page.all("#live-job"), 20)
+    shot(page, "suspending")
+    page.until(lambda: world.status(slug) == "suspended", 60)
+    page.until(lambda: "suspendido" in said(page, ".title") and not page.all("#live-job"), 60)
+    assert not any(answers(world.port(slug, kind)) for kind in world.ports)
+    act(page, "resume")
+    page.one("dialog .primary").click()
+    page.until(lambda: world.status(slug) == "ready", 90)
+    page.until(lambda: "listo" in said(page, ".title"), 60)
+    shot(page, "resumed")
+
+    # And out: the cookie that was is worth nothing any more.
+    cookies = page.driver.get_cookies()
+    page.until(lambda: page.all(".account button"))
+    page.one(".account button").click()
+    page.until(lambda: "/hook/login" in page.driver.current_url)
+    for cookie in cookies:
+        page.driver.add_cookie(cookie)
+    page.open(f"{portal.origin}/portal/clients/{slug}.html")
+    page.until(lambda: "/hook/login" in page.driver.current_url)
+    assert [line for line in page.driver.get_log("browser") if line["level"] == "SEVERE" and "401" not in line["message"]] == []
+
+
+def test_without_script_a_client_is_archived_with_its_plan_and_its_name(portal, browsers):
+    world, slug = portal.world, "faro-sur"
+    world.ready(slug)
+    page = browsers()
+    page.script(False)
+    page.open(f"{portal.origin}/portal/clients/{slug}.html")
+    log_in(page, portal)
+    page.one(".more summary").click()
+    page.one(".actions a[data-action=archive]").click()
+    page.one("#reason").send_keys("se va")
+    page.one("main button[type=submit]").click()
+    page.until(lambda: page.all("pre.plan"), 30)
+    assert "se va" in page.one("input[name=reason]").get_attribute("value")
+    shot(page, "plan")
+    page.one("#confirm").send_keys("faro")
+    page.one("button.danger").click()
+    wait_for(page, "Ahora no se puede")
+    assert world.status(slug) == "ready"
+    page.driver.back()
+    page.until(lambda: page.all("#confirm"))
+    page.one("#confirm").clear()
+    page.one("#confirm").send_keys(slug)
+    page.one("button.danger").click()
+    page.until(lambda: "/hook/jobs/" in page.driver.current_url)
+    page.until(lambda: page.all("h1 .st.done"), 90)
+    shot(page, "archived")
+    assert world.status(slug) == "archived" and world.containers(slug) == {}
+
+
+def test_a_viewer_looks_and_asks_for_nothing(portal, browsers):
+    page = browsers()
+    page.open(f"{portal.origin}/portal/index.html")
+    log_in(page, portal, "eva")
+    page.open(f"{portal.origin}/hook/tenants/base/actions/reconcile")
+    assert "solo mira" in said(page)
+    shot(page, "viewer")
+    assert portal.world.rows("SELECT 1 FROM job WHERE actor = 'web:eva'") == []
