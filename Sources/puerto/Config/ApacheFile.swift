@@ -42,7 +42,9 @@ enum ApacheFile {
 
             MergeSlashes Off
             AllowEncodedSlashes Off
+            TypesConfig /dev/null
             AddDefaultCharset utf-8
+            AddCharset utf-8 .css .html .js
             AddType text/html .html
             AddType text/css .css
             AddType text/javascript .js

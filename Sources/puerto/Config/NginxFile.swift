@@ -57,7 +57,7 @@ enum NginxFile {
                     listen \(site.listen);
                     server_name _;
                     root \(try Written.nginx(site.files("")));
-                    disable_symlinks on from=\(try Written.nginx(site.files("")));
+                    disable_symlinks on \(try Written.nginx("from=" + site.files("")));
             \(try fields(indent: 8))
                     add_header \(try field(Protection.pages)) always;
                     add_header Cache-Control $puerto_caching;

@@ -33,7 +33,8 @@ struct SiteOptions: ParsableArguments {
     }
 
     private static func absolute(_ path: String) -> String {
-        URL(fileURLWithPath: path).standardizedFileURL.path(percentEncoded: false)
+        // Servers that follow no links refuse a path with one anywhere in it.
+        URL(fileURLWithPath: path).resolvingSymlinksInPath().path(percentEncoded: false)
             .trimmingSuffix("/")
     }
 }

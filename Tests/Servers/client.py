@@ -1,0 +1,68 @@
+"""HTTP by hand: what is sent is what a test wrote, and what comes back is bytes."""
+
+import socket
+import time
+
+
+class Answer:
+    def __init__(self, raw, seconds):
+        self.raw, self.seconds = raw, seconds
+        head, _, self.body = raw.partition(b"\r\n\r\n")
+        lines = head.split(b"\r\n")
+        words = lines[0].split(b" ", 2)
+        self.status = int(words[1]) if len(words) > 1 and words[1].isdigit() else None
+        self.fields = [tuple(part.strip() for part in line.partition(b":")[::2]) for line in lines[1:]]
+        if self.all("transfer-encoding") == ["chunked"]:
+            self.body = dechunked(self.body)
+
+    def all(self, name):
+        return [value.decode("latin-1") for key, value in self.fields if key.lower() == name.lower().encode()]
+
+    def one(self, name):
+        values = self.all(name)
+        return values[0] if len(values) == 1 else None
+
+    def __repr__(self):
+        return f"{self.status} in {self.seconds:.1f} s: {self.raw[:600]!r}"
+
+
+def dechunked(body):
+    out = b""
+    while body:
+        size, _, rest = body.partition(b"\r\n")
+        count = int(size.split(b";")[0] or b"0", 16)
+        out, body = out + rest[:count], rest[count + 2:]
+    return out
+
+
+class Client:
+    def __init__(self, port):
+        self.port = port
+
+    def raw(self, data, patience=20, end=False):
+        """Sends bytes and reads until the other side ends, or says nothing for so long."""
+        start = time.monotonic()
+        with socket.create_connection(("127.0.0.1", self.port), timeout=patience) as connection:
+            received = b""
+            try:
+                connection.sendall(data)
+                if end:
+                    connection.shutdown(socket.SHUT_WR)
+                while more := connection.recv(65536):
+                    received += more
+            except (TimeoutError, ConnectionError):
+                pass
+        return Answer(received, time.monotonic() - start)
+
+    def ask(self, method, path, fields=(), body=b"", **more):
+        head = [f"{method} {path} HTTP/1.1", f"Host: localhost:{self.port}", "Connection: close"]
+        head += [f"{name}: {value}" for name, value in fields]
+        return self.raw("\r\n".join(head).encode() + b"\r\n\r\n" + body, **more)
+
+    def get(self, path, fields=(), **more):
+        return self.ask("GET", path, fields, **more)
+
+    def leave(self, path):
+        """Asks, and goes before the answer is there."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost:{self.port}\r\n\r\n".encode())
