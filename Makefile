@@ -9,12 +9,13 @@ PUERTO := .build/release/puerto
 PACKAGES := libcmark-dev libhiredis-dev libpq-dev libqrencode-dev libsqlite3-dev pkg-config tzdata
 BROWSER_PACKAGES := chromium chromium-driver tidy poppler-utils python3-venv
 E2E_PACKAGES := chromium chromium-driver docker.io docker-compose gcc iproute2 iptables libc6-dev lighttpd mmdebstrap python3-venv
+SERVERS_PACKAGES := apache2 busybox caddy fcgiwrap lighttpd nginx-light python3-venv spawn-fcgi
 BENCH_PACKAGES := hugo gcc libc6-dev libcmark-dev python3
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 SWIFT_DIRECTORIES := Package.swift Sources Tests
 
 .PHONY: help deps build portal serve test check lint fmt goldens browser browser-deps e2e \
-	e2e-deps e2e-fleet bench bench-deps clean
+	e2e-deps e2e-fleet servers servers-deps bench bench-deps clean
 
 help:
 	@echo 'make portal    import fleet.yaml and build the portal into public/'
@@ -24,6 +25,7 @@ help:
 	@echo 'make browser   the tests in a real browser, with screenshots'
 	@echo 'make e2e       clients on a real Docker: provision to archive, isolation, kills, faults'
 	@echo 'make e2e-fleet a hundred clients in one run, measured beside docker-compose'
+	@echo 'make servers   the hook and the portal through lighttpd, nginx, Apache, busybox and Caddy'
 	@echo 'make bench     measure it beside Hugo and a floor in C; writes BENCHMARKS.md'
 	@echo 'make build     only the release build of puerto and puerto-cgi'
 	@echo 'make deps      install the Debian packages that are missing'
@@ -93,6 +95,15 @@ e2e: e2e-deps build
 
 e2e-fleet: e2e-deps build
 	PUERTO=$(PUERTO) .venv/bin/python Tests/EndToEnd/fleet.py --tenants $(or $(TENANTS),100)
+
+# The servers' own services are not started: the tests run theirs on free ports.
+servers-deps: deps
+	$(call install,$(SERVERS_PACKAGES))
+	@test -x .venv/bin/python || python3 -m venv .venv
+	@.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/Servers/requirements.txt
+
+servers: servers-deps build
+	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/Servers
 
 bench-deps: deps
 	$(call install,$(BENCH_PACKAGES))

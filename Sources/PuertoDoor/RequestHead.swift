@@ -54,7 +54,7 @@ extension RequestHead {
             guard !hasType || method == "GET" || method == "HEAD" else { throw Refusal(411) }
             return 0
         }
-        guard (1...10).contains(length.count), length.allSatisfy({ (0x30...0x39).contains($0) }),
+        guard (1...18).contains(length.count), length.allSatisfy({ (0x30...0x39).contains($0) }),
             length[0] != 0x30 || length.count == 1
         else { throw Refusal(400) }
         let number = length.reduce(0) { $0 * 10 + Int($1 - 0x30) }

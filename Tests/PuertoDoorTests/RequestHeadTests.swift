@@ -98,7 +98,7 @@ import Testing
 
     @Test(arguments: [
         "", "+5", "-0", "-1", " 5", "5 ", "007", "00", "0x10", "5,5", "٥", "1e3", "5\n",
-        "9223372036854775808", "18446744073709551621", "12345678901",
+        "9223372036854775808", "18446744073709551621",
     ])
     func aLengthIsOneNumberInItsShortestForm(length: String) {
         let post = "REQUEST_METHOD=POST"
@@ -109,7 +109,7 @@ import Testing
         let post = "REQUEST_METHOD=POST"
         #expect(try Self.head(post, "CONTENT_LENGTH=65536").bodyLength == 65536)
         #expect(Self.refusal { try Self.head(post, "CONTENT_LENGTH=65537") } == 413)
-        #expect(Self.refusal { try Self.head(post, "CONTENT_LENGTH=9999999999") } == 413)
+        #expect(Self.refusal { try Self.head(post, "CONTENT_LENGTH=10737418240") } == 413)
     }
 
     @Test func aBodyOfNoLengthIsRefused() throws {

@@ -10,11 +10,15 @@ import tempfile
 import time
 from pathlib import Path
 
+import pytest
+
 from client import Client
 
 ROOT = Path(__file__).resolve().parents[2]
-WEB_USER = "www-data"
 IS_ROOT = os.geteuid() == 0
+ME = pwd.getpwuid(os.geteuid()).pw_name
+# Two users that every Debian has; without root there is only one.
+WEB_USER, OPERATOR = ("www-data", "daemon") if IS_ROOT else (ME, ME)
 # What a server's configuration has to write down: marks that mean something to one or another.
 NAME = "agency's \"own\" & 100% #1"
 
@@ -82,8 +86,7 @@ class Workspace:
     def config(self, *kind):
         return self.puerto(
             "config", *kind, "--cgi", str(CGI), "--listen", f"127.0.0.1:{self.port}", "--state", str(self.state),
-            "--serve-port", str(self.serve_port), "--operator", pwd.getpwuid(os.geteuid()).pw_name,
-            "--user", WEB_USER if IS_ROOT else pwd.getpwuid(os.geteuid()).pw_name)
+            "--serve-port", str(self.serve_port), "--operator", OPERATOR, "--user", WEB_USER)
 
     def sh(self, script):
         done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, text=True, timeout=60)
@@ -102,10 +105,8 @@ class Server:
     hook = "/hook"
     # Where the portal's pages are.
     portal = "/portal"
-    # Whether it puts fields of its own on files.
-    sets_fields = True
-    # Those that count a chunked body and tell its length.
-    counting = ["lighttpd", "nginx"]
+    # What it cannot do, or does its own way, and why that is no harm or is said in the README.
+    cannot = {}
 
     def __init__(self):
         self.workspace = Workspace(self.hook)
@@ -118,6 +119,11 @@ class Server:
             self.stop()
             raise
 
+    def needs(self, what):
+        """Skips a test of what this server cannot do."""
+        if what in self.cannot:
+            pytest.skip(f"{self.name} {self.cannot[what]}")
+
     @property
     def name(self):
         return type(self).__name__.lower()
@@ -126,13 +132,13 @@ class Server:
         for process in self.processes:
             assert process.poll() is None, f"{self.name} ended: {self.log()}"
         try:
-            return self.client.get("/", patience=2).status is not None
+            return self.client.get(f"{self.hook}/health", patience=2).status == 200
         except OSError:
             return False
 
-    def run(self, *command, web=True, **environment):
-        """As the web server's user, with nothing of the tests' environment."""
-        user = {"user": WEB_USER, "group": WEB_USER, "extra_groups": []} if web and IS_ROOT else {}
+    def run(self, *command, user=WEB_USER, **environment):
+        """As one of the two users, with nothing of the tests' environment."""
+        user = {"user": user, "group": user, "extra_groups": []} if IS_ROOT else {}
         log = (self.workspace.top / "log").open("ab")
         self.processes.append(subprocess.Popen(
             [str(word) for word in command], stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
@@ -160,6 +166,8 @@ class Server:
 
 
 class Lighttpd(Server):
+    cannot = {"chunks": "counts a chunked body, and tells the length"}
+
     def start(self):
         self.run("lighttpd", "-D", "-f", self.file("lighttpd"))
 
@@ -180,7 +188,17 @@ class Apache(Server):
 class Busybox(Server):
     hook = "/cgi-bin/puerto"
     portal = "/cgi-bin/puerto/portal"
-    sets_fields = False
+    cannot = {
+        "fields": "has no setting for fields of files",
+        "redirect": "has a page that leads there instead",
+        "names": "has no rule for names: what the operator puts into public/assets is served",
+        "links": "follows links: only the operator makes any in public/",
+        "head": "sends a file in answer to HEAD too",
+        "case": "takes methods in small letters",
+        "slashes": "makes one slash of two before anything sees them",
+        "31 bits": "refuses a length beyond 31 bits itself, with 400",
+        "long field": "leaves out a field that is too long",
+    }
 
     def start(self):
         self.run("/bin/sh", self.file("busybox"))
@@ -195,11 +213,16 @@ class Serve(Server):
 
     def serve(self):
         self.run(PUERTO, "serve", "--guarded", "--port", self.workspace.serve_port, "--workspace", self.workspace.folder,
-                 web=False)
+                 user=OPERATOR)
 
 
 class Caddy(Serve):
     """Before `puerto serve --guarded`."""
+
+    cannot = {
+        "links": "follows links: only the operator makes any in public/",
+        "length": "tells a length of nothing where there is none",
+    }
 
     def start(self):
         self.serve()

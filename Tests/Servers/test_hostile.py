@@ -43,8 +43,10 @@ def test_a_body_that_never_comes_ends_in_time(client, server):
 @pytest.mark.check("2 bodies that are too large")
 @pytest.mark.parametrize("length", ["65537", "10737418240"], ids=short)
 def test_a_body_that_is_too_large_is_not_waited_for(client, server, length):
+    if int(length) >= 2**31:
+        server.needs("31 bits")
     answer = post(client, server, [("Content-Length", length)], b"{}", patience=8)
-    assert answer.status == 413 and answer.seconds < 5, answer
+    assert answer.status == 413 and answer.seconds < 7, answer
 
 
 @pytest.mark.check("2 more bytes than were told")
@@ -55,6 +57,7 @@ def test_what_follows_a_body_is_no_part_of_it(client, server):
 
 @pytest.mark.check("3 bodies without a length")
 def test_a_body_without_a_length_is_refused(client, server):
+    server.needs("length")
     answer = post(client, server, [], b"{}", patience=15)
     assert answer.status in (400, 411), answer
 
@@ -63,8 +66,9 @@ def test_a_body_without_a_length_is_refused(client, server):
 def test_a_chunked_body_is_refused_or_counted(client, server):
     fields = [("Transfer-Encoding", "chunked")]
     answer = post(client, server, fields, b"2\r\n{}\r\n0\r\n\r\n", patience=15)
-    # Where a server has counted it, the length it tells is the body's.
-    assert answer.status in ((404, 411) if server.name in server.counting else (400, 411, 501)), answer
+    # 404 and 405 are the hook's, which has its whole body then.
+    counts = "chunks" in server.cannot
+    assert answer.status in ((404, 405) if counts else (400, 411, 501)), answer
     both = post(client, server, [*fields, ("Content-Length", "3")], b"2\r\n{}\r\n0\r\n\r\n", patience=15)
     assert both.status in (None, 400, 404, 411, 501), both
 
@@ -94,6 +98,8 @@ def test_a_field_is_only_a_field(client, server, field):
     "/%c0%ae%c0%ae/health", "/" + LONG, "/HEALTH", "/%E2%84%AAlaim", "/health/", "/health%2f", "/health%20", "/health%0a",
     "/health%0d%0aX-Injected:%20x", "/healt%u0068", "/health;x", "/%ff", "/health%"], ids=short)
 def test_a_path_that_is_none_is_not_found(client, server, path):
+    if path.startswith("//"):
+        server.needs("slashes")
     answer = client.get(server.hook + path)
     assert answer.status in (302, 400, 403, 404, 414, 431), answer
     assert b"status\":\"ok" not in answer.body and not answer.all("x-injected")
@@ -102,6 +108,8 @@ def test_a_path_that_is_none_is_not_found(client, server, path):
 @pytest.mark.check("9 methods that are none")
 @pytest.mark.parametrize("method", ["post", "get", "TRACE", "CONNECT", "PUT", "PATCH", "GETT", "G\x00T", "A" * 300], ids=short)
 def test_a_method_that_is_none_is_refused(client, server, method):
+    if method == "get":
+        server.needs("case")
     answer = client.ask(method, f"{server.hook}/health")
     assert answer.status in (None, *REFUSED), answer
     assert b"status\":\"ok" not in answer.body
@@ -116,6 +124,8 @@ def test_an_answer_to_head_has_no_body(client, server):
 @pytest.mark.check("14 five hundred fields, a large one")
 @pytest.mark.parametrize("fields", [[(f"X-{number}", "1") for number in range(500)], [("X-Large", "a" * 70_000)]], ids=short)
 def test_too_many_fields_are_refused(client, server, fields):
+    if len(fields) == 1:
+        server.needs("long field")
     answer = client.get(f"{server.hook}/health", fields)
     assert answer.status in (None, 400, 413, 431, 494), answer
 

@@ -66,7 +66,7 @@ def test_a_body_that_ends_early():
 
 
 @pytest.mark.check("2 bodies that are too large")
-@pytest.mark.parametrize("length", ["65537", "9999999999"])
+@pytest.mark.parametrize("length", ["65537", "10737418240"])
 def test_a_body_that_is_too_large_is_not_read(length):
     reading, writing = os.pipe()
     program = subprocess.Popen([CGI], env={**USUAL, "CONTENT_LENGTH": length}, stdin=reading, stdout=subprocess.PIPE)
@@ -154,4 +154,4 @@ def test_too_many_fields():
 def test_streams_that_are_closed(closing):
     done = subprocess.run(
         ["/bin/sh", "-c", f"'{CGI}' {closing}; echo $?"], env=USUAL, stdin=subprocess.DEVNULL, capture_output=True, timeout=5)
-    assert done.stdout.split()[-1] == b"0", done
+    assert done.stdout.endswith(b"0\n"), done

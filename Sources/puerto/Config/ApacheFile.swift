@@ -69,6 +69,9 @@ enum ApacheFile {
             </LocationMatch>
 
             RewriteEngine On
+            # What the hook is told has each slash once: it could not refuse this itself.
+            RewriteCond %{THE_REQUEST} "^[A-Z]+ [^? ]*//"
+            RewriteRule "^" "-" [R=404,L]
             RewriteRule "^/(portal)?$" "/portal/" [R=302,L]
             # The hook sees to the session before it sends a page of the portal.
             RewriteRule "^/portal/$" "\(hook)/portal/index.html" [PT,L]

@@ -17,30 +17,41 @@ enum CaddyFile {
             servers {
                 timeouts {
                     read_header 10s
-                    read_body 10s
-                    write 30s
+                    read_body 15s
+                    write 60s
                     idle 30s
                 }
                 max_header_size 64KB
             }
         }
 
-        http://:\(site.port) {
-            bind \(bind(site))
-            root * \(try Written.caddy(site.files("")))
-            request_body {
-                max_size 64KB
-            }
+        (puerto) {
             header {
                 -Server
                 defer
         \(try Protection.fields.map { "        \(try field($0))" }.joined(separator: "\n"))
             }
+        }
 
+        http://:\(site.port) {
+            bind \(bind(site))
+            import puerto
+            handle_errors {
+                import puerto
+                header Cache-Control no-store
+            }
+            root * \(try Written.caddy(site.files("")))
+            request_body {
+                max_size 64KB
+            }
             @home path / /portal
             redir @home /portal/ 302
 
-            @ours path \(site.hook) \(site.hook)/* /portal/* /.puerto/*
+            # Other methods could leave a connection behind that nobody else may use: CONNECT does.
+            @ours {
+                method GET HEAD POST DELETE
+                path \(site.hook) \(site.hook)/* /portal/* /.puerto/*
+            }
             handle @ours {
                 reverse_proxy 127.0.0.1:\(site.servePort)
             }
@@ -57,7 +68,7 @@ enum CaddyFile {
                 }
             }
             handle {
-                respond 404
+                error 404
             }
         }
 

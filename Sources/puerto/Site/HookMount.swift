@@ -45,9 +45,9 @@ struct SessionGuard: RouterMiddleware {
         }
     }
 
-    /// Everything else is the operator's, whatever it may be one day.
+    /// Everything else is the operator's, whatever it may be one day; two only lead to its pages.
     private static func isOpen(_ path: String) -> Bool {
-        path == "/" || ["/assets/", "/welcome/", "/x/"].contains { path.hasPrefix($0) }
+        path == "/" || path == "/portal" || ["/assets/", "/welcome/", "/x/"].contains { path.hasPrefix($0) }
     }
 }
 
