@@ -1,6 +1,7 @@
 """The whole round in a browser, without a shell: a real web server, the real hook, a worker and Docker."""
 
 import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.support.ui import Select
 
 from world import ROOT, answers, command, until
@@ -38,12 +40,19 @@ class Portal:
         world.puerto("operator", "add", "ana", "--role", "owner", input=PASSWORD)
         world.puerto("operator", "add", "eva", input=PASSWORD)
         world.puerto("build")
-        # The server has its own user; the test's folder is nobody else's.
-        state = folder / "state"
-        state.mkdir()
+        # The server has a user of its own, who sees what that one may see.
+        for place in [folder, world.folder]:
+            for part in [place, *place.parents]:
+                if str(part).startswith("/tmp/"):
+                    part.chmod(part.stat().st_mode | 0o055)
+        program = folder / "puerto-cgi"
+        shutil.copy(cgi(), program)
+        options = [
+            "--cgi", str(program), "--listen", f"127.0.0.1:{self.port}", "--state", str(folder / "state"),
+            "--user", "www-data", "--operator", pwd.getpwuid(os.geteuid()).pw_name]
+        subprocess.run(["/bin/sh", "-c", world.puerto("config", "ownership", *options)], check=True)
         file = folder / "lighttpd.conf"
-        file.write_text(world.puerto(
-            "config", "lighttpd", "--cgi", cgi(), "--listen", f"127.0.0.1:{self.port}", "--state", str(state)))
+        file.write_text(world.puerto("config", "lighttpd", *options))
         self.processes = [
             subprocess.Popen([shutil.which("lighttpd") or "/usr/sbin/lighttpd", "-D", "-f", str(file)]),
             world.start("work")]
@@ -68,7 +77,7 @@ def browsers():
     made = []
 
     def start():
-        made.append(chromium.start())
+        made.append(chromium.start(**{"intl.accept_languages": "es"}))
         return made[-1]
 
     yield start
@@ -92,8 +101,11 @@ def said(page, selector="body"):
     return " ".join(page.texts(selector))
 
 
-def wait_for(page, text, seconds=90):
-    page.until(lambda: text in said(page), seconds)
+def wait_for(page, text, seconds=20):
+    try:
+        page.until(lambda: text in said(page), seconds)
+    except TimeoutException:
+        raise AssertionError(f"no '{text}' on {page.driver.current_url}: {said(page)[:500]}") from None
 
 
 def act(page, action):

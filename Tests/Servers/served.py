@@ -57,7 +57,7 @@ class Workspace:
         self.folder, self.state = self.top / NAME, self.top / "state"
         self.puerto("init", str(self.folder), here=False)
         with (self.folder / "puerto.yaml").open("a") as file:
-            file.write(f"\nweb:\n  origin: http://localhost:{self.port}\n  hook: {hook}\n  proxies: [127.0.0.1]\n")
+            file.write(f"\nweb:\n  url: http://localhost:{self.port}\n  hook: {hook}\n  proxies: [127.0.0.1]\n")
         self.puerto("tenant", "add", "acme", "--name", "Acme")
         self.puerto("build")
         self.add("x/index.html", "<p>x</p>")

@@ -188,16 +188,16 @@ extension Action {
         }
     }
 
-    /// Throws a 400 where something is missing that the action is about.
+    /// Throws a 409 where something is missing that this action, unlike others, is about.
     func checkParameters(_ parameters: JobParameters) throws {
         switch self {
         case .rotate:
             guard let field = parameters.field, field != .app else {
-                throw Problem(400, "rotate wants the field: postgres or redis")
+                throw Problem(409, "rotate wants the field: postgres or redis")
             }
         case .upgrade:
             guard !parameters.images.isEmpty else {
-                throw Problem(400, "upgrade wants images, as redis=redis:7.4.5")
+                throw Problem(409, "upgrade wants images, as redis=redis:7.4.5")
             }
         default: break
         }
