@@ -68,7 +68,7 @@ def test_what_an_action_takes_is_sent(browser, hook):
     ]:
         hook.stall = True
         click(browser, action, field)
-        browser.until(lambda: browser.all("dialog input, dialog select"))
+        browser.until(lambda: browser.all("dialog form"))
         if fill:
             browser.one("dialog input").send_keys(fill)
         browser.one("dialog .primary, dialog .danger").click()

@@ -26,9 +26,8 @@ const inputsOf = (action, chosen) => {
     return { parts: [part], value: () => (input.value.trim() ? { reason: input.value.trim() } : {}) };
   }
   if (action === "rotate") {
-    const select = choice([["postgres", "PostgreSQL"], ["redis", "Redis"]]);
-    if (chosen) select.value = chosen;
-    return { parts: [field(say("Contraseña de", "Password of"), select)], value: () => ({ field: select.value }) };
+    // The link has said which, and so does the dialog's title.
+    return { parts: [], value: () => ({ field: chosen }) };
   }
   if (action === "upgrade") {
     const input = make("input", { maxLength: 2000, autocomplete: "off", spellcheck: false, placeholder: "redis=redis:7.4.5" });

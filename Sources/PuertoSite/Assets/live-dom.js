@@ -28,8 +28,18 @@ const whenVisible = () =>
     document.addEventListener("visibilitychange", look);
   });
 
-const moment = (seconds) =>
-  new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }).format(seconds * 1000);
+// By the agency's clock, as all other times of the pages.
+const clock = (() => {
+  const how = { dateStyle: "medium", timeStyle: "short" };
+  const { lang } = document.documentElement;
+  try {
+    return new Intl.DateTimeFormat(lang, { ...how, timeZone: document.body.dataset.zone });
+  } catch {
+    // A zone that this browser does not know.
+    return new Intl.DateTimeFormat(lang, how);
+  }
+})();
+const moment = (seconds) => clock.format(seconds * 1000);
 
 // The region has to be there before a text comes, or most screen readers pass it over.
 const toasts = make("div", { className: "toasts", role: "status" });

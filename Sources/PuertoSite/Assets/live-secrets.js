@@ -50,7 +50,7 @@ const MASK = "••••••••••••";
 const secretRow = ({ label, value, isMasked }) => {
   const shown = make("span", { className: "secret" });
   const toggle = make("button", { type: "button", className: "copy", "data-first": "" });
-  let hides = isMasked;
+  let hides = Boolean(isMasked);
   const draw = () => {
     // While it is masked it is not in the page at all, on whatever screen or paper.
     shown.textContent = hides ? MASK : value();

@@ -19,8 +19,10 @@ extension Frame {
             """
     }
 
-    /// Where the script finds the hook.
-    var hook: HTML? { site.hook.map { " data-hook=\"\($0)\"" } }
+    /// Where the script finds the hook, and by which clock it tells times.
+    var hook: HTML? {
+        site.hook.map { " data-hook=\"\($0)\" data-zone=\"\(site.agency.timeZone)\"" }
+    }
 
     /// Whoever is logged in: the script puts a name in the place of the link.
     var account: HTML? {

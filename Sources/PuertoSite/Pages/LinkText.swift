@@ -15,7 +15,7 @@ struct LinkText {
             data-uncopied="\(l("No se pudo copiar", "Could not copy"))"\(hidden)>
             <p class="agency">\(Parts.name(agency.name))</p>
             <h1>\(l("Sus datos de acceso", "Your login"))</h1>
-            <p class="lead">\(l("Le llegan por un enlace que se gasta al abrirlo: después ya no se pueden volver a ver.", "They reach you by a link that is used up when it is opened: after that they cannot be seen again."))</p>
+            <p class="lead">\(l("Le llegan por un enlace que se gasta al abrirlo.", "It reaches you by a link that is used up when it is opened."))</p>
             <div class="sealed" data-state="off">
             \(states)\(form)\(secret)</div>
             \(help)</main>
@@ -43,7 +43,7 @@ extension LinkText {
         <dl class="login">
         \(row("url", l("Dirección", "Address")))\(row("user", l("Usuario", "User name")))\(row("field", l("Para", "For")))\
         \(row("password", l("Contraseña", "Password")))\(row("text", l("Texto", "Text")))</dl>
-        <p class="hint">\(l("Guárdelos ahora en su gestor de contraseñas: el enlace ya no sirve.", "Keep them in your password manager now: the link is worth nothing any more."))</p>
+        <p class="hint">\(l("Guárdelos ahora en su gestor de contraseñas: quizá el enlace no se abra otra vez.", "Keep them in your password manager now: the link may not open again."))</p>
         <p><button type="button" class="copy small" data-lock>\(l("He terminado", "I am done"))</button></p></div>
 
         """
@@ -64,6 +64,15 @@ extension LinkText {
             """
     }
 
+    /// What is true even when the record has no address to give.
+    private var fallback: HTML? {
+        guard agency.contact.email == nil, agency.phone == nil else { return nil }
+        return """
+            <li>\(l("Responda al mensaje con el que le llegó el enlace.", "Reply to the message that brought you the link."))</li>
+
+            """
+    }
+
     private var help: HTML {
         let email: HTML? = agency.contact.email.map {
             "<li><a href=\"mailto:\($0)\">\($0)</a></li>\n"
@@ -74,7 +83,7 @@ extension LinkText {
             <section><h2>\(l("Quién le ayuda", "Who helps you"))</h2>
             <ul class="plain">
             <li><b>\(Parts.name(agency.name))</b></li>
-            \(person)\(email)\(phone)</ul></section>
+            \(person)\(email)\(phone)\(fallback)</ul></section>
 
             """
     }
