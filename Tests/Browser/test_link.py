@@ -9,7 +9,7 @@ from selenium.webdriver.common.keys import Keys
 import browser as chromium
 import portal
 import sealing
-from handoff import everything
+from handoff import WATCH, everything, pass_time
 
 LOGIN = {"url": "https://acme.example.com", "user": "cyn@acme.example", "password": "dos  espacios ñ\u202e</b>"}
 VECTORS = json.loads((portal.ROOT / "Tests/PuertoVaultTests/Vectors/puerto.json").read_text())
@@ -220,3 +220,33 @@ def test_inside_another_page_it_does_not_open(browser, hook, live):
     browser.driver.switch_to.frame(browser.one("iframe"))
     assert state(browser) == "framed" and not browser.one("form").is_displayed()
     browser.driver.switch_to.default_content()
+
+
+@pytest.mark.parametrize("wait", [5, 15])
+def test_what_was_opened_is_forgotten_when_nobody_uses_it(browser, hook, wait):
+    script = browser.cdp("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
+    try:
+        visit(browser, hook, put(hook, sealing.Link(LOGIN)).fragment)
+        browser.one("form button").click()
+        until(browser, "open")
+        browser.one("[data-row=password] [data-show]").click()
+        if wait == 5:
+            browser.run("Object.defineProperty(document, 'hidden', {get: () => true}); document.dispatchEvent(new Event('visibilitychange'))")
+        assert browser.run("return [...timers.values()].map(t => t[0] / 60000)") == [wait]
+        pass_time(browser)
+        assert state(browser) == "cleared" and not browser.one("form").is_displayed()
+        assert LOGIN["password"] not in everything(browser) and LOGIN["user"] not in everything(browser)
+    finally:
+        browser.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=script["identifier"])
+
+
+def test_whoever_leaves_before_it_is_open_is_shown_nothing(browser, hook):
+    link = put(hook, sealing.Link(LOGIN, "a b"))
+    visit(browser, hook, link.fragment)
+    browser.one("form input").send_keys("a b")
+    browser.one("form button").click()
+    browser.run("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    browser.run("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    assert state(browser) == "none" and browser.one("form input").get_property("value") == ""
+    browser.driver.execute_async_script("setTimeout(arguments[0], 1500)")
+    assert state(browser) == "none" and claims(hook) == []

@@ -21,8 +21,10 @@ const ask = async (method, path, body, headers = {}) => {
   const options = { method, cache: "no-store", headers: { Accept: "application/json", ...headers } };
   if (method !== "GET") {
     options.headers["X-CSRF-Token"] = session?.csrf ?? "";
-    options.headers["Content-Type"] = "application/json";
-    options.body = JSON.stringify(body ?? {});
+    if (method === "POST") {
+      options.headers["Content-Type"] = "application/json";
+      options.body = JSON.stringify(body ?? {});
+    }
   }
   let response;
   let answer = null;
