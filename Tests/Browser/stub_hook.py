@@ -110,7 +110,7 @@ class Hook:
             return 204, None
         if path == "/session/confirm":
             if body["password"] != "correcta":
-                raise Problem(403, "wrong-password", "that is not the password")
+                raise Problem(401, "blank", "Unauthorized", detail="the password is wrong")
             self.is_confirmed = True
             return 200, self.session()
         if parts[0] == "jobs" and len(parts) == 2:
@@ -157,6 +157,8 @@ class Hook:
                     "id": secrets.token_hex(16), "field": body["field"], "state": "open", "passphrase": body["passphrase"], "created_at": now,
                     "created_by": "web:ana", "expires_at": now + body["expires_in"], "views_left": body["views"]})
             return self.errand(kind, parts[1], body)
+        if parts[3:] == ["upgrade"] and not body.get("images"):
+            raise Problem(400, "blank", "Bad Request", detail="upgrade wants images", hint="as redis=redis:7.4.5")
         if self.busy:
             raise Problem(409, "busy", "another job holds 'acme'", job=self.busy)
         if parts[3] == "archive" and body.get("plan") != hashlib.sha256(PLAN.encode()).hexdigest():

@@ -55,7 +55,7 @@ def test_the_password_is_asked_for_once_more_where_the_hook_wants_it(browser, ho
     browser.until(lambda: browser.all("dialog input[type=password]"))
     browser.one("dialog input").send_keys("otra")
     browser.one("dialog .primary").click()
-    answered(browser, "that is not the password")
+    answered(browser, "Esa no es la contraseña")
     browser.one("dialog input").clear()
     browser.one("dialog input").send_keys("correcta")
     browser.one("dialog .primary").click()

@@ -31,8 +31,8 @@ const inputsOf = (action, chosen) => {
   }
   if (action === "upgrade") {
     const input = make("input", { maxLength: 2000, autocomplete: "off", spellcheck: false, placeholder: "redis=redis:7.4.5" });
-    const hint = say("Varias van separadas por espacios. Sin ninguna, las de puerto.yaml.", "Several have spaces between them. Without any, those of puerto.yaml.");
-    return { parts: [field(say("Imágenes", "Images"), input, hint)], value: () => (input.value.trim() ? { images: input.value.trim() } : {}) };
+    const hint = say("Varias van separadas por espacios.", "Several have spaces between them.");
+    return { parts: [field(say("Imágenes", "Images"), input, hint)], value: () => ({ images: input.value.trim() }), isReady: () => input.value.trim() !== "" };
   }
   return { parts: [], value: () => ({}) };
 };
@@ -73,10 +73,10 @@ const openAction = async (link, tenant) => {
     return tell(box, explain(error));
   }
   if (!box.isOpen) return;
-  const { parts, value } = inputsOf(action, chosen);
+  const { parts, value, isReady } = inputsOf(action, chosen);
   const inside = [about(action, tenant === "base"), ...parts];
   if (action === "archive") return showForm(box, { inside, submit: say("Ver el plan", "Show the plan") }, () => showPlan(box, path, value(), tenant, key));
-  showForm(box, { inside, submit: link.textContent, isDanger: action === "suspend" }, () => request(box, path, value(), key));
+  showForm(box, { inside, submit: link.textContent, isDanger: action === "suspend", isReady }, () => request(box, path, value(), key));
 };
 
 // Archiving wants to have been read: its plan first, then the client's name, typed.
@@ -93,7 +93,7 @@ const showPlan = async (box, path, body, tenant, key) => {
   if (!plan) return;
   const typed = make("input", { autocomplete: "off", autocapitalize: "none", spellcheck: false });
   const inside = [
-    make("pre", { className: "plan", tabIndex: 0, textContent: plan.text, "aria-label": say("El plan", "The plan"), role: "region" }),
+    make("pre", { className: "plan", lang: "en", tabIndex: 0, textContent: plan.text, "aria-label": say("El plan", "The plan"), role: "region" }),
     field(say(`Escribe ${tenant} para archivarlo`, `Type ${tenant} to archive it`), typed),
   ];
   const form = { inside, submit: say("Archivar", "Archive"), isDanger: true, isReady: () => typed.value === tenant };

@@ -4,15 +4,20 @@ const openDialog = (title) => {
   const body = make("div");
   const dialog = make("dialog", { className: "dialog", "aria-labelledby": "dialog-title" }, make("h2", { id: "dialog-title", textContent: title }), body);
   const leave = [];
-  dialog.addEventListener("close", () => {
-    for (const step of leave) step();
+  const end = () => {
+    for (const step of leave.splice(0)) step();
     dialog.remove();
-  });
+  };
+  dialog.addEventListener("close", end);
   document.body.append(dialog);
   dialog.showModal();
   return {
     get isOpen() { return dialog.open; },
-    close: () => dialog.close(),
+    // The event comes a moment later, and what was shown is to be gone at once.
+    close: () => {
+      dialog.close();
+      end();
+    },
     onClose: (step) => leave.push(step),
     show: (...parts) => {
       body.replaceChildren(...parts);

@@ -17,7 +17,7 @@ class Refused extends Error {
 // Who is logged in; null for nobody.
 let session = null;
 
-const ask = async (method, path, body, headers = {}) => {
+const ask = async (method, path, body, headers = {}, isFirst = true) => {
   const options = { method, cache: "no-store", headers: { Accept: "application/json", ...headers } };
   if (method !== "GET") {
     options.headers["X-CSRF-Token"] = session?.csrf ?? "";
@@ -33,10 +33,16 @@ const ask = async (method, path, body, headers = {}) => {
     if (response.status !== 204) answer = await response.json();
   } catch { throw new HookDown(); }
   if (response.ok) return answer;
+  // Another program has the records just now: it says for how long.
+  if (response.status === 503 && method === "GET" && isFirst && Number(response.headers.get("retry-after")) > 0) {
+    await pause(2000);
+    return ask(method, path, body, headers, false);
+  }
   const problem = answer && typeof answer === "object" ? answer : {};
   // Of a change, the hook may say in its own words why it cannot be done now.
   if (response.status >= 500 && (method === "GET" || !problem.title)) throw new HookDown();
-  if (response.status === 401) tellSession(null);
+  // Whoever says a wrong password is still logged in.
+  if (response.status === 401 && path !== "/session/confirm") tellSession(null);
   throw new Refused(response.status, problem);
 };
 
@@ -78,8 +84,11 @@ const explain = (error) => {
   } else if (error.status === 403 && session?.role === "viewer") {
     line(say("Tu papel solo mira: esto lo encarga una persona propietaria.", "Your role only looks: an owner asks for this."));
   } else {
+    // A title says what kind of thing it is, to programs; the detail says what it is, in English.
     const { title, detail, hint } = error.problem;
-    for (const text of [title ?? say("El enganche lo ha rechazado.", "The hook has refused it."), detail, hint]) if (text) line(text);
+    if (detail) box.append(make("p", { textContent: detail, lang: "en" }));
+    else line(title ?? say("El enganche lo ha rechazado.", "The hook has refused it."));
+    if (hint) box.append(make("p", detail ? { textContent: hint, lang: "en" } : { textContent: hint }));
   }
   return box;
 };

@@ -25,9 +25,9 @@ let watched = null;
 const progressPanel = () => {
   const title = make("h3", { id: "live-title" });
   const facts = make("p", { className: "soft" });
-  const failure = make("p", { className: "error", hidden: true });
+  const failure = make("p", { className: "error", lang: "en", hidden: true });
   const steps = make("ol");
-  const log = make("pre", { role: "log", tabIndex: 0, "aria-label": say("Registro del trabajo", "The job's log"), hidden: true });
+  const log = make("pre", { role: "log", lang: "en", tabIndex: 0, "aria-label": say("Registro del trabajo", "The job's log"), hidden: true });
   const controls = make("p", { className: "buttons" });
   const panel = make("div", { id: "live-job", className: "progress", role: "group", "aria-labelledby": "live-title" }, title, facts, failure, steps, log, controls);
   const line = make("p", { className: "notice job-line", role: "status" });
@@ -87,6 +87,8 @@ const watch = async (job) => {
   let rest = 1000;
   for (;;) {
     await whenVisible();
+    // Somebody has asked for another one meanwhile.
+    if (watched !== job.id) return;
     try {
       const now = await ask("GET", `/jobs/${job.id}?after=${after}`);
       const isNews = now.events.length > 0 || now.job.state !== job.state;
@@ -111,7 +113,7 @@ const watch = async (job) => {
   watched = null;
   panel.controls.replaceChildren();
   toast(`${word(job.action)}: ${word(job.state)}`, { isBad: job.state === "failed" });
-  await renew(before, panel);
+  await renew(before, panel, job.action === "build" ? 2 : 20);
 };
 
 // What tells this page from the next one at its address; null when the server does not say.
@@ -122,8 +124,8 @@ const pageTag = async () => {
   } catch { return null; }
 };
 
-const renew = async (before, panel) => {
-  for (let left = 20; before && left > 0; left -= 1) {
+const renew = async (before, panel, seconds) => {
+  for (let left = seconds; before && left > 0; left -= 1) {
     const now = await pageTag();
     if (now && now !== before && !isAnyDialogOpen()) return location.reload();
     await pause(1000);

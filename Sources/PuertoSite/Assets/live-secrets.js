@@ -34,8 +34,14 @@ const confirmed = async (box, step) => {
       field(say("Tu contraseña", "Your password"), input),
     ];
     showForm(box, { inside, submit: say("Seguir", "Go on"), isReady: () => input.value !== "" }, async () => {
-      const now = await ask("POST", "/session/confirm", { password: input.value });
-      if (now) tellSession(now);
+      try {
+        tellSession(await ask("POST", "/session/confirm", { password: input.value }));
+      } catch (error) {
+        const isWrong = error instanceof Refused && error.status === 401 && (await refresh());
+        if (!isWrong) throw error;
+        input.select();
+        throw new Refused(422, { title: say("Esa no es la contraseña.", "That is not the password.") });
+      }
       done();
     });
     box.onClose(done);
@@ -69,11 +75,14 @@ const showSecrets = (box, rows, { note, seconds, endsHidden }) => {
     values.fill("");
     clearTimeout(timer);
     document.removeEventListener("visibilitychange", hide);
+    removeEventListener("pagehide", end);
     if (box.isOpen) tell(box, make("p", { role: "status", textContent: say("Ya no se muestra.", "It is no longer shown.") }));
   };
   const hide = () => { if (document.hidden) end(); };
   const timer = setTimeout(end, seconds * 1000);
   if (endsHidden) document.addEventListener("visibilitychange", hide);
+  // A page that is kept to go back to would keep them too.
+  addEventListener("pagehide", end);
   box.onClose(end);
   const list = rows.map((row, i) => secretRow({ ...row, value: () => values[i] }));
   box.show(make("dl", { className: "secrets" }, ...list), make("p", { className: "hint", textContent: note }), make("p", { className: "buttons" }, closeButton(box)));
