@@ -4,9 +4,14 @@ import Testing
 
 /// What `serve` adds to the pages it sends, and what it tells the browsers that have one open.
 @Suite struct ServeTests {
-    private static func serve(_ body: (Scratch, Running, URL) async throws -> Void) async throws {
+    private static func serve(
+        _ more: String..., web: String = "",
+        _ body: (Scratch, Running, URL) async throws -> Void
+    ) async throws {
         let scratch = try Scratch.workspace()
-        let running = try Running(scratch, ["serve", "--port", "0"])
+        let yaml = try scratch.text(of: "w/puerto.yaml")
+        try scratch.write(yaml + web, to: "w/puerto.yaml")
+        let running = try Running(scratch, ["serve", "--port", "0"] + more)
         defer { running.end() }
         try await running.wait { try running.out.contains("http://") }
         let lines = try running.out.split(separator: "\n")
@@ -49,6 +54,60 @@ import Testing
                 #expect(try await Self.get(address, ".puerto/\(file)").response.statusCode == 200)
             }
             #expect(try await Self.get(address, ".puerto/other.js").response.statusCode == 404)
+        }
+    }
+
+    private static let web = "\nweb: {origin: \"https://portal.example.com\"}\n"
+
+    @Test func theHookAnswersWhereItIsMountedAndNowhereElse() async throws {
+        try await Self.serve(web: Self.web) { _, _, address in
+            let (response, text) = try await Self.get(address, "hook/health")
+            #expect(text == #"{"status":"ok"}"#)
+            #expect(response.value(forHTTPHeaderField: "Cache-Control") == "no-store")
+            for path in ["hooks/health", "health", "hook/nothing"] {
+                #expect(try await Self.get(address, path).response.statusCode == 404)
+            }
+            let chunks = ["Transfer-Encoding": "chunked"]
+            let post = try await Self.get(address, "hook/health", method: "POST", chunks)
+            #expect(post.response.statusCode == 411)
+            let page = try await Self.get(address, "portal/index.html")
+            #expect(page.response.statusCode == 200)
+        }
+    }
+
+    @Test func withoutWebThereIsNoHookAndNothingIsGuardedByIt() async throws {
+        try await Self.serve { scratch, _, address in
+            #expect(try await Self.get(address, "hook/health").response.statusCode == 404)
+            let guarded = try scratch.puerto("serve", "--guarded", "--workspace", "w")
+            #expect(guarded.code == 1)
+            #expect(guarded.err.contains("no 'web' in puerto.yaml"))
+        }
+    }
+
+    @Test func whatIsGuardedIsClosedAndTheRestIsWithoutLiveReload() async throws {
+        try await Self.serve("--guarded", web: Self.web) { scratch, running, address in
+            for path in ["portal/index.html", ".puerto/changes", ".puerto/reload.js", "other"] {
+                let (response, text) = try await Self.get(address, path)
+                #expect(response.statusCode != 200, "\(path)")
+                #expect(!text.contains("<main"))
+            }
+            let add = ["tenant", "add", "acme", "--name", "Acme", "--workspace", "w"]
+            #expect(try scratch.puerto(add).code == 0)
+            var name = ""
+            try await running.wait {
+                name = try scratch.files().keys.first { $0.hasPrefix("w/public/welcome/") } ?? ""
+                return !name.isEmpty
+            }
+            let path = String(name.dropFirst("w/public/".count))
+            let (response, text) = try await Self.get(address, path)
+            #expect(response.statusCode == 200)
+            #expect(try text == scratch.text(of: name))
+            // A name that only a proxy can have passed on.
+            let proxied = ["Host": "portal.example.com"]
+            let answer = try await Self.get(address, path, proxied).response
+            #expect(answer.statusCode == 200)
+            let other = ["Host": "portal.example.org"]
+            #expect(try await Self.get(address, path, other).response.statusCode == 421)
         }
     }
 

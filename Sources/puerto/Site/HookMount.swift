@@ -45,9 +45,10 @@ struct SessionGuard: RouterMiddleware {
         }
     }
 
-    /// Everything else is the operator's, whatever it may be one day; two only lead to its pages.
+    /// Everything else is the operator's, whatever it may be one day. Two only lead there.
     private static func isOpen(_ path: String) -> Bool {
-        path == "/" || path == "/portal" || ["/assets/", "/welcome/", "/x/"].contains { path.hasPrefix($0) }
+        ["/", "/portal"].contains(path)
+            || ["/assets/", "/welcome/", "/x/"].contains { path.hasPrefix($0) }
     }
 }
 

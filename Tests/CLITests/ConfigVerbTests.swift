@@ -1,0 +1,139 @@
+import Foundation
+import Testing
+
+/// `puerto config`: what is printed can be used, and what could not be is refused.
+@Suite struct ConfigVerbTests {
+    private static let servers = ["lighttpd", "nginx", "apache", "caddy", "busybox"]
+
+    private static func scratch(hook: String = "/hook") throws -> Scratch {
+        let scratch = try Scratch.workspace()
+        let yaml = try scratch.text(of: "w/puerto.yaml")
+        try scratch.write(
+            yaml + "\nweb: {origin: \"https://portal.example.com\", hook: \(hook)}\n",
+            to: "w/puerto.yaml")
+        return scratch
+    }
+
+    private static func print(
+        _ scratch: Scratch, _ words: String..., workspace: String = "w"
+    ) throws -> Scratch.Result {
+        try scratch.puerto(["config"] + words + ["--workspace", workspace])
+    }
+
+    @Test(arguments: servers + ["systemd", "ownership"])
+    func withoutWebThereIsNothingToPrint(kind: String) throws {
+        let scratch = try Scratch.workspace()
+        let result = try Self.print(scratch, kind)
+        #expect(result.code == 1)
+        #expect(result.out.isEmpty)
+        #expect(result.err.contains("no 'web' in puerto.yaml (web: {origin:"))
+    }
+
+    @Test(arguments: ["lighttpd", "nginx", "apache", "caddy"])
+    func aServerIsToldWhereEverythingIs(server: String) throws {
+        let scratch = try Self.scratch()
+        let folder = URL(filePath: scratch.path("w")).resolvingSymlinksInPath()
+            .path(percentEncoded: false)
+        let result = try Self.print(
+            scratch, server, "--listen", "127.0.0.1:8099", "--serve-port", "7999")
+        #expect(result.code == 0, "\(result.err)")
+        for part in ["\(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)/public"]
+            + ["8099", "nosniff", "no-referrer", "DENY", "same-origin", "noindex", "no-store"]
+            + ["frame-ancestors 'none'"]
+        {
+            #expect(result.out.contains(part), "\(part)")
+        }
+        // Paths that were joined with an empty part, and values that were forgotten.
+        #expect(!result.out.contains("Optional("))
+    }
+
+    @Test func busyboxRunsProgramsInOnePlaceOnly() throws {
+        let result = try Self.print(try Self.scratch(), "busybox")
+        #expect(result.code == 1)
+        #expect(result.err.contains("hook: /cgi-bin/puerto under web in puerto.yaml"))
+        let there = try Self.print(try Self.scratch(hook: "/cgi-bin/puerto"), "busybox")
+        #expect(there.out.hasPrefix("#!/bin/sh\n"))
+    }
+
+    @Test(arguments: [
+        ("--user", "www data"), ("--user", ""), ("--operator", "a;b"), ("--listen", "8080"),
+        ("--listen", "localhost:80"), ("--listen", "127.0.0.1:0"), ("--listen", "127.0.0.1:+80"),
+        ("--listen", "::1:80"), ("--cgi", "/a\nb"), ("--state", "/a\u{7F}b"),
+        ("--serve-port", "70000"),
+    ])
+    func whatCannotBeWrittenDownIsRefused(option: String, value: String) throws {
+        let result = try Self.print(try Self.scratch(), "nginx", option, value)
+        #expect(result.code == 1)
+        #expect(result.out.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("lighttpd", "/a\\b"), ("nginx", "/a$b"), ("apache", "/a${b}"), ("apache", "/a[b]"),
+        ("caddy", "/a{b}"),
+    ])
+    func aMarkThatAServerCannotBeToldIsRefused(server: String, path: String) throws {
+        let result = try Self.print(try Self.scratch(), server, "--cgi", path, "--state", path)
+        #expect(result.code == 1)
+        #expect(result.err.contains("rename the folder"))
+    }
+
+    @Test(arguments: ["busybox", "ownership"])
+    func aScriptIsOneThatAShellCanRead(kind: String) throws {
+        let scratch = try Self.scratch(hook: "/cgi-bin/puerto")
+        let script = try Self.print(scratch, kind, "--state", "/a'b \"c\" $d `e`").out
+        try scratch.write(script, to: "script")
+        #expect(script.contains(#"'/a'\''b "c" $d `e`"#))
+        #expect(try Self.run("/bin/sh", "-n", scratch.path("script")) == 0)
+    }
+
+    @Test func unitsAreOnesThatSystemdReads() throws {
+        let scratch = try Self.scratch()
+        let all = try Self.print(scratch, "systemd").out
+        for unit in ["puerto-work.service", "puerto-serve.service", "puerto-fcgiwrap.service"] {
+            let text = try Self.print(scratch, "systemd", unit).out
+            #expect(all.contains("# /etc/systemd/system/\(unit)\n" + text))
+            Self.checkHardening(text)
+            try scratch.write(text, to: unit)
+            let verify = "/usr/bin/systemd-analyze"
+            guard FileManager.default.isExecutableFile(atPath: verify) else { continue }
+            // It looks for programs too, and not every machine has all of them.
+            let said = try Self.output(verify, "verify", "--man=no", scratch.path(unit))
+            let other = said.split(separator: "\n").filter {
+                $0.contains(unit) && !$0.contains("is not executable")
+                    && !$0.contains("Failed to resolve user")
+            }
+            #expect(other.isEmpty, "\(other)")
+        }
+    }
+
+    private static func checkHardening(_ text: String) {
+        let lines = Set(text.split(separator: "\n").map(String.init))
+        for line in ["NoNewPrivileges=yes", "CapabilityBoundingSet=", "ProtectSystem=strict"]
+            + ["PrivateTmp=yes", "RestrictNamespaces=yes", "SystemCallFilter=@system-service"]
+        {
+            #expect(lines.contains(line), "\(line)")
+        }
+        #expect(lines.contains { $0.hasPrefix("RestrictAddressFamilies=AF_UNIX") })
+        #expect(lines.contains { $0.hasPrefix("User=") })
+    }
+
+    private static func run(_ words: String...) throws -> Int32 {
+        let process = Process()
+        process.executableURL = URL(filePath: words[0])
+        process.arguments = Array(words.dropFirst())
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    private static func output(_ words: String...) throws -> String {
+        let (process, pipe) = (Process(), Pipe())
+        process.executableURL = URL(filePath: words[0])
+        process.arguments = Array(words.dropFirst())
+        (process.standardOutput, process.standardError) = (pipe, pipe)
+        try process.run()
+        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return String(decoding: data, as: UTF8.self)
+    }
+}
