@@ -10,18 +10,16 @@ package struct Environment: Sendable {
         package let value: [UInt8]
     }
 
-    /// Lines as `NAME=value`. What is not named in ASCII, or for the second time, is left out.
+    /// Lines as `NAME=value`; what is not named in ASCII is left out. fcgiwrap names a field that
+    /// was sent twice twice.
     package init(_ lines: [[UInt8]]) {
-        var (entries, seen) = ([Entry](), Set<String>())
-        for line in lines {
+        entries = lines.compactMap { line in
             guard let cut = line.firstIndex(of: UInt8(ascii: "=")), cut > 0,
                 line[..<cut].allSatisfy(Environment.isName)
-            else { continue }
+            else { return nil }
             let name = String(decoding: line[..<cut], as: UTF8.self)
-            guard seen.insert(name).inserted else { continue }
-            entries.append(Entry(name: name, value: Array(line[(cut + 1)...])))
+            return Entry(name: name, value: Array(line[(cut + 1)...]))
         }
-        self.entries = entries
     }
 
     /// Takes the process's own and leaves it none: what comes later (SQLite, a library) sees
@@ -39,6 +37,11 @@ package struct Environment: Sendable {
 }
 
 extension Environment {
+    /// Whether one of these is there twice, so that nobody could say which one is meant.
+    func hasDouble(_ names: [String]) -> Bool {
+        names.contains { name in entries.count { $0.name == name } > 1 }
+    }
+
     /// `nil` when it is not there.
     package func value(_ name: String) -> [UInt8]? { entries.first { $0.name == name }?.value }
 

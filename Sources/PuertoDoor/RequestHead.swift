@@ -18,7 +18,8 @@ extension RequestHead {
     ///
     /// `argv` is not looked at: a query without `=` lands there.
     package init(_ environment: Environment) throws(Refusal) {
-        guard let sent = environment.value("REQUEST_METHOD"), !sent.isEmpty,
+        guard !environment.hasDouble(Self.variables),
+            let sent = environment.value("REQUEST_METHOD"), !sent.isEmpty,
             environment.word("SERVER_NAME") != nil,
             let peer = environment.word("REMOTE_ADDR").flatMap(Self.address)
         else { throw Refusal(500) }
@@ -76,6 +77,11 @@ extension RequestHead {
 }
 
 extension RequestHead {
+    private static let variables = [
+        "REQUEST_METHOD", "SERVER_NAME", "REMOTE_ADDR", "PATH_INFO", "QUERY_STRING", "CONTENT_TYPE",
+        "CONTENT_LENGTH", "PUERTO_WORKSPACE", "PUERTO_SENDFILE",
+    ]
+
     /// Programs take `HTTP_PROXY` for a setting of theirs; length and type have their own variables.
     private static let dropped: Set<String> = ["PROXY", "CONTENT_LENGTH", "CONTENT_TYPE"]
 

@@ -49,6 +49,14 @@ import Testing
             ])
     }
 
+    @Test func aFieldThatWasSentTwiceIsThereTwiceAndAVariableMayNotBe() throws {
+        let head = try Self.head("HTTP_COOKIE=a=1", "HTTP_COOKIE=b=2")
+        #expect(head.request.headers.map(\.value) == [Array("a=1".utf8), Array("b=2".utf8)])
+        for name in ["PATH_INFO", "CONTENT_LENGTH", "REMOTE_ADDR", "PUERTO_WORKSPACE"] {
+            #expect(Self.refusal { try Self.head("\(name)=1", "\(name)=2") } == 500)
+        }
+    }
+
     @Test func aHeaderProxyIsNoSettingAndNoHeader() throws {
         let head = try Self.head("HTTP_PROXY=http://evil.example", "HTTP_PROXY_X=1")
         #expect(head.request.headers.map(\.name) == ["proxy-x"])

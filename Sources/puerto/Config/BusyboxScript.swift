@@ -18,7 +18,8 @@ enum BusyboxScript {
             #!/bin/sh
             # busybox httpd for the portal of \(site.origin), by puerto config busybox; run it as
             # \(site.user), who needs \(site.state). The server sends no headers of its own with files, so
-            # put one that does before it where that matters.
+            # put one that does before it where that matters; and it takes X_Forwarded_For for
+            # X-Forwarded-For, so name no proxies under web in puerto.yaml.
             set -eu
             umask 022
             mkdir -p \(home)/cgi-bin

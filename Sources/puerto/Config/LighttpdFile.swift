@@ -66,7 +66,7 @@ enum LighttpdFile {
                 cgi.execute-x-only = "enable"
                 cgi.limits = ("read-timeout" => 30, "write-timeout" => 30, "tcp-fin-propagate" => "SIGTERM")
                 cgi.x-sendfile = "enable"
-                cgi.x-sendfile-docroot = (\(try Written.lighttpd(site.files("portal/"))))
+                cgi.x-sendfile-docroot = (\(try Written.lighttpd(site.files("portal/"))), \(try Written.lighttpd(site.files("assets/"))))
                 setenv.set-environment = ("PUERTO_WORKSPACE" => \(folder), "PUERTO_SENDFILE" => "x-sendfile")
             } else $HTTP["url"] !~ "\(ServedSite.openFiles)" {
                 url.access-deny = ("")

@@ -100,16 +100,23 @@ enum NginxFile {
             \(try fields(indent: 12))
                     }
                     # What the hook has allowed.
-                    location ^~ /puerto-files/portal/ {
-                        internal;
-                        alias \(try Written.nginx(site.files("portal/")));
-            \(try fields(indent: 12))
-                        add_header \(try field(Protection.pages)) always;
-                    }
+            \(try internalFiles("portal", site))
+            \(try internalFiles("assets", site))
                 }
             }
 
             """
+    }
+
+    private static func internalFiles(_ name: String, _ site: ServedSite) throws -> String {
+        """
+                location ^~ /puerto-files/\(name)/ {
+                    internal;
+                    alias \(try Written.nginx(site.files(name + "/")));
+        \(try fields(indent: 12))
+                    add_header \(try field(Protection.pages)) always;
+                }
+        """
     }
 
     private static func parameters(_ site: ServedSite) throws -> String {

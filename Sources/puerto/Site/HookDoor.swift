@@ -90,7 +90,7 @@ extension HookDoor {
         if let authority = request.head.authority {
             headers.append(HookRequest.Header(name: "host", value: Array(authority.utf8)))
         }
-        headers.removeAll { dropped.contains($0.name) }
+        headers.removeAll { $0.name == "proxy" || dropped.contains($0.name) }
         try RequestHead.check(headers)
         return headers
     }
