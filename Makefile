@@ -96,7 +96,7 @@ e2e: e2e-deps build
 e2e-fleet: e2e-deps build
 	PUERTO=$(PUERTO) .venv/bin/python Tests/EndToEnd/fleet.py --tenants $(or $(TENANTS),100)
 
-# The servers' own services are not started: the tests run theirs on free ports.
+# Debian starts the services of what it installs; the tests run servers of their own, on free ports.
 servers-deps: deps
 	$(call install,$(SERVERS_PACKAGES))
 	@test -x .venv/bin/python || python3 -m venv .venv
