@@ -61,8 +61,12 @@ extension Network {
             }
         }
         // `::` is an empty part inside, or two of them at an end.
-        if parts.first?.isEmpty == true, parts[1].isEmpty { parts.removeFirst() }
-        if parts.count > 2, parts.last?.isEmpty == true, parts[parts.count - 2].isEmpty {
+        if parts[0].isEmpty {
+            guard parts[1].isEmpty else { return nil }
+            parts.removeFirst()
+        }
+        if parts[parts.count - 1].isEmpty {
+            guard parts[parts.count - 2].isEmpty else { return nil }
             parts.removeLast()
         }
         let gaps = parts.indices.filter { parts[$0].isEmpty }

@@ -21,6 +21,7 @@ extension PortPlan {
             skip[slot] = String(Substring(halves[1]))
         }
         try self.init(app: first[0], postgres: first[1], redis: first[2], skip: skip)
+        guard self.text.utf8.elementsEqual(text.utf8) else { throw PortPlan.unreadable }
     }
 
     private static let unreadable = PuertoError(.invalid, "the recorded ports are not readable")

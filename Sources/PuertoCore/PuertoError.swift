@@ -14,6 +14,8 @@ package struct PuertoError: Error, Hashable, Sendable {
         case undecryptable
         /// Too often in too short a time; it passes.
         case throttled
+        /// A rule of the database itself has refused it.
+        case constraint
     }
 
     package init(_ code: Code, _ message: String, hint: String? = nil, place: String? = nil) {

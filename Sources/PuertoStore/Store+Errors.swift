@@ -27,7 +27,7 @@ extension Store {
             return PuertoError(.io, "cannot write the database '\(path)': the disk is full")
         case .SQLITE_CONSTRAINT where message.hasPrefix("base system"):
             return PuertoError(.protected, message)
-        case .SQLITE_CONSTRAINT: return PuertoError(.conflict, message)
+        case .SQLITE_CONSTRAINT: return PuertoError(.constraint, message)
         default: return PuertoError(.io, "the database '\(path)' answered: \(message)")
         }
     }

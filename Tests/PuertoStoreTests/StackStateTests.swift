@@ -54,7 +54,7 @@ import Testing
         let digest = String(repeating: "0a", count: 32)
         try store.setApplied(digest, lease)
         #expect(try store.stack(of: Slug("a")).applied == digest)
-        #expect(code { try store.setApplied("no digest", lease) } == .conflict)
+        #expect(code { try store.setApplied("no digest", lease) } == .constraint)
         try store.setApplied(nil, lease)
         #expect(try store.stack(of: Slug("a")).applied == nil)
     }

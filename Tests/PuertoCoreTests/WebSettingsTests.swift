@@ -1,0 +1,68 @@
+import PuertoCore
+import Testing
+
+@Suite struct WebSettingsTests {
+    @Test(arguments: [
+        "https://portal.example.com", "https://portal.example.com:8443", "https://10.0.0.1",
+        "http://localhost:8080", "http://127.0.0.1", "http://localhost:443",
+    ])
+    func anOriginIsSchemeHostAndPort(origin: String) throws {
+        let settings = try WebSettings(origin: origin)
+        #expect(settings.origin == origin && settings.hook == "/hook" && settings.proxies == [])
+        #expect(settings.isSecure == origin.hasPrefix("https"))
+    }
+
+    @Test(arguments: [
+        "", "portal.example.com", "https://", "https://portal.example.com/", "https://a/b",
+        "https://a?b", "https://a#b", "https://user@a", "https://A.example",
+        "https://a.example:443",
+        "http://localhost:80", "https://a:0", "https://a:99999", "https://a:08", "https://a:",
+        "https://a:b",
+        "https://a..b", "https://a.", "https://.a", "https://ñ.example", "https://a b",
+        "https://a\n",
+        "https://[::1]", "ftp://a", "HTTPS://a", "http://portal.example.com",
+        "http://localhost.evil.example",
+        "http://127.0.0.2", "https://a:1:2", "javascript:alert(1)",
+    ])
+    func anythingElseIsNone(origin: String) {
+        #expect(code { try WebSettings(origin: origin) } == .invalid)
+    }
+
+    @Test(arguments: ["/hook", "/cgi-bin/puerto", "/a/b/c-1"]) func aHookIsAPath(hook: String)
+        throws
+    {
+        #expect(try WebSettings(origin: "https://a.example", hook: hook).hook == hook)
+    }
+
+    @Test(arguments: [
+        "", "/", "hook", "/hook/", "//hook", "/Hook", "/a/../b", "/.", "/a b", "/hook?x", "/hook\n",
+        "/%2e", "/ñ", "/" + String(repeating: "a", count: 100),
+    ])
+    func anythingElseIsNoHook(hook: String) {
+        #expect(code { try WebSettings(origin: "https://a.example", hook: hook) } == .invalid)
+    }
+}
+
+@Suite struct PortPlanTextTests {
+    @Test func aPlanComesBackFromItsText() throws {
+        let plans = [
+            PortPlan.standard, try PortPlan(app: 20000, postgres: 30000, redis: 40000),
+            try PortPlan(skip: [2: "printer", 10: "two words  and more", 3: "ñ", 946: "5 6 7"]),
+        ]
+        for plan in plans { #expect(try PortPlan(text: plan.text) == plan) }
+        #expect(
+            plans[2].text == "8000 5432 6379\n2 printer\n3 ñ\n10 two words  and more\n946 5 6 7")
+    }
+
+    @Test(arguments: [
+        "", "8000", "8000 5432", "8000 5432 6379 1", "8000 x 5432 6379", "+8000 5432 6379",
+        "08000 5432 6379", "8000  5432 6379", " 8000 5432 6379", "8000 5432 6379\n",
+        "8000 5432 6379\nx",
+        "8000 5432 6379\n2", "8000 5432 6379\n02 a", "8000 5432 6379\n2 a\n2 b",
+        "8000 5432 6379\n3 a\n2 b",
+        "8000 5432 6379\n947 a", "8000 8001 6379", "0 5432 6379", "8000 5432 6379\r\n2 a",
+    ])
+    func anythingElseIsRefused(text: String) {
+        #expect(code { try PortPlan(text: text) } == .invalid)
+    }
+}
