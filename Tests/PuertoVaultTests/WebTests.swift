@@ -123,6 +123,13 @@ import Testing
         #expect(try !read.matches(Secret("Correct")))
     }
 
+    /// HMAC fills a key with zeros: one with zeros at its end would be the same.
+    @Test func aPasswordWithANULIsNone() throws {
+        let record = try PasswordRecord(Secret("correct"))
+        #expect(try !record.matches(Secret("correct\u{0}")))
+        #expect(code { try PasswordRecord(Secret("correct\u{0}")) } == .invalid)
+    }
+
     /// RFC 7914, section 12: N = 16384, r = 8, p = 1.
     @Test func theHashIsThatOfTheRFC() throws {
         var cost = PasswordRecord.Cost()

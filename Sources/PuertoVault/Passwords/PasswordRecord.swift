@@ -18,8 +18,12 @@ package struct PasswordRecord: Sendable {
         var p = 1
     }
 
-    /// Takes about half a second and 128 MiB.
+    /// Takes about half a second and 128 MiB. Throws `invalid` for a password with a NUL in it:
+    /// HMAC (RFC 2104), and so scrypt, takes zeros at its end for none.
     package init(_ password: Secret) throws {
+        guard !password.reveal().contains(0) else {
+            throw PuertoError(.invalid, "a password has a NUL in it")
+        }
         try self.init(password, salt: Random.bytes(16), Cost())
     }
 
@@ -52,7 +56,8 @@ package struct PasswordRecord: Sendable {
 
     /// In constant time once the hash is made.
     package func matches(_ password: Secret) throws -> Bool {
-        Secret(try PasswordRecord.hash(password, salt, cost)) == Secret(hash)
+        let isSame = Secret(try PasswordRecord.hash(password, salt, cost)) == Secret(hash)
+        return isSame && !password.reveal().contains(0)
     }
 
     private static func hash(_ password: Secret, _ salt: [UInt8], _ cost: Cost) throws -> [UInt8] {
