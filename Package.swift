@@ -143,6 +143,16 @@ let package = Package(
             name: "PuertoJobsTests",
             dependencies: [
                 "PuertoCore", "PuertoEngine", "PuertoJobs", "PuertoStore", "PuertoVault",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PuertoHookTests",
+            dependencies: [
+                "PuertoCore", "PuertoHook", "PuertoStore", "PuertoVault",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
         .testTarget(

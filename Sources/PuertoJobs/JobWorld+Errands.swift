@@ -9,8 +9,11 @@ extension JobWorld {
         while let errand = try store.nextErrand() {
             do {
                 try await answer(errand)
-            } catch let error as PuertoError {
-                try store.answer(errand, .failure(error.description), by: "worker")
+            } catch {
+                // Whatever it is, it must not hold up the other questions, nor the jobs.
+                try Task.checkCancellation()
+                let text = (error as? PuertoError)?.description ?? "internal error: \(error)"
+                try store.answer(errand, .failure(text), by: "worker")
             }
         }
     }

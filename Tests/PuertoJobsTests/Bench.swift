@@ -9,15 +9,24 @@ import PuertoVault
 final class Bench: Sendable {
     let folder: String
     let store: Store
+    let vault: Vault
 
-    init() throws {
+    /// With `isKeyed`, its records make passwords, sealed with the master key.
+    init(isKeyed: Bool = false) throws {
         folder = NSTemporaryDirectory() + "/puerto-jobs-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
+        let vault = try Vault(KeyRing.make(.master, named: "k1"), current: "k1")
+        self.vault = vault
         var options = Store.Options()
         options.keeper = Keeper(
             sealLine: { _, _ in [UInt8](repeating: 1, count: 32) },
-            generate: { _, _ in throw PuertoError(.unsupported, "no passwords here") },
+            generate: { field, place in
+                guard isKeyed else { throw PuertoError(.unsupported, "no passwords here") }
+                return SealedCredential(
+                    sealed: try vault.seal(Secret("password of \(field.rawValue)"), at: place),
+                    fingerprint: "VERS-0001")
+            },
             sealPage: { _ in throw PuertoError(.unsupported, "no pages here") })
         let configuration = PuertoCore.Configuration(
             agency: Agency(
@@ -34,13 +43,13 @@ final class Bench: Sendable {
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     func worker(
-        rebuild: @escaping @Sendable () async throws -> String
+        engine error: any Error = PuertoError(.io, "no engine here"),
+        rebuild: @escaping @Sendable () async throws -> String = { "" }
     ) throws -> Worker {
-        let master = try KeyRing.make(.master, named: "k1")
-        return Worker(
+        Worker(
             JobWorld(
-                store: store, vault: try Vault(master, current: "k1"), settings: .standard,
-                home: try Slug("local"), url: { _ in "" }, stacks: folder + "/stacks",
-                engine: { throw PuertoError(.io, "no engine here") }, rebuild: rebuild))
+                store: store, vault: vault, settings: .standard, home: try Slug("local"),
+                url: { "https://\($0.slug).example" }, stacks: folder + "/stacks",
+                engine: { throw error }, rebuild: rebuild))
     }
 }
