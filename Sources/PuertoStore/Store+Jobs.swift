@@ -41,9 +41,7 @@ extension Store {
         do {
             try Store.check(request, record, rows)
         } catch let error as PuertoError {
-            try auditLog(db, request.actor).write(
-                .refused, "job.add", request.tenant?.text ?? "",
-                ["action: \(request.action.rawValue)", "reason: \(error.message)"])
+            try noteRefusal(request, error, db)
             return .failure(error)
         }
         let job = try rows.add(request, tenant: record?.id, at: options.now())
@@ -53,7 +51,25 @@ extension Store {
         return .success(job)
     }
 
-    /// The same for an action that is about the fleet: one that waits already will do.
+    /// Throws what `enqueue` throws for what a tenant is and the state it is in, and writes it down.
+    package func check(_ action: Action, _ slug: Slug, by actor: String) throws {
+        try write { db -> Result<Void, PuertoError> in
+            let tenant = try Records(db, path).tenant(slug).tenant
+            do { try action.check(tenant) } catch let error as PuertoError {
+                try noteRefusal(JobRequest(action, slug, by: actor), error, db)
+                return .failure(error)
+            }
+            return .success(())
+        }.get()
+    }
+
+    private func noteRefusal(_ request: JobRequest, _ error: PuertoError, _ db: Database) throws {
+        try auditLog(db, request.actor).write(
+            .refused, "job.add", request.tenant?.text ?? "",
+            ["action: \(request.action.rawValue)", "reason: \(error.message)"])
+    }
+
+    /// `enqueue` for an action that is about the fleet: one that waits already will do.
     package func enqueueOnce(_ request: JobRequest) throws -> Job {
         try write { db -> Result<Job, PuertoError> in
             let waiting = try Row.fetchOne(
