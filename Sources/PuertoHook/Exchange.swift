@@ -41,9 +41,12 @@ extension Exchange {
         return slug
     }
 
-    /// Whether a person is to read the answer.
+    /// Whether a person is to read the answer. A web server that asks hands on what its visitor
+    /// would like to read, and wants a number.
     var wantsPage: Bool {
-        guard let accept = request.header("accept") else { return false }
+        guard let accept = request.header("accept"),
+            !request.path.elementsEqual("/session/check".utf8)
+        else { return false }
         let text = String(decoding: accept, as: UTF8.self)
         return text.contains("text/html")
     }
@@ -62,14 +65,19 @@ extension Exchange {
     /// The client's network: the peer's, or what the nearest proxy that is believed says of it.
     var network: Network {
         let peer = request.peer
-        guard world.web.settings.proxies.contains(peer),
-            let forwarded = request.header("x-forwarded-for")
+        guard isProxy(peer), let forwarded = request.header("x-forwarded-for")
         else { return Network(peer) }
         let hops = String(decoding: forwarded, as: UTF8.self).split(separator: ",").map { hop in
             String(hop.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
         }
-        let stranger = hops.last { !world.web.settings.proxies.contains($0) }
-        return Network(stranger ?? peer)
+        return Network(hops.last { !isProxy($0) } ?? peer)
+    }
+
+    /// As it is configured, or as a socket for both families spells it (RFC 4291, 2.5.5.2).
+    private func isProxy(_ address: String) -> Bool {
+        let proxies = world.web.settings.proxies
+        return proxies.contains(address)
+            || (address.hasPrefix("::ffff:") && proxies.contains(String(address.dropFirst(7))))
     }
 
     func parameters(from body: inout Fields) throws -> JobParameters {

@@ -6,6 +6,8 @@ internal import PuertoVault
 enum Access: Sendable {
     /// Anybody.
     case open
+    /// Whatever program has signed the request.
+    case signed
     /// Anybody whose request comes from a page of the portal.
     case samePage
     /// Whoever is logged in.
@@ -25,7 +27,7 @@ struct Gate {
 extension Gate {
     /// Throws a 401 or 403.
     func login(for access: Access) throws -> Exchange.Login? {
-        guard access != .open else { return nil }
+        guard access != .open, access != .signed else { return nil }
         if access != .reader { try checkOrigin() }
         guard access != .samePage else { return try? login() }
         return try login()

@@ -36,6 +36,7 @@ package struct Hook: Sendable {
     }
 
     private func answer(_ request: Request, _ exchange: inout Exchange?) throws -> Response {
+        guard request.body.count <= Request.bodyLimit else { throw Problem(413) }
         guard let path = RequestPath(request.path) else { throw Problem(404) }
         let matches = Route.all.compactMap { route in
             route.match(path).map { (route: route, parameters: $0) }
@@ -45,7 +46,7 @@ package struct Hook: Sendable {
         guard let (route, parameters) = matches.first(where: { $0.route.method == method }) else {
             throw Hook.notAllowed(matches.map(\.route))
         }
-        let world = try open()
+        let world = try opened()
         var current = Exchange(world: world, request: request, parameters: parameters)
         exchange = current
         let gate = Gate(world: world, request: request)
@@ -53,13 +54,22 @@ package struct Hook: Sendable {
         exchange = current
         current.query = Fields(try FormText.fields(request.query), from: .query)
         var header = request.header("x-csrf-token").map { String(decoding: $0, as: UTF8.self) }
-        if !route.isRead {
+        // Of one that is signed it is known first who has sent it.
+        if !route.isRead, route.access != .signed {
             try current.readBody()
             if let field = try current.body.text("csrf", 0...200) { header = field }
         }
         try gate.check(current.login, header, for: route.access)
         exchange = current
         return try route.handle(&current)
+    }
+
+    /// Whatever keeps the records shut is nothing that a visitor has done, or may read.
+    private func opened() throws -> HookWorld {
+        do { return try open() } catch let error as PuertoError {
+            log("\(error.code.rawValue): \(error)")
+            throw Problem.notReady
+        }
     }
 
     private static func notAllowed(_ routes: [Route]) -> Problem {

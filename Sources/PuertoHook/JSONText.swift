@@ -53,6 +53,8 @@ extension JSONText {
             guard take(":") else { throw bad("no ':'") }
             skipSpace()
             fields.append((name, try value()))
+            // Each is compared with those before it.
+            guard fields.count <= 50 else { throw bad("too many names") }
             skipSpace()
         } while take(",")
         guard take("}") else { throw bad("no '}'") }

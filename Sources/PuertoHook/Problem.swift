@@ -36,12 +36,17 @@ extension Problem {
         case .conflict, .exhausted: self.init(409, error.message, hint: error.hint)
         case .protected: self.init(403, error.message, hint: error.hint)
         case .throttled: self.init(429, error.message, hint: error.hint)
-        case .busy, .io, .damaged, .undecryptable, .unsupported:
-            self.init(503, "the records cannot be used just now", hint: "try again")
+        case .busy, .io, .damaged, .undecryptable, .unsupported, .constraint: self = .notReady
         }
         if status == 429 { headers.append(HeaderField("Retry-After", fixed: "600")) }
-        if status == 503 { headers.append(HeaderField("Retry-After", fixed: "2")) }
     }
+
+    /// The records cannot be used: why is for the log.
+    static let notReady = {
+        var problem = Problem(503, "the records cannot be used just now", hint: "try again")
+        problem.headers = [HeaderField("Retry-After", fixed: "2")]
+        return problem
+    }()
 
     var title: String { Problem.title(status) }
 

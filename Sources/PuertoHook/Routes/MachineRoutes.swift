@@ -10,7 +10,7 @@ extension Route {
             json.add("status", "ok")
             return Response(200, json: json)
         },
-        Route("POST", "/calls", .open) { try $0.call() },
+        Route("POST", "/calls", .signed) { try $0.call() },
     ]
 
     /// Where the web server cannot ask before it serves, the hook serves.
@@ -35,6 +35,7 @@ extension Exchange {
     /// A program's request. The signature is looked at before the body is anything but bytes.
     fileprivate mutating func call() throws -> Response {
         let secret = try signer()
+        try readBody()
         guard !isForm else { throw Problem(415, hint: "application/json") }
         guard let action = Action(rawValue: try body.required("action", 1...20)),
             !action.isDestructive

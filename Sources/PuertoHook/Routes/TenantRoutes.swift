@@ -120,17 +120,25 @@ extension Exchange {
         try body.finish()
         try action.checkParameters(request.parameters)
         if action.isDestructive {
-            guard let plan, try store.hasPlan(plan, for: action, slug, by: session) else {
-                throw Problem(
-                    409, "\(action.rawValue) wants the plan that you have seen",
-                    hint: "ask for one; it holds for 15 minutes")
-            }
+            try store.check(action, slug, by: session.actor)
+            guard plan != nil else { throw Exchange.unplanned(action) }
             guard let confirm, confirm.utf8.elementsEqual(slug.text.utf8) else {
                 throw Problem(409, "the client's name was not typed as it is")
+            }
+        }
+        if let plan {
+            guard try store.hasPlan(plan, for: action, slug, by: session) else {
+                throw Exchange.unplanned(action)
             }
             request.parameters.plan = plan
         }
         return try accepted(try queue(request))
+    }
+
+    private static func unplanned(_ action: Action) -> Problem {
+        Problem(
+            409, "\(action.rawValue) wants the plan that you have seen",
+            hint: "ask for one; it holds for 15 minutes")
     }
 
     /// Throws a 409 with the job that holds the client.
@@ -160,6 +168,9 @@ extension Exchange {
     mutating func idempotencyKey() throws -> String? {
         let field = try body.text("key", 1...128)
         let header = request.header("idempotency-key").map { String(decoding: $0, as: UTF8.self) }
+        guard request.headers.count(where: { $0.name == "idempotency-key" }) < 2 else {
+            throw Problem(400, "there are two idempotency keys")
+        }
         guard let key = header ?? field else { return nil }
         let isPlain = key.utf8.allSatisfy { byte in
             (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)

@@ -1,0 +1,102 @@
+import GRDB
+import PuertoCore
+import PuertoStore
+import Testing
+
+@testable import PuertoHook
+@testable import PuertoVault
+
+/// No line of the history, no effect.
+@Suite struct AuditTests {
+    @Test func withoutALineNobodyLogsInOrOut() throws {
+        let portal = try Portal()
+        let ana = try portal.logIn("ana")
+        try portal.breakHistory()
+        // That somebody is at it is counted, and given up after a while.
+        let answer = try portal.refused(503, but: ["password_check"]) {
+            try portal.send(
+                "POST", "/session",
+                .json(#"{"operator": "ben", "password": "staple of the second"}"#))
+        }
+        #expect(answer["Set-Cookie"] == nil)
+        try portal.refused(503) { try portal.send("DELETE", "/session", by: ana) }
+    }
+
+    @Test func withoutALineNothingIsHandedOver() throws {
+        let portal = try Portal(clients: "acme")
+        let ana = try portal.logIn("ana")
+        let ask: Sent = .json(#"{"field": "app", "public_key": "\#(Portal.publicKey)"}"#)
+        let asked = try portal.send("POST", "/tenants/acme/reveals", by: ana, ask)
+        let path = try #require(asked["Location"]).replacing("/hook", with: "")
+        try portal.answerAll()
+        let link = try portal.addLink()
+        try portal.breakHistory()
+        let taken = try portal.refused(503) { try portal.send("POST", path, by: ana) }
+        #expect(!taken.text.contains(Base64.url.encode(Portal.envelope.ciphertext)))
+        let claimed = try portal.refused(503) { try portal.claim(link) }
+        #expect(!claimed.text.contains(Base64.url.encode(link.ciphertext)))
+        try portal.refused(503) { try portal.send("POST", "/tenants/acme/reveals", by: ana, ask) }
+        try portal.refused(503) {
+            try portal.send("POST", "/links/\(link.receipt)/revoke", by: ana)
+        }
+        try portal.raw { try $0.execute(sql: "DROP TRIGGER broken") }
+        #expect(try portal.send("POST", path, by: ana).status == 200)
+        #expect(try portal.claim(link).status == 200)
+    }
+
+    @Test func withoutALineNothingIsQueued() throws {
+        let portal = try Portal(clients: "acme")
+        let ana = try portal.logIn("ana")
+        let secret = try portal.addHookSecret("ci")
+        try portal.breakHistory()
+        for path in ["/tenants/acme/actions/restart", "/build"] {
+            try portal.refused(503) { try portal.send("POST", path, by: ana) }
+        }
+        try portal.refused(503) {
+            try portal.send("POST", "/tenants", by: ana, .json(#"{"slug": "new", "name": "New"}"#))
+        }
+        try portal.refused(503) { try portal.send(Call().signed(secret, portal.clock.now)) }
+    }
+
+    /// What SQLite says of itself is for the log.
+    @Test func theInsideIsNotShown() throws {
+        let portal = try Portal(clients: "acme")
+        let ana = try portal.logIn("ana")
+        try portal.breakHistory()
+        let answer = try portal.send("POST", "/build", by: ana)
+        #expect(!answer.text.contains("the disk is full"))
+    }
+
+    /// Lines are sealed by the web tier's key, whoever writes them.
+    @Test func whatTheWebTierWritesIsSealed() throws {
+        let portal = try Portal(clients: "acme")
+        let ana = try portal.logIn("ana")
+        _ = try portal.send("POST", "/tenants/acme/actions/restart", by: ana)
+        _ = try portal.claim(try portal.addLink())
+        #expect(try portal.store.verifyAudit().faults.isEmpty)
+        try portal.smuggle(
+            "UPDATE audit SET actor = 'web:ben' WHERE action = 'job.add'", past: "audit_update")
+        #expect(try portal.store.verifyAudit().faults.count == 1)
+    }
+
+    /// A line cannot pass for two, nor a name for a formula of a table.
+    @Test(arguments: ["\n2026-01-01 admin login ok", "\u{1B}[31m", "a\rb"])
+    func nobodysTextBreaksALine(text: String) throws {
+        let portal = try Portal(clients: "acme")
+        let ana = try portal.logIn("ana")
+        let escaped = text.unicodeScalars.map { scalar in
+            scalar.value < 0x20
+                ? "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+                : String(scalar)
+        }.joined()
+        for body in [#"{"reason": "\#(escaped)"}"#] {
+            try portal.refused(400) {
+                try portal.send("POST", "/tenants/acme/actions/suspend", by: ana, .json(body))
+            }
+        }
+        try portal.refused(401, audit: ["refused session.login"], but: ["login_try"]) {
+            try portal.send(
+                "POST", "/session", .json(#"{"operator": "\#(escaped)", "password": "x"}"#))
+        }
+    }
+}

@@ -1,0 +1,217 @@
+import PuertoCore
+import PuertoStore
+import Testing
+
+@testable import PuertoHook
+@testable import PuertoVault
+
+/// Requests of programs: Standard Webhooks 1.0.0.
+@Suite struct CallTests {
+    private let portal: Portal
+    private let secret: WebhookSecret
+
+    init() throws {
+        portal = try Portal(clients: "acme", "other")
+        secret = try portal.addHookSecret("ci")
+    }
+
+    private var now: Int { portal.clock.now }
+
+    private func refused(
+        _ call: Call, with status: Int = 401, audit: [String] = [], by other: WebhookSecret? = nil
+    ) throws {
+        try portal.refused(status, audit: audit) {
+            try portal.send(call.signed(other ?? secret, now))
+        }
+    }
+
+    @Test func aSignedRequestIsTaken() throws {
+        let call = Call(body: #"{"action": "suspend", "tenant": "acme", "reason": "unpaid"}"#)
+        let answer = try portal.send(call.signed(secret, now))
+        #expect(answer.status == 202)
+        let job = try #require(try portal.store.jobs().first)
+        #expect(job.action == .suspend && job.actor == "hook:ci")
+        #expect(job.parameters.reason == "unpaid" && job.tenant?.text == "acme")
+        #expect(try answer.json()["job"]?["id"] == .text(job.id))
+        #expect(try portal.history().last == "done job.add acme")
+        try portal.expectNoSecrets(in: answer)
+    }
+
+    @Test(arguments: [-301, 301, -86_400])
+    func aTimeThatIsNotNowIsRefused(distance: Int) throws {
+        try refused(Call(time: String(now + distance)))
+    }
+
+    @Test(arguments: [-300, 0, 300]) func fiveMinutesAreNow(distance: Int) throws {
+        let call = Call(time: String(now + distance))
+        #expect(try portal.send(call.signed(secret, now)).status == 202)
+    }
+
+    @Test(arguments: [
+        "1700000000.0", "+1700000000", " 1700000000", "1700000000 ", "123abc", "0", "-1", "",
+        "99999999999999999999", "1e9", "\u{661}\u{667}",
+    ])
+    func aTimeIsDigits(time: String) throws { try refused(Call(time: time)) }
+
+    @Test(arguments: ["webhook-id", "webhook-timestamp", "webhook-signature"])
+    func eachHeaderIsThereOnce(name: String) throws {
+        let good = Call().signed(secret, now)
+        for count in [0, 2, 3] {
+            var request = good
+            let field = try #require(good.headers.first { $0.name == name })
+            request.headers.removeAll { $0.name == name }
+            request.headers += [Request.Header](repeating: field, count: count)
+            try portal.refused(401) { try portal.send(request) }
+        }
+        #expect(try portal.send(good).status == 202)
+    }
+
+    @Test(arguments: [
+        "v1,", "", "v1", "v2,{}", "v1a,{}", "V1,{}", "v1,{}=", "\tv1,{}", "v1,x\tv1,{}", "v1,{}\n",
+        "v1,x\nv1,{}", "v1 {}", ",{}",
+    ])
+    func aSignatureIsWrittenOneWay(pattern: String) throws {
+        let code = secret.sign(id: "msg_1", timestamp: now, body: Array(Call().body.utf8))
+            .dropFirst(3)
+        try refused(Call(signature: pattern.replacing("{}", with: code)))
+        // Other bits in the last letter, no padding, and URL letters.
+        let tail = String(code.dropLast(2)) + "B="
+        try refused(Call(signature: "v1,\(tail == code ? "x" : tail)"))
+        try refused(Call(signature: "v1,\(code.dropLast())"))
+    }
+
+    @Test func theRightOneOfTenIsEnoughAndTenThousandAreTooMany() throws {
+        let good = secret.sign(id: "msg_1", timestamp: now, body: Array(Call().body.utf8))
+        let many = [String](repeating: good, count: 10_000).joined(separator: " ")
+        try refused(Call(signature: many))
+        #expect(
+            try portal.send(Call(signature: "v1,AAAA \(good)").signed(secret, now)).status == 202)
+    }
+
+    @Test func theSameIdAgainHasNoEffect() throws {
+        let call = Call(body: #"{"action": "restart", "tenant": "acme"}"#)
+        #expect(try portal.send(call.signed(secret, now)).status == 202)
+        let again = try portal.refused(200, but: ["hook_seen"]) {
+            try portal.send(call.signed(secret, now))
+        }
+        #expect(try again.json() == .object(["duplicate": .flag(true)]))
+        #expect(try portal.store.jobs().count == 1)
+        // Another secret's id is another one.
+        let other = try portal.addHookSecret("cd")
+        let second = Call(body: #"{"action": "restart", "tenant": "other"}"#)
+        #expect(try portal.send(second.signed(other, now)).status == 202)
+    }
+
+    @Test func tenAtOnceHaveOneEffect() async throws {
+        let request = Call(body: #"{"action": "restart", "tenant": "acme"}"#).signed(secret, now)
+        let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<10 { group.addTask { try portal.send(request).status } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(statuses.sorted() == [Int](repeating: 200, count: 9) + [202])
+        #expect(try portal.store.jobs().count == 1)
+    }
+
+    @Test func anotherBodyIsNotWhatWasSigned() throws {
+        let call = Call(body: #"{"action": "restart", "tenant": "acme"}"#)
+        for body in [
+            #"{"action":"restart","tenant":"acme"}"#, #"{"action": "restart", "tenant": "other"}"#,
+            "", call.body + " ",
+        ] {
+            var request = call.signed(secret, now)
+            request.body = Array(body.utf8)
+            try portal.refused(401) { try portal.send(request) }
+        }
+    }
+
+    /// Nothing of a body is read before it is known who has sent it.
+    @Test(arguments: ["{", "[[[[", #"{"action": "purge"}"#, #"{"x": 1}"#, ""])
+    func whoHasNotSignedLearnsNothingOfBodies(body: String) throws {
+        try refused(Call(body: body, signature: "v1,AAAA"))
+        if !body.isEmpty { try refused(Call(body: body), with: 400) }
+    }
+
+    @Test func aFormIsNoCall() throws {
+        let form = "application/x-www-form-urlencoded"
+        try refused(Call(body: "action=build", type: form), with: 415)
+    }
+
+    @Test(arguments: ["msg.1", "", "a b", "ñ", String(repeating: "a", count: 129), "msg_1\n"])
+    func anIdCannotMoveTheBoundary(id: String) throws { try refused(Call(id: id)) }
+
+    @Test(arguments: [
+        #"{"action": "archive", "tenant": "acme"}"#, #"{"action": "purge", "tenant": "acme"}"#,
+        #"{"action": "restart"}"#, #"{"action": "build", "tenant": "acme"}"#,
+        #"{"action": "rotate", "tenant": "acme"}"#, #"{"action": "upgrade", "tenant": "acme"}"#,
+        #"{"action": "rotate", "tenant": "acme", "field": "app"}"#,
+        #"{"action": "restart", "tenant": "acme", "plan": "x"}"#,
+        #"{"action": "restart", "tenant": "ACME"}"#,
+    ])
+    func whatProgramsMayNotAskForIsRefused(body: String) throws {
+        try refused(Call(body: body), with: 400)
+    }
+
+    @Test func aSecretOfOneClientSignsForNoOther() throws {
+        let own = try portal.addHookSecret("acme-ci", for: "acme")
+        for body in [
+            #"{"action": "restart", "tenant": "other"}"#, #"{"action": "build"}"#,
+            #"{"action": "reconcile", "tenant": "base"}"#,
+            #"{"action": "restart", "tenant": "none"}"#,
+        ] { try refused(Call(body: body), by: own) }
+        let good = Call(body: #"{"action": "restart", "tenant": "acme"}"#)
+        #expect(try portal.send(good.signed(own, now)).status == 202)
+    }
+
+    @Test func aSecretSignsUntilItsEnd() throws {
+        try portal.store.revokeHookSecret(Slug("ci"), after: 60, by: "cli:test")
+        portal.pass(59)
+        #expect(try portal.send(Call(id: "a").signed(secret, now)).status == 202)
+        portal.pass(1)
+        try refused(Call(id: "b"))
+        // It comes back by no second revocation.
+        try portal.store.revokeHookSecret(Slug("ci"), after: 600, by: "cli:test")
+        try refused(Call(id: "b"))
+    }
+
+    @Test func aSecretMovedToAnotherRowOpensNothing() throws {
+        let scoped = try portal.addHookSecret("acme-ci", for: "acme")
+        try portal.smuggle(
+            "UPDATE hook_secret SET tenant = NULL WHERE name = 'acme-ci'",
+            past: "hook_secret_update")
+        try portal.refused(503) {
+            try portal.send(
+                Call(body: #"{"action": "restart", "tenant": "other"}"#).signed(scoped, now))
+        }
+    }
+
+    @Test func thereIsNoSecretForTheBaseSystem() throws {
+        #expect(throws: PuertoError.self) { try portal.addHookSecret("base-ci", for: "base") }
+    }
+
+    @Test func aBusyClientIsNamedWithItsJobAndTheIdIsNotTaken() throws {
+        let call = Call(body: #"{"action": "restart", "tenant": "acme"}"#)
+        let first = try portal.send(call.signed(secret, now)).json()["job"]?["id"]?.text
+        let second = Call(body: call.body, id: "msg_2")
+        let busy = try portal.refused(409, audit: ["refused job.add acme"]) {
+            try portal.send(second.signed(secret, now))
+        }
+        #expect(try busy.json()["job"]?.text == first)
+        _ = try portal.store.cancel(#require(first), by: "cli:test")
+        #expect(try portal.send(second.signed(secret, now)).status == 202)
+    }
+
+    /// The standard's own example (Standard Webhooks, "verifying signatures").
+    @Test func theKnownAnswerIsTaken() throws {
+        let text = Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+        let sealed = try WebVault(portal.ring).seal(text, name: "known", tenant: "")
+        try portal.store.addHookSecret(Slug("known"), for: nil, sealed: sealed, by: "cli:test")
+        portal.pass(1_614_265_330 - now)
+        let call = Call(
+            body: "{\"test\": 2432232314}", id: "msg_p5jXN8AQM9LWM0D4loKWxJek", time: "1614265330",
+            signature: "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")
+        // It is let in, and then asks for nothing there is.
+        try refused(call, with: 400)
+        try refused(
+            Call(body: call.body + " ", id: call.id, time: call.time, signature: call.signature))
+    }
+}

@@ -1,0 +1,159 @@
+import PuertoCore
+import PuertoStore
+import Synchronization
+import Testing
+
+@testable import PuertoHook
+@testable import PuertoVault
+
+/// openapi.yaml says what the hook does.
+@Suite struct ContractTests {
+    @Test func theContractDescribesEveryRouteAndNoOther() {
+        let routes = Route.all.map { "\($0.method) \($0.path.replacing("*}", with: "}"))" }
+        let operations = Contract.shared.operations.map { "\($0.method) \($0.path)" }
+        #expect(routes.count > 20 && routes.sorted() == operations.sorted())
+        #expect(Set(Contract.shared.operations.map(\.id)).count == operations.count)
+    }
+
+    @Test(arguments: Route.all.map { "\($0.method) \($0.path)" })
+    func whoIsLetInIsAsItIsDescribed(name: String) throws {
+        let route = try #require(Route.all.first { "\($0.method) \($0.path)" == name })
+        let path = route.path.replacing("*}", with: "}")
+        let operation = try #require(
+            Contract.shared.operations.first { $0.method == route.method && $0.path == path })
+        let wanted: Set<String> =
+            switch route.access {
+            case .open, .samePage: []
+            case .signed: ["webhook"]
+            case .reader: ["session"]
+            case .member, .owner: ["session", "csrf"]
+            }
+        #expect(Contract.shared.security(of: operation) == wanted)
+    }
+
+    /// Everything that may be asked for is asked for once, and goes well in every way described.
+    @Test func everySuccessThatIsDescribedHappens() throws {
+        let portal = try Portal(clients: "acme", "other")
+        try tour(portal)
+        let seen = portal.seen.withLock { $0 }
+        let described = Contract.shared.operations.flatMap { operation in
+            Contract.shared.successes(of: operation).map { "\(operation.id) \($0)" }
+        }
+        #expect(described.count > 30)
+        #expect(Set(described).subtracting(seen).sorted() == [])
+        let good = seen.filter { $0.contains(" 2") || $0.contains(" 303") }
+        #expect(good.subtracting(described).sorted() == [])
+    }
+
+    private func tour(_ portal: Portal) throws {
+        for path in ["/health", "/login?next=/portal/index.html", "/assets/portal.css"] {
+            #expect(try portal.send("GET", path).status == 200)
+        }
+        let login: Sent = .form(["operator": "ana", "password": "correct horse battery"])
+        let first = try portal.send("POST", "/session", login)
+        #expect(first.status == 303 && first["Location"] == "/portal/index.html")
+        let ana = try portal.logIn("ana")
+        let reads = [
+            "/session", "/session/check", "/tenants?limit=1", "/new-client", "/tenants/acme",
+            "/tenants/acme/actions/suspend", "/tenants/acme/links", "/jobs?tenant=acme",
+            "/portal/index.html",
+        ]
+        for path in reads {
+            #expect([200, 204].contains(try portal.send("GET", path, by: ana).status), "\(path)")
+        }
+        try askForJobs(portal, ana)
+        try askForErrands(portal, ana)
+        try askForLinks(portal, ana)
+        try askByProgram(portal)
+        let password = "\"password\": \"correct horse battery\""
+        let confirm = "/session/confirm"
+        #expect(try portal.send("POST", confirm, by: ana, .json("{\(password)}")).status == 200)
+        let form: Sent = .form(["password": "correct horse battery", "csrf": ana.csrf ?? ""])
+        #expect(try portal.send("POST", confirm, by: ana, form).status == 303)
+        #expect(try portal.send("DELETE", "/session", by: ana).status == 204)
+        for form: Sent in [.nothing, .form([:])] {
+            let ben = try portal.logIn("ben")
+            #expect(
+                [204, 303].contains(try portal.send("POST", "/session/end", by: ben, form).status))
+        }
+    }
+
+    private func askForJobs(_ portal: Portal, _ ana: Visitor) throws {
+        let client = #"{"slug": "new", "name": "New"}"#
+        let added = try portal.send("POST", "/tenants", by: ana, .json(client))
+        #expect(added.status == 202)
+        let form: Sent = .form(["slug": "newer", "name": "Newer", "plan": "", "language": "en"])
+        #expect(try portal.send("POST", "/tenants", by: ana, form).status == 303)
+        for sent: Sent in [.json(#"{"reason": "unpaid"}"#), .form(["reason": ""])] {
+            let asked = try portal.send("POST", "/tenants/acme/actions/suspend", by: ana, sent)
+            let id = try #require(try portal.store.jobs(limit: 1).first?.id)
+            #expect(asked["Location"] == "/hook/jobs/\(id)")
+            #expect(try portal.send("GET", "/jobs/\(id)", by: ana).status == 200)
+            let ended = try portal.send("POST", "/jobs/\(id)/cancel", by: ana, empty(sent))
+            #expect([200, 303].contains(ended.status))
+            let again = try portal.send("POST", "/jobs/\(id)/retry", by: ana, empty(sent))
+            #expect([202, 303].contains(again.status))
+            let last = try #require(try portal.store.jobs(limit: 1).first?.id)
+            _ = try portal.store.cancel(last, by: "cli:test")
+            #expect(
+                [202, 303].contains(try portal.send("POST", "/build", by: ana, empty(sent)).status))
+        }
+    }
+
+    private func empty(_ sent: Sent) -> Sent {
+        if case .form = sent { .form([:]) } else { .nothing }
+    }
+
+    private func askForErrands(_ portal: Portal, _ ana: Visitor) throws {
+        let plans = "/tenants/acme/actions/archive/plans"
+        #expect(try portal.send("POST", plans, by: ana, .form([:])).status == 303)
+        let plan = try portal.send("POST", plans, by: ana, .json("{}"))
+        let id = try #require(plan.json()["id"]?.text)
+        #expect(try portal.send("GET", "/plans/\(id)", by: ana).status == 200)
+        try portal.answerAll()
+        let hash = try portal.send("GET", "/plans/\(id)", by: ana).json()["hash"]?.text
+        #expect(hash == Portal.planHash)
+        let reveal = try portal.send(
+            "POST", "/tenants/acme/reveals", by: ana,
+            .json(#"{"field": "app", "public_key": "\#(Portal.publicKey)"}"#))
+        #expect(reveal.status == 202)
+        try takeEnvelope(portal, ana, reveal)
+    }
+
+    private func takeEnvelope(_ portal: Portal, _ ana: Visitor, _ asked: Answer) throws {
+        let place = try #require(asked["Location"]).replacing("/hook", with: "")
+        let waiting = try portal.send("POST", place, by: ana)
+        #expect(waiting.status == 202 && waiting["Retry-After"] == "1")
+        try portal.answerAll()
+        #expect(try portal.send("POST", place, by: ana).status == 200)
+        #expect(try portal.send("POST", place, by: ana).status == 404)
+    }
+
+    private func askForLinks(_ portal: Portal, _ ana: Visitor) throws {
+        let asked = try portal.send(
+            "POST", "/tenants/acme/links", by: ana,
+            .json(
+                """
+                {"field": "postgres", "public_key": "\(Portal.publicKey)", "passphrase": true,
+                "expires_in": 60, "views": 10}
+                """))
+        #expect(asked.status == 202)
+        try takeEnvelope(portal, ana, asked)
+        let link = try portal.addLink(views: 2)
+        #expect(try portal.claim(link).status == 200)
+        let revoked = try portal.send("POST", "/links/\(link.receipt)/revoke", by: ana)
+        #expect(try revoked.status == 200 && revoked.json()["state"] == .text("revoked"))
+        let other = try portal.addLink().receipt
+        #expect(
+            try portal.send("POST", "/links/\(other)/revoke", by: ana, .form([:])).status == 303)
+        #expect(
+            try portal.send("GET", "/tenants/acme/links", by: ana).json()["links"]?.list.count == 2)
+    }
+
+    private func askByProgram(_ portal: Portal) throws {
+        let secret = try portal.addHookSecret("ci")
+        let call = Call(body: #"{"action": "restart", "tenant": "other"}"#)
+        #expect(try portal.send(call.signed(secret, portal.clock.now)).status == 202)
+        #expect(try portal.send(call.signed(secret, portal.clock.now)).status == 200)
+    }
+}

@@ -1,0 +1,327 @@
+import Foundation
+import GRDB
+import PuertoCore
+import PuertoStore
+import Testing
+
+@testable import PuertoHook
+@testable import PuertoVault
+
+/// Links that are opened once.
+@Suite struct LinkTests {
+    private static let gone =
+        #"{"detail":"there is nothing to open here any more","status":404,"title":"Not Found","#
+        + #""type":"about:blank"}"#
+
+    @Test(arguments: [(1, 1), (3, 3), (10, 10)])
+    func twelveAtOnceGetNoMoreThanItsViews(views: Int, winners: Int) async throws {
+        let portal = try Portal(clients: "acme")
+        let link = try portal.addLink(views: views)
+        // Each has a connection of its own, and comes from somewhere else.
+        let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+            for reader in 0..<12 {
+                group.addTask { try portal.claim(link, from: "198.51.100.\(reader)").status }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(statuses.count { $0 == 200 } == winners)
+        #expect(statuses.count { $0 == 404 } == 12 - winners)
+        let lines = try portal.history().filter { $0 == "done link.claim acme" }
+        #expect(lines.count == winners)
+        let receipt = try #require(try portal.store.links(of: Slug("acme")).first)
+        #expect(receipt.state == .read && receipt.viewsLeft == 0)
+        #expect(try portal.store.verifyAudit().faults.isEmpty)
+    }
+
+    /// Bots that look at links before a person does.
+    @Test(
+        arguments: [
+            ("GET", ["sec-purpose": "prefetch"]),
+            ("GET", ["user-agent": "Slackbot-LinkExpanding 1.0"]),
+            ("HEAD", [:]), ("OPTIONS", [:]), ("POST", ["user-agent": "HeadlessChrome"]),
+        ] as [(String, [String: String])])
+    func whoeverOnlyLooksBurnsNothing(method: String, headers: [String: String]) throws {
+        let portal = try Portal(clients: "acme")
+        let link = try portal.addLink()
+        let pairs = headers.map { Request.Header(name: $0.key, value: Array($0.value.utf8)) }
+        let body = method == "POST" ? Array(#"{"id": "", "token": ""}"#.utf8) : []
+        let type = Request.Header(name: "content-type", value: Array("application/json".utf8))
+        try portal.refused(method == "POST" ? 400 : 405) {
+            try portal.send(
+                Request(
+                    method: method, path: Array("/claim".utf8), headers: pairs + [type], body: body,
+                    peer: "198.51.100.1"))
+        }
+        #expect(try portal.claim(link).status == 200)
+    }
+
+    @Test func aWrongTokenBurnsNothingAndTheRightOneOpens() throws {
+        let portal = try Portal(clients: "acme")
+        let (link, other) = (try portal.addLink(), try portal.addLink())
+        let wrong = [other.token, link.id, String(link.token.dropLast()), link.token + "A"]
+        for (index, token) in wrong.enumerated() {
+            // What cannot be a token is not tried.
+            let isTried = index == 0
+            try portal.refused(
+                404, audit: isTried ? ["refused link.claim acme"] : [],
+                but: isTried ? ["claim_try"] : []
+            ) { try portal.claim(link, token: token) }
+        }
+        let opened = try portal.claim(link)
+        #expect(opened.status == 200 && opened["Cache-Control"] == "no-store")
+        #expect(try opened.json()["ciphertext"] == .text(Base64.url.encode(link.ciphertext)))
+        try portal.refused(404, but: ["claim_try"]) { try portal.claim(link) }
+    }
+
+    /// The token of the same id in the other mode is another one.
+    @Test func modesAreNotTakenForEachOther() throws {
+        let portal = try Portal(clients: "acme")
+        let link = try portal.addLink()
+        let id = try #require(Base64.url.decode(link.id))
+        let other = try OneTimeLink(id: id, key: Secret(Random.bytes(32)), nil)
+        try portal.refused(404, audit: ["refused link.claim acme"], but: ["claim_try"]) {
+            try portal.claim(link, token: Base64.url.encode(other.token.reveal()))
+        }
+    }
+
+    @Test func thereIsOneAnswerForAllThatCannotBeOpened() throws {
+        let portal = try Portal(clients: "acme")
+        let (burnt, revoked, wrong) = (
+            try portal.addLink(), try portal.addLink(), try portal.addLink()
+        )
+        let expired = try portal.addLink(lifetime: 60)
+        _ = try portal.claim(burnt)
+        _ = try portal.store.revokeLink(revoked.receipt, by: "cli:test")
+        portal.pass(60)
+        let unknown = HandedLink(
+            receipt: "", id: Base64.url.encode(Random.bytes(16)), token: burnt.token, ciphertext: []
+        )
+        let answers = [
+            try portal.claim(unknown), try portal.claim(expired), try portal.claim(burnt),
+            try portal.claim(revoked), try portal.claim(wrong, token: burnt.token),
+            try portal.claim(#"{"id": "x", "token": "y"}"#),
+        ].map(\.whole)
+        #expect(Set(answers).count == 1)
+        #expect(answers[0].hasSuffix(Self.gone) && answers[0].hasPrefix("404"))
+    }
+
+    @Test(arguments: [(59, 200), (60, 404), (61, 404), (-86_400, 200)])
+    func aLinkIsOverAtTheSecondThatItSays(seconds: Int, status: Int) throws {
+        let portal = try Portal(clients: "acme")
+        let link = try portal.addLink(lifetime: 60)
+        portal.pass(seconds)
+        #expect(try portal.claim(link).status == status)
+        let state = try portal.store.links(of: Slug("acme")).first?.state
+        #expect(state == (status == 200 ? .read : .expired))
+    }
+
+    @Test(arguments: ["0", "-1", "59", "2678401", "9000000000000000000", "1e5", #""60""#, "60.0"])
+    func aLifetimeIsFromAMinuteTo31Days(text: String) throws {
+        let portal = try Portal(clients: "acme")
+        let ana = try portal.logIn("ana")
+        for member in ["\"expires_in\": \(text)", "\"views\": \(text == "59" ? "11" : text)"] {
+            try portal.refused(400) {
+                try portal.send(
+                    "POST", "/tenants/acme/links", by: ana,
+                    .json(#"{"field": "app", "public_key": "\#(Portal.publicKey)", \#(member)}"#))
+            }
+        }
+    }
+
+    @Test func theSixthWrongTryIsTooManyAndTheRightReaderElsewhereIsLetIn() throws {
+        let portal = try Portal(proxies: ["10.0.0.1"], clients: "acme")
+        let (link, other) = (try portal.addLink(), try portal.addLink())
+        for _ in 0..<5 { #expect(try portal.claim(link, token: other.token).status == 404) }
+        let answer = try portal.refused(429) { try portal.claim(link, token: other.token) }
+        #expect(answer["Retry-After"] == "600")
+        // The right one neither, from there.
+        try portal.refused(429) { try portal.claim(link) }
+        // Nor by another spelling of the same address, or what only says that it is another.
+        try portal.refused(429) { try portal.claim(link, from: "::ffff:198.51.100.1") }
+        try portal.refused(429) { try portal.claim(link, from: "::FFFF:c633:6401") }
+        try portal.refused(429) {
+            try portal.send(
+                "POST", "/claim", by: Visitor(peer: "198.51.100.1"),
+                .json(#"{"id": "\#(link.id)", "token": "\#(link.token)"}"#),
+                headers: ["x-forwarded-for": "192.0.2.99"])
+        }
+        #expect(try portal.claim(other).status == 200)
+        #expect(try portal.claim(link, from: "198.51.100.2").status == 200)
+    }
+
+    @Test func anUnknownLinkIsAsSoonTooManyAsAKnownOne() throws {
+        let portal = try Portal(clients: "acme")
+        let (known, unknown) = (try portal.addLink(), Base64.url.encode(Random.bytes(16)))
+        let wrong = Base64.url.encode(Random.bytes(32))
+        func statuses(_ id: String) throws -> [Int] {
+            try (0..<7).map { _ in
+                try portal.claim(#"{"id": "\#(id)", "token": "\#(wrong)"}"#).status
+            }
+        }
+        #expect(try statuses(known.id) == statuses(unknown))
+        portal.pass(601)
+        #expect(try portal.claim(known).status == 200)
+    }
+
+    @Test func aNetworkOfIPv6IsOneReader() throws {
+        let portal = try Portal(clients: "acme")
+        let (link, other) = (try portal.addLink(), try portal.addLink())
+        for host in 1...5 {
+            _ = try portal.claim(link, token: other.token, from: "2001:db8:1:2::\(host)")
+        }
+        try portal.refused(429) { try portal.claim(link, from: "2001:db8:1:2:ffff::9") }
+        #expect(try portal.claim(link, from: "2001:db8:1:3::1").status == 200)
+        let receipt = try portal.store.links(of: Slug("acme")).last
+        #expect(receipt?.readFrom == "2001:db8:1::/48")
+    }
+
+    /// A proxy that is believed tells readers apart; what they say of themselves does not.
+    @Test func behindAProxyReadersAreToldApart() throws {
+        let portal = try Portal(proxies: ["10.0.0.1", "10.0.0.2"], clients: "acme")
+        let (link, other) = (try portal.addLink(), try portal.addLink())
+        func claim(_ forwarded: String, _ token: String) throws -> Int {
+            try portal.send(
+                "POST", "/claim", by: Visitor(peer: "10.0.0.1"),
+                .json(#"{"id": "\#(link.id)", "token": "\#(token)"}"#),
+                headers: ["x-forwarded-for": forwarded]
+            ).status
+        }
+        for turn in 0..<5 {
+            #expect(try claim("192.0.2.\(turn), 203.0.113.9, 10.0.0.2", other.token) == 404)
+        }
+        #expect(try claim("192.0.2.77, 203.0.113.9", link.token) == 429)
+        #expect(try claim("203.0.113.9, 203.0.113.10", link.token) == 200)
+    }
+
+    /// A socket for both families spells an IPv4 address as one of IPv6.
+    @Test func aProxyIsKnownByEitherSpelling() throws {
+        let portal = try Portal(proxies: ["10.0.0.1"], clients: "acme")
+        let link = try portal.addLink()
+        _ = try portal.send(
+            "POST", "/claim", by: Visitor(peer: "::ffff:10.0.0.1"),
+            .json(#"{"id": "\#(link.id)", "token": "\#(link.token)"}"#),
+            headers: ["x-forwarded-for": "203.0.113.9"])
+        #expect(try portal.store.links(of: Slug("acme")).first?.readFrom == "203.0.113.0/24")
+    }
+
+    @Test func takingALinkBackIsNoOracle() throws {
+        let portal = try Portal(clients: "acme")
+        let link = try portal.addLink()
+        for path in ["/links/\(link.receipt)/revoke", "/links/\(link.id)/revoke"] {
+            try portal.refused(401) { try portal.send("POST", path) }
+        }
+        let ana = try portal.logIn("ana")
+        for id in [link.id, link.token, "*", "%", String(repeating: "0", count: 32)] {
+            try portal.refused(404) { try portal.send("POST", "/links/\(id)/revoke", by: ana) }
+        }
+        #expect(try portal.send("POST", "/links/\(link.receipt)/revoke", by: ana).status == 200)
+        try portal.refused(409) {
+            try portal.send("POST", "/links/\(link.receipt)/revoke", by: ana)
+        }
+        try portal.refused(404, but: ["claim_try"]) { try portal.claim(link) }
+    }
+
+    @Test(arguments: [true, false])
+    func nothingOfABurntLinkIsInTheFiles(isRevoked: Bool) throws {
+        let portal = try Portal(clients: "acme")
+        let link = try portal.addLink(value: String(repeating: "long secret ", count: 700))
+        let part = Data(link.ciphertext[..<32])
+        #expect(try portal.files().range(of: part) != nil)
+        if isRevoked {
+            _ = try portal.attach().revokeLink(link.receipt, by: "cli:test")
+        } else {
+            #expect(try portal.claim(link).status == 200)
+        }
+        for start in stride(from: 0, to: link.ciphertext.count - 32, by: 32) {
+            #expect(try portal.files().range(of: Data(link.ciphertext[start..<start + 32])) == nil)
+        }
+    }
+
+    @Test func aListShowsNothingThatOpensALink() throws {
+        let portal = try Portal(clients: "acme", "other")
+        let link = try portal.addLink(views: 2)
+        #expect(try portal.claim(link, from: "198.51.100.77").status == 200)
+        let eva = try portal.logIn("eva")
+        let list = try portal.send("GET", "/tenants/acme/links", by: eva)
+        let first = try #require(try list.json()["links"]?.list.first)
+        #expect(first["id"] == .text(link.receipt) && first["views_left"] == .number(1))
+        #expect(first["read_from"] == .text("198.51.100.0/24"))
+        try portal.expectNoSecrets(in: list)
+        #expect(try portal.send("GET", "/tenants/other/links", by: eva).json()["links"]?.list == [])
+    }
+
+    @Test(arguments: [
+        "", "hunter2\u{0}", "🔑🔑", #"{"v":1,"h":"puerto.page.v1"}"#, "pe1.AAAA", "a\r\nb",
+        String(repeating: "x", count: 60_000),
+    ])
+    func whatIsHandedOverComesBackAsItWas(value: String) throws {
+        let portal = try Portal(clients: "acme")
+        let made = try OneTimeLink()
+        let (nonce, ciphertext) = try made.seal(Secret(value))
+        _ = try portal.store.addLink(
+            Slug("acme"), LinkOffer(field: .app),
+            SealedLink(
+                id: made.id, tokenDigest: made.tokenDigest, nonce: nonce, ciphertext: ciphertext),
+            by: "cli:test")
+        let token = Base64.url.encode(made.token.reveal())
+        let id = Base64.url.encode(made.id)
+        let answer = try portal.claim(#"{"id": "\#(id)", "token": "\#(token)"}"#).json()
+        let found = try #require(
+            Base64.url.decode(answer["ciphertext"]?.text ?? "").flatMap { text in
+                Base64.url.decode(answer["nonce"]?.text ?? "").flatMap {
+                    made.open(text, nonce: $0)
+                }
+            })
+        #expect(found.reveal() == Array(value.utf8))
+    }
+
+    @Test func aSecretOfAMegabyteIsNotKept() throws {
+        let portal = try Portal(clients: "acme")
+        let before = try portal.rows()
+        #expect(throws: PuertoError.self) {
+            try portal.addLink(value: String(repeating: "x", count: 1_000_000))
+        }
+        #expect(try portal.rows() == before)
+    }
+
+    @Test func twentyQuestionsAreEnough() throws {
+        let portal = try Portal(clients: "acme")
+        let ana = try portal.logIn("ana")
+        let body = #"{"field": "app", "public_key": "\#(Portal.publicKey)"}"#
+        func ask() throws -> Answer {
+            try portal.send("POST", "/tenants/acme/links", by: ana, .json(body))
+        }
+        for _ in 0..<20 { #expect(try ask().status == 202) }
+        try portal.refused(429) { try ask() }
+    }
+
+    /// A database that is locked or cannot be written hands out nothing and burns nothing.
+    @Test func aDatabaseThatCannotBeWrittenBurnsNothing() throws {
+        let portal = try Portal(clients: "acme")
+        let link = try portal.addLink()
+        try portal.breakHistory()
+        let answer = try portal.refused(503) { try portal.claim(link) }
+        #expect(!answer.text.contains(Base64.url.encode(link.ciphertext)))
+        try portal.raw { try $0.execute(sql: "DROP TRIGGER broken") }
+        let queue = try DatabaseQueue(path: portal.path)
+        try queue.inDatabase { db in
+            try db.execute(sql: "BEGIN IMMEDIATE")
+            let locked = try Hook(
+                open: {
+                    var options = Store.Options()
+                    options.patience = 0.1
+                    return try HookWorld(
+                        Store.attach(portal.path, options: options), portal.ring)
+                }, log: { _ in }
+            ).answer(
+                Request(
+                    method: "POST", path: Array("/claim".utf8),
+                    headers: [.init(name: "content-type", value: Array("application/json".utf8))],
+                    body: Array(#"{"id": "\#(link.id)", "token": "\#(link.token)"}"#.utf8),
+                    peer: "198.51.100.1"))
+            #expect(locked.status == 503)
+            try db.execute(sql: "ROLLBACK")
+        }
+        #expect(try portal.claim(link).status == 200)
+    }
+}

@@ -1,0 +1,54 @@
+import PuertoCore
+import PuertoStore
+import Synchronization
+import Testing
+
+@testable import PuertoHook
+@testable import PuertoVault
+
+/// Opening the records with the web tier's key and no other.
+@Suite struct OpeningTests {
+    private func answer(_ portal: Portal, _ path: String = "/health") -> Response {
+        Hook(
+            open: { try HookWorld.open(portal.folder, database: portal.path) },
+            log: { line in portal.log.withLock { $0.append(line) } }
+        ).answer(Request(method: "GET", path: Array(path.utf8), peer: "192.0.2.1"))
+    }
+
+    private func open(_ portal: Portal, _ ring: KeyRing? = nil) throws {
+        try KeyFile.create(ring ?? portal.ring, in: portal.folder)
+        let mark = portal.ring.keys[0]
+        let marks = try portal.store.keyMarks()
+        guard marks.isEmpty else { return }
+        try portal.store.adopt(
+            [KeyMark(purpose: "web", name: mark.id, verifier: mark.verifier)], by: "cli:test")
+    }
+
+    @Test func theRightKeyOpens() throws {
+        let portal = try Portal()
+        try open(portal)
+        #expect(answer(portal).status == 200)
+    }
+
+    /// 503, whatever is wrong: it is nothing that a visitor has done, and not theirs to read.
+    @Test func anythingElseIsNotReadyAndIsLogged() throws {
+        let portal = try Portal()
+        func expectNotReady(_ word: String) {
+            let response = answer(portal)
+            #expect(response.status == 503, "\(word)")
+            if case .bytes(let bytes) = response.body {
+                let text = String(decoding: bytes, as: UTF8.self)
+                #expect(!text.contains("key") && !text.contains(portal.folder), "\(text)")
+            }
+            #expect(portal.log.withLock { $0.last }?.contains(word) == true)
+        }
+        expectNotReady("the web tier's key is missing")
+        try open(portal, try KeyRing.make(.web))
+        expectNotReady("is not this database's")
+        let other = try Portal()
+        try open(other)
+        try other.store.setWeb(nil, by: "cli:test")
+        let response = answer(other)
+        #expect(response.status == 503)
+    }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import PuertoCore
+import PuertoStore
+import Synchronization
+
+@testable import PuertoHook
+@testable import PuertoVault
+
+/// Seconds since 1970 that pass when a test says so.
+final class TestClock: Sendable {
+    let time = Mutex(1_700_000_000)
+
+    var now: Int { time.withLock { $0 } }
+}
+
+/// A portal in a folder of its own, removed with the value: records, keys, three operators.
+final class Portal: Sendable {
+    let folder: String
+    let path: String
+    let ring: KeyRing
+    /// What the operator's programs open, with all keys.
+    let store: Store
+    let web: WebRecord
+    let clock = TestClock()
+    /// What must be found nowhere but where it was handed out.
+    let secrets = Mutex<[String]>([])
+    let log = Mutex<[String]>([])
+    /// `operation status` of every answer.
+    let seen = Mutex<Set<String>>([])
+
+    static let passwords = [
+        "ana": "correct horse battery", "ben": "staple of the second", "eva": "only looking here",
+    ]
+
+    init(
+        origin: String = "https://portal.example", proxies: [String] = [], clients: String...,
+        status: Tenant.Status = .ready
+    ) throws {
+        folder = NSTemporaryDirectory() + "/puerto-hook-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        path = folder + "/puerto.db"
+        ring = try KeyRing.make(.web)
+        web = WebRecord(
+            settings: try WebSettings(origin: origin, proxies: proxies), agency: "Faro",
+            language: .es, style: "portal.css", icon: "icon.svg", url: "http://localhost:{port}",
+            ports: try PortPlan(skip: [2: "printer"]))
+        let options = Portal.options(ring, clock)
+        let configuration = try Portal.configuration(web)
+        try Store.create(path, ports: web.ports, options: options) {
+            try $0.initialize(configuration, by: "cli:test")
+        }
+        store = try Store.open(path, ports: web.ports, options: options)
+        try store.setWeb(web, by: "cli:test")
+        for slug in clients {
+            let draft = TenantDraft(
+                slug: try Slug(slug), name: "Client \(slug)", plan: "basic", status: status)
+            _ = try store.addTenant(draft, language: .es, by: "cli:test")
+        }
+        try addOperators()
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+}
+
+extension Portal {
+    private static func configuration(_ web: WebRecord) throws -> PuertoCore.Configuration {
+        Configuration(
+            agency: Agency(
+                name: web.agency, language: .es, languages: [.es], currency: try Currency("USD")),
+            url: .local, hosts: [Host(name: try Slug("local"), address: "localhost")],
+            ports: web.ports, plans: [Plan(id: "basic", name: "Basic", monthly: 4900)])
+    }
+
+    /// Passwords are made as a keeper with the master key makes them, but without it.
+    private static func options(_ ring: KeyRing, _ clock: TestClock) -> Store.Options {
+        let audit = AuditKey(ring)
+        var options = Store.Options()
+        options.now = { clock.now }
+        options.keeper = Keeper(
+            sealLine: { audit.seal($0, after: $1) },
+            generate: { field, place in
+                SealedCredential(
+                    sealed: SealedSecret(
+                        kid: "k1", wrapNonce: [UInt8](repeating: 1, count: 12),
+                        wrappedKey: [UInt8](repeating: 2, count: 48),
+                        nonce: [UInt8](repeating: 3, count: 12),
+                        ciphertext: Array("sealed \(field) of \(place.tenant)".utf8)
+                            + [UInt8](repeating: 0, count: 16)), fingerprint: "VERS-0001")
+            },
+            sealPage: { _ in throw PuertoError(.unsupported, "no pages here") })
+        return options
+    }
+
+    private func addOperators() throws {
+        for (name, password) in Portal.passwords {
+            try store.addOperator(
+                Slug(name), name == "eva" ? .viewer : .owner, record: Portal.record(password),
+                by: "cli:test")
+            keepSecret(password)
+        }
+    }
+
+    /// A password's record that takes no time.
+    static func record(_ password: String) throws -> String {
+        var cost = PasswordRecord.Cost()
+        cost.logN = 4
+        return try PasswordRecord(Secret(password), salt: Array("0123456789abcdef".utf8), cost).text
+    }
+}
+
+extension Portal {
+    func pass(_ seconds: Int) { clock.time.withLock { $0 += seconds } }
+
+    func keepSecret(_ text: String) { secrets.withLock { $0.append(text) } }
+
+    /// The records as the web tier opens them, on a connection of its own.
+    func attach() throws -> Store {
+        let (audit, clock) = (AuditKey(ring), clock)
+        var options = Store.Options()
+        options.now = { clock.now }
+        options.patience = 30
+        options.keeper = Keeper { audit.seal($0, after: $1) }
+        return try Store.attach(path, options: options)
+    }
+
+    /// As a CGI program: everything is opened for each request.
+    var hook: Hook {
+        Hook(
+            open: { try HookWorld(self.attach(), self.ring) },
+            log: { line in self.log.withLock { $0.append(line) } })
+    }
+}
