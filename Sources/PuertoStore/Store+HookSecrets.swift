@@ -44,8 +44,11 @@ extension Store {
     /// By name, those that have ended too.
     package func hookSecrets() throws -> [SealedHookSecret] { try read(Store.hookSecrets) }
 
-    /// Ends a secret after some seconds, in which a program can be given another one.
-    package func revokeHookSecret(_ name: Slug, after seconds: Int, by actor: String) throws {
+    /// Ends a secret after some seconds, in which a program can be given another one, or when it
+    /// was to end, if that is sooner. Returns when that is.
+    @discardableResult
+    package func revokeHookSecret(_ name: Slug, after seconds: Int, by actor: String) throws -> Int
+    {
         try write { db in
             let now = options.now()
             guard let found = try Store.hookSecrets(db).first(where: { $0.secret.name == name })
@@ -59,6 +62,7 @@ extension Store {
                 sql: "UPDATE hook_secret SET ends_at = ? WHERE id = ?", arguments: [end, found.row])
             try auditLog(db, actor).done(
                 "hook-secret.revoke", name.text, ["ends: \(Timestamp.text(end))"])
+            return end
         }
     }
 

@@ -61,12 +61,19 @@ struct HookCall: AsyncParsableCommand {
     private func body() throws -> String {
         guard let action = Action(rawValue: action), !action.isDestructive else {
             let all = Action.allCases.filter { !$0.isDestructive }.map(\.rawValue)
+            // Not repeated: it may be a secret that was typed where none belongs.
             throw PuertoError(
-                .invalid, "\(PuertoError.quote(self.action)) is no action for programs",
+                .invalid, "that is no action for programs",
                 hint: "one of \(all.joined(separator: ", "))")
         }
+        let tenant = try slug.map { text in
+            guard let slug = try? Slug(text) else {
+                throw PuertoError(.invalid, "that is no client's slug")
+            }
+            return slug.text
+        }
         let call = Call(
-            action: action.rawValue, tenant: try slug.map { try Slug($0).text }, reason: reason,
+            action: action.rawValue, tenant: tenant, reason: reason,
             field: field, images: image.isEmpty ? nil : image.joined(separator: " "))
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

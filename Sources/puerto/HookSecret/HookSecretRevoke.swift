@@ -16,9 +16,8 @@ struct HookSecretRevoke: ParsableCommand {
     func run() throws {
         let name = try Slug(name)
         let store = try options.open().currentStore()
-        try store.revokeHookSecret(name, after: after.seconds, by: Workspace.actor)
-        let end = Timestamp.text(store.clock() + after.seconds)
+        let end = try store.revokeHookSecret(name, after: after.seconds, by: Workspace.actor)
         try FileDescriptorOutput.standard.write(
-            after.seconds == 0 ? "\(name): ended\n" : "\(name): ends \(end)\n")
+            end <= store.clock() ? "\(name): ended\n" : "\(name): ends \(Timestamp.text(end))\n")
     }
 }

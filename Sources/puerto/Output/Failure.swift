@@ -50,7 +50,7 @@ enum Failure {
     }
 
     private static func takesSecrets(_ verb: String) -> Bool {
-        ["credential", "handoff", "key"].contains(verb)
+        ["credential", "handoff", "hook", "hook-secret", "key", "operator"].contains(verb)
     }
 
     /// Something a person waits for.
