@@ -3,8 +3,9 @@ package import PuertoHook
 
 /// One request of a web server: environment and standard input in, standard output out (RFC 3875).
 package enum CGIDoor {
-    /// `hook` is given the workspace's folder; it is made once there is a request for it.
-    package static func run(_ hook: (String) -> Hook) {
+    /// `hook` is given the workspace's folder; it is made once there is a request for it. What it
+    /// throws goes into the server's log, and the answer is 503.
+    package static func run(_ hook: (String) throws -> Hook) {
         signal(SIGPIPE, SIG_IGN)
         holdPlaces()
         let (environment, output) = (Environment.taken(), CGIOutput(STDOUT_FILENO))
@@ -15,13 +16,14 @@ package enum CGIDoor {
             let way = try Sendfile(environment)
             guard let workspace = environment.folder("PUERTO_WORKSPACE") else { throw Refusal(500) }
             let whole = head.with(body: try BodyReader(STDIN_FILENO).read(head.bodyLength))
-            let response = hook(workspace).answer(whole)
+            let response = try hook(workspace).answer(whole)
             output.write(Answer(response, to: whole, files: workspace + "/public", by: way))
         } catch let refusal as Refusal {
             say(refusal, environment)
             output.write(Answer(refusal.response, to: request, files: "", by: .here))
         } catch {
-            output.write(Answer(Refusal(500).response, to: request, files: "", by: .here))
+            log("\(error)")
+            output.write(Answer(Refusal(503).response, to: request, files: "", by: .here))
         }
     }
 
@@ -32,9 +34,14 @@ package enum CGIDoor {
             .filter { environment.value($0)?.isEmpty ?? true }
         let text =
             missing.isEmpty
-            ? "puerto-cgi: error: the server's settings are not what puerto config prints\n"
-            : "puerto-cgi: error: not set by the server: \(missing.joined(separator: ", "))\n"
-        _ = text.withCString { Glibc.write(STDERR_FILENO, $0, strlen($0)) }
+            ? "the server's settings are not what puerto config prints"
+            : "not set by the server: \(missing.joined(separator: ", "))"
+        log(text)
+    }
+
+    private static func log(_ text: String) {
+        let line = Array("puerto-cgi: error: \(text)\n".utf8)
+        _ = line.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 
     /// Where a stream was closed, something takes its number that can be used for nothing: else

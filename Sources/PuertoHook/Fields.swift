@@ -73,7 +73,8 @@ extension Fields {
         case nil: return nil
         case .text("") where source == .form: return nil
         case .number(let value): number = value
-        case .text(let text) where source != .json && Fields.isNumber(text): number = Int(text) ?? .max
+        case .text(let text) where source != .json && Fields.isNumber(text):
+            number = Int(text) ?? .max
         case .text, .flag: throw bad(name, "is no whole number")
         }
         guard range.contains(number) else {

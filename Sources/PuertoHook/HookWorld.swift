@@ -35,7 +35,7 @@ package struct HookWorld: Sendable {
     /// The same over the same connection, as what is recorded of the portal is by now.
     package func refreshed() throws -> HookWorld { try HookWorld(store, ring) }
 
-    private init(_ store: Store, _ ring: KeyRing) throws {
+    init(_ store: Store, _ ring: KeyRing) throws {
         guard let web = try store.web() else {
             throw PuertoError(
                 .notFound, "the portal is not served: 'web' is not in puerto.yaml",

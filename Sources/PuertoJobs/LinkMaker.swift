@@ -46,7 +46,8 @@ extension LinkMaker {
         let passphrase = offer.hasPassphrase ? GeneratedSecret.passphrase(tenant.language) : nil
         let link = try OneTimeLink(passphrase.map(Passphrase.init))
         let payload = LinkPayload(
-            field: offer.field.rawValue, url: offer.field == .app ? url(tenant) : nil,
+            field: offer.field == .app ? nil : offer.field.rawValue,
+            url: offer.field == .app ? url(tenant) : nil,
             user: offer.field.user(of: tenant), password: password)
         let (nonce, ciphertext) = try link.seal(payload.json)
         let start = Array("\(web.settings.origin)/x/#".utf8)

@@ -23,9 +23,10 @@ struct LoginThrottle {
         try db.execute(
             sql: "DELETE FROM login_try WHERE at < ?",
             arguments: [now - LoginThrottle.acquaintance])
+        // Those of a time that has not come were made under another clock.
         try db.execute(
-            sql: "DELETE FROM login_try WHERE is_right = 0 AND at < ?",
-            arguments: [now - LoginThrottle.window])
+            sql: "DELETE FROM login_try WHERE is_right = 0 AND (at < ? OR at > ?)",
+            arguments: [now - LoginThrottle.window, now + LoginThrottle.window])
         let isKnown =
             try Bool.fetchOne(
                 db,

@@ -234,3 +234,27 @@ def test_with_the_keyboard_alone(browser, hook):
         browser.keys(Keys.TAB)
     browser.keys(Keys.ENTER)
     browser.until(lambda: browser.all("#live-job"))
+
+
+def test_what_is_folded_out_goes_with_escape_and_with_a_click_elsewhere(browser, hook):
+    logged_in(browser, hook.url(CLIENT))
+    fold = "return document.querySelector('.more').open"
+    browser.one(".more summary").click()
+    assert browser.run(fold)
+    browser.keys(Keys.TAB, Keys.ESCAPE)
+    assert not browser.run(fold) and browser.focused("e.tagName") == "SUMMARY"
+    browser.one(".more summary").click()
+    browser.one("h1").click()
+    assert not browser.run(fold)
+
+
+def test_the_job_that_was_asked_for_last_is_the_one_that_is_shown(browser, hook):
+    hook.stall = True
+    logged_in(browser, hook.url(CLIENT))
+    for action, word in [("restart", "Reinicio"), ("reconcile", "Puesta al día")]:
+        click(browser, action)
+        browser.until(lambda: browser.all("dialog .primary"))
+        browser.one("dialog .primary").click()
+        browser.until(lambda: word in (browser.texts("#live-job h3") or [""])[0])
+    browser.driver.execute_async_script("setTimeout(arguments[0], 2500)")
+    assert len(browser.all("#live-job")) == 1 and "Puesta al día" in browser.texts("#live-job h3")[0]

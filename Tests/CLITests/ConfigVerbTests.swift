@@ -9,7 +9,7 @@ import Testing
         let scratch = try Scratch.workspace()
         let yaml = try scratch.text(of: "w/puerto.yaml")
         try scratch.write(
-            yaml + "\nweb: {origin: \"https://portal.example.com\", hook: \(hook)}\n",
+            yaml + "\nweb: {url: \"https://portal.example.com\", hook: \(hook)}\n",
             to: "w/puerto.yaml")
         return scratch
     }
@@ -26,7 +26,7 @@ import Testing
         let result = try Self.print(scratch, kind)
         #expect(result.code == 1)
         #expect(result.out.isEmpty)
-        #expect(result.err.contains("no 'web' in puerto.yaml (web: {origin:"))
+        #expect(result.err.contains("no 'web' in puerto.yaml (web: {url:"))
     }
 
     @Test(arguments: ["lighttpd", "nginx", "apache", "caddy"])

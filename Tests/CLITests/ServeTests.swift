@@ -57,7 +57,7 @@ import Testing
         }
     }
 
-    private static let web = "\nweb: {origin: \"https://portal.example.com\"}\n"
+    private static let web = "\nweb: {url: \"https://portal.example.com\"}\n"
 
     @Test func theHookAnswersWhereItIsMountedAndNowhereElse() async throws {
         try await Self.serve(web: Self.web) { _, _, address in

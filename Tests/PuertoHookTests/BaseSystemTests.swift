@@ -158,11 +158,8 @@ import Testing
     }
 
     @Test func twelveAtOnceGetTwelveSlots() async throws {
-        let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
-            for number in 0..<12 {
-                group.addTask { try add(#"{"slug": "n\#(number)", "name": "N"}"#).status }
-            }
-            return try await group.reduce(into: []) { $0.append($1) }
+        let statuses = try await atOnce(12) { number in
+            try add(#"{"slug": "n\#(number)", "name": "N"}"#).status
         }
         #expect(statuses == [Int](repeating: 202, count: 12))
         let slots = try portal.store.fleet().tenants.map(\.slot.number)

@@ -104,10 +104,8 @@ import Testing
 
     @Test func tenAtOnceHaveOneEffect() async throws {
         let request = Call(body: #"{"action": "restart", "tenant": "acme"}"#).signed(secret, now)
-        let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
-            for _ in 0..<10 { group.addTask { try portal.send(request).status } }
-            return try await group.reduce(into: []) { $0.append($1) }
-        }
+        let portal = portal
+        let statuses = try await atOnce(10) { _ in try portal.send(request).status }
         #expect(statuses.sorted() == [Int](repeating: 200, count: 9) + [202])
         #expect(try portal.store.jobs().count == 1)
     }
@@ -142,13 +140,17 @@ import Testing
     @Test(arguments: [
         #"{"action": "archive", "tenant": "acme"}"#, #"{"action": "purge", "tenant": "acme"}"#,
         #"{"action": "restart"}"#, #"{"action": "build", "tenant": "acme"}"#,
-        #"{"action": "rotate", "tenant": "acme"}"#, #"{"action": "upgrade", "tenant": "acme"}"#,
         #"{"action": "rotate", "tenant": "acme", "field": "app"}"#,
         #"{"action": "restart", "tenant": "acme", "plan": "x"}"#,
         #"{"action": "restart", "tenant": "ACME"}"#,
     ])
     func whatProgramsMayNotAskForIsRefused(body: String) throws {
         try refused(Call(body: body), with: 400)
+    }
+
+    @Test(arguments: ["rotate", "upgrade"]) func whatAnActionNeedsIsAskedFor(action: String) throws
+    {
+        try refused(Call(body: #"{"action": "\#(action)", "tenant": "acme"}"#), with: 409)
     }
 
     @Test func aSecretOfOneClientSignsForNoOther() throws {

@@ -83,8 +83,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("rotate", "{}"), ("rotate", #"{"field": "app"}"#), ("rotate", #"{"field": "mysql"}"#),
-        ("upgrade", "{}"), ("upgrade", #"{"images": "redis"}"#), ("upgrade", #"{"images": "x=y"}"#),
+        ("rotate", #"{"field": "app"}"#), ("rotate", #"{"field": "mysql"}"#),
+        ("upgrade", #"{"images": "redis"}"#), ("upgrade", #"{"images": "x=y"}"#),
         ("upgrade", #"{"images": "redis=a redis=b"}"#), ("upgrade", #"{"images": "redis=--help"}"#),
         ("suspend", #"{"reason": "a\nb"}"#), ("suspend", #"{"reason": "a\u0085b"}"#),
         ("suspend", #"{"reason": "\u2028"}"#), ("suspend", #"{"reason": "\u202e"}"#),
@@ -94,6 +94,15 @@ import Testing
         try portal.refused(400) { try act(action, .json(body)) }
         try portal.refused(400) {
             try portal.send("POST", "/tenants/acme/actions/\(action)/plans", by: ana, .json(body))
+        }
+    }
+
+    /// Right by itself, and not enough for this action.
+    @Test(arguments: ["rotate", "upgrade"])
+    func whatAnActionNeedsIsAskedFor(action: String) throws {
+        try portal.refused(409) { try act(action, .json("{}")) }
+        try portal.refused(409) {
+            try portal.send("POST", "/tenants/acme/actions/\(action)/plans", by: ana, .json("{}"))
         }
     }
 

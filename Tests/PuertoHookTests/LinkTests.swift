@@ -10,19 +10,16 @@ import Testing
 /// Links that are opened once.
 @Suite struct LinkTests {
     private static let gone =
-        #"{"detail":"there is nothing to open here any more","status":404,"title":"Not Found","#
-        + #""type":"about:blank"}"#
+        #"{"type":"about:blank","title":"Not Found","status":404,"#
+        + #""detail":"there is nothing to open here any more"}"#
 
     @Test(arguments: [(1, 1), (3, 3), (10, 10)])
     func twelveAtOnceGetNoMoreThanItsViews(views: Int, winners: Int) async throws {
         let portal = try Portal(clients: "acme")
         let link = try portal.addLink(views: views)
         // Each has a connection of its own, and comes from somewhere else.
-        let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
-            for reader in 0..<12 {
-                group.addTask { try portal.claim(link, from: "198.51.100.\(reader)").status }
-            }
-            return try await group.reduce(into: []) { $0.append($1) }
+        let statuses = try await atOnce(12) { reader in
+            try portal.claim(link, from: "198.51.100.\(reader)").status
         }
         #expect(statuses.count { $0 == 200 } == winners)
         #expect(statuses.count { $0 == 404 } == 12 - winners)

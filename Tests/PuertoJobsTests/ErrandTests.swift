@@ -116,7 +116,7 @@ import Testing
                 from: Network("192.0.2.1")))
         #expect(
             link.open(found.ciphertext, nonce: found.nonce)?.revealText()
-                == #"{"field":"app","url":"https://acme.example","user":"eva@acme.example","#
+                == #"{"url":"https://acme.example","user":"eva@acme.example","#
                 + #""password":"password of app"}"#)
         #expect(try bench.store.links(of: Slug("acme")).first?.state == .read)
     }

@@ -30,6 +30,26 @@ import Testing
         #expect(try workshop.open().fleet().tenants.count == 2)
     }
 
+    @Test(arguments: [(0o600, false), (0o640, false), (0o660, true)])
+    func aDatabaseThatItsGroupWritesKeepsItsLogAndNothingInIt(mode: Int, keeps: Bool) throws {
+        let workshop = try Workshop()
+        try workshop.make().close()
+        try FileManager.default.setAttributes(
+            [.posixPermissions: mode], ofItemAtPath: workshop.path)
+        let store = try workshop.open()
+        try store.add(.make("a"))
+        try store.close()
+        for suffix in ["-wal", "-shm"] {
+            var status = stat()
+            let isThere = stat(workshop.path + suffix, &status) == 0
+            #expect(isThere == keeps, "\(suffix)")
+            guard isThere else { continue }
+            #expect(status.st_mode & 0o777 == 0o660)
+            if suffix == "-wal" { #expect(status.st_size == 0) }
+        }
+        #expect(try workshop.open().fleet().tenants.count == 2)
+    }
+
     @Test func theLogOfAnotherDatabaseIsNotTakenForTheNewOnes() throws {
         let workshop = try Workshop()
         try Data("old".utf8).write(to: URL(fileURLWithPath: workshop.path + "-wal"))

@@ -41,7 +41,7 @@ struct ActionPage {
         let target = "\(frame.hook)/tenants/\(tenant.slug.text)/actions/\(action.rawValue)"
         let word =
             action.isDestructive
-            ? l("Ver qué pasaría", "Show what would happen") : action.word(l)
+            ? l("Ver qué pasaría", "Show what would happen") : action.button(l)
         let keyField: HTML? =
             action.isDestructive ? nil : "<input type=\"hidden\" name=\"key\" value=\"\(key)\">"
         return """
@@ -86,5 +86,12 @@ struct ActionPage {
     private func option(_ value: String, _ name: String) -> HTML {
         let selected: HTML? = field?.rawValue == value ? " selected" : nil
         return "<option value=\"\(value)\"\(selected)>\(name)</option>"
+    }
+}
+
+extension Action {
+    /// On a button below the field that says which password.
+    func button(_ l: Language) -> String {
+        self == .rotate ? l("Cambiarla", "Rotate it") : request(nil, l)
     }
 }

@@ -27,7 +27,7 @@ struct JobPage {
             """
             <h1>\(job.action.word(l)) <span class="st \(job.state.rawValue)" role="status">\(job.state.word(l))</span></h1>
             <p>\(tenant)\(job.actor) · <code>\(job.shortID)</code></p>
-            \(error)\(steps)\(buttons)\(log)
+            \(error)\(steps)\(buttons)\(log)\(back)
             """)
     }
 
@@ -48,6 +48,15 @@ struct JobPage {
         if !job.state.isOver { return form("cancel", l("Anular", "Cancel")) }
         guard job.state != .done, !job.action.isDestructive else { return nil }
         return form("retry", l("Reintentar", "Try again"))
+    }
+
+    /// Where its effect is seen.
+    private var back: HTML? {
+        guard job.state.isOver, let tenant = job.tenant else { return nil }
+        return """
+            <p><a class="button" href="/portal/clients/\(tenant.text).html">\(l("Ver el cliente", "Show the client"))</a></p>
+
+            """
     }
 
     private func form(_ verb: String, _ word: String) -> HTML {

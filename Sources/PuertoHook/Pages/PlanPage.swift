@@ -63,7 +63,7 @@ struct PlanPage {
             <form class="form" method="post" action="\(target)">\(frame.token)\(reason)
             <input type="hidden" name="plan" value="\(plan.hash)">
             <input type="hidden" name="key" value="\(key)">
-            \(confirm)<p><button class="button danger" type="submit">\(action.word(l))</button></p>
+            \(confirm)<p><button class="button danger" type="submit">\(action.button(l))</button></p>
             </form>
 
             """

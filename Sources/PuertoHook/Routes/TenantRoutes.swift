@@ -203,8 +203,11 @@ extension Action {
     func checkParameters(_ parameters: JobParameters) throws {
         switch self {
         case .rotate:
-            guard let field = parameters.field, field != .app else {
+            guard let field = parameters.field else {
                 throw Problem(409, "rotate wants the field: postgres or redis")
+            }
+            guard field != .app else {
+                throw Problem(400, "'field' is neither postgres nor redis")
             }
         case .upgrade:
             guard !parameters.images.isEmpty else {

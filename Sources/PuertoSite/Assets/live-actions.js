@@ -129,6 +129,16 @@ for (const group of document.querySelectorAll(".actions[data-tenant]")) {
   });
 }
 
+// What is folded out lies over the page: it goes when somebody turns to something else.
+for (const fold of document.querySelectorAll(".more")) {
+  document.addEventListener("click", (event) => { if (!fold.contains(event.target)) fold.open = false; });
+  fold.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !fold.open) return;
+    fold.open = false;
+    fold.querySelector("summary").focus();
+  });
+}
+
 const addBuild = (group) => {
   const button = make("button", { type: "button", className: "button owner", textContent: say("Rehacer el portal", "Rebuild") });
   button.addEventListener("click", async () => {

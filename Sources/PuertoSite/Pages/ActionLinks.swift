@@ -79,22 +79,4 @@ extension ActionLinks {
 extension Action {
     /// In the order in which a page offers them.
     fileprivate static let safe: [Action] = [.provision, .resume, .restart, .reconcile]
-
-    /// As whoever asks for it says it.
-    fileprivate func request(_ field: CredentialField?, _ l: Language) -> String {
-        switch self {
-        case .provision: l("Montar", "Provision")
-        case .suspend: l("Suspender", "Suspend")
-        case .resume: l("Reanudar", "Resume")
-        case .restart: l("Reiniciar", "Restart")
-        case .rotate:
-            field == .redis
-                ? l("Cambiar la contraseña de Redis", "Rotate Redis's password")
-                : l("Cambiar la contraseña de PostgreSQL", "Rotate PostgreSQL's password")
-        case .upgrade: l("Actualizar imágenes", "Upgrade images")
-        case .reconcile: l("Poner al día", "Reconcile")
-        case .archive: l("Archivar", "Archive")
-        case .build: l("Rehacer el portal", "Rebuild")
-        }
-    }
 }

@@ -2,8 +2,8 @@
 package struct LinkPayload: Sendable {
     private let parts: [(name: String, value: String)]
 
-    /// `field` tells which of a client's systems it is for: `app`, `postgres`, `redis`.
-    package init(field: String, url: String?, user: String?, password: Secret) {
+    /// `field` tells which of a client's systems it is for, where that is not the application.
+    package init(field: String?, url: String?, user: String?, password: Secret) {
         let all: [(String, String?)] = [
             ("field", field), ("url", url), ("user", user), ("password", password.revealText()),
         ]

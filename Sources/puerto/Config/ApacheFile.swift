@@ -20,6 +20,8 @@ enum ApacheFile {
             PidFile \(try Written.apache(site.inState("apache.pid")))
             ScriptSock \(try Written.apache(site.inState("cgid.sock")))
             ErrorLog \(try Written.apache(site.inState("error.log")))
+            # For each program it also looks for a file below public/ and finds it closed, as it is to be.
+            LogLevel warn authz_core:crit
             Mutex pthread
             User \(site.user)
             Group \(site.user)

@@ -32,7 +32,6 @@ enum LighttpdFile {
                 "url-path-dotseg-remove" => "disable", "url-path-dotseg-reject" => "enable")
 
             server.follow-symlink = "disable"
-            index-file.names = ()
             static-file.etags = "enable"
             mimetype.assign = (
                 ".html" => "text/html; charset=utf-8", ".css" => "text/css; charset=utf-8",

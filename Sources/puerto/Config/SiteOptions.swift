@@ -62,7 +62,7 @@ extension PuertoError {
     static func noWeb(_ file: String) -> PuertoError {
         PuertoError(
             .invalid, "no 'web' in puerto.yaml",
-            hint: "web: {origin: https://portal.example.com} says where the portal is served",
+            hint: "web: {url: https://portal.example.com} says where the portal is served",
             place: file)
     }
 }
