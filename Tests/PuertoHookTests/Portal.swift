@@ -114,11 +114,11 @@ extension Portal {
     func keepSecret(_ text: String) { secrets.withLock { $0.append(text) } }
 
     /// The records as the web tier opens them, on a connection of its own.
-    func attach() throws -> Store {
+    func attach(patience: Double = 30) throws -> Store {
         let (audit, clock) = (AuditKey(ring), clock)
         var options = Store.Options()
         options.now = { clock.now }
-        options.patience = 30
+        options.patience = patience
         options.keeper = Keeper { audit.seal($0, after: $1) }
         return try Store.attach(path, options: options)
     }
