@@ -89,7 +89,8 @@ import Testing
             for path in ["portal/index.html", ".puerto/changes", ".puerto/reload.js", "other"] {
                 let (response, text) = try await Self.get(address, path)
                 // Whoever is not known is led to where they can log in.
-                let isLogin = response.url?.path == "/hook/login" && text.contains("name=\"password\"")
+                let isLogin =
+                    response.url?.path == "/hook/login" && text.contains("name=\"password\"")
                 #expect(isLogin || response.statusCode != 200, "\(path)")
                 #expect(isLogin || !text.contains("<main"))
             }
