@@ -10,11 +10,11 @@ PACKAGES := libcmark-dev libhiredis-dev libpq-dev libqrencode-dev libsqlite3-dev
 BROWSER_PACKAGES := chromium chromium-driver tidy poppler-utils python3-venv
 E2E_PACKAGES := chromium chromium-driver docker.io docker-compose gcc iproute2 iptables libc6-dev lighttpd mmdebstrap python3-venv
 SERVERS_PACKAGES := apache2 busybox caddy fcgiwrap lighttpd nginx-light python3-venv spawn-fcgi
-BENCH_PACKAGES := hugo gcc libc6-dev libcmark-dev python3
+BENCH_PACKAGES := hugo gcc libc6-dev libcmark-dev lighttpd python3
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 SWIFT_DIRECTORIES := Package.swift Sources Tests
 
-.PHONY: help deps build portal serve test check lint fmt goldens browser browser-deps e2e \
+.PHONY: help deps build portal serve test check lint fmt goldens browser browser-deps contract e2e \
 	e2e-deps e2e-fleet servers servers-deps bench bench-deps clean
 
 help:
@@ -26,6 +26,7 @@ help:
 	@echo 'make e2e       clients on a real Docker: provision to archive, isolation, kills, faults'
 	@echo 'make e2e-fleet a hundred clients in one run, measured beside docker-compose'
 	@echo 'make servers   the hook and the portal through lighttpd, nginx, Apache, busybox and Caddy'
+	@echo 'make contract  the hook against its openapi.yaml, with thousands of requests'
 	@echo 'make bench     measure it beside Hugo and a floor in C; writes BENCHMARKS.md'
 	@echo 'make build     only the release build of puerto and puerto-cgi'
 	@echo 'make deps      install the Debian packages that are missing'
@@ -105,12 +106,20 @@ servers-deps: deps
 servers: servers-deps build
 	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/Servers
 
+# The hook against its openapi.yaml, with thousands of generated requests.
+contract: deps build
+	$(call install,python3-venv)
+	@test -x .venv/bin/python || python3 -m venv .venv
+	@.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/Contract/requirements.txt
+	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/Contract
+
 bench-deps: deps
 	$(call install,$(BENCH_PACKAGES))
 
 # BENCH_ROUNDS and BENCH_SIZES change how often and how much.
 bench: bench-deps build
 	python3 Benchmarks/bench.py --puerto $(PUERTO)
+	python3 Benchmarks/hook.py --puerto $(PUERTO)
 
 clean:
 	swift package clean
