@@ -5,6 +5,8 @@ extension Worker {
     /// How long a holder that cannot be seen may be silent, by this process's own clock.
     private static let silence = Duration.seconds(60)
     private static let pace = Duration.milliseconds(500)
+    /// Between two looks at what is to be forgotten.
+    private static let tidiness = Duration.seconds(60)
 
     /// Works on everything that is due, `limit` jobs at once; goes on waiting for more unless
     /// `isOnce`, until the stop sign is up.
@@ -12,7 +14,12 @@ extension Worker {
         var sights: [LeaseSight: ContinuousClock.Instant] = [:]
         try await withThrowingTaskGroup(of: Ended.self) { group in
             var (busy, isPausing) = (0, false)
+            var tidied: ContinuousClock.Instant?
             while !stop.isUp {
+                if tidied.map({ .now - $0 > Worker.tidiness }) ?? true {
+                    try tidy()
+                    tidied = .now
+                }
                 // Somebody is waiting at a browser; none of it takes long.
                 try await world.runErrands()
                 let silent = try lookAround(&sights)
@@ -41,6 +48,11 @@ extension Worker {
             }
             try await group.waitForAll()
         }
+    }
+
+    /// Whoever holds the records up now does not for ever.
+    private func tidy() throws {
+        do { try world.store.tidy() } catch let error as PuertoError where error.code == .busy {}
     }
 
     private enum Ended: Sendable { case job, pause }

@@ -11,7 +11,11 @@ extension Store {
     {
         try write { db in
             if let key, let old = try JobRows(db: db).keyed(key) {
-                guard old.job.action == .provision, old.job.tenant == draft.slug else {
+                let records = try Records(db, path)
+                let name = records.all.index(of: draft.slug).map { records.all.tenant($0).name }
+                guard old.job.action == .provision, old.job.tenant == draft.slug,
+                    name == draft.name
+                else {
                     throw PuertoError(
                         .conflict,
                         "the idempotency key was used for another job, \(old.job.id.prefix(8))",

@@ -140,8 +140,9 @@ extension Store {
         try read { db in try JobRows(db: db).find(prefix).job }
     }
 
-    /// A job by its whole id, and what was logged after an event's number. Throws `notFound`.
-    package func job(id: String, eventsAfter number: Int, limit: Int) throws -> (Job, [JobEvent]) {
+    /// A job by its whole id, and the first lines that were logged after an event's number, or the
+    /// last ones there are. Throws `notFound`.
+    package func job(id: String, eventsAfter number: Int?, limit: Int) throws -> (Job, [JobEvent]) {
         try read { db in
             let row = try Row.fetchOne(
                 db.cachedStatement(sql: "\(JobRows.columns) WHERE job.id = ?"), arguments: [id])
@@ -149,7 +150,8 @@ extension Store {
                 throw PuertoError(.notFound, "there is no job \(PuertoError.quote(id))")
             }
             let record = try JobRows(db: db).record(row)
-            return (record.job, try Store.events(record.seq, number, limit, db))
+            let start = try number ?? Store.start(ofLast: limit, record.seq, db)
+            return (record.job, try Store.events(record.seq, start, limit, db))
         }
     }
 
@@ -159,6 +161,11 @@ extension Store {
         try read { db in
             try Store.events(JobRows(db: db).find(id).seq, number, limit, db)
         }
+    }
+
+    private static func start(ofLast limit: Int, _ seq: Int, _ db: Database) throws -> Int {
+        let sql = "SELECT max(number) FROM job_event WHERE job = ?"
+        return max(0, (try Int.fetchOne(db, sql: sql, arguments: [seq]) ?? 0) - limit)
     }
 
     private static func events(_ seq: Int, _ number: Int, _ limit: Int, _ db: Database) throws

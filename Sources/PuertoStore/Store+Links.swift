@@ -85,8 +85,28 @@ extension Store {
         return found.map { ($0.nonce, $0.ciphertext) }
     }
 
+    /// Forgets what expired links opened and questions that nobody waits for, and takes what was
+    /// deleted out of the write-ahead log. For whoever works on jobs, once in a while.
+    package func tidy() throws {
+        let hasExpired = try read { db in
+            let sql = """
+                SELECT EXISTS (SELECT 1 FROM link JOIN link_receipt r ON r.seq = link.receipt
+                    WHERE r.expires_at <= ?) OR EXISTS (SELECT 1 FROM errand WHERE asked_at < ?)
+                """
+            return try Bool.fetchOne(
+                db, sql: sql, arguments: [clock(), clock() - Errand.longest]) ?? false
+        }
+        if hasExpired {
+            try write { db in
+                try LinkRows(db: db, now: clock()).prune()
+                try ErrandRows(db: db, now: clock()).prune()
+            }
+        }
+        scrub()
+    }
+
     /// Takes what was deleted out of the write-ahead log too. A reader that is slow holds it up:
-    /// then the next one does it.
+    /// then the next link that is opened does it, or whoever tidies up.
     private func scrub() {
         try? queue.writeWithoutTransaction {
             try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")

@@ -159,6 +159,20 @@ import Testing
         }
     }
 
+    /// Nobody has to ask for a link for that: whoever works on jobs looks, once in a while.
+    @Test func nothingOfAnExpiredLinkIsInTheFilesOnceItIsTidy() throws {
+        let portal = try Portal(clients: "acme")
+        let link = try portal.addLink(value: String(repeating: "long secret ", count: 700))
+        let part = Data(link.ciphertext[64..<96])
+        let store = try portal.attach()
+        try store.tidy()
+        #expect(try portal.files().range(of: part) != nil)
+        portal.pass(LinkOffer.usualLifetime)
+        try store.tidy()
+        #expect(try portal.files().range(of: part) == nil)
+        #expect(try store.links(of: Slug("acme")).map(\.state) == [.expired])
+    }
+
     @Test func aListShowsNothingThatOpensALink() throws {
         let portal = try Portal(clients: "acme", "other")
         let link = try portal.addLink(views: 2)

@@ -47,6 +47,7 @@ import Testing
         try portal.refused(409) { try add(body) }
         #expect(try add(body, key: "k").json() == first)
         try portal.refused(409) { try add(#"{"slug": "newer", "name": "New"}"#, key: "k") }
+        try portal.refused(409) { try add(#"{"slug": "new", "name": "Another"}"#, key: "k") }
         try portal.refused(409) { try add(#"{"slug": "acme", "name": "New"}"#) }
     }
 

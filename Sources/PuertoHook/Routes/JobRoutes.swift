@@ -27,7 +27,7 @@ extension Exchange {
     }
 
     fileprivate mutating func jobAnswer() throws -> Response {
-        let after = try query.number("after", 0...Int(Int32.max)) ?? 0
+        let after = try query.number("after", 0...Int(Int32.max)) ?? (wantsPage ? nil : 0)
         try query.finish()
         let (job, events) = try store.job(id: try jobID(), eventsAfter: after, limit: 200)
         guard !wantsPage else {
