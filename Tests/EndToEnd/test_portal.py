@@ -16,6 +16,7 @@ from world import ROOT, answers, command, until
 
 sys.path.append(str(ROOT / "Tests/Browser"))
 import browser as chromium  # noqa: E402
+from test_accessibility import violations  # noqa: E402
 
 PASSWORD = "nadie lo adivina en un faro"
 SHOTS = ROOT / "Tests/EndToEnd/shots"
@@ -248,3 +249,26 @@ def test_a_viewer_looks_and_asks_for_nothing(portal, browsers):
     assert "solo mira" in said(page)
     shot(page, "viewer")
     assert portal.world.rows("SELECT 1 FROM job WHERE actor = 'web:eva'") == []
+
+
+def test_the_hooks_own_pages_can_be_read_by_anybody(portal, browsers):
+    page, world = browsers(), portal.world
+    world.client("faro-este")
+    found = {}
+    login = f"{portal.origin}/hook/login"
+    page.open(login)
+    if wrong := violations(page, login):
+        found[login] = wrong
+    log_in(page, portal)
+    job = world.puerto("provision", "faro-este", "--detach").split()[-1]
+    name = world.one("SELECT id FROM job WHERE id GLOB ?", f"{job[:8]}*") or world.one("SELECT max(id) FROM job")
+    paths = [
+        "new-client", f"jobs/{name}", "jobs/0000000000000000",
+        *(f"tenants/faro-este/actions/{action}" for action in ["rotate", "upgrade", "archive", "suspend"])]
+    for scheme, width in [("light", 1280), ("dark", 360)]:
+        page.media(scheme)
+        page.size(width, 800)
+        for path in paths:
+            if wrong := violations(page, f"{portal.origin}/hook/{path}"):
+                found[path, scheme, width] = wrong
+    assert found == {}
