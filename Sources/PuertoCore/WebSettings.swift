@@ -19,6 +19,10 @@ package struct WebSettings: Hashable, Sendable {
 
     package static let usualHook = "/hook"
 
+    /// Where the portal's pages are. A server that runs programs below `/cgi-bin/` only rewrites no
+    /// address: there the hook sends them from its own.
+    package var portal: String { hook.hasPrefix("/cgi-bin/") ? "\(hook)/portal" : "/portal" }
+
     /// Whether cookies are for TLS only.
     package var isSecure: Bool { origin.hasPrefix("https://") }
 }

@@ -49,6 +49,7 @@ package struct HookWorld: Sendable {
 
 extension HookWorld {
     var hook: String { web.settings.hook }
+    var portal: String { web.settings.portal }
 
     /// Derived when they are needed: most requests need neither.
     var csrf: CSRFKey { CSRFKey(ring) }

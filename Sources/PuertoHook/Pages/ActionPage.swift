@@ -27,7 +27,7 @@ struct ActionPage {
             """)
     }
 
-    private var back: String { "/portal/clients/\(tenant.slug.text).html" }
+    private var back: String { "\(frame.portal)/clients/\(tenant.slug.text).html" }
 
     private var content: HTML {
         if let refusal { return "<p class=\"notice\" lang=\"en\">\(refusal)</p>\n\(cancel)" }

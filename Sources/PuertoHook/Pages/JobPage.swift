@@ -17,7 +17,7 @@ struct JobPage {
     var html: HTML {
         let title = "\(job.action.word(l)) · \(job.tenant?.text ?? job.shortID)"
         let tenant: HTML? = job.tenant.map {
-            "<a href=\"/portal/clients/\($0.text).html\"><code>\($0.text)</code></a> · "
+            "<a href=\"\(frame.portal)/clients/\($0.text).html\"><code>\($0.text)</code></a> · "
         }
         let error: HTML? = job.error.map {
             "<p class=\"error\" role=\"alert\" lang=\"en\"><bdi>\($0)</bdi></p>\n"
@@ -54,7 +54,7 @@ struct JobPage {
     private var back: HTML? {
         guard job.state.isOver, let tenant = job.tenant else { return nil }
         return """
-            <p><a class="button" href="/portal/clients/\(tenant.text).html">\(l("Ver el cliente", "Show the client"))</a></p>
+            <p><a class="button" href="\(frame.portal)/clients/\(tenant.text).html">\(l("Ver el cliente", "Show the client"))</a></p>
 
             """
     }

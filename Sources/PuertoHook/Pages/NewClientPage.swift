@@ -29,7 +29,7 @@ struct NewClientPage {
             \(field("contact_name", l("Persona de contacto", "Contact"), "maxlength=\"200\" autocomplete=\"off\""))\
             \(field("contact_email", l("Su correo, que es su usuario", "Their e-mail, which is the user name"), "type=\"email\" maxlength=\"254\" autocomplete=\"off\""))\
             <p><button class="button primary" type="submit">\(l("Registrar y montar", "Record and provision"))</button>
-            <a class="button" href="/portal/index.html">\(l("Cancelar", "Cancel"))</a></p>
+            <a class="button" href="\(frame.portal)/index.html">\(l("Cancelar", "Cancel"))</a></p>
             </form>
 
             """)

@@ -8,6 +8,7 @@ struct PageFrame {
     let style: String
     let icon: String
     let hook: String
+    let portal: String
     let language: Language
     /// Whoever is logged in, with the token that forms carry.
     let who: (session: Session, csrf: String)?
@@ -29,7 +30,7 @@ struct PageFrame {
         <body class="hook">
         <a class="skip" href="#main">\(l("Ir al contenido", "Skip to content"))</a>
         <header class="top">
-        <a class="brand" href="/portal/index.html"><b>Puerto</b><span>\(agency)</span></a>
+        <a class="brand" href="\(portal)/index.html"><b>Puerto</b><span>\(agency)</span></a>
         \(corner)</header>
         <main id="main" class="panel" tabindex="-1">
         \(content)</main>
@@ -62,6 +63,7 @@ extension PageFrame {
         style = world.web.style
         icon = world.web.icon
         hook = world.hook
+        portal = world.portal
         self.language = language
         who = login.map { ($0.session, world.csrf.token(for: $0.token.cookie)) }
     }

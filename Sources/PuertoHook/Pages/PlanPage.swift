@@ -25,7 +25,7 @@ struct PlanPage {
             """
             <h1>\(action.word(l))</h1>
             <p><code>\(errand.tenant.text)</code></p>
-            \(content)<p><a class="button" href="/portal/clients/\(errand.tenant.text).html">\(l("Cancelar", "Cancel"))</a></p>
+            \(content)<p><a class="button" href="\(frame.portal)/clients/\(errand.tenant.text).html">\(l("Cancelar", "Cancel"))</a></p>
 
             """)
     }

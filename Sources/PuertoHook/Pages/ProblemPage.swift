@@ -23,7 +23,10 @@ enum ProblemPage {
     /// Back to where somebody wanted to go: the portal's pages are named without the hook.
     private static func next(_ exchange: Exchange) -> String {
         let path = String(decoding: exchange.request.path, as: UTF8.self)
-        let place = path.hasPrefix("/portal/") ? path : exchange.world.hook + path
+        let (world, portal) = (exchange.world, "/portal")
+        let place =
+            path.hasPrefix("\(portal)/")
+            ? world.portal + path.dropFirst(portal.utf8.count) : world.hook + path
         let isPlain = place.utf8.allSatisfy { byte in
             (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
                 || "/-.".utf8.contains(byte)
@@ -48,7 +51,7 @@ enum ProblemPage {
             title,
             """
             <h1>\(title)</h1>
-            \(detail)\(job)<p><a class="button" href="/portal/index.html">\(l("Volver al portal", "Back to the portal"))</a></p>
+            \(detail)\(job)<p><a class="button" href="\(frame.portal)/index.html">\(l("Volver al portal", "Back to the portal"))</a></p>
 
             """)
     }

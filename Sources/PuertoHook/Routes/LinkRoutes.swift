@@ -22,7 +22,7 @@ extension Exchange {
         try body.finish()
         let receipt = try store.revokeLink(parameters[0], by: session().actor)
         guard !isForm else {
-            return .seeOther("/portal/clients/\(receipt.tenant.text).html")
+            return .seeOther("\(world.portal)/clients/\(receipt.tenant.text).html")
         }
         return Response(200, json: LinkView(receipt: receipt))
     }

@@ -33,7 +33,7 @@ extension Exchange {
     fileprivate mutating func loginPage() throws -> Response {
         let next = try query.text("next", 0...2000)
         try query.finish()
-        return Response(200, page: LoginPage(frame: frame, next: Exchange.place(next)).html)
+        return Response(200, page: LoginPage(frame: frame, next: place(next)).html)
     }
 
     fileprivate mutating func logIn() throws -> Response {
@@ -49,12 +49,12 @@ extension Exchange {
             attempt, isRight: isRight, session: token.digest, replacing: login?.token.digest)
         guard let session else {
             guard wantsPage else { throw Problem(401, "name or password are wrong") }
-            let page = LoginPage(frame: frame, next: Exchange.place(next), hasFailed: true)
+            let page = LoginPage(frame: frame, next: place(next), hasFailed: true)
             return Response(401, page: page.html)
         }
         let cookie = try cookie(token)
         guard !isForm else {
-            var response = Response.seeOther(Exchange.place(next))
+            var response = Response.seeOther(place(next))
             response.headers.append(cookie)
             return response
         }
@@ -73,7 +73,7 @@ extension Exchange {
         guard
             let session = try store.confirmSession(login.token.digest, attempt, isRight: isRight)
         else { throw Problem(401, "the password is wrong") }
-        guard !isForm else { return .seeOther(Exchange.place(next)) }
+        guard !isForm else { return .seeOther(place(next)) }
         return Response(200, json: view(of: session, login.token))
     }
 
@@ -107,8 +107,8 @@ extension Exchange {
     }
 
     /// Where to go on: a path of this site in plain letters, or the portal.
-    static func place(_ next: String?) -> String {
-        let home = "/portal/index.html"
+    private func place(_ next: String?) -> String {
+        let home = "\(world.portal)/index.html"
         guard let next, next.utf8.first == UInt8(ascii: "/"),
             next.utf8.dropFirst().first != UInt8(ascii: "/"),
             next.utf8.allSatisfy({ byte in

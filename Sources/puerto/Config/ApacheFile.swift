@@ -81,6 +81,8 @@ enum ApacheFile {
             RewriteRule "^/x/$" "/x/index.html" [PT,L]
             ScriptAlias "\(hook)" \(try Written.apache(site.cgi))
             SetEnv PUERTO_WORKSPACE \(try Written.apache(site.folder))
+            # The hook's lengths are right: without them the same answer is chunked now and then.
+            SetEnv ap_trust_cgilike_cl 1
 
             \(try fields())
             <LocationMatch "^(?!\(hook)(/|$)|/portal(/|$))">

@@ -40,6 +40,6 @@ struct StaticFiles: Sendable {
 
     private static func caching(_ path: String) -> String {
         if path.hasPrefix("/assets/") { return "public, max-age=31536000, immutable" }
-        return path.hasPrefix("/x/") ? "no-store" : "no-cache"
+        return path.hasPrefix("/x/") ? "no-store" : "private, no-cache"
     }
 }
