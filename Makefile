@@ -78,7 +78,7 @@ fmt:
 browser-deps: deps
 	$(call install,$(BROWSER_PACKAGES))
 	@test -x .venv/bin/python || python3 -m venv .venv
-	@.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/Browser/requirements.txt
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/Browser/requirements.txt
 
 browser: browser-deps build
 	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/Browser
@@ -87,7 +87,7 @@ browser: browser-deps build
 e2e-deps: deps
 	$(call install,$(E2E_PACKAGES))
 	@test -x .venv/bin/python || python3 -m venv .venv
-	@.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/EndToEnd/requirements.txt
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/EndToEnd/requirements.txt
 	Tests/EndToEnd/docker.sh start
 	Tests/EndToEnd/docker.sh images
 
@@ -101,7 +101,7 @@ e2e-fleet: e2e-deps build
 servers-deps: deps
 	$(call install,$(SERVERS_PACKAGES))
 	@test -x .venv/bin/python || python3 -m venv .venv
-	@.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/Servers/requirements.txt
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/Servers/requirements.txt
 
 servers: servers-deps build
 	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/Servers
