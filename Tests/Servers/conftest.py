@@ -3,7 +3,9 @@ import pytest
 import served
 from matrix import Matrix
 
-MATRIX = Matrix([kind.__name__.lower() for kind in served.ALL] + ["program"])
+# What the hook is for comes first.
+FIRST = ["portal page", "login", "action", "job progress", "claim of a link", "refused request"]
+MATRIX = Matrix([kind.__name__.lower() for kind in served.ALL] + ["program"], FIRST)
 
 
 @pytest.fixture(scope="session", params=served.ALL, ids=lambda kind: kind.__name__.lower())
@@ -25,12 +27,13 @@ def pytest_runtest_makereport(item, call):
     if check and (report.when == "call" or report.outcome != "passed"):
         call = getattr(item, "callspec", None)
         kind = call.params.get("server") if call else None
-        MATRIX.add(kind.__name__.lower() if kind else "program", check.args[0], report.outcome)
+        row = check.kwargs.get("server", "program")
+        MATRIX.add(kind.__name__.lower() if kind else row, check.args[0], report.outcome)
     return report
 
 
 def pytest_configure(config):
-    config.addinivalue_line("markers", "check(name): the column of the matrix that a test is part of")
+    config.addinivalue_line("markers", "check(name, server): the column of the matrix that a test is part of")
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -4,8 +4,8 @@
 class Matrix:
     signs = {"passed": "ok", "skipped": "-", "failed": "FAIL"}
 
-    def __init__(self, rows):
-        self.rows, self.columns, self.cells = rows, [], {}
+    def __init__(self, rows, columns):
+        self.rows, self.columns, self.cells = rows, columns, {}
 
     def add(self, row, column, outcome):
         if column not in self.columns:

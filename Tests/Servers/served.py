@@ -5,6 +5,7 @@ import pwd
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -13,12 +14,15 @@ from pathlib import Path
 import pytest
 
 from client import Client
+from hook import PASSWORD, Link, Records
 
 ROOT = Path(__file__).resolve().parents[2]
 IS_ROOT = os.geteuid() == 0
 ME = pwd.getpwuid(os.geteuid()).pw_name
 # Two users that every Debian has; without root there is only one.
 WEB_USER, OPERATOR = ("www-data", "daemon") if IS_ROOT else (ME, ME)
+# No port of this machine and no container engine is anything to the tests.
+ENVIRONMENT = {**os.environ, "PUERTO_IGNORE_PORTS": "1", "DOCKER_HOST": "unix:///nonexistent/docker.sock"}
 # What a server's configuration has to write down: marks that mean something to one or another.
 NAME = "agency's \"own\" & 100% #1"
 
@@ -50,17 +54,20 @@ def until(condition, what, seconds=20):
 class Workspace:
     """One for each server: where a portal is served is written in it."""
 
-    def __init__(self, hook="/hook"):
+    def __init__(self, hook="/hook", proxies="127.0.0.1", top=None):
         self.port, self.serve_port = free_port(), free_port()
-        self.top = Path(tempfile.mkdtemp(prefix="puerto-servers-"))
+        self.top = Path(tempfile.mkdtemp(prefix="puerto-servers-", dir=top))
         self.top.chmod(0o755)
         self.folder, self.state = self.top / NAME, self.top / "state"
+        self.origin = f"http://localhost:{self.port}"
         self.puerto("init", str(self.folder), here=False)
         with (self.folder / "puerto.yaml").open("a") as file:
-            file.write(f"\nweb:\n  url: http://localhost:{self.port}\n  hook: {hook}\n  proxies: [127.0.0.1]\n")
+            file.write(f"\nweb:\n  url: {self.origin}\n  hook: {hook}\n  proxies: [{proxies}]\n")
+        self.records = Records(self)
         self.puerto("tenant", "add", "acme", "--name", "Acme")
+        for name, role in [("ana", "owner"), ("eva", "viewer")]:
+            self.puerto("operator", "add", name, "--role", role, input=PASSWORD)
         self.puerto("build")
-        self.add("x/index.html", "<p>x</p>")
         # What no server may give away, in places where a careless one would.
         (self.folder / "public/.secret").write_text("secret")
         (self.folder / "public/assets/.secret").write_text("secret")
@@ -69,19 +76,24 @@ class Workspace:
         if IS_ROOT:
             self.sh(self.config("ownership"))
 
-    def add(self, path, text):
-        file = self.folder / "public" / path
-        file.parent.mkdir(exist_ok=True)
-        if not file.exists():
-            file.write_text(text)
-
-    def puerto(self, *arguments, here=True):
-        place = ["--workspace", str(self.folder)] if here else []
+    def puerto(self, *arguments, here=True, **more):
         done = subprocess.run(
-            [str(PUERTO), *arguments, *place], capture_output=True, text=True, timeout=120,
-            env={**os.environ, "PUERTO_IGNORE_PORTS": "1"})
+            self.command(*arguments, here=here), capture_output=True, text=True, timeout=120, env=ENVIRONMENT, **more)
         assert done.returncode == 0, f"puerto {arguments}: {done.stdout}{done.stderr}"
         return done.stdout
+
+    def command(self, *arguments, here=True):
+        return [str(PUERTO), *arguments, *(["--workspace", str(self.folder)] if here else [])]
+
+    def password(self, field="app", tenant="acme"):
+        file = self.top / "shown"
+        self.puerto("credential", "show", tenant, field, "--to-file", str(file))
+        text = file.read_text()
+        file.unlink()
+        return text
+
+    def link(self, *options, tenant="acme"):
+        return Link(self.puerto("handoff", "link", tenant, *options).strip())
 
     def config(self, *kind):
         return self.puerto(
@@ -99,6 +111,26 @@ class Workspace:
         shutil.rmtree(self.top)
 
 
+def as_user(name, work):
+    """Whether some work can be done by a user."""
+    child = os.fork()
+    if child == 0:
+        user = pwd.getpwnam(name)
+        os.setgroups([])
+        os.setgid(user.pw_gid)
+        os.setuid(user.pw_uid)
+        try:
+            work()
+            os._exit(0)
+        except (OSError, sqlite3.Error):
+            os._exit(1)
+        except BaseException:
+            os._exit(2)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert code in (0, 1), f"{name}: {work}"
+    return code == 0
+
+
 class Server:
     """What all have in common; each says how it is started, and what it cannot do."""
 
@@ -108,8 +140,8 @@ class Server:
     # What it cannot do, or does its own way, and why that is no harm or is said in the README.
     cannot = {}
 
-    def __init__(self):
-        self.workspace = Workspace(self.hook)
+    def __init__(self, workspace=None):
+        self.workspace = workspace or Workspace(self.hook)
         self.client = Client(self.workspace.port)
         self.processes = []
         try:
@@ -173,6 +205,8 @@ class Lighttpd(Server):
 
 
 class Nginx(Server):
+    cannot = {"redirect for all": "leads programs to the login too"}
+
     def start(self):
         socket = self.workspace.state / "fcgiwrap.sock"
         self.run("spawn-fcgi", "-n", "-s", socket, "-M", "0600", "--", "/usr/sbin/fcgiwrap", "-c", "4", "-p", CGI)
@@ -194,7 +228,9 @@ class Busybox(Server):
         "names": "has no rule for names: what the operator puts into public/assets is served",
         "links": "follows links: only the operator makes any in public/",
         "head": "sends a file in answer to HEAD too",
+        "known": "keeps If-None-Match from programs: a page is sent again",
         "case": "takes methods in small letters",
+        "double fields": "hands on the last of a field that was sent twice",
         "slashes": "makes one slash of two before anything sees them",
         "31 bits": "refuses a length beyond 31 bits itself, with 400",
         "long field": "leaves out a field that is too long",
@@ -206,6 +242,8 @@ class Busybox(Server):
 
 class Serve(Server):
     """`puerto serve --guarded` by itself."""
+
+    cannot = {"redirect for all": "leads programs to the login too", "bytes": "adds a script to pages"}
 
     def start(self):
         self.workspace.serve_port = self.workspace.port
@@ -220,6 +258,7 @@ class Caddy(Serve):
     """Before `puerto serve --guarded`."""
 
     cannot = {
+        **Serve.cannot,
         "links": "follows links: only the operator makes any in public/",
         "length": "tells a length of nothing where there is none",
     }

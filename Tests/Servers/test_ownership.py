@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 import served
-from served import OPERATOR, PUERTO, WEB_USER, Workspace
+from served import OPERATOR, PUERTO, WEB_USER, Workspace, as_user
 
 pytestmark = [
     pytest.mark.skipif(not served.IS_ROOT, reason="two users are for root to play"),
@@ -21,26 +21,6 @@ def workspace():
     made = Workspace()
     yield made
     made.remove()
-
-
-def as_user(name, work):
-    """Whether some work can be done by a user."""
-    child = os.fork()
-    if child == 0:
-        user = pwd.getpwnam(name)
-        os.setgroups([])
-        os.setgid(user.pw_gid)
-        os.setuid(user.pw_uid)
-        try:
-            work()
-            os._exit(0)
-        except (OSError, sqlite3.Error):
-            os._exit(1)
-        except BaseException:
-            os._exit(2)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert code in (0, 1), f"{name}: {work}"
-    return code == 0
 
 
 def write(workspace):

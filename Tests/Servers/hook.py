@@ -1,0 +1,169 @@
+"""The hook's callers: a browser with its session, a link's reader, a look into the database."""
+
+import base64
+import json
+import re
+import sqlite3
+import struct
+import subprocess
+import sys
+import urllib.parse
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from client import Client
+
+PASSWORD = "nobody guesses this on a lighthouse"
+PAGE = ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+FORM = ("Content-Type", "application/x-www-form-urlencoded")
+JSON = ("Content-Type", "application/json")
+
+
+def b64(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def unb64(text):
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def frame(*parts):
+    return b"".join(struct.pack(">I", len(part)) + part for part in (
+        part.encode() if isinstance(part, str) else part for part in parts))
+
+
+def hkdf(secret, info, length=32):
+    return HKDF(algorithm=hashes.SHA256(), length=length, salt=None, info=info.encode()).derive(secret)
+
+
+def value(answer):
+    return json.loads(answer.body)
+
+
+class Caller:
+    """Asks the hook of a server, as a page of its portal does."""
+
+    def __init__(self, server, address="127.0.0.1"):
+        self.client, self.hook = Client(server.client.port, address), server.hook
+        self.origin = server.workspace.origin
+        self.usual = []
+
+    def ask(self, method, path, fields=(), body=None, origin="", **more):
+        """`path` is below the hook; `origin` is the portal's own unless it is another or `None`."""
+        fields = [*self.usual, *fields]
+        if method in ("POST", "DELETE"):
+            fields.append(("Content-Length", str(len(body or b""))))
+            if origin is not None:
+                fields.append(("Origin", origin or self.origin))
+        return self.client.ask(method, self.hook + path, fields, body or b"", **more)
+
+    def get(self, path, fields=(), **more):
+        return self.ask("GET", path, fields, **more)
+
+    def json(self, path, content=None, fields=(), **more):
+        if content is None:
+            return self.ask("POST", path, fields, **more)
+        return self.ask("POST", path, [*fields, JSON], json.dumps(content).encode(), **more)
+
+    def rush(self, path, content, count, fields=()):
+        """The same at once, so often."""
+        body = json.dumps(content).encode()
+        fields = [*self.usual, *fields, JSON, ("Content-Length", len(body)), ("Origin", self.origin)]
+        return self.client.rush("POST", self.hook + path, fields, body, count)
+
+    def form(self, path, content, fields=(), **more):
+        return self.ask("POST", path, [*fields, FORM, PAGE], urllib.parse.urlencode(content).encode(), **more)
+
+
+class Browser(Caller):
+    """Somebody who is logged in."""
+
+    def __init__(self, server, name="ana", password=PASSWORD, address="127.0.0.1"):
+        super().__init__(server, address)
+        answer = self.json("/session", {"operator": name, "password": password})
+        assert answer.status == 200, answer
+        self.csrf = value(answer)["csrf"]
+        self.cookie = answer.one("set-cookie").partition(";")[0]
+        self.usual += [("Cookie", self.cookie)]
+
+    def act(self, path, content=None, *fields, **more):
+        """With the session's token."""
+        return self.json(path, content, [("X-CSRF-Token", self.csrf), *fields], **more)
+
+    def send(self, path, content=(), **more):
+        """As a page's form does."""
+        return self.form(path, {"csrf": self.csrf, **dict(content)}, **more)
+
+    def reads(self):
+        return self.get("/session").status
+
+    def confirm(self):
+        answer = self.act("/session/confirm", {"password": PASSWORD})
+        assert answer.status == 200, answer
+
+
+class Link:
+    """A one-time link as its reader has it."""
+
+    def __init__(self, address):
+        self.mode, self.id, key = re.fullmatch(r".*/x/#(1p?)\.([\w-]{22})\.([\w-]{43})", address).groups()
+        okm = hkdf(unb64(key), "puerto/link/v1", 96)
+        self.key, self.token = okm[:32], b64(okm[32:64])
+
+    @property
+    def question(self):
+        return {"id": self.id, "token": self.token}
+
+    def open(self, claimed):
+        nonce, ciphertext = unb64(claimed["nonce"]), unb64(claimed["ciphertext"])
+        return json.loads(AESGCM(self.key).decrypt(nonce, ciphertext, frame("puerto/link/v1", self.mode, self.id)))
+
+
+class Eye:
+    """The key pair that a page makes to have secrets sealed to it."""
+
+    def __init__(self):
+        self.key = ec.generate_private_key(ec.SECP256R1())
+        self.public = b64(self.key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))
+
+    def open(self, envelope):
+        theirs = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), unb64(envelope["key"]))
+        key = hkdf(self.key.exchange(ec.ECDH(), theirs), "puerto/reveal/v1")
+        place = frame("puerto/reveal/v1", envelope["errand"], envelope["tenant"], envelope["field"])
+        return AESGCM(key).decrypt(unb64(envelope["nonce"]), unb64(envelope["ciphertext"]), place).decode()
+
+
+class Records:
+    """Looks into a workspace's database. It writes nothing: who closes a connection that may write
+    takes the log away that the web server's user could not make again."""
+
+    def __init__(self, workspace):
+        self.address = f"{(workspace.folder / 'puerto.db').as_uri()}?mode=ro"
+
+    def all(self, sql, *values):
+        connection = sqlite3.connect(self.address, uri=True, timeout=20)
+        try:
+            return connection.execute(sql, values).fetchall()
+        finally:
+            connection.close()
+
+    def one(self, sql, *values):
+        rows = self.all(sql, *values)
+        assert len(rows) == 1 and len(rows[0]) == 1, rows
+        return rows[0][0]
+
+    def jobs(self, **columns):
+        where = " AND ".join(f"{name} = ?" for name in columns) or "1"
+        return [row[0] for row in self.all(f"SELECT id FROM job WHERE {where} ORDER BY seq", *columns.values())]
+
+
+# As another program would, which then is gone without a word: see above.
+WRITES = "import os, sqlite3, sys; d = sqlite3.connect(sys.argv[1], timeout=20); d.execute(sys.argv[2]); d.commit(); os._exit(0)"
+
+
+def write(workspace, sql):
+    subprocess.run([sys.executable, "-c", WRITES, str(workspace.folder / "puerto.db"), sql], check=True, timeout=30)
