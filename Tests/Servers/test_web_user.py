@@ -1,0 +1,254 @@
+"""The whole contract as the web server's user does it, who may see next to nothing."""
+
+import os
+import socket
+import subprocess
+
+import pytest
+
+import contract
+import served
+from hook import PAGE, PASSWORD, Browser, Caller, Eye, Link, value
+from processes import Watch
+from served import ENVIRONMENT, WEB_USER, Lighttpd, as_user, until
+from test_calls import signed
+
+pytestmark = [
+    pytest.mark.skipif(not served.IS_ROOT, reason="two users are for root to play"),
+    pytest.mark.check("the contract, as the web server's user", server="lighttpd"),
+]
+SOCKET = "/var/run/docker.sock"
+ACME = "/tenants/acme/actions/provision"
+
+
+class World:
+    """Who asks, and what earlier answers have told."""
+
+    def __init__(self, server):
+        self.server, self.workspace = server, server.workspace
+        self.nobody, self.ana = Caller(server), Browser(server)
+        self.ana.confirm()
+        self.worker = None
+
+    def work(self):
+        """From now on what is asked for is done, as root and without a container engine."""
+        if self.worker is None:
+            self.worker = subprocess.Popen(
+                self.workspace.command("work"), env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def stop(self):
+        if self.worker:
+            self.worker.terminate()
+            assert self.worker.wait(30) == 0
+
+    def form(self, path, **content):
+        return self.ana.send(path, content)
+
+    def ended(self, ask, seconds=30):
+        """An answer, asked for until the worker has given it."""
+        self.work()
+        answers = []
+
+        def asked():
+            answers.append(ask())
+            return answers[-1].status != 202 and b'"state":"waiting"' not in answers[-1].body
+
+        until(asked, "the worker answers", seconds)
+        return answers[-1]
+
+    def add(self):
+        answer = self.ana.act("/tenants", {"slug": "faro", "name": "Faro", "language": "en"})
+        self.job = value(answer)["job"]["id"]
+        return answer
+
+    def plan(self):
+        self.work()
+        answer = self.ana.act(f"{ACME}/plans", {})
+        self.errand = value(answer)["id"]
+        return answer
+
+    def show_plan(self):
+        answer = self.ended(lambda: self.ana.get(f"/plans/{self.errand}"))
+        plan = value(answer)
+        assert plan["state"] == "ready" and plan["hash"] or plan["state"] == "failed" and plan["error"], plan
+        return answer
+
+    def reveal(self):
+        self.eye = Eye()
+        answer = self.ana.act("/tenants/acme/reveals", {"field": "app", "public_key": self.eye.public})
+        self.errand = value(answer)["id"]
+        return answer
+
+    def claim_envelope(self):
+        path = f"/envelopes/{self.errand}/claim"
+        answer = self.ended(lambda: self.ana.act(path))
+        self.secret = self.eye.open(value(answer))
+        assert self.ana.act(path).status == 404
+        return answer
+
+    def take_revealed(self):
+        answer = self.claim_envelope()
+        assert self.secret == self.workspace.password()
+        return answer
+
+    def add_link(self):
+        self.eye = Eye()
+        answer = self.ana.act("/tenants/acme/links", {"field": "app", "public_key": self.eye.public, "expires_in": 60})
+        self.errand = value(answer)["id"]
+        return answer
+
+    def claim(self):
+        self.claim_envelope()
+        link = Link(self.secret)
+        answer = self.nobody.json("/claim", link.question)
+        assert link.open(value(answer))["password"] == self.workspace.password()
+        return answer
+
+    def revoke(self):
+        self.workspace.link()
+        receipt = value(self.ana.get("/tenants/acme/links"))["links"][0]["id"]
+        return self.ana.act(f"/links/{receipt}/revoke")
+
+    def call(self):
+        fields, body = signed(self.workspace.puerto("hook-secret", "add", "program").strip(), {"action": "build"})
+        return self.nobody.ask("POST", "/calls", fields, body, origin=None)
+
+    def log_out(self):
+        browser = Browser(self.server)
+        return browser.ask("DELETE", "/session", [("X-CSRF-Token", browser.csrf)])
+
+    def log_out_by_form(self):
+        return Browser(self.server).send("/session/end")
+
+
+# In this order: what is asked for first is taken back before there is a worker.
+REQUESTS = {
+    "health": lambda w: w.nobody.get("/health"),
+    "loginPage": lambda w: w.nobody.get("/login", [PAGE]),
+    "login": lambda w: w.nobody.form("/session", {"operator": "ana", "password": PASSWORD}),
+    "session": lambda w: w.ana.get("/session"),
+    "confirm": lambda w: w.ana.act("/session/confirm", {"password": PASSWORD}),
+    "check": lambda w: w.ana.get("/session/check"),
+    "portalFile": lambda w: w.ana.get("/portal/index.html", [PAGE]),
+    "asset": lambda w: w.nobody.get(w.workspace.page("assets/*.css")),
+    "newTenantPage": lambda w: w.ana.get("/new-client", [PAGE]),
+    "addTenant": World.add,
+    "tenants": lambda w: w.ana.get("/tenants?limit=2"),
+    "tenant": lambda w: w.ana.get("/tenants/faro"),
+    "jobs": lambda w: w.ana.get("/jobs?tenant=faro&state=queued"),
+    "job": lambda w: w.ana.get(f"/jobs/{w.job}"),
+    "cancel": lambda w: w.ana.act(f"/jobs/{w.job}/cancel"),
+    "retry": lambda w: w.form(f"/jobs/{w.job}/retry"),
+    "actionPage": lambda w: w.ana.get(ACME, [PAGE]),
+    "act": lambda w: w.form(ACME, key="once"),
+    "build": lambda w: w.ana.act("/build", None, ("Idempotency-Key", "build")),
+    "call": World.call,
+    "plan": World.plan,
+    "showPlan": World.show_plan,
+    "reveal": World.reveal,
+    "claimEnvelope": World.take_revealed,
+    "addLink": World.add_link,
+    "claim": World.claim,
+    "links": lambda w: w.ana.get("/tenants/acme/links"),
+    "revokeLink": World.revoke,
+    "logout": World.log_out,
+    "logoutForm": World.log_out_by_form,
+}
+OPERATIONS = contract.operations()
+
+
+@pytest.fixture(scope="module")
+def world():
+    server = Lighttpd()
+    made = World(server)
+    yield made
+    made.stop()
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def engine_socket():
+    """The engine's, or one that stands in for it."""
+    if os.path.exists(SOCKET):
+        yield
+        return
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(SOCKET)
+        os.chmod(SOCKET, 0o660)
+        listener.listen()
+        yield
+    os.unlink(SOCKET)
+
+
+def connect():
+    with socket.socket(socket.AF_UNIX) as caller:
+        caller.connect(SOCKET)
+
+
+@pytest.mark.parametrize("name", ["keys/master.key", "keys/signing.key", "keys", "stacks", "puerto.yaml", ".puerto"])
+def test_secrets_of_the_operator_are_not_read(world, name):
+    path = world.workspace.folder / name
+    assert path.exists()
+    assert not as_user(WEB_USER, lambda: os.listdir(path) if path.is_dir() else path.read_bytes())
+
+
+def test_the_container_engine_is_not_reached(engine_socket):
+    connect()
+    assert not as_user(WEB_USER, connect)
+
+
+@pytest.mark.parametrize("name", ["public/portal/index.html", "public/x/index.html", "public/new.html", "public/assets/new.js"])
+def test_pages_are_not_written(world, name):
+    assert not as_user(WEB_USER, lambda: (world.workspace.folder / name).open("ab").close())
+
+
+def test_every_operation_is_called():
+    assert set(REQUESTS) == set(OPERATIONS)
+
+
+def test_the_program_runs_as_the_web_servers_user(world):
+    with Watch(world.workspace, 0.002) as watch:
+        Browser(world.server)
+    assert watch.users == {WEB_USER}
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_an_operation_succeeds_as_it_is_described(world, name):
+    answer = REQUESTS[name](world)
+    assert answer.status in OPERATIONS[name], answer
+    if answer.status in (202, 303):
+        place = answer.one("location")
+        assert place.startswith(world.server.hook + "/") or place == "/portal/index.html", answer
+
+
+def test_what_was_asked_for_is_done(world):
+    world.work()
+
+    def builds():
+        return {job["state"] for job in value(world.ana.get("/jobs"))["jobs"] if job["action"] == "build"}
+
+    until(lambda: builds() == {"done"}, "all builds are done", 60)
+    assert world.workspace.puerto("audit", "verify")
+
+
+@pytest.mark.parametrize("name", ["keys/web.key", "puerto.db"])
+def test_what_the_hook_cannot_read_is_a_problem_and_a_line_in_the_log(world, name):
+    path = world.workspace.folder / name
+    old = path.stat()
+    key = (world.workspace.folder / "keys/web.key").read_text().split()[-1]
+    os.chown(path, 0, 0)
+    path.chmod(0o600)
+    try:
+        answers = [world.nobody.get("/health"), world.ana.get("/session"), world.ana.act("/build"),
+                   world.ana.get("/jobs", [PAGE]), world.server.client.get("/portal/index.html", world.ana.usual)]
+    finally:
+        os.chown(path, old.st_uid, old.st_gid)
+        path.chmod(old.st_mode & 0o777)
+    for answer in answers:
+        assert (answer.status, answer.one("content-type")) == (503, "application/problem+json"), answer
+        assert value(answer)["status"] == 503 and answer.one("retry-after")
+        assert str(world.workspace.folder).encode() not in answer.body and name.encode() not in answer.body
+    lines = until(lambda: [line for line in world.server.log().splitlines() if f"/{name}'" in line], "a line")
+    assert all(line.startswith("puerto-cgi: error: ") for line in lines), lines
+    assert key not in world.server.log() and PASSWORD not in world.server.log()
+    assert world.nobody.get("/health").status == 200
