@@ -45,7 +45,8 @@ package struct Store: Sendable {
         self.ports = ports
         self.options = options
         var configuration = GRDB.Configuration()
-        configuration.busyMode = .timeout(options.patience)
+        let patience = Patience(options.patience)
+        configuration.busyMode = .callback(patience.wait)
         let isShared = StoreFile.isShared(path)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON")

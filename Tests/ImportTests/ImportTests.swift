@@ -14,7 +14,9 @@ import Testing
         "PuertoVault": [
             "Crypto", "CryptoExtras", "FoundationEssentials", "Glibc", "PuertoCore", "Swift",
         ],
-        "PuertoStore": ["FoundationEssentials", "GRDB", "GRDBSQLite", "Glibc", "PuertoCore"],
+        "PuertoStore": [
+            "FoundationEssentials", "GRDB", "GRDBSQLite", "Glibc", "PuertoCore", "Synchronization",
+        ],
         "Windmill": ["FoundationEssentials", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix"],
         "PuertoEngine": [
             "CHiredis", "CPQ", "Dispatch", "FoundationEssentials", "Glibc", "PuertoCore",

@@ -27,6 +27,7 @@ def server():
     fleet.write_text(workspace.puerto("export") + "".join(
         f"  - {{slug: load-{number}, name: Load {number}, kind: client, host: local}}\n" for number in range(CLIENTS)))
     workspace.puerto("import", str(fleet))
+    workspace.puerto("build")
     running = Lighttpd(workspace)
     yield running
     running.stop()
