@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from served import CGI
+from served import CGI, Workspace
 
 USUAL = {
     "REQUEST_METHOD": "GET", "SERVER_NAME": "portal.example", "REMOTE_ADDR": "192.0.2.7", "PATH_INFO": "/health",
@@ -20,6 +20,14 @@ def short(value):
 
 
 OK = b'{"status":"ok"}'
+
+
+@pytest.fixture(scope="module", autouse=True)
+def workspace():
+    made = Workspace()
+    USUAL["PUERTO_WORKSPACE"] = str(made.folder)
+    yield made
+    made.remove()
 
 
 def run(environment, body=b"", arguments=(), timeout=15):
@@ -101,7 +109,8 @@ def test_a_chunked_body():
 @pytest.mark.check("4 queries that look like options")
 @pytest.mark.parametrize("argument", ["-s", "--help", "-h", "x"])
 def test_arguments_are_not_looked_at(argument):
-    assert run({**USUAL, "QUERY_STRING": argument}, arguments=[argument]) == (200, OK)
+    assert run(USUAL, arguments=[argument]) == (200, OK)
+    assert run({**USUAL, "QUERY_STRING": argument}, arguments=[argument])[0] == 400
 
 
 @pytest.mark.check("5 6 7 fields that programs misread")
