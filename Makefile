@@ -9,8 +9,8 @@ PUERTO := .build/release/puerto
 PACKAGES := libcmark-dev libhiredis-dev libpq-dev libqrencode-dev libsqlite3-dev pkg-config tzdata
 BROWSER_PACKAGES := chromium chromium-driver tidy poppler-utils python3-venv
 E2E_PACKAGES := chromium chromium-driver docker.io docker-compose gcc iproute2 iptables libc6-dev lighttpd mmdebstrap python3-venv
-SERVERS_PACKAGES := apache2 busybox caddy fcgiwrap lighttpd nginx-light python3-venv spawn-fcgi
 BENCH_PACKAGES := hugo gcc libc6-dev libcmark-dev lighttpd python3
+SERVERS_PACKAGES := apache2 busybox caddy curl fcgiwrap lighttpd nginx-light python3-venv spawn-fcgi
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 SWIFT_DIRECTORIES := Package.swift Sources Tests
 
@@ -110,7 +110,7 @@ servers: servers-deps build
 contract: deps build
 	$(call install,python3-venv)
 	@test -x .venv/bin/python || python3 -m venv .venv
-	@.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/Contract/requirements.txt
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/Contract/requirements.txt
 	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/Contract
 
 bench-deps: deps

@@ -35,6 +35,14 @@ import Testing
     }
 
     @Test(arguments: [
+        ("/hook", "/portal"), ("/a/cgi-bin/b", "/portal"),
+        ("/cgi-bin/puerto", "/cgi-bin/puerto/portal"),
+    ])
+    func pagesAreTheHooksOwnWhereNothingIsRewritten(hook: String, portal: String) throws {
+        #expect(try WebSettings(origin: "https://a.example", hook: hook).portal == portal)
+    }
+
+    @Test(arguments: [
         "", "/", "hook", "/hook/", "//hook", "/Hook", "/a/../b", "/.", "/a b", "/hook?x", "/hook\n",
         "/%2e", "/ñ", "/" + String(repeating: "a", count: 100),
     ])

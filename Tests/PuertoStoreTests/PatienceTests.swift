@@ -1,0 +1,28 @@
+import PuertoCore
+import Testing
+
+@testable import PuertoStore
+
+@Suite struct PatienceTests {
+    @Test func whoHasWaitedLongAsksMoreOften() {
+        let pauses = [0.5, 1.5, 3, 5].map(Patience.pause)
+        #expect(pauses == pauses.sorted(by: >) && Set(pauses).count == 4)
+        // A short transaction of one other is not waited for as a crowd is.
+        #expect(Patience.pause(0) == 1_000)
+    }
+
+    @Test func itEndsInTimeAndBeginsAnew() {
+        let patience = Patience(0.05)
+        for _ in 0..<2 {
+            let start = ContinuousClock.now
+            var tries = 0
+            while patience.wait(tries) { tries += 1 }
+            let waited = ContinuousClock.now - start
+            #expect(waited >= .milliseconds(50) && waited < .seconds(2) && tries > 2)
+        }
+    }
+
+    @Test func whoeverHasNoneDoesNotWait() {
+        #expect(!Patience(0).wait(0))
+    }
+}
