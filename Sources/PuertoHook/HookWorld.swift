@@ -1,4 +1,4 @@
-package import PuertoCore
+internal import PuertoCore
 package import PuertoStore
 internal import PuertoVault
 

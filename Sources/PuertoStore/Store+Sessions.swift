@@ -70,14 +70,19 @@ extension Store {
         let now = options.now()
         let found = try read { db in try Store.session(digest, db, now) }
         guard let found else { return nil }
-        if now - found.seenAt >= 60 || now < found.seenAt {
+        if now - found.seenAt >= 60 || now < found.seenAt { try noteSeen(digest, now) }
+        return found.session
+    }
+
+    /// Whoever looks at a page need not wait for whoever writes: the next request says it again.
+    private func noteSeen(_ digest: [UInt8], _ now: Int) throws {
+        do {
             try write { db in
                 try db.execute(
                     sql: "UPDATE session SET seen_at = ? WHERE digest = ?",
                     arguments: [now, digest.blob])
             }
-        }
-        return found.session
+        } catch let error as PuertoError where error.code == .busy {}
     }
 
     package func endSession(_ digest: [UInt8]) throws {

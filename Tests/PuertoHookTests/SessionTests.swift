@@ -1,3 +1,4 @@
+import GRDB
 import PuertoCore
 import PuertoStore
 import Testing
@@ -30,6 +31,19 @@ import Testing
         #expect(try portal.send("GET", "/session", by: ana).status == 200)
         portal.pass(31 * 60)
         try expectOver(portal, ana)
+    }
+
+    @Test func whoLooksNeedNotWaitForWhoWrites() throws {
+        let portal = try Portal()
+        let ana = try portal.logIn("ana")
+        portal.pass(5 * 60)
+        let cookie = try #require(ana.cookie)
+        let digest = try #require(SessionToken(Array(cookie.utf8))).digest
+        try DatabaseQueue(path: portal.path).inDatabase { db in
+            try db.execute(sql: "BEGIN IMMEDIATE")
+            #expect(try portal.attach(patience: 0.1).session(digest)?.name.text == "ana")
+            try db.execute(sql: "ROLLBACK")
+        }
     }
 
     @Test func itIsOverAfterEightHoursWhateverHappens() throws {
