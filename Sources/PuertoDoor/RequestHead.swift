@@ -83,11 +83,13 @@ extension RequestHead {
     ]
 
     /// Programs take `HTTP_PROXY` for a setting of theirs; length and type have their own variables.
-    private static let dropped: Set<String> = ["PROXY", "CONTENT_LENGTH", "CONTENT_TYPE"]
+    private static func isDropped(_ name: String) -> Bool {
+        name == "PROXY" || name == "CONTENT_LENGTH" || name == "CONTENT_TYPE"
+    }
 
     private static func headers(_ environment: Environment) throws(Refusal) -> [Request.Header] {
         var headers = environment.all("HTTP_")
-            .filter { !dropped.contains($0.name) && !$0.name.isEmpty }
+            .filter { !isDropped($0.name) && !$0.name.isEmpty }
             .map { Request.Header(name: fieldName($0.name), value: $0.value) }
         for (variable, name) in [
             ("CONTENT_TYPE", "content-type"), ("CONTENT_LENGTH", "content-length"),

@@ -20,7 +20,7 @@ package struct HookWorld: Sendable {
         // Longer than any transaction takes, shorter than a browser waits.
         options.patience = 8
         options.keeper = Keeper { AuditKey(ring).seal($0, after: $1) }
-        let store = try Store.attach(database, options: options) { marks in
+        let (store, web) = try Store.attach(database, options: options) { marks in
             let (key, purpose) = (ring.keys[0], KeyPurpose.web.rawValue)
             let mark = marks.first { $0.purpose == purpose && $0.name == key.id }
             guard mark?.verifier == key.verifier else {
@@ -29,14 +29,16 @@ package struct HookWorld: Sendable {
                     hint: "restore both from the same backup", place: KeyFile.path(.web, workspace))
             }
         }
-        return try HookWorld(store, ring)
+        return try HookWorld(store, web, ring)
     }
 
     /// The same over the same connection, as what is recorded of the portal is by now.
-    package func refreshed() throws -> HookWorld { try HookWorld(store, ring) }
+    package func refreshed() throws -> HookWorld {
+        try HookWorld(store, store.web(), ring)
+    }
 
-    init(_ store: Store, _ ring: KeyRing) throws {
-        guard let web = try store.web() else {
+    init(_ store: Store, _ web: WebRecord?, _ ring: KeyRing) throws {
+        guard let web else {
             throw PuertoError(
                 .notFound, "the portal is not served: 'web' is not in puerto.yaml",
                 hint: "add it, then puerto build")

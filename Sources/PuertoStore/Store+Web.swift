@@ -9,7 +9,7 @@ extension Store {
     /// `check` is called with the keys that belong to it, and refuses it by throwing.
     package static func attach(
         _ path: String, options: Options = Options(), check: ([KeyMark]) throws -> Void = { _ in }
-    ) throws -> Store {
+    ) throws -> (store: Store, web: WebRecord?) {
         try StoreFile.check(path)
         let store = try Store(path: path, ports: .standard, options: options)
         let web = try store.read { db -> WebRecord? in
@@ -25,10 +25,10 @@ extension Store {
             try check(Store.keyMarks(db))
             return try Store.web(db)
         }
-        guard let web else { return store }
+        guard let web else { return (store, nil) }
         var following = options
         following.subnets = web.subnets
-        return store.following(web.ports, following)
+        return (store.following(web.ports, following), web)
     }
 
     /// `nil` where the portal is only read from files.

@@ -243,7 +243,10 @@ import Testing
         try queue.inDatabase { db in
             try db.execute(sql: "BEGIN IMMEDIATE")
             let locked = Hook(
-                open: { try HookWorld(portal.attach(patience: 0.1), portal.ring) }, log: { _ in }
+                open: {
+                    let store = try portal.attach(patience: 0.1)
+                    return try HookWorld(store, store.web(), portal.ring)
+                }, log: { _ in }
             ).answer(
                 Request(
                     method: "POST", path: Array("/claim".utf8),

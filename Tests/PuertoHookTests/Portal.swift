@@ -120,13 +120,16 @@ extension Portal {
         options.now = { clock.now }
         options.patience = patience
         options.keeper = Keeper { audit.seal($0, after: $1) }
-        return try Store.attach(path, options: options)
+        return try Store.attach(path, options: options).store
     }
 
     /// As a CGI program: everything is opened for each request.
     var hook: Hook {
         Hook(
-            open: { try HookWorld(self.attach(), self.ring) },
+            open: {
+                let store = try self.attach()
+                return try HookWorld(store, store.web(), self.ring)
+            },
             log: { line in self.log.withLock { $0.append(line) } })
     }
 }

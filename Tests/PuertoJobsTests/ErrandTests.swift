@@ -186,7 +186,7 @@ import Testing
     @Test func aClientOfTheWebTierGetsItsPasswordsFromTheWorker() async throws {
         var options = Store.Options()
         options.keeper = Keeper { _, _ in [UInt8](repeating: 1, count: 32) }
-        let web = try Store.attach(bench.folder + "/puerto.db", options: options)
+        let web = try Store.attach(bench.folder + "/puerto.db", options: options).store
         let draft = TenantDraft(slug: try Slug("new"), name: "New")
         let job = try web.admit(draft, language: .en, key: nil, by: ana.actor)
         #expect(try bench.store.credentials(of: Slug("new")).isEmpty)

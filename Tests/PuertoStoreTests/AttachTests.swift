@@ -23,7 +23,7 @@ import Testing
     }
 
     private func attach() throws -> Store {
-        try Store.attach(workshop.path, options: workshop.options)
+        try Store.attach(workshop.path, options: workshop.options).store
     }
 
     private func files() throws -> [String: Data] { try workshop.files() }
