@@ -119,6 +119,17 @@ def make_job(server, cookie, csrf):
     return json.loads(body)["job"]["id"]
 
 
+def settle(server, cookie, job):
+    """Waits until the worker has done all it can for the job: without an engine it fails, with a log."""
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        _, body, _ = server.ask("GET", f"/hook/jobs/{job}", headers={"Cookie": cookie})
+        if json.loads(body)["job"]["state"] in ("done", "failed"):
+            return
+        time.sleep(0.2)
+    raise Failed("the job came to no end")
+
+
 def measure(server, cases, rounds):
     """Milliseconds of each request, the cases in turns."""
     taken = {name: [] for name, *_ in cases}
@@ -152,7 +163,7 @@ def report(taken, rounds, peak, where):
 {time.strftime("%Y-%m-%d", time.gmtime())}. {where}. lighttpd starts the program for each request; one request after the
 other over one connection, the programs in turns, {rounds} rounds after 20 that do not count. The status is
 that of a job, for somebody who is logged in: cookie, session, job, steps and log from SQLite, JSON.
-{CLIENTS} clients are recorded. `make bench` measures it again.
+{CLIENTS} clients are recorded, and a worker has the records open, as where Puerto is served. `make bench` measures it again.
 
 | | median | tenth … ninetieth percentile |
 |---|--:|--:|
@@ -195,24 +206,31 @@ def write(path, section):
 
 def main():
     chosen = options()
-    with tempfile.TemporaryDirectory(prefix="puerto-hook-", dir=machine.output_folder()) as folder:
+    # On the disk, as programs and records are where Puerto is served.
+    with tempfile.TemporaryDirectory(prefix="puerto-hook-") as folder:
         for name in ("cgi", "empty"):
             os.mkdir(f"{folder}/{name}")
         run(["cc", "-O2", "-o", f"{folder}/cgi/hello", f"{SOURCES}/cgi/hello.c"])
         shutil.copy(f"{SOURCES}/cgi/status.py", f"{folder}/cgi/status.py")
         shutil.copy(chosen.cgi, f"{folder}/cgi/puerto-cgi")
-        Workspace(chosen.puerto, folder)
+        workspace = Workspace(chosen.puerto, folder)
         server = Server(folder)
         cookie, csrf = log_in(server)
         job = make_job(server, cookie, csrf)
+        # As where it is served: a worker has the records open, and does what was asked for.
+        worker = subprocess.Popen(
+            [workspace.puerto, "work"], cwd=workspace.folder, stderr=subprocess.DEVNULL,
+            preexec_fn=die_with_parent)
+        settle(server, cookie, job)
         own = {"Cookie": cookie}
         cases = [("hello", "/hello", {}), ("puerto-cgi", f"/hook/jobs/{job}", own),
                  ("python", f"/python/jobs/{job}", own)]
         taken = measure(server, cases, chosen.rounds)
         peak = peak_memory(f"{folder}/cgi/puerto-cgi", folder, job, cookie)
         section = report(taken, chosen.rounds, peak, ", ".join(machine.machine(folder)[:3]))
-        server.process.terminate()
-        server.process.wait()
+        for process in (worker, server.process):
+            process.terminate()
+            process.wait()
     if chosen.output == "-":
         sys.stdout.write(section)
     else:
