@@ -21,9 +21,27 @@ package enum CGIDoor {
         } catch let refusal as Refusal {
             say(refusal, environment)
             output.write(Answer(refusal.response, to: request, files: "", by: .here))
+            if refusal.status != 408 { leaveQuietly() }
         } catch {
             log("\(error)")
             output.write(Answer(Refusal(503).response, to: request, files: "", by: .here))
+        }
+    }
+
+    /// A server that is still handing a body on to a program that has gone may lose the answer with
+    /// it (Apache does): some of what was not asked for is taken, and thrown away.
+    private static func leaveQuietly() {
+        // The answer is whole: nobody has to wait for the rest of this.
+        shutdown(STDOUT_FILENO, CInt(SHUT_WR))
+        close(STDOUT_FILENO)
+        let end = ContinuousClock.now + .milliseconds(500)
+        var (rest, buffer) = (1 << 20, [UInt8](repeating: 0, count: 16_384))
+        while rest > 0, .now < end {
+            var input = pollfd(fd: STDIN_FILENO, events: CShort(POLLIN), revents: 0)
+            guard poll(&input, 1, 100) > 0 else { return }
+            let count = read(STDIN_FILENO, &buffer, buffer.count)
+            guard count > 0 else { return }
+            rest -= count
         }
     }
 

@@ -44,19 +44,27 @@ class Client:
     def connect(self, patience):
         return socket.create_connection(("127.0.0.1", self.port), patience, (self.address, 0))
 
-    def raw(self, data, patience=20, end=False):
-        """Sends bytes and reads until the other side ends, or says nothing for so long."""
+    def raw(self, data, patience=20, end=False, again=0):
+        """Sends bytes and reads until the other side ends, or says nothing for so long.
+
+        A server that answers before it has read everything hangs up on the rest, and then its answer can be
+        lost on the way: what has no effect may be asked `again`.
+        """
         start = time.monotonic()
+        received, is_cut = b"", False
         with self.connect(patience) as connection:
-            received = b""
             try:
                 connection.sendall(data)
                 if end:
                     connection.shutdown(socket.SHUT_WR)
                 while more := connection.recv(65536):
                     received += more
-            except (TimeoutError, ConnectionError):
+            except TimeoutError:
                 pass
+            except ConnectionError:
+                is_cut = not received
+        if is_cut and again:
+            return self.raw(data, patience, end, again - 1)
         return Answer(received, time.monotonic() - start)
 
     def ask(self, method, path, fields=(), body=b"", **more):

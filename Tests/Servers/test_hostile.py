@@ -22,7 +22,7 @@ def goes_on(server, client):
 def post(client, server, fields, body=b"", **more):
     """To an address where a request that is let through is answered with 404 or 405 only."""
     kind = ("Content-Type", "application/json")
-    return client.ask("POST", f"{server.hook}/health", [kind, *fields], body, **more)
+    return client.ask("POST", f"{server.hook}/health", [kind, *fields], body, again=5, **more)
 
 
 @pytest.mark.check("1 lengths that are none")
