@@ -89,27 +89,8 @@ extension Exchange {
             parameters.field = try CredentialField(field)
         }
         if let images = try body.text("images", 0...2000) {
-            parameters.images = try ServiceKind.images(images)
+            parameters.images = try ServiceKind.images(images.split(separator: " "))
         }
         return parameters
-    }
-}
-
-extension ServiceKind {
-    /// `redis=redis:7.4.5`, several with spaces between them. Throws `invalid`.
-    static func images(_ text: String) throws -> [ServiceKind: ImageReference] {
-        var images: [ServiceKind: ImageReference] = [:]
-        for word in text.split(separator: " ") {
-            let halves = word.split(separator: "=", maxSplits: 1)
-            guard halves.count == 2, let kind = ServiceKind(rawValue: String(halves[0])),
-                images[kind] == nil
-            else {
-                throw PuertoError(
-                    .invalid, "\(PuertoError.quote(word)) names no image of a service",
-                    hint: "as in redis=redis:7.4.5")
-            }
-            images[kind] = try ImageReference(String(halves[1]))
-        }
-        return images
     }
 }

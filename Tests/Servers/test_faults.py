@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -77,7 +78,9 @@ def test_a_claim_killed_at_its_answer_is_read_by_nobody_else(workspace):
     link, (reading, writing) = workspace.link(), full_pipe()
     claim = Claim(workspace, link, writing)
     until(lambda: views_left(workspace) == 0, "the link is burnt")
-    time.sleep(0.1)
+    # It sleeps in its write: the pipe takes nothing.
+    state = Path(f"/proc/{claim.process.pid}/stat")
+    until(lambda: state.read_text().rpartition(") ")[2].startswith("S"), "the answer is on its way")
     assert claim.process.poll() is None
     claim.kill()
     os.close(writing)

@@ -172,11 +172,7 @@ extension Exchange {
             throw Problem(400, "there are two idempotency keys")
         }
         guard let key = header ?? field else { return nil }
-        let isPlain = key.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-                || (0x61...0x7A).contains(byte) || byte == 0x2D || byte == 0x5F
-        }
-        guard isPlain, (1...128).contains(key.utf8.count) else {
+        guard key.isRequestName else {
             throw Problem(400, "the idempotency key is not 1 to 128 letters, digits, '-' and '_'")
         }
         return "\(try session().actor):\(key)"

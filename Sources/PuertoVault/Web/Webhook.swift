@@ -74,7 +74,7 @@ extension WebhookMessage {
     /// Throws a `Failure` unless one of the secrets has signed it, within five minutes of `now`
     /// (seconds since 1970). The time it takes does not tell which secret or byte is wrong.
     package func verify(_ secrets: [WebhookSecret], now: Int) throws {
-        guard Self.isID(id), let time = Self.time(timestamp) else { throw Failure.malformed }
+        guard id.isRequestName, let time = Self.time(timestamp) else { throw Failure.malformed }
         guard abs(now - time) <= Self.tolerance else { throw Failure.tooOld }
         let candidates = signatures.utf8.split(
             separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
@@ -86,16 +86,6 @@ extension WebhookMessage {
             for secret in secrets where secret.signed(code, self) { isSigned = true }
         }
         guard isSigned else { throw Failure.notSigned }
-    }
-
-    /// `^[A-Za-z0-9_-]{1,128}$`: without a full stop, which would move the boundary.
-    private static func isID(_ id: String) -> Bool {
-        (1...128).contains(id.utf8.count)
-            && id.utf8.allSatisfy {
-                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0)
-                    || (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "_")
-                    || $0 == UInt8(ascii: "-")
-            }
     }
 
     /// `^[0-9]{1,12}$`.

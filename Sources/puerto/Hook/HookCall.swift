@@ -48,14 +48,9 @@ struct HookCall: AsyncParsableCommand {
         let isPlain = url.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         guard url.hasPrefix("https://") || url.hasPrefix("http://"), isPlain, !url.hasSuffix("/")
         else { throw ValidationError("--url is as in https://portal.example.com/hook") }
-        if let id, id.isEmpty || !id.utf8.allSatisfy(HookCall.isIDByte) || id.utf8.count > 128 {
+        if let id, !id.isRequestName {
             throw ValidationError("--id is 1 to 128 letters, digits, '-' and '_'")
         }
-    }
-
-    private static func isIDByte(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-            || byte == 0x2D || byte == 0x5F
     }
 
     private func body() throws -> String {

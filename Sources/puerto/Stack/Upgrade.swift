@@ -27,18 +27,7 @@ struct Upgrade: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var images: [ServiceKind: ImageReference] = [:]
-        for text in image {
-            let parts = text.split(separator: "=", maxSplits: 1)
-            guard parts.count == 2, let kind = ServiceKind(rawValue: String(parts[0])),
-                ServiceKind.pictured.contains(kind)
-            else {
-                throw PuertoError(
-                    .invalid, "image \(PuertoError.quote(text)) names no service",
-                    hint: "windmill=IMAGE, postgres=IMAGE or redis=IMAGE")
-            }
-            images[kind] = try ImageReference(String(parts[1]))
-        }
+        let images = try ServiceKind.images(image)
         for slug in slugs {
             try await action.perform(.upgrade, slug, JobParameters(images: images))
         }

@@ -1,0 +1,24 @@
+extension ServiceKind {
+    /// What is to run, from words as `redis=redis:7.4.5`. Throws `invalid` for a service that has no
+    /// image of its own, and for one that is named twice.
+    package static func images(_ words: [some StringProtocol]) throws
+        -> [ServiceKind: ImageReference]
+    {
+        var images: [ServiceKind: ImageReference] = [:]
+        for word in words {
+            let halves = word.split(separator: "=", maxSplits: 1)
+            guard halves.count == 2, let kind = ServiceKind(rawValue: String(halves[0])),
+                pictured.contains(kind)
+            else {
+                throw PuertoError(
+                    .invalid, "image \(PuertoError.quote(word)) names no service",
+                    hint: "windmill=IMAGE, postgres=IMAGE or redis=IMAGE")
+            }
+            guard images[kind] == nil else {
+                throw PuertoError(.invalid, "two images of \(kind.rawValue)", hint: "name one")
+            }
+            images[kind] = try ImageReference(String(halves[1]))
+        }
+        return images
+    }
+}
