@@ -166,23 +166,28 @@ def world():
     server.stop()
 
 
-@pytest.fixture(scope="module")
+def connect():
+    with socket.socket(socket.AF_UNIX) as caller:
+        caller.connect(SOCKET)
+
+
+@pytest.fixture
 def engine_socket():
-    """The engine's, or one that stands in for it."""
-    if os.path.exists(SOCKET):
+    """The engine's, or one that stands in for it; an engine that was stopped may have left its file behind."""
+    try:
+        connect()
         yield
         return
+    except FileNotFoundError:
+        pass
+    except ConnectionRefusedError:
+        os.unlink(SOCKET)
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(SOCKET)
         os.chmod(SOCKET, 0o660)
         listener.listen()
         yield
     os.unlink(SOCKET)
-
-
-def connect():
-    with socket.socket(socket.AF_UNIX) as caller:
-        caller.connect(SOCKET)
 
 
 @pytest.mark.parametrize("name", ["keys/master.key", "keys/signing.key", "keys", "stacks", "puerto.yaml", ".puerto"])
