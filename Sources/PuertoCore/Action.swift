@@ -46,18 +46,28 @@ extension Action {
         guard tenant.kind == .client || isForTheBaseSystem else {
             throw PuertoError(
                 .protected, "'\(tenant.slug)' is the base system: no \(rawValue) touches it",
-                hint: "the base system is only looked at, by reconcile and probe")
+                hint: "the base system is only looked at, by reconcile and probe"
+            ).spanish(
+                "'\(tenant.slug)' es el sistema base: nada de «\(word(.es))»",
+                hint: "el sistema base solo se mira, con reconcile y probe")
         }
         guard !wants.contains(tenant.status) else { return }
         throw PuertoError(
             .conflict, "'\(tenant.slug)' is \(tenant.status.rawValue): no \(rawValue) for it now",
-            hint: hint(for: tenant))
+            hint: hint(for: tenant)
+        ).spanish(
+            "'\(tenant.slug)' está en «\(tenant.status.word(.es))»: ahora no cabe «\(word(.es))»",
+            hint: first(for: tenant).map { "primero, puerto \($0) \(tenant.slug)" })
     }
 
     private func hint(for tenant: Tenant) -> String? {
+        first(for: tenant).map { "puerto \($0) \(tenant.slug) comes first" }
+    }
+
+    private func first(for tenant: Tenant) -> String? {
         switch tenant.status {
-        case .draft, .provisioning: "puerto provision \(tenant.slug) comes first"
-        case .suspended, .archived: "puerto resume \(tenant.slug) comes first"
+        case .draft, .provisioning: Action.provision.rawValue
+        case .suspended, .archived: Action.resume.rawValue
         case .ready, .degraded: nil
         }
     }

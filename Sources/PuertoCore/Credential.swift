@@ -13,10 +13,14 @@ package enum CredentialField: String, CaseIterable, Sendable, Codable {
         guard let field = CredentialField(rawValue: text) else {
             throw PuertoError(
                 .invalid, "there is no credential of that name",
-                hint: "one of \(CredentialField.allCases.map(\.rawValue).joined(separator: ", "))")
+                hint: "one of \(CredentialField.names)"
+            ).spanish(
+                "no hay ninguna credencial con ese nombre", hint: "son \(CredentialField.names)")
         }
         self = field
     }
+
+    private static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
 
 /// What may be known of a credential without opening it.

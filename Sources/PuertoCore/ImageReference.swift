@@ -14,7 +14,10 @@ package struct ImageReference: Hashable, Sendable {
         guard let parts, parts.isWellFormed else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not an image",
-                hint: "as in postgres:16.9 or registry.example/windmill:1.743.0")
+                hint: "as in postgres:16.9 or registry.example/windmill:1.743.0"
+            ).spanish(
+                "\(PuertoError.quote(text)) no es una imagen",
+                hint: "como postgres:16.9 o registry.example/windmill:1.743.0")
         }
         guard parts.digest != nil || parts.tag.map({ !ImageReference.moving.contains($0) }) == true
         else {
@@ -22,7 +25,12 @@ package struct ImageReference: Hashable, Sendable {
                 .invalid, "the image \(PuertoError.quote(text)) is not pinned",
                 hint:
                     "name a version, as in postgres:16.9, or a digest: '\(parts.tag ?? "latest")' "
-                    + "is another image tomorrow")
+                    + "is another image tomorrow"
+            ).spanish(
+                "la imagen \(PuertoError.quote(text)) no tiene versión fija",
+                hint:
+                    "di una versión, como postgres:16.9, o un resumen: '\(parts.tag ?? "latest")' "
+                    + "mañana es otra imagen")
         }
         self.text = text
     }

@@ -18,7 +18,8 @@ package struct LinkOffer: Hashable, Sendable {
     ) throws {
         guard LinkOffer.lifetimes.contains(lifetime) else {
             throw PuertoError(
-                .invalid, "a link cannot live \(lifetime) s", hint: "from 60 s to 31 days")
+                .invalid, "a link cannot live \(lifetime) s", hint: "from 60 s to 31 days"
+            ).spanish("un enlace no puede durar \(lifetime) s", hint: "de 60 s a 31 días")
         }
         guard (1...LinkOffer.mostViews).contains(views) else {
             throw PuertoError(.invalid, "\(views) views", hint: "from 1 to \(LinkOffer.mostViews)")

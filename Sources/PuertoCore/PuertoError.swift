@@ -7,6 +7,13 @@ package struct PuertoError: Error, Hashable, Sendable {
     package let hint: String?
     /// Where: a file, or `file:line`.
     package let place: String?
+    /// The same in Spanish, of what the portal's readers can bring about.
+    package private(set) var spanish: Spanish?
+
+    package struct Spanish: Hashable, Sendable {
+        package let message: String
+        package let hint: String?
+    }
 
     /// For machines; stable between versions.
     package enum Code: String, Sendable, Codable {
@@ -34,7 +41,17 @@ extension PuertoError: CustomStringConvertible {
 
     /// The same error at a place, unless it names one already.
     package func at(_ place: String) -> PuertoError {
-        self.place == nil ? PuertoError(code, message, hint: hint, place: place) : self
+        guard self.place == nil else { return self }
+        var error = PuertoError(code, message, hint: hint, place: place)
+        error.spanish = spanish
+        return error
+    }
+
+    /// The same error with its words in Spanish; a hint belongs to both languages or to none.
+    package func spanish(_ message: String, hint: String? = nil) -> PuertoError {
+        var error = self
+        error.spanish = Spanish(message: message, hint: hint)
+        return error
     }
 }
 

@@ -34,11 +34,16 @@ extension String {
     /// space around it, no control or direction marks and nothing hidden.
     package static func line(_ text: String, called what: String, limit: Int = 200) throws -> String
     {
-        guard !text.isEmpty else { throw PuertoError(.invalid, "\(what) is empty") }
+        guard !text.isEmpty else {
+            throw PuertoError(.invalid, "\(what) is empty").spanish("'\(what)' está vacío")
+        }
         guard text.utf8.count <= limit else {
             throw PuertoError(
                 .invalid, "\(what) \(PuertoError.quote(text)) has \(text.utf8.count) bytes",
-                hint: "at most \(limit)")
+                hint: "at most \(limit)"
+            ).spanish(
+                "'\(what)' \(PuertoError.quote(text)) tiene \(text.utf8.count) bytes",
+                hint: "como mucho \(limit)")
         }
         // Nearly every name is so; a large fleet is read as fast as its bytes are looked at.
         let bytes = text.utf8
@@ -54,19 +59,27 @@ extension String {
             throw PuertoError(
                 .invalid,
                 "\(what) \(PuertoError.quote(text)) has an invisible, control or text-direction "
-                    + "character", hint: "remove it")
+                    + "character", hint: "remove it"
+            ).spanish(
+                "'\(what)' \(PuertoError.quote(text)) tiene un carácter invisible, de control o de "
+                    + "dirección", hint: "quítalo")
         }
         guard scalars.contains(where: \.isVisible) else {
             throw PuertoError(
                 .invalid, "\(what) \(PuertoError.quote(text)) has nothing to see",
-                hint: "write a letter, a digit or a sign")
+                hint: "write a letter, a digit or a sign"
+            ).spanish(
+                "'\(what)' \(PuertoError.quote(text)) no tiene nada que se vea",
+                hint: "escribe una letra, una cifra o un signo")
         }
         guard scalars.first?.properties.isWhitespace == false,
             scalars.last?.properties.isWhitespace == false
         else {
             throw PuertoError(
                 .invalid, "\(what) \(PuertoError.quote(text)) has white space around it",
-                hint: "remove it")
+                hint: "remove it"
+            ).spanish(
+                "'\(what)' \(PuertoError.quote(text)) tiene espacios alrededor", hint: "quítalos")
         }
         return text
     }

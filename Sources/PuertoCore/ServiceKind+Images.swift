@@ -12,10 +12,14 @@ extension ServiceKind {
             else {
                 throw PuertoError(
                     .invalid, "image \(PuertoError.quote(word)) names no service",
-                    hint: "windmill=IMAGE, postgres=IMAGE or redis=IMAGE")
+                    hint: "windmill=IMAGE, postgres=IMAGE or redis=IMAGE"
+                ).spanish(
+                    "la imagen \(PuertoError.quote(word)) no dice de qué servicio es",
+                    hint: "windmill=IMAGEN, postgres=IMAGEN o redis=IMAGEN")
             }
             guard images[kind] == nil else {
                 throw PuertoError(.invalid, "two images of \(kind.rawValue)", hint: "name one")
+                    .spanish("hay dos imágenes de \(kind.rawValue)", hint: "di una")
             }
             images[kind] = try ImageReference(String(halves[1]))
         }

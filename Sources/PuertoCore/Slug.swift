@@ -8,12 +8,20 @@ package struct Slug: Hashable, Sendable {
         guard Slug.isValid(text.utf8) else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not a slug",
-                hint: "1 to 63 of a-z, 0-9 and single inner hyphens, as in cyn-einstein-kids")
+                hint: "1 to 63 of a-z, 0-9 and single inner hyphens, as in cyn-einstein-kids"
+            ).spanish(
+                "\(PuertoError.quote(text)) no sirve de identificador",
+                hint:
+                    "de 1 a 63 letras a-z, cifras y guiones sueltos por dentro, como cyn-einstein-kids"
+            )
         }
         guard !Slug.reserved.contains(text) else {
             throw PuertoError(
                 .invalid, "'\(text)' cannot be a slug",
-                hint: "it is a name of the portal's own files or one that Windows reserves")
+                hint: "it is a name of the portal's own files or one that Windows reserves"
+            ).spanish(
+                "'\(text)' no puede ser un identificador",
+                hint: "así se llaman ficheros del propio portal, o Windows lo reserva")
         }
         self.text = text
     }

@@ -18,7 +18,10 @@ extension String {
         guard hasBothSides, isPlain, bytes.count <= 254 else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not an e-mail address",
-                hint: "as in ana@example.com, at most 254 bytes")
+                hint: "as in ana@example.com, at most 254 bytes"
+            ).spanish(
+                "\(PuertoError.quote(text)) no es una dirección de correo",
+                hint: "como ana@example.com, de 254 bytes como mucho")
         }
         return text
     }

@@ -4,6 +4,8 @@ package struct WebRecord: Hashable, Sendable {
     package var agency: String
     /// The portal's first language.
     package var language: Language
+    /// Every one it is published in.
+    package var languages: [Language]
     /// Files of `public/assets/`.
     package var style: String
     package var icon: String
@@ -14,12 +16,14 @@ package struct WebRecord: Hashable, Sendable {
     package var subnets: SubnetPool
 
     package init(
-        settings: WebSettings, agency: String, language: Language, style: String, icon: String,
-        url: String, ports: PortPlan = .standard, subnets: SubnetPool = .standard
+        settings: WebSettings, agency: String, language: Language, languages: [Language],
+        style: String, icon: String, url: String, ports: PortPlan = .standard,
+        subnets: SubnetPool = .standard
     ) {
         self.settings = settings
         self.agency = agency
         self.language = language
+        self.languages = languages
         self.style = style
         self.icon = icon
         self.url = url

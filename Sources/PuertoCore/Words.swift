@@ -44,6 +44,17 @@ extension JobStep.State {
     }
 }
 
+extension LinkReceipt.State {
+    package func word(_ l: Language) -> String {
+        switch self {
+        case .open: l("abierto", "open")
+        case .read: l("leído", "read")
+        case .expired: l("caducado", "expired")
+        case .revoked: l("retirado", "taken back")
+        }
+    }
+}
+
 extension JobStep {
     /// What it does; a name that this version does not know stays as it is.
     package func word(_ l: Language) -> String {

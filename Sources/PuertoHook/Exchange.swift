@@ -11,6 +11,8 @@ struct Exchange {
     var login: Login?
     var query = Fields(from: .query)
     var body = Fields(from: .json)
+    /// The language that the reader's page is in, which says so with every address.
+    var asked: Language?
 
     /// Whether a page's form was sent: then the answer is a page.
     var isForm: Bool { body.isForm }
@@ -29,14 +31,14 @@ extension Exchange {
 
     /// Of an exchange that was let in.
     func session() throws -> Session {
-        guard let login else { throw Problem(401, "log in first") }
+        guard let login else { throw Problem.noSession(at: address("/login")) }
         return login.session
     }
 
     func slug() throws -> Slug {
         // A word that can be no slug names nobody.
         guard let slug = try? Slug(parameters[0]) else {
-            throw Problem(404, "there is no such client")
+            throw Problem.noTenant
         }
         return slug
     }
@@ -49,17 +51,6 @@ extension Exchange {
         else { return false }
         let text = String(decoding: accept, as: UTF8.self)
         return text.contains("text/html")
-    }
-
-    /// The reader's language as far as the portal has it: what the browser asks for first.
-    var language: Language {
-        guard let accept = request.header("accept-language") else { return world.web.language }
-        for part in accept.split(separator: UInt8(ascii: ",")) {
-            let word = part.drop { $0 == 0x20 }.prefix(2)
-            if word.elementsEqual("es".utf8) { return .es }
-            if word.elementsEqual("en".utf8) { return .en }
-        }
-        return world.web.language
     }
 
     /// The client's network: the peer's, or what the nearest proxy that is believed says of it.

@@ -34,7 +34,8 @@ extension Fields {
         // Its name may be a secret somebody has sent by mistake.
         let list = known.sorted().joined(separator: ", ")
         throw Problem(
-            400, "a field of \(stranger.name.utf8.count) bytes is not one of this request's",
+            400,
+            english: "a field of \(stranger.name.utf8.count) bytes is not one of this request's",
             hint: list.isEmpty ? "it has none" : "they are \(list)")
     }
 
@@ -43,8 +44,8 @@ extension Fields {
         return all.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
     }
 
-    private func bad(_ name: String, _ what: String) -> Problem {
-        Problem(400, "'\(name)' \(what)")
+    private func bad(_ name: String, _ spanish: String, _ english: String) -> Problem {
+        Problem(400, "'\(name)' \(spanish)", "'\(name)' \(english)")
     }
 
     /// In characters; an empty text of a form is one that was left out.
@@ -54,16 +55,18 @@ extension Fields {
         case .text("") where source == .form: return nil
         case .text(let text):
             guard lengths.contains(text.unicodeScalars.count) else {
+                let (least, most) = (lengths.lowerBound, lengths.upperBound)
                 throw bad(
-                    name, "has not from \(lengths.lowerBound) to \(lengths.upperBound) characters")
+                    name, "no tiene de \(least) a \(most) caracteres",
+                    "has not from \(least) to \(most) characters")
             }
             return text
-        case .number, .flag: throw bad(name, "is no text")
+        case .number, .flag: throw bad(name, "no es un texto", "is no text")
         }
     }
 
     mutating func required(_ name: String, _ lengths: ClosedRange<Int>) throws -> String {
-        guard let text = try text(name, lengths) else { throw bad(name, "is missing") }
+        guard let text = try text(name, lengths) else { throw bad(name, "falta", "is missing") }
         return text
     }
 
@@ -75,10 +78,11 @@ extension Fields {
         case .number(let value): number = value
         case .text(let text) where source != .json && Fields.isNumber(text):
             number = Int(text) ?? .max
-        case .text, .flag: throw bad(name, "is no whole number")
+        case .text, .flag: throw bad(name, "no es un número entero", "is no whole number")
         }
         guard range.contains(number) else {
-            throw bad(name, "is not from \(range.lowerBound) to \(range.upperBound)")
+            let (least, most) = (range.lowerBound, range.upperBound)
+            throw bad(name, "no está entre \(least) y \(most)", "is not from \(least) to \(most)")
         }
         return number
     }
@@ -89,7 +93,7 @@ extension Fields {
         case .flag(let flag): return flag
         case .text("true") where source != .json, .text("on") where source == .form: return true
         case .text("false") where source != .json, .text("") where source == .form: return false
-        case .text, .number: throw bad(name, "is neither true nor false")
+        case .text, .number: throw bad(name, "no es true ni false", "is neither true nor false")
         }
     }
 

@@ -9,10 +9,10 @@ enum FormText {
                 separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             let name = try decoded(halves[0])
             guard !fields.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
-                throw Problem(400, "a name is there twice")
+                throw Problem(400, english: "a name is there twice")
             }
             fields.append((name, .text(halves.count == 2 ? try decoded(halves[1]) : "")))
-            guard fields.count <= 50 else { throw Problem(400, "too many fields") }
+            guard fields.count <= 50 else { throw Problem(400, english: "too many fields") }
         }
         return fields
     }
@@ -25,14 +25,14 @@ enum FormText {
             case UInt8(ascii: "+"): text.append(0x20)
             case UInt8(ascii: "%"):
                 guard let high = digit(rest.popFirst()), let low = digit(rest.popFirst()) else {
-                    throw Problem(400, "a per cent sign without two hex digits")
+                    throw Problem(400, english: "a per cent sign without two hex digits")
                 }
                 text.append(high << 4 | low)
             default: text.append(byte)
             }
         }
         guard let string = String(validating: text, as: UTF8.self) else {
-            throw Problem(400, "the text is not UTF-8")
+            throw Problem(400, english: "the text is not UTF-8")
         }
         return string
     }

@@ -36,7 +36,7 @@ extension Gate {
     /// The session of the one cookie of that name.
     private func login() throws -> Exchange.Login {
         guard let token = token(), let session = try world.store.session(token.digest) else {
-            throw Problem(401, "log in first", hint: "\(world.hook)/login")
+            throw Problem.noSession(at: "\(world.hook)/login")
         }
         return Exchange.Login(session: session, token: token)
     }
@@ -45,10 +45,13 @@ extension Gate {
     func check(_ login: Exchange.Login?, _ token: String?, for access: Access) throws {
         guard access == .member || access == .owner else { return }
         guard let login, let token, world.csrf.isToken(token, of: login.token.cookie) else {
-            throw Problem(403, "the request does not carry this session's token")
+            throw Problem(
+                403, "la petición no lleva el testigo de esta sesión",
+                "the request does not carry this session's token")
         }
         guard access == .member || login.session.role == .owner else {
-            throw Problem(403, "a viewer looks, and asks for nothing")
+            throw Problem(
+                403, "quien solo mira no pide nada", "a viewer looks, and asks for nothing")
         }
     }
 
@@ -78,7 +81,9 @@ extension Gate {
         let isSilent =
             origin.isEmpty || (origin.count == 1 && origin[0].elementsEqual("null".utf8))
         guard site.isEmpty ? isOwnOrigin : isOwnSite && (isOwnOrigin || isSilent) else {
-            throw Problem(403, "the request does not come from a page of this portal")
+            throw Problem(
+                403, "la petición no viene de una página de este portal",
+                "the request does not come from a page of this portal")
         }
     }
 }

@@ -49,10 +49,19 @@ package struct Hook: Sendable {
         let world = try opened()
         var current = Exchange(world: world, request: request, parameters: parameters)
         exchange = current
+        let query = Result { Fields(try FormText.fields(request.query), from: .query) }
+        if case .success(let fields) = query {
+            // Whoever is not let in is told so in their language.
+            current.query = fields
+            try? current.readLanguage()
+            exchange = current
+        }
         let gate = Gate(world: world, request: request)
         current.login = try gate.login(for: route.access)
         exchange = current
-        current.query = Fields(try FormText.fields(request.query), from: .query)
+        current.query = try query.get()
+        try current.readLanguage()
+        exchange = current
         var header = request.header("x-csrf-token").map { String(decoding: $0, as: UTF8.self) }
         // Of one that is signed it is known first who has sent it.
         if !route.isRead, route.access != .signed {
@@ -94,7 +103,7 @@ extension Exchange {
             body = Fields(try FormText.fields(request.body), from: .form)
         case "" where request.body.isEmpty: break
         default:
-            throw Problem(415, hint: "application/json or application/x-www-form-urlencoded")
+            throw Problem.unreadable("application/json or application/x-www-form-urlencoded")
         }
     }
 }

@@ -7,7 +7,7 @@ struct JSONText {
     /// Throws a 400.
     static func object(_ bytes: [UInt8]) throws -> [(name: String, value: FieldValue)] {
         guard String(validating: bytes, as: UTF8.self) != nil else {
-            throw Problem(400, "the body is not UTF-8")
+            throw Problem(400, english: "the body is not UTF-8")
         }
         var reader = JSONText(bytes: bytes)
         reader.skipSpace()
@@ -24,7 +24,9 @@ extension JSONText {
     private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
 
     private func bad(_ what: String) -> Problem {
-        Problem(400, "the body is no JSON object of plain values: \(what) at byte \(place)")
+        Problem(
+            400,
+            english: "the body is no JSON object of plain values: \(what) at byte \(place)")
     }
 
     private mutating func skipSpace() {

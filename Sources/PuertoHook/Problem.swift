@@ -6,21 +6,42 @@ struct Problem: Error, Sendable {
     /// `about:blank`, or an URN of Puerto's for what a program acts upon.
     var type = "about:blank"
     /// One sentence about this request.
-    var detail: String?
-    var hint: String?
+    let detail: Phrase?
+    let hint: Phrase?
     /// Of a busy client, the job that holds it.
     var job: Job?
     var headers: [HeaderField] = []
 
-    init(_ status: Int, _ detail: String? = nil, hint: String? = nil) {
+    init(_ status: Int, _ detail: Phrase? = nil, hint: Phrase? = nil) {
         self.status = status
         self.detail = detail
         self.hint = hint
     }
 
+    init(_ status: Int, _ spanish: String, _ english: String, hint: Phrase? = nil) {
+        self.init(status, Phrase(spanish, english), hint: hint)
+    }
+
+    /// Of what people do not bring about.
+    init(_ status: Int, english: String, hint: String? = nil) {
+        self.init(status, Phrase(english: english), hint: hint.map { Phrase(english: $0) })
+    }
+
+    static func noSession(at login: String) -> Problem {
+        Problem(401, "entra primero", "log in first", hint: Phrase(login, login))
+    }
+
+    static let noTenant = Problem(404, "no hay tal cliente", "there is no such client")
+
+    /// Of a type that is not read here.
+    static func unreadable(_ types: String) -> Problem {
+        Problem(415, hint: Phrase("tipos: \(types)", "types: \(types)"))
+    }
+
     /// The password has to be said again first.
     static let unconfirmed = {
-        var problem = Problem(403, "say your password once more first")
+        var problem = Problem(
+            403, "di antes otra vez tu contraseña", "say your password once more first")
         problem.type = "urn:puerto:confirm-password"
         return problem
     }()
@@ -30,23 +51,38 @@ extension Problem {
     /// What the store has thrown. What it says of files and of the inside stays there: `inside` is
     /// for the log.
     init(_ error: PuertoError) {
+        let status: Int
         switch error.code {
-        case .invalid: self.init(400, error.message, hint: error.hint)
-        case .notFound: self.init(404, error.message, hint: nil)
-        case .conflict, .exhausted: self.init(409, error.message, hint: error.hint)
-        case .protected: self.init(403, error.message, hint: error.hint)
-        case .throttled: self.init(429, error.message, hint: error.hint)
-        case .busy, .io, .damaged, .undecryptable, .unsupported, .constraint: self = .notReady
+        case .invalid: status = 400
+        case .notFound: status = 404
+        case .conflict, .exhausted: status = 409
+        case .protected: status = 403
+        case .throttled: status = 429
+        case .busy, .io, .damaged, .undecryptable, .unsupported, .constraint:
+            self = .notReady
+            return
         }
+        // The nearest name of a client is not for everybody.
+        let hint = status == 404 ? nil : error.hint
+        self.init(
+            status, Phrase(english: error.message, spanish: error.spanish?.message),
+            hint: hint.map { Phrase(english: $0, spanish: error.spanish?.hint) })
         if status == 429 { headers.append(HeaderField("Retry-After", fixed: "600")) }
     }
 
     /// The records cannot be used: why is for the log.
     static let notReady = {
-        var problem = Problem(503, "the records cannot be used just now", hint: "try again")
+        var problem = Problem(
+            503, "el registro no se puede usar ahora mismo", "the records cannot be used just now",
+            hint: Phrase("prueba otra vez", "try again"))
         problem.headers = [HeaderField("Retry-After", fixed: "2")]
         return problem
     }()
+
+    /// What detail and hint are said in, to whoever reads that language.
+    func language(_ l: Language) -> Language {
+        l == .es && (detail ?? hint)?.spanish != nil ? .es : .en
+    }
 
     var title: String { Problem.title(status) }
 

@@ -110,14 +110,16 @@ struct ClaimedView: JSONView {
 
 struct ProblemView: JSONView {
     let problem: Problem
+    /// Of the reader; names and numbers are for programs.
+    let l: Language
 
     var json: JSONObject {
         var json = JSONObject()
         json.add("type", problem.type)
         json.add("title", problem.title)
         json.add("status", problem.status)
-        json.add("detail", problem.detail)
-        json.add("hint", problem.hint)
+        json.add("detail", problem.detail?.text(l))
+        json.add("hint", problem.hint?.text(l))
         json.add("job", problem.job?.id)
         return json
     }

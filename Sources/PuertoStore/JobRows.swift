@@ -61,7 +61,10 @@ struct JobRows {
         guard let row = rows.first else {
             throw PuertoError(
                 .notFound, "there is no job \(PuertoError.quote(prefix))",
-                hint: "puerto job list shows them")
+                hint: "puerto job list shows them"
+            ).spanish(
+                "no hay ningún trabajo \(PuertoError.quote(prefix))",
+                hint: "puerto job list los enumera")
         }
         guard rows.count == 1 else {
             throw PuertoError(

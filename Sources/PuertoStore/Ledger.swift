@@ -137,13 +137,20 @@ extension Ledger {
         if let other = records[tenant.slug], other.tenant.slug != old?.slug {
             throw PuertoError(
                 .conflict, "there is a tenant '\(tenant.slug)' already",
-                hint: "choose another slug, or edit that one")
+                hint: "choose another slug, or edit that one"
+            ).spanish(
+                "ya hay un cliente '\(tenant.slug)'",
+                hint: "elige otro identificador, o cambia ese cliente")
         }
         if let plan = tenant.plan, !plans.contains(plan) {
             let nearest = plan.nearest(in: plans.sorted())
             throw PuertoError(
                 .notFound, "there is no plan \(PuertoError.quote(plan))",
-                hint: nearest.map { "did you mean '\($0)'?" } ?? "plans stand in puerto.yaml")
+                hint: nearest.map { "did you mean '\($0)'?" } ?? "plans stand in puerto.yaml"
+            ).spanish(
+                "no hay ningún plan \(PuertoError.quote(plan))",
+                hint: nearest.map { "¿querías decir '\($0)'?" } ?? "los planes están en puerto.yaml"
+            )
         }
         for name in tenant.containers.all {
             if let owner = containers[tenant.host]?[name], owner != old?.slug {

@@ -36,6 +36,7 @@ struct LinkRows {
             db, sql: "SELECT count(*) FROM claim_try WHERE pair = ?", arguments: [pair.blob])
         guard tries ?? 0 < LinkRows.mostTries else {
             throw PuertoError(.throttled, "too many attempts", hint: "wait ten minutes")
+                .spanish("demasiados intentos", hint: "espera diez minutos")
         }
     }
 

@@ -43,7 +43,8 @@ struct LoginThrottle {
             isKnown || byAccount < LoginThrottle.mostByAccount
         else {
             throw PuertoError(
-                .throttled, "too many attempts to log in", hint: "wait ten minutes")
+                .throttled, "too many attempts to log in", hint: "wait ten minutes"
+            ).spanish("demasiados intentos de entrar", hint: "espera diez minutos")
         }
         return try takeTurn()
     }
@@ -55,6 +56,7 @@ struct LoginThrottle {
         let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM password_check") ?? 0
         guard count < LoginThrottle.mostChecks else {
             throw PuertoError(.busy, "others are logging in just now", hint: "try again")
+                .spanish("ahora mismo están entrando otros", hint: "prueba otra vez")
         }
         let token = WelcomeToken.random()
         try db.execute(

@@ -12,6 +12,7 @@ extension Migrations {
             proxies TEXT NOT NULL,
             agency TEXT NOT NULL,
             language TEXT NOT NULL CHECK (language IN ('es', 'en')),
+            languages TEXT NOT NULL,
             style TEXT NOT NULL,
             icon TEXT NOT NULL,
             url TEXT NOT NULL,

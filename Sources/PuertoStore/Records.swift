@@ -27,7 +27,10 @@ struct Records {
         let nearest = slug.text.nearest(in: (0..<all.count).map { all.slug($0).text })
         throw PuertoError(
             .notFound, "there is no tenant '\(slug)'",
-            hint: nearest.map { "did you mean '\($0)'?" } ?? "puerto tenant list shows them all")
+            hint: nearest.map { "did you mean '\($0)'?" } ?? "puerto tenant list shows them all"
+        ).spanish(
+            "no hay ningún cliente '\(slug)'",
+            hint: nearest.map { "¿querías decir '\($0)'?" } ?? "puerto tenant list los enumera")
     }
 }
 

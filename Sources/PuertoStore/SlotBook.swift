@@ -60,7 +60,11 @@ extension SlotBook {
             .exhausted,
             "no slot is free on '\(host)': \(taken.count) recorded, \(held.count) quarantined",
             hint: skipped.map { "ask for a skipped one, as slot \($0.number), or another host" }
-                ?? "add a host to puerto.yaml")
+                ?? "add a host to puerto.yaml"
+        ).spanish(
+            "no queda ninguna ranura libre en '\(host)': \(taken.count) ocupadas, \(held.count) en cuarentena",
+            hint: skipped.map { "pide una de las apartadas, como la \($0.number), u otra máquina" }
+                ?? "añade una máquina a puerto.yaml")
     }
 
     /// Throws unless a client may have this very slot; returns why it would not get it by itself.

@@ -19,7 +19,10 @@ extension Store {
                     throw PuertoError(
                         .conflict,
                         "the idempotency key was used for another job, \(old.job.id.prefix(8))",
-                        hint: "a new request needs a new key")
+                        hint: "a new request needs a new key"
+                    ).spanish(
+                        "la clave de la petición ya se usó para otro trabajo, \(old.job.id.prefix(8))",
+                        hint: "una petición nueva necesita una clave nueva")
                 }
                 return old.job
             }

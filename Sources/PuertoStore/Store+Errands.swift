@@ -18,7 +18,10 @@ extension Store {
             guard open ?? 0 < Store.mostErrands else {
                 throw PuertoError(
                     .throttled, "the worker has \(open ?? 0) questions to answer first",
-                    hint: "see whether puerto work is running")
+                    hint: "see whether puerto work is running"
+                ).spanish(
+                    "el trabajador tiene antes \(open ?? 0) preguntas que contestar",
+                    hint: "mira si «puerto work» está en marcha")
             }
             let operatorID = try OperatorRows(db: db).required(session.name).id
             let id = try rows.add(question, tenant: record.id, operator: operatorID)
@@ -145,7 +148,10 @@ extension Store {
     private static func noErrand() -> PuertoError {
         PuertoError(
             .notFound, "there is no such question",
-            hint: "answers are kept for 15 minutes, and secrets are handed over once")
+            hint: "answers are kept for 15 minutes, and secrets are handed over once"
+        ).spanish(
+            "no hay tal pregunta",
+            hint: "las respuestas se guardan 15 minutos, y los secretos se entregan una vez")
     }
 }
 

@@ -136,7 +136,8 @@ extension Store {
     private static func checkHandoff(_ tenant: Tenant) throws {
         guard tenant.kind == .client else {
             throw PuertoError(
-                .protected, "the base system is handed to nobody", hint: "it is the operator's own")
+                .protected, "the base system is handed to nobody", hint: "it is the operator's own"
+            ).spanish("el sistema base no se entrega a nadie", hint: "es del propio operador")
         }
         guard tenant.status == .ready || tenant.status == .degraded else {
             throw PuertoError(

@@ -99,7 +99,11 @@ extension Store {
             .busy,
             "'\(record.tenant.slug)' is busy: job \(open.job.id.prefix(8)) "
                 + "(\(open.job.action.rawValue), by \(open.job.actor)) is \(open.job.state.rawValue)",
-            hint: "puerto job show \(open.job.id.prefix(8)); or cancel it")
+            hint: "puerto job show \(open.job.id.prefix(8)); or cancel it"
+        ).spanish(
+            "'\(record.tenant.slug)' está ocupado: el trabajo \(open.job.id.prefix(8)) "
+                + "(\(open.job.action.word(.es)), de \(open.job.actor)) está \(open.job.state.word(.es))",
+            hint: "puerto job show \(open.job.id.prefix(8)); o anúlalo")
     }
 
     private static func same(_ old: JobRows.Record, _ request: JobRequest) throws -> Job {
@@ -108,7 +112,10 @@ extension Store {
         else {
             throw PuertoError(
                 .conflict, "the idempotency key was used for another job, \(old.job.id.prefix(8))",
-                hint: "a new request needs a new key")
+                hint: "a new request needs a new key"
+            ).spanish(
+                "la clave de la petición ya se usó para otro trabajo, \(old.job.id.prefix(8))",
+                hint: "una petición nueva necesita una clave nueva")
         }
         return old.job
     }
@@ -148,6 +155,7 @@ extension Store {
                 db.cachedStatement(sql: "\(JobRows.columns) WHERE job.id = ?"), arguments: [id])
             guard let row else {
                 throw PuertoError(.notFound, "there is no job \(PuertoError.quote(id))")
+                    .spanish("no hay ningún trabajo \(PuertoError.quote(id))")
             }
             let record = try JobRows(db: db).record(row)
             let start = try number ?? Store.start(ofLast: limit, record.seq, db)
@@ -188,7 +196,10 @@ extension Store {
             guard !record.job.state.isOver else {
                 throw PuertoError(
                     .conflict, "job \(record.job.id.prefix(8)) is \(record.job.state.rawValue)",
-                    hint: "there is nothing to cancel")
+                    hint: "there is nothing to cancel"
+                ).spanish(
+                    "el trabajo \(record.job.id.prefix(8)) está \(record.job.state.word(.es))",
+                    hint: "no hay nada que anular")
             }
             if record.job.state == .queued {
                 try rows.end(record.seq, .cancelled, error: nil, at: options.now())
@@ -208,7 +219,10 @@ extension Store {
         guard old.state == .failed || old.state == .cancelled else {
             throw PuertoError(
                 .conflict, "job \(old.id.prefix(8)) is \(old.state.rawValue)",
-                hint: "only what failed or was cancelled is tried again")
+                hint: "only what failed or was cancelled is tried again"
+            ).spanish(
+                "el trabajo \(old.id.prefix(8)) está \(old.state.word(.es))",
+                hint: "solo se reintenta lo que ha fallado o se ha anulado")
         }
         var request = JobRequest(old.action, old.tenant, by: actor)
         request.parameters = old.parameters

@@ -15,7 +15,8 @@ extension Store {
         let (record, rows) = (try Records(db, path).tenant(slug), LinkRows(db: db, now: clock()))
         guard record.tenant.kind == .client else {
             throw PuertoError(
-                .protected, "the base system is handed to nobody", hint: "it is the operator's own")
+                .protected, "the base system is handed to nobody", hint: "it is the operator's own"
+            ).spanish("el sistema base no se entrega a nadie", hint: "es del propio operador")
         }
         try rows.prune()
         let id = try rows.add(record.id, offer, link, by: actor)
@@ -41,9 +42,11 @@ extension Store {
             let rows = LinkRows(db: db, now: clock())
             guard let receipt = try rows.receipt(id) else {
                 throw PuertoError(.notFound, "there is no link with this receipt")
+                    .spanish("no hay ningún enlace con este recibo")
             }
             guard receipt.state == .open else {
                 throw PuertoError(.conflict, "the link is \(receipt.state.rawValue) already")
+                    .spanish("el enlace ya está \(receipt.state.word(.es))")
             }
             try rows.revoke(id)
             try auditLog(db, actor).done(

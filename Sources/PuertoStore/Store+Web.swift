@@ -63,6 +63,9 @@ extension Store {
                 settings: try WebSettings(
                     origin: row["origin"], hook: row["hook"], proxies: proxies),
                 agency: row["agency"], language: try JobRows.word(row["language"]),
+                languages: try (row["languages"] as String).split(separator: " ").map {
+                    try JobRows.word(String($0))
+                },
                 style: row["style"], icon: row["icon"], url: row["url"],
                 ports: try PortPlan(text: row["ports"]), subnets: try SubnetPool(row["subnets"]))
         }
@@ -72,12 +75,15 @@ extension Store {
         let settings = record.settings
         try db.execute(
             sql: """
-                INSERT INTO web (only, origin, hook, proxies, agency, language, style, icon, url,
-                    ports, subnets, schema) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO web (only, origin, hook, proxies, agency, language, languages, style,
+                    icon, url, ports, subnets, schema)
+                VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 settings.origin, settings.hook, settings.proxies.joined(separator: " "),
-                record.agency, record.language.rawValue, record.style, record.icon, record.url,
+                record.agency, record.language.rawValue,
+                record.languages.map(\.rawValue).joined(separator: " "), record.style,
+                record.icon, record.url,
                 record.ports.text, record.subnets.text, try schemaVersion(db),
             ])
     }

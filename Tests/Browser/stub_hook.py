@@ -29,6 +29,12 @@ class Problem(Exception):
         self.status = status
         self.document = {"type": f"urn:puerto:{kind}", "title": title, "status": status, **more}
 
+    def words(self, language):
+        """Details and hints that are pairs, in a language; and which that is."""
+        document = {name: text[language == "en"] if isinstance(text, tuple) else text for name, text in self.document.items()}
+        is_both = any(isinstance(text, tuple) for text in self.document.values())
+        return document, {"Content-Language": language if is_both else "en"}
+
 
 class Hook:
     """What tests set and look at; one for each test."""
@@ -159,6 +165,9 @@ class Hook:
             return self.errand(kind, parts[1], body)
         if parts[3:] == ["upgrade"] and not body.get("images"):
             raise Problem(400, "blank", "Bad Request", detail="upgrade wants images", hint="as redis=redis:7.4.5")
+        if body.get("images") == "redis":
+            detail = ("'redis' no dice de qué servicio es", "'redis' names no service")
+            raise Problem(400, "blank", "Bad Request", detail=detail, hint=("redis=IMAGEN", "redis=IMAGE"))
         if self.busy:
             raise Problem(409, "busy", "another job holds 'acme'", job=self.busy)
         if parts[3] == "archive" and body.get("plan") != hashlib.sha256(PLAN.encode()).hexdigest():
@@ -244,6 +253,7 @@ class Server:
                         return self.send(502, b"<h1>Bad Gateway</h1>", "text/html")
                     if path in ("/login", "/new-client") or (self.command == "GET" and "/actions/" in path):
                         return self.send(200, f"<title>hook</title><h1>{path}</h1>".encode(), "text/html")
+                    more = {}
                     try:
                         given = json.loads(body) if body else {}
                         if self.command == "POST":
@@ -251,8 +261,9 @@ class Server:
                         status, answer = hook.answer(self.command, path, parse_qs(url.query), given)
                         kind = "application/json"
                     except Problem as problem:
-                        status, answer, kind = problem.status, problem.document, "application/problem+json"
-                self.send(status, b"" if answer is None else json.dumps(answer).encode(), kind)
+                        answer, more = problem.words(self.headers.get("Accept-Language"))
+                        status, kind = problem.status, "application/problem+json"
+                self.send(status, b"" if answer is None else json.dumps(answer).encode(), kind, more)
 
             def send(self, status, data, kind, more={}):
                 self.send_response(status)

@@ -116,13 +116,30 @@ def test_archiving_wants_the_plan_to_have_been_read_and_the_name_typed(browser, 
     assert body["reason"] == "se va" and body["confirm"] == "acme" and len(body["plan"]) == 64
 
 
+@pytest.mark.parametrize("page, language, says", [
+    (CLIENT, "es", "'redis' no dice de qué servicio es\nredis=IMAGEN"),
+    ("portal/en/clients/acme.html", "en", "'redis' names no service\nredis=IMAGE"),
+])
+def test_a_refusal_is_told_in_the_pages_language(browser, hook, page, language, says):
+    logged_in(browser, hook.url(page))
+    click(browser, "upgrade")
+    browser.until(lambda: browser.all("dialog input"))
+    browser.one("dialog input").send_keys("redis")
+    browser.one("dialog .primary").click()
+    answered(browser, says.split("\n")[0])
+    assert browser.texts("dialog .error") == [says]
+    assert {part.get_attribute("lang") for part in browser.all("dialog .error p")} == {language}
+    # The link itself, which works without script, asks for that language too.
+    assert f"?lang={language}" in browser.one(".actions a[data-action=upgrade]").get_attribute("href")
+
+
 def test_nobody_logged_in_is_led_to_the_login_and_back(browser, hook):
     hook.role = None
     browser.open(hook.url(CLIENT))
     browser.until(lambda: "next=%2Fportal%2Fclients%2Facme.html" in browser.one(".account a").get_attribute("href"))
     click(browser, "restart")
     answered(browser, "Hay que entrar")
-    assert browser.one("dialog .error a").get_attribute("href").endswith("/hook/login?next=%2Fportal%2Fclients%2Facme.html")
+    assert browser.one("dialog .error a").get_attribute("href").endswith("/hook/login?lang=es&next=%2Fportal%2Fclients%2Facme.html")
     assert posts(hook) == [] and browser.all("[data-reveal] button") == []
 
 

@@ -27,7 +27,7 @@ import Testing
                 "POST", path + "/plans", by: ana, .json(action == "archive" ? "{}" : parameters))
         }
         let page = try portal.send("GET", path, by: ana)
-        #expect(page.status == 200 && page.text.contains("is the base system"))
+        #expect(page.status == 200 && page.text.contains("es el sistema base"))
         #expect(!page.text.contains("action=\"/hook/tenants"))
         guard action != "archive" else { return }
         let secret = try portal.addHookSecret("ci")

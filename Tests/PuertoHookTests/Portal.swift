@@ -42,7 +42,8 @@ final class Portal: Sendable {
         ring = try KeyRing.make(.web)
         web = WebRecord(
             settings: try WebSettings(origin: origin, proxies: proxies), agency: "Faro",
-            language: .es, style: "portal.css", icon: "icon.svg", url: "http://localhost:{port}",
+            language: .es, languages: [.es, .en], style: "portal.css", icon: "icon.svg",
+            url: "http://localhost:{port}",
             ports: try PortPlan(skip: [2: "printer"]))
         let options = Portal.options(ring, clock)
         let configuration = try Portal.configuration(web)

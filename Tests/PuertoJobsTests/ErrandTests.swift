@@ -28,7 +28,8 @@ import Testing
         get throws {
             WebRecord(
                 settings: try WebSettings(origin: "https://portal.example"), agency: "Faro",
-                language: .en, style: "a.css", icon: "a.svg", url: "http://localhost:{port}")
+                language: .en, languages: [.en], style: "a.css", icon: "a.svg",
+                url: "http://localhost:{port}")
         }
     }
 

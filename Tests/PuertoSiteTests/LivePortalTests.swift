@@ -81,7 +81,8 @@ import Testing
 
 extension LivePortalTests {
     private static func links(of tenant: Tenant) -> (buttons: [String], folded: [String]) {
-        let text = ActionLinks(tenant: tenant, hook: "/hook", l: .en).html.text
+        let text = ActionLinks(tenant: tenant, address: HookAddress(hook: "/hook"), l: .en).html
+            .text
         func actions(_ text: Substring) -> [String] {
             text.matches(of: /data-action="([a-z]*)"( data-field="([a-z]*)")?/).map {
                 $0.3.map { field in "rotate \(field)" } ?? String($0.1)
@@ -127,7 +128,8 @@ extension LivePortalTests {
 
     @Test func aLinkIsTheHooksPageAndNamesItsCommand() throws {
         let tenant = try Tenant.make("acme", slot: 1)
-        let text = ActionLinks(tenant: tenant, hook: "/hook", l: .es).html.text
+        let text = ActionLinks(tenant: tenant, address: HookAddress(hook: "/hook"), l: .es).html
+            .text
         #expect(
             text.contains(
                 """

@@ -17,7 +17,7 @@ import Testing
         record = WebRecord(
             settings: try WebSettings(
                 origin: "https://portal.example", proxies: ["10.0.0.1", "::1"]),
-            agency: "Faro", language: .en, style: "a.css", icon: "a.svg",
+            agency: "Faro", language: .en, languages: [.en], style: "a.css", icon: "a.svg",
             url: "https://{slug}.example", ports: try PortPlan(skip: [2: "the printer"]),
             subnets: try SubnetPool("10.99.0.0/16"))
     }

@@ -9,7 +9,7 @@ struct ActionPage {
     let action: Action
     let field: CredentialField?
     /// Why it cannot be asked for now.
-    let refusal: String?
+    let refusal: Problem?
     var key = WelcomeToken.random()
 
     private var l: Language { frame.l }
@@ -30,7 +30,7 @@ struct ActionPage {
     private var back: String { "\(frame.portal)/clients/\(tenant.slug.text).html" }
 
     private var content: HTML {
-        if let refusal { return "<p class=\"notice\" lang=\"en\">\(refusal)</p>\n\(cancel)" }
+        if let refusal { return "\(refusal.paragraph("notice", l))\(cancel)" }
         guard frame.who?.session.role == .owner else {
             return """
                 <p class="notice">\(l("Tu papel solo mira: pídeselo a quien lleva la agencia.", "Your role only looks: ask whoever runs the agency."))</p>
@@ -38,14 +38,15 @@ struct ActionPage {
                 """
         }
         // What cannot be undone is shown in all detail first.
-        let target = "\(frame.hook)/tenants/\(tenant.slug.text)/actions/\(action.rawValue)"
+        let path = "/tenants/\(tenant.slug.text)/actions/\(action.rawValue)"
+        let target = frame.address(action.isDestructive ? "\(path)/plans" : path)
         let word =
             action.isDestructive
             ? l("Ver qué pasaría", "Show what would happen") : action.button(l)
         let keyField: HTML? =
             action.isDestructive ? nil : "<input type=\"hidden\" name=\"key\" value=\"\(key)\">"
         return """
-            <form class="form" method="post" action="\(target)\(action.isDestructive ? "/plans" : "")">\
+            <form class="form" method="post" action="\(target)">\
             \(frame.token)\(keyField)
             \(inputs)<p><button class="button primary" type="submit">\(word)</button>
             <a class="button" href="\(back)">\(l("Cancelar", "Cancel"))</a></p>

@@ -61,7 +61,7 @@ struct JobPage {
 
     private func form(_ verb: String, _ word: String) -> HTML {
         """
-        <form method="post" action="\(frame.hook)/jobs/\(job.id)/\(verb)">\(frame.token)\
+        <form method="post" action="\(frame.address("/jobs/\(job.id)/\(verb)"))">\(frame.token)\
         <p><button class="button" type="submit">\(word)</button></p></form>
 
         """

@@ -20,7 +20,7 @@ struct LoginPage {
             l("Entrar", "Log in"),
             """
             <h1>\(l("Entrar", "Log in"))</h1>
-            \(failure)<form class="form" method="post" action="\(frame.hook)/session">
+            \(failure)<form class="form" method="post" action="\(frame.address("/session"))">
             <input type="hidden" name="next" value="\(next)">
             <p><label for="operator">\(l("Nombre", "Name"))</label>
             <input id="operator" name="operator" required maxlength="63" autocomplete="username" \

@@ -6,19 +6,22 @@ internal import PuertoStore
 struct NewClientPage {
     let frame: PageFrame
     let plans: [Plan]
+    /// What was sent and not taken, and why.
+    var sent = Fields(from: .form)
+    var problem: Problem?
     /// Sent once, however often it is clicked.
     var key = WelcomeToken.random()
 
     var html: HTML {
         let l = frame.l
         let title = l("Nuevo cliente", "New client")
-        let options = plans.map { "<option value=\"\($0.id)\">\($0.name)</option>" as HTML }
+        let options = plans.map { option($0.id, $0.name, isChosen: $0.id == text("plan")) }
         return frame.page(
             title,
             """
             <h1>\(title)</h1>
             <p>\(l("Se registra, recibe la primera ranura libre y se monta su sistema.", "It is recorded, gets the lowest free slot, and its system is made."))</p>
-            <form class="form" method="post" action="\(frame.hook)/tenants">\(frame.token)
+            \(problem?.paragraph("error", l, role: "alert"))<form class="form" method="post" action="\(frame.address("/tenants"))">\(frame.token)
             <input type="hidden" name="key" value="\(key)">
             \(field("name", l("Nombre", "Name"), "required maxlength=\"200\" autocomplete=\"off\""))\
             \(field("slug", l("Identificador", "Slug"), slugRules, hint: l("Letras minúsculas, cifras y guiones; forma parte de su dirección.", "Lower-case letters, digits and hyphens; it is part of its address.")))\
@@ -45,19 +48,30 @@ extension NewClientPage {
     }
 
     private var languages: [HTML] {
-        Language.allCases.map { language in
-            let selected: HTML? = language == frame.language ? " selected" : nil
-            return "<option value=\"\(language.rawValue)\"\(selected)>\(language.name)</option>"
+        let chosen = text("language") ?? frame.language.rawValue
+        return Language.allCases.map {
+            option($0.rawValue, $0.name, isChosen: $0.rawValue == chosen)
         }
+    }
+
+    private func option(_ value: String, _ name: String, isChosen: Bool) -> HTML {
+        let selected: HTML? = isChosen ? " selected" : nil
+        return "<option value=\"\(value)\"\(selected)>\(name)</option>"
+    }
+
+    private func text(_ name: String) -> String? {
+        var sent = sent
+        return try? sent.text(name, 1...2000)
     }
 
     private func field(_ name: String, _ label: String, _ rules: HTML, hint: String? = nil) -> HTML
     {
         let described: HTML? = hint.map { _ in " aria-describedby=\"\(name)-hint\"" }
         let help: HTML? = hint.map { "<span class=\"soft\" id=\"\(name)-hint\">\($0)</span>" }
+        let value: HTML? = text(name).map { " value=\"\($0)\"" }
         return """
             <p><label for="\(name)">\(label)</label>
-            <input id="\(name)" name="\(name)" \(rules)\(described)>\(help)</p>
+            <input id="\(name)" name="\(name)" \(rules)\(value)\(described)>\(help)</p>
 
             """
     }

@@ -7,9 +7,11 @@ struct PageFrame {
     let agency: String
     let style: String
     let icon: String
-    let hook: String
+    /// Where the portal's pages are in this language.
     let portal: String
     let language: Language
+    /// An address of the hook's own, by its path.
+    let address: (String) -> String
     /// Whoever is logged in, with the token that forms carry.
     let who: (session: Session, csrf: String)?
 
@@ -44,7 +46,7 @@ struct PageFrame {
         guard let who else { return nil }
         let role = who.session.role == .owner ? l("dueño", "owner") : l("solo mira", "viewer")
         return """
-            <form class="account" method="post" action="\(hook)/session/end">\(token)\
+            <form class="account" method="post" action="\(address("/session/end"))">\(token)\
             <span><bdi>\(who.session.name.text)</bdi> <span class="soft">\(role)</span></span>\
             <button class="copy" type="submit">\(l("Salir", "Log out"))</button></form>
 
@@ -57,18 +59,11 @@ struct PageFrame {
     }
 }
 
-extension PageFrame {
-    init(_ world: HookWorld, _ language: Language, _ login: Exchange.Login?) {
-        agency = world.web.agency
-        style = world.web.style
-        icon = world.web.icon
-        hook = world.hook
-        portal = world.portal
-        self.language = language
-        who = login.map { ($0.session, world.csrf.token(for: $0.token.cookie)) }
-    }
-}
-
 extension Exchange {
-    var frame: PageFrame { PageFrame(world, language, login) }
+    var frame: PageFrame {
+        PageFrame(
+            agency: world.web.agency, style: world.web.style, icon: world.web.icon,
+            portal: portal(language), language: language, address: { address($0) },
+            who: login.map { ($0.session, world.csrf.token(for: $0.token.cookie)) })
+    }
 }

@@ -46,7 +46,8 @@ struct PlanPage {
     }
 
     private func found(_ plan: (text: String, hash: String)) -> HTML {
-        let target = "\(frame.hook)/tenants/\(errand.tenant.text)/actions/\(action.rawValue)"
+        let target = frame.address(
+            "/tenants/\(errand.tenant.text)/actions/\(action.rawValue)")
         let reason: HTML? = parameters.reason.map {
             "<input type=\"hidden\" name=\"reason\" value=\"\($0)\">"
         }

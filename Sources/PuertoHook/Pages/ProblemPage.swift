@@ -5,45 +5,51 @@ internal import PuertoCore
 enum ProblemPage {
     static func response(_ problem: Problem, _ request: Request, _ exchange: Exchange?) -> Response
     {
-        guard let exchange, exchange.wantsPage else { return document(problem) }
+        guard let exchange, exchange.wantsPage else {
+            return document(problem, exchange?.documentLanguage ?? .en)
+        }
         // A person who is not logged in wants to be.
         if problem.status == 401, request.method == "GET" || request.method == "HEAD" {
-            return .seeOther("\(exchange.world.hook)/login\(next(exchange))")
+            return .seeOther(exchange.address("/login", next: place(exchange)))
         }
         return Response(problem.status, problem.headers, page: page(problem, exchange.frame))
     }
 
-    private static func document(_ problem: Problem) -> Response {
+    private static func document(_ problem: Problem, _ l: Language) -> Response {
         Response(
             problem.status,
-            problem.headers + [HeaderField("Content-Type", fixed: "application/problem+json")],
-            ProblemView(problem: problem).json.text)
+            problem.headers + [
+                HeaderField("Content-Type", fixed: "application/problem+json"),
+                problem.language(l) == .es
+                    ? HeaderField("Content-Language", fixed: "es")
+                    : HeaderField("Content-Language", fixed: "en"),
+            ],
+            ProblemView(problem: problem, l: l).json.text)
     }
 
-    /// Back to where somebody wanted to go: the portal's pages are named without the hook.
-    private static func next(_ exchange: Exchange) -> String {
+    /// Where somebody wanted to go, if it has plain letters only: the portal's pages are named
+    /// without the hook.
+    private static func place(_ exchange: Exchange) -> String? {
         let path = String(decoding: exchange.request.path, as: UTF8.self)
         let (world, portal) = (exchange.world, "/portal")
         let place =
             path.hasPrefix("\(portal)/")
             ? world.portal + path.dropFirst(portal.utf8.count) : world.hook + path
-        let isPlain = place.utf8.allSatisfy { byte in
+        let query = String(decoding: exchange.request.query, as: UTF8.self)
+        let isPlain = (place + query).utf8.allSatisfy { byte in
             (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
-                || "/-.".utf8.contains(byte)
+                || "/-.=&".utf8.contains(byte)
         }
-        return isPlain ? "?next=\(place)" : ""
+        guard isPlain else { return nil }
+        return query.isEmpty ? place : "\(place)?\(query)"
     }
 
     private static func page(_ problem: Problem, _ frame: PageFrame) -> HTML {
         let l = frame.l
         let title = words(problem.status, l)
-        // What the inside says is written in English: it stands below, marked as such.
-        let detail: HTML? = problem.detail.map {
-            "<p class=\"detail\" lang=\"en\"><bdi>\($0)</bdi>\(problem.hint.map { " (\($0))" } ?? "")</p>\n"
-        }
         let job: HTML? = problem.job.map { job in
             """
-            <p><a href="\(frame.hook)/jobs/\(job.id)">\(job.action.word(l)), \(job.state.word(l))</a></p>
+            <p><a href="\(frame.address("/jobs/\(job.id)"))">\(job.action.word(l)), \(job.state.word(l))</a></p>
 
             """
         }
@@ -51,7 +57,7 @@ enum ProblemPage {
             title,
             """
             <h1>\(title)</h1>
-            \(detail)\(job)<p><a class="button" href="\(frame.portal)/index.html">\(l("Volver al portal", "Back to the portal"))</a></p>
+            \(problem.paragraph("detail", l))\(job)<p><a class="button" href="\(frame.portal)/index.html">\(l("Volver al portal", "Back to the portal"))</a></p>
 
             """)
     }
@@ -68,5 +74,17 @@ enum ProblemPage {
         case 503: l("Ahora mismo no es posible", "Not possible just now")
         default: l("Algo ha fallado", "Something has failed")
         }
+    }
+}
+
+extension Problem {
+    /// Its words; those that are there in English alone are marked as such.
+    func paragraph(_ style: String, _ l: Language, role: String? = nil) -> HTML? {
+        guard detail != nil || hint != nil else { return nil }
+        let words = [detail?.text(l), hint.map { detail == nil ? $0.text(l) : "(\($0.text(l)))" }]
+        let text = words.compactMap { $0 }.joined(separator: " ")
+        let mark: HTML? = language(l) == l ? nil : " lang=\"\(language(l).rawValue)\""
+        let part: HTML? = role.map { " role=\"\($0)\"" }
+        return "<p class=\"\(style)\"\(part)\(mark)><bdi>\(text)</bdi></p>\n"
     }
 }

@@ -20,8 +20,8 @@ extension Exchange {
         try action.checkParameters(parameters)
         try action.check(try store.tenant(try slug()))
         let errand = try store.ask(.plan(action, parameters), of: slug(), by: session())
-        let path = "\(world.hook)/plans/\(errand.id)"
-        return isForm ? .seeOther(path) : try asked(errand, at: path)
+        let path = "/plans/\(errand.id)"
+        return isForm ? .seeOther(address(path)) : try taken(errand, at: world.hook + path)
     }
 
     fileprivate mutating func showPlan() throws -> Response {
@@ -44,7 +44,7 @@ extension Exchange {
         try body.finish()
         try checkConfirmed()
         let errand = try store.ask(.reveal(field, key: key), of: slug(), by: session())
-        return try asked(errand, at: "\(world.hook)/envelopes/\(errand.id)/claim")
+        return try taken(errand, at: "\(world.hook)/envelopes/\(errand.id)/claim")
     }
 
     fileprivate mutating func askLink() throws -> Response {
@@ -58,7 +58,7 @@ extension Exchange {
         try body.finish()
         try checkConfirmed()
         let errand = try store.ask(.link(offer, key: key), of: slug(), by: session())
-        return try asked(errand, at: "\(world.hook)/envelopes/\(errand.id)/claim")
+        return try taken(errand, at: "\(world.hook)/envelopes/\(errand.id)/claim")
     }
 
     fileprivate mutating func claimEnvelope() throws -> Response {
@@ -66,7 +66,10 @@ extension Exchange {
         let (errand, envelope) = try store.takeEnvelope(try errandID(), by: session())
         guard let envelope else {
             guard errand.state == .waiting else {
-                throw Problem(409, errand.error ?? "the worker could not do it")
+                throw Problem(
+                    409,
+                    errand.error.map { Phrase(english: $0) }
+                        ?? Phrase("el trabajador no ha podido", "the worker could not do it"))
             }
             return Response(
                 202, [HeaderField("Retry-After", fixed: "1")], json: ErrandView(errand: errand))
@@ -83,7 +86,7 @@ extension Exchange {
 }
 
 extension Exchange {
-    private func asked(_ errand: Errand, at path: String) throws -> Response {
+    private func taken(_ errand: Errand, at path: String) throws -> Response {
         let location = HeaderField("Location", path).map { [$0] } ?? []
         return Response(202, location, json: ErrandView(errand: errand))
     }
@@ -99,7 +102,8 @@ extension Exchange {
     private mutating func publicKey() throws -> [UInt8] {
         let text = try body.required("public_key", 87...87)
         guard let key = Base64.url.decode(text), key.count == 65, key[0] == 4 else {
-            throw Problem(400, "'public_key' is no uncompressed point of P-256 in base64url")
+            throw Problem(
+                400, english: "'public_key' is no uncompressed point of P-256 in base64url")
         }
         return key
     }

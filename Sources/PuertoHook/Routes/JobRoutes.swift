@@ -16,7 +16,7 @@ extension Exchange {
         let tenant = try query.text("tenant", 1...63).map { try Slug($0) }
         let state = try query.text("state", 1...20).map { word in
             guard let state = Job.State(rawValue: word) else {
-                throw Problem(400, "'state' is no state of a job")
+                throw Problem(400, english: "'state' is no state of a job")
             }
             return state
         }
@@ -40,7 +40,7 @@ extension Exchange {
     fileprivate mutating func cancel() throws -> Response {
         try body.finish()
         let job = try store.cancel(try jobID(), by: session().actor)
-        guard !isForm else { return .seeOther("\(world.hook)/jobs/\(job.id)") }
+        guard !isForm else { return .seeOther(address("/jobs/\(job.id)")) }
         return Response(200, json: JobView(job))
     }
 
@@ -50,8 +50,9 @@ extension Exchange {
         let old = try store.job(try jobID())
         guard !old.action.isDestructive else {
             throw Problem(
-                409, "\(old.action.rawValue) is not repeated without a new plan",
-                hint: "ask for the action itself")
+                409, "«\(old.action.word(.es))» no se repite sin un plan nuevo",
+                "\(old.action.rawValue) is not repeated without a new plan",
+                hint: Phrase("pide la acción misma", "ask for the action itself"))
         }
         let job = try holding(old.tenant) {
             try store.retry(old.id, key: key, by: session().actor)
@@ -68,7 +69,9 @@ extension Exchange {
 
     /// Whole: beginnings are for people at a command line.
     private func jobID() throws -> String {
-        guard parameters[0].utf8.count == 16 else { throw Problem(404, "there is no such job") }
+        guard parameters[0].utf8.count == 16 else {
+            throw Problem(404, "no hay tal trabajo", "there is no such job")
+        }
         return parameters[0]
     }
 }

@@ -22,14 +22,14 @@ extension Exchange {
         try body.finish()
         let receipt = try store.revokeLink(parameters[0], by: session().actor)
         guard !isForm else {
-            return .seeOther("\(world.portal)/clients/\(receipt.tenant.text).html")
+            return .seeOther("\(portal(language))/clients/\(receipt.tenant.text).html")
         }
         return Response(200, json: LinkView(receipt: receipt))
     }
 
     /// One 404 for everything that is not there, whatever the reason.
     fileprivate mutating func claim() throws -> Response {
-        guard !isForm else { throw Problem(415, hint: "application/json") }
+        guard !isForm else { throw Problem.unreadable("application/json") }
         let id = try body.required("id", 1...100)
         let token = try body.required("token", 1...100)
         try body.finish()
@@ -46,5 +46,6 @@ extension Exchange {
             json: ClaimedView(nonce: found.nonce, ciphertext: found.ciphertext))
     }
 
-    private static let gone = Problem(404, "there is nothing to open here any more")
+    private static let gone = Problem(
+        404, "aquí ya no hay nada que abrir", "there is nothing to open here any more")
 }

@@ -36,16 +36,16 @@ extension Exchange {
     fileprivate mutating func call() throws -> Response {
         let secret = try signer()
         try readBody()
-        guard !isForm else { throw Problem(415, hint: "application/json") }
+        guard !isForm else { throw Problem.unreadable("application/json") }
         guard let action = Action(rawValue: try body.required("action", 1...20)),
             !action.isDestructive
-        else { throw Problem(400, "'action' is none that programs ask for") }
+        else { throw Problem(400, english: "'action' is none that programs ask for") }
         let tenant = try body.text("tenant", 1...63).map { try Slug($0) }
         let parameters = try parameters(from: &body)
         try body.finish()
         try action.checkParameters(parameters)
         guard action.needsTenant == (tenant != nil) else {
-            throw Problem(400, "'tenant' belongs to every action but build")
+            throw Problem(400, english: "'tenant' belongs to every action but build")
         }
         // What is another client's is not there for whoever asks for one.
         if let own = secret.secret.tenant, own != tenant { throw Exchange.unsigned }
@@ -61,7 +61,8 @@ extension Exchange {
         return try accepted(job)
     }
 
-    private static let unsigned = Problem(401, "the request is not signed as it must be")
+    private static let unsigned = Problem(
+        401, english: "the request is not signed as it must be")
 
     /// Which secret has signed the request: every one is tried, whichever it was.
     private func signer() throws -> SealedHookSecret {

@@ -22,7 +22,7 @@ extension Exchange {
 
     fileprivate func sessionAnswer() throws -> Response {
         try query.finish()
-        guard let login else { throw Problem(401) }
+        guard let login else { throw Problem.noSession(at: address("/login")) }
         return Response(200, json: view(of: login.session, login.token))
     }
 
@@ -33,7 +33,10 @@ extension Exchange {
     fileprivate mutating func loginPage() throws -> Response {
         let next = try query.text("next", 0...2000)
         try query.finish()
-        return Response(200, page: LoginPage(frame: frame, next: place(next)).html)
+        let place = place(next)
+        // Whoever was sent here by the web server comes from a page in some language.
+        if asked == nil { asked = next == nil ? nil : language(of: place) }
+        return Response(200, page: LoginPage(frame: frame, next: place).html)
     }
 
     fileprivate mutating func logIn() throws -> Response {
@@ -48,7 +51,10 @@ extension Exchange {
         let session = try store.endLogin(
             attempt, isRight: isRight, session: token.digest, replacing: login?.token.digest)
         guard let session else {
-            guard wantsPage else { throw Problem(401, "name or password are wrong") }
+            guard wantsPage else {
+                throw Problem(
+                    401, "el nombre o la contraseña no son correctos", "name or password are wrong")
+            }
             let page = LoginPage(frame: frame, next: place(next), hasFailed: true)
             return Response(401, page: page.html)
         }
@@ -65,14 +71,14 @@ extension Exchange {
         let password = Secret(try body.required("password", Exchange.passwords))
         let next = try body.text("next", 0...2000)
         try body.finish()
-        guard let login else { throw Problem(401) }
+        guard let login else { throw Problem.noSession(at: address("/login")) }
         let attempt = try store.beginLogin(
             login.session.name, account: Digest.bytes(Array(login.session.name.text.utf8)),
             from: network)
         let isRight = try Exchange.isRight(password, attempt)
         guard
             let session = try store.confirmSession(login.token.digest, attempt, isRight: isRight)
-        else { throw Problem(401, "the password is wrong") }
+        else { throw Problem(401, "la contraseña no es correcta", "the password is wrong") }
         guard !isForm else { return .seeOther(place(next)) }
         return Response(200, json: view(of: session, login.token))
     }
@@ -80,7 +86,7 @@ extension Exchange {
     fileprivate mutating func logOut() throws -> Response {
         try body.finish()
         if let login { try store.endSession(login.token.digest) }
-        var response = isForm ? Response.seeOther("\(world.hook)/login") : Response(204)
+        var response = isForm ? Response.seeOther(address("/login")) : Response(204)
         if let field = HeaderField("Set-Cookie", "\(world.cookieName)=; Max-Age=0\(attributes)") {
             response.headers.append(field)
         }
@@ -108,7 +114,7 @@ extension Exchange {
 
     /// Where to go on: a path of this site in plain letters, or the portal.
     private func place(_ next: String?) -> String {
-        let home = "\(world.portal)/index.html"
+        let home = "\(portal(language))/index.html"
         guard let next, next.utf8.first == UInt8(ascii: "/"),
             next.utf8.dropFirst().first != UInt8(ascii: "/"),
             next.utf8.allSatisfy({ byte in

@@ -47,7 +47,7 @@ extension Exchange {
     func tenant(in fleet: Fleet) throws -> Tenant {
         let slug = try slug()
         guard let tenant = fleet.tenants.first(where: { $0.slug == slug }) else {
-            throw Problem(404, "there is no such client")
+            throw Problem.noTenant
         }
         return tenant
     }
@@ -62,14 +62,33 @@ extension Exchange {
             200, page: NewClientPage(frame: frame, plans: try store.fleet().plans).html)
     }
 
+    /// What somebody has typed and is not taken, comes back to be mended.
     fileprivate mutating func addTenant() throws -> Response {
+        do {
+            return try addedTenant()
+        } catch {
+            let problem = error as? Problem ?? (error as? PuertoError).map { Problem($0) }
+            guard isForm, wantsPage, let problem, problem.status < 500 else { throw error }
+            return try newTenantPage(again: problem)
+        }
+    }
+
+    private func newTenantPage(again problem: Problem) throws -> Response {
+        Response(
+            problem.status, problem.headers,
+            page: NewClientPage(
+                frame: frame, plans: try store.fleet().plans, sent: body, problem: problem
+            ).html)
+    }
+
+    private mutating func addedTenant() throws -> Response {
         var draft = TenantDraft(
             slug: try Slug(try body.required("slug", 1...63)),
             name: try String.line(try body.required("name", 1...200), called: "name"))
         draft.plan = try body.text("plan", 0...63).flatMap { $0.isEmpty ? nil : $0 }
         if let language = try body.text("language", 2...2) {
             guard let language = Language(rawValue: language) else {
-                throw Problem(400, "'language' is neither es nor en")
+                throw Problem(400, english: "'language' is neither es nor en")
             }
             draft.language = language
         }
@@ -105,8 +124,8 @@ extension Exchange {
     }
 
     /// Why it cannot be asked for now.
-    private func refusal(of action: Action, for tenant: Tenant) throws -> String? {
-        do { try action.check(tenant) } catch let error as PuertoError { return error.message }
+    private func refusal(of action: Action, for tenant: Tenant) throws -> Problem? {
+        do { try action.check(tenant) } catch let error as PuertoError { return Problem(error) }
         return nil
     }
 
@@ -123,7 +142,9 @@ extension Exchange {
             try store.check(action, slug, by: session.actor)
             guard plan != nil else { throw Exchange.unplanned(action) }
             guard let confirm, confirm.utf8.elementsEqual(slug.text.utf8) else {
-                throw Problem(409, "the client's name was not typed as it is")
+                throw Problem(
+                    409, "el identificador del cliente no se ha escrito tal cual",
+                    "the client's name was not typed as it is")
             }
         }
         if let plan {
@@ -137,8 +158,9 @@ extension Exchange {
 
     private static func unplanned(_ action: Action) -> Problem {
         Problem(
-            409, "\(action.rawValue) wants the plan that you have seen",
-            hint: "ask for one; it holds for 15 minutes")
+            409, "«\(action.word(.es))» pide el plan que has visto",
+            "\(action.rawValue) wants the plan that you have seen",
+            hint: Phrase("pide uno; vale 15 minutos", "ask for one; it holds for 15 minutes"))
     }
 
     /// Throws a 409 with the job that holds the client.
@@ -151,7 +173,9 @@ extension Exchange {
             return try step()
         } catch let error as PuertoError where error.code == .busy {
             guard let tenant, let job = try openJob(of: tenant) else { throw error }
-            var problem = Problem(409, "'\(tenant)' is busy: \(job.action.rawValue) is under way")
+            var problem = Problem(
+                409, "'\(tenant)' está ocupado: «\(job.action.word(.es))» está en marcha",
+                "'\(tenant)' is busy: \(job.action.rawValue) is under way")
             problem.job = job
             throw problem
         }
@@ -159,7 +183,7 @@ extension Exchange {
 
     func action() throws -> Action {
         guard let action = Action(rawValue: parameters[1]), action.needsTenant else {
-            throw Problem(404, "there is no such action")
+            throw Problem(404, "no hay tal acción", "there is no such action")
         }
         return action
     }
@@ -169,20 +193,21 @@ extension Exchange {
         let field = try body.text("key", 1...128)
         let header = request.header("idempotency-key").map { String(decoding: $0, as: UTF8.self) }
         guard request.headers.count(where: { $0.name == "idempotency-key" }) < 2 else {
-            throw Problem(400, "there are two idempotency keys")
+            throw Problem(400, english: "there are two idempotency keys")
         }
         guard let key = header ?? field else { return nil }
         guard key.isRequestName else {
-            throw Problem(400, "the idempotency key is not 1 to 128 letters, digits, '-' and '_'")
+            throw Problem(
+                400, english: "the idempotency key is not 1 to 128 letters, digits, '-' and '_'")
         }
         return "\(try session().actor):\(key)"
     }
 
     /// 202 and where the job is; a form is led there.
     func accepted(_ job: Job) throws -> Response {
-        let path = "\(world.hook)/jobs/\(job.id)"
-        guard !isForm else { return .seeOther(path) }
-        let location = HeaderField("Location", path).map { [$0] } ?? []
+        let path = "/jobs/\(job.id)"
+        guard !isForm else { return .seeOther(address(path)) }
+        let location = HeaderField("Location", world.hook + path).map { [$0] } ?? []
         return Response(202, location, json: AcceptedView(job: job))
     }
 }
@@ -200,14 +225,18 @@ extension Action {
         switch self {
         case .rotate:
             guard let field = parameters.field else {
-                throw Problem(409, "rotate wants the field: postgres or redis")
+                throw Problem(
+                    409, "di de qué contraseña se trata: postgres o redis",
+                    "rotate wants the field: postgres or redis")
             }
             guard field != .app else {
-                throw Problem(400, "'field' is neither postgres nor redis")
+                throw Problem(400, english: "'field' is neither postgres nor redis")
             }
         case .upgrade:
             guard !parameters.images.isEmpty else {
-                throw Problem(409, "upgrade wants images, as redis=redis:7.4.5")
+                throw Problem(
+                    409, "di las imágenes, como redis=redis:7.4.5",
+                    "upgrade wants images, as redis=redis:7.4.5")
             }
         default: break
         }

@@ -106,7 +106,7 @@ const whenReady = async (step, isWanted) => {
   for (let rest = 300; Date.now() < end; rest = Math.min(rest * 1.4, 2000)) {
     if (!isWanted()) return null;
     const answer = await step();
-    if (answer.state === "failed") throw new Refused(422, { title: answer.error || say("El trabajador no ha podido.", "The worker could not do it.") });
+    if (answer.state === "failed") throw new Refused(422, answer.error ? { detail: answer.error } : { title: say("El trabajador no ha podido.", "The worker could not do it.") });
     if (answer.state !== "waiting") return answer;
     await pause(rest);
     await whenVisible();

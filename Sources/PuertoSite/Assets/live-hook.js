@@ -5,10 +5,11 @@ const { hook } = document.body.dataset;
 class HookDown extends Error {}
 
 class Refused extends Error {
-  constructor(status, problem) {
+  constructor(status, problem, language = "en") {
     super(problem.title ?? String(status));
     this.status = status;
     this.problem = problem;
+    this.language = language;
   }
 
   is(kind) { return String(this.problem.type ?? "").endsWith(kind); }
@@ -18,7 +19,7 @@ class Refused extends Error {
 let session = null;
 
 const ask = async (method, path, body, headers = {}, isFirst = true) => {
-  const options = { method, cache: "no-store", headers: { Accept: "application/json", ...headers } };
+  const options = { method, cache: "no-store", headers: { Accept: "application/json", "Accept-Language": document.documentElement.lang, ...headers } };
   if (method !== "GET") {
     options.headers["X-CSRF-Token"] = session?.csrf ?? "";
     if (method === "POST") {
@@ -43,10 +44,10 @@ const ask = async (method, path, body, headers = {}, isFirst = true) => {
   if (response.status >= 500 && (method === "GET" || !problem.title)) throw new HookDown();
   // Whoever says a wrong password is still logged in.
   if (response.status === 401 && path !== "/session/confirm") tellSession(null);
-  throw new Refused(response.status, problem);
+  throw new Refused(response.status, problem, response.headers.get("content-language") ?? "en");
 };
 
-const loginAddress = () => `${hook}/login?next=${encodeURIComponent(location.pathname)}`;
+const loginAddress = (next = location.pathname) => `${hook}/login?lang=${document.documentElement.lang}${next && `&next=${encodeURIComponent(next)}`}`;
 
 // Looks who is logged in: it may be somebody else by now, from another tab.
 const refresh = async () => {
@@ -84,11 +85,11 @@ const explain = (error) => {
   } else if (error.status === 403 && session?.role === "viewer") {
     line(say("Tu papel solo mira: esto lo encarga una persona propietaria.", "Your role only looks: an owner asks for this."));
   } else {
-    // A title says what kind of thing it is, to programs; the detail says what it is, in English.
+    // A title says what kind of thing it is, to programs; the detail says what it is, to people.
     const { title, detail, hint } = error.problem;
-    if (detail) box.append(make("p", { textContent: detail, lang: "en" }));
+    if (detail) box.append(make("p", { textContent: detail, lang: error.language }));
     else line(title ?? say("El enganche lo ha rechazado.", "The hook has refused it."));
-    if (hint) box.append(make("p", detail ? { textContent: hint, lang: "en" } : { textContent: hint }));
+    if (hint) box.append(make("p", detail ? { textContent: hint, lang: error.language } : { textContent: hint }));
   }
   return box;
 };

@@ -18,7 +18,7 @@ onSession((now) => {
     out.disabled = true;
     try {
       await ask("DELETE", "/session");
-      location.assign(`${hook}/login`);
+      location.assign(loginAddress(""));
     } catch (error) {
       out.disabled = false;
       if (error instanceof Refused && error.status === 401) return;

@@ -26,9 +26,9 @@ extension Frame {
 
     /// Whoever is logged in: the script puts a name in the place of the link.
     var account: HTML? {
-        guard let hook = site.hook else { return nil }
+        guard let address = site.hookAddress(page.language) else { return nil }
         return """
-            <div class="account"><a href="\(hook)/login">\(page.language("Entrar", "Log in"))</a></div>
+            <div class="account"><a href="\(address("/login"))">\(page.language("Entrar", "Log in"))</a></div>
 
             """
     }

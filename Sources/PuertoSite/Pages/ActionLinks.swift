@@ -5,7 +5,7 @@ internal import PuertoCore
 /// works by itself, and the script does the same in a dialog.
 struct ActionLinks {
     let tenant: Tenant
-    let hook: String
+    let address: HookAddress
     let l: Language
 
     var html: HTML {
@@ -64,11 +64,12 @@ extension ActionLinks {
 
     private func link(_ entry: Entry, _ style: String? = nil) -> HTML {
         let look: HTML? = style.map { " class=\"\($0)\"" }
-        let query: HTML? = entry.field.map { "?field=\($0.rawValue)" }
+        let path = "/tenants/\(tenant.slug.text)/actions/\(entry.action.rawValue)"
+        let target = entry.field.map { address(path, ("field", $0.rawValue)) } ?? address(path)
         let field: HTML? = entry.field.map { " data-field=\"\($0.rawValue)\"" }
         let argument = entry.field.map { " \($0.rawValue)" } ?? ""
         return """
-            <a\(look) href="\(hook)/tenants/\(tenant.slug.text)/actions/\(entry.action.rawValue)\(query)" \
+            <a\(look) href="\(target)" \
             data-action="\(entry.action.rawValue)"\(field) \
             data-command="puerto \(entry.action.rawValue) \(tenant.slug.text)\(argument)">\(entry.action.request(entry.field, l))</a>
 

@@ -5,7 +5,9 @@ extension ClientPage {
     /// Who it is, how it is and since when, where it is reached.
     func heading(into out: inout HTML) {
         let own: HTML = isBase ? " <span class=\"tag\">\(l("tuyo", "yours"))</span>" : HTML()
-        let actions = site.hook.map { ActionLinks(tenant: tenant, hook: $0, l: l).html }
+        let actions = site.hookAddress(l).map {
+            ActionLinks(tenant: tenant, address: $0, l: l).html
+        }
         if actions != nil { out += "<div class=\"head\">\n" }
         out += """
             <div class="title"><h1>\(Parts.name(tenant.name))\(own)</h1>

@@ -32,14 +32,14 @@ extension HarbourPage {
 
     /// With what concerns no client that is there yet.
     private func heading(_ title: String, into out: inout HTML) {
-        guard let hook = site.hook else {
+        guard let address = site.hookAddress(l) else {
             out += "<h1>\(title)</h1>\n"
             return
         }
         out += """
             <div class="head"><h1>\(title)</h1>
             <div class="actions" role="group" aria-label="\(l("Acciones", "Actions"))" data-fleet>
-            <a class="button" href="\(hook)/new-client" data-command="puerto tenant add SLUG --name '\(l("NOMBRE", "NAME"))'">\(l("Registrar cliente", "New client"))</a>
+            <a class="button" href="\(address("/new-client"))" data-command="puerto tenant add SLUG --name '\(l("NOMBRE", "NAME"))'">\(l("Registrar cliente", "New client"))</a>
             </div></div>
 
             """

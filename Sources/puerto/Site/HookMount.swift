@@ -16,8 +16,8 @@ struct HookMount: RouterMiddleware {
         let target: PercentPath
         do {
             target = try PercentPath((request.head.path ?? "/").utf8)
-        } catch let refusal as Refusal {
-            return Response(Answer(refusal.response, to: nil, files: "", by: .here))
+        } catch {
+            return Response(Answer(error.response, to: nil, files: "", by: .here))
         }
         guard let path = target.below(hook.mount) else { return try await next(request, context) }
         return Response(await hook.answer(request, at: path, peer: context.peer))

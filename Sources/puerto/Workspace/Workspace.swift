@@ -77,7 +77,8 @@ extension Workspace {
             let assets = WebAssets(configuration.agency)
             return WebRecord(
                 settings: settings, agency: configuration.agency.name,
-                language: configuration.agency.language, style: assets.style, icon: assets.icon,
+                language: configuration.agency.language,
+                languages: configuration.agency.languages, style: assets.style, icon: assets.icon,
                 url: configuration.url.template, ports: configuration.ports,
                 subnets: configuration.engine.subnets)
         }
