@@ -117,8 +117,8 @@ def test_archiving_wants_the_plan_to_have_been_read_and_the_name_typed(browser, 
 
 
 @pytest.mark.parametrize("page, language, says", [
-    (CLIENT, "es", "'redis' no dice de qué servicio es\nredis=IMAGEN"),
-    ("portal/en/clients/acme.html", "en", "'redis' names no service\nredis=IMAGE"),
+    (CLIENT, "es", "'redis' no dice de qué servicio es\n\nredis=IMAGEN"),
+    ("portal/en/clients/acme.html", "en", "'redis' names no service\n\nredis=IMAGE"),
 ])
 def test_a_refusal_is_told_in_the_pages_language(browser, hook, page, language, says):
     logged_in(browser, hook.url(page))
@@ -172,7 +172,7 @@ def test_somebody_who_became_a_viewer_is_told_so(browser, hook):
 def test_logging_out_leads_to_the_login(browser, hook):
     logged_in(browser, hook.url(CLIENT))
     browser.one(".account button").click()
-    browser.until(lambda: browser.url.endswith("/hook/login"))
+    browser.until(lambda: browser.url.endswith("/hook/login?lang=es"))
 
 
 @pytest.mark.parametrize("path", [CLIENT, "portal/index.html", "portal/clients/base.html"])
@@ -212,10 +212,10 @@ def test_without_script_the_links_lead_to_the_hooks_pages(browser, hook):
     browser.open(hook.url(CLIENT))
     browser.one(".actions .more summary").click()
     browser.one("[data-action=rotate][data-field=redis]").click()
-    browser.until(lambda: browser.url.endswith("/hook/tenants/acme/actions/rotate?field=redis"))
+    browser.until(lambda: browser.url.endswith("/hook/tenants/acme/actions/rotate?field=redis&lang=es"))
     browser.open(hook.url("portal/en/index.html"))
     browser.one(".actions a").click()
-    browser.until(lambda: browser.url.endswith("/hook/new-client"))
+    browser.until(lambda: browser.url.endswith("/hook/new-client?lang=en"))
 
 
 def test_the_portal_can_be_made_again(browser, hook):
