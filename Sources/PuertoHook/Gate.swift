@@ -44,7 +44,7 @@ extension Gate {
     /// Throws a 403 unless the session's token is there, and unless an owner asks where one must.
     func check(_ login: Exchange.Login?, _ token: String?, for access: Access) throws {
         guard access == .member || access == .owner else { return }
-        guard let login, let token, world.csrf.isToken(token, of: login.token.cookie) else {
+        guard let login, let token, try world.csrf.isToken(token, of: login.token.cookie) else {
             throw Problem(
                 403, "la petición no lleva el testigo de esta sesión",
                 "the request does not carry this session's token")

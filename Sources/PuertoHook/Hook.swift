@@ -23,6 +23,9 @@ package struct Hook: Sendable {
             response = try answer(request, &exchange)
         } catch let problem as Problem {
             response = ProblemPage.response(problem, request, exchange)
+        } catch let error as Unready {
+            log("\(error.cause.code.rawValue): \(error.cause)")
+            response = ProblemPage.response(.notReady, request, exchange)
         } catch let error as PuertoError {
             let problem = Problem(error)
             if problem.status >= 500 { log("\(error.code.rawValue): \(error)") }
@@ -70,15 +73,12 @@ package struct Hook: Sendable {
         }
         try gate.check(current.login, header, for: route.access)
         exchange = current
+        if !route.isRead { try world.checkKey() }
         return try route.handle(&current)
     }
 
-    /// Whatever keeps the records shut is nothing that a visitor has done, or may read.
     private func opened() throws -> HookWorld {
-        do { return try open() } catch let error as PuertoError {
-            log("\(error.code.rawValue): \(error)")
-            throw Problem.notReady
-        }
+        do { return try open() } catch let error as PuertoError { throw Unready(cause: error) }
     }
 
     private static func notAllowed(_ routes: [Route]) -> Problem {

@@ -6,38 +6,32 @@ internal import PuertoVault
 package struct HookWorld: Sendable {
     package let store: Store
     let web: WebRecord
-    private let ring: KeyRing
+    private let key: WebKey
 
-    /// Opens the records of a workspace with the web tier's key and no other. Throws `notFound`
-    /// where the portal is not served, and `damaged` for a key that is not this database's.
+    /// Opens the records of a workspace; the key is read when it is needed, and no other ever is.
     package static func open(_ workspace: String, database: String) throws -> HookWorld {
-        guard let ring = try KeyFile.read(.web, in: workspace) else {
-            throw PuertoError(
-                .notFound, "the web tier's key is missing", hint: "restore keys/web.key",
-                place: KeyFile.path(.web, workspace))
-        }
+        let key = WebKey(in: workspace)
         var options = Store.Options()
         // Longer than any transaction takes, shorter than a browser waits.
         options.patience = 8
-        options.keeper = Keeper { AuditKey(ring).seal($0, after: $1) }
-        let (store, web) = try Store.attach(database, options: options) { marks in
-            let (key, purpose) = (ring.keys[0], KeyPurpose.web.rawValue)
-            let mark = marks.first { $0.purpose == purpose && $0.name == key.id }
-            guard mark?.verifier == key.verifier else {
-                throw PuertoError(
-                    .damaged, "the web tier's key is not this database's",
-                    hint: "restore both from the same backup", place: KeyFile.path(.web, workspace))
+        options.keeper = Keeper { line, before in
+            guard let ring = key.known else {
+                throw PuertoError(.unsupported, "a line of the history without the key for it")
             }
+            return AuditKey(ring).seal(line, after: before)
         }
-        return try HookWorld(store, web, ring)
+        let (store, web) = try Store.attach(database, options: options)
+        return try HookWorld(store, web, key)
     }
 
     /// The same over the same connection, as what is recorded of the portal is by now.
-    package func refreshed() throws -> HookWorld {
-        try HookWorld(store, store.web(), ring)
-    }
+    package func refreshed() throws -> HookWorld { try HookWorld(store, store.web(), key) }
 
     init(_ store: Store, _ web: WebRecord?, _ ring: KeyRing) throws {
+        try self.init(store, web, WebKey(ring))
+    }
+
+    private init(_ store: Store, _ web: WebRecord?, _ key: WebKey) throws {
         guard let web else {
             throw PuertoError(
                 .notFound, "the portal is not served: 'web' is not in puerto.yaml",
@@ -45,7 +39,7 @@ package struct HookWorld: Sendable {
         }
         self.store = store
         self.web = web
-        self.ring = ring
+        self.key = key
     }
 }
 
@@ -53,9 +47,12 @@ extension HookWorld {
     var hook: String { web.settings.hook }
     var portal: String { web.settings.portal }
 
-    /// Derived when they are needed: most requests need neither.
-    var csrf: CSRFKey { CSRFKey(ring) }
-    var vault: WebVault { WebVault(ring) }
+    /// Throws where the key is missing or another database's: what changes something needs it for
+    /// the history.
+    package func checkKey() throws { _ = try key.ring(of: store) }
+
+    var csrf: CSRFKey { get throws { try CSRFKey(key.ring(of: store)) } }
+    var vault: WebVault { get throws { try WebVault(key.ring(of: store)) } }
 
     /// A browser takes the longer name from the host itself over TLS only (RFC 6265bis, 4.1.3.2).
     var cookieName: String { web.settings.isSecure ? "__Host-puerto" : "puerto" }

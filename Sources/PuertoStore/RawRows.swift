@@ -41,6 +41,12 @@ struct RawRows {
 }
 
 extension RawRows {
+    /// The one number that a statement gives; 0 where it gives none.
+    static func number(_ db: Database, _ sql: String) throws -> Int {
+        let rows = try RawRows(db, sql)
+        return try rows.next() ? rows.integer(0) : 0
+    }
+
     /// 0 for NULL.
     func integer(_ column: CInt) -> Int {
         Int(sqlite3_column_int64(handle, column))

@@ -94,8 +94,8 @@ struct SchemaState {
     let application: Int
 
     init(_ db: Database) throws {
-        version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        version = try RawRows.number(db, "PRAGMA user_version")
+        application = try RawRows.number(db, "PRAGMA application_id")
     }
 
     func check(_ path: String) throws {

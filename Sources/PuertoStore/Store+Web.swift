@@ -5,12 +5,12 @@ extension Store {
     /// Opens an existing database for the web tier, which brings nothing up to date: throws
     /// `unsupported` for one of another version. Tables and triggers are compared when one of them
     /// was touched since they were last seen to be right.
-    ///
-    /// `check` is called with the keys that belong to it, and refuses it by throwing.
-    package static func attach(
-        _ path: String, options: Options = Options(), check: ([KeyMark]) throws -> Void = { _ in }
-    ) throws -> (store: Store, web: WebRecord?) {
+    package static func attach(_ path: String, options: Options = Options()) throws
+        -> (store: Store, web: WebRecord?)
+    {
         try StoreFile.check(path)
+        var options = options
+        options.isFollowed = false
         let store = try Store(path: path, ports: .standard, options: options)
         let web = try store.read { db -> WebRecord? in
             let state = try SchemaState(db)
@@ -22,7 +22,6 @@ extension Store {
             }
             // Before anything else is read: what is not as it was made cannot be relied on.
             if try !Store.isSeen(db) { try store.verify(db) }
-            try check(Store.keyMarks(db))
             return try Store.web(db)
         }
         guard let web else { return (store, nil) }
@@ -57,18 +56,23 @@ extension Store {
 
 extension Store {
     static func web(_ db: Database) throws -> WebRecord? {
-        try Row.fetchOne(db, sql: "SELECT * FROM web").map { row in
-            let proxies = (row["proxies"] as String).split(separator: " ").map(String.init)
-            return WebRecord(
-                settings: try WebSettings(
-                    origin: row["origin"], hook: row["hook"], proxies: proxies),
-                agency: row["agency"], language: try JobRows.word(row["language"]),
-                languages: try (row["languages"] as String).split(separator: " ").map {
-                    try JobRows.word(String($0))
-                },
-                style: row["style"], icon: row["icon"], url: row["url"],
-                ports: try PortPlan(text: row["ports"]), subnets: try SubnetPool(row["subnets"]))
-        }
+        let rows = try RawRows(
+            db,
+            """
+            SELECT origin, hook, proxies, agency, language, languages, style, icon, url, ports, subnets
+            FROM web
+            """)
+        guard try rows.next() else { return nil }
+        return WebRecord(
+            settings: try WebSettings(
+                origin: rows.string(0), hook: rows.string(1),
+                proxies: rows.string(2).split(separator: " ").map(String.init)),
+            agency: rows.string(3), language: try JobRows.word(rows.string(4)),
+            languages: try rows.string(5).split(separator: " ").map {
+                try JobRows.word(String($0))
+            },
+            style: rows.string(6), icon: rows.string(7), url: rows.string(8),
+            ports: try PortPlan(text: rows.string(9)), subnets: try SubnetPool(rows.string(10)))
     }
 
     private static func insert(_ record: WebRecord, _ db: Database) throws {
@@ -91,12 +95,12 @@ extension Store {
     /// Whether no table or trigger was touched since they were last seen to be right.
     private static func isSeen(_ db: Database) throws -> Bool {
         // A table that was dropped is one that was touched.
-        let seen = try? Int.fetchOne(db, sql: "SELECT schema FROM web")
+        let seen = try? RawRows.number(db, "SELECT schema FROM web")
         return try seen == schemaVersion(db)
     }
 
     /// Grows whenever a table or trigger is made, dropped or changed.
     private static func schemaVersion(_ db: Database) throws -> Int {
-        try Int.fetchOne(db, sql: "PRAGMA schema_version") ?? 0
+        try RawRows.number(db, "PRAGMA schema_version")
     }
 }

@@ -25,6 +25,9 @@ package struct Store: Sendable {
         package var subnets: SubnetPool = .standard
         /// What is done with keys; without it the store only reads.
         package var keeper: Keeper?
+        /// Whether GRDB is to know which columns each statement reads. It is asked for nothing that
+        /// needs it but where the schema changes.
+        var isFollowed = true
 
         package init() {}
     }
@@ -47,9 +50,15 @@ package struct Store: Sendable {
         var configuration = GRDB.Configuration()
         let patience = Patience(options.patience)
         configuration.busyMode = .callback(patience.wait)
-        let isShared = StoreFile.isShared(path)
+        // As below, in one call.
+        configuration.foreignKeysEnabled = false
+        let (isShared, isFollowed) = (StoreFile.isShared(path), options.isFollowed)
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON")
+            if !isFollowed { sqlite3_set_authorizer(db.sqliteConnection, nil, nil) }
+            try Store.run(
+                """
+                PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON
+                """, db)
             if isShared { try Store.keepLog(of: db) }
         }
         queue = try Store.explaining(path) {
@@ -68,7 +77,17 @@ package struct Store: Sendable {
     private static func keepLog(of db: Database) throws {
         var keeps: CInt = 1
         sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &keeps)
-        try db.execute(sql: "PRAGMA journal_size_limit = 0")
+        try Store.run("PRAGMA journal_size_limit = 0", db)
+    }
+
+    /// Straight to SQLite, for what has no values: what GRDB does around a statement takes longer.
+    private static func run(_ sql: String, _ db: Database) throws {
+        let code = sqlite3_exec(db.sqliteConnection, sql, nil, nil, nil)
+        guard code == SQLITE_OK else {
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: code),
+                message: String(cString: sqlite3_errmsg(db.sqliteConnection)), sql: sql)
+        }
     }
 
     /// Seconds since 1970, UTC, as what is written is dated.
@@ -79,21 +98,28 @@ package struct Store: Sendable {
 
     /// `BEGIN DEFERRED`: what is read is of one moment.
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try transaction(.deferred, body)
+        try Store.explaining(path) {
+            try queue.writeWithoutTransaction { db in
+                try Store.run("BEGIN", db)
+                do {
+                    let value = try body(db)
+                    try Store.run("COMMIT", db)
+                    return value
+                } catch {
+                    // There is nothing to take back, but a lock to let go.
+                    try? Store.run("ROLLBACK", db)
+                    throw error
+                }
+            }
+        }
     }
 
     /// `BEGIN IMMEDIATE`: whoever reads in order to write has the lock before it reads.
     func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try transaction(.immediate, body)
-    }
-
-    private func transaction<Value>(
-        _ kind: Database.TransactionKind, _ body: (Database) throws -> Value
-    ) throws -> Value {
         try Store.explaining(path) {
             try queue.writeWithoutTransaction { db in
                 var value: Value?
-                try db.inTransaction(kind) {
+                try db.inTransaction(.immediate) {
                     value = try body(db)
                     return .commit
                 }

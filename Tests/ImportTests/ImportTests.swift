@@ -26,7 +26,7 @@ import Testing
             "Glibc", "PuertoCore", "PuertoEngine", "PuertoStore", "PuertoVault",
             "Synchronization",
         ],
-        "PuertoHook": ["Hypertext", "PuertoCore", "PuertoStore", "PuertoVault"],
+        "PuertoHook": ["Hypertext", "PuertoCore", "PuertoStore", "PuertoVault", "Synchronization"],
         "PuertoDoor": ["Glibc", "PuertoHook"],
         "puerto-cgi": ["Glibc", "PuertoCore", "PuertoDoor", "PuertoHook", "Synchronization"],
         "PuertoSite": [

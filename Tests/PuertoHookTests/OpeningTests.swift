@@ -8,11 +8,18 @@ import Testing
 
 /// Opening the records with the web tier's key and no other.
 @Suite struct OpeningTests {
-    private func answer(_ portal: Portal, _ path: String = "/health") -> Response {
+    private func answer(
+        _ portal: Portal, _ method: String = "GET", _ path: String = "/health",
+        _ headers: [(String, String)] = []
+    ) -> Response {
         Hook(
             open: { try HookWorld.open(portal.folder, database: portal.path) },
             log: { line in portal.log.withLock { $0.append(line) } }
-        ).answer(Request(method: "GET", path: Array(path.utf8), peer: "192.0.2.1"))
+        ).answer(
+            Request(
+                method: method, path: Array(path.utf8),
+                headers: headers.map { .init(name: $0.0, value: Array($0.1.utf8)) },
+                peer: "192.0.2.1"))
     }
 
     private func open(_ portal: Portal, _ ring: KeyRing? = nil) throws {
@@ -50,5 +57,30 @@ import Testing
         try other.store.setWeb(nil, by: "cli:test")
         let response = answer(other)
         #expect(response.status == 503)
+    }
+
+    /// What is only looked at needs no key; everything else waits until it is back.
+    @Test func withoutItsKeyThereIsOnlyLooking() throws {
+        // The records' clock is the real one here, and the session has to be young by it.
+        let portal = try Portal(clients: "acme")
+        portal.clock.time.withLock { $0 = Clock.now() }
+        let ana = try portal.logIn("ana")
+        let headers = [
+            ("cookie", "__Host-puerto=\(ana.cookie ?? "")"), ("sec-fetch-site", "same-origin"),
+            ("x-csrf-token", ana.csrf ?? ""),
+        ]
+        #expect(answer(portal, "GET", "/tenants/acme", headers).status == 200)
+        #expect(answer(portal, "GET", "/jobs", headers).status == 200)
+        let (rows, history) = (try portal.rows(), try portal.history())
+        for (method, path) in [
+            ("GET", "/health"), ("GET", "/session"), ("POST", "/build"), ("POST", "/session"),
+            ("POST", "/claim"), ("DELETE", "/session"), ("POST", "/tenants/acme/actions/restart"),
+        ] {
+            #expect(answer(portal, method, path, headers).status == 503, "\(method) \(path)")
+        }
+        let page = answer(portal, "GET", "/new-client", headers + [("accept", "text/html")])
+        #expect(page.status == 503 && page.headers.contains { $0.name == "Retry-After" })
+        #expect(try portal.rows() == rows && portal.history() == history)
+        #expect(portal.log.withLock { $0.allSatisfy { $0.contains("key is missing") } })
     }
 }

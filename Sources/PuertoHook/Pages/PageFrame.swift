@@ -61,9 +61,11 @@ struct PageFrame {
 
 extension Exchange {
     var frame: PageFrame {
-        PageFrame(
-            agency: world.web.agency, style: world.web.style, icon: world.web.icon,
-            portal: portal(language), language: language, address: { address($0) },
-            who: login.map { ($0.session, world.csrf.token(for: $0.token.cookie)) })
+        get throws {
+            PageFrame(
+                agency: world.web.agency, style: world.web.style, icon: world.web.icon,
+                portal: portal(language), language: language, address: { address($0) },
+                who: try login.map { ($0.session, try world.csrf.token(for: $0.token.cookie)) })
+        }
     }
 }

@@ -5,14 +5,14 @@ internal import PuertoCore
 enum ProblemPage {
     static func response(_ problem: Problem, _ request: Request, _ exchange: Exchange?) -> Response
     {
-        guard let exchange, exchange.wantsPage else {
+        guard let exchange, exchange.wantsPage, let frame = try? exchange.frame else {
             return document(problem, exchange?.documentLanguage ?? .en)
         }
         // A person who is not logged in wants to be.
         if problem.status == 401, request.method == "GET" || request.method == "HEAD" {
             return .seeOther(exchange.address("/login", next: place(exchange)))
         }
-        return Response(problem.status, problem.headers, page: page(problem, exchange.frame))
+        return Response(problem.status, problem.headers, page: page(problem, frame))
     }
 
     private static func document(_ problem: Problem, _ l: Language) -> Response {

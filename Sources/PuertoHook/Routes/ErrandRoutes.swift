@@ -30,7 +30,8 @@ extension Exchange {
         guard case .plan(let action, let parameters) = errand.question else { throw Problem(404) }
         guard !wantsPage else {
             let page = PlanPage(
-                frame: frame, errand: errand, action: action, parameters: parameters, plan: plan)
+                frame: try frame, errand: errand, action: action, parameters: parameters, plan: plan
+            )
             return Response(200, page.refresh, page: page.html)
         }
         return Response(

@@ -31,7 +31,7 @@ extension Exchange {
         try query.finish()
         let (job, events) = try store.job(id: try jobID(), eventsAfter: after, limit: 200)
         guard !wantsPage else {
-            let page = JobPage(frame: frame, job: job, events: events)
+            let page = JobPage(frame: try frame, job: job, events: events)
             return Response(200, page.refresh, page: page.html)
         }
         return Response(200, json: JobDetailView(job: job, events: events))

@@ -6,6 +6,7 @@ extension Route {
     static let machine: [Route] = [
         Route("GET", "/health", .open) { exchange in
             try exchange.query.finish()
+            try exchange.world.checkKey()
             var json = JSONObject()
             json.add("status", "ok")
             return Response(200, json: json)

@@ -23,11 +23,11 @@ extension Exchange {
     fileprivate func sessionAnswer() throws -> Response {
         try query.finish()
         guard let login else { throw Problem.noSession(at: address("/login")) }
-        return Response(200, json: view(of: login.session, login.token))
+        return Response(200, json: try view(of: login.session, login.token))
     }
 
-    private func view(of session: Session, _ token: SessionToken) -> SessionView {
-        SessionView(session: session, csrf: world.csrf.token(for: token.cookie))
+    private func view(of session: Session, _ token: SessionToken) throws -> SessionView {
+        try SessionView(session: session, csrf: world.csrf.token(for: token.cookie))
     }
 
     fileprivate mutating func loginPage() throws -> Response {
@@ -36,7 +36,7 @@ extension Exchange {
         let place = place(next)
         // Whoever was sent here by the web server comes from a page in some language.
         if asked == nil { asked = next == nil ? nil : language(of: place) }
-        return Response(200, page: LoginPage(frame: frame, next: place).html)
+        return Response(200, page: LoginPage(frame: try frame, next: place).html)
     }
 
     fileprivate mutating func logIn() throws -> Response {
@@ -55,7 +55,7 @@ extension Exchange {
                 throw Problem(
                     401, "el nombre o la contraseña no son correctos", "name or password are wrong")
             }
-            let page = LoginPage(frame: frame, next: place(next), hasFailed: true)
+            let page = LoginPage(frame: try frame, next: place(next), hasFailed: true)
             return Response(401, page: page.html)
         }
         let cookie = try cookie(token)
@@ -64,7 +64,7 @@ extension Exchange {
             response.headers.append(cookie)
             return response
         }
-        return Response(200, [cookie], json: view(of: session, token))
+        return Response(200, [cookie], json: try view(of: session, token))
     }
 
     fileprivate mutating func confirm() throws -> Response {
@@ -80,7 +80,7 @@ extension Exchange {
             let session = try store.confirmSession(login.token.digest, attempt, isRight: isRight)
         else { throw Problem(401, "la contraseña no es correcta", "the password is wrong") }
         guard !isForm else { return .seeOther(place(next)) }
-        return Response(200, json: view(of: session, login.token))
+        return Response(200, json: try view(of: session, login.token))
     }
 
     fileprivate mutating func logOut() throws -> Response {

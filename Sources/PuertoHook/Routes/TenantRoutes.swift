@@ -59,7 +59,7 @@ extension Exchange {
     fileprivate mutating func newTenantPage() throws -> Response {
         try query.finish()
         return Response(
-            200, page: NewClientPage(frame: frame, plans: try store.fleet().plans).html)
+            200, page: NewClientPage(frame: try frame, plans: try store.fleet().plans).html)
     }
 
     /// What somebody has typed and is not taken, comes back to be mended.
@@ -77,7 +77,7 @@ extension Exchange {
         Response(
             problem.status, problem.headers,
             page: NewClientPage(
-                frame: frame, plans: try store.fleet().plans, sent: body, problem: problem
+                frame: try frame, plans: try store.fleet().plans, sent: body, problem: problem
             ).html)
     }
 
@@ -117,7 +117,7 @@ extension Exchange {
         let fleet = try store.fleet()
         let tenant = try tenant(in: fleet)
         let page = ActionPage(
-            frame: frame, tenant: tenant, action: action,
+            frame: try frame, tenant: tenant, action: action,
             field: field.flatMap(CredentialField.init(rawValue:)),
             refusal: try refusal(of: action, for: tenant))
         return Response(200, page: page.html)

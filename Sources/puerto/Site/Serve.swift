@@ -72,6 +72,7 @@ struct Serve: AsyncParsableCommand {
         let authority = web.origin.split(separator: "/").last.map(String.init) ?? ""
         // A connection of its own: what the hook writes is news to the one that builds.
         let world = try HookWorld.open(options.folder, database: workspace.database)
+        try world.checkKey()
         let hook = Hook(open: { try world.refreshed() }, log: { Failure.say($0) })
         return HookDoor(
             hook: hook, mount: web.hook, authority: authority, files: workspace.path("public"))
