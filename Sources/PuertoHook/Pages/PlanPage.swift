@@ -25,6 +25,7 @@ struct PlanPage {
             """
             <h1>\(action.word(l))</h1>
             <p><code>\(errand.tenant.text)</code></p>
+            <p>\(action.promise(l))</p>
             \(content)<p><a class="button" href="\(frame.portal)/clients/\(errand.tenant.text).html">\(l("Cancelar", "Cancel"))</a></p>
 
             """)
