@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from selenium.common.exceptions import TimeoutException
@@ -91,11 +92,16 @@ def shot(page, name):
     page.driver.save_screenshot(str(SHOTS / f"{name}.png"))
 
 
+def path(page):
+    return urlsplit(page.driver.current_url).path
+
+
 def log_in(page, portal, name="ana"):
     page.one("#operator").send_keys(name)
     page.one("#password").send_keys(PASSWORD)
     page.one("button[type=submit]").click()
-    page.until(lambda: "/portal/" in page.driver.current_url)
+    # The login's own address names where to go on.
+    page.until(lambda: path(page).startswith("/portal/"))
 
 
 def said(page, selector="body"):
@@ -131,12 +137,12 @@ def test_the_whole_round_without_a_shell(portal, browsers):
     shot(page, "login")
     page.open(f"{portal.origin}/portal/ports.html")
     log_in(page, portal)
-    assert page.driver.current_url.endswith("/portal/ports.html")
+    assert path(page) == "/portal/ports.html"
 
     # A new client, from a form to a system that answers.
     page.open(f"{portal.origin}/portal/index.html")
-    page.until(lambda: page.all("a[href$='/hook/new-client']"))
-    page.one("a[href$='/hook/new-client']").click()
+    page.until(lambda: page.all("a[href^='/hook/new-client?lang=es']"))
+    page.one("a[href^='/hook/new-client?lang=es']").click()
     page.one("#name").send_keys("Faro Norte")
     page.one("#slug").send_keys(slug)
     Select(page.one("#plan")).select_by_index(1)
@@ -239,6 +245,33 @@ def test_without_script_a_client_is_archived_with_its_plan_and_its_name(portal, 
     page.until(lambda: page.all("h1 .st.done"), 90)
     shot(page, "archived")
     assert world.status(slug) == "archived" and world.containers(slug) == {}
+
+
+def test_a_form_that_is_not_taken_comes_back_in_the_pages_language(portal, browsers):
+    page = browsers()
+    page.script(False)
+    page.open(f"{portal.origin}/portal/en/index.html")
+    # The browser asks for Spanish, and comes from a page in English.
+    assert page.one("html").get_attribute("lang") == "en"
+    log_in(page, portal)
+    page.one("a[href='/hook/new-client?lang=en']").click()
+    page.one("#name").send_keys("Faro <Oeste>")
+    page.one("#slug").send_keys("base")
+    page.one("#contact_email").send_keys("eva@faro.example")
+    page.one("main button[type=submit]").click()
+    wait_for(page, "There is a tenant 'base' already")
+    shot(page, "again")
+    assert page.one("html").get_attribute("lang") == "en" and page.all("[lang=es]") == []
+    assert [page.one(f"#{name}").get_attribute("value") for name in ("name", "slug", "contact_email")] == [
+        "Faro <Oeste>", "base", "eva@faro.example"]
+    page.open(f"{portal.origin}/hook/new-client?lang=es")
+    page.one("#name").send_keys("Faro")
+    page.one("#slug").send_keys("aux")
+    page.one("main button[type=submit]").click()
+    wait_for(page, "'aux' no puede ser un identificador")
+    assert page.all("main [lang=en]") == []
+    shot(page, "again-es")
+    assert portal.world.rows("SELECT 1 FROM tenant WHERE name LIKE 'Faro <%'") == []
 
 
 def test_a_viewer_looks_and_asks_for_nothing(portal, browsers):

@@ -26,9 +26,12 @@ struct PlanPage {
             <h1>\(action.word(l))</h1>
             <p><code>\(errand.tenant.text)</code></p>
             <p>\(action.promise(l))</p>
-            \(content)<p><a class="button" href="\(frame.portal)/clients/\(errand.tenant.text).html">\(l("Cancelar", "Cancel"))</a></p>
-
+            \(content)
             """)
+    }
+
+    private var cancel: HTML {
+        "<a class=\"button\" href=\"\(frame.portal)/clients/\(errand.tenant.text).html\">\(l("Cancelar", "Cancel"))</a>"
     }
 
     private var content: HTML {
@@ -37,11 +40,13 @@ struct PlanPage {
             return """
                 <p class="error" role="alert">\(l("No se ha podido preparar.", "It could not be prepared."))</p>
                 <p class="detail" lang="en"><bdi>\(errand.error ?? "")</bdi></p>
+                <p>\(cancel)</p>
 
                 """
         }
         return """
             <p role="status">\(l("Se está mirando qué pasaría…", "Looking what would happen…"))</p>
+            <p>\(cancel)</p>
 
             """
     }
@@ -65,7 +70,7 @@ struct PlanPage {
             <form class="form" method="post" action="\(target)">\(frame.token)\(reason)
             <input type="hidden" name="plan" value="\(plan.hash)">
             <input type="hidden" name="key" value="\(key)">
-            \(confirm)<p><button class="button danger" type="submit">\(action.button(l))</button></p>
+            \(confirm)<p><button class="button danger" type="submit">\(action.button(l))</button> \(cancel)</p>
             </form>
 
             """

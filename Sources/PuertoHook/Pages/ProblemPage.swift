@@ -81,7 +81,9 @@ extension Problem {
     /// Its words; those that are there in English alone are marked as such.
     func paragraph(_ style: String, _ l: Language, role: String? = nil) -> HTML? {
         guard detail != nil || hint != nil else { return nil }
-        let words = [detail?.text(l), hint.map { detail == nil ? $0.text(l) : "(\($0.text(l)))" }]
+        // Elsewhere it follows upon a name and a colon.
+        let sentence = (detail?.text(l)).map { $0.prefix(1).uppercased() + $0.dropFirst() }
+        let words = [sentence, hint.map { detail == nil ? $0.text(l) : "(\($0.text(l)))" }]
         let text = words.compactMap { $0 }.joined(separator: " ")
         let mark: HTML? = language(l) == l ? nil : " lang=\"\(language(l).rawValue)\""
         let part: HTML? = role.map { " role=\"\($0)\"" }

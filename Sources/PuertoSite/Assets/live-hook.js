@@ -87,7 +87,7 @@ const explain = (error) => {
   } else {
     // A title says what kind of thing it is, to programs; the detail says what it is, to people.
     const { title, detail, hint } = error.problem;
-    if (detail) box.append(make("p", { textContent: detail, lang: error.language }));
+    if (detail) box.append(make("p", { textContent: detail[0].toUpperCase() + detail.slice(1), lang: error.language }));
     else line(title ?? say("El enganche lo ha rechazado.", "The hook has refused it."));
     if (hint) box.append(make("p", detail ? { textContent: hint, lang: error.language } : { textContent: hint }));
   }
