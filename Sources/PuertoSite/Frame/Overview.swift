@@ -25,8 +25,9 @@ struct Overview: Sendable {
         self.lines = lines
         clients = lines.indices.filter { lines[$0].kind == .client }
         payers = clients.filter { lines[$0].plan != nil }
-        clientPages = Paging.pages(of: clients.map { lines[$0] })
-        payerPages = Paging.pages(of: payers.map { lines[$0] })
+        let weights = lines.map(\.textWeight)
+        clientPages = Paging.pages(of: clients, in: lines, weights)
+        payerPages = Paging.pages(of: payers, in: lines, weights)
         totals = Totals(lines: lines, plans: site.configuration.plans)
         let known = clients.map { (place: $0, line: records.operationsLine($0)) }
         probes = ProbeTotals(known.lazy.filter { lines[$0.place].status.isBilled }.map(\.line))

@@ -64,24 +64,25 @@ enum Paging {
     /// Bytes of text from the records on one page; with the markup it stays under 100 KB.
     private static let weight = 24_000
 
-    /// Which rows stand on which page; at least one page.
-    static func pages(of tenants: [TenantLine]) -> [Range<Int>] {
-        let whole = tenants.reduce(0) { $0 + $1.textWeight }
-        guard tenants.count > size || whole > Paging.weight else { return [0..<tenants.count] }
+    /// Which rows of a list stand on which page; at least one page. The list names places in
+    /// `lines`; `weights` are those of all lines.
+    static func pages(of list: [Int], in lines: [TenantLine], _ weights: [Int]) -> [Range<Int>] {
+        let whole = list.reduce(0) { $0 + weights[$1] }
+        guard list.count > size || whole > Paging.weight else { return [0..<list.count] }
         var pages: [Range<Int>] = []
         var start = 0
         var weight = 0
-        for (index, tenant) in tenants.enumerated() {
-            let own = tenant.textWeight
+        for (index, place) in list.enumerated() {
+            let own = weights[place]
             if index > start,
-                tenant.isApart(from: tenants[index - 1]) || weight + own > Paging.weight
+                lines[place].isApart(from: lines[list[index - 1]]) || weight + own > Paging.weight
             {
                 pages.append(start..<index)
                 (start, weight) = (index, 0)
             }
             weight += own
         }
-        return pages + [start..<tenants.count]
+        return pages + [start..<list.count]
     }
 
     /// `business.html`, `business-2.html`, …
@@ -109,13 +110,14 @@ extension TenantLine {
     }
 
     /// Bytes that its row shows as they are in the record, those to be escaped counted as such.
-    fileprivate var textWeight: Int {
-        let texts = [slug.text, slug.text, name, contactName ?? ""]
-        return texts.reduce(0) { sum, text in
-            var text = text
-            return text.withUTF8 { bytes in
-                bytes.reduce(sum) { $0 + ($1.isEscaped ? 6 : 1) }
-            }
-        }
+    var textWeight: Int {
+        // A slug is shown twice, and has nothing to escape.
+        2 * slug.text.utf8.count + TenantLine.weight(name)
+            + (contactName.map(TenantLine.weight) ?? 0)
+    }
+
+    private static func weight(_ text: String) -> Int {
+        var text = text
+        return text.withUTF8 { bytes in bytes.reduce(0) { $0 + ($1.isEscaped ? 6 : 1) } }
     }
 }

@@ -31,10 +31,12 @@ struct Build: ParsableCommand {
     @Flag(help: "Print what was done as JSON.") var json = false
 
     func run() throws {
-        let lock = try options.open().lock()
+        let first = try options.open()
+        var hasWaited = false
+        let lock = try first.lock { hasWaited = true }
         defer { lock.release() }
-        // Read after the wait: puerto.yaml may be another one by now.
-        let workspace = try options.open()
+        // After a wait puerto.yaml may be another one.
+        let workspace = hasWaited ? try options.open() : first
         let builder = try workspace.builder { try workspace.currentStore() }
         let bar = ProgressBar(isWanted: !json)
         let report: BuildReport

@@ -38,13 +38,15 @@ struct ChangeWatch: Sendable {
         guard !changes.isEmpty else { return isStopped(within: ChangeWatch.calm) ? nil : [] }
         let first = ChangeWatch.now
         var end = first + ChangeWatch.quiet
-        while ChangeWatch.now < end {
-            guard wait(end - ChangeWatch.now) else { return nil }
+        repeat {
+            // Also when the moment is over: on a busy machine it may have passed in a queue of the
+            // scheduler's, with news waiting.
+            guard wait(max(0, end - ChangeWatch.now)) else { return nil }
             let more = take()
             guard !more.isEmpty else { continue }
             changes.formUnion(more)
             end = min(ChangeWatch.now + ChangeWatch.quiet, first + ChangeWatch.limit)
-        }
+        } while ChangeWatch.now < end
         return changes
     }
 }

@@ -5,8 +5,11 @@ import PuertoStore
 
 extension Workspace {
     /// Waits, and says so, while another build goes on.
-    func lock() throws -> BuildLock {
-        try BuildLock(workspace: folder) { Failure.note("waiting for another build") }
+    func lock(_ wait: () -> Void = {}) throws -> BuildLock {
+        try BuildLock(workspace: folder) {
+            Failure.note("waiting for another build")
+            wait()
+        }
     }
 
     /// Throws what makes the configuration unfit for the records, and changes nothing.
