@@ -38,16 +38,19 @@ struct ChangeWatch: Sendable {
         guard !changes.isEmpty else { return isStopped(within: ChangeWatch.calm) ? nil : [] }
         let first = ChangeWatch.now
         var end = first + ChangeWatch.quiet
-        repeat {
-            // Also when the moment is over: on a busy machine it may have passed in a queue of the
-            // scheduler's, with news waiting.
+        while true {
             guard wait(max(0, end - ChangeWatch.now)) else { return nil }
-            let more = take()
-            guard !more.isEmpty else { continue }
+            let (more, now) = (take(), ChangeWatch.now)
+            guard !more.isEmpty else {
+                // Quiet is to have looked and found nothing: on a busy machine the moment may have
+                // passed in the scheduler's queue, with news waiting.
+                if now >= end { return changes }
+                continue
+            }
             changes.formUnion(more)
-            end = min(ChangeWatch.now + ChangeWatch.quiet, first + ChangeWatch.limit)
-        } while ChangeWatch.now < end
-        return changes
+            guard now - first < ChangeWatch.limit else { return changes }
+            end = min(now + ChangeWatch.quiet, first + ChangeWatch.limit)
+        }
     }
 }
 
