@@ -56,9 +56,7 @@ extension Exchange {
     /// Of the page of the portal that has this path.
     func language(of place: String) -> Language? {
         guard place.hasPrefix("\(world.portal)/") else { return nil }
-        return world.web.languages.first {
-            place.hasPrefix("\(portal($0))/") && $0 != world.web.language
-        }
-            ?? world.web.language
+        let others = world.web.languages.filter { $0 != world.web.language }
+        return others.first { place.hasPrefix("\(portal($0))/") } ?? world.web.language
     }
 }
