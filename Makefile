@@ -14,7 +14,7 @@ SERVERS_PACKAGES := apache2 busybox caddy curl fcgiwrap lighttpd nginx-light pyt
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 SWIFT_DIRECTORIES := Package.swift Sources Tests
 
-.PHONY: help deps build portal serve test check lint fmt goldens browser browser-deps contract e2e \
+.PHONY: help deps build portal serve test check lint lint-deps fmt goldens browser browser-deps contract e2e \
 	e2e-deps e2e-fleet servers servers-deps bench bench-deps clean
 
 help:
@@ -64,16 +64,23 @@ test: deps
 	swift build --build-tests
 	swift test --skip-build
 
-lint:
+lint-deps:
+	$(call install,python3-venv)
+	@test -x .venv/bin/python || python3 -m venv .venv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement Scripts/requirements.txt
+
+lint: lint-deps
 	swift format lint --strict --recursive --parallel $(SWIFT_DIRECTORIES)
+	.venv/bin/python -m ruff format --check --quiet .
 
 check: lint test
 
 goldens: deps
 	PUERTO_WRITE_GOLDENS=1 swift test --filter GoldenTests
 
-fmt:
+fmt: lint-deps
 	swift format --in-place --recursive --parallel $(SWIFT_DIRECTORIES)
+	.venv/bin/python -m ruff format --quiet .
 
 browser-deps: deps
 	$(call install,$(BROWSER_PACKAGES))

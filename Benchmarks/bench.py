@@ -3,6 +3,7 @@
 
 Everything is written below one temporary folder, in memory where there is room, and removed again.
 """
+
 import argparse
 import os
 import signal
@@ -28,6 +29,7 @@ PROJECT = os.path.dirname(SOURCES)
 @dataclass
 class Run:
     """All that was measured with one number of clients."""
+
     clients: int
     full: dict
     rebuilds: dict
@@ -78,8 +80,8 @@ def measure(clients, chosen, tools, meter, folder):
     rebuilds = rounds.take(workspace.cases(), chosen.rounds, meter)
     say(f"{clients:,} clients: watching")
     latencies, peak = watching.watch(
-        workspace, tools, rebuilds["note"].dependants, rebuilds["record"].dependants,
-        chosen.rounds)
+        workspace, tools, rebuilds["note"].dependants, rebuilds["record"].dependants, chosen.rounds
+    )
     return Run(clients, full, rebuilds, latencies, peak, search, differing(workspace))
 
 
@@ -108,8 +110,12 @@ def main():
                 runs.append(measure(clients, chosen, folder, meter, own))
         cmark = run([f"{folder}/floor", "--version"]).strip()
         text = report(
-            runs, chosen.rounds, machine.machine(folder),
-            machine.versions(chosen.puerto, PROJECT, cmark), sections)
+            runs,
+            chosen.rounds,
+            machine.machine(folder),
+            machine.versions(chosen.puerto, PROJECT, cmark),
+            sections,
+        )
     if to_file:
         with open(chosen.output, "w", encoding="utf-8") as file:
             file.write(text)

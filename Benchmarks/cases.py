@@ -1,4 +1,5 @@
 """What is measured: a preparation that is not timed, a command that is, and where it writes."""
+
 import os
 import shutil
 from dataclasses import dataclass
@@ -74,9 +75,22 @@ class Workspace:
 
     def add_client(self, number):
         slug = f"nuevo-{number}"
-        self.run(self.command(
-            "tenant", "add", slug, "--name", f"Nuevo cliente {number}", "--plan", "esencial",
-            "--status", "ready", "--host", self.fleet.hosts[-1]), self.folder)
+        self.run(
+            self.command(
+                "tenant",
+                "add",
+                slug,
+                "--name",
+                f"Nuevo cliente {number}",
+                "--plan",
+                "esencial",
+                "--status",
+                "ready",
+                "--host",
+                self.fleet.hosts[-1],
+            ),
+            self.folder,
+        )
         note = forms.note(self.fleet.clients[number].note, "es")
         corpus.write(f"{self.folder}/content/tenants/{slug}.md", note)
 
@@ -89,7 +103,8 @@ class Workspace:
     def cases(self):
         def case(key, title, prepare):
             return Case(
-                key, title, prepare, self.command("build"), self.folder, self.public, tells=True)
+                key, title, prepare, self.command("build"), self.folder, self.public, tells=True
+            )
 
         return [
             case("nothing", "nothing", lambda _: None),
@@ -108,18 +123,37 @@ def full_builds(workspace, folder, floor):
 
     hugo, bare = f"{folder}/hugo-public", f"{folder}/floor-public"
     return [
-        Case("puerto", "Puerto", workspace.forget, workspace.command("build"), workspace.folder,
-             workspace.public, tells=True),
-        Case("hugo", "Hugo", emptied(hugo), [
-            "hugo", "--quiet", "--destination", hugo, "--cacheDir", f"{folder}/hugo-cache"],
-            f"{folder}/hugo", hugo),
-        Case("floor", "floor, 2 threads", emptied(bare), [floor, "markdown", bare, "2"], folder,
-             bare),
+        Case(
+            "puerto",
+            "Puerto",
+            workspace.forget,
+            workspace.command("build"),
+            workspace.folder,
+            workspace.public,
+            tells=True,
+        ),
+        Case(
+            "hugo",
+            "Hugo",
+            emptied(hugo),
+            ["hugo", "--quiet", "--destination", hugo, "--cacheDir", f"{folder}/hugo-cache"],
+            f"{folder}/hugo",
+            hugo,
+        ),
+        Case(
+            "floor", "floor, 2 threads", emptied(bare), [floor, "markdown", bare, "2"], folder, bare
+        ),
     ]
 
 
 def with_guides(workspace):
     """One page more a client, which no peer makes."""
     return Case(
-        "guides", "Puerto, a guide for each client too", workspace.forget,
-        workspace.command("build"), workspace.folder, workspace.public, tells=True)
+        "guides",
+        "Puerto, a guide for each client too",
+        workspace.forget,
+        workspace.command("build"),
+        workspace.folder,
+        workspace.public,
+        tells=True,
+    )

@@ -6,6 +6,7 @@
 Every byte follows from the seed and a client's number, so client 17 is the same in every fleet
 that has one. FOLDER gets `puerto/`, `hugo/` and `markdown/`.
 """
+
 import argparse
 import itertools
 import os
@@ -48,9 +49,13 @@ class Client:
     def values(self):
         """What the placeholders of its note stand for, for those who cannot fill them in."""
         return {
-            "tenant.name": self.name, "contact.name": self.contact, "host.name": self.host,
-            "app.url": f"https://{self.slug}.{DOMAIN}", "app.port": str(8000 + self.slot),
-            "postgres.port": str(5432 + self.slot), "redis.port": str(6379 + self.slot),
+            "tenant.name": self.name,
+            "contact.name": self.contact,
+            "host.name": self.host,
+            "app.url": f"https://{self.slug}.{DOMAIN}",
+            "app.port": str(8000 + self.slot),
+            "postgres.port": str(5432 + self.slot),
+            "redis.port": str(6379 + self.slot),
         }
 
 
@@ -61,7 +66,9 @@ class Runbook:
     text: str = field(repr=False)
 
     values = {
-        "agency.name": AGENCY, "base.name": BASE, "base.url": f"https://base.{DOMAIN}",
+        "agency.name": AGENCY,
+        "base.name": BASE,
+        "base.url": f"https://base.{DOMAIN}",
         "base.postgres.port": "5432",
     }
 
@@ -85,9 +92,22 @@ def make(size, seed):
     names = runbook_names()
     return Corpus(
         [client(number, seed, names) for number in range(size)],
-        [Runbook(name, title, text(
-            f"{seed}:runbook:{index}", "en" if index % 4 == 3 else "es", RUNBOOK_BYTES,
-            wording.AGENCY_SENTENCES, "", names)) for index, (name, title) in enumerate(names)])
+        [
+            Runbook(
+                name,
+                title,
+                text(
+                    f"{seed}:runbook:{index}",
+                    "en" if index % 4 == 3 else "es",
+                    RUNBOOK_BYTES,
+                    wording.AGENCY_SENTENCES,
+                    "",
+                    names,
+                ),
+            )
+            for index, (name, title) in enumerate(names)
+        ],
+    )
 
 
 def client(number, seed, runbooks):
@@ -97,18 +117,31 @@ def client(number, seed, runbooks):
     name = f"{trades[number % len(trades)]} {place} {number + 1}"
     locale = "en" if number % 5 == 4 else "es"
     return Client(
-        number=number, slug=slug(name), name=name, contact=chance.choice(wording.PEOPLE),
-        plan=chance.choice(list(PLANS)), status=chance.choice(STATES), locale=locale,
+        number=number,
+        slug=slug(name),
+        name=name,
+        contact=chance.choice(wording.PEOPLE),
+        plan=chance.choice(list(PLANS)),
+        status=chance.choice(STATES),
+        locale=locale,
         since=f"20{chance.randint(21, 25)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
         note=text(
-            f"{seed}:note:{number}", locale, NOTE_BYTES, wording.OWN_SENTENCES, "../runbooks/",
-            runbooks))
+            f"{seed}:note:{number}",
+            locale,
+            NOTE_BYTES,
+            wording.OWN_SENTENCES,
+            "../runbooks/",
+            runbooks,
+        ),
+    )
 
 
 def runbook_names():
     pairs = [(task, subject) for subject in wording.SUBJECTS for task in wording.TASKS]
-    return [(slug(f"{task} {subject}"), f"{task.capitalize()} {subject}")
-            for task, subject in pairs[:RUNBOOKS]]
+    return [
+        (slug(f"{task} {subject}"), f"{task.capitalize()} {subject}")
+        for task, subject in pairs[:RUNBOOKS]
+    ]
 
 
 def slug(name):
@@ -167,6 +200,7 @@ def write(path, content):
 
 def main():
     import forms
+
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("size", type=int, help="how many clients")
     parser.add_argument("folder", help="where to write; made when missing")

@@ -1,4 +1,5 @@
 """A corpus as a Puerto workspace, as a Hugo site and as bare Markdown."""
+
 import json
 
 from corpus import AGENCY, BASE, DOMAIN, PLANS, Runbook, filled, write
@@ -15,8 +16,15 @@ def write_all(corpus, folder):
 def configuration(corpus, price=PLANS["esencial"], color=COLORS[0]):
     """puerto.yaml, with the values that the benchmark changes."""
     lines = [
-        "agency:", f"  name: {AGENCY}", "  locale: es", "  currency: EUR", "  time_zone: UTC",
-        f'  color: "{color}"', f"domain: {DOMAIN}", "hosts:"]
+        "agency:",
+        f"  name: {AGENCY}",
+        "  locale: es",
+        "  currency: EUR",
+        "  time_zone: UTC",
+        f'  color: "{color}"',
+        f"domain: {DOMAIN}",
+        "hosts:",
+    ]
     for number, name in enumerate(corpus.hosts):
         lines.append(f"  - {{name: {name}, address: 192.0.2.{number % 250 + 1}}}")
     lines.append("plans:")
@@ -28,19 +36,26 @@ def configuration(corpus, price=PLANS["esencial"], color=COLORS[0]):
 
 def write_puerto(corpus, folder):
     write(f"{folder}/puerto.yaml", configuration(corpus))
-    rows = [f"{{slug: base, name: {BASE}, kind: base, host: {corpus.hosts[0]}, slot: 0, "
-            "locale: es, status: ready}"]
+    rows = [
+        f"{{slug: base, name: {BASE}, kind: base, host: {corpus.hosts[0]}, slot: 0, "
+        "locale: es, status: ready}"
+    ]
     for client in corpus.clients:
         rows.append(
             f"{{slug: {client.slug}, name: {client.name}, kind: client, host: {client.host}, "
             f"slot: {client.slot}, contact: {{name: {client.contact}}}, locale: {client.locale}, "
-            f"plan: {client.plan}, status: {client.status}, since: {client.since}}}")
+            f"plan: {client.plan}, status: {client.status}, since: {client.since}}}"
+        )
         write(f"{folder}/content/tenants/{client.slug}.md", note(client.note, client.locale))
     write(f"{folder}/fleet.yaml", "tenants:\n" + "".join(f"  - {row}\n" for row in rows))
     for index, runbook in enumerate(corpus.runbooks):
-        write(f"{folder}/content/runbooks/{runbook.name}.md", (
-            f"---\ntitle: {runbook.title}\naudience: operator\nscope: fleet\n"
-            f"order: {10 * (index + 1)}\n---\n\n{runbook.text}"))
+        write(
+            f"{folder}/content/runbooks/{runbook.name}.md",
+            (
+                f"---\ntitle: {runbook.title}\naudience: operator\nscope: fleet\n"
+                f"order: {10 * (index + 1)}\n---\n\n{runbook.text}"
+            ),
+        )
 
 
 def note(text, locale):
@@ -111,17 +126,26 @@ def write_hugo(corpus, folder):
         ports = [("Windmill", "app"), ("PostgreSQL", "postgres"), ("Redis", "redis")]
         services = [{"name": name, "port": int(values[f"{key}.port"])} for name, key in ports]
         front = {
-            "title": client.name, "date": client.since, "address": values["app.url"],
-            "plan": client.plan, "state": client.status, "services": services}
+            "title": client.name,
+            "date": client.since,
+            "address": values["app.url"],
+            "plan": client.plan,
+            "state": client.status,
+            "services": services,
+        }
         page(f"{folder}/content/clients/{client.slug}.md", front, filled(client.note, values))
     for runbook in corpus.runbooks:
-        page(f"{folder}/content/runbooks/{runbook.name}.md", {"title": runbook.title},
-             filled(runbook.text, Runbook.values))
+        page(
+            f"{folder}/content/runbooks/{runbook.name}.md",
+            {"title": runbook.title},
+            filled(runbook.text, Runbook.values),
+        )
 
 
 def page(path, front, text):
     lines = "".join(
-        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in front.items())
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in front.items()
+    )
     write(path, f"---\n{lines}---\n\n{text}")
 
 

@@ -1,4 +1,5 @@
 """What the numbers are held against: a goal, and what no release may be worse than."""
+
 from dataclasses import dataclass
 
 
@@ -30,12 +31,29 @@ def goals(runs):
         puerto, hugo, floor = (run.full[key] for key in ("puerto", "hugo", "floor"))
         at = f"{run.clients:,} clients"
         found += [
-            Goal(f"full build, wall per file, against the floor; {at}",
-                 puerto.wall_per_file / floor.wall_per_file, 2, 3, "×"),
-            Goal(f"full build, wall per file, against Hugo; {at}",
-                 hugo.wall_per_file / puerto.wall_per_file, 10, 6, "× faster", True),
-            Goal(f"full build, wall, against Hugo; {at}", hugo.wall / puerto.wall, 5, 3,
-                 "× faster", True),
+            Goal(
+                f"full build, wall per file, against the floor; {at}",
+                puerto.wall_per_file / floor.wall_per_file,
+                2,
+                3,
+                "×",
+            ),
+            Goal(
+                f"full build, wall per file, against Hugo; {at}",
+                hugo.wall_per_file / puerto.wall_per_file,
+                10,
+                6,
+                "× faster",
+                True,
+            ),
+            Goal(
+                f"full build, wall, against Hugo; {at}",
+                hugo.wall / puerto.wall,
+                5,
+                3,
+                "× faster",
+                True,
+            ),
         ]
     return found + at_the_largest(runs[-1]) + growth(runs)
 
@@ -45,13 +63,28 @@ def at_the_largest(run):
     nothing = run.rebuilds["nothing"]
     found = [
         Goal(f"one client's {key} changed; {at}", run.rebuilds[key].wall * 1000, 40, 100, " ms")
-        for key in ("note", "record")]
-    found.append(Goal(
-        f"nothing changed, {max(nothing.written)} files written; {at}", nothing.wall * 1000, 30, 80,
-        " ms", also=max(nothing.written) == 0))
+        for key in ("note", "record")
+    ]
+    found.append(
+        Goal(
+            f"nothing changed, {max(nothing.written)} files written; {at}",
+            nothing.wall * 1000,
+            30,
+            80,
+            " ms",
+            also=max(nothing.written) == 0,
+        )
+    )
     found += [
-        Goal(f"save to every dependant on disk, watching, {latency.title}; {at}",
-             latency.median * 1000, 100, 200, " ms") for latency in run.latencies]
+        Goal(
+            f"save to every dependant on disk, watching, {latency.title}; {at}",
+            latency.median * 1000,
+            100,
+            200,
+            " ms",
+        )
+        for latency in run.latencies
+    ]
     peak = max(result.median("peak") for result in [run.full["puerto"], *run.rebuilds.values()])
     found.append(Goal(f"peak memory of any build; {at}", peak / 1e6, 150, 300, " MB"))
     return found

@@ -5,6 +5,7 @@ Python CGI that reads the same rows, and writes the section "hook" of BENCHMARKS
 One request after the other over one connection, the programs in turns: what is compared is what a
 request costs, not how many fit at once.
 """
+
 import argparse
 import http.client
 import json
@@ -61,13 +62,21 @@ class Workspace:
         with open(f"{self.folder}/puerto.yaml", "a", encoding="utf-8") as file:
             file.write("\nweb:\n  url: http://localhost:8099\n")
         with open(f"{self.folder}/fleet.yaml", "w", encoding="utf-8") as file:
-            file.write("tenants:\n" + "".join(
-                f"  - {{kind: client, slug: c{number}, name: Client {number}}}\n"
-                for number in range(1, CLIENTS + 1)))
+            file.write(
+                "tenants:\n"
+                + "".join(
+                    f"  - {{kind: client, slug: c{number}, name: Client {number}}}\n"
+                    for number in range(1, CLIENTS + 1)
+                )
+            )
         run([self.puerto, "import", "fleet.yaml"], self.folder)
         subprocess.run(
-            [self.puerto, "operator", "add", "ana", "--role", "owner"], cwd=self.folder, check=True,
-            input=PASSWORD.encode(), stdout=subprocess.DEVNULL)
+            [self.puerto, "operator", "add", "ana", "--role", "owner"],
+            cwd=self.folder,
+            check=True,
+            input=PASSWORD.encode(),
+            stdout=subprocess.DEVNULL,
+        )
         run([self.puerto, "build"], self.folder)
 
 
@@ -81,7 +90,8 @@ class Server:
             file.write(CONFIGURATION.format(folder=folder, port=self.port))
         self.process = subprocess.Popen(
             [shutil.which("lighttpd") or "/usr/sbin/lighttpd", "-D", "-f", self.configuration],
-            preexec_fn=die_with_parent)
+            preexec_fn=die_with_parent,
+        )
         end = time.monotonic() + 10
         while True:
             try:
@@ -101,8 +111,11 @@ class Server:
 
 def log_in(server):
     status, body, headers = server.ask(
-        "POST", "/hook/session", json.dumps({"operator": "ana", "password": PASSWORD}),
-        {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"})
+        "POST",
+        "/hook/session",
+        json.dumps({"operator": "ana", "password": PASSWORD}),
+        {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"},
+    )
     if status != 200:
         raise Failed(f"the login was answered with {status}: {body[:300]}")
     return headers["Set-Cookie"].partition(";")[0], json.loads(body)["csrf"]
@@ -111,9 +124,16 @@ def log_in(server):
 def make_job(server, cookie, csrf):
     """Asks for a client's system, which no worker will make: only its record is looked at."""
     status, body, _ = server.ask(
-        "POST", "/hook/tenants/c1/actions/provision", "{}",
-        {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin", "Cookie": cookie,
-         "X-CSRF-Token": csrf})
+        "POST",
+        "/hook/tenants/c1/actions/provision",
+        "{}",
+        {
+            "Content-Type": "application/json",
+            "Sec-Fetch-Site": "same-origin",
+            "Cookie": cookie,
+            "X-CSRF-Token": csrf,
+        },
+    )
     if status != 202:
         raise Failed(f"the job was answered with {status}: {body[:300]}")
     return json.loads(body)["job"]["id"]
@@ -134,7 +154,7 @@ def measure(server, cases, rounds):
     """Milliseconds of each request, the cases in turns."""
     taken = {name: [] for name, *_ in cases}
     for number in range(rounds + 20):
-        turn = cases[number % len(cases):] + cases[:number % len(cases)]
+        turn = cases[number % len(cases) :] + cases[: number % len(cases)]
         for name, path, headers in turn:
             begin = time.perf_counter()
             status, body, _ = server.ask("GET", path, headers=headers)
@@ -148,13 +168,20 @@ def measure(server, cases, rounds):
 
 def report(taken, rounds, peak, where):
     middle = {name: statistics.median(times) for name, times in taken.items()}
-    to_hello, to_python = middle["puerto-cgi"] / middle["hello"], middle["python"] / middle["puerto-cgi"]
-    names = {"hello": "a C program that says hello", "puerto-cgi": "puerto-cgi: a job's status",
-             "python": "the same rows read by a Python CGI"}
+    to_hello, to_python = (
+        middle["puerto-cgi"] / middle["hello"],
+        middle["python"] / middle["puerto-cgi"],
+    )
+    names = {
+        "hello": "a C program that says hello",
+        "puerto-cgi": "puerto-cgi: a job's status",
+        "python": "the same rows read by a Python CGI",
+    }
     rows = "".join(
         f"| {names[name]} | {middle[name]:.2f} ms | "
         f"{sorted(times)[len(times) // 10]:.2f} … {sorted(times)[-len(times) // 10]:.2f} ms |\n"
-        for name, times in taken.items())
+        for name, times in taken.items()
+    )
     reached = "goal" if to_hello <= GOAL else "enough" if to_hello <= LIMIT else "**missed**"
     return f"""{MARK[0]}
 
@@ -182,12 +209,21 @@ Peak memory of a status request: {peak:.1f} MB.
 def peak_memory(cgi, folder, job, cookie):
     """Of one process, in MB."""
     environment = {
-        "PUERTO_WORKSPACE": f"{folder}/workspace", "REQUEST_METHOD": "GET", "SERVER_NAME": "localhost",
-        "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "GATEWAY_INTERFACE": "CGI/1.1",
-        "REMOTE_ADDR": "127.0.0.1", "PATH_INFO": f"/jobs/{job}", "QUERY_STRING": "",
-        "SCRIPT_NAME": "/hook", "HTTP_COOKIE": cookie}
-    process = subprocess.Popen([cgi], env=environment, stdin=subprocess.DEVNULL,
-                               stdout=subprocess.PIPE)
+        "PUERTO_WORKSPACE": f"{folder}/workspace",
+        "REQUEST_METHOD": "GET",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "GATEWAY_INTERFACE": "CGI/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "PATH_INFO": f"/jobs/{job}",
+        "QUERY_STRING": "",
+        "SCRIPT_NAME": "/hook",
+        "HTTP_COOKIE": cookie,
+    }
+    process = subprocess.Popen(
+        [cgi], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
+    )
     output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
     if status or job.encode() not in output:
@@ -199,7 +235,11 @@ def write(path, section):
     with open(path, encoding="utf-8") as file:
         text = file.read()
     whole = re.compile(re.escape(MARK[0]) + ".*?" + re.escape(MARK[1]) + "\n", re.DOTALL)
-    text = whole.sub(lambda _: section, text) if whole.search(text) else f"{text.rstrip()}\n\n{section}"
+    text = (
+        whole.sub(lambda _: section, text)
+        if whole.search(text)
+        else f"{text.rstrip()}\n\n{section}"
+    )
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
 
@@ -219,12 +259,18 @@ def main():
         job = make_job(server, cookie, csrf)
         # As where it is served: a worker has the records open, and does what was asked for.
         worker = subprocess.Popen(
-            [workspace.puerto, "work"], cwd=workspace.folder, stderr=subprocess.DEVNULL,
-            preexec_fn=die_with_parent)
+            [workspace.puerto, "work"],
+            cwd=workspace.folder,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=die_with_parent,
+        )
         settle(server, cookie, job)
         own = {"Cookie": cookie}
-        cases = [("hello", "/hello", {}), ("puerto-cgi", f"/hook/jobs/{job}", own),
-                 ("python", f"/python/jobs/{job}", own)]
+        cases = [
+            ("hello", "/hello", {}),
+            ("puerto-cgi", f"/hook/jobs/{job}", own),
+            ("python", f"/python/jobs/{job}", own),
+        ]
         taken = measure(server, cases, chosen.rounds)
         peak = peak_memory(f"{folder}/cgi/puerto-cgi", folder, job, cookie)
         section = report(taken, chosen.rounds, peak, ", ".join(machine.machine(folder)[:3]))

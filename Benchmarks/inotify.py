@@ -1,4 +1,5 @@
 """Linux's notices of what happens in folders, through the C library."""
+
 import ctypes
 import os
 import select
@@ -41,6 +42,6 @@ class Notices:
         while position < len(data):
             length = HEADER.unpack_from(data, position)[3]
             position += HEADER.size
-            names.append(os.fsdecode(data[position:position + length].rstrip(b"\0")))
+            names.append(os.fsdecode(data[position : position + length].rstrip(b"\0")))
             position += length
         return moment, names

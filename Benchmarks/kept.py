@@ -1,4 +1,5 @@
 """Text of a report that was written by hand, between markers, and survives the next run."""
+
 import re
 
 START, END = "<!-- by hand: {} -->", "<!-- end of {} -->"

@@ -1,4 +1,5 @@
 """The kind of machine and the versions of what runs on it; no names, no paths."""
+
 import os
 import platform
 import re
@@ -56,8 +57,10 @@ def versions(puerto, project, cmark):
     code = ["--", "Package.swift", "Sources"]
     changed = told(["git", "status", "--porcelain", *code], r"(\S)", project) != "unknown"
     return [
-        "Puerto " + told([puerto, "--version"], r"(\S+)")
-        + " at " + told(["git", "log", "-1", "--format=%h", *code], r"(\S+)", project)
+        "Puerto "
+        + told([puerto, "--version"], r"(\S+)")
+        + " at "
+        + told(["git", "log", "-1", "--format=%h", *code], r"(\S+)", project)
         + (" and changes" if changed else ""),
         "Swift " + told(["swift", "--version"], r"Swift version (\S+)"),
         "Hugo " + told(["hugo", "version"], r"v([0-9.]+)"),

@@ -1,4 +1,5 @@
 """Runs commands: measured each in a fresh process, or once and only for their result."""
+
 import ctypes
 import json
 import os
@@ -27,8 +28,13 @@ def die_with_parent():
 def run(command, folder=None):
     """Standard output of a command that has to succeed."""
     done = subprocess.run(
-        command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True,
-        preexec_fn=die_with_parent)
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        preexec_fn=die_with_parent,
+    )
     if done.returncode:
         raise Failed(told(command, done.returncode, done.stderr))
     return done.stdout
@@ -50,8 +56,14 @@ class Meter:
         report, output, errors = (f"{self.folder}/{name}" for name in ("report", "out", "err"))
         with open(output, "wb") as out, open(errors, "wb") as err:
             subprocess.run(
-                [self.program, report, *command], cwd=folder, stdin=subprocess.DEVNULL, stdout=out,
-                stderr=err, check=True, preexec_fn=die_with_parent)
+                [self.program, report, *command],
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                check=True,
+                preexec_fn=die_with_parent,
+            )
         with open(report) as file:
             taken = json.load(file)
         if taken["status"]:

@@ -1,4 +1,5 @@
 """The measurements as a Markdown document."""
+
 import datetime
 
 import kept
@@ -47,8 +48,10 @@ def report(runs, rounds, machine, versions, sections):
     parts = [
         "# Benchmarks",
         f"{datetime.date.today().isoformat()}. {', '.join(machine)}. {', '.join(versions)}.",
-        "## Goals", goal_table(goals(runs)),
-        "## What is compared", INTRODUCTION.format(rounds=rounds),
+        "## Goals",
+        goal_table(goals(runs)),
+        "## What is compared",
+        INTRODUCTION.format(rounds=rounds),
     ]
     for run in runs:
         parts += [f"## {run.clients:,} clients", *of_size(run)]
@@ -67,8 +70,10 @@ def of_size(run):
     yield f"Search index: {files} files, {size / 1000:,.1f} kB."
     yield "Then a build in one shot after a change to:"
     yield rebuild_table(run)
-    yield ("`puerto serve`, from saving to the last dependant on disk; it held "
-           f"{megabytes(run.server_peak)} at most:")
+    yield (
+        "`puerto serve`, from saving to the last dependant on disk; it held "
+        f"{megabytes(run.server_peak)} at most:"
+    )
     yield latency_table(run.latencies)
     told = {**run.full, **run.rebuilds}.values()
     if any(result.phases for result in told):
@@ -92,37 +97,84 @@ def goal_table(found):
     def amount(value, unit):
         return f"{value:,.1f}{unit}" if value < 100 else f"{value:,.0f}{unit}"
 
-    return table(["", "measured", "goal", "never worse than", "reached"], [
-        [goal.title, amount(goal.measured, goal.unit), f"{goal.goal:g}{goal.unit}",
-         f"{goal.floor:g}{goal.unit}", goal.verdict] for goal in found])
+    return table(
+        ["", "measured", "goal", "never worse than", "reached"],
+        [
+            [
+                goal.title,
+                amount(goal.measured, goal.unit),
+                f"{goal.goal:g}{goal.unit}",
+                f"{goal.floor:g}{goal.unit}",
+                goal.verdict,
+            ]
+            for goal in found
+        ],
+    )
 
 
 def full_table(full):
-    return table([*HEADS, "files", "output", "wall per file"], [
-        [result.title, *timing(result), megabytes(result.median("peak")), f"{result.files:,}",
-         megabytes(result.bytes), f"{result.wall_per_file * 1e6:.1f} µs"]
-        for result in full.values()])
+    return table(
+        [*HEADS, "files", "output", "wall per file"],
+        [
+            [
+                result.title,
+                *timing(result),
+                megabytes(result.median("peak")),
+                f"{result.files:,}",
+                megabytes(result.bytes),
+                f"{result.wall_per_file * 1e6:.1f} µs",
+            ]
+            for result in full.values()
+        ],
+    )
 
 
 def rebuild_table(run):
     hugo = run.full["hugo"].wall
-    return table([*HEADS, "written", "removed", "against Hugo"], [
-        [result.title, *timing(result), megabytes(result.median("peak")), span(result.written),
-         span(result.removed), f"{hugo / result.wall:,.1f}×"] for result in run.rebuilds.values()])
+    return table(
+        [*HEADS, "written", "removed", "against Hugo"],
+        [
+            [
+                result.title,
+                *timing(result),
+                megabytes(result.median("peak")),
+                span(result.written),
+                span(result.removed),
+                f"{hugo / result.wall:,.1f}×",
+            ]
+            for result in run.rebuilds.values()
+        ],
+    )
 
 
 def latency_table(latencies):
-    return table(["", "median", "least … most", "dependants", "written"], [
-        [latency.title, milliseconds(latency.median),
-         f"{milliseconds(min(latency.seconds))} … {milliseconds(max(latency.seconds))}",
-         f"{latency.dependants:,}", span(latency.written)] for latency in latencies])
+    return table(
+        ["", "median", "least … most", "dependants", "written"],
+        [
+            [
+                latency.title,
+                milliseconds(latency.median),
+                f"{milliseconds(min(latency.seconds))} … {milliseconds(max(latency.seconds))}",
+                f"{latency.dependants:,}",
+                span(latency.written),
+            ]
+            for latency in latencies
+        ],
+    )
 
 
 def phase_table(results):
     names = list(dict.fromkeys(name for result in results for name in result.phases))
-    return table(["", *names], [
-        [result.title, *(f"{result.phases[name]:,.1f}" if name in result.phases else ""
-                         for name in names)] for result in results])
+    return table(
+        ["", *names],
+        [
+            [
+                result.title,
+                *(f"{result.phases[name]:,.1f}" if name in result.phases else "" for name in names),
+            ]
+            for result in results
+        ],
+    )
 
 
 def growth_table(few, many):
@@ -130,18 +182,24 @@ def growth_table(few, many):
         old, new = value(few.full["puerto"]), value(many.full["puerto"])
         return [title, shown(old), shown(new), f"{new / old:.1f}×"]
 
-    return table(["full build", f"{few.clients:,}", f"{many.clients:,}", ""], [
-        row("wall", milliseconds, lambda result: result.wall),
-        row("CPU", milliseconds, lambda result: result.median("cpu")),
-        row("peak memory", megabytes, lambda result: result.median("peak")),
-        row("files", "{:,}".format, lambda result: result.files),
-    ])
+    return table(
+        ["full build", f"{few.clients:,}", f"{many.clients:,}", ""],
+        [
+            row("wall", milliseconds, lambda result: result.wall),
+            row("CPU", milliseconds, lambda result: result.median("cpu")),
+            row("peak memory", megabytes, lambda result: result.median("peak")),
+            row("files", "{:,}".format, lambda result: result.files),
+        ],
+    )
 
 
 def timing(result):
     least, most = result.range
-    return [milliseconds(result.wall), f"{milliseconds(least)} … {milliseconds(most)}",
-            milliseconds(result.median("cpu"))]
+    return [
+        milliseconds(result.wall),
+        f"{milliseconds(least)} … {milliseconds(most)}",
+        milliseconds(result.median("cpu")),
+    ]
 
 
 def milliseconds(seconds):

@@ -1,4 +1,5 @@
 """Takes cases in turn, round after round, and keeps what each of them took."""
+
 import json
 import statistics
 from dataclasses import dataclass, field
@@ -11,7 +12,9 @@ class Result:
     title: str
     samples: list = field(default_factory=list)
     removed: list = field(default_factory=list)
-    changed: list = field(default_factory=list)  # the names that each round wrote, the first one's too
+    changed: list = field(
+        default_factory=list
+    )  # the names that each round wrote, the first one's too
     files: int = 0
     bytes: int = 0
     phases: dict = field(default_factory=dict)

@@ -1,4 +1,5 @@
 """What is in a folder of generated files, and what a build changed in it."""
+
 import hashlib
 import os
 import shutil

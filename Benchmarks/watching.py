@@ -1,4 +1,5 @@
 """How long it takes from saving a change to the last page that depends on it, while serving."""
+
 import os
 import random
 import signal
@@ -35,8 +36,13 @@ class Server:
         self.output, self.errors = f"{folder}/serve.out", f"{folder}/serve.err"
         with open(self.output, "wb") as out, open(self.errors, "wb") as err:
             self.process = subprocess.Popen(
-                self.command, cwd=workspace.folder, stdin=subprocess.DEVNULL, stdout=out,
-                stderr=err, preexec_fn=die_with_parent)
+                self.command,
+                cwd=workspace.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                preexec_fn=die_with_parent,
+            )
 
     def __enter__(self):
         return self
@@ -123,8 +129,13 @@ class Watcher:
         workspace = self.workspace
         with Notices([workspace.folder], MODIFIED) as notices:
             verb = subprocess.Popen(
-                workspace.edit_command(number), cwd=workspace.folder, stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=die_with_parent)
+                workspace.edit_command(number),
+                cwd=workspace.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                preexec_fn=die_with_parent,
+            )
             start = first_write("puerto.db", notices, verb)
             _, errors = verb.communicate()
         if verb.returncode:
@@ -153,6 +164,7 @@ def has(path, words):
 
 def watch(workspace, folder, note, record, rounds):
     """`note` and `record` are the sets of files that one-shot builds wrote after such changes."""
+
     def page(client):
         return f"{workspace.public}/portal/clients/{client.slug}.html"
 
@@ -162,9 +174,10 @@ def watch(workspace, folder, note, record, rounds):
         watcher = Watcher(workspace, server)
         latencies = [
             watcher.measure(
-                "one client's note", watcher.save_note, page(workspace.noted), note, rounds),
+                "one client's note", watcher.save_note, page(workspace.noted), note, rounds
+            ),
             watcher.measure(
-                "one client's record", watcher.edit_record, page(workspace.edited), record,
-                rounds),
+                "one client's record", watcher.edit_record, page(workspace.edited), record, rounds
+            ),
         ]
         return latencies, server.peak

@@ -20,16 +20,40 @@ TASKS = "revisar ampliar recuperar".split()
 
 HEADINGS = {
     "es": [
-        "Qué hace cada flujo", "Datos que entran", "Datos que salen", "Horario de los trabajos",
-        "Quién puede aprobar", "Cuando algo se para", "Límites acordados", "Copias y pruebas",
-        "Cambios recientes", "Dependencias de fuera", "Lo que falta", "Señales de que va bien",
-        "Antes de empezar", "Cómo deshacerlo", "Preguntas que se repiten", "Volumen de trabajo",
+        "Qué hace cada flujo",
+        "Datos que entran",
+        "Datos que salen",
+        "Horario de los trabajos",
+        "Quién puede aprobar",
+        "Cuando algo se para",
+        "Límites acordados",
+        "Copias y pruebas",
+        "Cambios recientes",
+        "Dependencias de fuera",
+        "Lo que falta",
+        "Señales de que va bien",
+        "Antes de empezar",
+        "Cómo deshacerlo",
+        "Preguntas que se repiten",
+        "Volumen de trabajo",
     ],
     "en": [
-        "What each flow does", "Data coming in", "Data going out", "When the jobs run",
-        "Who may approve", "When something stops", "Limits we agreed on", "Backups and drills",
-        "Recent changes", "What we depend on", "Still to do", "Signs that all is well",
-        "Before you begin", "How to undo it", "Questions that come back", "How much work there is",
+        "What each flow does",
+        "Data coming in",
+        "Data going out",
+        "When the jobs run",
+        "Who may approve",
+        "When something stops",
+        "Limits we agreed on",
+        "Backups and drills",
+        "Recent changes",
+        "What we depend on",
+        "Still to do",
+        "Signs that all is well",
+        "Before you begin",
+        "How to undo it",
+        "Questions that come back",
+        "How much work there is",
     ],
 }
 
@@ -44,7 +68,7 @@ SENTENCES = {
         "Los informes salen los lunes a las @n@:15 y nadie los espera antes, por lo que un retraso corto no es una urgencia.",
         "El proveedor admite @m@ peticiones por minuto; por encima responde `429` y el flujo se frena solo durante @n@ minutos.",
         "Una aprobación caduca a los @n@ días. Quien la pidió recibe un aviso y puede volver a pedirla sin escribir nada de nuevo.",
-        "Conviene mirar el panel \"Trabajos\" una vez al día: más de @n@ en rojo & ninguno en cola suele ser una credencial vencida.",
+        'Conviene mirar el panel "Trabajos" una vez al día: más de @n@ en rojo & ninguno en cola suele ser una credencial vencida.',
     ],
     "en": [
         "Every night a flow fetches *@n@ files* from the mailbox, sorts them by date and leaves a summary of @m@ lines in the shared folder.",
@@ -56,7 +80,7 @@ SENTENCES = {
         "Reports go out on Mondays at @n@:15 and nobody looks for them earlier, so a short delay is no emergency.",
         "The supplier takes @m@ requests a minute; above that it answers `429` and the flow holds back for @n@ minutes by itself.",
         "An approval lapses after @n@ days. Whoever asked for it is told, and may ask again without typing anything anew.",
-        "Look at the panel \"Jobs\" once a day: more than @n@ in red & none in the queue is most often an expired credential.",
+        'Look at the panel "Jobs" once a day: more than @n@ in red & none in the queue is most often an expired credential.',
     ],
 }
 
@@ -86,22 +110,30 @@ AGENCY_SENTENCES = {
 
 STEPS = {
     "es": [
-        "Mira que la cola tenga menos de @m@ trabajos", "Apunta la hora y quién lo pidió",
-        "Abre el flujo y pulsa **Probar** con el caso @n@", "Compara el total con el de ayer",
-        "Deja pasar @n@ minutos antes de repetir", "Sigue con @see@ si no cambia nada",
-        "Guarda la salida en `notas/@m@.txt`", "Avisa al cliente de que ya está",
+        "Mira que la cola tenga menos de @m@ trabajos",
+        "Apunta la hora y quién lo pidió",
+        "Abre el flujo y pulsa **Probar** con el caso @n@",
+        "Compara el total con el de ayer",
+        "Deja pasar @n@ minutos antes de repetir",
+        "Sigue con @see@ si no cambia nada",
+        "Guarda la salida en `notas/@m@.txt`",
+        "Avisa al cliente de que ya está",
     ],
     "en": [
-        "See that the queue holds fewer than @m@ jobs", "Write down the time and who asked",
-        "Open the flow and press **Test** with case @n@", "Compare the total with yesterday's",
-        "Let @n@ minutes go by before trying again", "Go on with @see@ if nothing changes",
-        "Keep the output in `notes/@m@.txt`", "Tell the client that it is done",
+        "See that the queue holds fewer than @m@ jobs",
+        "Write down the time and who asked",
+        "Open the flow and press **Test** with case @n@",
+        "Compare the total with yesterday's",
+        "Let @n@ minutes go by before trying again",
+        "Go on with @see@ if nothing changes",
+        "Keep the output in `notes/@m@.txt`",
+        "Tell the client that it is done",
     ],
 }
 
 LISTINGS = [
-    "```sh\nfor dia in $(seq 1 @n@); do\n  wmill flow run u/flujos/resumen --data \"{\\\"dia\\\": $dia}\" || break\ndone\n```",
+    '```sh\nfor dia in $(seq 1 @n@); do\n  wmill flow run u/flujos/resumen --data "{\\"dia\\": $dia}" || break\ndone\n```',
     "```sql\nSELECT estado, count(*) AS cuantos\n  FROM pedidos\n WHERE importe >= @m@ AND creado > now() - interval '@n@ days'\n GROUP BY estado ORDER BY cuantos DESC;\n```",
-    "```ts\nexport async function main(lineas: string[], tope = @m@) {\n  const buenas = lineas.filter((l) => l.length > @n@ && l < \"z\");\n  return { buenas: buenas.slice(0, tope), resto: lineas.length - buenas.length };\n}\n```",
+    '```ts\nexport async function main(lineas: string[], tope = @m@) {\n  const buenas = lineas.filter((l) => l.length > @n@ && l < "z");\n  return { buenas: buenas.slice(0, tope), resto: lineas.length - buenas.length };\n}\n```',
     "```ini\n[cola]\ntrabajadores = @n@\nespera = @m@ms\nal_fallar = avisar & parar\n```",
 ]

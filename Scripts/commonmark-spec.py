@@ -22,7 +22,10 @@ def main():
     for example in examples:
         result = subprocess.run(
             [arguments.puerto, "markdown", "--bare", "--allow-html"],
-            input=example["markdown"].encode(), capture_output=True, check=False)
+            input=example["markdown"].encode(),
+            capture_output=True,
+            check=False,
+        )
         if result.returncode == 0 and result.stdout == example["html"].encode():
             continue
         failed += 1

@@ -15,8 +15,15 @@ def start(*more, **preferences):
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium")
     for flag in [
-        "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars",
-        "--force-color-profile=srgb", "--font-render-hinting=none", "--lang=es", *more,
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        "--force-color-profile=srgb",
+        "--font-render-hinting=none",
+        "--lang=es",
+        *more,
     ]:
         options.add_argument(flag)
     options.add_experimental_option("prefs", preferences)
@@ -40,13 +47,21 @@ class Browser:
 
     def size(self, width, height):
         phone = width < 500
-        self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=phone)
+        self.cdp(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=phone,
+        )
 
     def media(self, scheme="light", medium="", **features):
         features = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce", **features}
         self.cdp(
-            "Emulation.setEmulatedMedia", media=medium,
-            features=[{"name": name, "value": value} for name, value in features.items()])
+            "Emulation.setEmulatedMedia",
+            media=medium,
+            features=[{"name": name, "value": value} for name, value in features.items()],
+        )
 
     def script(self, on):
         self.cdp("Emulation.setScriptExecutionDisabled", value=not on)
@@ -66,7 +81,10 @@ class Browser:
 
     def texts(self, selector):
         """What is written in each of them, read at once."""
-        return self.run("return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())", selector)
+        return self.run(
+            "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())",
+            selector,
+        )
 
     def until(self, condition, seconds=10):
         """Waits until `condition()` is true, and returns what it returned."""
@@ -81,8 +99,9 @@ class Browser:
 
     def retype(self, text):
         """Puts the text in place of what the focused field holds."""
-        ActionChains(self.driver, duration=0).key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).send_keys(
-            text or Keys.BACKSPACE).perform()
+        ActionChains(self.driver, duration=0).key_down(Keys.CONTROL).send_keys("a").key_up(
+            Keys.CONTROL
+        ).send_keys(text or Keys.BACKSPACE).perform()
 
     def point(self, element):
         """A click where the element is, whatever lies on top there."""
@@ -101,4 +120,6 @@ class Browser:
 
     def messages(self):
         """The warnings among it, and what is worse."""
-        return [entry["message"] for entry in self.console() if entry["level"] in ("SEVERE", "WARNING")]
+        return [
+            entry["message"] for entry in self.console() if entry["level"] in ("SEVERE", "WARNING")
+        ]

@@ -98,6 +98,8 @@ def page(browser):
 def before(page):
     """Runs a script before those of the pages that are opened next."""
     given = []
-    yield lambda source: given.append(page.cdp("Page.addScriptToEvaluateOnNewDocument", source=source)["identifier"])
+    yield lambda source: given.append(
+        page.cdp("Page.addScriptToEvaluateOnNewDocument", source=source)["identifier"]
+    )
     for identifier in given:
         page.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=identifier)

@@ -61,11 +61,15 @@ def state(page):
 
 def shown(page):
     return page.run(
-        "return [...document.querySelectorAll('#sealed [data-state]')].filter(e => e.checkVisibility()).map(e => e.dataset.state)")
+        "return [...document.querySelectorAll('#sealed [data-state]')].filter(e => e.checkVisibility()).map(e => e.dataset.state)"
+    )
 
 
 def fill(page, passphrase):
-    page.run("const f = document.getElementById('passphrase'); f.focus(); f.value = arguments[0]", passphrase)
+    page.run(
+        "const f = document.getElementById('passphrase'); f.focus(); f.value = arguments[0]",
+        passphrase,
+    )
 
 
 def enter(page, passphrase):
@@ -94,7 +98,10 @@ def milliseconds(page, passphrase, wanted):
         new MutationObserver(() => { if (box.dataset.state === wanted) done(performance.now() - start); }).observe(box, {attributes: true});
         document.getElementById("passphrase").value = passphrase;
         document.querySelector("form").requestSubmit();
-        """, passphrase, wanted)
+        """,
+        passphrase,
+        wanted,
+    )
 
 
 def pass_time(page):

@@ -26,7 +26,13 @@ def small_pages(small):
     """Every kind in both languages, and the onboarding pages, which have one language each."""
     pages = {f"{name}-es": path for name, path in portal_pages().items()}
     pages |= {f"{name}-en": path for name, path in portal_pages("en/").items()}
-    for state, slug in {"ready": "acme", "degraded-en": "guion", "suspended-en": "noor", "draft": "litoral", "provisioning-en": "gorros"}.items():
+    for state, slug in {
+        "ready": "acme",
+        "degraded-en": "guion",
+        "suspended-en": "noor",
+        "draft": "litoral",
+        "provisioning-en": "gorros",
+    }.items():
         pages[f"welcome-{state}"] = small.welcome(slug)
     return pages
 
@@ -36,11 +42,17 @@ def paged_pages():
         f"paged-{name}-{language}": f"portal/{prefix}{file}"
         for language, prefix in {"es": "", "en": "en/"}.items()
         for name, file in {
-            "harbour": "index.html", "harbour-2": "index-2.html", "business": "business-3.html", "ports": "ports.html",
+            "harbour": "index.html",
+            "harbour-2": "index-2.html",
+            "business": "business-3.html",
+            "ports": "ports.html",
             "architecture": "architecture.html",
         }.items()
     }
 
 
 def empty_pages():
-    return {f"empty-{language}": f"portal/{prefix}index.html" for language, prefix in {"es": "", "en": "en/"}.items()}
+    return {
+        f"empty-{language}": f"portal/{prefix}index.html"
+        for language, prefix in {"es": "", "en": "en/"}.items()
+    }

@@ -4,14 +4,18 @@
 def cells(browser, column):
     return browser.run(
         "return [...document.querySelectorAll('#list tbody tr')]"
-        ".map(r => (r.cells[arguments[0]].querySelector('.url') ?? r.cells[arguments[0]]).textContent.trim())", column)
+        ".map(r => (r.cells[arguments[0]].querySelector('.url') ?? r.cells[arguments[0]]).textContent.trim())",
+        column,
+    )
 
 
 def values(browser, column):
     """What the column is sorted by: the exact value where the text is for reading."""
     return browser.run(
         "return [...document.querySelectorAll('#list tbody tr')]"
-        ".map(r => r.cells[arguments[0]].dataset.v ?? r.cells[arguments[0]].textContent.trim())", column)
+        ".map(r => r.cells[arguments[0]].dataset.v ?? r.cells[arguments[0]].textContent.trim())",
+        column,
+    )
 
 
 def head(browser, column):
@@ -19,7 +23,9 @@ def head(browser, column):
 
 
 def sorts(browser):
-    return browser.run("return [...document.querySelectorAll('#list thead th')].map(c => c.getAttribute('aria-sort'))")
+    return browser.run(
+        "return [...document.querySelectorAll('#list thead th')].map(c => c.getAttribute('aria-sort'))"
+    )
 
 
 def count(browser):

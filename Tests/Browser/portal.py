@@ -19,7 +19,9 @@ def command():
 
 
 def puerto(*arguments):
-    done = subprocess.run([command(), *map(str, arguments)], capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [command(), *map(str, arguments)], capture_output=True, text=True, timeout=120
+    )
     assert done.returncode == 0, f"puerto {arguments}: {done.stdout}{done.stderr}"
     return done.stdout
 
@@ -44,7 +46,14 @@ class Workspace:
         """Puts the style sheets and script of the folder BROWSER_ASSETS in place of the built ones."""
         other = os.environ.get("BROWSER_ASSETS")
         is_live = any((self.public / "assets").glob("live-*.js"))
-        sources = {"style.css": ["base.css", "portal.css"] + is_live * ["live.css"], "script.js": ["script.js"]} if other else {}
+        sources = (
+            {
+                "style.css": ["base.css", "portal.css"] + is_live * ["live.css"],
+                "script.js": ["script.js"],
+            }
+            if other
+            else {}
+        )
         for name, parts in sources.items():
             stem, ending = name.split(".")
             for built in (self.public / "assets").glob(f"{stem}-*.{ending}"):
@@ -55,7 +64,10 @@ class Workspace:
     def serve(self):
         self.server = subprocess.Popen(
             [command(), "serve", "--port", "0", "--workspace", str(self.folder)],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
         for line in self.server.stdout:
             if line.startswith("http://"):
                 self.http = line.strip().rstrip("/")
@@ -79,7 +91,7 @@ class Workspace:
     def welcome(self, slug):
         """The onboarding page of a client, found through the client's own page."""
         text = (self.public / "portal" / "clients" / f"{slug}.html").read_text()
-        token = text.split('welcome/', 1)[1].split('.html', 1)[0]
+        token = text.split("welcome/", 1)[1].split(".html", 1)[0]
         return f"welcome/{token}.html"
 
 
@@ -111,7 +123,9 @@ def small(folder):
 def live(folder):
     """The small fleet with a hook; credentials of one client are kept."""
     puerto("init", folder)
-    (folder / "puerto.yaml").write_text(fleets.CONFIGURATION + "web: {url: 'http://127.0.0.1:8080'}\n")
+    (folder / "puerto.yaml").write_text(
+        fleets.CONFIGURATION + "web: {url: 'http://127.0.0.1:8080'}\n"
+    )
     (folder / "fleet.yaml").write_text(fleets.SMALL)
     shutil.rmtree(folder / "content")
     write(folder / "content" / "runbooks", fleets.RUNBOOKS)
@@ -119,7 +133,12 @@ def live(folder):
     workspace = Workspace(folder).build()
     for field in ["app", "postgres"]:
         subprocess.run(
-            [command(), "credential", "set", "acme", field, "--workspace", str(folder)], input="secreto", text=True, check=True, capture_output=True)
+            [command(), "credential", "set", "acme", field, "--workspace", str(folder)],
+            input="secreto",
+            text=True,
+            check=True,
+            capture_output=True,
+        )
     return workspace.build()
 
 
@@ -128,7 +147,10 @@ def paged(folder):
     (folder / "puerto.yaml").write_text(fleets.CONFIGURATION)
     (folder / "fleet.yaml").write_text(fleets.paged_fleet())
     shutil.rmtree(folder / "content")
-    write(folder / "content" / "runbooks", {n: t for n, t in fleets.RUNBOOKS.items() if "rutina" in n or "restaurar" in n})
+    write(
+        folder / "content" / "runbooks",
+        {n: t for n, t in fleets.RUNBOOKS.items() if "rutina" in n or "restaurar" in n},
+    )
     return Workspace(folder).build()
 
 

@@ -18,7 +18,8 @@ import portal
 
 HEADER = re.compile(
     r"puerto\.page\.v1;kdf=pbkdf2-sha256;i=([1-9][0-9]{5,7});s=([A-Za-z0-9_-]{22});n=([A-Za-z0-9_-]{16});"
-    r"c=aes-256-gcm;id=([a-z0-9-]{1,64})")
+    r"c=aes-256-gcm;id=([a-z0-9-]{1,64})"
+)
 ENVELOPE = re.compile(r'(<script type="application/json" id="envelope">)(.*?)(</script>)')
 PASSWORD = "dos  espacios ñ\u202e</script>"
 HOSTILE = "</script><script>alert(1)</script> {{x}} ]]> <!--"
@@ -65,15 +66,17 @@ def opened(page, passphrase):
     assert sorted(all_) == ["c", "h", "k", "v"] and all_["v"] == 1
     assert json.dumps(all_, separators=(",", ":")) == ENVELOPE.search(page)[2]
     parts = HEADER.fullmatch(all_["h"])
-    assert all(encoded(decoded(text)) == text for text in [all_["c"], all_["k"], parts[2], parts[3]])
+    assert all(
+        encoded(decoded(text)) == text for text in [all_["c"], all_["k"], parts[2], parts[3]]
+    )
     assert int(parts[1]) == 1_000_000
     key, commitment = derived(passphrase, all_["h"])
     assert decoded(all_["k"]) == commitment
     plain = AESGCM(key).decrypt(decoded(parts[3]), decoded(all_["c"]), all_["h"].encode())
     assert len(plain) % 1024 == 0
     length = struct.unpack(">I", plain[:4])[0]
-    assert set(plain[4 + length:]) <= {0}
-    return json.loads(plain[4:4 + length])
+    assert set(plain[4 + length :]) <= {0}
+    return json.loads(plain[4 : 4 + length])
 
 
 def sealed_anew(page, passphrase, plain, header=None):
@@ -86,15 +89,19 @@ def sealed_anew(page, passphrase, plain, header=None):
 
 def policy_holds(page):
     """Whether the page's policy names just the sheet and the script that are inside."""
+
     def digest(text):
         return "sha256-" + base64.b64encode(sha256(text.encode()).digest()).decode()
 
     style = re.search(r"<style>(.*?)</style>", page, re.S)[1]
     script = re.findall(r"<script>(.*?)</script>", page, re.S)
-    policy = re.search(r'<head>\n<meta http-equiv="Content-Security-Policy" content="([^"]*)"', page)[1]
+    policy = re.search(
+        r'<head>\n<meta http-equiv="Content-Security-Policy" content="([^"]*)"', page
+    )[1]
     return len(script) == 1 and policy == (
         f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script[0])}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'")
+        "base-uri 'none'; form-action 'none'"
+    )
 
 
 class Handed:
@@ -110,7 +117,11 @@ class Handed:
         portal.puerto("import", folder / "fleet.yaml", "--workspace", folder)
         self.folder = folder
         self.passwords, self.passphrases = {}, {}
-        for slug, password in {"acme": PASSWORD, "harbour": "pmaz-av8a-5r52", "hard": "\"'<&>"}.items():
+        for slug, password in {
+            "acme": PASSWORD,
+            "harbour": "pmaz-av8a-5r52",
+            "hard": "\"'<&>",
+        }.items():
             self.set(slug, password)
             self.hand(slug)
 
@@ -125,8 +136,12 @@ class Handed:
 
     def run(self, *arguments, input=""):
         done = subprocess.run(
-            [portal.command(), *map(str, arguments), "--workspace", str(self.folder)], input=input,
-            capture_output=True, text=True, timeout=120)
+            [portal.command(), *map(str, arguments), "--workspace", str(self.folder)],
+            input=input,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -138,7 +153,9 @@ class Handed:
 
     def public(self, slug):
         """The page in `public/`, found as the command lists it."""
-        line = next(line for line in self.run("handoff", "list").splitlines() if line.startswith(slug + " "))
+        line = next(
+            line for line in self.run("handoff", "list").splitlines() if line.startswith(slug + " ")
+        )
         return self.folder / "public" / line.split()[-1]
 
     def forged(self, name, text):

@@ -14,9 +14,16 @@ import sealing
 
 # What a body may hold (`additionalProperties: false` in the contract).
 BODIES = {
-    "/session/confirm": {"password"}, "/build": set(), "/claim": {"id", "token"},
-    "reveals": {"field", "public_key"}, "links": {"field", "public_key", "passphrase", "expires_in", "views"},
-    "plans": {"reason", "field", "images"}, "claim": set(), "revoke": set(), "cancel": set(), "retry": set(),
+    "/session/confirm": {"password"},
+    "/build": set(),
+    "/claim": {"id", "token"},
+    "reveals": {"field", "public_key"},
+    "links": {"field", "public_key", "passphrase", "expires_in", "views"},
+    "plans": {"reason", "field", "images"},
+    "claim": set(),
+    "revoke": set(),
+    "cancel": set(),
+    "retry": set(),
     "action": {"reason", "field", "images", "plan", "confirm"},
 }
 STEPS = ["preflight", "files", "data", "application", "health", "record", "pages"]
@@ -31,7 +38,10 @@ class Problem(Exception):
 
     def words(self, language):
         """Details and hints that are pairs, in a language; and which that is."""
-        document = {name: text[language == "en"] if isinstance(text, tuple) else text for name, text in self.document.items()}
+        document = {
+            name: text[language == "en"] if isinstance(text, tuple) else text
+            for name, text in self.document.items()
+        }
         is_both = any(isinstance(text, tuple) for text in self.document.values())
         return document, {"Content-Language": language if is_both else "en"}
 
@@ -58,14 +68,28 @@ class Hook:
 
     def add_job(self, action, tenant="acme", ends="done"):
         number = secrets.token_hex(8)
-        self.jobs[number] = {"action": action, "tenant": tenant, "at": 0, "ends": ends, "created": int(time.time())}
+        self.jobs[number] = {
+            "action": action,
+            "tenant": tenant,
+            "at": 0,
+            "ends": ends,
+            "created": int(time.time()),
+        }
         return number
 
     def job(self, number):
         job = self.jobs[number]
         over = job["at"] > len(STEPS)
         state = job["ends"] if over else "running" if job["at"] else "queued"
-        shown = {"id": number, "action": job["action"], "state": state, "actor": "web:ana", "created_at": job["created"], "attempt": 1, "attempts": 3}
+        shown = {
+            "id": number,
+            "action": job["action"],
+            "state": state,
+            "actor": "web:ana",
+            "created_at": job["created"],
+            "attempt": 1,
+            "attempts": 3,
+        }
         if job["tenant"]:
             shown["tenant"] = job["tenant"]
         if over and job["ends"] == "failed":
@@ -78,13 +102,26 @@ class Hook:
             job["at"] += 1
         steps = []
         for index, name in enumerate(STEPS):
-            state = "done" if index < job["at"] - 1 else "running" if index == job["at"] - 1 else "waiting"
+            state = (
+                "done"
+                if index < job["at"] - 1
+                else "running"
+                if index == job["at"] - 1
+                else "waiting"
+            )
             steps.append({"name": name, "state": state})
-        events = [{"number": n + 1, "at": job["created"], "step": STEPS[n], "text": f"line {n + 1} <b>"} for n in range(min(job["at"], len(STEPS)))]
+        events = [
+            {"number": n + 1, "at": job["created"], "step": STEPS[n], "text": f"line {n + 1} <b>"}
+            for n in range(min(job["at"], len(STEPS)))
+        ]
         if job["at"] > len(STEPS):
             self.running = None
             self.rebuild()
-        return {"job": self.job(number), "steps": steps, "events": [e for e in events if e["number"] > after]}
+        return {
+            "job": self.job(number),
+            "steps": steps,
+            "events": [e for e in events if e["number"] > after],
+        }
 
     def rebuild(self):
         """As the build that follows a job: the page is another one then."""
@@ -122,16 +159,35 @@ class Hook:
         if parts[0] == "jobs" and len(parts) == 2:
             return 200, self.detail(parts[1], int(query.get("after", ["0"])[0]))
         if parts[0] == "tenants" and len(parts) == 2:
-            tenant = {"slug": parts[1], "name": "Acme", "kind": "client", "status": "ready", "host": "local", "slot": 1, "url": "http://localhost:8001",
-                      "ports": {"app": 8001, "postgres": 5433, "redis": 6380}, "language": "es", "actions": []}
+            tenant = {
+                "slug": parts[1],
+                "name": "Acme",
+                "kind": "client",
+                "status": "ready",
+                "host": "local",
+                "slot": 1,
+                "url": "http://localhost:8001",
+                "ports": {"app": 8001, "postgres": 5433, "redis": 6380},
+                "language": "es",
+                "actions": [],
+            }
             return 200, tenant | ({"job": self.job(self.running)} if self.running else {})
         if parts[0] == "tenants" and parts[2:] == ["links"] and method == "GET":
             return 200, {"links": self.links}
         if parts[0] == "plans":
             errand = self.errands[parts[1]]
             errand["polls"] += 1
-            plan = {"id": parts[1], "tenant": errand["tenant"], "action": "archive", "state": "waiting"}
-            return 200, plan | ({"state": "ready", "text": PLAN, "hash": hashlib.sha256(PLAN.encode()).hexdigest()} if errand["polls"] > 1 else {})
+            plan = {
+                "id": parts[1],
+                "tenant": errand["tenant"],
+                "action": "archive",
+                "state": "waiting",
+            }
+            return 200, plan | (
+                {"state": "ready", "text": PLAN, "hash": hashlib.sha256(PLAN.encode()).hexdigest()}
+                if errand["polls"] > 1
+                else {}
+            )
         if self.role == "viewer":
             raise Problem(403, "viewer", "a viewer asks for nothing")
         return self.change(parts, body)
@@ -159,15 +215,33 @@ class Hook:
             kind = "reveal" if parts[-1] == "reveals" else "link"
             if kind == "link":
                 now = int(time.time())
-                self.links.insert(0, {
-                    "id": secrets.token_hex(16), "field": body["field"], "state": "open", "passphrase": body["passphrase"], "created_at": now,
-                    "created_by": "web:ana", "expires_at": now + body["expires_in"], "views_left": body["views"]})
+                self.links.insert(
+                    0,
+                    {
+                        "id": secrets.token_hex(16),
+                        "field": body["field"],
+                        "state": "open",
+                        "passphrase": body["passphrase"],
+                        "created_at": now,
+                        "created_by": "web:ana",
+                        "expires_at": now + body["expires_in"],
+                        "views_left": body["views"],
+                    },
+                )
             return self.errand(kind, parts[1], body)
         if parts[3:] == ["upgrade"] and not body.get("images"):
-            raise Problem(400, "blank", "Bad Request", detail="upgrade wants images", hint="as redis=redis:7.4.5")
+            raise Problem(
+                400,
+                "blank",
+                "Bad Request",
+                detail="upgrade wants images",
+                hint="as redis=redis:7.4.5",
+            )
         if body.get("images") == "redis":
             detail = ("'redis' no dice de qué servicio es", "'redis' names no service")
-            raise Problem(400, "blank", "Bad Request", detail=detail, hint=("redis=IMAGEN", "redis=IMAGE"))
+            raise Problem(
+                400, "blank", "Bad Request", detail=detail, hint=("redis=IMAGEN", "redis=IMAGE")
+            )
         if self.busy:
             raise Problem(409, "busy", "another job holds 'acme'", job=self.busy)
         if parts[3] == "archive" and body.get("plan") != hashlib.sha256(PLAN.encode()).hexdigest():
@@ -195,12 +269,20 @@ class Hook:
 
     def session(self):
         now = int(time.time())
-        return {"operator": "ana", "role": self.role, "csrf": "csrf-token", "expires_at": now + 1800, "confirmed_at": now}
+        return {
+            "operator": "ana",
+            "role": self.role,
+            "csrf": "csrf-token",
+            "expires_at": now + 1800,
+            "confirmed_at": now,
+        }
 
     def check(self, method, path, headers, body):
         """What the contract wants of a request that changes something."""
         last = path.rsplit("/", 1)[1]
-        known = BODIES.get(path) or BODIES.get(last, BODIES["action"] if "/actions/" in path else set())
+        known = BODIES.get(path) or BODIES.get(
+            last, BODIES["action"] if "/actions/" in path else set()
+        )
         wrong = set(body) - known
         if wrong:
             self.wrong.append(f"{path} has {sorted(wrong)}")
@@ -211,7 +293,9 @@ class Hook:
         if path == "/claim" and headers.get("Cookie"):
             self.wrong.append("a claim with a cookie")
         wants_key = path == "/build" or re.fullmatch(r"/tenants/[^/]+/actions/[^/]+", path)
-        if wants_key and not re.fullmatch(r"[A-Za-z0-9_-]{1,128}", headers.get("Idempotency-Key", "")):
+        if wants_key and not re.fullmatch(
+            r"[A-Za-z0-9_-]{1,128}", headers.get("Idempotency-Key", "")
+        ):
             self.wrong.append(f"{path} without a key")
 
 
@@ -228,7 +312,8 @@ class Server:
 
             def log_message(self, *_): ...
 
-            def do_GET(self): self.handle_one(server)
+            def do_GET(self):
+                self.handle_one(server)
 
             do_HEAD = do_POST = do_DELETE = do_GET
 
@@ -243,16 +328,27 @@ class Server:
                     return self.send(404, b"nothing", "text/plain")
                 data = path.read_bytes()
                 tag = f'"{hashlib.sha256(data).hexdigest()[:16]}"'
-                self.send(200, data, f"{guess_type(path.name)[0]}; charset=utf-8", {"ETag": tag, "Cache-Control": "no-cache"})
+                self.send(
+                    200,
+                    data,
+                    f"{guess_type(path.name)[0]}; charset=utf-8",
+                    {"ETag": tag, "Cache-Control": "no-cache"},
+                )
 
             def to_hook(self, hook, url, body):
                 path = url.path.removeprefix("/hook")
                 with hook.lock:
-                    hook.asked.append((self.command, path, json.loads(body) if body else None, dict(self.headers)))
+                    hook.asked.append(
+                        (self.command, path, json.loads(body) if body else None, dict(self.headers))
+                    )
                     if hook.is_down:
                         return self.send(502, b"<h1>Bad Gateway</h1>", "text/html")
-                    if path in ("/login", "/new-client") or (self.command == "GET" and "/actions/" in path):
-                        return self.send(200, f"<title>hook</title><h1>{path}</h1>".encode(), "text/html")
+                    if path in ("/login", "/new-client") or (
+                        self.command == "GET" and "/actions/" in path
+                    ):
+                        return self.send(
+                            200, f"<title>hook</title><h1>{path}</h1>".encode(), "text/html"
+                        )
                     more = {}
                     try:
                         given = json.loads(body) if body else {}
@@ -263,11 +359,17 @@ class Server:
                     except Problem as problem:
                         answer, more = problem.words(self.headers.get("Accept-Language"))
                         status, kind = problem.status, "application/problem+json"
-                self.send(status, b"" if answer is None else json.dumps(answer).encode(), kind, more)
+                self.send(
+                    status, b"" if answer is None else json.dumps(answer).encode(), kind, more
+                )
 
             def send(self, status, data, kind, more={}):
                 self.send_response(status)
-                for name, value in {"Content-Type": kind, "Cache-Control": "no-store", **more}.items():
+                for name, value in {
+                    "Content-Type": kind,
+                    "Cache-Control": "no-store",
+                    **more,
+                }.items():
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(data)))
                 self.end_headers()

@@ -33,7 +33,10 @@ def test_no_violation_on_any_kind_of_page(browser, small, paged, empty, width, s
     browser.media(scheme)
     browser.size(width, 800)
     pages = [(small, path) for path in kinds.small_pages(small).values()]
-    pages += [(paged, path) for path in ["portal/index.html", "portal/en/index-2.html", "portal/architecture.html"]]
+    pages += [
+        (paged, path)
+        for path in ["portal/index.html", "portal/en/index-2.html", "portal/architecture.html"]
+    ]
     pages += [(empty, path) for path in kinds.empty_pages().values()]
     found = {}
     for workspace, path in pages:

@@ -12,7 +12,8 @@ def page(browser):
 
 def clipboard(page):
     return page.driver.execute_async_script(
-        "const done = arguments[0]; navigator.clipboard.readText().then(done, e => done('error: ' + e))")
+        "const done = arguments[0]; navigator.clipboard.readText().then(done, e => done('error: ' + e))"
+    )
 
 
 def press(page, selector, index=0):
@@ -21,7 +22,10 @@ def press(page, selector, index=0):
     button.click()
     page.until(lambda: button.text in ("Copiado", "Copied"))
     assert page.texts("[role=status]") is not None
-    assert page.run("return document.querySelector('[role=status]').textContent") in ("Copiado", "Copied")
+    assert page.run("return document.querySelector('[role=status]').textContent") in (
+        "Copiado",
+        "Copied",
+    )
 
 
 def test_the_address_is_copied_whole(page, site):
@@ -41,7 +45,8 @@ def test_a_code_block_is_copied_as_it_is_written(page, site):
     press(page, ".code .copy")
     assert clipboard(page) == (
         "curl -fsS http://localhost:8001/api/version\n"
-        "printf '%s\\n' \"una orden tan larga que no cabe en una línea de un teléfono ni en la mitad de una pantalla\"")
+        "printf '%s\\n' \"una orden tan larga que no cabe en una línea de un teléfono ni en la mitad de una pantalla\""
+    )
 
 
 def test_a_block_of_commands_is_copied_without_its_label(page, site):
@@ -67,5 +72,7 @@ def test_the_onboarding_page_copies_too(page, small, scheme):
 
 def test_every_button_has_a_name_of_its_own(page, site):
     page.open(site.url("portal/clients/acme.html"))
-    names = page.run("return [...document.querySelectorAll('.strip .copy')].map(b => b.getAttribute('aria-label'))")
+    names = page.run(
+        "return [...document.querySelectorAll('.strip .copy')].map(b => b.getAttribute('aria-label'))"
+    )
     assert names == ["Copiar windmill_acme", "Copiar postgres_acme", "Copiar redis_acme"]

@@ -6,10 +6,21 @@ from selenium.webdriver.common.keys import Keys
 import kinds
 
 
-@pytest.mark.parametrize("path", [
-    "index.html", "clients/acme.html", "clients/acme/restaurar.html", "runbooks/rutina.html", "runbooks/index.html", "ports.html", "ports-norte.html",
-    "architecture.html", "business.html", "activity.html",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "index.html",
+        "clients/acme.html",
+        "clients/acme/restaurar.html",
+        "runbooks/rutina.html",
+        "runbooks/index.html",
+        "ports.html",
+        "ports-norte.html",
+        "architecture.html",
+        "business.html",
+        "activity.html",
+    ],
+)
 def test_the_language_switch_leads_to_the_same_page_and_back(browser, site, path):
     browser.open(site.url(f"portal/{path}"))
     browser.one(".lang a").click()
@@ -73,7 +84,15 @@ def walk(browser, limit=150):
     return stops
 
 
-@pytest.mark.parametrize("path", ["portal/index.html", "portal/clients/acme.html", "portal/clients/acme/restaurar.html", "portal/ports-norte.html"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "portal/index.html",
+        "portal/clients/acme.html",
+        "portal/clients/acme/restaurar.html",
+        "portal/ports-norte.html",
+    ],
+)
 @pytest.mark.parametrize("width", [1280, 360])
 def test_tab_reaches_the_controls_in_order_with_a_ring_one_can_see(browser, small, path, width):
     browser.size(width, 800)
@@ -95,6 +114,11 @@ def test_headings_go_down_one_level_at_a_time(browser, small, paged):
     for workspace, pages in [(small, kinds.small_pages(small)), (paged, kinds.paged_pages())]:
         for name, path in pages.items():
             browser.open(workspace.site("file").url(path))
-            levels = browser.run("return [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => Number(h.tagName[1]))")
+            levels = browser.run(
+                "return [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => Number(h.tagName[1]))"
+            )
             assert levels.count(1) == 1, name
-            assert all(after - before <= 1 for before, after in zip(levels, levels[1:])), (name, levels)
+            assert all(after - before <= 1 for before, after in zip(levels, levels[1:])), (
+                name,
+                levels,
+            )

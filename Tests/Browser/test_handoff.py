@@ -20,21 +20,40 @@ crypto.subtle.decrypt = (...all) => decipher(...all).finally(() => { deciphered+
 # Where a page could put a text; each is undone by what follows it.
 PLACES = {
     "a text": ("document.body.append(text)", "document.body.lastChild.remove()"),
-    "two texts": ("document.body.append(text.slice(0, 5), text.slice(5))", "document.body.lastChild.remove(); document.body.lastChild.remove()"),
+    "two texts": (
+        "document.body.append(text.slice(0, 5), text.slice(5))",
+        "document.body.lastChild.remove(); document.body.lastChild.remove()",
+    ),
     "an attribute": ("document.body.dataset.x = text", "delete document.body.dataset.x"),
-    "a field": ("document.getElementById('passphrase').value = text", "document.querySelector('form').reset()"),
-    "a text area": ("const a = document.createElement('textarea'); document.body.append(a); a.value = text", "document.querySelector('textarea').remove()"),
+    "a field": (
+        "document.getElementById('passphrase').value = text",
+        "document.querySelector('form').reset()",
+    ),
+    "a text area": (
+        "const a = document.createElement('textarea'); document.body.append(a); a.value = text",
+        "document.querySelector('textarea').remove()",
+    ),
     "a comment": ("document.body.append(new Comment(text))", "document.body.lastChild.remove()"),
     "a template": (
-        "const t = document.createElement('template'); t.content.append(text); document.body.append(t)", "document.querySelector('template').remove()"),
+        "const t = document.createElement('template'); t.content.append(text); document.body.append(t)",
+        "document.querySelector('template').remove()",
+    ),
     "a shadow": (
-        "const d = document.createElement('div'); d.attachShadow({mode: 'open'}).append(text); document.body.append(d)", "document.body.lastChild.remove()"),
+        "const d = document.createElement('div'); d.attachShadow({mode: 'open'}).append(text); document.body.append(d)",
+        "document.body.lastChild.remove()",
+    ),
     "the title": ("window.was = document.title; document.title = text", "document.title = was"),
-    "the address": ("location.hash = encodeURIComponent(text)", "history.replaceState(null, '', location.pathname)"),
+    "the address": (
+        "location.hash = encodeURIComponent(text)",
+        "history.replaceState(null, '', location.pathname)",
+    ),
     "the history": ("history.replaceState({x: [text]}, '')", "history.replaceState(null, '')"),
     "the store": ("localStorage.x = text", "localStorage.clear()"),
     "the session's store": ("sessionStorage.setItem(text, '')", "sessionStorage.clear()"),
-    "a cookie": ("document.cookie = 'x=' + encodeURIComponent(text)", "document.cookie = 'x=; max-age=0'"),
+    "a cookie": (
+        "document.cookie = 'x=' + encodeURIComponent(text)",
+        "document.cookie = 'x=; max-age=0'",
+    ),
     "the window's name": ("window.name = text", "window.name = ''"),
     "a variable": ("window.x = text", "delete window.x"),
 }
@@ -44,7 +63,9 @@ PLACES = {
 def elsewhere():
     """A browser that may keep nothing, and that finds this machine under a name that is not its own."""
     running = chromium.start(
-        "--host-resolver-rules=MAP portal.example 127.0.0.1", **{"profile.default_content_setting_values.cookies": 2})
+        "--host-resolver-rules=MAP portal.example 127.0.0.1",
+        **{"profile.default_content_setting_values.cookies": 2},
+    )
     yield running
     running.driver.quit()
 
@@ -91,7 +112,9 @@ def test_the_password_is_in_the_page_only_while_it_is_shown(page, handed, slug):
 
 @pytest.mark.parametrize("scheme", ["file", "http"])
 def test_it_opens_in_less_than_two_seconds_and_asks_and_keeps_nothing(page, handed, server, scheme):
-    page.open(handed.forged("empty", "<!DOCTYPE html><title>empty</title><link rel=icon href='data:,'>"))
+    page.open(
+        handed.forged("empty", "<!DOCTYPE html><title>empty</title><link rel=icon href='data:,'>")
+    )
     # The driver leaves a name of its own where it has waited for a script.
     page.driver.execute_async_script("arguments[0]()")
     names = set(page.run("return Object.keys(window)"))
@@ -106,7 +129,8 @@ def test_it_opens_in_less_than_two_seconds_and_asks_and_keeps_nothing(page, hand
     assert scheme == "file" or server.asked == ["GET /acme.html"]
     kept = page.driver.execute_async_script(
         "const d = arguments[0]; Promise.all([localStorage.length, sessionStorage.length, document.cookie, history.state, window.name, "
-        "location.hash, location.protocol === 'file:' ? [[], []] : Promise.all([indexedDB.databases(), caches.keys()])]).then(d, e => d(String(e)))")
+        "location.hash, location.protocol === 'file:' ? [[], []] : Promise.all([indexedDB.databases(), caches.keys()])]).then(d, e => d(String(e)))"
+    )
     assert kept == [0, 0, "", None, "", "", [[], []]]
 
 
@@ -115,7 +139,9 @@ def test_a_page_that_nobody_uses_forgets(page, handed, wait):
     unlock(page, handed)
     page.one("#reveal").click()
     if wait == 5:
-        page.run("Object.defineProperty(document, 'hidden', {get: () => true}); document.dispatchEvent(new Event('visibilitychange'))")
+        page.run(
+            "Object.defineProperty(document, 'hidden', {get: () => true}); document.dispatchEvent(new Event('visibilitychange'))"
+        )
     assert page.run("return [...timers.values()].map(t => t[0] / 60000)") == [wait]
     assert found(page, sealed.PASSWORD) == [sealed.PASSWORD]
     pass_time(page)
@@ -183,7 +209,10 @@ def test_under_a_plain_http_name_it_says_that_it_cannot_be_opened_there(elsewher
     elsewhere.open(server.url("harbour.html", "portal.example"))
     assert elsewhere.run("return [isSecureContext, typeof crypto.subtle]") == [False, "undefined"]
     assert shown(elsewhere) == ["insecure"] and not elsewhere.one("form").is_displayed()
-    assert "It cannot be opened here." in elsewhere.one("#sealed").text and "https://" in elsewhere.one("#sealed").text
+    assert (
+        "It cannot be opened here." in elsewhere.one("#sealed").text
+        and "https://" in elsewhere.one("#sealed").text
+    )
     button = elsewhere.one("#copy-url")
     button.click()
     elsewhere.until(lambda: button.text == "Copied")
@@ -195,7 +224,10 @@ def test_a_browser_that_may_keep_nothing_opens_it(elsewhere, handed, server):
     elsewhere.console()
     elsewhere.open(server.url("acme.html"))
     for store in ["localStorage", "sessionStorage"]:
-        assert elsewhere.run(f"try {{ return {store}.length }} catch (e) {{ return e.name }}") == "SecurityError"
+        assert (
+            elsewhere.run(f"try {{ return {store}.length }} catch (e) {{ return e.name }}")
+            == "SecurityError"
+        )
     assert elsewhere.run("document.cookie = 'x=1'; return document.cookie") == ""
     assert enter(elsewhere, handed.passphrases["acme"]) == "open"
     elsewhere.one("#reveal").click()
@@ -217,23 +249,41 @@ def test_another_password_is_sealed_anew_for_the_same_passphrase(handed):
     handed.run("build")
     after = handed.public(slug).read_text()
     old, new = sealed.envelope(before.decode())["h"], sealed.envelope(after)["h"]
-    assert all(one != other for one, other in zip(old.split(";")[3:5], new.split(";")[3:5], strict=True))
+    assert all(
+        one != other for one, other in zip(old.split(";")[3:5], new.split(";")[3:5], strict=True)
+    )
     assert sealed.opened(after, handed.passphrases[slug])["pass"] == "another password"
     handed.file(slug).write_text(after)
 
 
-@pytest.mark.parametrize("language,words", [("", ["no se sabe", "Cambiar la contraseña antes del", "hoy"]), ("en/", ["unknown", "Change the password by", "today"])])
+@pytest.mark.parametrize(
+    "language,words",
+    [
+        ("", ["no se sabe", "Cambiar la contraseña antes del", "hoy"]),
+        ("en/", ["unknown", "Change the password by", "today"]),
+    ],
+)
 @pytest.mark.parametrize("slug", ["acme", "harbour"])
-def test_the_operators_page_says_what_was_handed_over_and_the_commands_for_it(page, handed, slug, language, words):
-    listed = next(line.split() for line in handed.run("handoff", "list").splitlines() if line.startswith(slug))
+def test_the_operators_page_says_what_was_handed_over_and_the_commands_for_it(
+    page, handed, slug, language, words
+):
+    listed = next(
+        line.split() for line in handed.run("handoff", "list").splitlines() if line.startswith(slug)
+    )
     when, fingerprint, rotate = listed[1], listed[2], listed[4]
-    page.open((handed.folder / "public" / "portal" / language / "clients" / f"{slug}.html").as_uri())
+    page.open(
+        (handed.folder / "public" / "portal" / language / "clients" / f"{slug}.html").as_uri()
+    )
     section = page.one("section[aria-labelledby=handoff]")
     facts = page.run(
         "return [...arguments[0].querySelectorAll('.facts div')].map(d => [d.querySelector('dt').innerText, d.querySelector('dd').innerText, "
-        "d.querySelector('time')?.dateTime])", section)
+        "d.querySelector('time')?.dateTime])",
+        section,
+    )
     # The page goes by the minute.
-    assert datetime.fromisoformat(facts[0][2]) == datetime.fromisoformat(when.replace("Z", "+00:00")).replace(second=0)
+    assert datetime.fromisoformat(facts[0][2]) == datetime.fromisoformat(
+        when.replace("Z", "+00:00")
+    ).replace(second=0)
     unknown, change, today = words
     due = next(fact for fact in facts if fact[0] == change)
     # Pages have the agency's days, the command line those of UTC: late in the evening it is tomorrow on the page.

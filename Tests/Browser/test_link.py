@@ -11,7 +11,11 @@ import portal
 import sealing
 from handoff import WATCH, everything, pass_time
 
-LOGIN = {"url": "https://acme.example.com", "user": "cyn@acme.example", "password": "dos  espacios ñ\u202e</b>"}
+LOGIN = {
+    "url": "https://acme.example.com",
+    "user": "cyn@acme.example",
+    "password": "dos  espacios ñ\u202e</b>",
+}
 VECTORS = json.loads((portal.ROOT / "Tests/PuertoVaultTests/Vectors/puerto.json").read_text())
 
 
@@ -46,14 +50,24 @@ def test_a_link_opens_after_a_click_and_only_then(browser, hook):
     browser.one("form button").click()
     until(browser, "open")
     assert claims(hook) == [{"id": link.id, "token": link.row["token"]}]
-    assert browser.texts("[data-row]:not([hidden]) .text") == [LOGIN["url"], LOGIN["user"], "••••••••••••"]
+    assert browser.texts("[data-row]:not([hidden]) .text") == [
+        LOGIN["url"],
+        LOGIN["user"],
+        "••••••••••••",
+    ]
     assert LOGIN["password"] not in everything(browser)
     browser.one("[data-row=password] [data-show]").click()
     assert browser.one("[data-row=password] .text").get_property("textContent") == LOGIN["password"]
     browser.one("[data-row=password] [data-copy]").click()
-    browser.until(lambda: browser.texts("[data-row=password] [data-copy]")[0] in ("Copiado", "Copied"))
+    browser.until(
+        lambda: browser.texts("[data-row=password] [data-copy]")[0] in ("Copiado", "Copied")
+    )
     browser.one("[data-lock]").click()
-    assert state(browser) == "cleared" and LOGIN["password"] not in everything(browser) and LOGIN["user"] not in everything(browser)
+    assert (
+        state(browser) == "cleared"
+        and LOGIN["password"] not in everything(browser)
+        and LOGIN["user"] not in everything(browser)
+    )
 
 
 def test_a_second_reader_learns_that_it_is_gone(browser, hook):
@@ -69,7 +83,9 @@ def test_a_passphrase_is_asked_for_and_a_wrong_one_burns_nothing(browser, hook, 
     link = put(hook, sealing.Link(LOGIN, passphrase="tulip ñandú"))
     visit(browser, hook, link.fragment)
     browser.one("form button").click()
-    assert state(browser) == "ready" and claims(hook) == [] and browser.focused("e.tagName") == "INPUT"
+    assert (
+        state(browser) == "ready" and claims(hook) == [] and browser.focused("e.tagName") == "INPUT"
+    )
     browser.keys("otra", Keys.ENTER)
     until(browser, "wrong")
     assert browser.focused("e.tagName") == "INPUT"
@@ -83,7 +99,10 @@ def test_a_passphrase_is_asked_for_and_a_wrong_one_burns_nothing(browser, hook, 
 def test_the_known_answers_open(browser, hook, name):
     vector = VECTORS[name]
     hook.claims[vector["fragment"].split(".")[1]] = {
-        "token": vector["token"], "nonce": sealing.encoded(bytes.fromhex(vector["iv"])), "ciphertext": vector["ct_tag"]}
+        "token": vector["token"],
+        "nonce": sealing.encoded(bytes.fromhex(vector["iv"])),
+        "ciphertext": vector["ct_tag"],
+    }
     visit(browser, hook, vector["fragment"])
     if vector["passphrase"]:
         browser.one("form input").send_keys(vector["passphrase"])
@@ -93,10 +112,17 @@ def test_the_known_answers_open(browser, hook, name):
     assert browser.texts("[data-row=text] .text") == [vector["plaintext"]]
 
 
-@pytest.mark.parametrize("payload, rows", [
-    ({"password": "x y", "field": "postgres"}, ["PostgreSQL", "x y"]), ("plano", ["plano"]), ('{"a": 1}', ['{"a": 1}']), ("[]", ["[]"]),
-    ({"password": "p", "url": "javascript:alert(1)"}, ["javascript:alert(1)", "p"]), ('{"password": 3}', ['{"password": 3}']),
-])
+@pytest.mark.parametrize(
+    "payload, rows",
+    [
+        ({"password": "x y", "field": "postgres"}, ["PostgreSQL", "x y"]),
+        ("plano", ["plano"]),
+        ('{"a": 1}', ['{"a": 1}']),
+        ("[]", ["[]"]),
+        ({"password": "p", "url": "javascript:alert(1)"}, ["javascript:alert(1)", "p"]),
+        ('{"password": 3}', ['{"password": 3}']),
+    ],
+)
 def test_whatever_was_sealed_is_shown_as_text(browser, hook, payload, rows):
     visit(browser, hook, put(hook, sealing.Link(payload)).fragment)
     browser.one("form button").click()
@@ -110,11 +136,24 @@ def test_whatever_was_sealed_is_shown_as_text(browser, hook, payload, rows):
 ID, KEY = "EBESExQVFhcYGRobHB0eHw", "QEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl8"
 
 
-@pytest.mark.parametrize("fragment", [
-    f"#2.{ID}.{KEY}", f"#1.{ID}", f"#1.{ID}.{KEY}A", f"#1.{ID[:-1]}.{KEY}", f"#1.{ID}.{KEY}.", f"#1.{ID}.{KEY}%0A", f"# 1.{ID}.{KEY}",
-    # Other spellings of the same bytes.
-    f"#1.{ID[:-1]}x.{KEY}", f"#1.{ID}.{KEY[:-1]}9", f"#1P.{ID}.{KEY}", f"#1.{ID}.{KEY[:-1]}=", "#x",
-])
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        f"#2.{ID}.{KEY}",
+        f"#1.{ID}",
+        f"#1.{ID}.{KEY}A",
+        f"#1.{ID[:-1]}.{KEY}",
+        f"#1.{ID}.{KEY}.",
+        f"#1.{ID}.{KEY}%0A",
+        f"# 1.{ID}.{KEY}",
+        # Other spellings of the same bytes.
+        f"#1.{ID[:-1]}x.{KEY}",
+        f"#1.{ID}.{KEY[:-1]}9",
+        f"#1P.{ID}.{KEY}",
+        f"#1.{ID}.{KEY[:-1]}=",
+        "#x",
+    ],
+)
 def test_anything_else_is_refused_without_a_request(browser, hook, fragment):
     visit(browser, hook, fragment)
     assert state(browser) == "malformed" and not browser.one("form").is_displayed()
@@ -140,12 +179,24 @@ def test_what_the_server_says_is_told_and_it_can_be_tried_again(browser, hook, s
 def test_a_server_that_does_not_answer_is_told(browser, hook):
     visit(browser, hook, put(hook, sealing.Link(LOGIN)).fragment)
     browser.cdp("Network.enable")
-    browser.cdp("Network.emulateNetworkConditions", offline=True, latency=0, downloadThroughput=0, uploadThroughput=0)
+    browser.cdp(
+        "Network.emulateNetworkConditions",
+        offline=True,
+        latency=0,
+        downloadThroughput=0,
+        uploadThroughput=0,
+    )
     try:
         browser.one("form button").click()
         until(browser, "offline")
     finally:
-        browser.cdp("Network.emulateNetworkConditions", offline=False, latency=0, downloadThroughput=-1, uploadThroughput=-1)
+        browser.cdp(
+            "Network.emulateNetworkConditions",
+            offline=False,
+            latency=0,
+            downloadThroughput=-1,
+            uploadThroughput=-1,
+        )
     browser.one("form button").click()
     until(browser, "open")
 
@@ -165,7 +216,12 @@ def test_whoever_comes_back_to_it_finds_it_blank(browser, hook):
     browser.one("[data-row=password] [data-show]").click()
     browser.open(hook.url("portal/index.html"))
     browser.driver.back()
-    browser.until(lambda: browser.url == hook.url("x/") and browser.run("return document.readyState") == "complete")
+    browser.until(
+        lambda: (
+            browser.url == hook.url("x/")
+            and browser.run("return document.readyState") == "complete"
+        )
+    )
     assert state(browser) in ("cleared", "none")
     assert LOGIN["password"] not in everything(browser) and LOGIN["user"] not in everything(browser)
 
@@ -184,14 +240,21 @@ def test_it_speaks_the_readers_language(hook):
     english = chromium.start("--accept-lang=en-GB,en", **{"intl.accept_languages": "en-GB,en"})
     try:
         visit(english, hook, put(hook, sealing.Link(LOGIN)).fragment)
-        assert english.run("return document.documentElement.lang") == "en" and english.texts("h1") == ["Your login"]
-        assert len(english.all("main")) == 1 and english.driver.title.startswith("Your login · Estudio")
+        assert english.run("return document.documentElement.lang") == "en" and english.texts(
+            "h1"
+        ) == ["Your login"]
+        assert len(english.all("main")) == 1 and english.driver.title.startswith(
+            "Your login · Estudio"
+        )
     finally:
         english.driver.quit()
 
 
 def test_a_third_language_gets_the_agencys(browser, hook):
-    script = browser.cdp("Page.addScriptToEvaluateOnNewDocument", source="Object.defineProperty(navigator, 'languages', {value: ['fr-FR']})")
+    script = browser.cdp(
+        "Page.addScriptToEvaluateOnNewDocument",
+        source="Object.defineProperty(navigator, 'languages', {value: ['fr-FR']})",
+    )
     try:
         visit(browser, hook, "")
         assert browser.texts("h1") == ["Sus datos de acceso"] and len(browser.all("main")) == 1
@@ -215,7 +278,9 @@ def test_without_tls_it_says_that_it_cannot_be_opened_here(hook):
 
 
 def test_inside_another_page_it_does_not_open(browser, hook, live):
-    Path(live.public / "frame.html").write_text(f"<!DOCTYPE html><title>f</title><iframe src='/x/#1.{ID}.{KEY}'></iframe>")
+    Path(live.public / "frame.html").write_text(
+        f"<!DOCTYPE html><title>f</title><iframe src='/x/#1.{ID}.{KEY}'></iframe>"
+    )
     browser.open(hook.url("frame.html"))
     browser.driver.switch_to.frame(browser.one("iframe"))
     assert state(browser) == "framed" and not browser.one("form").is_displayed()
@@ -231,11 +296,15 @@ def test_what_was_opened_is_forgotten_when_nobody_uses_it(browser, hook, wait):
         until(browser, "open")
         browser.one("[data-row=password] [data-show]").click()
         if wait == 5:
-            browser.run("Object.defineProperty(document, 'hidden', {get: () => true}); document.dispatchEvent(new Event('visibilitychange'))")
+            browser.run(
+                "Object.defineProperty(document, 'hidden', {get: () => true}); document.dispatchEvent(new Event('visibilitychange'))"
+            )
         assert browser.run("return [...timers.values()].map(t => t[0] / 60000)") == [wait]
         pass_time(browser)
         assert state(browser) == "cleared" and not browser.one("form").is_displayed()
-        assert LOGIN["password"] not in everything(browser) and LOGIN["user"] not in everything(browser)
+        assert LOGIN["password"] not in everything(browser) and LOGIN["user"] not in everything(
+            browser
+        )
     finally:
         browser.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=script["identifier"])
 

@@ -12,7 +12,9 @@ NAMES = 1
 
 
 def plain(text):
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)).lower()
+    return "".join(
+        c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
+    ).lower()
 
 
 @pytest.fixture
@@ -31,9 +33,16 @@ def test_the_filter_narrows_the_list_and_counts(page):
     assert count(page) == ""
 
 
-@pytest.mark.parametrize("words, names", [
-    ("8001", ["Acme Logística"]), ("bea", ["Zeta"]), ("copiar", []), ("profesional listo", ["Acme Logística", "Zeta"]), ("xyzzy", []),
-])
+@pytest.mark.parametrize(
+    "words, names",
+    [
+        ("8001", ["Acme Logística"]),
+        ("bea", ["Zeta"]),
+        ("copiar", []),
+        ("profesional listo", ["Acme Logística", "Zeta"]),
+        ("xyzzy", []),
+    ],
+)
 def test_the_filter_reads_what_the_row_says_and_nothing_else(page, words, names):
     page.one("#filter").click()
     page.keys(words)
@@ -65,10 +74,14 @@ def test_every_column_sorts_both_ways_and_back_with_empty_cells_last(page, colum
     empty = [""] * recorded.count("")
     head(page, column).click()
     page.until(lambda: sorts(page)[column] == "ascending")
-    page.until(lambda: [plain(v) for v in values(page, column)] == [plain(v) for v in filled + empty])
+    page.until(
+        lambda: [plain(v) for v in values(page, column)] == [plain(v) for v in filled + empty]
+    )
     head(page, column).click()
     page.until(lambda: sorts(page)[column] == "descending")
-    page.until(lambda: [plain(v) for v in values(page, column)] == [plain(v) for v in filled[::-1] + empty])
+    page.until(
+        lambda: [plain(v) for v in values(page, column)] == [plain(v) for v in filled[::-1] + empty]
+    )
     assert [s for s in sorts(page) if s] == ["descending"]
     head(page, column).click()
     page.until(lambda: sorts(page) == [None] * 8)

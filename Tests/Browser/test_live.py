@@ -9,7 +9,9 @@ CLIENT = "portal/clients/acme.html"
 def click(browser, action, field=None):
     """An action's link, unfolded first where it is folded."""
     selector = f".actions a[data-action={action}]" + (f"[data-field={field}]" if field else "")
-    if browser.run("return Boolean(document.querySelector(arguments[0]).closest('details'))", selector):
+    if browser.run(
+        "return Boolean(document.querySelector(arguments[0]).closest('details'))", selector
+    ):
         browser.run("document.querySelector('.more').open = true")
     browser.one(selector).click()
 
@@ -21,7 +23,11 @@ def logged_in(browser, url):
 
 
 def posts(hook, ending=""):
-    return [(path, body) for method, path, body, _ in hook.asked if method == "POST" and path.endswith(ending)]
+    return [
+        (path, body)
+        for method, path, body, _ in hook.asked
+        if method == "POST" and path.endswith(ending)
+    ]
 
 
 def dialog(browser):
@@ -39,14 +45,23 @@ def test_an_action_is_asked_for_followed_and_the_page_is_loaded_again(browser, h
     click(browser, "restart")
     answered(browser, "Mientras tanto el sistema no responde")
     browser.one("dialog .primary").click()
-    browser.until(lambda: browser.texts("#live-job h3") and "en marcha" in browser.texts("#live-job h3")[0])
+    browser.until(
+        lambda: browser.texts("#live-job h3") and "en marcha" in browser.texts("#live-job h3")[0]
+    )
     assert browser.texts("dialog[open]") == []
     assert "Reinicio" in browser.texts(".job-line")[0]
     browser.until(lambda: len(browser.texts("#live-job li")) == 7)
     browser.until(lambda: "line 2 <b>" in browser.texts("#live-job pre")[0], 15)
     browser.until(lambda: "comprobación previa hecho" in browser.texts("#live-job ol")[0], 15)
-    browser.until(lambda: browser.run("return window.old === undefined && document.readyState === 'complete'"), 40)
-    assert "built anew" in browser.run("return document.documentElement.parentNode.lastChild.textContent")
+    browser.until(
+        lambda: browser.run(
+            "return window.old === undefined && document.readyState === 'complete'"
+        ),
+        40,
+    )
+    assert "built anew" in browser.run(
+        "return document.documentElement.parentNode.lastChild.textContent"
+    )
     assert posts(hook, "/restart") == [("/tenants/acme/actions/restart", {})]
 
 
@@ -63,7 +78,8 @@ def test_a_page_that_stays_the_same_offers_to_be_loaded_again(browser, hook):
 def test_what_an_action_takes_is_sent(browser, hook):
     logged_in(browser, hook.url(CLIENT))
     for action, field, fill, wanted in [
-        ("rotate", "redis", None, {"field": "redis"}), ("suspend", None, "no paga", {"reason": "no paga"}),
+        ("rotate", "redis", None, {"field": "redis"}),
+        ("suspend", None, "no paga", {"reason": "no paga"}),
         ("upgrade", None, "redis=redis:7.4.5", {"images": "redis=redis:7.4.5"}),
     ]:
         hook.stall = True
@@ -74,7 +90,11 @@ def test_what_an_action_takes_is_sent(browser, hook):
         browser.one("dialog .primary, dialog .danger").click()
         browser.until(lambda: not browser.all("dialog"))
         assert posts(hook, f"/{action}")[-1][1] == wanted
-    keys = [headers["Idempotency-Key"] for method, path, _, headers in hook.asked if method == "POST" and "/actions/" in path]
+    keys = [
+        headers["Idempotency-Key"]
+        for method, path, _, headers in hook.asked
+        if method == "POST" and "/actions/" in path
+    ]
     assert len(set(keys)) == 3
 
 
@@ -116,10 +136,13 @@ def test_archiving_wants_the_plan_to_have_been_read_and_the_name_typed(browser, 
     assert body["reason"] == "se va" and body["confirm"] == "acme" and len(body["plan"]) == 64
 
 
-@pytest.mark.parametrize("page, language, says", [
-    (CLIENT, "es", "'redis' no dice de qué servicio es\n\nredis=IMAGEN"),
-    ("portal/en/clients/acme.html", "en", "'redis' names no service\n\nredis=IMAGE"),
-])
+@pytest.mark.parametrize(
+    "page, language, says",
+    [
+        (CLIENT, "es", "'redis' no dice de qué servicio es\n\nredis=IMAGEN"),
+        ("portal/en/clients/acme.html", "en", "'redis' names no service\n\nredis=IMAGE"),
+    ],
+)
 def test_a_refusal_is_told_in_the_pages_language(browser, hook, page, language, says):
     logged_in(browser, hook.url(page))
     click(browser, "upgrade")
@@ -130,16 +153,27 @@ def test_a_refusal_is_told_in_the_pages_language(browser, hook, page, language, 
     assert browser.texts("dialog .error") == [says]
     assert {part.get_attribute("lang") for part in browser.all("dialog .error p")} == {language}
     # The link itself, which works without script, asks for that language too.
-    assert f"?lang={language}" in browser.one(".actions a[data-action=upgrade]").get_attribute("href")
+    assert f"?lang={language}" in browser.one(".actions a[data-action=upgrade]").get_attribute(
+        "href"
+    )
 
 
 def test_nobody_logged_in_is_led_to_the_login_and_back(browser, hook):
     hook.role = None
     browser.open(hook.url(CLIENT))
-    browser.until(lambda: "next=%2Fportal%2Fclients%2Facme.html" in browser.one(".account a").get_attribute("href"))
+    browser.until(
+        lambda: (
+            "next=%2Fportal%2Fclients%2Facme.html"
+            in browser.one(".account a").get_attribute("href")
+        )
+    )
     click(browser, "restart")
     answered(browser, "Hay que entrar")
-    assert browser.one("dialog .error a").get_attribute("href").endswith("/hook/login?lang=es&next=%2Fportal%2Fclients%2Facme.html")
+    assert (
+        browser.one("dialog .error a")
+        .get_attribute("href")
+        .endswith("/hook/login?lang=es&next=%2Fportal%2Fclients%2Facme.html")
+    )
     assert posts(hook) == [] and browser.all("[data-reveal] button") == []
 
 
@@ -180,22 +214,33 @@ def test_without_the_hook_one_notice_gives_the_commands(browser, hook, path):
     hook.is_down = True
     browser.open(hook.url(path))
     browser.until(lambda: browser.all(".notice"))
-    assert len(browser.all(".notice")) == 1 and "siguen siendo legibles" in browser.texts(".notice")[0]
+    assert (
+        len(browser.all(".notice")) == 1 and "siguen siendo legibles" in browser.texts(".notice")[0]
+    )
     assert browser.all(".actions a[href]") == []
     browser.one(".notice summary").click()
-    wanted = {CLIENT: "puerto restart acme", "portal/index.html": "puerto tenant add", "portal/clients/base.html": "puerto reconcile base"}[path]
+    wanted = {
+        CLIENT: "puerto restart acme",
+        "portal/index.html": "puerto tenant add",
+        "portal/clients/base.html": "puerto reconcile base",
+    }[path]
     assert any(text.startswith(wanted) for text in browser.texts(".notice code"))
 
 
 def test_once_the_hook_is_back_everything_is(browser, hook):
     hook.is_down = True
-    script = browser.cdp("Page.addScriptToEvaluateOnNewDocument", source="const later = setTimeout; window.setTimeout = (f, ms) => later(f, ms === 30000 ? 300 : ms)")
+    script = browser.cdp(
+        "Page.addScriptToEvaluateOnNewDocument",
+        source="const later = setTimeout; window.setTimeout = (f, ms) => later(f, ms === 30000 ? 300 : ms)",
+    )
     try:
         browser.open(hook.url(CLIENT))
         browser.until(lambda: browser.all(".notice"))
         hook.is_down = False
         browser.until(lambda: not browser.all(".notice"))
-        browser.until(lambda: browser.all(".actions a[href]") and browser.all("[data-reveal] button"))
+        browser.until(
+            lambda: browser.all(".actions a[href]") and browser.all("[data-reveal] button")
+        )
     finally:
         browser.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=script["identifier"])
 
@@ -212,7 +257,9 @@ def test_without_script_the_links_lead_to_the_hooks_pages(browser, hook):
     browser.open(hook.url(CLIENT))
     browser.one(".actions .more summary").click()
     browser.one("[data-action=rotate][data-field=redis]").click()
-    browser.until(lambda: browser.url.endswith("/hook/tenants/acme/actions/rotate?field=redis&lang=es"))
+    browser.until(
+        lambda: browser.url.endswith("/hook/tenants/acme/actions/rotate?field=redis&lang=es")
+    )
     browser.open(hook.url("portal/en/index.html"))
     browser.one(".actions a").click()
     browser.until(lambda: browser.url.endswith("/hook/new-client?lang=en"))
@@ -274,4 +321,6 @@ def test_the_job_that_was_asked_for_last_is_the_one_that_is_shown(browser, hook)
         browser.one("dialog .primary").click()
         browser.until(lambda: word in (browser.texts("#live-job h3") or [""])[0])
     browser.driver.execute_async_script("setTimeout(arguments[0], 2500)")
-    assert len(browser.all("#live-job")) == 1 and "Puesta al día" in browser.texts("#live-job h3")[0]
+    assert (
+        len(browser.all("#live-job")) == 1 and "Puesta al día" in browser.texts("#live-job h3")[0]
+    )

@@ -57,7 +57,23 @@ def ready(browser, hook, what):
         browser.until(lambda: browser.all("#live-job li"))
 
 
-STATES = ["nothing", "no session", "down", "restart", "suspend", "rotate", "upgrade", "archive", "more", "plan", "reveal", "new link", "link made", "busy", "job"]
+STATES = [
+    "nothing",
+    "no session",
+    "down",
+    "restart",
+    "suspend",
+    "rotate",
+    "upgrade",
+    "archive",
+    "more",
+    "plan",
+    "reveal",
+    "new link",
+    "link made",
+    "busy",
+    "job",
+]
 
 
 def prepared(hook, what):
@@ -69,9 +85,28 @@ def prepared(hook, what):
         hook.jobs[number]["at"] = 4
     if what in ("nothing", "link made"):
         hook.links = [
-            {"id": "0" * 32, "field": "app", "state": "read", "passphrase": True, "created_at": 1764000000, "created_by": "web:ana", "expires_at": 1764259200,
-             "views_left": 0, "read_at": 1764003600, "read_from": "203.0.113.x"},
-            {"id": "1" * 32, "field": "postgres", "state": "open", "passphrase": False, "created_at": 1764000000, "created_by": "cli:root", "expires_at": 1764259200, "views_left": 3},
+            {
+                "id": "0" * 32,
+                "field": "app",
+                "state": "read",
+                "passphrase": True,
+                "created_at": 1764000000,
+                "created_by": "web:ana",
+                "expires_at": 1764259200,
+                "views_left": 0,
+                "read_at": 1764003600,
+                "read_from": "203.0.113.x",
+            },
+            {
+                "id": "1" * 32,
+                "field": "postgres",
+                "state": "open",
+                "passphrase": False,
+                "created_at": 1764000000,
+                "created_by": "cli:root",
+                "expires_at": 1764259200,
+                "views_left": 3,
+            },
         ]
 
 
@@ -86,7 +121,9 @@ def test_no_violation_in_any_state_of_a_clients_page(browser, hook, what, scheme
     path = CLIENT.replace("portal/", f"portal/{language}")
     assert violations(browser, hook.url(path), lambda: ready(browser, hook, what)) == []
     assert browser.run("return document.documentElement.scrollWidth <= innerWidth")
-    box = browser.run("const d = document.querySelector('dialog'); return d && d.getBoundingClientRect().toJSON()")
+    box = browser.run(
+        "const d = document.querySelector('dialog'); return d && d.getBoundingClientRect().toJSON()"
+    )
     assert box is None or (box["left"] >= 0 and box["right"] <= width and box["bottom"] <= 800)
 
 
@@ -122,7 +159,9 @@ def test_what_can_be_pressed_on_a_telephone_is_large_enough(browser, hook):
     logged_in(browser, hook.url(CLIENT))
     click(browser, "suspend")
     browser.until(lambda: browser.all("dialog form"))
-    sizes = browser.run("return [...document.querySelectorAll('.actions > .button, .more > summary, dialog .button, dialog input')].map(e => e.getBoundingClientRect().height)")
+    sizes = browser.run(
+        "return [...document.querySelectorAll('.actions > .button, .more > summary, dialog .button, dialog input')].map(e => e.getBoundingClientRect().height)"
+    )
     assert sizes and min(sizes) >= 40
 
 
@@ -135,8 +174,21 @@ def test_pictures(browser, hook, scheme, width):
         hook.busy = hook.running = None
     prepared(hook, "nothing")
     shot(browser, hook, "base", "portal/clients/base.html", width, scheme)
-    shot(browser, hook, "harbour", "portal/index.html", width, scheme, lambda: browser.until(lambda: browser.all(".actions button")))
-    for name, fragment in {"none": "", "bad": "#x", "ask": sealing.Link(LOGIN).fragment, "phrase": sealing.Link(LOGIN, "a").fragment}.items():
+    shot(
+        browser,
+        hook,
+        "harbour",
+        "portal/index.html",
+        width,
+        scheme,
+        lambda: browser.until(lambda: browser.all(".actions button")),
+    )
+    for name, fragment in {
+        "none": "",
+        "bad": "#x",
+        "ask": sealing.Link(LOGIN).fragment,
+        "phrase": sealing.Link(LOGIN, "a").fragment,
+    }.items():
         browser.open("about:blank")
         shot(browser, hook, f"x-{name}", "x/" + fragment, width, scheme)
 
@@ -145,7 +197,9 @@ def test_pictures(browser, hook, scheme, width):
         until(browser, "open")
 
     browser.open("about:blank")
-    shot(browser, hook, "x-open", "x/" + put(hook, sealing.Link(LOGIN)).fragment, width, scheme, use)
+    shot(
+        browser, hook, "x-open", "x/" + put(hook, sealing.Link(LOGIN)).fragment, width, scheme, use
+    )
 
 
 def shot(browser, hook, name, path, width, scheme, prepare=None):

@@ -43,7 +43,9 @@ def test_it_goes_by_itself_and_when_the_tab_is_left(browser, hook):
     reveal(browser, "app")
     browser.until(lambda: browser.all("dialog .secret"))
     browser.one("dialog .secrets button").click()
-    browser.run("Object.defineProperty(document, 'hidden', {get: () => true, configurable: true}); document.dispatchEvent(new Event('visibilitychange'))")
+    browser.run(
+        "Object.defineProperty(document, 'hidden', {get: () => true, configurable: true}); document.dispatchEvent(new Event('visibilitychange'))"
+    )
     answered(browser, "Ya no se muestra")
     assert hook.values["app"] not in everything(browser)
 
@@ -69,7 +71,11 @@ def test_what_was_sealed_for_another_place_is_not_shown(browser, hook):
 
     def swapped(errand):
         envelope = sealed(errand)
-        return envelope and envelope | {"ciphertext": "A" + envelope["ciphertext"][1:] if envelope["ciphertext"][0] != "A" else "B" + envelope["ciphertext"][1:]}
+        return envelope and envelope | {
+            "ciphertext": "A" + envelope["ciphertext"][1:]
+            if envelope["ciphertext"][0] != "A"
+            else "B" + envelope["ciphertext"][1:]
+        }
 
     hook.sealed = swapped
     logged_in(browser, hook.url(CLIENT))
@@ -94,7 +100,13 @@ def test_a_link_is_made_shown_listed_and_taken_back(browser, hook):
     assert browser.texts("dialog .secret") == hook.handed.split("\n")
     assert "por otro camino" in dialog(browser)
     body = posts(hook, "/links")[0][1]
-    assert {**body, "public_key": ""} == {"field": "app", "passphrase": True, "expires_in": 86400, "views": 2, "public_key": ""}
+    assert {**body, "public_key": ""} == {
+        "field": "app",
+        "passphrase": True,
+        "expires_in": 86400,
+        "views": 2,
+        "public_key": "",
+    }
     browser.one("dialog .buttons button").click()
     assert hook.handed.split("\n")[0] not in everything(browser)
     browser.until(lambda: "abierto" in (browser.texts(".links tbody") or [""])[0])
@@ -119,7 +131,10 @@ def test_a_link_without_a_passphrase_has_no_second_line(browser, hook):
 
 
 def test_where_the_browser_has_no_cryptography_no_button_is_there(browser, hook):
-    script = browser.cdp("Page.addScriptToEvaluateOnNewDocument", source="Object.defineProperty(window, 'isSecureContext', {value: false})")
+    script = browser.cdp(
+        "Page.addScriptToEvaluateOnNewDocument",
+        source="Object.defineProperty(window, 'isSecureContext', {value: false})",
+    )
     try:
         logged_in(browser, hook.url(CLIENT))
         browser.until(lambda: hook.asked[-1][1].startswith("/tenants"))

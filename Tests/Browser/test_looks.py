@@ -6,7 +6,11 @@ import kinds
 
 
 def color(browser, selector, property):
-    return browser.run("return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]", selector, property)
+    return browser.run(
+        "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]",
+        selector,
+        property,
+    )
 
 
 def test_dark_follows_the_system(browser, site):
@@ -45,12 +49,20 @@ def test_more_contrast_darkens_the_soft_ink_and_the_lines(browser, site):
 def test_forced_colours_keep_states_chips_and_the_focus_visible(browser, site):
     browser.media(**{"forced-colors": "active"})
     browser.open(site.url("portal/index.html"))
-    dots = browser.run("return [...document.querySelectorAll('.st')].map(e => getComputedStyle(e, '::before').borderTopWidth)")
+    dots = browser.run(
+        "return [...document.querySelectorAll('.st')].map(e => getComputedStyle(e, '::before').borderTopWidth)"
+    )
     assert set(dots) == {"1px"}
     chip = browser.one("#chips [data-state=ready]")
-    before = chip.value_of_css_property("border-top-width"), chip.value_of_css_property("background-color")
+    before = (
+        chip.value_of_css_property("border-top-width"),
+        chip.value_of_css_property("background-color"),
+    )
     chip.click()
-    assert (chip.value_of_css_property("border-top-width"), chip.value_of_css_property("background-color")) != before
+    assert (
+        chip.value_of_css_property("border-top-width"),
+        chip.value_of_css_property("background-color"),
+    ) != before
     browser.keys("j")
     assert browser.run("""const s = getComputedStyle(document.activeElement);
         return s.outlineStyle !== 'none' || s.textDecorationLine.includes('underline')""")
@@ -59,8 +71,14 @@ def test_forced_colours_keep_states_chips_and_the_focus_visible(browser, site):
 @pytest.mark.parametrize("width", [360, 320])
 @pytest.mark.parametrize("wide", [False, True], ids=["as it comes", "menu and details open"])
 def test_no_page_is_wider_than_a_phone(browser, small, paged, empty, own, width, wide):
-    everything = [(small, kinds.small_pages(small)), (paged, kinds.paged_pages()), (empty, kinds.empty_pages())]
-    everything.append((own, {path: path for path in own.pages() if "/clients/" not in path or "cyn" in path}))
+    everything = [
+        (small, kinds.small_pages(small)),
+        (paged, kinds.paged_pages()),
+        (empty, kinds.empty_pages()),
+    ]
+    everything.append(
+        (own, {path: path for path in own.pages() if "/clients/" not in path or "cyn" in path})
+    )
     browser.size(width, 780)
     sideways = []
     for workspace, pages in everything:
@@ -81,4 +99,7 @@ def test_no_page_scrolls_sideways_in_a_window_of_middle_width(browser, small):
         browser.size(width, 800)
         for name, path in kinds.small_pages(small).items():
             browser.open(small.site("file").url(path))
-            assert browser.run("return document.documentElement.scrollWidth") <= width, (name, width)
+            assert browser.run("return document.documentElement.scrollWidth") <= width, (
+                name,
+                width,
+            )

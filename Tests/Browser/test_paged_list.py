@@ -52,17 +52,24 @@ def test_sorting_takes_the_whole_fleet_and_the_third_click_goes_back(page):
 
 def test_rows_from_other_pages_look_like_the_ones_that_were_built(page, paged):
     """The same cells, whether the page was built with them or the script made them."""
-    built = page.run("return [...document.querySelectorAll('#list tbody tr')].map(r => [...r.cells].map(c => (c.querySelector('.url') ?? c).textContent))")
+    built = page.run(
+        "return [...document.querySelectorAll('#list tbody tr')].map(r => [...r.cells].map(c => (c.querySelector('.url') ?? c).textContent))"
+    )
     head(page, 3).click()
     page.until(lambda: cells(page, 3)[:1] == ["1"])
     page.one("#filter").click()
     page.keys(built[6][1])
     page.until(lambda: count(page) == "1 de 450")
-    made = page.run("return [...document.querySelectorAll('#list tbody tr')].map(r => [...r.cells].map(c => (c.querySelector('.url') ?? c).textContent))")
+    made = page.run(
+        "return [...document.querySelectorAll('#list tbody tr')].map(r => [...r.cells].map(c => (c.querySelector('.url') ?? c).textContent))"
+    )
     assert made == [built[6]]
     assert page.texts("#list tbody .copy") == ["Copiar"]
-    assert page.run("return document.querySelector('#list tbody .row').getAttribute('href')") == "clients/" + page.run(
-        "return document.querySelector('#list tbody .row').href").rsplit("/", 1)[1]
+    assert (
+        page.run("return document.querySelector('#list tbody .row').getAttribute('href')")
+        == "clients/"
+        + page.run("return document.querySelector('#list tbody .row').href").rsplit("/", 1)[1]
+    )
 
 
 def test_empty_prices_and_dates_stay_last_over_the_whole_fleet(page):

@@ -32,15 +32,27 @@ def test_tidy_has_nothing_to_say(workspace):
     tidy = shutil.which("tidy")
     assert tidy, "install tidy"
     pages = workspace.pages()
-    sample = pages if workspace.name != "paged" else [page for page in pages if "/clients/c" not in page and not page.startswith("welcome/")]
+    sample = (
+        pages
+        if workspace.name != "paged"
+        else [
+            page for page in pages if "/clients/c" not in page and not page.startswith("welcome/")
+        ]
+    )
     # Empty elements carry meaning here: a cell without a value, a task's box.
     said = []
     for start in range(0, len(sample), 50):
-        files = [str(workspace.public / path) for path in sample[start:start + 50]]
+        files = [str(workspace.public / path) for path in sample[start : start + 50]]
         run = subprocess.run(
             [tidy, "-e", "-q", "--drop-empty-elements", "no", "--gnu-emacs", "yes", *files],
-            capture_output=True, text=True)
-        said += [line for line in run.stderr.splitlines() if line.strip() and line.split("Warning: ")[-1] not in UNKNOWN_TO_TIDY]
+            capture_output=True,
+            text=True,
+        )
+        said += [
+            line
+            for line in run.stderr.splitlines()
+            if line.strip() and line.split("Warning: ")[-1] not in UNKNOWN_TO_TIDY
+        ]
     assert said[:20] == []
 
 
@@ -81,7 +93,16 @@ def test_nothing_is_fetched_from_elsewhere(browser, small):
 
 
 def test_the_hostile_name_stays_text(browser, small, scheme):
-    for path in ["portal/index.html", "portal/clients/guion.html", "portal/architecture.html", "portal/ports.html", "portal/activity.html", small.welcome("guion")]:
+    for path in [
+        "portal/index.html",
+        "portal/clients/guion.html",
+        "portal/architecture.html",
+        "portal/ports.html",
+        "portal/activity.html",
+        small.welcome("guion"),
+    ]:
         browser.open(small.site(scheme).url(path))
-        assert "<script>alert('x')</script>" in Path(small.public / path).read_text().replace("&lt;", "<").replace("&gt;", ">").replace("&#39;", "'").replace("&#x27;", "'")
+        assert "<script>alert('x')</script>" in Path(small.public / path).read_text().replace(
+            "&lt;", "<"
+        ).replace("&gt;", ">").replace("&#39;", "'").replace("&#x27;", "'")
         assert browser.run("return [...document.scripts].filter(s => !s.src).length") == 0

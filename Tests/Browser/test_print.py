@@ -20,7 +20,9 @@ def printed(browser, url, tmp_path):
     count = len(re.findall(rb"/Type\s*/Page\b(?!s)", file.read_bytes()))
     if not shutil.which("pdftotext"):
         return count, None
-    text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True
+    ).stdout
     sheets = text.split("\f")[:-1]
     assert len(sheets) == count
     return count, sheets
@@ -30,7 +32,10 @@ def size(browser, url):
     if url:
         browser.open(url)
     data = base64.b64decode(browser.cdp("Page.printToPDF", preferCSSPageSize=True)["data"])
-    return [round(float(n)) for n in re.search(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", data).groups()]
+    return [
+        round(float(n))
+        for n in re.search(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", data).groups()
+    ]
 
 
 def test_the_onboarding_page_is_one_sheet_of_a4(browser, own, paged, tmp_path):
@@ -51,7 +56,9 @@ def test_the_steps_stand_on_the_first_sheet_and_each_document_begins_one(browser
     for words in ["Abra su sistema", "Cambie la contraseña", "Sus paneles", "Quién le ayuda"]:
         assert words in sheets[0]
     assert sheets[1].lstrip().startswith("Primeros pasos")
-    assert "una orden tan larga que no cabe en una línea de un teléfono" in " ".join(" ".join(sheets).split())
+    assert "una orden tan larga que no cabe en una línea de un teléfono" in " ".join(
+        " ".join(sheets).split()
+    )
 
 
 def test_the_address_is_written_out_on_paper(browser, small, tmp_path):

@@ -124,16 +124,29 @@ def test_a_reader_who_is_typing_keeps_the_page_until_the_field_is_left(browser, 
     browser.until(shows(browser, "Mientras escribe."))
 
 
-@pytest.mark.parametrize("path, words", [
-    (ACME, ["El portal no se ha actualizado", "Cerrar"]),
-    ("portal/en/clients/acme.html", ["The portal was not updated", "Close"]),
-])
-def test_a_broken_document_is_shown_until_it_is_mended_or_dismissed(browser, served, tabs, path, words):
+@pytest.mark.parametrize(
+    "path, words",
+    [
+        (ACME, ["El portal no se ha actualizado", "Cerrar"]),
+        ("portal/en/clients/acme.html", ["The portal was not updated", "Close"]),
+    ],
+)
+def test_a_broken_document_is_shown_until_it_is_mended_or_dismissed(
+    browser, served, tabs, path, words
+):
     tabs("acme", served.site("http").url(path))
     note(served, "acme", "{{<img src=x onerror=alert(1)>}} {{app.prot}}")
     browser.until(lambda: bar(browser))
     [text] = bar(browser)
-    assert all(word in text for word in [*words, "content/tenants/acme.md:1", "{{app.prot}}", "did you mean 'app.port'?"])
+    assert all(
+        word in text
+        for word in [
+            *words,
+            "content/tenants/acme.md:1",
+            "{{app.prot}}",
+            "did you mean 'app.port'?",
+        ]
+    )
     assert browser.all(".puerto-bar img") == []
     assert mark(browser) == "acme"
     browser.one(".puerto-bar button").click()
@@ -149,8 +162,13 @@ def test_a_broken_document_is_shown_until_it_is_mended_or_dismissed(browser, ser
 def test_a_page_that_was_removed_says_so_and_comes_back(browser, served, tabs):
     path = "portal/runbooks/rutina.html"
     tabs("rutina", served.site("http").url(path))
-    files = [served.folder / "content" / "runbooks" / name for name in ["rutina.md", "rutina.en.md"]]
-    others = [served.folder / "content" / "runbooks" / name for name in ["restaurar.md", "restaurar.en.md"]]
+    files = [
+        served.folder / "content" / "runbooks" / name for name in ["rutina.md", "rutina.en.md"]
+    ]
+    others = [
+        served.folder / "content" / "runbooks" / name
+        for name in ["restaurar.md", "restaurar.en.md"]
+    ]
     kept = {file: file.read_text() for file in [*files, *others]}
     for file in [*others, *files]:
         file.unlink()
@@ -158,7 +176,13 @@ def test_a_page_that_was_removed_says_so_and_comes_back(browser, served, tabs):
     assert mark(browser) == "rutina"
     assert browser.one(".puerto-bar a").get_property("pathname") == "/"
     browser.driver.refresh()
-    browser.until(lambda: browser.texts("h1") and "página" in browser.texts("h1")[0].lower() or "page" in browser.texts("h1")[0])
+    browser.until(
+        lambda: (
+            browser.texts("h1")
+            and "página" in browser.texts("h1")[0].lower()
+            or "page" in browser.texts("h1")[0]
+        )
+    )
     for file, text in kept.items():
         file.write_text(text)
     browser.until(shows(browser, "Una tabla más ancha"))
@@ -183,8 +207,11 @@ def test_a_page_finds_a_server_that_was_started_again(browser, served, tabs):
     note(served, "acme", "Mientras no había nadie.")
     port = served.http.rsplit(":", 1)[1]
     served.server = subprocess.Popen(
-        [portal.command(), "serve", "--port", port, "--workspace", str(served.folder)], stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL, text=True)
+        [portal.command(), "serve", "--port", port, "--workspace", str(served.folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
     threading.Thread(target=served.server.stdout.read, daemon=True).start()
     browser.until(shows(browser, "Mientras no había nadie."), seconds=30)
 

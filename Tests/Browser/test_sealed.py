@@ -12,10 +12,19 @@ USERS = {"acme": "cyn@acme.example", "harbour": "jo@harbour.example", "hard": "o
 
 
 def clipboard(page):
-    return page.driver.execute_async_script("const d = arguments[0]; navigator.clipboard.readText().then(d, d)")
+    return page.driver.execute_async_script(
+        "const d = arguments[0]; navigator.clipboard.readText().then(d, d)"
+    )
 
 
-@pytest.mark.parametrize("slug,address", [("acme", "http://localhost:8001"), ("harbour", "http://localhost:8002"), ("hard", "http://localhost:8003")])
+@pytest.mark.parametrize(
+    "slug,address",
+    [
+        ("acme", "http://localhost:8001"),
+        ("harbour", "http://localhost:8002"),
+        ("hard", "http://localhost:8003"),
+    ],
+)
 def test_an_independent_reader_opens_what_the_command_has_sealed(handed, slug, address):
     content = sealed.opened(handed.page(slug), handed.passphrases[slug])
     assert content == {"v": 1, "url": address, "user": USERS[slug], "pass": handed.passwords[slug]}
@@ -34,9 +43,14 @@ def test_everything_can_be_copied_even_where_the_browser_gives_no_clipboard(page
     unlock(page, handed)
     page.cdp("Browser.setPermission", permission={"name": "clipboard-write"}, setting=setting)
     written = page.driver.execute_async_script(
-        "const d = arguments[0]; navigator.clipboard.writeText('nothing yet').then(() => d('granted'), () => d('denied'))")
+        "const d = arguments[0]; navigator.clipboard.writeText('nothing yet').then(() => d('granted'), () => d('denied'))"
+    )
     assert written == setting
-    wanted = {"[data-copy=user]": USERS["acme"], "[data-copy=password]": sealed.PASSWORD, "#copy-url": "http://localhost:8001"}
+    wanted = {
+        "[data-copy=user]": USERS["acme"],
+        "[data-copy=password]": sealed.PASSWORD,
+        "#copy-url": "http://localhost:8001",
+    }
     for selector, text in wanted.items():
         button = page.one(selector)
         button.click()
@@ -72,14 +86,19 @@ def test_a_keyboard_is_enough(page, handed):
     assert order == ["user", "reveal", "password", "lock"]
 
 
-@pytest.mark.parametrize("slug,words", [("acme", "Esa no es la frase."), ("harbour", "That is not the passphrase.")])
-def test_a_wrong_passphrase_is_said_to_whoever_listens_too_and_may_be_followed_by_the_right_one(page, handed, slug, words):
+@pytest.mark.parametrize(
+    "slug,words", [("acme", "Esa no es la frase."), ("harbour", "That is not the passphrase.")]
+)
+def test_a_wrong_passphrase_is_said_to_whoever_listens_too_and_may_be_followed_by_the_right_one(
+    page, handed, slug, words
+):
     page.open(handed.file(slug).as_uri())
     assert enter(page, "another phrase") == "wrong" and shown(page) == ["wrong"]
     assert words in page.one("#sealed [role=alert]:not([hidden])").text
     # What was typed is selected, to be typed over.
-    assert page.focused("[e.id, e.value.length === e.selectionEnd - e.selectionStart, e.getAttribute('aria-invalid'), e.readOnly]") == [
-        "passphrase", True, "true", False]
+    assert page.focused(
+        "[e.id, e.value.length === e.selectionEnd - e.selectionStart, e.getAttribute('aria-invalid'), e.readOnly]"
+    ) == ["passphrase", True, "true", False]
     assert enter(page, handed.passphrases[slug]) == "open"
 
 
@@ -116,7 +135,12 @@ def test_nothing_and_far_too_much_cost_no_work(page, handed):
     page.one("form button").click()
     assert state(page) == "locked" and page.focused("e.id") == "passphrase"
     # The last one is the right one, but for the white space that is not ASCII.
-    for long in ["a" * 1025, "ñ" * 513, "🦀" * 250_000, handed.passphrases["acme"] + "\u3000" * 2**19]:
+    for long in [
+        "a" * 1025,
+        "ñ" * 513,
+        "🦀" * 250_000,
+        handed.passphrases["acme"] + "\u3000" * 2**19,
+    ]:
         assert milliseconds(page, long, "wrong") < 1000
     assert page.run("return derivations") == 0
     assert enter(page, handed.passphrases["acme"]) == "open"
@@ -134,7 +158,11 @@ def test_while_it_works_nothing_can_be_changed(page, handed, before):
     before(STALL)
     page.open(handed.file("harbour").as_uri())
     submit(page, "no matter what")
-    assert shown(page) == ["busy"] and page.one("#passphrase").get_property("readOnly") and not page.one("form button").is_enabled()
+    assert (
+        shown(page) == ["busy"]
+        and page.one("#passphrase").get_property("readOnly")
+        and not page.one("form button").is_enabled()
+    )
 
 
 def test_without_script_it_says_what_is_needed(page, handed):
@@ -149,7 +177,9 @@ def test_without_script_it_says_what_is_needed(page, handed):
 @pytest.mark.parametrize("scheme", ["file", "http"])
 def test_inside_another_page_it_stays_closed(page, handed, server, scheme, attributes):
     around = handed.forged(
-        "around", f"<!DOCTYPE html><link rel=icon href='data:,'><iframe {attributes} src='acme.html' width=800 height=800></iframe>")
+        "around",
+        f"<!DOCTYPE html><link rel=icon href='data:,'><iframe {attributes} src='acme.html' width=800 height=800></iframe>",
+    )
     page.open(around if scheme == "file" else server.url("around.html"))
     page.driver.switch_to.frame(0)
     try:

@@ -42,7 +42,12 @@ def test_no_violation_in_any_state(page, handed, before, scheme, width):
     for slug in ["acme", "harbour"]:
         for prepare in [locked, wrong, opened, cleared]:
             assert violations(page, handed.file(slug).as_uri(), prepare) == [], (slug, prepare)
-    assert violations(page, handed.forged("damaged", sealed.with_envelope(handed.page("acme"), "{")), damaged) == []
+    assert (
+        violations(
+            page, handed.forged("damaged", sealed.with_envelope(handed.page("acme"), "{")), damaged
+        )
+        == []
+    )
     before(STALL)
     assert violations(page, handed.file("acme").as_uri(), busy) == []
 
@@ -56,10 +61,16 @@ def test_it_fits_a_telephone(page, handed, width):
         assert page.run("return document.documentElement.scrollWidth") <= width
 
 
-def test_paper_is_one_sheet_of_a4_and_has_the_password_only_when_it_is_shown(page, handed, tmp_path):
+def test_paper_is_one_sheet_of_a4_and_has_the_password_only_when_it_is_shown(
+    page, handed, tmp_path
+):
     password = handed.passwords["harbour"]
     count, sheets = printed(page, handed.file("harbour").as_uri(), tmp_path)
-    assert count == 1 and "The password is not on paper" in sheets[0] and "jo@harbour.example" not in sheets[0]
+    assert (
+        count == 1
+        and "The password is not on paper" in sheets[0]
+        and "jo@harbour.example" not in sheets[0]
+    )
     assert size(page, None) in [[595, 842], [594, 841]]
     unlock(page, handed, "harbour")
     count, sheets = printed(page, None, tmp_path)
@@ -72,15 +83,28 @@ def test_paper_is_one_sheet_of_a4_and_has_the_password_only_when_it_is_shown(pag
     assert size(page, None) in [[595, 842], [594, 841]]
 
 
-@pytest.mark.parametrize("slug,width,scheme", [("acme", 1280, "light"), ("harbour", 1280, "dark"), ("acme", 360, "light"), ("hard", 360, "dark")])
+@pytest.mark.parametrize(
+    "slug,width,scheme",
+    [
+        ("acme", 1280, "light"),
+        ("harbour", 1280, "dark"),
+        ("acme", 360, "light"),
+        ("hard", 360, "dark"),
+    ],
+)
 def test_pictures_of_every_state(page, handed, slug, width, scheme):
     SHOTS.mkdir(exist_ok=True)
 
     def shoot(state):
         height = page.run("return document.documentElement.scrollHeight")
         picture = page.cdp(
-            "Page.captureScreenshot", captureBeyondViewport=True, clip={"x": 0, "y": 0, "width": width, "height": height, "scale": 1})
-        (SHOTS / f"sealed-{slug}-{width}-{scheme}-{state}.png").write_bytes(base64.b64decode(picture["data"]))
+            "Page.captureScreenshot",
+            captureBeyondViewport=True,
+            clip={"x": 0, "y": 0, "width": width, "height": height, "scale": 1},
+        )
+        (SHOTS / f"sealed-{slug}-{width}-{scheme}-{state}.png").write_bytes(
+            base64.b64decode(picture["data"])
+        )
         assert height > 200
 
     page.media(scheme)

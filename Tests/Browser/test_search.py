@@ -15,21 +15,24 @@ def search(browser, words):
     return browser.texts("#found li bdi")
 
 
-@pytest.mark.parametrize("words, name", [
-    ("logística", "Acme Logística"),
-    ("LOGISTICA", "Acme Logística"),
-    ("acme", "Acme Logística"),
-    ("8001", "Acme Logística"),
-    ("5433", "Acme Logística"),
-    ("cyn", "Acme Logística"),
-    ("piloto", "Acme Logística"),
-    ("postgres_acme", "Acme Logística"),
-    ("zeta.windmill", "Zeta"),
-    ("النور", "شركة النور للتجارة"),
-    ("<script>", "<script>alert('x')</script> & \"Co\""),
-    ("postgres_dev_main", "Sistema base"),
-    ("rutina", "Rutina del mes"),
-])
+@pytest.mark.parametrize(
+    "words, name",
+    [
+        ("logística", "Acme Logística"),
+        ("LOGISTICA", "Acme Logística"),
+        ("acme", "Acme Logística"),
+        ("8001", "Acme Logística"),
+        ("5433", "Acme Logística"),
+        ("cyn", "Acme Logística"),
+        ("piloto", "Acme Logística"),
+        ("postgres_acme", "Acme Logística"),
+        ("zeta.windmill", "Zeta"),
+        ("النور", "شركة النور للتجارة"),
+        ("<script>", "<script>alert('x')</script> & \"Co\""),
+        ("postgres_dev_main", "Sistema base"),
+        ("rutina", "Rutina del mes"),
+    ],
+)
 def test_finds_by_name_slug_port_container_tag_contact_and_title(browser, site, words, name):
     browser.open(site.url(HOME))
     assert name in search(browser, words)
@@ -69,7 +72,9 @@ def test_escape_closes_and_a_second_one_leaves_the_box(browser, site):
     assert browser.focused("e.tagName") == "BODY"
 
 
-@pytest.mark.parametrize("home, words", [(HOME, "Nada con ese nombre"), ("portal/en/index.html", "Nothing by that name")])
+@pytest.mark.parametrize(
+    "home, words", [(HOME, "Nada con ese nombre"), ("portal/en/index.html", "Nothing by that name")]
+)
 def test_says_so_when_nothing_is_found(browser, site, home, words):
     browser.open(site.url(home))
     assert search(browser, "xyzzy") == []
@@ -78,9 +83,14 @@ def test_says_so_when_nothing_is_found(browser, site, home, words):
     assert browser.url == site.url(home)
 
 
-@pytest.mark.parametrize("page", [
-    "portal/clients/acme/restaurar.html", "portal/en/runbooks/rutina.html", "portal/en/clients/base.html",
-])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "portal/clients/acme/restaurar.html",
+        "portal/en/runbooks/rutina.html",
+        "portal/en/clients/base.html",
+    ],
+)
 def test_works_from_pages_in_folders_and_stays_in_the_language(browser, site, page):
     browser.open(site.url(page))
     search(browser, "acme")

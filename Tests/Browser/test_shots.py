@@ -8,7 +8,17 @@ import pytest
 import kinds
 
 SHOTS = Path(__file__).parent / "shots"
-DARK = ["harbour", "client-es", "client-en", "client-runbook", "base", "welcome-ready", "ports-es", "architecture-es", "business-es"]
+DARK = [
+    "harbour",
+    "client-es",
+    "client-en",
+    "client-runbook",
+    "base",
+    "welcome-ready",
+    "ports-es",
+    "architecture-es",
+    "business-es",
+]
 
 
 def shoot(browser, site, name, path, width, scheme, prepare=None):
@@ -19,8 +29,10 @@ def shoot(browser, site, name, path, width, scheme, prepare=None):
         prepare()
     height = min(browser.run("return document.documentElement.scrollHeight"), 5000)
     picture = browser.cdp(
-        "Page.captureScreenshot", captureBeyondViewport=True,
-        clip={"x": 0, "y": 0, "width": width, "height": height, "scale": 1})
+        "Page.captureScreenshot",
+        captureBeyondViewport=True,
+        clip={"x": 0, "y": 0, "width": width, "height": height, "scale": 1},
+    )
     SHOTS.mkdir(exist_ok=True)
     (SHOTS / f"{name}-{width}-{scheme}.png").write_bytes(base64.b64decode(picture["data"]))
     assert height > 200
@@ -28,7 +40,11 @@ def shoot(browser, site, name, path, width, scheme, prepare=None):
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_pictures_of_every_kind_of_page(browser, small, paged, empty, width):
-    everything = [(small, kinds.small_pages(small)), (paged, kinds.paged_pages()), (empty, kinds.empty_pages())]
+    everything = [
+        (small, kinds.small_pages(small)),
+        (paged, kinds.paged_pages()),
+        (empty, kinds.empty_pages()),
+    ]
     for workspace, pages in everything:
         site = workspace.site("file")
         for name, path in pages.items():
@@ -40,8 +56,10 @@ def test_pictures_of_every_kind_of_page(browser, small, paged, empty, width):
 def test_pictures_of_the_agencys_own_fleet(browser, own):
     site = own.site("file")
     pages = {
-        "own-harbour": "portal/index.html", "own-client": "portal/clients/cyn-einstein-kids.html",
-        "own-runbook": "portal/runbooks/nuevo-cliente.html", "own-welcome": own.welcome("cyn-einstein-kids"),
+        "own-harbour": "portal/index.html",
+        "own-client": "portal/clients/cyn-einstein-kids.html",
+        "own-runbook": "portal/runbooks/nuevo-cliente.html",
+        "own-welcome": own.welcome("cyn-einstein-kids"),
     }
     for name, path in pages.items():
         for width in [1280, 360]:

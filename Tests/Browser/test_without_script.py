@@ -5,12 +5,20 @@ import kinds
 
 def test_no_control_is_shown_that_only_a_script_could_serve(browser, small, paged, empty):
     browser.script(False)
-    everything = [(small, kinds.small_pages(small)), (paged, kinds.paged_pages()), (empty, kinds.empty_pages())]
+    everything = [
+        (small, kinds.small_pages(small)),
+        (paged, kinds.paged_pages()),
+        (empty, kinds.empty_pages()),
+    ]
     dead = []
     for workspace, pages in everything:
         for name, path in pages.items():
             browser.open(workspace.site("file").url(path))
-            shown = [e for e in browser.all("button, input, select, textarea, output, [role=combobox]") if e.is_displayed()]
+            shown = [
+                e
+                for e in browser.all("button, input, select, textarea, output, [role=combobox]")
+                if e.is_displayed()
+            ]
             dead += [(name, e.get_attribute("outerHTML")) for e in shown]
     assert dead == []
 

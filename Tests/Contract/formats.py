@@ -6,7 +6,11 @@ from hypothesis import strategies
 LETTERS = "abcdefghijklmnopqrstuvwxyzñáéü0123456789.,-"
 WORDS = strategies.text(LETTERS, min_size=1, max_size=60)
 NAMES = strategies.text("abcxyz09", min_size=1, max_size=20)
-IMAGES = ["redis=redis:7.4.5", "postgres=postgres:16.9 redis=redis:7.4.4", "windmill=registry.example:5000/app:1"]
+IMAGES = [
+    "redis=redis:7.4.5",
+    "postgres=postgres:16.9 redis=redis:7.4.4",
+    "windmill=registry.example:5000/app:1",
+]
 
 schemathesis.openapi.format("line", WORDS)
 schemathesis.openapi.format("address", strategies.builds("{}@{}.example".format, NAMES, NAMES))
@@ -17,5 +21,8 @@ schemathesis.openapi.format("images", strategies.sampled_from(IMAGES))
 def map_body(context, body):
     """Whole numbers are written without a point here, though JSON Schema has 3.0 for one too."""
     if isinstance(body, dict):
-        return {key: int(value) if isinstance(value, float) and value.is_integer() else value for key, value in body.items()}
+        return {
+            key: int(value) if isinstance(value, float) and value.is_integer() else value
+            for key, value in body.items()
+        }
     return body

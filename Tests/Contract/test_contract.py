@@ -31,11 +31,22 @@ class Portal:
         with (self.folder / "puerto.yaml").open("a") as file:
             file.write("\nweb:\n  url: http://localhost:7990\n")
         for slug in ["acme", "faro", "luna"]:
-            self.run("tenant", "add", slug, "--name", slug.title(), "--contact-email", f"eva@{slug}.example")
+            self.run(
+                "tenant",
+                "add",
+                slug,
+                "--name",
+                slug.title(),
+                "--contact-email",
+                f"eva@{slug}.example",
+            )
         self.run("operator", "add", "ana", "--role", "owner", input=PASSWORD)
         self.process = subprocess.Popen(
-            [puerto(), "serve", "--port", "0", "--workspace", str(self.folder)], stdout=subprocess.PIPE, text=True,
-            env={**os.environ, "PUERTO_IGNORE_PORTS": "1"})
+            [puerto(), "serve", "--port", "0", "--workspace", str(self.folder)],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PUERTO_IGNORE_PORTS": "1"},
+        )
         address = next(line for line in self.process.stdout if line.startswith("http://"))
         self.port = int(re.search(r":(\d+)/", address)[1])
         # Before there are so many wrong ones that nobody may try any more.
@@ -44,15 +55,23 @@ class Portal:
     def run(self, *arguments, here=True, input=""):
         place = ["--workspace", str(self.folder)] if here else []
         subprocess.run(
-            [puerto(), *arguments, *place], input=input, text=True, check=True, capture_output=True,
-            env={**os.environ, "PUERTO_IGNORE_PORTS": "1"})
+            [puerto(), *arguments, *place],
+            input=input,
+            text=True,
+            check=True,
+            capture_output=True,
+            env={**os.environ, "PUERTO_IGNORE_PORTS": "1"},
+        )
 
     def log_in(self):
         """A session's cookie and token."""
         connection = http.client.HTTPConnection("localhost", self.port)
         connection.request(
-            "POST", "/hook/session", json.dumps({"operator": "ana", "password": PASSWORD}),
-            {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"})
+            "POST",
+            "/hook/session",
+            json.dumps({"operator": "ana", "password": PASSWORD}),
+            {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"},
+        )
         answer = connection.getresponse()
         body = json.loads(answer.read())
         assert answer.status == 200, body
@@ -74,18 +93,46 @@ def check(portal, folder, examples, *selection):
     """Schemathesis with all of its checks; returns what it printed at the end."""
     cookie, token = portal.logins.pop()
     # On this machine, without TLS, the cookie has its shorter name.
-    contract = (ROOT / "Sources/PuertoHook/openapi.yaml").read_text().replace("__Host-puerto", "puerto")
+    contract = (
+        (ROOT / "Sources/PuertoHook/openapi.yaml").read_text().replace("__Host-puerto", "puerto")
+    )
     (folder / "openapi.yaml").write_text(contract)
     (folder / "schemathesis.toml").write_text(
         f'hooks = "formats"\n[auth.openapi.session]\napi_key = "{cookie}"\n[auth.openapi.csrf]\napi_key = "{token}"\n'
         # A length that is missing is what is wrong as well.
-        '[checks.negative_data_rejection]\nexpected-statuses = ["4xx"]\n')
+        '[checks.negative_data_rejection]\nexpected-statuses = ["4xx"]\n'
+    )
     done = subprocess.run(
-        [sys.executable, "-m", "schemathesis.cli", "--config-file", "schemathesis.toml", "run", "openapi.yaml",
-         "--url", f"http://localhost:{portal.port}/hook", "--header", "Sec-Fetch-Site: same-origin", "--checks", "all",
-         "--phases", "examples,coverage,fuzzing,stateful", "--max-examples", str(examples), "--continue-on-failure",
-         "--suppress-health-check", "all", "--no-color", *selection],
-        cwd=folder, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(HERE)}, timeout=500)
+        [
+            sys.executable,
+            "-m",
+            "schemathesis.cli",
+            "--config-file",
+            "schemathesis.toml",
+            "run",
+            "openapi.yaml",
+            "--url",
+            f"http://localhost:{portal.port}/hook",
+            "--header",
+            "Sec-Fetch-Site: same-origin",
+            "--checks",
+            "all",
+            "--phases",
+            "examples,coverage,fuzzing,stateful",
+            "--max-examples",
+            str(examples),
+            "--continue-on-failure",
+            "--suppress-health-check",
+            "all",
+            "--no-color",
+            *selection,
+        ],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(HERE)},
+        timeout=500,
+    )
     print(done.stdout[-1500:])
     return done
 

@@ -44,17 +44,29 @@ def provision(world, count):
     assert len(found) == count and {one["health"] for one in found} == {"healthy"}
     assert len({one["HostConfig"]["Memory"] for one in world.containers().values()}) > 1
     return {
-        "clients": count, "seconds": seconds, "each": seconds / count, "memory": (used_memory() - before) / count,
-        "networks": len(docker("network", "ls", "--quiet", "--filter", f"label=puerto.workspace={world.id}").split()),
-        "containers": len(world.containers()), "probing": probing,
+        "clients": count,
+        "seconds": seconds,
+        "each": seconds / count,
+        "memory": (used_memory() - before) / count,
+        "networks": len(
+            docker(
+                "network", "ls", "--quiet", "--filter", f"label=puerto.workspace={world.id}"
+            ).split()
+        ),
+        "containers": len(world.containers()),
+        "probing": probing,
     }
 
 
 def fleet_file(world, count):
     path = world.folder / "fleet.yaml"
-    path.write_text("tenants:\n" + "".join(
-        f"  - {{slug: client-{number:03}, name: Client {number}, kind: client, status: draft}}\n"
-        for number in range(1, count + 1)))
+    path.write_text(
+        "tenants:\n"
+        + "".join(
+            f"  - {{slug: client-{number:03}, name: Client {number}, kind: client, status: draft}}\n"
+            for number in range(1, count + 1)
+        )
+    )
     return path
 
 
@@ -66,7 +78,14 @@ def isolation(world, count):
         for service in world.containers(other).values():
             for net in service["NetworkSettings"]["Networks"].values():
                 for port in (8000, 5432, 6379):
-                    done = docker("exec", f"windmill_{one}_worker", "sh", "-c", f"nc -w 1 {net['IPAddress']} {port} </dev/null; echo $?", check=False)
+                    done = docker(
+                        "exec",
+                        f"windmill_{one}_worker",
+                        "sh",
+                        "-c",
+                        f"nc -w 1 {net['IPAddress']} {port} </dev/null; echo $?",
+                        check=False,
+                    )
                     assert done.splitlines()[-1] != "0", (one, other, net["IPAddress"], port)
         try:
             world.postgres(other, world.password(one, "postgres"))
@@ -89,7 +108,9 @@ def beside_compose(world, rounds):
         if name == "puerto":
             world.puerto("provision", slug)
         else:
-            subprocess.run(["docker-compose", "up", "--detach"], cwd=folder, check=True, capture_output=True)
+            subprocess.run(
+                ["docker-compose", "up", "--detach"], cwd=folder, check=True, capture_output=True
+            )
             until(lambda: healthy(world, slug), "healthy", 120, 0.1)
         taken[name].append(time.monotonic() - begin)
     return {name: statistics.median(seconds) for name, seconds in taken.items()}
@@ -98,12 +119,33 @@ def beside_compose(world, rounds):
 def remove(world, slug):
     docker("rm", "--force", "--volumes", *world.containers(slug))
     for kind in ("network", "volume"):
-        docker(kind, "rm", *docker(kind, "ls", "--quiet", "--filter", f"label=puerto.slug={slug}", "--filter", f"label=puerto.workspace={world.id}").split())
+        docker(
+            kind,
+            "rm",
+            *docker(
+                kind,
+                "ls",
+                "--quiet",
+                "--filter",
+                f"label=puerto.slug={slug}",
+                "--filter",
+                f"label=puerto.workspace={world.id}",
+            ).split(),
+        )
 
 
 def healthy(world, slug):
     done = subprocess.run(
-        ["curl", "-fsS", "-m", "2", f"http://127.0.0.1:{world.port(slug, 'app')}/api/health/status"], capture_output=True, text=True)
+        [
+            "curl",
+            "-fsS",
+            "-m",
+            "2",
+            f"http://127.0.0.1:{world.port(slug, 'app')}/api/health/status",
+        ],
+        capture_output=True,
+        text=True,
+    )
     return done.returncode == 0 and json.loads(done.stdout)["status"] == "healthy"
 
 
@@ -118,14 +160,14 @@ five runs in turns.
 
 | | |
 |---|---|
-| clients, one `puerto provision --all` | {numbers['clients']}, all healthy |
-| containers, networks | {numbers['containers']}, {numbers['networks']} |
-| time, two at a time | {numbers['seconds']:.0f} s, {numbers['each']:.1f} s each |
-| memory each, stand-in for the application | {numbers['memory']:.0f} MiB |
-| `puerto probe` of all | {numbers['probing']:.1f} s |
+| clients, one `puerto provision --all` | {numbers["clients"]}, all healthy |
+| containers, networks | {numbers["containers"]}, {numbers["networks"]} |
+| time, two at a time | {numbers["seconds"]:.0f} s, {numbers["each"]:.1f} s each |
+| memory each, stand-in for the application | {numbers["memory"]:.0f} MiB |
+| `puerto probe` of all | {numbers["probing"]:.1f} s |
 | pairs found isolated, by network and password | {pairs} |
-| one client until healthy, `puerto provision` | {medians['puerto']:.2f} s |
-| the same file, `docker-compose up` until healthy | {medians['docker-compose']:.2f} s |
+| one client until healthy, `puerto provision` | {medians["puerto"]:.2f} s |
+| the same file, `docker-compose up` until healthy | {medians["docker-compose"]:.2f} s |
 | Puerto's own part | {own:.2f} s |
 
 """

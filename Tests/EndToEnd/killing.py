@@ -11,7 +11,9 @@ def steps(world, slug):
     """Of the tenant's newest job: name and state."""
     return world.rows(
         """SELECT name, job_step.state FROM job_step WHERE job =
-            (SELECT max(seq) FROM job JOIN tenant ON tenant.id = job.tenant WHERE slug = ?) ORDER BY position""", slug)
+            (SELECT max(seq) FROM job JOIN tenant ON tenant.id = job.tenant WHERE slug = ?) ORDER BY position""",
+        slug,
+    )
 
 
 def kill_at(world, slug, step, arguments, timeout=120):
@@ -49,29 +51,53 @@ def snapshot(world, slug, baseline=None):
     def plain(text):
         for part in range(4):
             address = net + part * 16
-            text = text.replace(".".join(str(address >> shift & 255) for shift in (24, 16, 8, 0)), f"NET{part}")
+            text = text.replace(
+                ".".join(str(address >> shift & 255) for shift in (24, 16, 8, 0)), f"NET{part}"
+            )
         for kind in world.ports:
             text = text.replace(str(world.port(slug, kind)), kind.upper())
-        return text.replace(project, "PROJECT").replace(slug, "SLUG").replace(f'puerto.tenant: "{number}"', "TENANT").replace(f"slot {slot}.", "SLOT.")
+        return (
+            text.replace(project, "PROJECT")
+            .replace(slug, "SLUG")
+            .replace(f'puerto.tenant: "{number}"', "TENANT")
+            .replace(f"slot {slot}.", "SLOT.")
+        )
 
-    stack = world.rows("SELECT options, reason, applied IS NOT NULL FROM stack WHERE tenant = ?", number)
+    stack = world.rows(
+        "SELECT options, reason, applied IS NOT NULL FROM stack WHERE tenant = ?", number
+    )
     file = world.folder / "stacks" / slug / "compose.yaml"
     found = world.containers(slug)
     versions = dict(world.rows("SELECT field, version FROM credential WHERE tenant = ?", number))
     since = baseline or {field: 0 for field in versions}
     return {
-        "record": (world.status(slug), stack, {field: version - since.get(field, 0) for field, version in versions.items()}),
+        "record": (
+            world.status(slug),
+            stack,
+            {field: version - since.get(field, 0) for field, version in versions.items()},
+        ),
         "unfinished": (
             world.one("SELECT count(*) FROM credential_next WHERE tenant = ?", number),
             world.one("SELECT count(*) FROM lease WHERE tenant = ?", number),
-            world.one("SELECT count(*) FROM job WHERE tenant = ? AND state IN ('queued', 'running')", number)),
+            world.one(
+                "SELECT count(*) FROM job WHERE tenant = ? AND state IN ('queued', 'running')",
+                number,
+            ),
+        ),
         "engine": sorted(
-            (plain(name), one["State"]["Status"], one["Config"]["Image"],
-             sorted(plain(net) for net in one["NetworkSettings"]["Networks"]))
-            for name, one in found.items()),
+            (
+                plain(name),
+                one["State"]["Status"],
+                one["Config"]["Image"],
+                sorted(plain(net) for net in one["NetworkSettings"]["Networks"]),
+            )
+            for name, one in found.items()
+        ),
         "volumes": volumes(world, project),
         "file": plain(relabelled(file.read_text(), versions, since)) if file.exists() else None,
-        "files": sorted(path.name for path in file.parent.rglob("*") if path.is_file()) if file.exists() else None,
+        "files": sorted(path.name for path in file.parent.rglob("*") if path.is_file())
+        if file.exists()
+        else None,
         "passwords": passwords(world, slug),
     }
 
@@ -79,11 +105,14 @@ def snapshot(world, slug, baseline=None):
 def relabelled(text, versions, since):
     """The version of the database's password stands in the file: counted from where the run began."""
     now = versions.get("postgres", 0)
-    return text.replace(f'puerto.password-version: "{now}"', f"VERSION+{now - since.get('postgres', 0)}")
+    return text.replace(
+        f'puerto.password-version: "{now}"', f"VERSION+{now - since.get('postgres', 0)}"
+    )
 
 
 def volumes(world, project):
     from world import docker
+
     names = docker("volume", "ls", "--quiet", "--filter", f"name={project}_").split()
     return sorted(name.replace(project, "PROJECT") for name in names)
 
@@ -97,7 +126,14 @@ def passwords(world, slug):
         opened = db.execute("SELECT 1").fetchone() == (1,)
     secrets = world.folder / "stacks" / slug / "secrets"
     return (
-        opened, world.redis(slug, redis).ping(), (secrets / "postgres_password").read_text() == postgres,
+        opened,
+        world.redis(slug, redis).ping(),
+        (secrets / "postgres_password").read_text() == postgres,
         f"postgres:{postgres}@" in (secrets / "database_url").read_text(),
-        [word for word in (secrets / "redis.conf").read_text().split() if word.startswith("#") and len(word) == 65]
-        == ["#" + hashlib.sha256(redis.encode()).hexdigest()])
+        [
+            word
+            for word in (secrets / "redis.conf").read_text().split()
+            if word.startswith("#") and len(word) == 65
+        ]
+        == ["#" + hashlib.sha256(redis.encode()).hexdigest()],
+    )

@@ -5,8 +5,13 @@ import pytest
 from world import docker
 
 VERBS = [
-    ["provision", "base"], ["suspend", "base", "--reason", "x"], ["resume", "base"], ["restart", "base"],
-    ["rotate", "base", "postgres"], ["rotate", "base", "redis"], ["archive", "base", "--reason", "x"],
+    ["provision", "base"],
+    ["suspend", "base", "--reason", "x"],
+    ["resume", "base"],
+    ["restart", "base"],
+    ["rotate", "base", "postgres"],
+    ["rotate", "base", "redis"],
+    ["archive", "base", "--reason", "x"],
     ["upgrade", "base", "--image", "redis=puerto-e2e/redis:7"],
 ]
 
@@ -16,16 +21,35 @@ def harbour(worlds):
     """A base system that runs, as the operator's own: containers without any label of Puerto's."""
     world = worlds()
     world.puerto("tenant", "edit", "base", "--status", "ready")
-    names = [row[0] for row in world.rows("SELECT container FROM service WHERE slot = 0 ORDER BY kind")]
+    names = [
+        row[0] for row in world.rows("SELECT container FROM service WHERE slot = 0 ORDER BY kind")
+    ]
     for name in names:
         docker("rm", "--force", name, check=False)
-        docker("run", "--detach", "--name", name, "puerto-e2e/redis:7", "redis-server", "--port", "6379")
+        docker(
+            "run",
+            "--detach",
+            "--name",
+            name,
+            "puerto-e2e/redis:7",
+            "redis-server",
+            "--port",
+            "6379",
+        )
     yield world, names
     docker("rm", "--force", *names)
 
 
 def state(names):
-    return [docker("inspect", "--format", "{{.Id}} {{.State.Status}} {{.State.StartedAt}} {{.RestartCount}} {{json .Config.Labels}}", name) for name in names]
+    return [
+        docker(
+            "inspect",
+            "--format",
+            "{{.Id}} {{.State.Status}} {{.State.StartedAt}} {{.RestartCount}} {{json .Config.Labels}}",
+            name,
+        )
+        for name in names
+    ]
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=" ".join)
@@ -37,7 +61,10 @@ def test_no_verb_touches_the_base_system(harbour, verb):
     error = world.refused(*verb)
     assert "base system" in error
     assert state(names) == before
-    assert world.one("SELECT count(*) FROM job") == jobs and world.rows("SELECT * FROM tenant WHERE id = 0") == record
+    assert (
+        world.one("SELECT count(*) FROM job") == jobs
+        and world.rows("SELECT * FROM tenant WHERE id = 0") == record
+    )
     assert world.audit("job.add", "base").count("refused") == refusals + 1
     assert not (world.folder / "stacks" / "base").exists()
     for more in (["--dry-run"], ["--detach"]):
@@ -57,13 +84,16 @@ def test_all_means_all_clients(harbour):
 
 def test_a_job_smuggled_in_by_sql_is_refused_by_the_database(harbour):
     import sqlite3
+
     world, names = harbour
     with sqlite3.connect(world.folder / "puerto.db") as db:
         for action in ["provision", "suspend", "resume", "restart", "rotate", "upgrade", "archive"]:
             with pytest.raises(sqlite3.IntegrityError, match="base system"):
                 db.execute(
                     "INSERT INTO job (id, action, tenant, parameters, actor, state, attempts, created_at, ready_at)"
-                    " VALUES ('0123456789abcdef', ?, 0, '', 'sql', 'queued', 1, 0, 0)", [action])
+                    " VALUES ('0123456789abcdef', ?, 0, '', 'sql', 'queued', 1, 0, 0)",
+                    [action],
+                )
 
 
 def test_strangers_with_a_clients_names_are_not_touched(worlds):
@@ -73,18 +103,37 @@ def test_strangers_with_a_clients_names_are_not_touched(worlds):
     names = [f"postgres_{slug}", f"{world.project(slug)}_redis_1"]
     docker("run", "--detach", "--name", names[0], "puerto-e2e/redis:7", "redis-server")
     docker(
-        "run", "--detach", "--name", names[1], "--label", f"com.docker.compose.project={world.project(slug)}",
-        "--label", "com.docker.compose.service=redis", "--label", "com.docker.compose.container-number=1",
-        "--label", "com.docker.compose.oneoff=False", "puerto-e2e/redis:7", "redis-server")
+        "run",
+        "--detach",
+        "--name",
+        names[1],
+        "--label",
+        f"com.docker.compose.project={world.project(slug)}",
+        "--label",
+        "com.docker.compose.service=redis",
+        "--label",
+        "com.docker.compose.container-number=1",
+        "--label",
+        "com.docker.compose.oneoff=False",
+        "puerto-e2e/redis:7",
+        "redis-server",
+    )
     try:
         before = state(names)
         error = world.refused("provision", slug)
         assert f"'{names[0]}' is there that is not Puerto's" in error and f"'{names[1]}'" in error
-        for verb in (["suspend", slug, "--reason", "x"], ["archive", slug, "--reason", "x"], ["reconcile", slug]):
+        for verb in (
+            ["suspend", slug, "--reason", "x"],
+            ["archive", slug, "--reason", "x"],
+            ["reconcile", slug],
+        ):
             world.run(*verb)
         world.run("doctor", slug)
         assert state(names) == before
-        assert world.audit("job.provision", slug)[-1] == "failed" and world.audit("job.reconcile", slug)[-1] == "done"
+        assert (
+            world.audit("job.provision", slug)[-1] == "failed"
+            and world.audit("job.reconcile", slug)[-1] == "done"
+        )
     finally:
         docker("rm", "--force", *names)
     # It was archived meanwhile, of which there was nothing to stop.
@@ -98,10 +147,23 @@ def test_a_stranger_that_comes_after_the_check_is_not_taken_for_a_service(worlds
     # Compose would stop it and make it anew: by its labels it is the project's own.
     name = f"{world.project(slug)}_windmill_2"
     docker(
-        "run", "--detach", "--name", name, "--label", f"com.docker.compose.project={world.project(slug)}",
-        "--label", "com.docker.compose.service=windmill", "--label", "com.docker.compose.container-number=2",
-        "--label", "com.docker.compose.oneoff=False", "--label", "com.docker.compose.version=1.29.2",
-        "puerto-e2e/redis:7", "redis-server")
+        "run",
+        "--detach",
+        "--name",
+        name,
+        "--label",
+        f"com.docker.compose.project={world.project(slug)}",
+        "--label",
+        "com.docker.compose.service=windmill",
+        "--label",
+        "com.docker.compose.container-number=2",
+        "--label",
+        "com.docker.compose.oneoff=False",
+        "--label",
+        "com.docker.compose.version=1.29.2",
+        "puerto-e2e/redis:7",
+        "redis-server",
+    )
     try:
         before = state([name])
         # Of these two only one looks before it begins.
@@ -118,7 +180,9 @@ def test_labels_of_another_workspace_are_not_ours(worlds):
     world, other = worlds(), worlds()
     mine, theirs = world.ready("twin-a"), other.ready("twin-b")
     before = {name: one["Id"] for name, one in other.containers().items()}
-    assert world.one("SELECT id FROM tenant WHERE slug = ?", mine) == other.one("SELECT id FROM tenant WHERE slug = ?", theirs)
+    assert world.one("SELECT id FROM tenant WHERE slug = ?", mine) == other.one(
+        "SELECT id FROM tenant WHERE slug = ?", theirs
+    )
     world.puerto("archive", mine, "--reason", "x")
     assert {name: one["Id"] for name, one in other.containers().items()} == before
     assert all(one["State"]["Status"] == "running" for one in other.containers().values())

@@ -56,7 +56,9 @@ def test_a_port_that_is_taken_between_check_and_start_is_waited_for(rough, tmp_p
     slug = rough.client("port-snatched")
     port = rough.port(slug, "postgres")
     # The stranger comes when Compose is called the first time, and leaves when that call is over.
-    path = wrapped(tmp_path / "bin", docker_compose=f"""
+    path = wrapped(
+        tmp_path / "bin",
+        docker_compose=f"""
         if [ ! -e {tmp_path}/once ]; then
             touch {tmp_path}/once
             mkfifo {tmp_path}/bound
@@ -68,12 +70,18 @@ def test_a_port_that_is_taken_between_check_and_start_is_waited_for(rough, tmp_p
             exit $code
         fi
         exec /usr/bin/docker-compose "$@"
-        """)
+        """,
+    )
     rough.puerto("provision", slug, PATH=path)
     assert rough.status(slug) == "ready"
-    log = [row[0] for row in rough.rows("SELECT text FROM job_event WHERE job = (SELECT max(seq) FROM job)")]
+    log = [
+        row[0]
+        for row in rough.rows("SELECT text FROM job_event WHERE job = (SELECT max(seq) FROM job)")
+    ]
     assert any("tried again in" in line for line in log)
-    assert any("address already in use" in line or "port is already allocated" in line for line in log)
+    assert any(
+        "address already in use" in line or "port is already allocated" in line for line in log
+    )
 
 
 def test_a_missing_image_is_named(rough):
@@ -85,7 +93,10 @@ def test_a_missing_image_is_named(rough):
     rough.puerto("provision", slug)
 
 
-@pytest.mark.parametrize("key, words", [("memory_reserve_mb", "MiB of memory"), ("disk_reserve_gb", "GiB are free on the disk")])
+@pytest.mark.parametrize(
+    "key, words",
+    [("memory_reserve_mb", "MiB of memory"), ("disk_reserve_gb", "GiB are free on the disk")],
+)
 def test_a_machine_without_room_refuses_with_numbers(worlds, key, words):
     world = worlds()
     slug = world.client(f"roomless-{key[:4]}")
@@ -143,26 +154,40 @@ def test_a_daemon_that_stops_half_way_is_waited_for(rough, tmp_path):
     slug = rough.client("cut-off")
     wire = Wire(tmp_path / "docker.sock")
     process = rough.start("provision", slug, DOCKER_HOST=f"unix://{tmp_path}/docker.sock")
-    until(lambda: ("data", "running") in killing.steps(rough, slug), "the step data begins", pause=0.005)
+    until(
+        lambda: ("data", "running") in killing.steps(rough, slug),
+        "the step data begins",
+        pause=0.005,
+    )
     wire.stop()
-    until(lambda: any(state == "failed" for _, state in killing.steps(rough, slug)), "the step fails")
+    until(
+        lambda: any(state == "failed" for _, state in killing.steps(rough, slug)), "the step fails"
+    )
     assert rough.one("SELECT state FROM job ORDER BY seq DESC LIMIT 1") in ("queued", "running")
     wire.start()
     assert process.wait(timeout=120) == 0
-    assert rough.status(slug) == "ready" and rough.run("doctor", slug, "--skip-pages").returncode == 0
+    assert (
+        rough.status(slug) == "ready" and rough.run("doctor", slug, "--skip-pages").returncode == 0
+    )
 
 
 def test_a_daemon_that_does_not_answer_is_said_to(rough):
     slug = rough.client("no-daemon")
     done = rough.run("provision", slug, "--dry-run", DOCKER_HOST="unix:///nonexistent/docker.sock")
-    assert done.returncode == 1 and "the container engine does not answer" in done.stderr and "systemctl start docker" in done.stderr
+    assert (
+        done.returncode == 1
+        and "the container engine does not answer" in done.stderr
+        and "systemctl start docker" in done.stderr
+    )
 
 
 def test_a_container_that_never_becomes_healthy(worlds):
     hasty = worlds(patience=6)
     slug = hasty.client("never-well", "--stack", f"image.windmill={STANDIN}:broken")
     process = hasty.start("provision", slug)
-    error = until(lambda: hasty.one("SELECT error FROM job ORDER BY seq DESC LIMIT 1"), "an error", 60)
+    error = until(
+        lambda: hasty.one("SELECT error FROM job ORDER BY seq DESC LIMIT 1"), "an error", 60
+    )
     assert "not healthy after 6 s" in error
     hasty.run("job", "cancel", hasty.one("SELECT id FROM job ORDER BY seq DESC LIMIT 1"))
     assert process.wait(timeout=90) == 1
@@ -178,7 +203,10 @@ def test_garbage_from_docker_changes_nothing(rough, tmp_path):
     before = {name: one["Id"] for name, one in rough.containers(slug).items()}
     garbage = wrapped(tmp_path / "a", docker='echo "<html>captive portal</html>"; exit 0')
     error = rough.refused("reconcile", slug, "--dry-run", PATH=garbage)
-    nonsense = wrapped(tmp_path / "b", docker='case "$*" in *inspect*) echo "{\\"id\\":7}";; *) exec /usr/bin/docker "$@";; esac')
+    nonsense = wrapped(
+        tmp_path / "b",
+        docker='case "$*" in *inspect*) echo "{\\"id\\":7}";; *) exec /usr/bin/docker "$@";; esac',
+    )
     for path in (garbage, nonsense):
         newest = rough.one("SELECT max(seq) FROM job")
         process = rough.start("suspend", slug, "--reason", "x", PATH=path)
@@ -198,7 +226,8 @@ def test_a_stack_file_edited_by_hand_is_found_and_kept(rough):
     file.write_text(written.replace("mem_limit: 64m", "mem_limit: 65m"))
     drift = json.loads(rough.run("doctor", slug, "--skip-pages", "--json").stdout)
     assert [(one["subject"], one["found"], one["mend"]) for one in drift] == [
-        (f"stacks/{slug}/compose.yaml", "edited by hand", f"puerto reconcile {slug}")]
+        (f"stacks/{slug}/compose.yaml", "edited by hand", f"puerto reconcile {slug}")
+    ]
     rough.puerto("reconcile", slug)
     assert file.read_text() == written
     assert "mem_limit: 65m" in (file.parent / "compose.yaml.edited-1").read_text()
@@ -239,10 +268,17 @@ def test_two_workers_do_each_job_once(rough):
     assert [worker.wait(timeout=200) for worker in workers] == [0, 0]
     assert {rough.status(slug) for slug in slugs} == {"ready"}
     for slug in slugs:
-        assert rough.one("SELECT attempt FROM job JOIN tenant ON tenant.id = job.tenant WHERE slug = ?", slug) == 1
+        assert (
+            rough.one(
+                "SELECT attempt FROM job JOIN tenant ON tenant.id = job.tenant WHERE slug = ?", slug
+            )
+            == 1
+        )
         begun = rough.rows(
             "SELECT text, count(*) FROM job_event JOIN job ON job.seq = job_event.job JOIN tenant ON tenant.id = job.tenant"
-            " WHERE slug = ? AND text LIKE '$ %' GROUP BY text HAVING count(*) > 1", slug)
+            " WHERE slug = ? AND text LIKE '$ %' GROUP BY text HAVING count(*) > 1",
+            slug,
+        )
         assert begun == []
         assert len(rough.containers(slug)) == 4
 
@@ -251,12 +287,19 @@ def test_a_worker_that_is_told_to_stop_ends_after_its_step(rough):
     slug = rough.client("stopped")
     rough.puerto("provision", slug, "--detach")
     worker = rough.start("work")
-    until(lambda: ("data", "running") in killing.steps(rough, slug), "the step data begins", pause=0.005)
+    until(
+        lambda: ("data", "running") in killing.steps(rough, slug),
+        "the step data begins",
+        pause=0.005,
+    )
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(timeout=60) == 0
     assert dict(killing.steps(rough, slug))["data"] == "done"
     assert dict(killing.steps(rough, slug))["application"] == "waiting"
-    assert rough.one("SELECT state FROM job ORDER BY seq DESC LIMIT 1") == "queued" and rough.rows("SELECT * FROM lease") == []
+    assert (
+        rough.one("SELECT state FROM job ORDER BY seq DESC LIMIT 1") == "queued"
+        and rough.rows("SELECT * FROM lease") == []
+    )
     killing.finish(rough)
     assert rough.status(slug) == "ready"
 
@@ -264,7 +307,11 @@ def test_a_worker_that_is_told_to_stop_ends_after_its_step(rough):
 def test_a_job_can_be_cancelled_while_it_runs(rough):
     slug = rough.client("called-off")
     process = rough.start("provision", slug)
-    until(lambda: ("data", "running") in killing.steps(rough, slug), "the step data begins", pause=0.005)
+    until(
+        lambda: ("data", "running") in killing.steps(rough, slug),
+        "the step data begins",
+        pause=0.005,
+    )
     rough.puerto("job", "cancel", rough.one("SELECT id FROM job ORDER BY seq DESC LIMIT 1"))
     assert process.wait(timeout=60) == 1
     assert rough.one("SELECT state FROM job ORDER BY seq DESC LIMIT 1") == "cancelled"
@@ -277,7 +324,10 @@ def test_a_job_can_be_cancelled_while_it_runs(rough):
 def clock(tmp_path_factory):
     """A library that moves the clock on the wall for the program it is loaded into."""
     path = tmp_path_factory.mktemp("clock") / "clock.so"
-    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", path, Path(__file__).with_name("clock.c")], check=True)
+    subprocess.run(
+        ["cc", "-shared", "-fPIC", "-O1", "-o", path, Path(__file__).with_name("clock.c")],
+        check=True,
+    )
     return path
 
 
@@ -288,7 +338,14 @@ def test_a_clock_that_jumps_stops_no_job(rough, clock, days):
     assert killing.kill_at(rough, slug, "application", ["provision", slug])
     begin = time.time()
     rough.puerto("work", "--once", timeout=120, **moved)
-    assert abs(rough.one("SELECT at FROM job_event ORDER BY job DESC, number DESC LIMIT 1") - begin - days * 86400) < 60
+    assert (
+        abs(
+            rough.one("SELECT at FROM job_event ORDER BY job DESC, number DESC LIMIT 1")
+            - begin
+            - days * 86400
+        )
+        < 60
+    )
     assert rough.status(slug) == "ready" and rough.rows("SELECT * FROM lease") == []
     # One that is put off under the one clock is not waited for under the other.
     rough.puerto("suspend", slug, "--reason", "x", "--detach", **moved)
@@ -305,12 +362,17 @@ def test_a_full_disk_below_the_workspace_is_an_error_and_not_a_half_stack(worlds
     slug = world.client("disk-full")
     stacks = world.folder / "stacks"
     stacks.mkdir(mode=0o700)
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4k,nr_inodes=3,mode=700", "tmpfs", str(stacks)], check=True)
+    subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=4k,nr_inodes=3,mode=700", "tmpfs", str(stacks)],
+        check=True,
+    )
     try:
         world.configure("  patience_s", "  disk_reserve_gb: 0\n  patience_s")
         error = world.run("provision", slug, "--detach")
         process = world.start("work", "--once")
-        message = until(lambda: world.one("SELECT error FROM job ORDER BY seq DESC LIMIT 1"), "an error")
+        message = until(
+            lambda: world.one("SELECT error FROM job ORDER BY seq DESC LIMIT 1"), "an error"
+        )
         assert "disk" in message or "No space left" in message
         world.run("job", "cancel", world.one("SELECT id FROM job ORDER BY seq DESC LIMIT 1"))
         process.wait(timeout=60)

@@ -19,20 +19,34 @@ def neighbours(world):
 
 def reaches(container, host, port):
     """From inside a container: busybox nc, which is in the images of the tests."""
-    done = docker("exec", container, "sh", "-c", f"nc -w 1 {host} {port} </dev/null >/dev/null 2>&1; echo $?", check=False)
+    done = docker(
+        "exec",
+        container,
+        "sh",
+        "-c",
+        f"nc -w 1 {host} {port} </dev/null >/dev/null 2>&1; echo $?",
+        check=False,
+    )
     return done.splitlines()[-1] == "0"
 
 
 def addresses(world, slug):
     """Every address of every service, by service."""
     return {
-        one["Config"]["Labels"]["puerto.service"]: [net["IPAddress"] for net in one["NetworkSettings"]["Networks"].values()]
+        one["Config"]["Labels"]["puerto.service"]: [
+            net["IPAddress"] for net in one["NetworkSettings"]["Networks"].values()
+        ]
         for one in world.containers(slug).values()
     }
 
 
 def gateways(world, slug):
-    return {net["Gateway"] for one in world.containers(slug).values() for net in one["NetworkSettings"]["Networks"].values() if net["Gateway"]}
+    return {
+        net["Gateway"]
+        for one in world.containers(slug).values()
+        for net in one["NetworkSettings"]["Networks"].values()
+        if net["Gateway"]
+    }
 
 
 def test_a_client_reaches_its_own_services(world, neighbours):
@@ -83,19 +97,33 @@ def test_no_clients_password_opens_another_ones_data(world, neighbours):
 @pytest.fixture
 def outside():
     """A host beyond this machine, which like the internet knows no way back to a client's private addresses."""
+
     def ip(*words):
         subprocess.run(["ip", *words], check=True)
 
     ip("netns", "add", "puerto-out")
     try:
-        ip("link", "add", "puerto-out0", "type", "veth", "peer", "name", "eth0", "netns", "puerto-out")
+        ip(
+            "link",
+            "add",
+            "puerto-out0",
+            "type",
+            "veth",
+            "peer",
+            "name",
+            "eth0",
+            "netns",
+            "puerto-out",
+        )
         ip("addr", "add", "198.51.100.1/24", "dev", "puerto-out0")
         ip("link", "set", "puerto-out0", "up")
         ip("-n", "puerto-out", "addr", "add", "198.51.100.2/24", "dev", "eth0")
         ip("-n", "puerto-out", "link", "set", "eth0", "up")
         server = subprocess.Popen(
             ["ip", "netns", "exec", "puerto-out", "python3", "-m", "http.server", "8080"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         until(lambda: answers(8080, "198.51.100.2"), "the host outside listens")
         yield "198.51.100.2", 8080
         server.kill()

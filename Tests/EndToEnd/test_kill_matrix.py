@@ -15,7 +15,11 @@ ACTIONS = {
     "restart": (["restart"], None, None),
     "rotate postgres": (["rotate", "postgres"], None, None),
     "rotate redis": (["rotate", "redis"], None, None),
-    "upgrade": (["upgrade", "--image", f"windmill={STANDIN}:2"], None, ["upgrade", "--image", f"windmill={STANDIN}:1"]),
+    "upgrade": (
+        ["upgrade", "--image", f"windmill={STANDIN}:2"],
+        None,
+        ["upgrade", "--image", f"windmill={STANDIN}:1"],
+    ),
     "reconcile": (["reconcile"], "drift", None),
     "archive": (["archive", "--reason", "leaves"], None, ["resume"]),
 }
@@ -35,7 +39,12 @@ def prepare(world, slug, how):
 
 
 def versions(world, slug):
-    return dict(world.rows("SELECT field, version FROM credential JOIN tenant ON tenant.id = credential.tenant WHERE slug = ?", slug))
+    return dict(
+        world.rows(
+            "SELECT field, version FROM credential JOIN tenant ON tenant.id = credential.tenant WHERE slug = ?",
+            slug,
+        )
+    )
 
 
 def disturbed(world, slug, words, how, step):
@@ -67,7 +76,14 @@ def test_a_killed_action_ends_as_one_that_was_not(worlds, action):
         elif back:
             world.puerto(*verb(back, slug))
         was_killed, at, found = disturbed(world, slug, words, how, step)
-        TABLE.append((action, step, at if was_killed else "not in time", "same" if found == wanted else "DIFFERS"))
+        TABLE.append(
+            (
+                action,
+                step,
+                at if was_killed else "not in time",
+                "same" if found == wanted else "DIFFERS",
+            )
+        )
         assert found == wanted, (action, step)
     # A last step may be over before anybody sees that it began.
     missed = [step for a, step, at, _ in TABLE if a == action and at == "not in time"]

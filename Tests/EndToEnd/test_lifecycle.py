@@ -32,7 +32,10 @@ def test_a_client_is_provisioned_probed_suspended_resumed_rotated_and_archived(w
     assert {one["State"]["Status"] for one in world.containers(acme).values()} == {"exited"}
 
     world.puerto("resume", acme)
-    assert world.status(acme) == "ready" and world.one("SELECT reason FROM stack WHERE reason NOT NULL") is None
+    assert (
+        world.status(acme) == "ready"
+        and world.one("SELECT reason FROM stack WHERE reason NOT NULL") is None
+    )
     with world.postgres(acme, passwords["postgres"]) as db:
         assert db.execute("SELECT what FROM kept").fetchall() == [("before the suspension",)]
     assert world.redis(acme, passwords["redis"]).get("kept") == "before the suspension"
@@ -56,7 +59,12 @@ def test_a_client_is_provisioned_probed_suspended_resumed_rotated_and_archived(w
     world.puerto("archive", acme, "--reason", "se va")
     assert world.status(acme) == "archived" and world.containers(acme) == {}
     volumes = docker("volume", "ls", "--quiet", "--filter", f"name={world.project(acme)}_").split()
-    assert sorted(name.rsplit("_", 1)[1] for name in volumes) == ["cache", "logs", "postgres", "redis"]
+    assert sorted(name.rsplit("_", 1)[1] for name in volumes) == [
+        "cache",
+        "logs",
+        "postgres",
+        "redis",
+    ]
     # Nobody else gets its slot.
     other = world.client("after-acme")
     assert world.slot(other) != world.slot(acme)
@@ -71,10 +79,14 @@ def test_no_secret_is_where_others_look(world):
     secrets = [world.password(slug, field) for field in ["postgres", "redis"]]
     world.puerto("rotate", slug, "postgres")
     secrets.append(world.password(slug, "postgres"))
-    job = world.one("SELECT job.id FROM job JOIN tenant ON tenant.id = job.tenant WHERE slug = ? ORDER BY seq DESC", slug)
+    job = world.one(
+        "SELECT job.id FROM job JOIN tenant ON tenant.id = job.tenant WHERE slug = ? ORDER BY seq DESC",
+        slug,
+    )
     places = {
         "docker inspect": json.dumps(world.containers(slug)),
-        "job log": world.puerto("job", "log", job), "job show": world.puerto("job", "show", job, "--json"),
+        "job log": world.puerto("job", "log", job),
+        "job show": world.puerto("job", "show", job, "--json"),
         "stack file": (world.folder / f"stacks/{slug}/compose.yaml").read_text(),
         "stack show": world.puerto("stack", "show", slug),
         "dry run": world.puerto("reconcile", slug, "--dry-run"),
@@ -84,10 +96,15 @@ def test_no_secret_is_where_others_look(world):
         "pages": "\n".join(path.read_text() for path in (world.folder / "public").rglob("*.html")),
         "logs": "".join(docker("logs", name) for name in world.containers(slug)),
     }
-    assert {place for place, text in places.items() if any(secret in text for secret in secrets)} == set()
+    assert {
+        place for place, text in places.items() if any(secret in text for secret in secrets)
+    } == set()
     assert all(places.values())
     folder = world.folder / "stacks"
-    assert [oct(path.stat().st_mode & 0o777) for path in [folder, folder / slug, folder / slug / "secrets"]] == ["0o700"] * 3
+    assert [
+        oct(path.stat().st_mode & 0o777)
+        for path in [folder, folder / slug, folder / slug / "secrets"]
+    ] == ["0o700"] * 3
 
 
 def test_the_same_record_gives_the_same_stack_file_and_a_person_can_run_it(world):
@@ -98,7 +115,13 @@ def test_the_same_record_gives_the_same_stack_file_and_a_person_can_run_it(world
     world.puerto("reconcile", slug)
     assert file.read_bytes() == before
     ids = {name: one["Id"] for name, one in world.containers(slug).items()}
-    done = subprocess.run(["docker-compose", "up", "--detach"], cwd=file.parent, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        ["docker-compose", "up", "--detach"],
+        cwd=file.parent,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     assert done.returncode == 0, done.stderr
     # It found everything in place: by hand and by Puerto is the same.
     assert {name: one["Id"] for name, one in world.containers(slug).items()} == ids
@@ -110,7 +133,11 @@ def test_every_container_is_held_in(world):
         host = one["HostConfig"]
         assert not host["Privileged"] and host["NetworkMode"] != "host", name
         assert host["SecurityOpt"] == ["no-new-privileges:true"], name
-        assert host["Memory"] > 0 and host["PidsLimit"] > 0 and host["RestartPolicy"]["Name"] == "unless-stopped", name
+        assert (
+            host["Memory"] > 0
+            and host["PidsLimit"] > 0
+            and host["RestartPolicy"]["Name"] == "unless-stopped"
+        ), name
         assert host["LogConfig"]["Config"] == {"max-file": "3", "max-size": "10m"}, name
         assert not any("docker.sock" in mount["Source"] for mount in one["Mounts"]), name
         bindings = [one for ports in (host["PortBindings"] or {}).values() for one in ports]
@@ -120,7 +147,9 @@ def test_every_container_is_held_in(world):
 
 def test_a_stack_may_do_without_redis_and_without_published_data(world):
     slug = world.ready("inside", "--stack", "redis=off", "--stack", "expose=none")
-    assert sorted(one["Config"]["Labels"]["puerto.service"] for one in world.containers(slug).values()) == ["postgres", "windmill", "worker"]
+    assert sorted(
+        one["Config"]["Labels"]["puerto.service"] for one in world.containers(slug).values()
+    ) == ["postgres", "windmill", "worker"]
     assert answers(world.port(slug, "app"))
     assert not answers(world.port(slug, "postgres")) and not answers(world.port(slug, "redis"))
     assert json.loads(world.puerto("probe", slug, "--json"))[0]["health"] == "healthy"
@@ -138,30 +167,51 @@ def test_an_upgrade_that_is_not_healthy_is_rolled_back(world, worlds):
     before = hasty.one("SELECT options FROM stack WHERE options <> ''")
     error = hasty.refused("upgrade", slug, "--image", f"windmill={STANDIN}:broken")
     assert "not healthy after 12 s" in error
-    images = {one["Config"]["Image"] for name, one in hasty.containers(slug).items() if "windmill" in name}
+    images = {
+        one["Config"]["Image"] for name, one in hasty.containers(slug).items() if "windmill" in name
+    }
     assert images == {f"{STANDIN}:2"}
     assert hasty.one("SELECT options FROM stack WHERE options <> ''") == before
     assert json.loads(hasty.puerto("probe", slug, "--json"))[0]["health"] == "healthy"
     # A canary that fails leaves the others alone.
     second = hasty.ready("second")
     hasty.refused("upgrade", slug, second, "--image", f"windmill={STANDIN}:broken")
-    assert hasty.one("SELECT count(*) FROM job JOIN tenant ON tenant.id = job.tenant WHERE slug = ? AND action = 'upgrade'", second) == 0
+    assert (
+        hasty.one(
+            "SELECT count(*) FROM job JOIN tenant ON tenant.id = job.tenant WHERE slug = ? AND action = 'upgrade'",
+            second,
+        )
+        == 0
+    )
 
 
 def test_a_client_moves_to_another_slot_and_gets_another_name(world):
     slug = world.ready("mover")
-    password, old = world.password(slug, "postgres"), {kind: world.port(slug, kind) for kind in world.ports}
+    password, old = (
+        world.password(slug, "postgres"),
+        {kind: world.port(slug, kind) for kind in world.ports},
+    )
     with world.postgres(slug, password) as db:
         db.execute("CREATE TABLE kept AS SELECT 1 AS one")
     world.puerto("tenant", "edit", slug, "--slot", "70")
-    drift = {one["subject"]: one["found"] for one in json.loads(world.run("doctor", slug, "--skip-pages", "--json").stdout)}
+    drift = {
+        one["subject"]: one["found"]
+        for one in json.loads(world.run("doctor", slug, "--skip-pages", "--json").stdout)
+    }
     assert drift[f"stacks/{slug}/compose.yaml"] == "not what the record comes to by now"
     world.puerto("reconcile", slug)
-    assert world.port(slug, "app") == world.ports["app"] + 70 and not any(answers(port) for port in old.values())
+    assert world.port(slug, "app") == world.ports["app"] + 70 and not any(
+        answers(port) for port in old.values()
+    )
     world.puerto("tenant", "edit", slug, "--new-slug", "moved")
     world.puerto("reconcile", "moved")
     # Containers keep the names that are recorded for them.
-    assert sorted(world.containers("moved")) == ["postgres_mover", "redis_mover", "windmill_mover", "windmill_mover_worker"]
+    assert sorted(world.containers("moved")) == [
+        "postgres_mover",
+        "redis_mover",
+        "windmill_mover",
+        "windmill_mover_worker",
+    ]
     assert world.containers(slug) == {} and not (world.folder / "stacks" / slug).exists()
     with world.postgres("moved", password) as db:
         assert db.execute("SELECT one FROM kept").fetchall() == [(1,)]
@@ -171,7 +221,11 @@ def test_a_client_moves_to_another_slot_and_gets_another_name(world):
 def test_a_sick_stack_is_seen_and_shown(world):
     slug = world.ready("sick")
     docker("stop", "--time", "1", f"windmill_{slug}_worker")
-    until(lambda: json.loads(world.run("probe", slug, "--json").stdout)[0]["health"] == "degraded", "degraded", 40)
+    until(
+        lambda: json.loads(world.run("probe", slug, "--json").stdout)[0]["health"] == "degraded",
+        "degraded",
+        40,
+    )
     assert world.status(slug) == "degraded"
     docker("stop", "--time", "1", f"postgres_{slug}")
     done = world.run("probe", slug, "--json")

@@ -50,14 +50,26 @@ class Portal:
         program = folder / "puerto-cgi"
         shutil.copy(cgi(), program)
         options = [
-            "--cgi", str(program), "--listen", f"127.0.0.1:{self.port}", "--state", str(folder / "state"),
-            "--user", "www-data", "--operator", pwd.getpwuid(os.geteuid()).pw_name]
+            "--cgi",
+            str(program),
+            "--listen",
+            f"127.0.0.1:{self.port}",
+            "--state",
+            str(folder / "state"),
+            "--user",
+            "www-data",
+            "--operator",
+            pwd.getpwuid(os.geteuid()).pw_name,
+        ]
         subprocess.run(["/bin/sh", "-c", world.puerto("config", "ownership", *options)], check=True)
         file = folder / "lighttpd.conf"
         file.write_text(world.puerto("config", "lighttpd", *options))
         self.processes = [
-            subprocess.Popen([shutil.which("lighttpd") or "/usr/sbin/lighttpd", "-D", "-f", str(file)]),
-            world.start("work")]
+            subprocess.Popen(
+                [shutil.which("lighttpd") or "/usr/sbin/lighttpd", "-D", "-f", str(file)]
+            ),
+            world.start("work"),
+        ]
         until(lambda: answers(self.port), "lighttpd answers")
 
     def close(self):
@@ -112,14 +124,18 @@ def wait_for(page, text, seconds=20):
     try:
         page.until(lambda: text in said(page), seconds)
     except TimeoutException:
-        raise AssertionError(f"no '{text}' on {page.driver.current_url}: {said(page)[:500]}") from None
+        raise AssertionError(
+            f"no '{text}' on {page.driver.current_url}: {said(page)[:500]}"
+        ) from None
 
 
 def act(page, action):
     """An action's link, unfolded first where it is folded, and the dialog's answer."""
     selector = f".actions a[data-action={action}]"
     page.until(lambda: page.all(selector))
-    if page.run("return Boolean(document.querySelector(arguments[0]).closest('details'))", selector):
+    if page.run(
+        "return Boolean(document.querySelector(arguments[0]).closest('details'))", selector
+    ):
         page.run("document.querySelector('.more').open = true")
     page.one(selector).click()
     page.until(lambda: page.all("dialog[open] .primary, dialog[open] .danger"))
@@ -176,15 +192,21 @@ def test_the_whole_round_without_a_shell(portal, browsers):
     reader.until(lambda: reader.all("form button"))
     assert "#" not in reader.driver.current_url
     reader.one("form button").click()
-    reader.until(lambda: reader.run("return document.querySelector('.sealed').dataset.state") == "open", 30)
+    reader.until(
+        lambda: reader.run("return document.querySelector('.sealed').dataset.state") == "open", 30
+    )
     reader.one("[data-row=password] [data-show]").click()
     shot(reader, "opened")
-    assert reader.one("[data-row=password] .text").get_property("textContent") == world.password(slug, "app")
+    assert reader.one("[data-row=password] .text").get_property("textContent") == world.password(
+        slug, "app"
+    )
     assert "eva@faro.example" in said(reader)
     reader.open("about:blank")
     reader.open(link)
     reader.one("form button").click()
-    reader.until(lambda: reader.run("return document.querySelector('.sealed').dataset.state") == "gone", 30)
+    reader.until(
+        lambda: reader.run("return document.querySelector('.sealed').dataset.state") == "gone", 30
+    )
     shot(reader, "gone")
     assert world.one("SELECT count(*) FROM link") == 0
     assert world.audit("link.claim", slug) == ["done"]
@@ -215,7 +237,11 @@ def test_the_whole_round_without_a_shell(portal, browsers):
         page.driver.add_cookie(cookie)
     page.open(f"{portal.origin}/portal/clients/{slug}.html")
     page.until(lambda: "/hook/login" in page.driver.current_url)
-    assert [line for line in page.driver.get_log("browser") if line["level"] == "SEVERE" and "401" not in line["message"]] == []
+    assert [
+        line
+        for line in page.driver.get_log("browser")
+        if line["level"] == "SEVERE" and "401" not in line["message"]
+    ] == []
 
 
 def test_without_script_a_client_is_archived_with_its_plan_and_its_name(portal, browsers):
@@ -262,8 +288,9 @@ def test_a_form_that_is_not_taken_comes_back_in_the_pages_language(portal, brows
     wait_for(page, "There is a tenant 'base' already")
     shot(page, "again")
     assert page.one("html").get_attribute("lang") == "en" and page.all("[lang=es]") == []
-    assert [page.one(f"#{name}").get_attribute("value") for name in ("name", "slug", "contact_email")] == [
-        "Faro <Oeste>", "base", "eva@faro.example"]
+    assert [
+        page.one(f"#{name}").get_attribute("value") for name in ("name", "slug", "contact_email")
+    ] == ["Faro <Oeste>", "base", "eva@faro.example"]
     page.open(f"{portal.origin}/hook/new-client?lang=es")
     page.one("#name").send_keys("Faro")
     page.one("#slug").send_keys("aux")
@@ -294,10 +321,18 @@ def test_the_hooks_own_pages_can_be_read_by_anybody(portal, browsers):
         found[login] = wrong
     log_in(page, portal)
     job = world.puerto("provision", "faro-este", "--detach").split()[-1]
-    name = world.one("SELECT id FROM job WHERE id GLOB ?", f"{job[:8]}*") or world.one("SELECT max(id) FROM job")
+    name = world.one("SELECT id FROM job WHERE id GLOB ?", f"{job[:8]}*") or world.one(
+        "SELECT max(id) FROM job"
+    )
     paths = [
-        "new-client", f"jobs/{name}", "jobs/0000000000000000",
-        *(f"tenants/faro-este/actions/{action}" for action in ["rotate", "upgrade", "archive", "suspend"])]
+        "new-client",
+        f"jobs/{name}",
+        "jobs/0000000000000000",
+        *(
+            f"tenants/faro-este/actions/{action}"
+            for action in ["rotate", "upgrade", "archive", "suspend"]
+        ),
+    ]
     for scheme, width in [("light", 1280), ("dark", 360)]:
         page.media(scheme)
         page.size(width, 800)

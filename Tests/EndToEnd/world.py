@@ -35,7 +35,9 @@ def command():
 
 
 def docker(*arguments, check=True):
-    done = subprocess.run(["/usr/bin/docker", *map(str, arguments)], capture_output=True, text=True, timeout=180)
+    done = subprocess.run(
+        ["/usr/bin/docker", *map(str, arguments)], capture_output=True, text=True, timeout=180
+    )
     assert not check or done.returncode == 0, f"docker {arguments}: {done.stderr}"
     return done.stdout.strip()
 
@@ -70,16 +72,27 @@ class World:
         number = World.made
         self.folder = folder / name
         # Below those that the kernel gives to connections; a world has less than a hundred clients.
-        self.ports = {"app": 10000 + number * 100, "postgres": 15000 + number * 100, "redis": 20000 + number * 100}
+        self.ports = {
+            "app": 10000 + number * 100,
+            "postgres": 15000 + number * 100,
+            "redis": 20000 + number * 100,
+        }
         self.environment = {}
         self.puerto("init", self.folder, here=False)
-        settings = SETTINGS.format(**self.ports, standin=STANDIN, net=220 + number, patience=patience)
+        settings = SETTINGS.format(
+            **self.ports, standin=STANDIN, net=220 + number, patience=patience
+        )
         configuration = self.folder / "puerto.yaml"
         # Ports are written into the records with the base system: those of this file have to be there first.
         for path in self.folder.glob("puerto.db*"):
             path.unlink()
-        text = re.sub(r"^(ports|engine):.*\n(  .*\n)*", "", configuration.read_text(), flags=re.MULTILINE)
-        configuration.write_text(text + SETTINGS.format(**self.ports, standin=STANDIN, net=220 + number, patience=patience))
+        text = re.sub(
+            r"^(ports|engine):.*\n(  .*\n)*", "", configuration.read_text(), flags=re.MULTILINE
+        )
+        configuration.write_text(
+            text
+            + SETTINGS.format(**self.ports, standin=STANDIN, net=220 + number, patience=patience)
+        )
         (self.folder / "fleet.yaml").write_text("tenants: []\n")
         self.puerto("import", self.folder / "fleet.yaml")
         self.id = self.one("SELECT id FROM workspace")
@@ -93,12 +106,21 @@ class World:
     # Running puerto
 
     def arguments(self, *arguments, here=True):
-        return [command(), *map(str, arguments), *(["--workspace", str(self.folder)] if here else [])]
+        return [
+            command(),
+            *map(str, arguments),
+            *(["--workspace", str(self.folder)] if here else []),
+        ]
 
     def run(self, *arguments, here=True, input="", timeout=300, **environment):
         return subprocess.run(
-            self.arguments(*arguments, here=here), input=input, capture_output=True, text=True, timeout=timeout,
-            env={**os.environ, **self.environment, **environment})
+            self.arguments(*arguments, here=here),
+            input=input,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            env={**os.environ, **self.environment, **environment},
+        )
 
     def puerto(self, *arguments, here=True, **more):
         done = self.run(*arguments, here=here, **more)
@@ -107,13 +129,18 @@ class World:
 
     def refused(self, *arguments, **more):
         done = self.run(*arguments, **more)
-        assert done.returncode == 1, f"puerto {arguments}: {done.returncode} {done.stdout}{done.stderr}"
+        assert done.returncode == 1, (
+            f"puerto {arguments}: {done.returncode} {done.stdout}{done.stderr}"
+        )
         return done.stderr
 
     def start(self, *arguments, **environment):
         return subprocess.Popen(
-            self.arguments(*arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env={**os.environ, **self.environment, **environment})
+            self.arguments(*arguments),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, **self.environment, **environment},
+        )
 
     def client(self, slug, *more):
         self.puerto("tenant", "add", slug, "--name", slug.title(), *more)
@@ -135,7 +162,9 @@ class World:
         return rows[0][0] if rows else None
 
     def slot(self, slug):
-        return self.one("SELECT number FROM slot JOIN tenant ON tenant.id = slot.tenant WHERE slug = ?", slug)
+        return self.one(
+            "SELECT number FROM slot JOIN tenant ON tenant.id = slot.tenant WHERE slug = ?", slug
+        )
 
     def port(self, slug, kind):
         return self.ports[kind] + self.slot(slug)
@@ -147,8 +176,14 @@ class World:
         return f"puerto-{self.id[:8]}-{self.one('SELECT id FROM tenant WHERE slug = ?', slug)}"
 
     def audit(self, action, object):
-        return [row[0] for row in self.rows(
-            "SELECT outcome FROM audit WHERE action = ? AND object = ? ORDER BY seq", action, object)]
+        return [
+            row[0]
+            for row in self.rows(
+                "SELECT outcome FROM audit WHERE action = ? AND object = ? ORDER BY seq",
+                action,
+                object,
+            )
+        ]
 
     def password(self, slug, field):
         target = self.folder / f"shown-{slug}-{field}"
@@ -162,13 +197,23 @@ class World:
 
     def postgres(self, slug, password, port=None):
         return psycopg.connect(
-            host="127.0.0.1", port=port or self.port(slug, "postgres"), user="postgres", password=password,
-            dbname="windmill", connect_timeout=5, autocommit=True)
+            host="127.0.0.1",
+            port=port or self.port(slug, "postgres"),
+            user="postgres",
+            password=password,
+            dbname="windmill",
+            connect_timeout=5,
+            autocommit=True,
+        )
 
     def redis(self, slug, password, port=None):
         return redis.Redis(
-            host="127.0.0.1", port=port or self.port(slug, "redis"), password=password, socket_timeout=5,
-            decode_responses=True)
+            host="127.0.0.1",
+            port=port or self.port(slug, "redis"),
+            password=password,
+            socket_timeout=5,
+            decode_responses=True,
+        )
 
     def containers(self, slug=None):
         """What the engine has of this workspace: by name, what matters of each."""
@@ -181,7 +226,11 @@ class World:
 
     def clean(self):
         """Removes what carries this workspace's own label, and nothing else."""
-        for kind, removal in [("container", ["rm", "--force", "--volumes"]), ("network", ["network", "rm"]), ("volume", ["volume", "rm"])]:
+        for kind, removal in [
+            ("container", ["rm", "--force", "--volumes"]),
+            ("network", ["network", "rm"]),
+            ("volume", ["volume", "rm"]),
+        ]:
             listing = ["ps", "--all"] if kind == "container" else [kind, "ls"]
             ids = docker(*listing, "--quiet", "--filter", f"label={LABEL}={self.id}").split()
             if ids:

@@ -11,12 +11,18 @@ class Answer:
         lines = head.split(b"\r\n")
         words = lines[0].split(b" ", 2)
         self.status = int(words[1]) if len(words) > 1 and words[1].isdigit() else None
-        self.fields = [tuple(part.strip() for part in line.partition(b":")[::2]) for line in lines[1:]]
+        self.fields = [
+            tuple(part.strip() for part in line.partition(b":")[::2]) for line in lines[1:]
+        ]
         if self.all("transfer-encoding") == ["chunked"]:
             self.body = dechunked(self.body)
 
     def all(self, name):
-        return [value.decode("latin-1") for key, value in self.fields if key.lower() == name.lower().encode()]
+        return [
+            value.decode("latin-1")
+            for key, value in self.fields
+            if key.lower() == name.lower().encode()
+        ]
 
     def one(self, name):
         values = self.all(name)
@@ -31,7 +37,7 @@ def dechunked(body):
     while body:
         size, _, rest = body.partition(b"\r\n")
         count = int(size.split(b";")[0] or b"0", 16)
-        out, body = out + rest[:count], rest[count + 2:]
+        out, body = out + rest[:count], rest[count + 2 :]
     return out
 
 
@@ -99,4 +105,6 @@ class Client:
     def leave(self, path):
         """Asks, and goes before the answer is there."""
         with self.connect(5) as connection:
-            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost:{self.port}\r\n\r\n".encode())
+            connection.sendall(
+                f"GET {path} HTTP/1.1\r\nHost: localhost:{self.port}\r\n\r\n".encode()
+            )

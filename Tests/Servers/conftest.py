@@ -33,7 +33,9 @@ def pytest_runtest_makereport(item, call):
 
 
 def pytest_configure(config):
-    config.addinivalue_line("markers", "check(name, server): the column of the matrix that a test is part of")
+    config.addinivalue_line(
+        "markers", "check(name, server): the column of the matrix that a test is part of"
+    )
 
 
 def pytest_terminal_summary(terminalreporter):

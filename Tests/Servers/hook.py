@@ -32,12 +32,16 @@ def unb64(text):
 
 
 def frame(*parts):
-    return b"".join(struct.pack(">I", len(part)) + part for part in (
-        part.encode() if isinstance(part, str) else part for part in parts))
+    return b"".join(
+        struct.pack(">I", len(part)) + part
+        for part in (part.encode() if isinstance(part, str) else part for part in parts)
+    )
 
 
 def hkdf(secret, info, length=32):
-    return HKDF(algorithm=hashes.SHA256(), length=length, salt=None, info=info.encode()).derive(secret)
+    return HKDF(algorithm=hashes.SHA256(), length=length, salt=None, info=info.encode()).derive(
+        secret
+    )
 
 
 def value(answer):
@@ -72,11 +76,19 @@ class Caller:
     def rush(self, path, content, count, fields=()):
         """The same at once, so often."""
         body = json.dumps(content).encode()
-        fields = [*self.usual, *fields, JSON, ("Content-Length", len(body)), ("Origin", self.origin)]
+        fields = [
+            *self.usual,
+            *fields,
+            JSON,
+            ("Content-Length", len(body)),
+            ("Origin", self.origin),
+        ]
         return self.client.rush("POST", self.hook + path, fields, body, count)
 
     def form(self, path, content, fields=(), **more):
-        return self.ask("POST", path, [*fields, FORM, PAGE], urllib.parse.urlencode(content).encode(), **more)
+        return self.ask(
+            "POST", path, [*fields, FORM, PAGE], urllib.parse.urlencode(content).encode(), **more
+        )
 
 
 class Browser(Caller):
@@ -110,7 +122,9 @@ class Link:
     """A one-time link as its reader has it."""
 
     def __init__(self, address):
-        self.mode, self.id, key = re.fullmatch(r".*/x/#(1p?)\.([\w-]{22})\.([\w-]{43})", address).groups()
+        self.mode, self.id, key = re.fullmatch(
+            r".*/x/#(1p?)\.([\w-]{22})\.([\w-]{43})", address
+        ).groups()
         okm = hkdf(unb64(key), "puerto/link/v1", 96)
         self.key, self.token = okm[:32], b64(okm[32:64])
 
@@ -120,7 +134,9 @@ class Link:
 
     def open(self, claimed):
         nonce, ciphertext = unb64(claimed["nonce"]), unb64(claimed["ciphertext"])
-        return json.loads(AESGCM(self.key).decrypt(nonce, ciphertext, frame("puerto/link/v1", self.mode, self.id)))
+        return json.loads(
+            AESGCM(self.key).decrypt(nonce, ciphertext, frame("puerto/link/v1", self.mode, self.id))
+        )
 
 
 class Eye:
@@ -128,13 +144,21 @@ class Eye:
 
     def __init__(self):
         self.key = ec.generate_private_key(ec.SECP256R1())
-        self.public = b64(self.key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))
+        self.public = b64(
+            self.key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+        )
 
     def open(self, envelope):
-        theirs = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), unb64(envelope["key"]))
+        theirs = ec.EllipticCurvePublicKey.from_encoded_point(
+            ec.SECP256R1(), unb64(envelope["key"])
+        )
         key = hkdf(self.key.exchange(ec.ECDH(), theirs), "puerto/reveal/v1")
         place = frame("puerto/reveal/v1", envelope["errand"], envelope["tenant"], envelope["field"])
-        return AESGCM(key).decrypt(unb64(envelope["nonce"]), unb64(envelope["ciphertext"]), place).decode()
+        return (
+            AESGCM(key)
+            .decrypt(unb64(envelope["nonce"]), unb64(envelope["ciphertext"]), place)
+            .decode()
+        )
 
 
 class Records:
@@ -158,7 +182,10 @@ class Records:
 
     def jobs(self, **columns):
         where = " AND ".join(f"{name} = ?" for name in columns) or "1"
-        return [row[0] for row in self.all(f"SELECT id FROM job WHERE {where} ORDER BY seq", *columns.values())]
+        return [
+            row[0]
+            for row in self.all(f"SELECT id FROM job WHERE {where} ORDER BY seq", *columns.values())
+        ]
 
 
 # As another program would, which then is gone without a word: see above.
@@ -166,4 +193,8 @@ WRITES = "import os, sqlite3, sys; d = sqlite3.connect(sys.argv[1], timeout=20);
 
 
 def write(workspace, sql):
-    subprocess.run([sys.executable, "-c", WRITES, str(workspace.folder / "puerto.db"), sql], check=True, timeout=30)
+    subprocess.run(
+        [sys.executable, "-c", WRITES, str(workspace.folder / "puerto.db"), sql],
+        check=True,
+        timeout=30,
+    )

@@ -28,4 +28,6 @@ class Matrix:
         width = max(map(len, self.rows))
         yield " " * width + "".join(f"{number:5}" for number in range(1, len(self.columns) + 1))
         for row in self.rows:
-            yield f"{row:{width}}" + "".join(f"{self.sign(row, column):>5}" for column in self.columns)
+            yield f"{row:{width}}" + "".join(
+                f"{self.sign(row, column):>5}" for column in self.columns
+            )

@@ -40,9 +40,14 @@ class Watch(threading.Thread):
         if not process.name.isdigit():
             return None
         try:
-            if os.readlink(process / "exe") != str(CGI) or self.mark not in (process / "environ").read_bytes():
+            if (
+                os.readlink(process / "exe") != str(CGI)
+                or self.mark not in (process / "environ").read_bytes()
+            ):
                 return None
-            fields = dict(line.split(":", 1) for line in (process / "status").read_text().splitlines())
+            fields = dict(
+                line.split(":", 1) for line in (process / "status").read_text().splitlines()
+            )
             self.users.add(pwd.getpwuid(int(fields["Uid"].split()[1])).pw_name)
             return int(fields["VmRSS"].split()[0]) / 1024, int(fields["VmHWM"].split()[0]) / 1024
         except (OSError, KeyError):

@@ -22,9 +22,13 @@ ME = pwd.getpwuid(os.geteuid()).pw_name
 # Two users that every Debian has; without root there is only one.
 WEB_USER, OPERATOR = ("www-data", "daemon") if IS_ROOT else (ME, ME)
 # No port of this machine and no container engine is anything to the tests.
-ENVIRONMENT = {**os.environ, "PUERTO_IGNORE_PORTS": "1", "DOCKER_HOST": "unix:///nonexistent/docker.sock"}
+ENVIRONMENT = {
+    **os.environ,
+    "PUERTO_IGNORE_PORTS": "1",
+    "DOCKER_HOST": "unix:///nonexistent/docker.sock",
+}
 # What a server's configuration has to write down: marks that mean something to one or another.
-NAME = "agency's \"own\" & 100% #1"
+NAME = 'agency\'s "own" & 100% #1'
 
 
 def program(name, variable):
@@ -78,7 +82,13 @@ class Workspace:
 
     def puerto(self, *arguments, here=True, **more):
         done = subprocess.run(
-            self.command(*arguments, here=here), capture_output=True, text=True, timeout=120, env=ENVIRONMENT, **more)
+            self.command(*arguments, here=here),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            env=ENVIRONMENT,
+            **more,
+        )
         assert done.returncode == 0, f"puerto {arguments}: {done.stdout}{done.stderr}"
         return done.stdout
 
@@ -97,15 +107,30 @@ class Workspace:
 
     def config(self, *kind):
         return self.puerto(
-            "config", *kind, "--cgi", str(CGI), "--listen", f"127.0.0.1:{self.port}", "--state", str(self.state),
-            "--serve-port", str(self.serve_port), "--operator", OPERATOR, "--user", WEB_USER)
+            "config",
+            *kind,
+            "--cgi",
+            str(CGI),
+            "--listen",
+            f"127.0.0.1:{self.port}",
+            "--state",
+            str(self.state),
+            "--serve-port",
+            str(self.serve_port),
+            "--operator",
+            OPERATOR,
+            "--user",
+            WEB_USER,
+        )
 
     def sh(self, script):
         done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, done.stdout + done.stderr
 
     def page(self, pattern):
-        return "/" + str(sorted((self.folder / "public").glob(pattern))[0].relative_to(self.folder / "public"))
+        return "/" + str(
+            sorted((self.folder / "public").glob(pattern))[0].relative_to(self.folder / "public")
+        )
 
     def remove(self):
         shutil.rmtree(self.top)
@@ -172,9 +197,18 @@ class Server:
         """As one of the two users, with nothing of the tests' environment."""
         user = {"user": user, "group": user, "extra_groups": []} if IS_ROOT else {}
         log = (self.workspace.top / "log").open("ab")
-        self.processes.append(subprocess.Popen(
-            [str(word) for word in command], stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-            cwd="/", env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", **environment}, **user))
+        self.processes.append(
+            subprocess.Popen(
+                [str(word) for word in command],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                cwd="/",
+                env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", **environment},
+                **user,
+            )
+        )
 
     def log(self):
         files = [self.workspace.top / "log", self.workspace.state / "error.log"]
@@ -209,7 +243,20 @@ class Nginx(Server):
 
     def start(self):
         socket = self.workspace.state / "fcgiwrap.sock"
-        self.run("spawn-fcgi", "-n", "-s", socket, "-M", "0600", "--", "/usr/sbin/fcgiwrap", "-c", "4", "-p", CGI)
+        self.run(
+            "spawn-fcgi",
+            "-n",
+            "-s",
+            socket,
+            "-M",
+            "0600",
+            "--",
+            "/usr/sbin/fcgiwrap",
+            "-c",
+            "4",
+            "-p",
+            CGI,
+        )
         until(socket.exists, "fcgiwrap listens")
         self.run("nginx", "-g", "daemon off;", "-c", self.file("nginx"))
 
@@ -243,15 +290,26 @@ class Busybox(Server):
 class Serve(Server):
     """`puerto serve --guarded` by itself."""
 
-    cannot = {"redirect for all": "leads programs to the login too", "bytes": "adds a script to pages"}
+    cannot = {
+        "redirect for all": "leads programs to the login too",
+        "bytes": "adds a script to pages",
+    }
 
     def start(self):
         self.workspace.serve_port = self.workspace.port
         self.serve()
 
     def serve(self):
-        self.run(PUERTO, "serve", "--guarded", "--port", self.workspace.serve_port, "--workspace", self.workspace.folder,
-                 user=OPERATOR)
+        self.run(
+            PUERTO,
+            "serve",
+            "--guarded",
+            "--port",
+            self.workspace.serve_port,
+            "--workspace",
+            self.workspace.folder,
+            user=OPERATOR,
+        )
 
 
 class Caddy(Serve):
@@ -265,8 +323,15 @@ class Caddy(Serve):
 
     def start(self):
         self.serve()
-        self.run("caddy", "run", "--adapter", "caddyfile", "--config", self.file("caddy"),
-                 HOME=str(self.workspace.state))
+        self.run(
+            "caddy",
+            "run",
+            "--adapter",
+            "caddyfile",
+            "--config",
+            self.file("caddy"),
+            HOME=str(self.workspace.state),
+        )
 
 
 ALL = [Lighttpd, Nginx, Apache, Busybox, Caddy, Serve]

@@ -22,15 +22,27 @@ def secrets(server):
     workspace.puerto("tenant", "add", "other", "--name", "Other")
     return {
         name: workspace.puerto("hook-secret", "add", name, *options).strip()
-        for name, options in [("any", []), ("acme", ["--tenant", "acme"]), ("other", ["--tenant", "other"])]}
+        for name, options in [
+            ("any", []),
+            ("acme", ["--tenant", "acme"]),
+            ("other", ["--tenant", "other"]),
+        ]
+    }
 
 
 def signed(secret, content, name=None, age=0, sent=None):
     """Fields and body of a call; `sent` is what is sent in place of what was signed."""
-    name, time = name or uuid.uuid4().hex, datetime.datetime.now(datetime.UTC) - datetime.timedelta(seconds=age)
+    name, time = (
+        name or uuid.uuid4().hex,
+        datetime.datetime.now(datetime.UTC) - datetime.timedelta(seconds=age),
+    )
     body = json.dumps(content)
-    fields = [("webhook-id", name), ("webhook-timestamp", int(time.timestamp())),
-              ("webhook-signature", Webhook(secret).sign(name, time, body)), ("Content-Type", "application/json")]
+    fields = [
+        ("webhook-id", name),
+        ("webhook-timestamp", int(time.timestamp())),
+        ("webhook-signature", Webhook(secret).sign(name, time, body)),
+        ("Content-Type", "application/json"),
+    ]
     return fields, (body if sent is None else sent).encode()
 
 
@@ -48,7 +60,10 @@ def test_a_call_is_a_job_and_the_same_call_again_is_none(server, secrets):
     first = call(server, secrets["any"], BUILD, name)
     assert first.status == 202, first
     job = value(first)["job"]
-    assert (job["action"], job["actor"]) == ("build", "hook:any") and jobs(server) == [*before, job["id"]]
+    assert (job["action"], job["actor"]) == ("build", "hook:any") and jobs(server) == [
+        *before,
+        job["id"],
+    ]
     again = call(server, secrets["any"], BUILD, name)
     assert (again.status, value(again)) == (200, {"duplicate": True}), again
     assert jobs(server) == [*before, job["id"]]
@@ -57,10 +72,12 @@ def test_a_call_is_a_job_and_the_same_call_again_is_none(server, secrets):
 def test_a_call_that_is_not_what_was_signed_is_refused(server, secrets):
     before = jobs(server)
     for answer in [
-            call(server, secrets["any"], BUILD, sent='{"action":  "build"}'),
-            call(server, secrets["any"], BUILD, sent='{"action": "provision", "tenant": "acme"}'),
-            call(server, secrets["any"], BUILD, age=301), call(server, secrets["any"], BUILD, age=-301),
-            call(server, "whsec_" + "A" * 43 + "=", BUILD)]:
+        call(server, secrets["any"], BUILD, sent='{"action":  "build"}'),
+        call(server, secrets["any"], BUILD, sent='{"action": "provision", "tenant": "acme"}'),
+        call(server, secrets["any"], BUILD, age=301),
+        call(server, secrets["any"], BUILD, age=-301),
+        call(server, "whsec_" + "A" * 43 + "=", BUILD),
+    ]:
         assert answer.status == 401, answer
     assert jobs(server) == before
 
@@ -96,8 +113,20 @@ def test_the_verb_signs_as_the_hook_wants_it(server, secrets, tmp_path):
         file = tmp_path / "secret"
         file.write_text(secret)
         return subprocess.run(
-            [PUERTO, "hook", "call", *arguments, "--url", server.workspace.origin + server.hook, "--secret-file", file],
-            capture_output=True, text=True, timeout=60)
+            [
+                PUERTO,
+                "hook",
+                "call",
+                *arguments,
+                "--url",
+                server.workspace.origin + server.hook,
+                "--secret-file",
+                file,
+            ],
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
 
     before = jobs(server)
     first = hook_call(secrets["any"], "build", "--id", "nightly-1")
@@ -106,5 +135,9 @@ def test_the_verb_signs_as_the_hook_wants_it(server, secrets, tmp_path):
     again = hook_call(secrets["any"], "build", "--id", "nightly-1")
     assert (again.returncode, again.stdout) == (0, "") and "taken before" in again.stderr, again
     refused = hook_call(secrets["other"], "suspend", "acme")
-    assert refused.returncode != 0 and "401" in refused.stderr and secrets["other"] not in refused.stderr, refused
+    assert (
+        refused.returncode != 0
+        and "401" in refused.stderr
+        and secrets["other"] not in refused.stderr
+    ), refused
     assert jobs(server) == [*before, first.stdout.strip()]

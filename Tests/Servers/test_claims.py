@@ -9,7 +9,9 @@ CROWD = 12
 
 pytestmark = [
     pytest.mark.check("twelve at one link"),
-    pytest.mark.parametrize("server", [Lighttpd, Nginx], indirect=True, ids=lambda kind: kind.__name__.lower()),
+    pytest.mark.parametrize(
+        "server", [Lighttpd, Nginx], indirect=True, ids=lambda kind: kind.__name__.lower()
+    ),
 ]
 
 
@@ -22,14 +24,18 @@ def remains(workspace, data):
 def test_a_link_opens_as_often_as_it_may_whoever_comes(server, views):
     workspace = server.workspace
     link, crowd = workspace.link("--views", str(views)), Caller(server, "127.0.0.12")
-    ciphertext = bytes(workspace.records.one("SELECT ciphertext FROM link ORDER BY receipt DESC LIMIT 1"))
+    ciphertext = bytes(
+        workspace.records.one("SELECT ciphertext FROM link ORDER BY receipt DESC LIMIT 1")
+    )
     assert remains(workspace, ciphertext)
     answers = crowd.rush("/claim", link.question, CROWD)
     # Who comes too late is told so; after five of those from one place it may be 429.
     assert sorted({answer.status for answer in answers} - {429}) == [200, 404], answers
     opened = [value(answer) for answer in answers if answer.status == 200]
     assert len(opened) == views, answers
-    assert all(unb64(one["ciphertext"]) == ciphertext and link.open(one)["password"] for one in opened)
+    assert all(
+        unb64(one["ciphertext"]) == ciphertext and link.open(one)["password"] for one in opened
+    )
     assert remains(workspace, ciphertext) == []
     receipt = value(Browser(server).get("/tenants/acme/links"))["links"][0]
     assert (receipt["state"], receipt["views_left"]) == ("read", 0), receipt
@@ -40,7 +46,9 @@ def test_a_link_opens_as_often_as_it_may_whoever_comes(server, views):
 def test_a_link_that_is_taken_back_leaves_nothing(server):
     workspace, ana = server.workspace, Browser(server)
     workspace.link()
-    ciphertext = bytes(workspace.records.one("SELECT ciphertext FROM link ORDER BY receipt DESC LIMIT 1"))
+    ciphertext = bytes(
+        workspace.records.one("SELECT ciphertext FROM link ORDER BY receipt DESC LIMIT 1")
+    )
     receipt = value(ana.get("/tenants/acme/links"))["links"][0]["id"]
     assert ana.act(f"/links/{receipt}/revoke").status == 200
     assert remains(workspace, ciphertext) == []

@@ -39,10 +39,21 @@ class Claim:
         body = json.dumps(link.question).encode()
         user = {"user": WEB_USER, "group": WEB_USER, "extra_groups": []} if served.IS_ROOT else {}
         self.process = subprocess.Popen(
-            [CGI], stdin=subprocess.PIPE, stdout=out, stderr=subprocess.PIPE, **user, env={
-                "REQUEST_METHOD": "POST", "SERVER_NAME": "localhost", "REMOTE_ADDR": "192.0.2.7", "PATH_INFO": "/claim",
-                "CONTENT_TYPE": "application/json", "CONTENT_LENGTH": str(len(body)),
-                "PUERTO_WORKSPACE": str(workspace.folder)})
+            [CGI],
+            stdin=subprocess.PIPE,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            **user,
+            env={
+                "REQUEST_METHOD": "POST",
+                "SERVER_NAME": "localhost",
+                "REMOTE_ADDR": "192.0.2.7",
+                "PATH_INFO": "/claim",
+                "CONTENT_TYPE": "application/json",
+                "CONTENT_LENGTH": str(len(body)),
+                "PUERTO_WORKSPACE": str(workspace.folder),
+            },
+        )
         self.process.stdin.write(body)
         self.process.stdin.close()
 
@@ -131,7 +142,10 @@ def test_a_database_that_cannot_be_written_burns_nothing(served_by, workspace):
         code, out, err = status(workspace, link)
         database.chmod(0o660)
         assert (answer.status, code) == (503, 503) and answer.one("retry-after"), answer
-        assert answer.one("content-type") == "application/problem+json" and str(workspace.folder).encode() not in out
+        assert (
+            answer.one("content-type") == "application/problem+json"
+            and str(workspace.folder).encode() not in out
+        )
         assert err.startswith(b"puerto-cgi: error:"), err
         assert views_left(workspace) == 1
     assert status(workspace, link)[0] == 200
@@ -140,12 +154,16 @@ def test_a_database_that_cannot_be_written_burns_nothing(served_by, workspace):
 def test_a_database_that_is_locked_burns_nothing(served_by, workspace):
     link = workspace.link()
     # It is killed, not closed: closing would take the log away.
-    lock = subprocess.Popen([sys.executable, "-c", LOCKS, str(workspace.folder / "puerto.db")], stdout=subprocess.PIPE)
+    lock = subprocess.Popen(
+        [sys.executable, "-c", LOCKS, str(workspace.folder / "puerto.db")], stdout=subprocess.PIPE
+    )
     try:
         assert lock.stdout.read(1) == b"1"
         begun = time.monotonic()
         answer = Caller(served_by).json("/claim", link.question, patience=25)
-        assert (answer.status, answer.one("retry-after")) == (503, "2") and answer.seconds < 10, answer
+        assert (answer.status, answer.one("retry-after")) == (503, "2") and answer.seconds < 10, (
+            answer
+        )
         # Reading goes on meanwhile.
         assert served_by.client.get("/hook/health").status == 200 and views_left(workspace) == 1
         time.sleep(max(0, 10 - (time.monotonic() - begun)))
@@ -160,7 +178,9 @@ def test_a_database_that_is_locked_burns_nothing(served_by, workspace):
 def small_disk(tmp_path):
     place = tmp_path / "disk"
     place.mkdir()
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m,mode=0755", "tmpfs", place], capture_output=True)
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=24m,mode=0755", "tmpfs", place], capture_output=True
+    )
     if done.returncode:
         pytest.skip("no file system can be mounted here")
     for folder in [tmp_path, tmp_path.parent, tmp_path.parent.parent]:

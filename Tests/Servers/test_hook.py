@@ -31,7 +31,11 @@ def page_of(server, name="index.html"):
 
 def bare(answer):
     """What tells one answer from another, but for the time."""
-    return answer.status, sorted(field for field in answer.fields if field[0].lower() != b"date"), answer.body
+    return (
+        answer.status,
+        sorted(field for field in answer.fields if field[0].lower() != b"date"),
+        answer.body,
+    )
 
 
 # --- portal page
@@ -41,7 +45,9 @@ def bare(answer):
 def test_a_page_without_a_session_leads_to_the_login(client, server):
     path = f"{server.portal}/clients/acme.html"
     answer = client.get(path, [PAGE])
-    assert answer.status in (302, 303) and answer.one("location").endswith(f"{server.hook}/login?next={path}"), answer
+    assert answer.status in (302, 303) and answer.one("location").endswith(
+        f"{server.hook}/login?next={path}"
+    ), answer
     login = client.get(answer.one("location").removeprefix(server.workspace.origin), [PAGE])
     assert login.status == 200 and path.encode() in login.body, login
 
@@ -49,7 +55,9 @@ def test_a_page_without_a_session_leads_to_the_login(client, server):
 @pytest.mark.check("portal page")
 def test_a_program_without_a_session_is_told_so(client, server):
     answer = client.get(f"{server.portal}/clients/acme.html", [("Accept", "application/json")])
-    assert answer.status == 401 or "redirect for all" in server.cannot and answer.status == 302, answer
+    assert answer.status == 401 or "redirect for all" in server.cannot and answer.status == 302, (
+        answer
+    )
 
 
 @pytest.mark.check("portal page")
@@ -59,9 +67,13 @@ def test_a_page_is_shown_to_whoever_is_logged_in(client, server, ana, name):
     answer = client.get(path, [PAGE, *ana.usual])
     body = page_of(server, name)
     # serve adds the script that loads a page again when it has changed.
-    assert answer.status == 200 and (answer.body == body or "bytes" in server.cannot and body[:400] in answer.body), answer
+    assert answer.status == 200 and (
+        answer.body == body or "bytes" in server.cannot and body[:400] in answer.body
+    ), answer
     assert answer.one("content-type").lower() == "text/html; charset=utf-8"
-    assert "private" in answer.one("cache-control") or "no-store" in answer.one("cache-control"), answer
+    assert "private" in answer.one("cache-control") or "no-store" in answer.one("cache-control"), (
+        answer
+    )
     tag = answer.one("etag")
     head = client.ask("HEAD", path, ana.usual)
     assert (head.status, head.body, head.one("etag")) == (200, b"", tag) and tag, head
@@ -93,21 +105,38 @@ def test_the_hooks_pages_lead_to_the_portal_where_it_is(client, server, ana):
 @pytest.mark.check("login")
 @pytest.mark.parametrize("wanted", ["", "/clients/acme.html"])
 def test_a_form_logs_in_and_leads_on(client, server, nobody, wanted):
-    form = {"operator": "ana", "password": PASSWORD, "next": server.portal + wanted if wanted else ""}
+    form = {
+        "operator": "ana",
+        "password": PASSWORD,
+        "next": server.portal + wanted if wanted else "",
+    }
     answer = nobody.form("/session", form)
     assert answer.status == 303, answer
     assert answer.one("location").endswith(server.portal + (wanted or "/index.html")), answer
     cookie, *attributes = answer.one("set-cookie").split("; ")
-    assert sorted(attributes) == ["HttpOnly", "Path=/", "SameSite=Strict"] and len(cookie) == 43 + len("puerto="), answer
-    assert client.get(answer.one("location").removeprefix(server.workspace.origin), [("Cookie", cookie)]).status == 200
+    assert sorted(attributes) == ["HttpOnly", "Path=/", "SameSite=Strict"] and len(
+        cookie
+    ) == 43 + len("puerto="), answer
+    assert (
+        client.get(
+            answer.one("location").removeprefix(server.workspace.origin), [("Cookie", cookie)]
+        ).status
+        == 200
+    )
 
 
 @pytest.mark.check("login")
-@pytest.mark.parametrize("place", ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:x", "/%0d%0aX: y"])
+@pytest.mark.parametrize(
+    "place",
+    ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:x", "/%0d%0aX: y"],
+)
 def test_a_login_leads_nowhere_else(server, nobody, place):
     answer = nobody.form("/session", {"operator": "ana", "password": PASSWORD, "next": place})
     assert answer.status == 303 and not answer.all("x"), answer
-    assert answer.one("location").removeprefix(server.workspace.origin) == f"{server.portal}/index.html", answer
+    assert (
+        answer.one("location").removeprefix(server.workspace.origin)
+        == f"{server.portal}/index.html"
+    ), answer
 
 
 @pytest.mark.check("login")
@@ -116,8 +145,13 @@ def test_a_wrong_password_is_an_answer_to_people_and_to_programs(nobody):
     page = nobody.form("/session", wrong)
     assert page.status == 401 and b"<form" in page.body and not page.all("set-cookie"), page
     assert b"nobody guesses" not in page.body
-    program, stranger = nobody.json("/session", wrong), nobody.json("/session", {**wrong, "operator": "otto"})
-    assert (program.status, program.one("content-type")) == (401, "application/problem+json"), program
+    program, stranger = (
+        nobody.json("/session", wrong),
+        nobody.json("/session", {**wrong, "operator": "otto"}),
+    )
+    assert (program.status, program.one("content-type")) == (401, "application/problem+json"), (
+        program
+    )
     assert bare(program) == bare(stranger)
 
 
@@ -147,9 +181,18 @@ def test_an_action_is_a_job_once(server, ana, jobs):
     before = jobs()
     answer = ana.act(ACME, {})
     job = value(answer)["job"]
-    assert (answer.status, job["action"], job["tenant"], job["state"]) == (202, "provision", "acme", "queued"), answer
+    assert (answer.status, job["action"], job["tenant"], job["state"]) == (
+        202,
+        "provision",
+        "acme",
+        "queued",
+    ), answer
     assert answer.one("location").endswith(f"{server.hook}/jobs/{job['id']}")
-    assert jobs() == before + 1 and server.workspace.records.one("SELECT actor FROM job WHERE id = ?", job["id"]) == "web:ana"
+    assert (
+        jobs() == before + 1
+        and server.workspace.records.one("SELECT actor FROM job WHERE id = ?", job["id"])
+        == "web:ana"
+    )
     busy = ana.act(ACME, {})
     assert (busy.status, value(busy)["job"]) == (409, job["id"]) and jobs() == before + 1, busy
 
@@ -158,28 +201,51 @@ def test_an_action_is_a_job_once(server, ana, jobs):
 def test_a_form_asks_for_an_action_and_is_led_to_its_job(client, server, ana, jobs):
     before = jobs()
     page = ana.get(ACME, [PAGE])
-    assert page.status == 200 and b"name=\"csrf\"" in page.body, page
+    assert page.status == 200 and b'name="csrf"' in page.body, page
     answer = ana.send(ACME)
-    assert answer.status == 303 and f"{server.hook}/jobs/" in answer.one("location") and jobs() == before + 1, answer
-    shown = client.get(answer.one("location").removeprefix(server.workspace.origin), [PAGE, *ana.usual])
+    assert (
+        answer.status == 303
+        and f"{server.hook}/jobs/" in answer.one("location")
+        and jobs() == before + 1
+    ), answer
+    shown = client.get(
+        answer.one("location").removeprefix(server.workspace.origin), [PAGE, *ana.usual]
+    )
     assert shown.status == 200 and b"acme" in shown.body, shown
 
 
 @pytest.mark.check("action")
-@pytest.mark.parametrize("path, content", [("/build", None), (ACME, {})], ids=["build", "provision"])
+@pytest.mark.parametrize(
+    "path, content", [("/build", None), (ACME, {})], ids=["build", "provision"]
+)
 def test_the_same_key_is_the_same_job(ana, jobs, path, content):
     before, key = jobs(), ("Idempotency-Key", f"key-{jobs()}")
     first, second = ana.act(path, content, key), ana.act(path, content, key)
-    assert first.status == second.status == 202 and value(first)["job"]["id"] == value(second)["job"]["id"], second
+    assert (
+        first.status == second.status == 202
+        and value(first)["job"]["id"] == value(second)["job"]["id"]
+    ), second
     assert jobs() == before + 1
-    assert ana.act("/build" if content == {} else ACME, {} if content is None else None, key).status == 409
+    assert (
+        ana.act("/build" if content == {} else ACME, {} if content is None else None, key).status
+        == 409
+    )
 
 
 @pytest.mark.check("action")
-@pytest.mark.parametrize("origin, fields", [
-    (None, []), ("https://evil.example", []), ("null", []), (None, [("Sec-Fetch-Site", "cross-site")]),
-    (None, [("Sec-Fetch-Site", "same-site")]), ("", [("Sec-Fetch-Site", "cross-site")]),
-    ("https://evil.example", [("Sec-Fetch-Site", "same-origin")])], ids=str)
+@pytest.mark.parametrize(
+    "origin, fields",
+    [
+        (None, []),
+        ("https://evil.example", []),
+        ("null", []),
+        (None, [("Sec-Fetch-Site", "cross-site")]),
+        (None, [("Sec-Fetch-Site", "same-site")]),
+        ("", [("Sec-Fetch-Site", "cross-site")]),
+        ("https://evil.example", [("Sec-Fetch-Site", "same-origin")]),
+    ],
+    ids=str,
+)
 def test_a_request_of_another_site_is_refused(ana, jobs, origin, fields):
     before = jobs()
     answer = ana.act(ACME, {}, *fields, origin=origin)
@@ -190,8 +256,13 @@ def test_a_request_of_another_site_is_refused(ana, jobs, origin, fields):
 def test_a_request_without_this_sessions_token_is_refused(server, ana, eva, jobs):
     before = jobs()
     other = Browser(server)
-    for answer in [ana.json(ACME, {}), ana.send(ACME, {"csrf": ""}), ana.json(ACME, {}, [("X-CSRF-Token", eva.csrf)]),
-                   ana.json(ACME, {}, [("X-CSRF-Token", other.csrf)]), ana.json(ACME, {}, [("X-CSRF-Token", "A" * 64)])]:
+    for answer in [
+        ana.json(ACME, {}),
+        ana.send(ACME, {"csrf": ""}),
+        ana.json(ACME, {}, [("X-CSRF-Token", eva.csrf)]),
+        ana.json(ACME, {}, [("X-CSRF-Token", other.csrf)]),
+        ana.json(ACME, {}, [("X-CSRF-Token", "A" * 64)]),
+    ]:
         assert answer.status == 403, answer
     assert jobs() == before
 
@@ -205,16 +276,26 @@ def test_a_job_is_seen_from_queue_to_end(server, ana):
     path = f"/jobs/{value(answer)['job']['id']}"
     assert value(ana.get(path))["job"]["state"] == "queued"
     worker = subprocess.Popen(
-        server.workspace.command("work", "--once"), env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        server.workspace.command("work", "--once"),
+        env=ENVIRONMENT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
     until(lambda: value(ana.get(path))["job"]["state"] == "done", "the job is done", 30)
     assert worker.wait(30) == 0, worker.stderr.read()
     detail = value(ana.get(path))
-    assert detail["steps"] and {step["state"] for step in detail["steps"]} == {"done"} and detail["events"], detail
+    assert (
+        detail["steps"]
+        and {step["state"] for step in detail["steps"]} == {"done"}
+        and detail["events"]
+    ), detail
     last = detail["events"][-1]["number"]
     assert value(ana.get(f"{path}?after={last}"))["events"] == []
     page = ana.get(path, [PAGE])
     assert page.status == 200 and b"done" in page.body, page
-    assert detail["job"]["id"] in {job["id"] for job in value(ana.get("/jobs?state=done&limit=5"))["jobs"]}
+    assert detail["job"]["id"] in {
+        job["id"] for job in value(ana.get("/jobs?state=done&limit=5"))["jobs"]
+    }
 
 
 # --- claim of a link
@@ -224,13 +305,19 @@ def test_a_job_is_seen_from_queue_to_end(server, ana):
 def test_a_link_opens_once(server, nobody):
     link = server.workspace.link()
     for method in ["GET", "HEAD", "OPTIONS"]:
-        answer = nobody.ask(method, "/claim", [("Sec-Purpose", "prefetch"), ("User-Agent", "Slackbot-LinkExpanding 1.0")])
+        answer = nobody.ask(
+            method,
+            "/claim",
+            [("Sec-Purpose", "prefetch"), ("User-Agent", "Slackbot-LinkExpanding 1.0")],
+        )
         assert answer.status in (403, 404, 405, 501), answer
     for text in ["/x/", f"/x/?id={link.id}"]:
         assert server.client.get(text).status == 200
     wrong = nobody.json("/claim", {"id": link.id, "token": server.workspace.link().token})
     answer = nobody.json("/claim", link.question)
-    assert (wrong.status, answer.status, answer.one("cache-control")) == (404, 200, "no-store"), answer
+    assert (wrong.status, answer.status, answer.one("cache-control")) == (404, 200, "no-store"), (
+        answer
+    )
     found = link.open(value(answer))
     assert found["password"] == server.workspace.password() and found["url"]
     assert nobody.json("/claim", link.question).status == 404
@@ -245,11 +332,22 @@ def test_what_cannot_be_opened_is_all_the_same(server, nobody):
     receipts = value(ana.get("/tenants/acme/links"))["links"]
     # The newest first: open_one, expired, revoked.
     assert ana.act(f"/links/{receipts[2]['id']}/revoke").status == 200
-    write(workspace, f"UPDATE link_receipt SET created_at = created_at - 100, expires_at = created_at - 40 WHERE id = '{receipts[1]['id']}'")
+    write(
+        workspace,
+        f"UPDATE link_receipt SET created_at = created_at - 100, expires_at = created_at - 40 WHERE id = '{receipts[1]['id']}'",
+    )
     assert value(ana.get("/tenants/acme/links"))["links"][1]["state"] == "expired"
-    answers = [bare(nobody.json("/claim", question)) for question in [
-        {"id": "A" * 22, "token": "A" * 43}, burnt.question, revoked.question, expired.question,
-        {"id": open_one.id, "token": burnt.token}, {"id": burnt.id, "token": open_one.token}]]
+    answers = [
+        bare(nobody.json("/claim", question))
+        for question in [
+            {"id": "A" * 22, "token": "A" * 43},
+            burnt.question,
+            revoked.question,
+            expired.question,
+            {"id": open_one.id, "token": burnt.token},
+            {"id": burnt.id, "token": open_one.token},
+        ]
+    ]
     assert answers[0][0] == 404 and all(answer == answers[0] for answer in answers), answers
     assert nobody.json("/claim", open_one.question).status == 200
 
@@ -275,7 +373,9 @@ def test_two_cookies_are_none(client, server, ana):
     for fields in twice:
         assert ana.client.get(f"{server.hook}/session", fields).status in (400, 401), fields
         answer = client.get(f"{server.portal}/index.html", fields)
-        assert answer.status in (302, 303, 400, 401) and page_of(server)[:400] not in answer.body, answer
+        assert answer.status in (302, 303, 400, 401) and page_of(server)[:400] not in answer.body, (
+            answer
+        )
 
 
 @pytest.mark.check("refused request")
@@ -287,9 +387,18 @@ def test_what_lies_in_the_database_opens_no_session(server):
 
 
 @pytest.mark.check("refused request")
-@pytest.mark.parametrize("path, content", [
-    (ACME, {}), ("/build", None), ("/tenants", {"slug": "new", "name": "New"}), (f"{ACME}/plans", {}),
-    ("/tenants/acme/reveals", {"field": "app", "public_key": "x"}), ("/tenants/acme/links", {"field": "app"})], ids=str)
+@pytest.mark.parametrize(
+    "path, content",
+    [
+        (ACME, {}),
+        ("/build", None),
+        ("/tenants", {"slug": "new", "name": "New"}),
+        (f"{ACME}/plans", {}),
+        ("/tenants/acme/reveals", {"field": "app", "public_key": "x"}),
+        ("/tenants/acme/links", {"field": "app"}),
+    ],
+    ids=str,
+)
 def test_a_viewer_asks_for_nothing(server, eva, path, content):
     before = server.workspace.records.jobs()
     answer = eva.act(path, content)
@@ -298,28 +407,73 @@ def test_a_viewer_asks_for_nothing(server, eva, path, content):
 
 
 @pytest.mark.check("refused request")
-@pytest.mark.parametrize("path", [
-    "{}/../portal/index.html", "{}/%2e%2e/portal/index.html", "{}/%69ndex.html", "%2fportal/index.html",
-    "{upper}/index.html", "{}/index.html.", "{}./index.html", "{}//index.html", "/{}/index.html", "//portal/index.html",
-    "{}/INDEX.HTML", "{}/index.html/", "{}/index.html%00", "{}/index.html%20", "{}\\index.html", "{}%5cindex.html",
-    "{}/./index.html", "{}/index.html;x", "{}/index.html?x", "/assets/..;/portal/index.html", "/x/../portal/index.html",
-    "/assets/%2e%2e/portal/index.html", "/welcome/..%2fportal/index.html", "/public/portal/index.html",
-    "{hook}/assets/../portal/index.html", "{hook}/portal/index.html", "{hook}/assets/..%2fportal/index.html"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "{}/../portal/index.html",
+        "{}/%2e%2e/portal/index.html",
+        "{}/%69ndex.html",
+        "%2fportal/index.html",
+        "{upper}/index.html",
+        "{}/index.html.",
+        "{}./index.html",
+        "{}//index.html",
+        "/{}/index.html",
+        "//portal/index.html",
+        "{}/INDEX.HTML",
+        "{}/index.html/",
+        "{}/index.html%00",
+        "{}/index.html%20",
+        "{}\\index.html",
+        "{}%5cindex.html",
+        "{}/./index.html",
+        "{}/index.html;x",
+        "{}/index.html?x",
+        "/assets/..;/portal/index.html",
+        "/x/../portal/index.html",
+        "/assets/%2e%2e/portal/index.html",
+        "/welcome/..%2fportal/index.html",
+        "/public/portal/index.html",
+        "{hook}/assets/../portal/index.html",
+        "{hook}/portal/index.html",
+        "{hook}/assets/..%2fportal/index.html",
+    ],
+)
 def test_no_way_leads_to_a_page_without_a_session(client, server, path):
     for portal in {server.portal, "/portal"}:
         place = path.format(portal, upper=portal.upper(), hook=server.hook)
-        for method, fields in [("GET", []), ("HEAD", []), ("GET", [("Cookie", "puerto=" + "A" * 43)]),
-                               ("GET", [("X-Original-URL", f"{server.hook}/health"), ("X-Forwarded-For", "127.0.0.1")])]:
+        for method, fields in [
+            ("GET", []),
+            ("HEAD", []),
+            ("GET", [("Cookie", "puerto=" + "A" * 43)]),
+            (
+                "GET",
+                [("X-Original-URL", f"{server.hook}/health"), ("X-Forwarded-For", "127.0.0.1")],
+            ),
+        ]:
             answer = client.ask(method, place, fields)
-            assert answer.status != 200 and page_of(server)[:400] not in answer.body, (place, answer)
+            assert answer.status != 200 and page_of(server)[:400] not in answer.body, (
+                place,
+                answer,
+            )
 
 
 @pytest.mark.check("refused request")
-@pytest.mark.parametrize("kind, body, status", [
-    ("text/plain", b"{}", 415), ("application/json", b'{"a":1,"a":1}', 400), ("application/json", b"\xef\xbb\xbf{}", 400),
-    ("application/json", b"[" * 600, 400), ("application/json", b'{"reason":"\\ud800"}', 400),
-    ("application/json", b'{"reason":1.0}', 400), ("application/json", b'{"__proto__":{}}', 400),
-    ("application/x-www-form-urlencoded", b"a=%zz", 400), ("application/json", b'{"reason":"\xff"}', 400)], ids=str)
+@pytest.mark.parametrize(
+    "kind, body, status",
+    [
+        ("text/plain", b"{}", 415),
+        ("application/json", b'{"a":1,"a":1}', 400),
+        ("application/json", b"\xef\xbb\xbf{}", 400),
+        ("application/json", b"[" * 600, 400),
+        ("application/json", b'{"reason":"\\ud800"}', 400),
+        ("application/json", b'{"reason":1.0}', 400),
+        ("application/json", b'{"__proto__":{}}', 400),
+        ("application/x-www-form-urlencoded", b"a=%zz", 400),
+        ("application/json", b'{"reason":"\xff"}', 400),
+    ],
+    ids=str,
+)
 def test_a_body_that_is_none_does_nothing(server, ana, kind, body, status):
     before = server.workspace.records.jobs()
     answer = ana.ask("POST", ACME, [("X-CSRF-Token", ana.csrf), ("Content-Type", kind)], body)

@@ -24,8 +24,13 @@ KINDS = {"status": 30, "page": 30, "build": 15, "act": 15, "claim": 10}
 def server():
     workspace = Workspace()
     fleet = workspace.top / "fleet.yaml"
-    fleet.write_text(workspace.puerto("export") + "".join(
-        f"  - {{slug: load-{number}, name: Load {number}, kind: client, host: local}}\n" for number in range(CLIENTS)))
+    fleet.write_text(
+        workspace.puerto("export")
+        + "".join(
+            f"  - {{slug: load-{number}, name: Load {number}, kind: client, host: local}}\n"
+            for number in range(CLIENTS)
+        )
+    )
     workspace.puerto("import", str(fleet))
     workspace.puerto("build")
     running = Lighttpd(workspace)
@@ -45,17 +50,32 @@ class Load:
         number = next(self.numbers)
         if kind == "status":
             slug = f"load-{self.random.randrange(CLIENTS)}"
-            path = self.random.choice(["/hook/session", f"/hook/tenants/{slug}", f"/hook/jobs?tenant={slug}", "/hook/jobs"])
+            path = self.random.choice(
+                [
+                    "/hook/session",
+                    f"/hook/tenants/{slug}",
+                    f"/hook/jobs?tenant={slug}",
+                    "/hook/jobs",
+                ]
+            )
             return self.text("GET", path, self.usual), path
         if kind == "page":
-            return self.text("GET", f"/portal/clients/load-{self.random.randrange(CLIENTS)}.html", self.usual), None
+            return self.text(
+                "GET", f"/portal/clients/load-{self.random.randrange(CLIENTS)}.html", self.usual
+            ), None
         if kind == "build":
             # Each key comes twice, somewhere.
             key = f"build-{number // 2 if self.random.random() < 0.5 else self.random.randrange(number + 1)}"
-            return self.text("POST", "/hook/build", [*self.change, ("Idempotency-Key", key), ("Content-Length", 0)]), key
+            return self.text(
+                "POST",
+                "/hook/build",
+                [*self.change, ("Idempotency-Key", key), ("Content-Length", 0)],
+            ), key
         if kind == "act":
             slug = f"load-{self.random.randrange(CLIENTS)}"
-            return self.text("POST", f"/hook/tenants/{slug}/actions/provision", self.change, {}), slug
+            return self.text(
+                "POST", f"/hook/tenants/{slug}/actions/provision", self.change, {}
+            ), slug
         question = {"id": f"{number:021}A", "token": "A" * 43}
         return self.text("POST", "/hook/claim", self.usual, question), None
 
@@ -64,7 +84,10 @@ class Load:
         if content is not None:
             body = json.dumps(content).encode()
             fields = [*fields, JSON, ("Content-Length", len(body))]
-        return self.server.client.text(method, path, fields).replace(b"Connection: close\r\n", b"", 1) + body
+        return (
+            self.server.client.text(method, path, fields).replace(b"Connection: close\r\n", b"", 1)
+            + body
+        )
 
     async def one(self, kind):
         data, about = self.request(kind)
@@ -104,8 +127,10 @@ def figures(load):
         times = sorted(answer[4] for answer in load.answers if answer[0] == kind)
         codes = [answer[1] for answer in load.answers if answer[0] == kind]
         counts = {code: codes.count(code) for code in sorted(set(codes))}
-        yield (f"  {kind:6} {counts}, median {times[len(times) // 2]:.2f} s, "
-               f"99 of 100 in {times[len(times) * 99 // 100]:.2f} s, all in {times[-1]:.2f} s")
+        yield (
+            f"  {kind:6} {counts}, median {times[len(times) // 2]:.2f} s, "
+            f"99 of 100 in {times[len(times) * 99 // 100]:.2f} s, all in {times[-1]:.2f} s"
+        )
     watch = load.watch
     yield f"  puerto-cgi: {watch.count} at once, {watch.peak:.0f} MB the largest, {watch.sum:.0f} MB together"
 
@@ -132,7 +157,12 @@ def test_no_job_is_there_twice(load):
     for slug in {answer[2] for answer in load.answers if answer[0] == "act"}:
         assert sum(answer[1] == 202 for answer in load.answers if answer[2] == slug) == 1
     records = load.server.workspace.records
-    assert records.all("SELECT tenant FROM job WHERE action = 'provision' GROUP BY tenant HAVING count(*) <> 1") == []
+    assert (
+        records.all(
+            "SELECT tenant FROM job WHERE action = 'provision' GROUP BY tenant HAVING count(*) <> 1"
+        )
+        == []
+    )
     assert load.server.workspace.puerto("audit", "verify")
 
 

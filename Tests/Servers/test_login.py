@@ -54,21 +54,33 @@ def test_two_passwords_are_looked_at_at_once(behind):
 
 def test_the_eleventh_guess_from_one_address_is_not_looked_at(behind):
     guesser, name = Caller(behind), f"otto-{uuid.uuid4().hex[:6]}"
-    from_there, from_here = [("X-Forwarded-For", "198.51.100.7")], [("X-Forwarded-For", "203.0.113.9")]
+    from_there, from_here = (
+        [("X-Forwarded-For", "198.51.100.7")],
+        [("X-Forwarded-For", "203.0.113.9")],
+    )
     answers = [guess(guesser, name, from_there) for _ in range(12)]
     assert [answer.status for answer in answers] == [401] * 10 + [429] * 2, answers
-    hashed, refused = min(answer.seconds for answer in answers[:10]), max(answer.seconds for answer in answers[10:])
+    hashed, refused = (
+        min(answer.seconds for answer in answers[:10]),
+        max(answer.seconds for answer in answers[10:]),
+    )
     assert refused < hashed / 2 and answers[-1].one("retry-after"), (hashed, refused)
     # Not even the right password is, from there; from elsewhere it is.
     assert guesser.json("/session", RIGHT, from_there).status == 429
     assert guesser.json("/session", RIGHT, from_here).status == 200
     # What a visitor has put before the proxy's own word is nobody's.
-    assert guesser.json("/session", RIGHT, [("X-Forwarded-For", "203.0.113.9, 198.51.100.7")]).status == 429
+    assert (
+        guesser.json("/session", RIGHT, [("X-Forwarded-For", "203.0.113.9, 198.51.100.7")]).status
+        == 429
+    )
 
 
 def test_nobody_chooses_an_address_of_their_own(bare):
     guesser = Caller(bare, "127.0.0.6")
-    statuses = [guess(guesser, "otto", [("X-Forwarded-For", f"192.0.2.{number}")]).status for number in range(11)]
+    statuses = [
+        guess(guesser, "otto", [("X-Forwarded-For", f"192.0.2.{number}")]).status
+        for number in range(11)
+    ]
     assert statuses == [401] * 10 + [429]
     assert guesser.json("/session", RIGHT, [("X-Forwarded-For", "203.0.113.9")]).status == 429
     assert Caller(bare, "127.0.0.5").json("/session", RIGHT).status == 200

@@ -27,8 +27,12 @@ def write(workspace):
     def work():
         with sqlite3.connect(workspace.folder / "puerto.db", timeout=5) as database:
             database.execute("BEGIN IMMEDIATE")
-            database.execute("PRAGMA user_version = " + str(database.execute("PRAGMA user_version").fetchone()[0]))
+            database.execute(
+                "PRAGMA user_version = "
+                + str(database.execute("PRAGMA user_version").fetchone()[0])
+            )
             database.commit()
+
     return work
 
 
@@ -36,21 +40,42 @@ def files(workspace):
     return {path.name: path.stat() for path in workspace.folder.glob("puerto.db*")}
 
 
-@pytest.mark.parametrize("name, may", [
-    ("puerto.db", True), ("keys/web.key", True), ("public/portal/index.html", True), ("keys/master.key", False),
-    ("keys/signing.key", False), ("puerto.yaml", False), ("keys", False), ("stacks", False), ("content", False),
-    (".puerto", False)])
+@pytest.mark.parametrize(
+    "name, may",
+    [
+        ("puerto.db", True),
+        ("keys/web.key", True),
+        ("public/portal/index.html", True),
+        ("keys/master.key", False),
+        ("keys/signing.key", False),
+        ("puerto.yaml", False),
+        ("keys", False),
+        ("stacks", False),
+        ("content", False),
+        (".puerto", False),
+    ],
+)
 def test_the_web_servers_user_reads_what_is_its_own(workspace, name, may):
     path = workspace.folder / name
-    assert as_user(WEB_USER, lambda: os.listdir(path) if path.is_dir() else path.read_bytes()) == may
+    assert (
+        as_user(WEB_USER, lambda: os.listdir(path) if path.is_dir() else path.read_bytes()) == may
+    )
 
 
-@pytest.mark.parametrize("work", [
-    lambda folder: (folder / "new").write_text(""), lambda folder: (folder / "public/assets/new.css").write_text(""),
-    lambda folder: (folder / "keys").rename(folder / "gone"), lambda folder: (folder / "puerto.yaml").unlink(),
-    lambda folder: (folder / "puerto.db").unlink(), lambda folder: (folder / "keys/web.key").write_text(""),
-    lambda folder: (folder / "keys/web.key").chmod(0o666), lambda folder: (folder / "public/portal/new.html").touch(),
-], ids=lambda work: "work")
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda folder: (folder / "new").write_text(""),
+        lambda folder: (folder / "public/assets/new.css").write_text(""),
+        lambda folder: (folder / "keys").rename(folder / "gone"),
+        lambda folder: (folder / "puerto.yaml").unlink(),
+        lambda folder: (folder / "puerto.db").unlink(),
+        lambda folder: (folder / "keys/web.key").write_text(""),
+        lambda folder: (folder / "keys/web.key").chmod(0o666),
+        lambda folder: (folder / "public/portal/new.html").touch(),
+    ],
+    ids=lambda work: "work",
+)
 def test_the_web_servers_user_makes_and_moves_nothing(workspace, work):
     assert not as_user(WEB_USER, lambda: work(workspace.folder))
 
@@ -59,11 +84,28 @@ def test_both_write_the_database_and_its_log_stays(workspace):
     for user in [WEB_USER, OPERATOR, WEB_USER]:
         assert as_user(user, write(workspace)), user
     subprocess.run(
-        ["runuser", "-u", OPERATOR, "--", PUERTO, "tenant", "edit", "acme", "--name", "Acme 2", "--workspace",
-         workspace.folder], check=True, capture_output=True)
+        [
+            "runuser",
+            "-u",
+            OPERATOR,
+            "--",
+            PUERTO,
+            "tenant",
+            "edit",
+            "acme",
+            "--name",
+            "Acme 2",
+            "--workspace",
+            workspace.folder,
+        ],
+        check=True,
+        capture_output=True,
+    )
     assert set(files(workspace)) == {"puerto.db", "puerto.db-wal", "puerto.db-shm"}
     for name, status in files(workspace).items():
-        assert (status.st_mode & 0o777, status.st_gid) == (0o660, pwd.getpwnam(WEB_USER).pw_gid), name
+        assert (status.st_mode & 0o777, status.st_gid) == (0o660, pwd.getpwnam(WEB_USER).pw_gid), (
+            name
+        )
     assert as_user(WEB_USER, write(workspace))
 
 
@@ -72,15 +114,29 @@ def test_a_log_that_somebody_has_removed_comes_back_with_its_group(workspace):
         (workspace.folder / f"puerto.db{suffix}").unlink(missing_ok=True)
     assert not as_user(WEB_USER, write(workspace))
     subprocess.run(
-        ["runuser", "-u", OPERATOR, "--", PUERTO, "tenant", "list", "--workspace", workspace.folder], check=True,
-        capture_output=True)
+        [
+            "runuser",
+            "-u",
+            OPERATOR,
+            "--",
+            PUERTO,
+            "tenant",
+            "list",
+            "--workspace",
+            workspace.folder,
+        ],
+        check=True,
+        capture_output=True,
+    )
     assert as_user(WEB_USER, write(workspace))
 
 
 def test_the_worker_and_the_build_go_on_as_the_operator(workspace):
     for verb in [["build", "--force"], ["work", "--once"], ["audit", "verify"], ["key", "verify"]]:
         done = subprocess.run(
-            ["runuser", "-u", OPERATOR, "--", PUERTO, *verb, "--workspace", workspace.folder], capture_output=True)
+            ["runuser", "-u", OPERATOR, "--", PUERTO, *verb, "--workspace", workspace.folder],
+            capture_output=True,
+        )
         assert done.returncode == 0, (verb, done.stderr)
     page = workspace.folder / "public/portal/index.html"
     assert as_user(WEB_USER, page.read_bytes)

@@ -3,15 +3,20 @@
 import pytest
 
 FIELDS = {
-    "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY",
-    "Cross-Origin-Resource-Policy": "same-origin", "X-Robots-Tag": "noindex",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex",
 }
 OPEN = ["assets/*.css", "assets/*.js", "assets/*.svg", "welcome/*.html", "x/index.html"]
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "html": "text/html"}
 
 
 def protected(answer):
-    return {name: answer.all(name) for name in FIELDS} == {name: [value] for name, value in FIELDS.items()}
+    return {name: answer.all(name) for name in FIELDS} == {
+        name: [value] for name, value in FIELDS.items()
+    }
 
 
 @pytest.mark.check("the hook's health")
@@ -29,7 +34,9 @@ def test_what_is_open_is_served_with_its_type(client, server, pattern):
     assert answer.status == 200, answer
     assert answer.body == (server.workspace.folder / "public" / path[1:]).read_bytes()
     kind = answer.one("content-type")
-    assert kind.startswith(TYPES[path.rsplit(".")[-1]]) and (".svg" in path or "utf-8" in kind.lower()), kind
+    assert kind.startswith(TYPES[path.rsplit(".")[-1]]) and (
+        ".svg" in path or "utf-8" in kind.lower()
+    ), kind
 
 
 @pytest.mark.check("HEAD of a file has no body")
@@ -56,24 +63,65 @@ def test_the_first_address_leads_to_the_portal(client, server, path):
 
 
 @pytest.mark.check("no portal without a session")
-@pytest.mark.parametrize("path", [
-    "/", "", "/index.html", "/clients/acme.html", "/%69ndex.html", "/./index.html", "/../portal/index.html",
-    "/clients/../index.html", "//index.html"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "",
+        "/index.html",
+        "/clients/acme.html",
+        "/%69ndex.html",
+        "/./index.html",
+        "/../portal/index.html",
+        "/clients/../index.html",
+        "//index.html",
+    ],
+)
 def test_the_portal_is_closed_without_a_session(client, server, path):
     secret = (server.workspace.folder / "public/portal/index.html").read_bytes()[:400]
-    for place in {server.portal, "/portal", "/%70ortal", "/assets/../portal", "/assets/..%2fportal", "//portal",
-                  f"{server.hook}/../portal"}:
+    for place in {
+        server.portal,
+        "/portal",
+        "/%70ortal",
+        "/assets/../portal",
+        "/assets/..%2fportal",
+        "//portal",
+        f"{server.hook}/../portal",
+    }:
         answer = client.get(place + path)
         assert answer.status != 200 and secret not in answer.body, (place, answer)
 
 
 @pytest.mark.check("nothing else is given away")
-@pytest.mark.parametrize("path", [
-    "/.secret", "/assets/.secret", "/puerto.db", "/puerto.yaml", "/keys/web.key", "/keys/master.key", "/../puerto.db",
-    "/../keys/web.key", "/assets/../../puerto.db", "/assets/%2e%2e/%2e%2e/puerto.db", "/assets/..%2f..%2fpuerto.db",
-    "/%2e%2e/puerto.db", "/assets/key.txt", "/assets/%2esecret", "/x/../../puerto.db", "/.puerto/manifest",
-    "/public/portal/index.html", "/assets/../.secret", "/puerto-files/portal/index.html", "/puerto-session",
-    "/cgi-bin/", "/httpd.conf", "/welcome/..%5c..%5cpuerto.db", "/assets/\x01"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/.secret",
+        "/assets/.secret",
+        "/puerto.db",
+        "/puerto.yaml",
+        "/keys/web.key",
+        "/keys/master.key",
+        "/../puerto.db",
+        "/../keys/web.key",
+        "/assets/../../puerto.db",
+        "/assets/%2e%2e/%2e%2e/puerto.db",
+        "/assets/..%2f..%2fpuerto.db",
+        "/%2e%2e/puerto.db",
+        "/assets/key.txt",
+        "/assets/%2esecret",
+        "/x/../../puerto.db",
+        "/.puerto/manifest",
+        "/public/portal/index.html",
+        "/assets/../.secret",
+        "/puerto-files/portal/index.html",
+        "/puerto-session",
+        "/cgi-bin/",
+        "/httpd.conf",
+        "/welcome/..%5c..%5cpuerto.db",
+        "/assets/\x01",
+    ],
+)
 def test_what_is_not_for_readers_is_not_there(client, server, path):
     if "key.txt" in path:
         server.needs("links")
@@ -82,7 +130,9 @@ def test_what_is_not_for_readers_is_not_there(client, server, path):
     answer = client.get(path)
     # 302 is the login's, where everything else is the operator's.
     assert answer.status in (302, 400, 403, 404), answer
-    assert b"secret" not in answer.body and b"SQLite" not in answer.body and b"k1 " not in answer.body
+    assert (
+        b"secret" not in answer.body and b"SQLite" not in answer.body and b"k1 " not in answer.body
+    )
 
 
 @pytest.mark.check("no listing of a folder")

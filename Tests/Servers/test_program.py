@@ -9,7 +9,10 @@ import pytest
 from served import CGI, Workspace
 
 USUAL = {
-    "REQUEST_METHOD": "GET", "SERVER_NAME": "portal.example", "REMOTE_ADDR": "192.0.2.7", "PATH_INFO": "/health",
+    "REQUEST_METHOD": "GET",
+    "SERVER_NAME": "portal.example",
+    "REMOTE_ADDR": "192.0.2.7",
+    "PATH_INFO": "/health",
     "PUERTO_WORKSPACE": "/nonexistent",
 }
 
@@ -32,7 +35,9 @@ def workspace():
 
 def run(environment, body=b"", arguments=(), timeout=15):
     environment = {os.fsencode(name): os.fsencode(value) for name, value in environment.items()}
-    done = subprocess.run([CGI, *arguments], env=environment, input=body, capture_output=True, timeout=timeout)
+    done = subprocess.run(
+        [CGI, *arguments], env=environment, input=body, capture_output=True, timeout=timeout
+    )
     assert done.returncode == 0, done
     head, _, rest = done.stdout.partition(b"\r\n\r\n")
     lines = head.split(b"\r\n")
@@ -49,9 +54,25 @@ def without(name):
 
 
 @pytest.mark.check("1 lengths that are none")
-@pytest.mark.parametrize("length", [
-    "", "+5", "-0", "-1", " 5", "5 ", "007", "0x10", "5,5", "٥", "1e3", "9223372036854775808", "18446744073709551621",
-    b"\xff"])
+@pytest.mark.parametrize(
+    "length",
+    [
+        "",
+        "+5",
+        "-0",
+        "-1",
+        " 5",
+        "5 ",
+        "007",
+        "0x10",
+        "5,5",
+        "٥",
+        "1e3",
+        "9223372036854775808",
+        "18446744073709551621",
+        b"\xff",
+    ],
+)
 def test_a_length_that_is_none(length):
     assert status(b"12345", REQUEST_METHOD="POST", CONTENT_LENGTH=length) == 400
 
@@ -60,7 +81,9 @@ def test_a_length_that_is_none(length):
 def test_a_body_that_never_comes():
     reading, writing = os.pipe()
     start = time.monotonic()
-    program = subprocess.Popen([CGI], env={**USUAL, "CONTENT_LENGTH": "5"}, stdin=reading, stdout=subprocess.PIPE)
+    program = subprocess.Popen(
+        [CGI], env={**USUAL, "CONTENT_LENGTH": "5"}, stdin=reading, stdout=subprocess.PIPE
+    )
     os.write(writing, b"1234")
     out, _ = program.communicate(timeout=15)
     os.close(writing)
@@ -77,7 +100,9 @@ def test_a_body_that_ends_early():
 @pytest.mark.parametrize("length", ["65537", "10737418240"])
 def test_a_body_that_is_too_large_is_not_read(length):
     reading, writing = os.pipe()
-    program = subprocess.Popen([CGI], env={**USUAL, "CONTENT_LENGTH": length}, stdin=reading, stdout=subprocess.PIPE)
+    program = subprocess.Popen(
+        [CGI], env={**USUAL, "CONTENT_LENGTH": length}, stdin=reading, stdout=subprocess.PIPE
+    )
     out, _ = program.communicate(timeout=3)
     os.close(writing)
     os.close(reading)
@@ -88,7 +113,13 @@ def test_a_body_that_is_too_large_is_not_read(length):
 def test_no_byte_more_is_read_than_was_told(tmp_path):
     reading, writing = os.pipe()
     os.write(writing, b"12345rest")
-    subprocess.run([CGI], env={**USUAL, "CONTENT_LENGTH": "5"}, stdin=reading, stdout=subprocess.DEVNULL, timeout=5)
+    subprocess.run(
+        [CGI],
+        env={**USUAL, "CONTENT_LENGTH": "5"},
+        stdin=reading,
+        stdout=subprocess.DEVNULL,
+        timeout=5,
+    )
     assert os.read(reading, 100) == b"rest"
     os.close(writing)
     os.close(reading)
@@ -103,7 +134,10 @@ def test_a_body_without_a_length(method):
 @pytest.mark.check("3 chunked bodies")
 def test_a_chunked_body():
     assert status(b"{}", REQUEST_METHOD="POST", HTTP_TRANSFER_ENCODING="chunked") == 411
-    assert status(b"{}", REQUEST_METHOD="POST", HTTP_TRANSFER_ENCODING="chunked", CONTENT_LENGTH="2") == 411
+    assert (
+        status(b"{}", REQUEST_METHOD="POST", HTTP_TRANSFER_ENCODING="chunked", CONTENT_LENGTH="2")
+        == 411
+    )
 
 
 @pytest.mark.check("4 queries that look like options")
@@ -114,24 +148,52 @@ def test_arguments_are_not_looked_at(argument):
 
 
 @pytest.mark.check("5 6 7 fields that programs misread")
-@pytest.mark.parametrize("name, value", [
-    ("HTTP_PROXY", "http://127.0.0.1:1/"), ("HTTP_USER_AGENT", "() { :;}; echo vulnerable"),
-    ("BASH_FUNC_x%%", "() { echo vulnerable; }"), ("HTTP_X_FORWARDED_FOR", b"\xff\xfe"), ("LD_BIND_NOW", "1"),
-    ("HTTP_X_HTTP_METHOD_OVERRIDE", "POST"), ("SQLITE_TMPDIR", "/nonexistent"), ("TZ", ":/etc/shadow")])
+@pytest.mark.parametrize(
+    "name, value",
+    [
+        ("HTTP_PROXY", "http://127.0.0.1:1/"),
+        ("HTTP_USER_AGENT", "() { :;}; echo vulnerable"),
+        ("BASH_FUNC_x%%", "() { echo vulnerable; }"),
+        ("HTTP_X_FORWARDED_FOR", b"\xff\xfe"),
+        ("LD_BIND_NOW", "1"),
+        ("HTTP_X_HTTP_METHOD_OVERRIDE", "POST"),
+        ("SQLITE_TMPDIR", "/nonexistent"),
+        ("TZ", ":/etc/shadow"),
+    ],
+)
 def test_a_variable_is_only_a_variable(name, value):
     assert run({**USUAL, name: value}) == (200, OK)
 
 
 @pytest.mark.check("8 paths that are none")
-@pytest.mark.parametrize("path", [
-    "/../", "/../health", "//", "//health", "/./health", "/health/", "/x\\claim", b"/\xc0\xae", b"/health\xff", "/HEALTH",
-    "/\u212ahealth", "/health\n", "health", "/" + "a" * 10_000], ids=short)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../",
+        "/../health",
+        "//",
+        "//health",
+        "/./health",
+        "/health/",
+        "/x\\claim",
+        b"/\xc0\xae",
+        b"/health\xff",
+        "/HEALTH",
+        "/\u212ahealth",
+        "/health\n",
+        "health",
+        "/" + "a" * 10_000,
+    ],
+    ids=short,
+)
 def test_a_path_that_is_none(path):
     assert status(PATH_INFO=path) == 404
 
 
 @pytest.mark.check("9 methods that are none")
-@pytest.mark.parametrize("method", ["post", "GET\n", " GET", "GET ", "G\u212aT", b"\xff", "A" * 300], ids=short)
+@pytest.mark.parametrize(
+    "method", ["post", "GET\n", " GET", "GET ", "G\u212aT", b"\xff", "A" * 300], ids=short
+)
 def test_a_method_that_is_none(method):
     assert status(REQUEST_METHOD=method) == 405
 
@@ -143,13 +205,26 @@ def test_an_answer_to_head(path):
 
 
 @pytest.mark.check("14 what a server has to say")
-@pytest.mark.parametrize("environment", [
-    {}, without("REQUEST_METHOD"), without("SERVER_NAME"), without("REMOTE_ADDR"), without("PUERTO_WORKSPACE"),
-    {**USUAL, "REMOTE_ADDR": ""}, {**USUAL, "REMOTE_ADDR": "1.2.3.4\nx"}, {**USUAL, "PUERTO_WORKSPACE": "here"},
-    {**USUAL, "PUERTO_SENDFILE": "perhaps"}])
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        without("REQUEST_METHOD"),
+        without("SERVER_NAME"),
+        without("REMOTE_ADDR"),
+        without("PUERTO_WORKSPACE"),
+        {**USUAL, "REMOTE_ADDR": ""},
+        {**USUAL, "REMOTE_ADDR": "1.2.3.4\nx"},
+        {**USUAL, "PUERTO_WORKSPACE": "here"},
+        {**USUAL, "PUERTO_SENDFILE": "perhaps"},
+    ],
+)
 def test_what_a_server_has_not_said(environment):
     code, body = run(environment)
-    assert (code, body) == (500, b'{"type":"about:blank","title":"Internal Server Error","status":500}')
+    assert (code, body) == (
+        500,
+        b'{"type":"about:blank","title":"Internal Server Error","status":500}',
+    )
 
 
 @pytest.mark.check("14 five hundred fields, a large one")
@@ -162,5 +237,10 @@ def test_too_many_fields():
 @pytest.mark.parametrize("closing", [">&-", "<&-", "2>&-", ">&- <&- 2>&-", "| true"])
 def test_streams_that_are_closed(closing):
     done = subprocess.run(
-        ["/bin/sh", "-c", f"'{CGI}' {closing}; echo $?"], env=USUAL, stdin=subprocess.DEVNULL, capture_output=True, timeout=5)
+        ["/bin/sh", "-c", f"'{CGI}' {closing}; echo $?"],
+        env=USUAL,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=5,
+    )
     assert done.stdout.endswith(b"0\n"), done

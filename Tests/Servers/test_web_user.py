@@ -34,7 +34,11 @@ class World:
         """From now on what is asked for is done, as root and without a container engine."""
         if self.worker is None:
             self.worker = subprocess.Popen(
-                self.workspace.command("work"), env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                self.workspace.command("work"),
+                env=ENVIRONMENT,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
 
     def stop(self):
         if self.worker:
@@ -70,12 +74,16 @@ class World:
     def show_plan(self):
         answer = self.ended(lambda: self.ana.get(f"/plans/{self.errand}"))
         plan = value(answer)
-        assert plan["state"] == "ready" and plan["hash"] or plan["state"] == "failed" and plan["error"], plan
+        assert (
+            plan["state"] == "ready" and plan["hash"] or plan["state"] == "failed" and plan["error"]
+        ), plan
         return answer
 
     def reveal(self):
         self.eye = Eye()
-        answer = self.ana.act("/tenants/acme/reveals", {"field": "app", "public_key": self.eye.public})
+        answer = self.ana.act(
+            "/tenants/acme/reveals", {"field": "app", "public_key": self.eye.public}
+        )
         self.errand = value(answer)["id"]
         return answer
 
@@ -93,7 +101,9 @@ class World:
 
     def add_link(self):
         self.eye = Eye()
-        answer = self.ana.act("/tenants/acme/links", {"field": "app", "public_key": self.eye.public, "expires_in": 60})
+        answer = self.ana.act(
+            "/tenants/acme/links", {"field": "app", "public_key": self.eye.public, "expires_in": 60}
+        )
         self.errand = value(answer)["id"]
         return answer
 
@@ -110,7 +120,9 @@ class World:
         return self.ana.act(f"/links/{receipt}/revoke")
 
     def call(self):
-        fields, body = signed(self.workspace.puerto("hook-secret", "add", "program").strip(), {"action": "build"})
+        fields, body = signed(
+            self.workspace.puerto("hook-secret", "add", "program").strip(), {"action": "build"}
+        )
         return self.nobody.ask("POST", "/calls", fields, body, origin=None)
 
     def log_out(self):
@@ -190,7 +202,9 @@ def engine_socket():
     os.unlink(SOCKET)
 
 
-@pytest.mark.parametrize("name", ["keys/master.key", "keys/signing.key", "keys", "stacks", "puerto.yaml", ".puerto"])
+@pytest.mark.parametrize(
+    "name", ["keys/master.key", "keys/signing.key", "keys", "stacks", "puerto.yaml", ".puerto"]
+)
 def test_secrets_of_the_operator_are_not_read(world, name):
     path = world.workspace.folder / name
     assert path.exists()
@@ -202,7 +216,10 @@ def test_the_container_engine_is_not_reached(engine_socket):
     assert not as_user(WEB_USER, connect)
 
 
-@pytest.mark.parametrize("name", ["public/portal/index.html", "public/x/index.html", "public/new.html", "public/assets/new.js"])
+@pytest.mark.parametrize(
+    "name",
+    ["public/portal/index.html", "public/x/index.html", "public/new.html", "public/assets/new.js"],
+)
 def test_pages_are_not_written(world, name):
     assert not as_user(WEB_USER, lambda: (world.workspace.folder / name).open("ab").close())
 
@@ -230,7 +247,11 @@ def test_what_was_asked_for_is_done(world):
     world.work()
 
     def builds():
-        return {job["state"] for job in value(world.ana.get("/jobs"))["jobs"] if job["action"] == "build"}
+        return {
+            job["state"]
+            for job in value(world.ana.get("/jobs"))["jobs"]
+            if job["action"] == "build"
+        }
 
     until(lambda: builds() == {"done"}, "all builds are done", 60)
     assert world.workspace.puerto("audit", "verify")
@@ -244,9 +265,16 @@ def test_what_the_hook_cannot_read_is_a_problem_and_a_line_in_the_log(world, nam
     os.chown(path, 0, 0)
     path.chmod(0o600)
     try:
-        answers = [world.nobody.get("/health"), world.ana.get("/session"), world.ana.act("/build"),
-                   world.ana.get("/new-client", [PAGE])]
-        looks = [world.ana.get("/jobs", [PAGE]), world.server.client.get("/portal/index.html", world.ana.usual)]
+        answers = [
+            world.nobody.get("/health"),
+            world.ana.get("/session"),
+            world.ana.act("/build"),
+            world.ana.get("/new-client", [PAGE]),
+        ]
+        looks = [
+            world.ana.get("/jobs", [PAGE]),
+            world.server.client.get("/portal/index.html", world.ana.usual),
+        ]
     finally:
         os.chown(path, old.st_uid, old.st_gid)
         path.chmod(old.st_mode & 0o777)
@@ -256,10 +284,17 @@ def test_what_the_hook_cannot_read_is_a_problem_and_a_line_in_the_log(world, nam
     else:
         assert [look.status for look in looks] == [200, 200]
     for answer in answers:
-        assert (answer.status, answer.one("content-type")) == (503, "application/problem+json"), answer
+        assert (answer.status, answer.one("content-type")) == (503, "application/problem+json"), (
+            answer
+        )
         assert value(answer)["status"] == 503 and answer.one("retry-after")
-        assert str(world.workspace.folder).encode() not in answer.body and name.encode() not in answer.body
-    lines = until(lambda: [line for line in world.server.log().splitlines() if f"/{name}'" in line], "a line")
+        assert (
+            str(world.workspace.folder).encode() not in answer.body
+            and name.encode() not in answer.body
+        )
+    lines = until(
+        lambda: [line for line in world.server.log().splitlines() if f"/{name}'" in line], "a line"
+    )
     assert all(line.startswith("puerto-cgi: error: ") for line in lines), lines
     assert key not in world.server.log() and PASSWORD not in world.server.log()
     assert world.nobody.get("/health").status == 200

@@ -4,6 +4,7 @@ It is no Windmill: it runs no jobs and has no users. It has what an orchestrator
 migrates it, workers that wait for the migration and ping, a version, and a health that is asked of the database at the time.
 Every answer says `X-Puerto-Standin: true`.
 """
+
 import os
 import select
 import signal
@@ -36,7 +37,9 @@ def say(text):
     print(time.strftime("%Y-%m-%dT%H:%M:%SZ ", time.gmtime()) + text, file=sys.stderr, flush=True)
 
 
-PATIENCE = 3  # seconds for one use of the database: one that hangs is as unhealthy as one that is gone
+PATIENCE = (
+    3  # seconds for one use of the database: one that hangs is as unhealthy as one that is gone
+)
 deadline = 0.0  # of the use that goes on; there is one at a time, under Database.lock
 
 
@@ -91,7 +94,9 @@ class Database:
 
     def attempt(self, statements):
         if self.connection is None:
-            self.connection = psycopg2.connect(self.url(), gssencmode="disable", application_name=NAME)
+            self.connection = psycopg2.connect(
+                self.url(), gssencmode="disable", application_name=NAME
+            )
         try:
             with self.connection, self.connection.cursor() as cursor:
                 for statement in statements:
@@ -117,20 +122,32 @@ def migrate():
     """As the real server: newer migrations than our own are no reason not to start."""
     newest = database.run(
         ("SELECT pg_advisory_xact_lock(%s)", (LOCK,)),
-        ("CREATE TABLE IF NOT EXISTS standin_migration (version int PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())",),
-        ("CREATE TABLE IF NOT EXISTS standin_worker (name text PRIMARY KEY, tags text, version text, pinged timestamptz)",),
-        ("INSERT INTO standin_migration (version) SELECT generate_series(1, %s) ON CONFLICT DO NOTHING", (MIGRATION,)),
+        (
+            "CREATE TABLE IF NOT EXISTS standin_migration (version int PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())",
+        ),
+        (
+            "CREATE TABLE IF NOT EXISTS standin_worker (name text PRIMARY KEY, tags text, version text, pinged timestamptz)",
+        ),
+        (
+            "INSERT INTO standin_migration (version) SELECT generate_series(1, %s) ON CONFLICT DO NOTHING",
+            (MIGRATION,),
+        ),
         ("SELECT max(version) FROM standin_migration",),
     )[0][0]
     if newest > MIGRATION:
-        say(f"the database is at migration {newest}, newer than this server's {MIGRATION}; starting all the same")
+        say(
+            f"the database is at migration {newest}, newer than this server's {MIGRATION}; starting all the same"
+        )
 
 
 def health():
     checked = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     try:
         workers = database.run(
-            ("SELECT count(*) FROM standin_worker WHERE pinged > now() - %s * interval '1 second'", (ALIVE,)),
+            (
+                "SELECT count(*) FROM standin_worker WHERE pinged > now() - %s * interval '1 second'",
+                (ALIVE,),
+            ),
         )[0][0]
     except (psycopg2.Error, OSError) as error:
         say(f"health: {error}".strip())
@@ -142,13 +159,19 @@ def answer(method, path):
     if method not in ("GET", "HEAD"):
         return 404, "text/plain", "Not found\n"
     if path == "/api/version":
-        return (500, "text/plain", "Broken on purpose\n") if BROKEN else (200, "text/plain", VERSION)
+        return (
+            (500, "text/plain", "Broken on purpose\n") if BROKEN else (200, "text/plain", VERSION)
+        )
     if path == "/api/health/status":
         code, status, checked, healthy, workers = health()
         if BROKEN:
             code, status = 503, "unhealthy"
-        return code, "application/json", (
-            f'{{"status":"{status}","checked_at":"{checked}","database_healthy":{healthy},"workers_alive":{workers}}}'
+        return (
+            code,
+            "application/json",
+            (
+                f'{{"status":"{status}","checked_at":"{checked}","database_healthy":{healthy},"workers_alive":{workers}}}'
+            ),
         )
     return 404, "text/plain", "Not found\n"
 
@@ -242,7 +265,10 @@ def leave():
     global deadline
     deadline = time.monotonic() + 1
     try:
-        with psycopg2.connect(database.url(), gssencmode="disable") as connection, connection.cursor() as cursor:
+        with (
+            psycopg2.connect(database.url(), gssencmode="disable") as connection,
+            connection.cursor() as cursor,
+        ):
             cursor.execute("DELETE FROM standin_worker WHERE name = %s", (NAME,))
     except (psycopg2.Error, OSError):
         pass  # the database may be stopping too
