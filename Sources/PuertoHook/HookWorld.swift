@@ -5,7 +5,7 @@ internal import PuertoVault
 /// What the hook works with: the records, and the key of the web tier, which opens no credential.
 package struct HookWorld: Sendable {
     package let store: Store
-    let web: WebRecord
+    let web: HookSettings
     private let key: WebKey
 
     /// Opens the records of a workspace; the key is read when it is needed, and no other ever is.
@@ -27,11 +27,11 @@ package struct HookWorld: Sendable {
     /// The same over the same connection, as what is recorded of the portal is by now.
     package func refreshed() throws -> HookWorld { try HookWorld(store, store.web(), key) }
 
-    init(_ store: Store, _ web: WebRecord?, _ ring: KeyRing) throws {
+    init(_ store: Store, _ web: HookSettings?, _ ring: KeyRing) throws {
         try self.init(store, web, WebKey(ring))
     }
 
-    private init(_ store: Store, _ web: WebRecord?, _ key: WebKey) throws {
+    private init(_ store: Store, _ web: HookSettings?, _ key: WebKey) throws {
         guard let web else {
             throw PuertoError(
                 .notFound, "the portal is not served: 'web' is not in puerto.yaml",

@@ -27,7 +27,7 @@ struct StepContext: Sendable {
         guard let next = try stack.nextPassword(.postgres),
             let address = stack.addresses(try await containers(stack)).postgres
         else { return stack }
-        guard await address.login(.postgres, next) == .welcome else { return stack }
+        guard await address.login(.postgres, next) == .accepted else { return stack }
         return try world.stack(slug, images: images, isSwitched: true)
     }
 

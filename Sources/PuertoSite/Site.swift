@@ -51,7 +51,7 @@ extension Site {
 
     func host(_ name: Slug) -> Host? { hostIndex[name].map { configuration.hosts[$0] } }
 
-    func plan(_ id: String?) -> Plan? {
+    func plan(_ id: String?) -> PricingPlan? {
         id.flatMap { planIndex[$0] }.map { configuration.plans[$0] }
     }
 

@@ -55,11 +55,11 @@ import Testing
         #expect(configuration.hosts.map(\.address) == ["localhost", "2001:db8::1"])
         #expect(configuration.ports.skip == [13: "kept free by puerto.yaml", 80: "proxy"])
         #expect(configuration.ports.redis == 16400)
-        let limits = Plan.Limits(
+        let limits = PricingPlan.Limits(
             cpus: 0.5, memoryMB: 2048, diskGB: 20, users: 5, jobsPerMonth: 1000)
         #expect(
             configuration.plans == [
-                Plan(id: "basic", name: "Básico", monthly: 4900, limits: limits)
+                PricingPlan(id: "basic", name: "Básico", monthly: 4900, limits: limits)
             ])
     }
 

@@ -10,7 +10,7 @@ import Testing
             ports: Ports(app: 8003, postgres: 5435, redis: 6382),
             containers: Containers(slug: slug),
             contact: Contact(), language: .en, plan: nil, status: .draft, since: nil,
-            dashboards: [], tags: [], welcomeToken: "")
+            dashboards: [], tags: [], onboardingToken: "")
     }
 
     @Test func theFormIsThis() throws {

@@ -8,7 +8,7 @@ import Testing
             slug: slug, name: "Acme", kind: kind, host: try Slug("local"), slot: try Slot(1),
             ports: Ports(app: 1, postgres: 2, redis: 3), containers: Containers(slug: slug),
             contact: Contact(), language: .es, plan: nil, status: status, since: nil,
-            dashboards: [], tags: [], welcomeToken: "")
+            dashboards: [], tags: [], onboardingToken: "")
     }
 
     /// In the order draft, provisioning, ready, degraded, suspended, archived; `+` may be asked

@@ -109,10 +109,10 @@ extension Fleet {
             Host(name: try Slug("local"), address: "localhost"),
             Host(name: try Slug("second"), address: "10.0.0.2"),
         ]
-        let limits = Plan.Limits(cpus: 0.5, memoryMB: 512, users: 0)
+        let limits = PricingPlan.Limits(cpus: 0.5, memoryMB: 512, users: 0)
         let plans = [
-            Plan(id: "basic", name: "Básico", monthly: 4900, limits: limits),
-            Plan(id: "pro", name: "", monthly: 0),
+            PricingPlan(id: "basic", name: "Básico", monthly: 4900, limits: limits),
+            PricingPlan(id: "pro", name: "", monthly: 0),
         ]
         let tenants = [
             try Tenant.make("base", kind: .base, name: "Faro"),
@@ -175,6 +175,6 @@ extension Tenant {
                 ? []
                 : [Dashboard(title: "", path: "/"), Dashboard(title: " \u{301}x", path: "/b")],
             tags: isBase ? [] : ["vip", "", "x y"],
-            welcomeToken: String(repeating: "0f", count: 16))
+            onboardingToken: String(repeating: "0f", count: 16))
     }
 }

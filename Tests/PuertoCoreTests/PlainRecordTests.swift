@@ -22,7 +22,7 @@ import Testing
         host: Slug(trusted: "local"), slot: .base, ports: Ports(app: 1, postgres: 2, redis: 3),
         containers: Containers(slug: Slug(trusted: "some-client")), contact: Contact(),
         language: .es, plan: nil, status: .ready, since: nil, dashboards: [], tags: [],
-        welcomeToken: String(repeating: "0f", count: 16))
+        onboardingToken: String(repeating: "0f", count: 16))
 
     private static let places: [@Sendable (inout Tenant, String) -> Void] = [
         { $0.slug = Slug(trusted: $1) }, { $0.name = $1 }, { $0.contact.name = $1 },
@@ -34,7 +34,7 @@ import Testing
             $0.containers.redis = $1
             $0.containers.windmill = $1
         },
-        { $0.welcomeToken = $1 },
+        { $0.onboardingToken = $1 },
     ]
 
     @Test func whatIsTakenForPlainKeepsEveryRule() throws {
@@ -49,7 +49,7 @@ import Testing
                     _ = try Slug(tenant.slug.text)
                     try tenant.check()
                 }
-                #expect(tenant.welcomeToken == Self.good.welcomeToken)
+                #expect(tenant.onboardingToken == Self.good.onboardingToken)
             }
         }
     }

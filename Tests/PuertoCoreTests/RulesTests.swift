@@ -57,8 +57,8 @@ import Testing
     }
 
     @Test func portsLeaveRoomForEverySlot() {
-        #expect(throws: PuertoError.self) { try PortPlan(app: .max) }
-        #expect(throws: PuertoError.self) { try PortPlan(app: 0) }
-        #expect(throws: PuertoError.self) { try PortPlan(redis: 5432) }
+        #expect(throws: PuertoError.self) { try PortRule(app: .max) }
+        #expect(throws: PuertoError.self) { try PortRule(app: 0) }
+        #expect(throws: PuertoError.self) { try PortRule(redis: 5432) }
     }
 }

@@ -11,9 +11,9 @@ extension Tenant {
         let (slug, slot) = (try Slug(slug), try Slot(slot))
         return Tenant(
             slug: slug, name: "Acme", kind: kind, host: try Slug("local"), slot: slot,
-            ports: PortPlan.standard.ports(of: slot), containers: Containers(slug: slug),
+            ports: PortRule.standard.ports(of: slot), containers: Containers(slug: slug),
             contact: Contact(), language: .es, plan: nil, status: status, since: nil,
-            dashboards: [], tags: [], stack: stack, welcomeToken: "")
+            dashboards: [], tags: [], stack: stack, onboardingToken: "")
     }
 }
 
@@ -32,7 +32,7 @@ extension StackIdentity {
 
 extension StackSpec {
     static func make(
-        _ tenant: Tenant? = nil, row: Int = 7, plan: Plan? = nil, url: String? = nil,
+        _ tenant: Tenant? = nil, row: Int = 7, plan: PricingPlan? = nil, url: String? = nil,
         databaseVersion: Int = 1, settings: EngineSettings = .standard
     ) throws -> StackSpec {
         let tenant = try tenant ?? .make()
@@ -54,7 +54,7 @@ extension StackSpec {
             ])
         return try .make(
             .make("la-casa-de-eva", slot: 946, stack: stack), row: 4711,
-            plan: Plan(id: "half", name: "Half", monthly: 1, limits: .init(cpus: 0.5)),
+            plan: PricingPlan(id: "half", name: "Half", monthly: 1, limits: .init(cpus: 0.5)),
             url: "https://la-casa-de-eva.example/$HOME\"\\", databaseVersion: 12)
     }
 }

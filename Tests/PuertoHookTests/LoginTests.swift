@@ -58,8 +58,8 @@ import Testing
         }
         #expect(wrong.whole == unknown.whole)
         #expect(unknown["Set-Cookie"] == nil)
-        let nobody = try #require(PasswordRecord.nobody)
-        let usual = try PasswordRecord(Secret("x"))
+        let nobody = try #require(PasswordHash.nobody)
+        let usual = try PasswordHash(Secret("x"))
         #expect(nobody.text.prefix(22) == usual.text.prefix(22))
         #expect(try !nobody.matches(Secret("not her password")))
     }

@@ -20,7 +20,7 @@ final class Portal: Sendable {
     let ring: KeyRing
     /// What the operator's programs open, with all keys.
     let store: Store
-    let web: WebRecord
+    let web: HookSettings
     let clock = TestClock()
     /// What must be found nowhere but where it was handed out.
     let secrets = Mutex<[String]>([])
@@ -40,11 +40,11 @@ final class Portal: Sendable {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         path = folder + "/puerto.db"
         ring = try KeyRing.make(.web)
-        web = WebRecord(
+        web = HookSettings(
             settings: try WebSettings(origin: origin, proxies: proxies), agency: "Faro",
             language: .es, languages: [.es, .en], style: "portal.css", icon: "icon.svg",
             url: "http://localhost:{port}",
-            ports: try PortPlan(skip: [2: "printer"]))
+            ports: try PortRule(skip: [2: "printer"]))
         let options = Portal.options(ring, clock)
         let configuration = try Portal.configuration(web)
         try Store.create(path, ports: web.ports, options: options) {
@@ -64,12 +64,12 @@ final class Portal: Sendable {
 }
 
 extension Portal {
-    private static func configuration(_ web: WebRecord) throws -> PuertoCore.Configuration {
+    private static func configuration(_ web: HookSettings) throws -> PuertoCore.Configuration {
         Configuration(
             agency: Agency(
                 name: web.agency, language: .es, languages: [.es], currency: try Currency("USD")),
             url: .local, hosts: [Host(name: try Slug("local"), address: "localhost")],
-            ports: web.ports, plans: [Plan(id: "basic", name: "Basic", monthly: 4900)])
+            ports: web.ports, plans: [PricingPlan(id: "basic", name: "Basic", monthly: 4900)])
     }
 
     /// Passwords are made as a keeper with the master key makes them, but without it.
@@ -103,9 +103,9 @@ extension Portal {
 
     /// A password's record that takes no time.
     static func record(_ password: String) throws -> String {
-        var cost = PasswordRecord.Cost()
+        var cost = PasswordHash.Cost()
         cost.logN = 4
-        return try PasswordRecord(Secret(password), salt: Array("0123456789abcdef".utf8), cost).text
+        return try PasswordHash(Secret(password), salt: Array("0123456789abcdef".utf8), cost).text
     }
 }
 

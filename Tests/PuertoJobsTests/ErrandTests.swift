@@ -24,9 +24,9 @@ import Testing
         try bench.store.setWeb(Self.web, by: "cli:test")
     }
 
-    private static var web: WebRecord {
+    private static var web: HookSettings {
         get throws {
-            WebRecord(
+            HookSettings(
                 settings: try WebSettings(origin: "https://portal.example"), agency: "Faro",
                 language: .en, languages: [.en], style: "a.css", icon: "a.svg",
                 url: "http://localhost:{port}")

@@ -23,7 +23,8 @@ import Testing
         let after = try workspace.tree()
         let gone = Set(before.keys).subtracting(after.keys)
         #expect(gone == Set(report.removed))
-        let token = try #require(Fleet.small.tenants.first { $0.slug.text == "acme" }?.welcomeToken)
+        let token = try #require(
+            Fleet.small.tenants.first { $0.slug.text == "acme" }?.onboardingToken)
         #expect(
             gone == [
                 "portal/clients/acme.html", "portal/clients/acme/copia.html",

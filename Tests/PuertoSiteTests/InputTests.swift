@@ -7,14 +7,14 @@ import Testing
     @Test func everyPropertyOfAHostAPlanAndASlotAtRestIsPartOfItsFingerprint() throws {
         let local = try Slug("local")
         let host = Host(name: local, address: "a")
-        let plan = Plan(id: "p", name: "P", monthly: 1, limits: .init(cpus: 1, memoryMB: 1))
+        let plan = PricingPlan(id: "p", name: "P", monthly: 1, limits: .init(cpus: 1, memoryMB: 1))
         let slot = QuarantinedSlot(host: local, slot: try Slot(3), formerTenant: "x", until: 1)
         // One more property is one more line in Fingerprint+Values.swift.
         #expect(Mirror(reflecting: host).children.count == 2)
         #expect(Mirror(reflecting: plan).children.count == 4)
         #expect(Mirror(reflecting: plan.limits).children.count == 5)
         #expect(Mirror(reflecting: slot).children.count == 4)
-        #expect(Mirror(reflecting: PortPlan.standard).children.count == 4)
+        #expect(Mirror(reflecting: PortRule.standard).children.count == 4)
     }
 
     @Test func anInputIsTheSameAfterItWasPacked() {
@@ -28,14 +28,16 @@ import Testing
 
     @Test func plansThatDifferInAnyValueHaveOtherFingerprints() {
         let plans = [
-            Plan(id: "p", name: "P", monthly: 1), Plan(id: "q", name: "P", monthly: 1),
-            Plan(id: "p", name: "Q", monthly: 1), Plan(id: "p", name: "P", monthly: 2),
-            Plan(id: "p", name: "P", monthly: 1, limits: .init(cpus: 1)),
-            Plan(id: "p", name: "P", monthly: 1, limits: .init(cpus: 2)),
-            Plan(id: "p", name: "P", monthly: 1, limits: .init(memoryMB: 1)),
-            Plan(id: "p", name: "P", monthly: 1, limits: .init(diskGB: 1)),
-            Plan(id: "p", name: "P", monthly: 1, limits: .init(users: 1)),
-            Plan(id: "p", name: "P", monthly: 1, limits: .init(jobsPerMonth: 1)),
+            PricingPlan(id: "p", name: "P", monthly: 1),
+            PricingPlan(id: "q", name: "P", monthly: 1),
+            PricingPlan(id: "p", name: "Q", monthly: 1),
+            PricingPlan(id: "p", name: "P", monthly: 2),
+            PricingPlan(id: "p", name: "P", monthly: 1, limits: .init(cpus: 1)),
+            PricingPlan(id: "p", name: "P", monthly: 1, limits: .init(cpus: 2)),
+            PricingPlan(id: "p", name: "P", monthly: 1, limits: .init(memoryMB: 1)),
+            PricingPlan(id: "p", name: "P", monthly: 1, limits: .init(diskGB: 1)),
+            PricingPlan(id: "p", name: "P", monthly: 1, limits: .init(users: 1)),
+            PricingPlan(id: "p", name: "P", monthly: 1, limits: .init(jobsPerMonth: 1)),
         ]
         let prints = plans.map { plan in
             var print = Fingerprint()

@@ -13,10 +13,10 @@ extension Tenant {
         let slot = try Slot(slot)
         return Tenant(
             slug: slug, name: name ?? slug.text.capitalized, kind: kind, host: try Slug(host),
-            slot: slot, ports: PortPlan.standard.ports(of: slot),
+            slot: slot, ports: PortRule.standard.ports(of: slot),
             containers: Containers(slug: slug), contact: contact, language: language, plan: plan,
             status: status, since: try since.map(Day.init(_:)), dashboards: dashboards,
-            tags: tags, welcomeToken: token(slug.text))
+            tags: tags, onboardingToken: token(slug.text))
     }
 
     /// Looks like a token, and is the same in every run.
@@ -69,10 +69,10 @@ extension Configuration {
                 url: .local, hosts: [Host(name: try Slug("local"), address: "localhost")],
                 ports: .standard,
                 plans: [
-                    Plan(
+                    PricingPlan(
                         id: "basic", name: "Básico", monthly: 4900,
                         limits: .init(cpus: 1, memoryMB: 2560, diskGB: 20, users: 3)),
-                    Plan(id: "pro", name: "Pro", monthly: 123_450),
+                    PricingPlan(id: "pro", name: "Pro", monthly: 123_450),
                 ])
         } catch {
             preconditionFailure("\(error)")

@@ -47,8 +47,8 @@ import Testing
     }
 
     @Test func limitsSayOnlyWhatThePlanSays() {
-        let limits = Plan.Limits(cpus: 1.5, memoryMB: 2560, diskGB: 20, users: 1)
+        let limits = PricingPlan.Limits(cpus: 1.5, memoryMB: 2560, diskGB: 20, users: 1)
         #expect(limits.text(.es) == "1,5 CPU, 2,5 GB de memoria, 20 GB de disco, 1 usuario")
-        #expect(Plan.Limits().text(.en) == "")
+        #expect(PricingPlan.Limits().text(.en) == "")
     }
 }

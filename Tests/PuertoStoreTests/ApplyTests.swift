@@ -51,7 +51,7 @@ import Testing
     @Test func anotherPortRuleIsRefusedWithTheOldOne() throws {
         let workshop = try Workshop()
         try workshop.make().close()
-        let ports = try PortPlan(app: 9000)
+        let ports = try PortRule(app: 9000)
         let store = try Store.open(
             workshop.path, ports: ports, options: workshop.options)
         #expect(

@@ -9,16 +9,16 @@ import Testing
 @Suite struct AttachTests {
     private let workshop: Workshop
     private let store: Store
-    private let record: WebRecord
+    private let record: HookSettings
 
     init() throws {
         workshop = try Workshop()
         store = try workshop.make(clients: "acme")
-        record = WebRecord(
+        record = HookSettings(
             settings: try WebSettings(
                 origin: "https://portal.example", proxies: ["10.0.0.1", "::1"]),
             agency: "Faro", language: .en, languages: [.en], style: "a.css", icon: "a.svg",
-            url: "https://{slug}.example", ports: try PortPlan(skip: [2: "the printer"]),
+            url: "https://{slug}.example", ports: try PortRule(skip: [2: "the printer"]),
             subnets: try SubnetPool("10.99.0.0/16"))
     }
 

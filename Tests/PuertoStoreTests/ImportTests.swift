@@ -39,7 +39,7 @@ import Testing
         #expect(report.changed.map(\.text) == ["a"])
         #expect(after.plan == nil && after.name == "New")
         #expect(after.slot == before.slot && after.status == .ready)
-        #expect(after.welcomeToken == before.welcomeToken)
+        #expect(after.onboardingToken == before.onboardingToken)
         let entry = try #require(try store.fleet(auditLimit: 1).audit.first)
         #expect(entry.action == "tenant.edit" && entry.object == "a" && entry.actor == "cli:test")
         #expect(entry.detail == "name: Some client → New\nplan: pro → –")
@@ -138,7 +138,7 @@ import Testing
     @Test func everyTenantHasATokenOfItsOwn() throws {
         let store = try Workshop().make()
         _ = try store.importAll((1...50).map { try .make("t\($0)") })
-        let tokens = try store.fleet().tenants.map(\.welcomeToken)
+        let tokens = try store.fleet().tenants.map(\.onboardingToken)
         #expect(Set(tokens).count == 51)
         #expect(tokens.allSatisfy { $0.utf8.count == 32 && $0.allSatisfy(\.isHexDigit) })
     }

@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct SlotTests {
     @Test func theLowestFreeSlotIsGivenWithItsPorts() throws {
-        let store = try Workshop(ports: PortPlan(skip: [2: "printer"])).make()
+        let store = try Workshop(ports: PortRule(skip: [2: "printer"])).make()
         let slots = try ["a", "b", "c"].map { try store.add(.make($0)).tenant }
         #expect(slots.map(\.slot.number) == [1, 3, 4])
         #expect(slots[1].ports == Ports(app: 8003, postgres: 5435, redis: 6382))
@@ -97,7 +97,7 @@ import Testing
 
     @Test func aFullHostSaysWhatIsLeft() throws {
         let store = try Workshop().make()
-        let plan = PortPlan.standard
+        let plan = PortRule.standard
         let free = Slot.clients.filter { plan.reasonToSkip($0) == nil }
         _ = try store.importAll(
             free.map { try .make("t\($0.number)", slot: $0.number) })

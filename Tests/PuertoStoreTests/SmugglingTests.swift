@@ -37,7 +37,7 @@ import Testing
         ("dashboards = '/a'", "dashboard title is empty"),
         ("tags = 'a <b>'", "tag '<b>' is not a plain word"),
         ("since = '2024-13-01'", "'2024-13-01' is not a day"),
-        ("welcome_token = '../x'", "the welcome token is not 32 hex digits"),
+        ("welcome_token = '../x'", "the onboarding token is not 32 hex digits"),
     ])
     func theRestIsRefusedWhenItIsRead(value: String, message text: String) throws {
         let workshop = try Workshop()

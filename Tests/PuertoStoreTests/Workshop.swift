@@ -13,7 +13,7 @@ final class Workshop: Sendable {
     /// The clock that the stores of this workshop read.
     let clock = Mutex(1_700_000_000)
 
-    init(hosts: [String] = ["local"], ports: PortPlan = .standard) throws {
+    init(hosts: [String] = ["local"], ports: PortRule = .standard) throws {
         folder = NSTemporaryDirectory() + "/puerto-store-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
@@ -24,7 +24,7 @@ final class Workshop: Sendable {
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     static func configuration(
-        hosts: [String] = ["local"], ports: PortPlan = .standard,
+        hosts: [String] = ["local"], ports: PortRule = .standard,
         plans: [String] = ["basic", "pro"]
     ) throws -> PuertoCore.Configuration {
         Configuration(
@@ -32,7 +32,7 @@ final class Workshop: Sendable {
                 name: "Faro", language: .es, languages: [.es], currency: try Currency("USD")),
             url: .local,
             hosts: try hosts.map { Host(name: try Slug($0), address: "10.0.0.1") },
-            ports: ports, plans: plans.map { Plan(id: $0, name: $0, monthly: 4900) })
+            ports: ports, plans: plans.map { PricingPlan(id: $0, name: $0, monthly: 4900) })
     }
 
     var options: Store.Options {

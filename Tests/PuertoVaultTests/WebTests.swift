@@ -116,25 +116,25 @@ import Testing
 
 @Suite struct PasswordRecordTests {
     @Test func aPasswordMatchesItsRecordAndNoOtherDoes() throws {
-        let record = try PasswordRecord(Secret("correct"))
+        let record = try PasswordHash(Secret("correct"))
         #expect(record.text.hasPrefix("$scrypt$ln=17,r=8,p=1$"))
-        let read = try PasswordRecord(parsing: record.text)
+        let read = try PasswordHash(parsing: record.text)
         #expect(try read.matches(Secret("correct")))
         #expect(try !read.matches(Secret("Correct")))
     }
 
     /// HMAC fills a key with zeros: one with zeros at its end would be the same.
     @Test func aPasswordWithANULIsNone() throws {
-        let record = try PasswordRecord(Secret("correct"))
+        let record = try PasswordHash(Secret("correct"))
         #expect(try !record.matches(Secret("correct\u{0}")))
-        #expect(code { try PasswordRecord(Secret("correct\u{0}")) } == .invalid)
+        #expect(code { try PasswordHash(Secret("correct\u{0}")) } == .invalid)
     }
 
     /// RFC 7914, section 12: N = 16384, r = 8, p = 1.
     @Test func theHashIsThatOfTheRFC() throws {
-        var cost = PasswordRecord.Cost()
+        var cost = PasswordHash.Cost()
         cost.logN = 14
-        let record = try PasswordRecord(
+        let record = try PasswordHash(
             Secret("pleaseletmein"), salt: Array("SodiumChloride".utf8), cost)
         let hash = [UInt8](hex: "7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2")
         let text = Base64.standard.encode(hash).prefix { $0 != "=" }
@@ -149,8 +149,8 @@ import Testing
     func costsThatNobodyCanPayAreRefusedBeforeAnyIsTaken(cost: String) {
         let salt = "AAAAAAAAAAAAAAAAAAAAAA"
         let hash = String(repeating: "A", count: 43)
-        #expect((try? PasswordRecord(parsing: "$scrypt$ln=17,r=8,p=1$\(salt)$\(hash)")) != nil)
-        #expect(code { try PasswordRecord(parsing: "$scrypt$\(cost)$\(salt)$\(hash)") } == .invalid)
+        #expect((try? PasswordHash(parsing: "$scrypt$ln=17,r=8,p=1$\(salt)$\(hash)")) != nil)
+        #expect(code { try PasswordHash(parsing: "$scrypt$\(cost)$\(salt)$\(hash)") } == .invalid)
     }
 
     @Test(arguments: [
@@ -159,7 +159,7 @@ import Testing
     ])
     func anythingElseIsRefused(start: String) {
         let hash = String(repeating: "A", count: 43)
-        #expect(code { try PasswordRecord(parsing: start + hash) } == .invalid)
+        #expect(code { try PasswordHash(parsing: start + hash) } == .invalid)
     }
 }
 

@@ -4,14 +4,14 @@ package struct Configuration: Hashable, Sendable {
     package var url: AppURL
     /// At least one; the first carries the base system.
     package var hosts: [Host]
-    package var ports: PortPlan
-    package var plans: [Plan]
+    package var ports: PortRule
+    package var plans: [PricingPlan]
     package var engine: EngineSettings
     /// `nil` when the portal is only read from files.
     package var web: WebSettings?
 
     package init(
-        agency: Agency, url: AppURL, hosts: [Host], ports: PortPlan, plans: [Plan],
+        agency: Agency, url: AppURL, hosts: [Host], ports: PortRule, plans: [PricingPlan],
         engine: EngineSettings = .standard, web: WebSettings? = nil
     ) {
         self.agency = agency

@@ -2,7 +2,7 @@
 package struct Fleet: Sendable {
     /// In the configuration's order; the first one carries the base system.
     package var hosts: [Host]
-    package var plans: [Plan]
+    package var plans: [PricingPlan]
     /// The base system first, then by host (in order of `hosts`) and slot.
     package var tenants: [Tenant]
     package var quarantine: [QuarantinedSlot]
@@ -14,7 +14,7 @@ package struct Fleet: Sendable {
     package var operations: [Slug: Operations]
 
     package init(
-        hosts: [Host], plans: [Plan], tenants: [Tenant], quarantine: [QuarantinedSlot] = [],
+        hosts: [Host], plans: [PricingPlan], tenants: [Tenant], quarantine: [QuarantinedSlot] = [],
         audit: [AuditEntry] = [], custody: [Slug: Custody] = [:],
         operations: [Slug: Operations] = [:]
     ) {

@@ -1,7 +1,7 @@
 extension FleetRecords {
     /// Where things stand in the block:
     ///
-    ///     version line · each tenant's record, custody, operations and changes · table · sections · others · frame · seal
+    ///     version line · each tenant's record, custody, operations and changes · table · sections · others · header · seal
     ///
     /// A change of it, of the words of `Vocabulary`, or of a rule that records are checked by is a
     /// new version: a block that was kept would bring the old ones back.
@@ -40,7 +40,7 @@ extension FleetRecords {
 
 extension FleetRecords {
     /// The last words of the block, before its seal.
-    struct Frame {
+    struct Header {
         let count: Int
         let table: Int
         let sections: Int
@@ -49,22 +49,22 @@ extension FleetRecords {
 
         static let words = 7
 
-        /// Where the frame itself begins.
+        /// Where the header itself begins.
         let end: Int
     }
 }
 
 extension FleetRecords.Bytes {
-    mutating func add(_ frame: FleetRecords.Frame) {
-        let mark = frame.mark
+    mutating func add(_ header: FleetRecords.Header) {
+        let mark = header.mark
         for word in [
-            frame.count, frame.table, frame.sections, frame.others, mark.count, mark.seq,
+            header.count, header.table, header.sections, header.others, mark.count, mark.seq,
         ] { add(word: word) }
         add(word: mark.fingerprint)
     }
 }
 
-extension FleetRecords.Frame {
+extension FleetRecords.Header {
     /// `nil` when the block is damaged, cut off or of another version.
     init?(_ bytes: UnsafeRawBufferPointer) {
         typealias Layout = FleetRecords.Layout

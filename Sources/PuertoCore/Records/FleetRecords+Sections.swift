@@ -8,7 +8,7 @@ extension FleetRecords.Bytes {
         }
     }
 
-    mutating func add(_ plans: [Plan]) {
+    mutating func add(_ plans: [PricingPlan]) {
         add(plans) { bytes, plan in
             let limits = plan.limits
             bytes.add(text: plan.id)
@@ -56,15 +56,15 @@ extension FleetRecords.Cursor {
         }
     }
 
-    mutating func plans() -> [Plan] {
+    mutating func plans() -> [PricingPlan] {
         list { cursor in
             let (id, name, monthly) = (cursor.text(), cursor.text(), cursor.integer())
             let cpus = cursor.optional().map { Double(bitPattern: UInt64(UInt(bitPattern: $0))) }
             let (memory, disk) = (cursor.optional(), cursor.optional())
             let (users, jobs) = (cursor.optional(), cursor.optional())
-            return Plan(
+            return PricingPlan(
                 id: id, name: name, monthly: monthly,
-                limits: Plan.Limits(
+                limits: PricingPlan.Limits(
                     cpus: cpus, memoryMB: memory, diskGB: disk, users: users, jobsPerMonth: jobs))
         }
     }

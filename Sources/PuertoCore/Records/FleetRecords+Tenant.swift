@@ -1,5 +1,5 @@
 // A record: head (what is of the same width, then slug, name, contact name, plan) · host · tail
-// (language, e-mail, dashboards, tags, stack, welcome token) · containers (PostgreSQL, Redis, Windmill).
+// (language, e-mail, dashboards, tags, stack, onboarding token) · containers (PostgreSQL, Redis, Windmill).
 // Head and tail are of one row of the database, the other two of others; a line ends with the host.
 
 extension FleetRecords.Bytes {
@@ -39,7 +39,7 @@ extension FleetRecords.Bytes {
         add(word: UInt32(tenant.tags.count))
         for tag in tenant.tags { add(text: tag) }
         add(text: tenant.stack.text)
-        add(text: tenant.welcomeToken)
+        add(text: tenant.onboardingToken)
     }
 
     mutating func addContainers(of tenant: Tenant) {
@@ -85,6 +85,6 @@ extension Tenant {
             containers: Containers(windmill: windmill, postgres: postgres, redis: redis),
             contact: Contact(name: line.contactName, email: email), language: language,
             plan: line.plan, status: line.status, since: line.since, dashboards: dashboards,
-            tags: tags, stack: stack, welcomeToken: token)
+            tags: tags, stack: stack, onboardingToken: token)
     }
 }

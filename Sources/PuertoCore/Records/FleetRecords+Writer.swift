@@ -111,7 +111,7 @@ extension FleetRecords.Writer {
 
     /// `others` are the fingerprints of what else has changes: of slugs that no tenant has.
     package mutating func finish(
-        hosts: [Host], plans: [Plan], quarantine: [QuarantinedSlot], history: [AuditEntry],
+        hosts: [Host], plans: [PricingPlan], quarantine: [QuarantinedSlot], history: [AuditEntry],
         mark: FleetRecords.AuditMark, others: some Sequence<UInt64>
     ) -> FleetRecords {
         let tableStart = body.count
@@ -123,13 +123,13 @@ extension FleetRecords.Writer {
         body.add(history)
         let othersStart = body.count
         for other in others.sorted() { body.add(word: other) }
-        let frame = FleetRecords.Frame(
+        let header = FleetRecords.Header(
             count: count, table: tableStart, sections: sections, others: othersStart, mark: mark,
             end: body.count)
-        body.add(frame)
+        body.add(header)
         body.add(word: body.fingerprint(of: 0..<body.count))
         return FleetRecords(
             hosts: hosts, plans: plans, quarantine: quarantine, history: history,
-            bytes: body.take(), frame: frame)
+            bytes: body.take(), header: header)
     }
 }

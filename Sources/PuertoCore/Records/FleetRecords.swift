@@ -5,14 +5,14 @@
 package struct FleetRecords: Sendable {
     /// In the configuration's order; the first one carries the base system.
     package let hosts: [Host]
-    package let plans: [Plan]
+    package let plans: [PricingPlan]
     /// All that are recorded, also those that are over.
     package let quarantine: [QuarantinedSlot]
     /// Newest first, at most as many as were asked for.
     package let history: [AuditEntry]
     /// The whole block: `init(bytes:)` takes it back.
     package let bytes: [UInt8]
-    let frame: Frame
+    let header: Header
 
     /// How many of its changes a tenant shows.
     package static let changesLimit = 5
@@ -27,7 +27,7 @@ package struct FleetRecords: Sendable {
     }
 
     /// How many tenants there are: the base system, then by host (in order of `hosts`) and slot.
-    package var count: Int { frame.count }
+    package var count: Int { header.count }
 }
 
 extension FleetRecords {
@@ -110,15 +110,15 @@ extension FleetRecords: Equatable {
 extension FleetRecords {
     /// Takes back what `bytes` gave; `nil` when it is damaged, cut off or of another version.
     package init?(bytes: [UInt8]) {
-        guard let frame = bytes.withUnsafeBytes(Frame.init) else { return nil }
+        guard let header = bytes.withUnsafeBytes(Header.init) else { return nil }
         let sections = bytes.withUnsafeBytes { whole -> FleetRecords? in
-            var cursor = Cursor(whole, frame.sections..<frame.others)
+            var cursor = Cursor(whole, header.sections..<header.others)
             let (hosts, plans) = (cursor.hosts(), cursor.plans())
             let (quarantine, history) = (cursor.quarantine(), cursor.history())
             guard !cursor.isBroken, cursor.isAtEnd else { return nil }
             return FleetRecords(
                 hosts: hosts, plans: plans, quarantine: quarantine, history: history,
-                bytes: bytes, frame: frame)
+                bytes: bytes, header: header)
         }
         guard let sections else { return nil }
         self = sections
@@ -139,7 +139,7 @@ extension FleetRecords {
     }
 
     func changesRange(_ index: Int) -> Range<Int> {
-        let end = index + 1 == count ? frame.table : Int(word(index + 1, .record))
+        let end = index + 1 == count ? header.table : Int(word(index + 1, .record))
         return Int(word(index, .changes))..<end
     }
 
@@ -170,19 +170,19 @@ extension FleetRecords {
 
     private func word(_ index: Int, _ column: Layout.Column) -> UInt64 {
         precondition((0..<count).contains(index), "no tenant has this place")
-        let offset = frame.table + index * Layout.entryBytes + column.rawValue * 8
+        let offset = header.table + index * Layout.entryBytes + column.rawValue * 8
         return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
     }
 }
 
 extension FleetRecords {
     /// How far the history was read.
-    package var mark: AuditMark { frame.mark }
+    package var mark: AuditMark { header.mark }
 
     /// Fingerprints of what else has changes: hosts, plans, slugs that no tenant has any more.
     package var others: [UInt64] {
         bytes.withUnsafeBytes { whole in
-            stride(from: frame.others, to: frame.end, by: 8).map {
+            stride(from: header.others, to: header.end, by: 8).map {
                 whole.loadUnaligned(fromByteOffset: $0, as: UInt64.self)
             }
         }

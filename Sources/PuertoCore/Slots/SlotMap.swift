@@ -14,7 +14,7 @@ package struct SlotMap: Sendable {
     }
 
     /// `now` in seconds since 1970, UTC: a quarantine that is over frees its slot.
-    package init(of host: Host, in fleet: Fleet, ports: PortPlan, now: Int) {
+    package init(of host: Host, in fleet: Fleet, ports: PortRule, now: Int) {
         var recorded: [Slot: Slug] = [:]
         for tenant in fleet.tenants where tenant.host == host.name {
             recorded[tenant.slot] = tenant.slug
@@ -25,7 +25,7 @@ package struct SlotMap: Sendable {
 
     /// `recorded` and `resting` are this host's.
     package init(
-        of host: Host, recorded: [Slot: Slug], resting: [QuarantinedSlot], ports: PortPlan
+        of host: Host, recorded: [Slot: Slug], resting: [QuarantinedSlot], ports: PortRule
     ) {
         let quarantined = Dictionary(resting.map { ($0.slot, $0) }) { first, _ in first }
         self.host = host

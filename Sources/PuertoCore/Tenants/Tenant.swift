@@ -9,7 +9,7 @@ package struct Tenant: Hashable, Sendable {
     package var containers: Containers
     package var contact: Contact
     package var language: Language
-    /// The id of a `Plan`.
+    /// The id of a `PricingPlan`.
     package var plan: String?
     package var status: Status
     package var since: Day?
@@ -18,14 +18,14 @@ package struct Tenant: Hashable, Sendable {
     /// What its stack has that others have not.
     package var stack: StackOptions
     /// Names the onboarding page: 128 random bits in lower-case hex, made with the record.
-    package var welcomeToken: String
+    package var onboardingToken: String
 
     package init(
         slug: Slug, name: String, kind: Kind, host: Slug, slot: Slot, ports: Ports,
         containers: Containers, contact: Contact, language: Language, plan: String?,
         status: Status, since: Day?, dashboards: [Dashboard], tags: [String],
         stack: StackOptions = StackOptions(),
-        welcomeToken: String
+        onboardingToken: String
     ) {
         self.slug = slug
         self.name = name
@@ -42,7 +42,7 @@ package struct Tenant: Hashable, Sendable {
         self.dashboards = dashboards
         self.tags = tags
         self.stack = stack
-        self.welcomeToken = welcomeToken
+        self.onboardingToken = onboardingToken
     }
 }
 

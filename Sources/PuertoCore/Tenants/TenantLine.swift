@@ -7,7 +7,7 @@ package struct TenantLine: Hashable, Sendable {
     package let slot: Slot
     package let ports: Ports
     package let contactName: String?
-    /// The id of a `Plan`.
+    /// The id of a `PricingPlan`.
     package let plan: String?
     package let status: Tenant.Status
     package let since: Day?

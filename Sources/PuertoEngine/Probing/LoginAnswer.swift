@@ -1,6 +1,6 @@
 /// What a server says to a password.
 package enum LoginAnswer: Hashable, Sendable {
-    case welcome
+    case accepted
     /// The server looked at the password and does not take it.
     case wrongPassword
     case unreachable(String)
@@ -9,7 +9,7 @@ package enum LoginAnswer: Hashable, Sendable {
 extension LoginAnswer: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .welcome: "it takes the password"
+        case .accepted: "it takes the password"
         case .wrongPassword: "it does not take the password"
         case .unreachable(let reason): reason
         }

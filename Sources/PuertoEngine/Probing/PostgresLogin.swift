@@ -73,7 +73,7 @@ extension PostgresLogin {
     }
 
     private func answer(_ connection: OpaquePointer?) -> LoginAnswer {
-        guard PQstatus(connection) != CONNECTION_OK else { return .welcome }
+        guard PQstatus(connection) != CONNECTION_OK else { return .accepted }
         let message = PostgresLogin.message(connection)
         // The protocol gives a code (28P01), libpq only the words; the server's are English unless
         // its image says otherwise.

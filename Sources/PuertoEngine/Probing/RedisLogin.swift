@@ -24,7 +24,7 @@ package struct RedisLogin: Sendable {
                 }
                 guard answer == "OK" else { return .unreachable("AUTH: \(answer)") }
                 let pong = try RedisLogin.send(context, [Array("PING".utf8)])
-                return pong == "PONG" ? .welcome : .unreachable("PING: \(pong)")
+                return pong == "PONG" ? .accepted : .unreachable("PING: \(pong)")
             }
         } catch let error as PuertoError {
             return .unreachable(error.message)

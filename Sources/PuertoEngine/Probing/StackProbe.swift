@@ -71,7 +71,7 @@ extension StackProbe {
         /// `nil` when there is none.
         package var problem: String? {
             let name = field == .redis ? "Redis" : "PostgreSQL"
-            return answer == .welcome ? nil : "\(name): \(answer)"
+            return answer == .accepted ? nil : "\(name): \(answer)"
         }
     }
 

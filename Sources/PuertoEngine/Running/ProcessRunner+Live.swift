@@ -34,7 +34,7 @@ private enum LiveProcess {
     {
         var options = PlatformOptions()
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(5))]
-        let kept = Kept()
+        let kept = ProcessOutput()
         do {
             let result = try await Subprocess.run(
                 .name(command.program), arguments: Arguments(command.arguments),
@@ -92,7 +92,7 @@ private enum LiveProcess {
 }
 
 /// What two readers collect of one process.
-private final class Kept: Sendable {
+private final class ProcessOutput: Sendable {
     private let lines = Mutex<(output: [String], errors: [String])>(([], []))
 
     func add(output: String) { lines.withLock { $0.output.append(output) } }

@@ -5,7 +5,7 @@ extension StackSpec {
     /// PostgreSQL's password: containers that were made with another one are made anew. Throws `protected` for the base
     /// system, which has no stack of Puerto's.
     package init(
-        _ tenant: Tenant, identity: StackIdentity, plan: Plan?, subnet: Subnet, url: String,
+        _ tenant: Tenant, identity: StackIdentity, plan: PricingPlan?, subnet: Subnet, url: String,
         databaseVersion: Int, settings: EngineSettings
     ) throws {
         guard identity.tenant != 0, tenant.kind == .client else {

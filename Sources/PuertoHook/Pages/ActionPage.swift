@@ -4,7 +4,7 @@ internal import PuertoStore
 
 /// The page to confirm an action on: what it will do, and a button that does it.
 struct ActionPage {
-    let frame: PageFrame
+    let frame: HookLayout
     let tenant: Tenant
     let action: Action
     let field: CredentialField?

@@ -3,7 +3,7 @@ internal import PuertoCore
 
 /// How a job goes: its steps, its log, and what may be asked of it.
 struct JobPage {
-    let frame: PageFrame
+    let frame: HookLayout
     let job: Job
     let events: [JobEvent]
 

@@ -3,7 +3,7 @@ internal import PuertoCore
 
 /// The page to log in on.
 struct LoginPage {
-    let frame: PageFrame
+    let frame: HookLayout
     /// Where to go on.
     let next: String
     var hasFailed = false

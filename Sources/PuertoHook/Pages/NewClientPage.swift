@@ -4,8 +4,8 @@ internal import PuertoStore
 
 /// The form for a new client.
 struct NewClientPage {
-    let frame: PageFrame
-    let plans: [Plan]
+    let frame: HookLayout
+    let plans: [PricingPlan]
     /// What was sent and not taken, and why.
     var sent = Fields(from: .form)
     var problem: Problem?

@@ -4,7 +4,7 @@ internal import PuertoStore
 
 /// What an action would do now, and the form that asks for it.
 struct PlanPage {
-    let frame: PageFrame
+    let frame: HookLayout
     let errand: Errand
     let action: Action
     let parameters: JobParameters

@@ -44,7 +44,7 @@ enum ProblemPage {
         return query.isEmpty ? place : "\(place)?\(query)"
     }
 
-    private static func page(_ problem: Problem, _ frame: PageFrame) -> HTML {
+    private static func page(_ problem: Problem, _ frame: HookLayout) -> HTML {
         let l = frame.l
         let title = words(problem.status, l)
         let job: HTML? = problem.job.map { job in

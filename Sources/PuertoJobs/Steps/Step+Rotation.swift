@@ -50,7 +50,7 @@ extension Step {
             ["log in with the new value; see the old one refused"]
         } run: { context in
             let rotation = try await Rotation(field, context)
-            guard await rotation.attempt(rotation.new) == .welcome else {
+            guard await rotation.attempt(rotation.new) == .accepted else {
                 throw PuertoError(.io, "\(field.rawValue) does not take the new value")
             }
             guard await rotation.attempt(rotation.old) == .wrongPassword else {
@@ -104,7 +104,7 @@ private struct Rotation: Sendable {
     }
 
     func alterRole() async throws {
-        if await attempt(new) == .welcome { return }
+        if await attempt(new) == .accepted { return }
         let (old, new) = (old, new)
         let login = PostgresLogin(host: address.host, port: address.port)
         try await blocking { Result { try login.change(from: old, to: new) } }.get()
@@ -112,7 +112,7 @@ private struct Rotation: Sendable {
 
     /// Logged in with whichever of the two it takes.
     func setRedisPasswords(_ passwords: [[UInt8]]) async throws {
-        let key = await attempt(new) == .welcome ? new : old
+        let key = await attempt(new) == .accepted ? new : old
         let login = RedisLogin(host: address.host, port: address.port)
         try await blocking {
             Result {

@@ -18,7 +18,7 @@ extension StepContext {
             let stack = try await stack()
             let containers = try await containers(stack)
             let probe = try stack.probe(containers)
-            let logins = await probe.logins().filter { $0.answer != .welcome }
+            let logins = await probe.logins().filter { $0.answer != .accepted }
             guard !logins.isEmpty else { return }
             let text = logins.compactMap(\.problem).joined(separator: "; ")
             if let wrong = logins.first(where: { $0.answer == .wrongPassword }) {

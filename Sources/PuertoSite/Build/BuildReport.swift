@@ -41,7 +41,7 @@ extension BuildReport {
     }
 
     init(
-        _ plan: BuildPlan, _ made: Made, removed: [String], _ phases: Phases, explain: String?
+        _ plan: DuePages, _ made: BuildResult, removed: [String], _ phases: Phases, explain: String?
     ) {
         pages = plan.keys.count { $0.isFile }
         self.made = plan.reasons.indices.count {

@@ -3,7 +3,7 @@ internal import PuertoCore
 /// Why a file was made or not, in words.
 struct Explanation {
     private let known: Manifest?
-    private let plan: BuildPlan?
+    private let plan: DuePages?
     private let written: Set<String>
     private let removed: [String]
 
@@ -15,7 +15,7 @@ struct Explanation {
         removed = []
     }
 
-    init(_ plan: BuildPlan, written: Set<String>, _ removed: [String]) {
+    init(_ plan: DuePages, written: Set<String>, _ removed: [String]) {
         known = plan.known
         self.plan = plan
         self.written = written
@@ -49,7 +49,7 @@ extension Explanation {
             ?? ""
     }
 
-    private func lines(_ plan: BuildPlan, _ page: Int) -> [String] {
+    private func lines(_ plan: DuePages, _ page: Int) -> [String] {
         let path = plan.paths[page]
         if plan.reasons[page] == .unchanged, let known {
             return ["\(path): not made, not written: \(same(known, Int(plan.before[page])))"]
@@ -60,7 +60,7 @@ extension Explanation {
         return ["\(path): \(outcome), because \(reason(plan, page))"] + changed(plan, page)
     }
 
-    private func reason(_ plan: BuildPlan, _ page: Int) -> String {
+    private func reason(_ plan: DuePages, _ page: Int) -> String {
         switch plan.reasons[page] {
         case .isNew: "there was no such page"
         case .damaged: "the file was not as it had been written"
@@ -73,7 +73,7 @@ extension Explanation {
         }
     }
 
-    private func changed(_ plan: BuildPlan, _ page: Int) -> [String] {
+    private func changed(_ plan: DuePages, _ page: Int) -> [String] {
         guard plan.reasons[page] == .inputChanged, let known else { return [] }
         let details = known.details(Int(plan.before[page]))
         return known.details[details.inputs].filter { plan.inputs.changed[Int($0)] }

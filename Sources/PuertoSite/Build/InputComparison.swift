@@ -8,7 +8,7 @@ struct InputComparison {
     private(set) var fingerprints: [UInt64] = []
     private(set) var changed: [Bool] = []
 
-    init(_ site: Site, _ known: Manifest?, _ changes: Changes) {
+    init(_ site: Site, _ known: Manifest?, _ changes: SourceChanges) {
         guard let known else { return }
         // What another program wrote down is not for this one to understand.
         guard !changes.program else {
@@ -44,14 +44,14 @@ struct InputComparison {
         let runbooks: Set<String>
         let notes: Set<String>
 
-        init(_ changes: Changes) {
+        init(_ changes: SourceChanges) {
             runbooks = Set(changes.runbooks.map { ContentReader.stem($0).name })
             notes = Set(changes.notes.map { ContentReader.stem($0).name })
         }
     }
 }
 
-extension Changes {
+extension SourceChanges {
     /// Whether an input may amount to something else now: what has not been touched at its origin
     /// need not be looked at.
     fileprivate func suspect(

@@ -10,7 +10,7 @@ struct PageKey: Hashable, Sendable {
 
     enum Kind: UInt8, Sendable {
         case client, runbook, clientRunbook, harbour, business, ports, architecture, activity
-        case runbookIndex, welcome, link, searchClients, searchRunbooks, asset
+        case runbookIndex, onboarding, link, searchClients, searchRunbooks, asset
         /// Make no file: documents are looked at for what is wrong with them.
         case runbookCheck, strayNotes
     }

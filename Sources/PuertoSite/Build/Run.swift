@@ -4,7 +4,7 @@ internal import Hypertext
 internal import PuertoCore
 internal import Synchronization
 
-/// Makes pages on every processor: each worker takes the next one, fills its own buffer, looks at
+/// Makes pages on every processor: each maker takes the next one, fills its own buffer, looks at
 /// the links in it and hands it on.
 struct Run {
     let site: Site
@@ -14,10 +14,10 @@ struct Run {
     let progress: Progress?
 
     /// Takes a page's place, its bytes and their fingerprint.
-    typealias Keep = @Sendable (Int, [UInt8], UInt64, inout [UInt8]) throws -> Kept
+    typealias Keep = @Sendable (Int, [UInt8], UInt64, inout [UInt8]) throws -> Stored
 
     /// What became of a page's file.
-    struct Kept: Sendable {
+    struct Stored: Sendable {
         let isStaged: Bool
         let state: FileState
     }
@@ -30,12 +30,12 @@ extension Run {
         let done = Mutex<[(log: RunLog, failure: (any Error)?)]>([])
         let workers = min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 8, max(1, due.count))
         DispatchQueue.concurrentPerform(iterations: workers) { _ in
-            var worker = Worker(SiteContext(site), index)
-            while let next = queue.next(below: due.count), worker.failure == nil {
-                worker.make(due[next], self, keep)
+            var maker = PageMaker(SiteContext(site), index)
+            while let next = queue.next(below: due.count), maker.failure == nil {
+                maker.make(due[next], self, keep)
                 progress?.step()
             }
-            let (log, failure) = (worker.log, worker.failure)
+            let (log, failure) = (maker.log, maker.failure)
             done.withLock { $0.append((log, failure)) }
         }
         let all = done.withLock { $0 }
@@ -55,7 +55,7 @@ private final class Dispenser: Sendable {
 }
 
 /// One thread's part of a run.
-private struct Worker {
+private struct PageMaker {
     var log = RunLog()
     var failure: (any Error)?
     private let context: SiteContext
@@ -80,8 +80,8 @@ private struct Worker {
         run.site.render(key, context, into: &out)
         if key.isHTML {
             checker.check(run.paths[page], out.bytes, &found)
-            if out.bytes.count > Worker.comfortable {
-                context.diagnostics.warn(Worker.large(run.paths[page], out.bytes.count))
+            if out.bytes.count > PageMaker.comfortable {
+                context.diagnostics.warn(PageMaker.large(run.paths[page], out.bytes.count))
             }
         } else {
             found = LinkChecker.Found()
@@ -91,7 +91,7 @@ private struct Worker {
             let kept =
                 key.isFile
                 ? try keep(page, out.bytes, print, &scratch)
-                : Run.Kept(isStaged: false, state: .none)
+                : Run.Stored(isStaged: false, state: .none)
             log.add(page, context, found, print, kept)
         } catch {
             failure = error

@@ -2,7 +2,7 @@ internal import PuertoCore
 
 /// What one worker's pages have looked at, led to and defined.
 struct RunLog: Sendable {
-    private(set) var pages: [Made] = []
+    private(set) var pages: [Rendered] = []
     private(set) var inputs: [Input] = []
     private(set) var links: [UInt32] = []
     private(set) var anchors: [LinkChecker.Anchor] = []
@@ -12,7 +12,7 @@ struct RunLog: Sendable {
     private(set) var linkErrors: [PuertoError] = []
 
     /// A page that was made; its lists lie in the log's.
-    struct Made: Sendable {
+    struct Rendered: Sendable {
         let page: Int
         let content: UInt64
         let isStaged: Bool
@@ -27,7 +27,7 @@ struct RunLog: Sendable {
 
     mutating func add(
         _ page: Int, _ context: SiteContext, _ found: LinkChecker.Found, _ print: UInt64,
-        _ kept: Run.Kept
+        _ kept: Run.Stored
     ) {
         let starts = (inputs.count, links.count, anchors.count, ids.count)
         context.noted(into: &inputs)
@@ -41,7 +41,7 @@ struct RunLog: Sendable {
             diagnostics.append(context.diagnostics)
         }
         pages.append(
-            Made(
+            Rendered(
                 page: page, content: print, isStaged: kept.isStaged, state: kept.state,
                 inputs: starts.0..<inputs.count, links: starts.1..<links.count,
                 anchors: starts.2..<anchors.count, ids: starts.3..<ids.count, diagnostics: place))
@@ -55,7 +55,7 @@ struct RunResult: Sendable {
     mutating func add(_ other: RunResult) { logs += other.logs }
 
     /// Every page that was made, with the log that its lists lie in.
-    func forEach(_ body: (RunLog.Made, RunLog) throws -> Void) rethrows {
+    func forEach(_ body: (RunLog.Rendered, RunLog) throws -> Void) rethrows {
         for log in logs { for page in log.pages { try body(page, log) } }
     }
 

@@ -12,7 +12,7 @@ extension Site {
         }
         let lines = overview.lines
         for place in overview.clients where lines[place].status != .archived {
-            keys.append(PageKey(.welcome, place))
+            keys.append(PageKey(.onboarding, place))
         }
         if configuration.web != nil { keys.append(PageKey(.link)) }
         for file in 0..<configuration.hosts.count * SearchIndex.filesOfHost {
@@ -68,7 +68,7 @@ extension Site {
     func path(of key: PageKey) -> String {
         switch key.kind {
         case .client: return root(key) + "clients/\(records.slug(Int(key.first)).text).html"
-        case .welcome: return WelcomePage.path(of: records.tenant(Int(key.first)))
+        case .onboarding: return OnboardingPage.path(of: records.tenant(Int(key.first)))
         case .link: return LinkPage.path
         case .searchClients: return "portal/search/clients-\(key.first + 1).js"
         case .asset: return "assets/\(assets.files[Int(key.first)].name)"

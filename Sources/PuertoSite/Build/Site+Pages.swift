@@ -9,7 +9,7 @@ extension Site {
         switch key.kind {
         case .client: client(key, context, into: &out)
         case .runbook, .clientRunbook: runbook(key, context, into: &out)
-        case .welcome: welcome(first, context, into: &out)
+        case .onboarding: onboarding(first, context, into: &out)
         case .link: LinkPage(site: context).render(into: &out)
         case .searchClients: SearchIndex(site: context).clients(inFile: first, into: &out)
         case .searchRunbooks: SearchIndex(site: context).runbooks(l, into: &out)
@@ -54,10 +54,10 @@ extension Site {
         ).render(into: &out)
     }
 
-    private func welcome(_ index: Int, _ context: SiteContext, into out: inout HTML) {
+    private func onboarding(_ index: Int, _ context: SiteContext, into out: inout HTML) {
         let tenant = context.tenant(index)
         context.warnOfGaps(for: tenant)
-        WelcomePage(
+        OnboardingPage(
             site: context, tenant: tenant, url: context.url(of: tenant),
             sealed: context.sealedPage(index)
         ).render(into: &out)

@@ -22,7 +22,7 @@ extension Tenant {
     /// Whether its pages lie where the other one's do.
     fileprivate func hasPages(of other: Tenant) -> Bool {
         slug == other.slug && kind == other.kind && host == other.host && slot == other.slot
-            && welcomeToken == other.welcomeToken
+            && onboardingToken == other.onboardingToken
             && (status == .archived) == (other.status == .archived)
     }
 }

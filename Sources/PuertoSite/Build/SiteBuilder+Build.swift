@@ -23,7 +23,7 @@ extension SiteBuilder {
         phases.end(.records)
         let (site, changes, diagnostics) = try site(records, previous, known, survey)
         phases.end(.content)
-        var plan = try BuildPlan(
+        var plan = try DuePages(
             site, known, changes, all: options.force || changes.program)
         phases.end(.plan)
 
@@ -69,7 +69,7 @@ extension SiteBuilder {
     /// whole.
     func site(
         _ records: FleetRecords, _ previous: FleetRecords?, _ known: Manifest?, _ survey: Survey
-    ) throws -> (Site, Changes, Diagnostics) {
+    ) throws -> (Site, SourceChanges, Diagnostics) {
         var diagnostics = Diagnostics()
         let files = try survey.contentFiles()
         let library = ContentLibrary(
@@ -90,9 +90,9 @@ extension SiteBuilder {
 
     /// Makes the pages that are due and those that turn out to be, and settles what was found.
     private func make(
-        _ plan: inout BuildPlan, _ options: BuildOptions, _ publication: Publication,
+        _ plan: inout DuePages, _ options: BuildOptions, _ publication: Publication,
         _ diagnostics: Diagnostics
-    ) throws -> Made {
+    ) throws -> BuildResult {
         var result = RunResult(logs: [])
         var due = plan.due
         let progress = options.progress.map { Progress(due.count, $0) }
@@ -107,12 +107,12 @@ extension SiteBuilder {
         }
         let found = try settle(plan, result, diagnostics)
         if let errors = PuertoErrors(found.errors) { throw errors }
-        return Made(
+        return BuildResult(
             result: result, siteWarnings: diagnostics.warnings, warnings: found.warnings)
     }
 
     /// Compares a page with the file in its place, and stages it if they differ.
-    private func keeper(_ plan: BuildPlan, _ publication: Publication, force: Bool) -> Run.Keep {
+    private func keeper(_ plan: DuePages, _ publication: Publication, force: Bool) -> Run.Keep {
         let known = plan.known
         let before = plan.before
         let paths = plan.paths
@@ -121,7 +121,7 @@ extension SiteBuilder {
             if !force, let known, before[page] >= 0, !isDamaged[page] {
                 let old = known.pages[Int(before[page])]
                 if old.content == print, old.state != .none {
-                    return Run.Kept(isStaged: false, state: old.state)
+                    return Run.Stored(isStaged: false, state: old.state)
                 }
             }
             return try publication.stage(
@@ -130,7 +130,7 @@ extension SiteBuilder {
     }
 
     /// Everything that was found, also in the pages that were not made.
-    func settle(_ plan: BuildPlan, _ result: RunResult, _ site: Diagnostics) throws
+    func settle(_ plan: DuePages, _ result: RunResult, _ site: Diagnostics) throws
         -> Diagnostics
     {
         var all = site
@@ -152,7 +152,7 @@ extension SiteBuilder {
     /// Writes down what was made of what: the records first, if they are others, the manifest
     /// last.
     private func remember(
-        _ plan: BuildPlan, _ made: Made, _ survey: Survey, _ records: FleetRecords?,
+        _ plan: DuePages, _ made: BuildResult, _ survey: Survey, _ records: FleetRecords?,
         _ state: String
     ) throws {
         var origin = survey.origin
@@ -174,7 +174,7 @@ extension SiteBuilder {
 }
 
 /// What making the pages has come to.
-struct Made {
+struct BuildResult {
     let result: RunResult
     let siteWarnings: [PuertoError]
     let warnings: [PuertoError]

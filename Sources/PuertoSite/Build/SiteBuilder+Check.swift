@@ -8,7 +8,7 @@ extension SiteBuilder {
         let run = Run(
             site: plan.site, keys: plan.keys, paths: plan.paths, index: plan.index, progress: nil)
         let result = try run.make(plan.due) { _, _, _, _ in
-            Run.Kept(isStaged: false, state: .none)
+            Run.Stored(isStaged: false, state: .none)
         }
         return try settle(plan, result, found)
     }
@@ -23,7 +23,7 @@ extension SiteBuilder {
         let result = try run.make(plan.due) { page, bytes, _, scratch in
             let state = Disk.state(
                 "\(folder)/\(plan.paths[page])", ifItHolds: bytes, scratch: &scratch)
-            return Run.Kept(isStaged: state == nil, state: .none)
+            return Run.Stored(isStaged: state == nil, state: .none)
         }
         let different = result.staged.map { plan.paths[$0] }
         let publication = try Publication(
@@ -36,10 +36,10 @@ extension SiteBuilder {
     }
 
     /// Everything, as if there had never been a build.
-    private func whole() throws -> (BuildPlan, Diagnostics) {
+    private func whole() throws -> (DuePages, Diagnostics) {
         let records = try records.read(nil)
         let (site, changes, found) = try site(records, nil, nil, Survey(self, nil, inspects: false))
-        return (try BuildPlan(site, nil, changes, all: true), found)
+        return (try DuePages(site, nil, changes, all: true), found)
     }
 }
 

@@ -111,8 +111,8 @@ extension Survey {
     }
 
     /// What has changed, now that what was touched has been read.
-    func changes(library: ContentLibrary, records: FleetRecords) -> Changes {
-        var changes = Changes()
+    func changes(library: ContentLibrary, records: FleetRecords) -> SourceChanges {
+        var changes = SourceChanges()
         guard let known else { return changes }
         changes.program = program
         changes.configuration = configuration

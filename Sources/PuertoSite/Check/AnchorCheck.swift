@@ -2,12 +2,12 @@ internal import PuertoCore
 
 /// Looks after links to places in other pages, once the pages that were made are known.
 struct AnchorCheck {
-    private let plan: BuildPlan
+    private let plan: DuePages
     private let result: RunResult
     /// The ids of the pages that were made and are led to.
     private let ids: [Int: Set<UInt64>]
 
-    init(_ plan: BuildPlan, _ result: RunResult) {
+    init(_ plan: DuePages, _ result: RunResult) {
         self.plan = plan
         self.result = result
         let wanted = AnchorCheck.targets(plan, result)
@@ -53,7 +53,7 @@ extension AnchorCheck {
     }
 
     /// Pages in which somebody leads to a place.
-    private static func targets(_ plan: BuildPlan, _ result: RunResult) -> Set<Int> {
+    private static func targets(_ plan: DuePages, _ result: RunResult) -> Set<Int> {
         var targets: Set<Int> = []
         for log in result.logs { for anchor in log.anchors { targets.insert(Int(anchor.page)) } }
         guard let known = plan.known else { return targets }

@@ -1,7 +1,7 @@
 internal import PuertoCore
 
 extension ConfigurationFile {
-    static func plans(_ root: inout YAMLMap) throws -> [Plan] {
+    static func plans(_ root: inout YAMLMap) throws -> [PricingPlan] {
         var seen = Doubles("plan")
         return try root.list("plans").map { value in
             var map = try value.map()
@@ -11,14 +11,14 @@ extension ConfigurationFile {
             let monthly = try map.int("monthly", in: 0...1_000_000_000_000)
             let limits = try limits(&map)
             try map.finish()
-            return Plan(id: id, name: name, monthly: monthly, limits: limits)
+            return PricingPlan(id: id, name: name, monthly: monthly, limits: limits)
         }
     }
 
-    private static func limits(_ plan: inout YAMLMap) throws -> Plan.Limits {
-        guard var map = try plan.optionalMap("limits") else { return Plan.Limits() }
+    private static func limits(_ plan: inout YAMLMap) throws -> PricingPlan.Limits {
+        guard var map = try plan.optionalMap("limits") else { return PricingPlan.Limits() }
         let range = 1...1_000_000_000
-        let limits = Plan.Limits(
+        let limits = PricingPlan.Limits(
             cpus: try map.optionalParsed("cpus", cpus),
             memoryMB: try map.optionalInt("memory_mb", in: range),
             diskGB: try map.optionalInt("disk_gb", in: range),

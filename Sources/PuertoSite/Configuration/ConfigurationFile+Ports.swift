@@ -1,9 +1,9 @@
 internal import PuertoCore
 
 extension ConfigurationFile {
-    static func ports(_ root: inout YAMLMap) throws -> PortPlan {
+    static func ports(_ root: inout YAMLMap) throws -> PortRule {
         guard var map = try root.optionalMap("ports") else { return .standard }
-        let usual = PortPlan.standard
+        let usual = PortRule.standard
         let app = try map.optionalInt("app", in: 1...65535) ?? usual.app
         let postgres = try map.optionalInt("postgres", in: 1...65535) ?? usual.postgres
         let redis = try map.optionalInt("redis", in: 1...65535) ?? usual.redis
@@ -16,7 +16,7 @@ extension ConfigurationFile {
         }
         try map.finish()
         do {
-            return try PortPlan(app: app, postgres: postgres, redis: redis, skip: skip)
+            return try PortRule(app: app, postgres: postgres, redis: redis, skip: skip)
         } catch let error as PuertoError {
             throw error.at(map.place)
         }

@@ -38,7 +38,7 @@ enum Showing: Sendable {
     /// `clients/<slug>/<name>.html`
     case clientRunbook(Slug)
     /// `welcome/<token>.html`, which holds every document it links
-    case welcome
+    case onboarding
 }
 
 extension CompiledDocument {
@@ -93,7 +93,7 @@ extension LinkTarget {
         case .client(let slug):
             return (isOwn ? "\(slug.text)/" : "../runbooks/") + "\(name).html\(end)"
         case .clientRunbook: return (isOwn ? "" : "../../runbooks/") + "\(name).html\(end)"
-        case .welcome: return "#\(WelcomePage.id(name))\(fragment.map { "-\($0)" } ?? "")"
+        case .onboarding: return "#\(OnboardingPage.id(name))\(fragment.map { "-\($0)" } ?? "")"
         }
     }
 
@@ -102,7 +102,7 @@ extension LinkTarget {
         case .runbook: "../clients/\(slug).html"
         case .client: "\(slug).html"
         case .clientRunbook: "../\(slug).html"
-        case .welcome: "#"
+        case .onboarding: "#"
         }
     }
 }

@@ -69,10 +69,10 @@ extension ContentLibrary {
     }
 
     /// The same for the onboarding page; its problems are those of the page text.
-    func resolvedWelcome(_ runbook: Runbook, _ text: RunbookText) -> ResolvedDocument {
-        text.resolvedWelcome.get {
+    func resolvedOnboarding(_ runbook: Runbook, _ text: RunbookText) -> ResolvedDocument {
+        text.resolvedOnboarding.get {
             LinkResolver(library: self)
-                .resolve(text.compileWelcome(), for: reader(runbook, text), Diagnostics())
+                .resolve(text.compileOnboarding(), for: reader(runbook, text), Diagnostics())
         }
     }
 

@@ -7,7 +7,7 @@ struct RunbookLists: Sendable {
     let forClients: [Entry]
     let forBase: [Entry]
     /// Those on the onboarding page.
-    let welcome: [Entry]
+    let onboarding: [Entry]
 
     typealias Entry = (runbook: Runbook, text: RunbookText)
 
@@ -15,6 +15,6 @@ struct RunbookLists: Sendable {
         all = runbooks.compactMap { runbook in runbook.text(l).map { (runbook, $0) } }
         forClients = all.filter { $0.runbook.concerns(.client) }
         forBase = all.filter { $0.runbook.concerns(.base) }
-        welcome = all.filter { $0.runbook.isForClients }
+        onboarding = all.filter { $0.runbook.isForClients }
     }
 }

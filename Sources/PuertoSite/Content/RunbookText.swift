@@ -15,7 +15,7 @@ final class RunbookText: Sendable {
     private let compiled = Memo<CompiledDocument>()
     let resolved = Memo<ResolvedDocument>()
     /// The same to be put into the onboarding page.
-    let resolvedWelcome = Memo<ResolvedDocument>()
+    let resolvedOnboarding = Memo<ResolvedDocument>()
 
     init(_ file: RunbookFile) {
         title = file.title
@@ -35,10 +35,10 @@ extension RunbookText {
     }
 
     /// As the onboarding page shows it, links not yet looked at.
-    func compileWelcome() -> CompiledDocument {
+    func compileOnboarding() -> CompiledDocument {
         CompiledDocument(
             body: content, language: language, headingBase: 3,
-            idPrefix: WelcomePage.id(name) + "-", labelsValues: false)
+            idPrefix: OnboardingPage.id(name) + "-", labelsValues: false)
     }
 }
 

@@ -5,7 +5,7 @@ extension SiteContext {
     /// Warns of values that a document for clients asks for and the record does not have: the
     /// client would read "not recorded".
     func warnOfGaps(for tenant: Tenant) {
-        for (runbook, text, document) in welcomeDocuments(tenant.language) {
+        for (runbook, text, document) in onboardingDocuments(tenant.language) {
             if text.language != tenant.language {
                 diagnostics.warn(Self.untranslated(runbook, text, tenant.language))
             }

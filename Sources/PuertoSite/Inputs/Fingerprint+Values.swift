@@ -7,7 +7,7 @@ extension Fingerprint {
         add(host.address)
     }
 
-    mutating func add(_ plan: Plan) {
+    mutating func add(_ plan: PricingPlan) {
         add(plan.id)
         add(plan.name)
         add(plan.monthly)

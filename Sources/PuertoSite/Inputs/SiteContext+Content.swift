@@ -29,15 +29,15 @@ extension SiteContext {
     }
 
     /// Those that clients may read, as the onboarding page shows them.
-    func welcomeDocuments(_ l: Language)
+    func onboardingDocuments(_ l: Language)
         -> [(runbook: Runbook, text: RunbookText, document: CompiledDocument)]
     {
         note(Input(.clientRunbooks, language: l.position))
-        return (library.lists[l]?.welcome ?? []).map { runbook, text in
+        return (library.lists[l]?.onboarding ?? []).map { runbook, text in
             if let index = library.index(of: runbook.name) {
                 note(Input(.runbook, index, language: l.position))
             }
-            let resolved = library.resolvedWelcome(runbook, text)
+            let resolved = library.resolvedOnboarding(runbook, text)
             use(resolved)
             return (runbook, text, resolved.document)
         }

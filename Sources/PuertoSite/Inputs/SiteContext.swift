@@ -60,7 +60,7 @@ extension SiteContext {
         return site.agency
     }
 
-    var ports: PortPlan {
+    var ports: PortRule {
         note(.ports)
         return site.configuration.ports
     }
@@ -70,7 +70,7 @@ extension SiteContext {
         return site.configuration.hosts
     }
 
-    var plans: [Plan] {
+    var plans: [PricingPlan] {
         note(.plans)
         return site.configuration.plans
     }
@@ -102,7 +102,7 @@ extension SiteContext {
         return site.configuration.hosts[index]
     }
 
-    func plan(_ id: String?) -> Plan? {
+    func plan(_ id: String?) -> PricingPlan? {
         guard let id else { return nil }
         guard let index = site.planIndex[id] else {
             note(.plans)
@@ -112,7 +112,7 @@ extension SiteContext {
         return site.configuration.plans[index]
     }
 
-    func plan(of tenant: Tenant) -> Plan? { plan(tenant.plan) }
+    func plan(of tenant: Tenant) -> PricingPlan? { plan(tenant.plan) }
 
     func url(of tenant: Tenant) -> String {
         note(.address)
@@ -124,7 +124,9 @@ extension SiteContext {
         return site.configuration.url.url(of: tenant, host: host(tenant.host))
     }
 
-    func price(_ plan: Plan) -> Money { Money(minor: plan.monthly, currency: agency.currency) }
+    func price(_ plan: PricingPlan) -> Money {
+        Money(minor: plan.monthly, currency: agency.currency)
+    }
 
     func time(_ seconds: Int) -> LocalTime {
         note(.zone)

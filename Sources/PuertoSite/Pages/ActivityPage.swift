@@ -8,7 +8,8 @@ struct ActivityPage {
 
     func render(into out: inout HTML) {
         let title = l("Actividad", "Activity")
-        Frame(site: site, page: page, chapter: .activity, title: title).render(into: &out) { out in
+        PageLayout(site: site, page: page, chapter: .activity, title: title).render(into: &out) {
+            out in
             out += """
                 <h1>\(title)</h1>
                 <p class="lead">\(l("Cada cambio del registro deja una línea aquí, en la misma transacción; ni se edita ni se borra.", "Every change of the record leaves a line here, in the same transaction; it is neither edited nor removed."))</p>

@@ -8,7 +8,8 @@ struct ArchitecturePage {
 
     func render(into out: inout HTML) {
         let title = l("Arquitectura", "Architecture")
-        Frame(site: site, page: page, chapter: .architecture, title: title).render(into: &out) {
+        PageLayout(site: site, page: page, chapter: .architecture, title: title).render(into: &out)
+        {
             $0 += """
                 <h1>\(title)</h1>
                 <p class="lead">\(l("Cada cliente vive en su propio sistema: su aplicación, su base de datos y su Redis, en una red que no ve la de los demás. La ranura 0 de la primera máquina es el sistema base, el tuyo.", "Every client lives in a system of its own: its application, its database and its Redis, on a network that does not see anybody else's. Slot 0 of the first host is the base system, yours."))</p>

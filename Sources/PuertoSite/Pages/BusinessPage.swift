@@ -13,7 +13,8 @@ struct BusinessPage {
 
     func render(into out: inout HTML) {
         let title = l("Negocio", "Business")
-        Frame(site: site, page: page, chapter: .business, title: title).render(into: &out) { out in
+        PageLayout(site: site, page: page, chapter: .business, title: title).render(into: &out) {
+            out in
             out += "<h1>\(title)</h1>\n"
             if number == 1 {
                 figures(into: &out)
@@ -104,7 +105,7 @@ extension BusinessPage {
             """
     }
 
-    private func row(_ tenant: TenantLine, _ plan: Plan) -> HTML {
+    private func row(_ tenant: TenantLine, _ plan: PricingPlan) -> HTML {
         let since: HTML = tenant.since?.html(l) ?? HTML()
         return """
             <tr><td><a href="clients/\(tenant.slug.text).html">\(Parts.name(tenant.name))</a></td><td>\(plan.name)</td>\

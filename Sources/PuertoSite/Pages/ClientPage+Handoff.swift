@@ -12,9 +12,9 @@ extension ClientPage {
             } else {
                 let reader = tenant.contact.name ?? tenant.name
                 out += """
-                    <p><a class="button" href="\(root)welcome/\(tenant.welcomeToken).html">\(l("Página de bienvenida", "Welcome page"))</a> \
+                    <p><a class="button" href="\(root)welcome/\(tenant.onboardingToken).html">\(l("Página de bienvenida", "Welcome page"))</a> \
                     <span class="soft">\(l("para", "for")) \(Parts.name(reader)), \(l("en", "in")) \(readersLanguage); \
-                    \(welcomeSecrets)</span></p>
+                    \(onboardingSecrets)</span></p>
 
                     """
             }
@@ -28,7 +28,7 @@ extension ClientPage {
         tenant.language == .es ? l("español", "Spanish") : l("inglés", "English")
     }
 
-    private var welcomeSecrets: String {
+    private var onboardingSecrets: String {
         custody.handoff == nil
             ? l(
                 "no nombra a nadie más y no lleva contraseñas",

@@ -14,7 +14,8 @@ struct ClientPage {
     let url: String
 
     func render(into out: inout HTML) {
-        Frame(site: site, page: page, chapter: .harbour, title: tenant.name).render(into: &out) {
+        PageLayout(site: site, page: page, chapter: .harbour, title: tenant.name).render(into: &out)
+        {
             heading(into: &$0)
             contents(into: &$0)
             $0 += "<div class=\"sections\">\n"

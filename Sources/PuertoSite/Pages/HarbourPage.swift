@@ -15,7 +15,8 @@ struct HarbourPage {
     func render(into out: inout HTML) {
         let name = l("Flota", "Harbour")
         let title = number == 1 ? name : "\(name) \(number)"
-        Frame(site: site, page: page, chapter: .harbour, title: title).render(into: &out) { out in
+        PageLayout(site: site, page: page, chapter: .harbour, title: title).render(into: &out) {
+            out in
             heading(title, into: &out)
             // Figures that every change of a client changes stand on one page only.
             if number == 1 {

@@ -15,7 +15,8 @@ struct PortsPage {
     func render(into out: inout HTML) {
         let several = site.hosts.count > 1
         let title = several ? "\(l("Puertos", "Ports")): \(host.name.text)" : l("Puertos", "Ports")
-        Frame(site: site, page: page, chapter: .ports, title: title).render(into: &out) { out in
+        PageLayout(site: site, page: page, chapter: .ports, title: title).render(into: &out) {
+            out in
             out += "<h1>\(title)</h1>\n"
             if several { hosts(into: &out) }
             rule(into: &out)
@@ -29,7 +30,7 @@ struct PortsPage {
 
 extension PortsPage {
     private var l: Language { page.language }
-    private var plan: PortPlan { site.ports }
+    private var plan: PortRule { site.ports }
     private var host: Host { berths.host }
     private var tenants: [TenantLine] { berths.tenants }
     private var resting: [QuarantinedSlot] { berths.resting }

@@ -8,7 +8,8 @@ struct RunbookIndexPage {
 
     func render(into out: inout HTML) {
         let title = l("Manuales", "Runbooks")
-        Frame(site: site, page: page, chapter: .runbooks, title: title).render(into: &out) { out in
+        PageLayout(site: site, page: page, chapter: .runbooks, title: title).render(into: &out) {
+            out in
             out += """
                 <h1>\(title)</h1>
                 <p class="lead">\(l("Lo que se hace siempre igual, escrito. Los de cliente llevan los valores de cada uno ya puestos en su página.", "What is always done the same way, written down. Those for one client come with that client's values on its page."))</p>

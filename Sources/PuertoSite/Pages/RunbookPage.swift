@@ -21,7 +21,8 @@ struct RunbookPage {
     func render(into out: inout HTML) {
         let title = tenant.map { "\(text.title) · \($0.name)" } ?? text.title
         let chapter: Chapter = tenant == nil ? .runbooks : .harbour
-        Frame(site: site, page: page, chapter: chapter, title: title).render(into: &out) { out in
+        PageLayout(site: site, page: page, chapter: chapter, title: title).render(into: &out) {
+            out in
             heading(into: &out)
             contents(into: &out)
             let foreign: HTML = text.language == l ? HTML() : " lang=\"\(text.language.rawValue)\""

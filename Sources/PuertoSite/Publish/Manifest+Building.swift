@@ -3,7 +3,7 @@ internal import PuertoCore
 extension Manifest {
     /// The manifest of a build: pages that were made as they are now, the others as they were.
     init(
-        _ plan: BuildPlan, _ result: RunResult, origin: Origin, files: ContentFiles,
+        _ plan: DuePages, _ result: RunResult, origin: Origin, files: ContentFiles,
         siteWarnings: [PuertoError], moment: Int64
     ) {
         if let known = plan.known, plan.isSameStructure, !known.isWasteful,
@@ -32,7 +32,7 @@ extension Manifest {
 
 extension ManifestWriter {
     /// Replaces the entries of the pages that were made.
-    fileprivate mutating func patch(_ plan: BuildPlan, _ result: RunResult, _ moment: Int64) {
+    fileprivate mutating func patch(_ plan: DuePages, _ result: RunResult, _ moment: Int64) {
         setFingerprints(plan.inputs)
         result.forEach { made, log in
             var entry = manifest.pages[made.page]
@@ -61,7 +61,7 @@ extension ManifestWriter {
     }
 
     /// Writes every page anew, copying the lists of those that were not made.
-    fileprivate mutating func write(_ plan: BuildPlan, _ result: RunResult, _ moment: Int64) {
+    fileprivate mutating func write(_ plan: DuePages, _ result: RunResult, _ moment: Int64) {
         var made: [(log: Int, place: Int)?] = Array(repeating: nil, count: plan.keys.count)
         for (log, value) in result.logs.enumerated() {
             for (place, page) in value.pages.enumerated() { made[page.page] = (log, place) }
@@ -94,14 +94,14 @@ extension ManifestWriter {
         let pages: [Int32]
         let inputs: [Input?]
 
-        init(_ plan: BuildPlan) {
+        init(_ plan: DuePages) {
             pages = plan.after
             inputs = plan.inputs.inputs
         }
     }
 
     /// Appends the lists of a page that was made; where they begin.
-    private mutating func append(_ made: RunLog.Made, _ log: RunLog) -> UInt32 {
+    private mutating func append(_ made: RunLog.Rendered, _ log: RunLog) -> UInt32 {
         let start = nextDetails
         appendList(made.inputs.count)
         for place in made.inputs {

@@ -65,20 +65,20 @@ extension Publication {
     /// that the manifest knows the file.
     func stage(
         _ path: String, _ bytes: [UInt8], isOwn: Bool, force: Bool, scratch: inout [UInt8]
-    ) throws -> Run.Kept {
+    ) throws -> Run.Stored {
         guard !isAbsent(path) else {
-            return Run.Kept(isStaged: true, state: try Disk.write("\(stage)/\(path)", bytes))
+            return Run.Stored(isStaged: true, state: try Disk.write("\(stage)/\(path)", bytes))
         }
         let file = "\(folder)/\(path)"
         if !force, let state = Disk.state(file, ifItHolds: bytes, scratch: &scratch) {
-            return Run.Kept(isStaged: false, state: state)
+            return Run.Stored(isStaged: false, state: state)
         }
         guard try isFree(path, isOwn: isOwn || others.contains(path)) else {
             throw PuertoError(
                 .conflict, "not made by Puerto, and a page wants its place",
                 hint: "move it elsewhere", place: "public/\(path)")
         }
-        return Run.Kept(isStaged: true, state: try Disk.write("\(stage)/\(path)", bytes))
+        return Run.Stored(isStaged: true, state: try Disk.write("\(stage)/\(path)", bytes))
     }
 
     /// Whether a page may move to a path: there is nothing, or a file that is Puerto's.
@@ -97,7 +97,7 @@ extension Publication {
     ///
     /// New pages come first, then changed ones, then removals: at no moment does a page that
     /// somebody may be reading lead to one that is not there.
-    func commit(_ staged: [Int], of plan: BuildPlan) throws -> [String] {
+    func commit(_ staged: [Int], of plan: DuePages) throws -> [String] {
         let paths = plan.paths
         let stale = try stale(plan)
         let isThere = staged.map {
@@ -179,7 +179,7 @@ extension Publication {
 
     /// Puerto's files that no page claims: those the manifest knows, or, without one, those that
     /// look like it.
-    private func stale(_ plan: BuildPlan) throws -> [String] {
+    private func stale(_ plan: DuePages) throws -> [String] {
         let old = try plan.known == nil ? found() : plan.gone
         var stale: [String] = []
         for path in others.union(old).sorted() where !plan.claims(path) {

@@ -1,6 +1,6 @@
 internal import PuertoCore
 
-extension Plan.Limits {
+extension PricingPlan.Limits {
     /// One line: `2 CPU, 2,5 GB de memoria, 20 GB de disco`.
     func text(_ l: Language) -> String {
         var parts: [String] = []

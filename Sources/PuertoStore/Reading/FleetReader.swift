@@ -20,14 +20,14 @@ struct FleetReader {
     static func read(
         _ db: Database, _ path: String, previous: FleetRecords? = nil, changes: Bool,
         historyLimit: Int
-    ) throws -> Records {
+    ) throws -> FleetSnapshot {
         do {
             var reader = try FleetReader(db, path, previous: previous, changes: changes)
             let space = previous.map(\.bytes.count) ?? reader.tenants.bytes.count * 3
             var writer = FleetRecords.Writer(previous: previous, reserving: space + space / 16)
             try reader.walk(&writer)
             let history = try AuditLog.newest(historyLimit, db)
-            return reader.finish(&writer, try Records.plans(db), history)
+            return reader.finish(&writer, try FleetSnapshot.plans(db), history)
         } catch let error as PuertoError where error.code == .invalid {
             throw Store.smuggled(path, error)
         }
@@ -35,7 +35,7 @@ struct FleetReader {
 
     private init(_ db: Database, _ path: String, previous: FleetRecords?, changes: Bool) throws {
         self.path = path
-        hosts = try Records.hosts(db)
+        hosts = try FleetSnapshot.hosts(db)
         tenants = try TenantRows(db)
         slots = try RawRows(
             db,
@@ -110,14 +110,14 @@ extension FleetReader {
     }
 
     private func finish(
-        _ writer: inout FleetRecords.Writer, _ plans: [Plan], _ history: [AuditEntry]
-    ) -> Records {
+        _ writer: inout FleetRecords.Writer, _ plans: [PricingPlan], _ history: [AuditEntry]
+    ) -> FleetSnapshot {
         let others = book?.others(writer) ?? []
         let mark = book?.mark ?? FleetRecords.AuditMark(count: 0, seq: 0, fingerprint: 0)
         let all = writer.finish(
             hosts: hosts.map(\.host), plans: plans, quarantine: quarantine, history: history,
             mark: mark, others: others)
-        return Records(all: all, hosts: hosts, ids: ids)
+        return FleetSnapshot(all: all, hosts: hosts, ids: ids)
     }
 
     /// Throws `invalid`, with the slug, for a text that only SQL can have written.
@@ -125,7 +125,7 @@ extension FleetReader {
         let slug = try Slug(tenant.slug.text)
         do {
             try tenant.check()
-            try WelcomeToken.check(tenant.welcomeToken)
+            try WelcomeToken.check(tenant.onboardingToken)
         } catch let error as PuertoError {
             throw error.at("tenant '\(slug)'")
         }

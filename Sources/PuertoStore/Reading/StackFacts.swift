@@ -7,7 +7,7 @@ package struct StackFacts: Sendable {
     /// The number of the tenant's row, which no other tenant ever has.
     package let id: Int
     package let tenant: Tenant
-    package let plan: Plan?
+    package let plan: PricingPlan?
     /// 64 addresses.
     package let subnet: Subnet
     package let credentials: [CredentialField: StoredSecret]

@@ -6,7 +6,7 @@ struct ErrandRows {
     let db: Database
     let now: Int
 
-    struct Record {
+    struct Entry {
         let seq: Int
         let tenant: Int
         let errand: Errand
@@ -26,7 +26,7 @@ struct ErrandRows {
             arguments: [now - Errand.longest, now + Errand.longest])
     }
 
-    func find(_ id: String, by actor: String) throws -> Record? {
+    func find(_ id: String, by actor: String) throws -> Entry? {
         let row = try Row.fetchOne(
             db, sql: "\(ErrandRows.columns) WHERE errand.id = ?", arguments: [id])
         let record = try row.map(record)
@@ -74,7 +74,7 @@ struct ErrandRows {
         return db.changesCount == 1
     }
 
-    func record(_ row: Row) throws -> Record {
+    func record(_ row: Row) throws -> Entry {
         let key = try row.optionalBytes("public_key")
         let errand = Errand(
             id: row["id"], tenant: try Slug(row["slug"]),
@@ -84,7 +84,7 @@ struct ErrandRows {
         let plan = (row["plan"] as String?).flatMap { text in
             (row["hash"] as String?).map { (text, $0) }
         }
-        return Record(
+        return Entry(
             seq: row["seq"], tenant: row["tenant"], errand: errand, plan: plan,
             envelope: try envelope(row))
     }

@@ -17,7 +17,7 @@ extension JobRows {
         return try find(id).job
     }
 
-    func keyed(_ key: String) throws -> Record? {
+    func keyed(_ key: String) throws -> Entry? {
         try Row.fetchOne(
             db, sql: "\(JobRows.columns) WHERE job.idempotency_key = ?", arguments: [key]
         ).map(record)

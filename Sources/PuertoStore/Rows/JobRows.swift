@@ -6,7 +6,7 @@ struct JobRows {
     let db: Database
 
     /// A job with the number of its row.
-    struct Record {
+    struct Entry {
         let seq: Int
         /// The row of its tenant.
         let tenant: Int?
@@ -18,10 +18,10 @@ struct JobRows {
         SELECT job.*, tenant.slug AS slug FROM job LEFT JOIN tenant ON tenant.id = job.tenant
         """
 
-    func record(_ row: Row) throws -> Record {
+    func record(_ row: Row) throws -> Entry {
         var job = try job(row)
         job.steps = try steps(of: row["seq"])
-        return Record(
+        return Entry(
             seq: row["seq"], tenant: row["tenant"], job: job, isCancelled: row["is_cancelled"] == 1)
     }
 
@@ -49,7 +49,7 @@ struct JobRows {
     }
 
     /// By the beginning of its id. Throws `notFound`, or `conflict` when several begin so.
-    func find(_ prefix: String) throws -> Record {
+    func find(_ prefix: String) throws -> Entry {
         let isHex = prefix.utf8.allSatisfy {
             (0x30...0x39).contains($0) || (0x61...0x66).contains($0)
         }
@@ -75,7 +75,7 @@ struct JobRows {
     }
 
     /// What is queued or running for a tenant.
-    func open(for tenant: Int) throws -> Record? {
+    func open(for tenant: Int) throws -> Entry? {
         try Row.fetchOne(
             db,
             sql: "\(JobRows.columns) WHERE job.tenant = ? AND job.state IN ('queued', 'running')",

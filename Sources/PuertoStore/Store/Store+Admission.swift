@@ -11,7 +11,7 @@ extension Store {
     {
         try write { db in
             if let key, let old = try JobRows(db: db).keyed(key) {
-                let records = try Records(db, path)
+                let records = try FleetSnapshot(db, path)
                 let name = records.all.index(of: draft.slug).map { records.all.tenant($0).name }
                 guard old.job.action == .provision, old.job.tenant == draft.slug,
                     name == draft.name
@@ -39,7 +39,7 @@ extension Store {
     package func generateMissingCredentials(of slug: Slug, by actor: String) throws -> Bool {
         guard let generate = try keeper().generate else { return false }
         return try write { db in
-            let (record, rows) = (try Records(db, path).tenant(slug), CredentialRows(db: db))
+            let (record, rows) = (try FleetSnapshot(db, path).tenant(slug), CredentialRows(db: db))
             guard record.tenant.kind == .client, try rows.facts(record.id).isEmpty else {
                 return false
             }

@@ -23,7 +23,7 @@ extension Store {
     }
 
     /// The same connection, under a changed port rule or with other options.
-    package func following(_ ports: PortPlan, _ options: Options? = nil) -> Store {
+    package func following(_ ports: PortRule, _ options: Options? = nil) -> Store {
         Store(queue: queue, path: path, ports: ports, options: options ?? self.options)
     }
 
@@ -59,9 +59,9 @@ extension Store {
     private func isCurrent(_ configuration: PuertoCore.Configuration) throws -> Bool {
         try read { db in
             try checkPorts(db)
-            let hosts = try Records.hosts(db).map(\.host)
+            let hosts = try FleetSnapshot.hosts(db).map(\.host)
             return try hosts == configuration.hosts
-                && Records.plans(db) == configuration.plans
+                && FleetSnapshot.plans(db) == configuration.plans
         }
     }
 

@@ -4,7 +4,7 @@ package import PuertoCore
 extension Store {
     /// Makes a database at a path where there is none; it appears only when `fill` has succeeded.
     package static func create(
-        _ path: String, ports: PortPlan = .standard, options: Options = Options(),
+        _ path: String, ports: PortRule = .standard, options: Options = Options(),
         fill: (Store) throws -> Void
     ) throws {
         // In the same folder, so that giving it its name is one step of the file system.

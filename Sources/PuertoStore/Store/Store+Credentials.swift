@@ -5,7 +5,7 @@ extension Store {
     /// What is recorded of a tenant's credentials. Throws `notFound` with the nearest slug.
     package func credentials(of slug: Slug) throws -> [CredentialFact] {
         try read { db in
-            try CredentialRows(db: db).facts(Records(db, path).tenant(slug).id)
+            try CredentialRows(db: db).facts(FleetSnapshot(db, path).tenant(slug).id)
         }
     }
 
@@ -16,7 +16,7 @@ extension Store {
         seal: (SecretPlace) throws -> SealedCredential
     ) throws -> CredentialFact {
         try write { db in
-            let record = try Records(db, path).tenant(slug)
+            let record = try FleetSnapshot(db, path).tenant(slug)
             let rows = CredentialRows(db: db)
             guard try rows.stored(record.id, field.rawValue, in: .next) == nil else {
                 throw PuertoError(
@@ -52,7 +52,7 @@ extension Store {
     ) throws -> Value {
         let detail = ["field: \(field.rawValue)", "to: \(destination)"]
         let opened = try write { db -> Result<Value, any Error> in
-            let record = try Records(db, path).tenant(slug)
+            let record = try FleetSnapshot(db, path).tenant(slug)
             guard let stored = try CredentialRows(db: db).stored(record.id, field.rawValue) else {
                 throw Store.noCredential(slug, field)
             }

@@ -12,7 +12,7 @@ extension Store {
         try write { db in
             let rows = ErrandRows(db: db, now: options.now())
             try rows.prune()
-            let record = try Records(db, path).tenant(slug)
+            let record = try FleetSnapshot(db, path).tenant(slug)
             let open = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM errand WHERE state = 'waiting'")
             guard open ?? 0 < Store.mostErrands else {
@@ -135,7 +135,7 @@ extension Store {
     }
 
     private static func record(_ id: String, _ session: Session, _ now: Int, _ db: Database) throws
-        -> ErrandRows.Record?
+        -> ErrandRows.Entry?
     {
         let record = try ErrandRows(db: db, now: now).find(id, by: session.actor)
         return record.flatMap { isFresh($0.errand, now) ? $0 : nil }

@@ -35,6 +35,6 @@ extension Store {
 
     /// Throws `notFound` with the nearest slug.
     package func tenant(_ slug: Slug) throws -> Tenant {
-        try read { db in try Records(db, path).tenant(slug).tenant }
+        try read { db in try FleetSnapshot(db, path).tenant(slug).tenant }
     }
 }

@@ -17,7 +17,7 @@ extension Store {
         seal: (SecretPlace) throws -> SealedCredential
     ) throws -> Handoff {
         try write { db in
-            let record = try Records(db, path).tenant(slug)
+            let record = try FleetSnapshot(db, path).tenant(slug)
             let (rows, credentials) = (HandoffRows(db: db), CredentialRows(db: db))
             try Store.checkHandoff(record.tenant)
             let now = options.now()
@@ -52,7 +52,7 @@ extension Store {
     /// Throws `notFound` when there is none.
     package func withdrawHandoff(_ slug: Slug, by actor: String) throws {
         try write { db in
-            let record = try Records(db, path).tenant(slug)
+            let record = try FleetSnapshot(db, path).tenant(slug)
             let rows = HandoffRows(db: db)
             guard let current = try rows.current(record.id) else {
                 throw PuertoError(
@@ -74,15 +74,16 @@ extension Store {
         let stale = try read { db in
             let tenants = Set(try HandoffRows(db: db).tenants())
             guard !tenants.isEmpty else { return [Slug]() }
-            let records = try Records(db, path)
+            let records = try FleetSnapshot(db, path)
             return try records.ids.indices.filter { tenants.contains(records.ids[$0]) }.filter {
-                try isStale(Records.Record(id: records.ids[$0], tenant: records.all.tenant($0)), db)
+                try isStale(
+                    FleetSnapshot.Entry(id: records.ids[$0], tenant: records.all.tenant($0)), db)
             }.map { records.all.slug($0) }
         }
         for slug in stale {
             progress(slug)
             try write { db in
-                let record = try Records(db, path).tenant(slug)
+                let record = try FleetSnapshot(db, path).tenant(slug)
                 if try isStale(record, db) { try reseal(record, db, actor) }
             }
         }
@@ -92,7 +93,7 @@ extension Store {
 
 extension Store {
     /// Seals the page that is handed out again, if there is one.
-    func reseal(_ record: Records.Record, _ db: Database, _ actor: String) throws {
+    func reseal(_ record: FleetSnapshot.Entry, _ db: Database, _ actor: String) throws {
         let rows = HandoffRows(db: db)
         guard let current = try rows.current(record.id), let basis = try basis(record, db) else {
             return
@@ -108,7 +109,7 @@ extension Store {
         try auditLog(db, actor).done("handoff.seal", record.tenant.slug.text, detail)
     }
 
-    private func isStale(_ record: Records.Record, _ db: Database) throws -> Bool {
+    private func isStale(_ record: FleetSnapshot.Entry, _ db: Database) throws -> Bool {
         guard let current = try HandoffRows(db: db).current(record.id),
             // Without one there is nothing to put in the place of the old one.
             let user = record.tenant.contact.email
@@ -118,7 +119,7 @@ extension Store {
     }
 
     /// `nil` without password, passphrase or user name.
-    private func basis(_ record: Records.Record, _ db: Database) throws -> PageBasis? {
+    private func basis(_ record: FleetSnapshot.Entry, _ db: Database) throws -> PageBasis? {
         let rows = CredentialRows(db: db)
         guard let user = record.tenant.contact.email,
             let password = try rows.stored(record.id, CredentialField.app.rawValue),

@@ -9,7 +9,7 @@ extension Store {
     package func record(_ results: [Slug: ProbeResult], by actor: String) throws {
         guard !results.isEmpty else { return }
         try write { db in
-            let records = try Records(db, path)
+            let records = try FleetSnapshot(db, path)
             for (slug, result) in results.sorted(by: { $0.key < $1.key }) {
                 guard let index = records.all.index(of: slug) else { continue }
                 guard try HealthRows(db: db).put(result, of: records.ids[index]) else { continue }
@@ -34,7 +34,7 @@ extension Store {
     /// Replaces what is known to differ, of each tenant that was compared.
     package func recordDrift(_ found: [Slug: [Drift]], at: Int) throws {
         try write { db in
-            let records = try Records(db, path)
+            let records = try FleetSnapshot(db, path)
             for (slug, drift) in found.sorted(by: { $0.key < $1.key }) {
                 guard let index = records.all.index(of: slug) else { continue }
                 try HealthRows(db: db).put(drift, of: records.ids[index], at: at)

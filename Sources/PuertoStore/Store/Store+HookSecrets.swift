@@ -18,7 +18,7 @@ extension Store {
         by actor: String
     ) throws {
         try write { db in
-            let id = try tenant.map { try Records(db, path).tenant($0) }
+            let id = try tenant.map { try FleetSnapshot(db, path).tenant($0) }
             guard id?.tenant.kind != .base else {
                 throw PuertoError(
                     .protected, "the base system is only looked at", hint: "name a client")

@@ -37,7 +37,7 @@ extension Store {
         if let key = request.key, let old = try rows.keyed(key) {
             return .success(try Store.same(old, request))
         }
-        let record = try request.tenant.map { try Records(db, path).tenant($0) }
+        let record = try request.tenant.map { try FleetSnapshot(db, path).tenant($0) }
         do {
             try Store.check(request, record, rows)
         } catch let error as PuertoError {
@@ -54,7 +54,7 @@ extension Store {
     /// Throws what `enqueue` throws for what a tenant is and the state it is in, and writes it down.
     package func check(_ action: Action, _ slug: Slug, by actor: String) throws {
         try write { db -> Result<Void, PuertoError> in
-            let tenant = try Records(db, path).tenant(slug).tenant
+            let tenant = try FleetSnapshot(db, path).tenant(slug).tenant
             do { try action.check(tenant) } catch let error as PuertoError {
                 try noteRefusal(JobRequest(action, slug, by: actor), error, db)
                 return .failure(error)
@@ -85,7 +85,7 @@ extension Store {
     }
 
     private static func check(
-        _ request: JobRequest, _ record: Records.Record?, _ rows: JobRows
+        _ request: JobRequest, _ record: FleetSnapshot.Entry?, _ rows: JobRows
     ) throws {
         guard let record else {
             guard !request.action.needsTenant else {
@@ -106,7 +106,7 @@ extension Store {
             hint: "puerto job show \(open.job.id.prefix(8)); o anúlalo")
     }
 
-    private static func same(_ old: JobRows.Record, _ request: JobRequest) throws -> Job {
+    private static func same(_ old: JobRows.Entry, _ request: JobRequest) throws -> Job {
         guard old.job.action == request.action, old.job.tenant == request.tenant,
             old.job.parameters == request.parameters
         else {
@@ -127,7 +127,7 @@ extension Store {
         of tenant: Slug? = nil, states: Set<Job.State> = [], limit: Int = 50
     ) throws -> [Job] {
         try read { db in
-            let id = try tenant.map { try Records(db, path).tenant($0).id }
+            let id = try tenant.map { try FleetSnapshot(db, path).tenant($0).id }
             let words = (states.isEmpty ? Set(Job.State.allCases) : states).map {
                 "'\($0.rawValue)'"
             }

@@ -35,7 +35,7 @@ extension Store {
         }
     }
 
-    private func take(_ record: JobRows.Record, _ holder: LeaseHolder, _ db: Database) throws
+    private func take(_ record: JobRows.Entry, _ holder: LeaseHolder, _ db: Database) throws
         -> Lease
     {
         let (tenant, token) = (record.tenant ?? -1, WelcomeToken.random())
@@ -67,7 +67,7 @@ extension Store {
     /// What a dead worker has left: back into the queue, or over when it was to be cancelled or
     /// this has happened too often.
     private func recover(
-        _ record: JobRows.Record, from old: LeaseHolder, by holder: LeaseHolder, _ db: Database
+        _ record: JobRows.Entry, from old: LeaseHolder, by holder: LeaseHolder, _ db: Database
     ) throws {
         let (rows, now) = (JobRows(db: db), options.now())
         let detail = [

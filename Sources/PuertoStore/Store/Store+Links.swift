@@ -12,7 +12,9 @@ extension Store {
     func addLink(
         _ slug: Slug, _ offer: LinkOffer, _ link: SealedLink, by actor: String, _ db: Database
     ) throws -> LinkReceipt {
-        let (record, rows) = (try Records(db, path).tenant(slug), LinkRows(db: db, now: clock()))
+        let (record, rows) = (
+            try FleetSnapshot(db, path).tenant(slug), LinkRows(db: db, now: clock())
+        )
         guard record.tenant.kind == .client else {
             throw PuertoError(
                 .protected, "the base system is handed to nobody", hint: "it is the operator's own"
@@ -31,7 +33,7 @@ extension Store {
     /// What became of a client's links, the newest first.
     package func links(of slug: Slug, limit: Int = 100) throws -> [LinkReceipt] {
         try read { db in
-            let id = try Records(db, path).tenant(slug).id
+            let id = try FleetSnapshot(db, path).tenant(slug).id
             return try LinkRows(db: db, now: clock()).receipts(of: id, limit)
         }
     }

@@ -55,21 +55,21 @@ extension Store {
 struct OperatorRows {
     let db: Database
 
-    struct Record {
+    struct Entry {
         let id: Int
         let role: Role
         let password: String
     }
 
-    func find(_ name: Slug) throws -> Record? {
+    func find(_ name: Slug) throws -> Entry? {
         let sql = "SELECT id, role, password FROM operator WHERE name = ?"
         return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [name.text]).map {
-            Record(id: $0[0], role: try JobRows.word($0[1]), password: $0[2])
+            Entry(id: $0[0], role: try JobRows.word($0[1]), password: $0[2])
         }
     }
 
     /// Throws `notFound` with the nearest name.
-    func required(_ name: Slug) throws -> Record {
+    func required(_ name: Slug) throws -> Entry {
         if let record = try find(name) { return record }
         let nearest = name.text.nearest(in: try all().map(\.name.text))
         throw PuertoError(

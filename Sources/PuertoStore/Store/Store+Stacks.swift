@@ -3,7 +3,7 @@ package import PuertoCore
 
 extension Store {
     package func stack(of slug: Slug) throws -> StackFacts {
-        try read { db in try facts(Records(db, path), slug, db) }
+        try read { db in try facts(FleetSnapshot(db, path), slug, db) }
     }
 
     /// The numbers of all tenants' rows.
@@ -16,7 +16,8 @@ extension Store {
 
     package func workspaceID() throws -> String { try read(Store.workspaceID) }
 
-    private func facts(_ records: Records, _ slug: Slug, _ db: Database) throws -> StackFacts {
+    private func facts(_ records: FleetSnapshot, _ slug: Slug, _ db: Database) throws -> StackFacts
+    {
         let record = try records.tenant(slug)
         let tenant = record.tenant
         let first = try Int.fetchOne(
@@ -70,7 +71,7 @@ extension Store {
             try hold(lease, db)
             guard let slug = lease.job.tenant else { return }
             let actor = "job:\(lease.job.id.prefix(8))"
-            let tenant = try Records(db, path).tenant(slug).tenant
+            let tenant = try FleetSnapshot(db, path).tenant(slug).tenant
             let rows = StackRows(db: db)
             try rows.ensure(lease.tenant)
             let old = try rows.reason(lease.tenant)
@@ -87,7 +88,7 @@ extension Store {
         try write { db in
             try hold(lease, db)
             guard let slug = lease.job.tenant else { return }
-            let tenant = try Records(db, path).tenant(slug).tenant
+            let tenant = try FleetSnapshot(db, path).tenant(slug).tenant
             var stack = tenant.stack
             stack.images.merge(images) { $1 }
             guard stack != tenant.stack else { return }

@@ -17,7 +17,7 @@ extension Store {
         _ slug: Slug, by actor: String, _ change: (inout TenantDraft) throws -> Void
     ) throws -> Settlement {
         try write { db in
-            let record = try Records(db, path).tenant(slug)
+            let record = try FleetSnapshot(db, path).tenant(slug)
             var draft = TenantDraft(record.tenant)
             try change(&draft)
             var ledger = try Ledger(
@@ -28,7 +28,7 @@ extension Store {
 
     /// Makes the records what the drafts say, all or nothing; tenants without a draft stay.
     ///
-    /// What a draft leaves out is the default, but host, slot, status and welcome token stay.
+    /// What a draft leaves out is the default, but host, slot, status and onboarding token stay.
     package func importTenants(_ drafts: [TenantDraft], language: Language, by actor: String) throws
         -> ImportReport
     {

@@ -6,13 +6,13 @@ extension Store {
     /// `unsupported` for one of another version. Tables and triggers are compared when one of them
     /// was touched since they were last seen to be right.
     package static func attach(_ path: String, options: Options = Options()) throws
-        -> (store: Store, web: WebRecord?)
+        -> (store: Store, web: HookSettings?)
     {
         try StoreFile.check(path)
         var options = options
         options.isFollowed = false
         let store = try Store(path: path, ports: .standard, options: options)
-        let web = try store.read { db -> WebRecord? in
+        let web = try store.read { db -> HookSettings? in
             let state = try SchemaState(db)
             try state.check(path)
             guard state.version == Migrations.all.count else {
@@ -31,11 +31,11 @@ extension Store {
     }
 
     /// `nil` where the portal is only read from files.
-    package func web() throws -> WebRecord? { try read(Store.web) }
+    package func web() throws -> HookSettings? { try read(Store.web) }
 
     /// Records what the hook is to know, if it is not what it knows already; `nil` switches the
     /// hook off. The store was opened, so tables and triggers were seen to be right.
-    package func setWeb(_ record: WebRecord?, by actor: String) throws {
+    package func setWeb(_ record: HookSettings?, by actor: String) throws {
         let isCurrent = try read { db in
             guard try Store.web(db) == record else { return false }
             return try record == nil || Store.isSeen(db)
@@ -55,7 +55,7 @@ extension Store {
 }
 
 extension Store {
-    static func web(_ db: Database) throws -> WebRecord? {
+    static func web(_ db: Database) throws -> HookSettings? {
         let rows = try RawRows(
             db,
             """
@@ -63,7 +63,7 @@ extension Store {
             FROM web
             """)
         guard try rows.next() else { return nil }
-        return WebRecord(
+        return HookSettings(
             settings: try WebSettings(
                 origin: rows.string(0), hook: rows.string(1),
                 proxies: rows.string(2).split(separator: " ").map(String.init)),
@@ -72,10 +72,10 @@ extension Store {
                 try JobRows.word(String($0))
             },
             style: rows.string(6), icon: rows.string(7), url: rows.string(8),
-            ports: try PortPlan(text: rows.string(9)), subnets: try SubnetPool(rows.string(10)))
+            ports: try PortRule(text: rows.string(9)), subnets: try SubnetPool(rows.string(10)))
     }
 
-    private static func insert(_ record: WebRecord, _ db: Database) throws {
+    private static func insert(_ record: HookSettings, _ db: Database) throws {
         let settings = record.settings
         try db.execute(
             sql: """

@@ -6,7 +6,7 @@ package import PuertoCore
 package struct Store: Sendable {
     let queue: DatabaseQueue
     let path: String
-    let ports: PortPlan
+    let ports: PortRule
     let options: Options
 
     /// What the store takes from outside.
@@ -34,7 +34,7 @@ package struct Store: Sendable {
 
     /// Opens an existing database, brings its schema up to date, and refuses a damaged one.
     package static func open(
-        _ path: String, ports: PortPlan = .standard, options: Options = Options()
+        _ path: String, ports: PortRule = .standard, options: Options = Options()
     ) throws -> Store {
         try StoreFile.check(path)
         let store = try Store(path: path, ports: ports, options: options)
@@ -43,7 +43,7 @@ package struct Store: Sendable {
         return store
     }
 
-    init(path: String, ports: PortPlan, options: Options) throws {
+    init(path: String, ports: PortRule, options: Options) throws {
         self.path = path
         self.ports = ports
         self.options = options
@@ -66,7 +66,7 @@ package struct Store: Sendable {
         }
     }
 
-    init(queue: DatabaseQueue, path: String, ports: PortPlan, options: Options) {
+    init(queue: DatabaseQueue, path: String, ports: PortRule, options: Options) {
         self.queue = queue
         self.path = path
         self.ports = ports

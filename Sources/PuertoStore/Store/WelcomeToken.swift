@@ -17,7 +17,7 @@ package enum WelcomeToken {
             (0x30...0x39).contains($0) || (0x61...0x66).contains($0)
         }
         guard isToken, text.utf8.count == 32 else {
-            throw PuertoError(.invalid, "the welcome token is not 32 hex digits")
+            throw PuertoError(.invalid, "the onboarding token is not 32 hex digits")
         }
     }
 }

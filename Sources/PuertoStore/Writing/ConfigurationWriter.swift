@@ -15,7 +15,7 @@ struct ConfigurationWriter {
 
 extension ConfigurationWriter {
     private func apply(_ hosts: [Host]) throws -> [String] {
-        let old = try Records.hosts(db)
+        let old = try FleetSnapshot.hosts(db)
         if let first = old.first?.host.name, first != hosts.first?.name {
             throw PuertoError(
                 .protected, "the base system is on '\(first)', which is not the first host now",
@@ -62,8 +62,8 @@ extension ConfigurationWriter {
 }
 
 extension ConfigurationWriter {
-    private func apply(_ plans: [Plan]) throws -> [String] {
-        let old = try Records.plans(db)
+    private func apply(_ plans: [PricingPlan]) throws -> [String] {
+        let old = try FleetSnapshot.plans(db)
         var changes: [String] = []
         for plan in old where !plans.contains(where: { $0.id == plan.id }) {
             let users = try String.fetchAll(
@@ -85,7 +85,7 @@ extension ConfigurationWriter {
         return changes
     }
 
-    private func put(_ plan: Plan, _ position: Int) throws {
+    private func put(_ plan: PricingPlan, _ position: Int) throws {
         let limits = plan.limits
         try run(
             """

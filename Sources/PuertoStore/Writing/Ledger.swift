@@ -5,7 +5,7 @@ internal import PuertoCore
 struct Ledger {
     let db: Database
     let path: String
-    let ports: PortPlan
+    let ports: PortRule
     let token: () -> String
     let subnets: SubnetPool
     /// The agency's.
@@ -15,13 +15,13 @@ struct Ledger {
     private let plans: Set<String>
     let hosts: [Slug: Int]
     let firstHost: Slug
-    private(set) var records: [Slug: Records.Record]
+    private(set) var records: [Slug: FleetSnapshot.Entry]
     private(set) var slots: SlotBook
     private var containers: [Slug: [String: Slug]] = [:]
 
     init(_ db: Database, _ store: Store, language: Language, actor: String) throws {
         let now = store.options.now()
-        let all = try Records(db, store.path)
+        let all = try FleetSnapshot(db, store.path)
         guard let first = all.hosts.first else {
             throw PuertoError(.notFound, "no host is recorded", hint: "add one to puerto.yaml")
         }
@@ -47,7 +47,7 @@ struct Ledger {
     var base: Tenant? { records.values.first { $0.id == 0 }?.tenant }
 
     /// Makes the record what a draft asks for; `old` is the one to change, if there is one.
-    mutating func settle(_ draft: TenantDraft, old: Records.Record?) throws -> Settlement {
+    mutating func settle(_ draft: TenantDraft, old: FleetSnapshot.Entry?) throws -> Settlement {
         do {
             let (tenant, skipped) = try target(of: draft, old: old?.tenant)
             let changes = old.map { tenant.changes(since: $0.tenant) } ?? []
@@ -96,7 +96,7 @@ extension Ledger {
         }
     }
 
-    private mutating func write(_ tenant: Tenant, old: Records.Record?) throws {
+    private mutating func write(_ tenant: Tenant, old: FleetSnapshot.Entry?) throws {
         let isMoved = old?.tenant.host != tenant.host || old?.tenant.slot != tenant.slot
         let writer = TenantWriter(db: db, hosts: hosts, subnets: subnets)
         if let old, isMoved {
@@ -114,7 +114,7 @@ extension Ledger {
             records[old.tenant.slug] = nil
             for name in old.tenant.containers.all { containers[old.tenant.host]?[name] = nil }
         }
-        records[tenant.slug] = Records.Record(id: id, tenant: tenant)
+        records[tenant.slug] = FleetSnapshot.Entry(id: id, tenant: tenant)
         slots.take(tenant.slot, on: tenant.host, for: tenant.slug)
         hold(tenant)
     }

@@ -4,7 +4,7 @@ internal import PuertoCore
 struct SlotBook {
     private var taken: [Slug: [Slot: Slug]] = [:]
     private var quarantined: [Slug: [Slot: QuarantinedSlot]] = [:]
-    private let ports: PortPlan
+    private let ports: PortRule
     private let now: Int
     private let portsInUse: (Slug) -> Set<Int>
 
@@ -12,7 +12,8 @@ struct SlotBook {
     static let quarantine = 30 * 86400
 
     init(
-        _ records: [Records.Record], _ quarantine: [QuarantinedSlot], ports: PortPlan, now: Int,
+        _ records: [FleetSnapshot.Entry], _ quarantine: [QuarantinedSlot], ports: PortRule,
+        now: Int,
         portsInUse: @escaping (Slug) -> Set<Int> = { _ in [] }
     ) {
         self.portsInUse = portsInUse

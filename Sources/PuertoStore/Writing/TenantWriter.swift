@@ -13,7 +13,7 @@ struct TenantWriter {
             tenant.slug.text, tenant.name, tenant.kind.rawValue, tenant.contact.name,
             tenant.contact.email, tenant.language.rawValue, tenant.plan, tenant.status.rawValue,
             tenant.since?.description, DashboardText.text(tenant.dashboards),
-            tenant.tags.joined(separator: " "), tenant.welcomeToken,
+            tenant.tags.joined(separator: " "), tenant.onboardingToken,
         ]
         guard let id else {
             let given = tenant.kind == .base ? 0 : nil

@@ -79,10 +79,10 @@ extension Vault {
     /// Tells values of a field apart, as in `7QX2-MV0C`: 40 bits of a keyed digest, so that nobody
     /// without the master key can try values against it.
     package func fingerprint(_ secret: Secret, tenant: String, field: String) -> String {
-        var frame = Frame("puerto/fingerprint/v1", tenant, field)
-        frame.add(secret.reveal())
+        var message = LengthPrefixed("puerto/fingerprint/v1", tenant, field)
+        message.add(secret.reveal())
         let key = keys[current]?.fingerprinting ?? secret
-        let text = Crockford.text(Array(Derivation.hmac(key, frame.bytes).prefix(5)))
+        let text = Crockford.text(Array(Derivation.hmac(key, message.bytes).prefix(5)))
         return "\(text.prefix(4))-\(text.suffix(4))"
     }
 }
@@ -112,10 +112,10 @@ extension Vault {
 
 extension SecretPlace {
     fileprivate var secretFrame: [UInt8] {
-        Frame("puerto/secret/v1", tenant, field, secretID, String(version)).bytes
+        LengthPrefixed("puerto/secret/v1", tenant, field, secretID, String(version)).bytes
     }
 
     fileprivate func keyFrame(_ kid: String) -> [UInt8] {
-        Frame("puerto/dek/v1", kid, tenant, field, secretID, String(version)).bytes
+        LengthPrefixed("puerto/dek/v1", kid, tenant, field, secretID, String(version)).bytes
     }
 }

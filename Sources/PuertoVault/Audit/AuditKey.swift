@@ -16,12 +16,12 @@ package struct AuditKey: Sendable {
 
     /// HMAC-SHA256, 32 bytes. The time is framed as RFC 3339 text.
     package func seal(_ line: AuditLine, after previous: [UInt8]) -> [UInt8] {
-        var frame = Frame("puerto/audit/v1", String(line.seq))
-        frame.add(previous)
+        var message = LengthPrefixed("puerto/audit/v1", String(line.seq))
+        message.add(previous)
         for part in [
             Timestamp.text(line.at), line.actor, line.action, line.object, line.outcome,
             line.detail,
-        ] { frame.add(part) }
-        return Derivation.hmac(key, frame.bytes)
+        ] { message.add(part) }
+        return Derivation.hmac(key, message.bytes)
     }
 }

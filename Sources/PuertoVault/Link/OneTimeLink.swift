@@ -69,6 +69,6 @@ extension OneTimeLink {
 
     /// The id is framed as the fragment spells it.
     var additionalData: [UInt8] {
-        Frame("puerto/link/v1", mode.rawValue, Base64.url.encode(id)).bytes
+        LengthPrefixed("puerto/link/v1", mode.rawValue, Base64.url.encode(id)).bytes
     }
 }

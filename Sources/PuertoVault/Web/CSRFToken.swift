@@ -1,4 +1,4 @@
-/// Tokens against cross-site requests: `b64u(r16 ‖ HMAC(K, frame("puerto/csrf/v1", SHA-256(sid), r16)))`,
+/// Tokens against cross-site requests: `b64u(r16 ‖ HMAC(K, message("puerto/csrf/v1", SHA-256(sid), r16)))`,
 /// bound to a session by its id.
 package struct CSRFKey: Sendable {
     private let key: Secret
@@ -28,9 +28,9 @@ extension CSRFKey {
     }
 
     private func message(_ session: Secret, _ randomness: [UInt8]) -> [UInt8] {
-        var frame = Frame("puerto/csrf/v1")
-        frame.add(Derivation.sha256(session.reveal()))
-        frame.add(randomness)
-        return frame.bytes
+        var message = LengthPrefixed("puerto/csrf/v1")
+        message.add(Derivation.sha256(session.reveal()))
+        message.add(randomness)
+        return message.bytes
     }
 }

@@ -25,7 +25,9 @@ package struct RevealPlace: Hashable, Sendable {
         self.field = field
     }
 
-    fileprivate var frame: [UInt8] { Frame("puerto/reveal/v1", job, tenant, field).bytes }
+    fileprivate var message: [UInt8] {
+        LengthPrefixed("puerto/reveal/v1", job, tenant, field).bytes
+    }
 }
 
 extension RevealEnvelope {
@@ -49,7 +51,7 @@ extension RevealEnvelope {
         let key = RevealEnvelope.key(try own.sharedSecretFromKeyAgreement(with: theirs))
         publicKey = Array(own.publicKey.x963Representation)
         self.nonce = nonce
-        ciphertext = try AEAD.seal(secret.reveal(), key, nonce: nonce, aad: place.frame)
+        ciphertext = try AEAD.seal(secret.reveal(), key, nonce: nonce, aad: place.message)
     }
 
     /// What the browser does; `nil` when it was not sealed to this key for this place.
@@ -58,7 +60,7 @@ extension RevealEnvelope {
             let shared = try? own.sharedSecretFromKeyAgreement(with: theirs)
         else { return nil }
         return AEAD.open(
-            ciphertext, RevealEnvelope.key(shared), nonce: nonce, aad: place.frame
+            ciphertext, RevealEnvelope.key(shared), nonce: nonce, aad: place.message
         ).map { Secret($0) }
     }
 

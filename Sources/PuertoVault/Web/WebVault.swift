@@ -34,7 +34,7 @@ package struct WebVault: Sendable {
     }
 
     private static func place(_ name: String, _ tenant: String) -> [UInt8] {
-        Frame("puerto/hook-secret/v1", name, tenant).bytes
+        LengthPrefixed("puerto/hook-secret/v1", name, tenant).bytes
     }
 }
 
@@ -42,9 +42,9 @@ extension Digest {
     /// SHA-256 over parts that cannot run into each other, 32 bytes: tells what belongs together
     /// without saying what it was.
     package static func joint(_ parts: [UInt8]...) -> [UInt8] {
-        var frame = Frame("puerto/joint/v1")
-        for part in parts { frame.add(part) }
-        return Derivation.sha256(frame.bytes)
+        var message = LengthPrefixed("puerto/joint/v1")
+        for part in parts { message.add(part) }
+        return Derivation.sha256(message.bytes)
     }
 
     /// SHA-256, 32 bytes.

@@ -55,7 +55,7 @@ private struct HandoffView: Encodable {
         fingerprint = handoff.fingerprint
         rotateBy = Day(secondsSince1970: handoff.rotateBy).description
         state = password?.fingerprint == handoff.fingerprint ? "current" : "out of date"
-        page = "welcome/\(tenant.welcomeToken).html"
+        page = "welcome/\(tenant.onboardingToken).html"
     }
 
     init(_ tenant: Tenant, _ past: PastHandoff) {

@@ -83,7 +83,7 @@ extension HandoffPage {
             Failure.note("the passphrase holds; puerto build makes its page once this is mended")
             throw error
         }
-        let page = workspace.path("public/welcome/\(tenant.welcomeToken).html")
+        let page = workspace.path("public/welcome/\(tenant.onboardingToken).html")
         try copy?.write(contentsOf: page)
         return copy?.path ?? page
     }

@@ -13,7 +13,8 @@ struct PageCopy {
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
         guard access(folder, W_OK) == 0 else { throw PageCopy.failure(path) }
         guard access(path, F_OK) == 0 else { return }
-        guard let bytes = try? ConfigurationFile.bytes(of: path), SealedWelcome.isOne(bytes) else {
+        guard let bytes = try? ConfigurationFile.bytes(of: path), SealedOnboarding.isOne(bytes)
+        else {
             throw PuertoError(
                 .conflict, "\(PuertoError.quote(path)) is there and is no sealed page",
                 hint: "choose another file")

@@ -21,7 +21,7 @@ struct OperatorAdd: ParsableCommand {
                 .conflict, "there is an operator '\(name)' already",
                 hint: "puerto operator passwd \(name) gives a new password")
         }
-        let record = try PasswordRecord(SecretInput.password()).text
+        let record = try PasswordHash(SecretInput.password()).text
         try store.addOperator(name, role, record: record, by: Workspace.actor)
         try FileDescriptorOutput.standard.write("\(name): \(role.rawValue)\n")
     }

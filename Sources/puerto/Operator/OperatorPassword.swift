@@ -20,7 +20,7 @@ struct OperatorPassword: ParsableCommand {
                 .notFound, "there is no operator '\(name)'", hint: "puerto operator list shows them"
             )
         }
-        let record = try PasswordRecord(SecretInput.password()).text
+        let record = try PasswordHash(SecretInput.password()).text
         try store.setPassword(name, record: record, by: Workspace.actor)
         try FileDescriptorOutput.standard.write("\(name): password set, sessions ended\n")
     }

@@ -10,7 +10,7 @@ struct SlotView: Encodable {
     /// Whose, or why.
     let detail: String
 
-    static func all(_ map: SlotMap, _ ports: PortPlan) -> [SlotView] {
+    static func all(_ map: SlotMap, _ ports: PortRule) -> [SlotView] {
         map.slots.compactMap { slot, state in
             let (word, detail): (String, String)
             switch state {

@@ -26,7 +26,7 @@ extension LiveReload {
     /// The page with the script, which is given the tag to compare with.
     static func page(_ file: [UInt8]) -> Page {
         // Its policy names its one script by digest: it is whole in itself, here as anywhere.
-        guard !SealedWelcome.isOne(file) else {
+        guard !SealedOnboarding.isOne(file) else {
             return Page(bytes: file, tag: Fingerprint(file).hex)
         }
         let tag = "\(Fingerprint(file).hex)-\(version)"

@@ -32,7 +32,7 @@ struct ChangeWatch: Sendable {
 
     /// What changed; nothing when so many milliseconds went by or what happened is of no interest,
     /// and `nil` when it is time to stop.
-    mutating func next(within patience: Int) -> Changes? {
+    mutating func next(within patience: Int) -> WorkspaceChanges? {
         guard wait(patience) else { return nil }
         var changes = take()
         guard !changes.isEmpty else { return isStopped(within: ChangeWatch.calm) ? nil : [] }
@@ -55,7 +55,7 @@ struct ChangeWatch: Sendable {
 }
 
 extension ChangeWatch {
-    private mutating func take() -> Changes {
+    private mutating func take() -> WorkspaceChanges {
         switch source {
         case .looks(var looks):
             let changes = looks.take()

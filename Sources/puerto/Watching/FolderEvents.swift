@@ -26,8 +26,8 @@ struct FolderEvents: Sendable {
     var descriptor: Int32 { inotify.descriptor }
 
     /// What has happened since the last call, without waiting. Throws `WatchRefusal`.
-    mutating func take() throws -> Changes {
-        var changes: Changes = []
+    mutating func take() throws -> WorkspaceChanges {
+        var changes: WorkspaceChanges = []
         for event in inotify.events() { changes.formUnion(meaning(of: event)) }
         // After the events, which are of the folders as they were: one that has appeared may have
         // filled before it was watched, and one that was replaced tells nothing any more.
@@ -57,7 +57,7 @@ extension FolderEvents {
         place == .workspace ? workspace : Workspace.path(place.rawValue, in: workspace)
     }
 
-    private func meaning(of event: Inotify.Event) -> Changes {
+    private func meaning(of event: Inotify.Event) -> WorkspaceChanges {
         guard !event.isAny(of: UInt32(IN_Q_OVERFLOW)) else { return .everything }
         guard let place = places[event.watch] else { return [] }
         if place == .workspace {

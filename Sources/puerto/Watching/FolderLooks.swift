@@ -17,8 +17,8 @@ struct FolderLooks: Sendable {
     }
 
     /// What is another than at the last call.
-    mutating func take() -> Changes {
-        var changes: Changes = []
+    mutating func take() -> WorkspaceChanges {
+        var changes: WorkspaceChanges = []
         let (files, settings) = (
             FolderLooks.content(of: workspace), FolderLooks.configuration(of: workspace)
         )

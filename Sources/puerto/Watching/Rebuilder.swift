@@ -23,7 +23,7 @@ extension Rebuilder {
     func hasNewRecords() throws -> Bool { try store.dataVersion() != builtRecords }
 
     /// Brings `public/` up to date after these changes.
-    mutating func build(after changes: Changes) throws -> BuildReport {
+    mutating func build(after changes: WorkspaceChanges) throws -> BuildReport {
         if changes.contains(.configuration) { isConfigurationOld = true }
         let lock = try workspace.lock()
         defer { lock.release() }

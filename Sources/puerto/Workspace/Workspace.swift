@@ -72,10 +72,10 @@ extension Workspace {
     }
 
     /// What the hook is to know; `nil` where there is none.
-    private var web: WebRecord? {
+    private var web: HookSettings? {
         configuration.web.map { settings in
             let assets = WebAssets(configuration.agency)
-            return WebRecord(
+            return HookSettings(
                 settings: settings, agency: configuration.agency.name,
                 language: configuration.agency.language,
                 languages: configuration.agency.languages, style: assets.style, icon: assets.icon,

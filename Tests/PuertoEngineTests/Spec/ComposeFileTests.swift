@@ -13,7 +13,7 @@ import Yams
         {
             try .make(
                 .make("x", slot: 64, stack: StackOptions(profile: .normal, exposure: .loopback)),
-                row: 1, plan: Plan(id: "p", name: "P", monthly: 1, limits: .init(cpus: 2)))
+                row: 1, plan: PricingPlan(id: "p", name: "P", monthly: 1, limits: .init(cpus: 2)))
         },
     ]
 

@@ -48,7 +48,7 @@ import Testing
     func thePlanGivesTheProfileUnlessTheClientHasOne(
         memory: Int?, own: StackProfile?, profile: StackProfile
     ) throws {
-        let plan = Plan(id: "p", name: "P", monthly: 1, limits: .init(memoryMB: memory))
+        let plan = PricingPlan(id: "p", name: "P", monthly: 1, limits: .init(memoryMB: memory))
         let spec = try StackSpec.make(.make(stack: StackOptions(profile: own)), plan: plan)
         #expect(spec.profile == profile)
         #expect(

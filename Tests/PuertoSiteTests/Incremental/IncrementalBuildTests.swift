@@ -12,7 +12,7 @@ import Testing
         ])
         try workspace.build(fleet)
         var configuration = Configuration.spanish
-        configuration.plans.append(Plan(id: "gold", name: "Oro", monthly: 99_900))
+        configuration.plans.append(PricingPlan(id: "gold", name: "Oro", monthly: 99_900))
         try workspace.build(fleet, configuration)
         #expect(try workspace.read("public/portal/search/clients-1.js").contains("99900"))
         #expect(try workspace.builder(fleet, configuration).verify().isGood)

@@ -126,7 +126,7 @@ import Testing
             "architecture.html",
         ]
         let new = try Tenant.make("c300", slot: 300)
-        let welcome = "welcome/\(new.welcomeToken).html"
+        let welcome = "welcome/\(new.onboardingToken).html"
         try harbour.expect(
             both: own + lists, [welcome, "portal/search/clients-1.js"], made: 20
         ) {
@@ -171,7 +171,7 @@ private struct Harbour {
         _ = try build()
     }
 
-    func token(_ tenant: Int) -> String { world.tenants[tenant].welcomeToken }
+    func token(_ tenant: Int) -> String { world.tenants[tenant].onboardingToken }
 
     static func both(_ paths: [String]) -> [String] {
         paths.flatMap { ["portal/\($0)", "portal/en/\($0)"] }

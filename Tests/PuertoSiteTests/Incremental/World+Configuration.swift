@@ -81,7 +81,8 @@ extension World {
             let ids = Set(configuration.plans.map(\.id))
             guard let id = ["basic", "gold", "pro", "silver"].first(where: { !ids.contains($0) })
             else { return "none" }
-            configuration.plans.append(Plan(id: id, name: "Plan \(id)", monthly: number * 100))
+            configuration.plans.append(
+                PricingPlan(id: id, name: "Plan \(id)", monthly: number * 100))
             return "plan \(id) added"
         }
         switch random.number(1...4) {

@@ -29,8 +29,8 @@ extension World {
         guard let slug = random.pick(free), let berth = freeBerth(&random) else { return "none" }
         var tenant = try Tenant.make(slug, slot: berth.slot, host: berth.host)
         for _ in 0..<random.number(0...5) { _ = change(&tenant, &random) }
-        if tenants.contains(where: { $0.welcomeToken == tenant.welcomeToken }) {
-            tenant.welcomeToken = World.token(&random)
+        if tenants.contains(where: { $0.onboardingToken == tenant.onboardingToken }) {
+            tenant.onboardingToken = World.token(&random)
         }
         tenants.append(tenant)
         _ = growHistory(&random, "tenant.add", slug)
@@ -76,7 +76,7 @@ extension World {
     }
 
     private func isInTheWay(_ other: Tenant, of tenant: Tenant) -> Bool {
-        other.slug == tenant.slug || other.welcomeToken == tenant.welcomeToken
+        other.slug == tenant.slug || other.onboardingToken == tenant.onboardingToken
             || (other.host == tenant.host && other.slot == tenant.slot)
     }
 
@@ -88,7 +88,7 @@ extension World {
         let old = tenants[index].slug
         former.append(tenants[index])
         tenants[index].slug = try Slug(slug)
-        if random.chance(50) { tenants[index].welcomeToken = World.token(&random) }
+        if random.chance(50) { tenants[index].onboardingToken = World.token(&random) }
         return "slug \(old) to \(slug)"
     }
 
@@ -177,7 +177,7 @@ extension World {
         case 8: tenant.tags = random.chance(50) ? ["t\(number)"] : []
         case 9: tenant.containers.redis = "redis_\(number)"
         case 10: tenant.dashboards = [Dashboard(title: "D\(number)", path: "/d\(number)")]
-        case 11 where tenant.kind == .client: tenant.welcomeToken = World.token(&random)
+        case 11 where tenant.kind == .client: tenant.onboardingToken = World.token(&random)
         default: tenant.since = try? Day("2024-01-\(random.number(10...28))")
         }
         return "a field"

@@ -1,7 +1,7 @@
 internal import PuertoCore
 
 /// Which pages there are, which of them have to be made, and why.
-struct BuildPlan {
+struct DuePages {
     let site: Site
     let known: Manifest?
     let keys: [PageKey]
@@ -33,7 +33,7 @@ struct BuildPlan {
         case everything
     }
 
-    init(_ site: Site, _ known: Manifest?, _ changes: Changes, all: Bool) throws {
+    init(_ site: Site, _ known: Manifest?, _ changes: SourceChanges, all: Bool) throws {
         self.site = site
         self.known = known
         let isSame = known != nil && changes.keepStructure
@@ -48,7 +48,7 @@ struct BuildPlan {
         }
         prints = paths.map(PathIndex.print)
         index = PathIndex(prints)
-        if let double = index.double { throw BuildPlan.twice(paths[double]) }
+        if let double = index.double { throw DuePages.twice(paths[double]) }
         inputs = InputComparison(site, known, changes)
         before = []
         reasons = [Reason](repeating: .everything, count: keys.count)
@@ -58,7 +58,7 @@ struct BuildPlan {
     }
 }
 
-extension BuildPlan {
+extension DuePages {
     /// Pages to be made, in order.
     var due: [Int] { reasons.indices.filter { reasons[$0] != .unchanged } }
 
@@ -114,7 +114,7 @@ extension BuildPlan {
     }
 }
 
-extension BuildPlan {
+extension DuePages {
     private mutating func match() {
         guard let known else {
             before = [Int32](repeating: -1, count: keys.count)
@@ -157,7 +157,7 @@ extension BuildPlan {
 }
 
 /// What is not as the last build left it.
-struct Changes {
+struct SourceChanges {
     /// The program or the time zone: everything is made anew.
     var program = true
     var configuration = true
@@ -173,7 +173,7 @@ struct Changes {
     var damagedOutputs: [Int] = []
 }
 
-extension Changes {
+extension SourceChanges {
     var keepStructure: Bool {
         !program && !configuration && !shape && runbooks.isEmpty && !notesListed
     }

@@ -2,7 +2,7 @@ internal import Hypertext
 internal import PuertoCore
 
 /// What a client is handed: its own address, how to begin, and who helps; nobody else's anything.
-struct WelcomePage {
+struct OnboardingPage {
     let site: SiteContext
     let tenant: Tenant
     let url: String
@@ -10,7 +10,7 @@ struct WelcomePage {
     let sealed: SealedPage?
 
     /// Below `public/`.
-    static func path(of tenant: Tenant) -> String { "welcome/\(tenant.welcomeToken).html" }
+    static func path(of tenant: Tenant) -> String { "welcome/\(tenant.onboardingToken).html" }
 
     /// The id of a runbook's section, and what the ids inside it begin with.
     static func id(_ runbook: String) -> String { "doc-\(runbook)" }
@@ -38,7 +38,7 @@ struct WelcomePage {
     }
 }
 
-extension WelcomePage {
+extension OnboardingPage {
     var l: Language { tenant.language }
     private var agency: Agency { site.agency }
 
@@ -51,7 +51,7 @@ extension WelcomePage {
             <html lang="\(l.rawValue)">
             <head>
             <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="\(Frame.policy)">
+            <meta http-equiv="Content-Security-Policy" content="\(PageLayout.policy)">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="referrer" content="no-referrer">
             <meta name="robots" content="noindex, nofollow">
@@ -150,15 +150,15 @@ extension WelcomePage {
 
     /// The runbooks that clients may read, in the page itself: there is nothing else to link to.
     private func documents(into out: inout HTML) {
-        for (runbook, text, document) in site.welcomeDocuments(l) {
-            let id = WelcomePage.id(runbook.name)
+        for (runbook, text, document) in site.onboardingDocuments(l) {
+            let id = OnboardingPage.id(runbook.name)
             let foreign: HTML = text.language == l ? HTML() : " lang=\"\(text.language.rawValue)\""
             out += """
                 <section class="prose document" aria-labelledby="\(id)"\(foreign)><h2 id="\(id)">\(text.title)</h2>
 
                 """
             document.render(
-                into: &out, site: site, tenant: tenant, showing: .welcome, text.language)
+                into: &out, site: site, tenant: tenant, showing: .onboarding, text.language)
             out += "</section>\n"
         }
     }

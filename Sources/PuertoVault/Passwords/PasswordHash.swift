@@ -5,7 +5,7 @@ internal import PuertoCore
 
 /// A password as it may be stored: scrypt (RFC 7914), written `$scrypt$ln=17,r=8,p=1$<salt>$<hash>`
 /// (PHC string format, base64 without padding).
-package struct PasswordRecord: Sendable {
+package struct PasswordHash: Sendable {
     package let text: String
     private let cost: Cost
     private let salt: [UInt8]
@@ -28,7 +28,7 @@ package struct PasswordRecord: Sendable {
     }
 
     init(_ password: Secret, salt: [UInt8], _ cost: Cost) throws {
-        hash = try PasswordRecord.hash(password, salt, cost)
+        hash = try PasswordHash.hash(password, salt, cost)
         self.salt = salt
         self.cost = cost
         text =
@@ -50,13 +50,13 @@ package struct PasswordRecord: Sendable {
     }
 
     /// Nobody's: looking at it takes as long as at a real one.
-    package static let nobody: PasswordRecord? = try? PasswordRecord(
+    package static let nobody: PasswordHash? = try? PasswordHash(
         parsing: "$scrypt$ln=17,r=8,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
             + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
 
     /// In constant time once the hash is made.
     package func matches(_ password: Secret) throws -> Bool {
-        let isSame = Secret(try PasswordRecord.hash(password, salt, cost)) == Secret(hash)
+        let isSame = Secret(try PasswordHash.hash(password, salt, cost)) == Secret(hash)
         return isSame && !password.reveal().contains(0)
     }
 
@@ -69,7 +69,7 @@ package struct PasswordRecord: Sendable {
     }
 }
 
-extension PasswordRecord.Cost {
+extension PasswordHash.Cost {
     /// `ln=17,r=8,p=1`, in this order.
     fileprivate init?(_ text: some Collection<UInt8>) {
         let parts = text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)

@@ -4,14 +4,14 @@ import PuertoSite
 import Testing
 
 /// What a client is handed names that client and the agency, and nothing else of the fleet.
-@Suite struct WelcomeTests {
+@Suite struct OnboardingTests {
     @Test func noOnboardingPageNamesAnotherClientPortOrThePortal() throws {
         let workspace = try TestWorkspace.withFixture()
         let fleet = try Self.wide()
         try workspace.build(fleet, .both)
         let tree = try workspace.tree()
         for tenant in fleet.tenants where tenant.kind == .client && tenant.status != .archived {
-            let page = try #require(tree["welcome/\(tenant.welcomeToken).html"])
+            let page = try #require(tree["welcome/\(tenant.onboardingToken).html"])
             for other in fleet.tenants where other.slug != tenant.slug {
                 for word in Self.names(of: other) {
                     #expect(!page.contains(word), "\(tenant.slug)'s page has '\(word)'")
@@ -33,7 +33,7 @@ import Testing
         let workspace = try TestWorkspace.withFixture()
         try workspace.build(.small, .both)
         let acme = try #require(Fleet.small.tenants.first { $0.slug.text == "acme" })
-        let page = try workspace.read("public/welcome/\(acme.welcomeToken).html")
+        let page = try workspace.read("public/welcome/\(acme.onboardingToken).html")
         let links = page.matches(of: /href="([^"]*)"/).map { String($0.1) }
         #expect(!links.isEmpty)
         for link in links {
@@ -49,7 +49,7 @@ import Testing
         let workspace = try TestWorkspace.withFixture()
         try workspace.build(.small, .both)
         let sur = try #require(Fleet.small.tenants.first { $0.slug.text == "sur" })
-        let page = try workspace.read("public/welcome/\(sur.welcomeToken).html")
+        let page = try workspace.read("public/welcome/\(sur.onboardingToken).html")
         #expect(page.contains("Estamos preparando su sistema"))
         #expect(!page.contains("class=\"steps\""))
     }
@@ -79,7 +79,7 @@ import Testing
     private static func names(of tenant: Tenant) -> [String] {
         [
             tenant.slug.text, tenant.name, tenant.contact.email, tenant.contact.name,
-            tenant.welcomeToken, String(tenant.ports.app), tenant.dashboards.first?.title,
+            tenant.onboardingToken, String(tenant.ports.app), tenant.dashboards.first?.title,
         ].compactMap(\.self).filter { $0 != "base" }
     }
 }

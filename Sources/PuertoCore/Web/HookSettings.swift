@@ -1,5 +1,5 @@
 /// What the hook knows of the agency: it reads no `puerto.yaml`, so it is recorded for it.
-package struct WebRecord: Hashable, Sendable {
+package struct HookSettings: Hashable, Sendable {
     package var settings: WebSettings
     package var agency: String
     /// The portal's first language.
@@ -12,12 +12,12 @@ package struct WebRecord: Hashable, Sendable {
     /// A tenant's address: the template of `url`.
     package var url: String
     /// What new clients' slots are made by.
-    package var ports: PortPlan
+    package var ports: PortRule
     package var subnets: SubnetPool
 
     package init(
         settings: WebSettings, agency: String, language: Language, languages: [Language],
-        style: String, icon: String, url: String, ports: PortPlan = .standard,
+        style: String, icon: String, url: String, ports: PortRule = .standard,
         subnets: SubnetPool = .standard
     ) {
         self.settings = settings

@@ -1,13 +1,13 @@
 import PuertoCore
 import Testing
 
-@Suite struct PortPlanTextTests {
+@Suite struct PortRuleTextTests {
     @Test func aPlanComesBackFromItsText() throws {
         let plans = [
-            PortPlan.standard, try PortPlan(app: 20000, postgres: 30000, redis: 40000),
-            try PortPlan(skip: [2: "printer", 10: "two words  and more", 3: "ñ", 946: "5 6 7"]),
+            PortRule.standard, try PortRule(app: 20000, postgres: 30000, redis: 40000),
+            try PortRule(skip: [2: "printer", 10: "two words  and more", 3: "ñ", 946: "5 6 7"]),
         ]
-        for plan in plans { #expect(try PortPlan(text: plan.text) == plan) }
+        for plan in plans { #expect(try PortRule(text: plan.text) == plan) }
         #expect(
             plans[2].text == "8000 5432 6379\n2 printer\n3 ñ\n10 two words  and more\n946 5 6 7")
     }
@@ -21,6 +21,6 @@ import Testing
         "8000 5432 6379\n947 a", "8000 8001 6379", "0 5432 6379", "8000 5432 6379\r\n2 a",
     ])
     func anythingElseIsRefused(text: String) {
-        #expect(code { try PortPlan(text: text) } == .invalid)
+        #expect(code { try PortRule(text: text) } == .invalid)
     }
 }

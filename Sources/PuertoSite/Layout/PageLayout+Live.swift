@@ -2,7 +2,7 @@ internal import Hypertext
 internal import PuertoCore
 
 // What a portal has whose pages act; nothing of it is in one that is only read.
-extension Frame {
+extension PageLayout {
     /// The same, and the hook, which is on the server that the page came from.
     static let livePolicy: HTML = "\(livePolicyText)"
 

@@ -12,7 +12,7 @@ struct Totals: Sendable {
     /// The same of suspended clients.
     private(set) var paused = 0
 
-    init(lines: [TenantLine], plans: [Plan]) {
+    init(lines: [TenantLine], plans: [PricingPlan]) {
         let monthly = Dictionary(plans.map { ($0.id, $0.monthly) }) { first, _ in first }
         for line in lines where line.kind == .client {
             add(line, paying: line.plan.flatMap { monthly[$0] })

@@ -1,5 +1,5 @@
 /// What a client pays for.
-package struct Plan: Hashable, Sendable, Codable {
+package struct PricingPlan: Hashable, Sendable, Codable {
     package let id: String
     package var name: String
     /// Price a month in minor units of the agency's currency.

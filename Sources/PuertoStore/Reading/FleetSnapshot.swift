@@ -2,27 +2,27 @@ internal import GRDB
 internal import PuertoCore
 
 /// All records as they stand in one transaction, with the ids of their rows.
-struct Records {
+struct FleetSnapshot {
     let all: FleetRecords
     let hosts: [(id: Int, host: Host)]
     /// In the order of the tenants.
     let ids: [Int]
 
     /// A tenant with its row's id.
-    struct Record {
+    struct Entry {
         let id: Int
         let tenant: Tenant
     }
 
     /// Every tenant decoded.
-    func tenants() -> [Record] {
-        ids.indices.map { Record(id: ids[$0], tenant: all.tenant($0)) }
+    func tenants() -> [Entry] {
+        ids.indices.map { Entry(id: ids[$0], tenant: all.tenant($0)) }
     }
 
     /// Throws `notFound` with the nearest slug.
-    func tenant(_ slug: Slug) throws -> Record {
+    func tenant(_ slug: Slug) throws -> Entry {
         if let index = all.index(of: slug) {
-            return Record(id: ids[index], tenant: all.tenant(index))
+            return Entry(id: ids[index], tenant: all.tenant(index))
         }
         let nearest = slug.text.nearest(in: (0..<all.count).map { all.slug($0).text })
         throw PuertoError(
@@ -34,7 +34,7 @@ struct Records {
     }
 }
 
-extension Records {
+extension FleetSnapshot {
     /// Without history and changes. Throws `damaged` when tables disagree, or hold what no verb
     /// would write.
     init(_ db: Database, _ path: String) throws {
@@ -46,15 +46,15 @@ extension Records {
             .map { ($0[0], Host(name: try Slug($0[1]), address: $0[2])) }
     }
 
-    static func plans(_ db: Database) throws -> [Plan] {
+    static func plans(_ db: Database) throws -> [PricingPlan] {
         let sql = """
             SELECT id, name, monthly, cpus, memory_mb, disk_gb, users, jobs_per_month
             FROM plan ORDER BY position, id
             """
         return try Row.fetchAll(db, sql: sql).map { row in
-            Plan(
+            PricingPlan(
                 id: row[0], name: row[1], monthly: row[2],
-                limits: Plan.Limits(
+                limits: PricingPlan.Limits(
                     cpus: row[3], memoryMB: row[4], diskGB: row[5], users: row[6],
                     jobsPerMonth: row[7]))
         }

@@ -2,7 +2,7 @@ internal import Hypertext
 internal import PuertoCore
 
 /// What surrounds every operator page: head, top line, menu and foot.
-struct Frame {
+struct PageLayout {
     let site: SiteContext
     let page: PagePath
     let chapter: Chapter
@@ -16,7 +16,7 @@ struct Frame {
     }
 }
 
-extension Frame {
+extension PageLayout {
     private var l: Language { page.language }
 
     private func open(into out: inout HTML) {
@@ -87,7 +87,7 @@ extension Frame {
             """
     }
 
-    private var policy: HTML { site.hook == nil ? Frame.policy : Frame.livePolicy }
+    private var policy: HTML { site.hook == nil ? PageLayout.policy : PageLayout.livePolicy }
 
     /// Nothing from outside, no inline script or style.
     static let policy: HTML = "\(policyText)"

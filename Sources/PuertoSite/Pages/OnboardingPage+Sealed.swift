@@ -3,7 +3,7 @@ internal import PuertoCore
 
 /// The page with the password sealed in it: one file that is whole in itself, to be mailed or put
 /// on any server. `handoff.js` opens it, and all it says is here, in the client's language.
-extension WelcomePage {
+extension OnboardingPage {
     /// The policy comes before anything that it is to hold for.
     func sealedHead(into out: inout HTML) {
         let assets = site.assets.sealed
@@ -54,7 +54,7 @@ extension WelcomePage {
     }
 }
 
-extension WelcomePage {
+extension OnboardingPage {
     private var form: HTML {
         """
         <form hidden><label for="passphrase">\(l("Frase de paso", "Passphrase"))</label>

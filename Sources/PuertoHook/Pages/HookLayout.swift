@@ -3,7 +3,7 @@ internal import PuertoCore
 internal import PuertoVault
 
 /// What surrounds the pages that the hook makes itself: the portal's sheet, one column, no script.
-struct PageFrame {
+struct HookLayout {
     let agency: String
     let style: String
     let icon: String
@@ -60,9 +60,9 @@ struct PageFrame {
 }
 
 extension Exchange {
-    var frame: PageFrame {
+    var frame: HookLayout {
         get throws {
-            PageFrame(
+            HookLayout(
                 agency: world.web.agency, style: world.web.style, icon: world.web.icon,
                 portal: portal(language), language: language, address: { address($0) },
                 who: try login.map { ($0.session, try world.csrf.token(for: $0.token.cookie)) })

@@ -1,4 +1,4 @@
-extension PortPlan {
+extension PortRule {
     /// First ports on one line, then each slot that is skipped with its reason, as the database
     /// keeps it.
     package var text: String {
@@ -10,18 +10,18 @@ extension PortPlan {
     package init(text: String) throws {
         let lines = text.utf8.split(separator: UInt8(ascii: "\n"))
         let first = lines.first?.split(separator: 0x20).compactMap { Int(String(Substring($0))) }
-        guard let first, first.count == 3 else { throw PortPlan.unreadable }
+        guard let first, first.count == 3 else { throw PortRule.unreadable }
         var skip: [Int: String] = [:]
         for line in lines.dropFirst() {
             let halves = line.split(
                 separator: 0x20, maxSplits: 1, omittingEmptySubsequences: false)
             guard halves.count == 2, let slot = Int(String(Substring(halves[0]))) else {
-                throw PortPlan.unreadable
+                throw PortRule.unreadable
             }
             skip[slot] = String(Substring(halves[1]))
         }
         try self.init(app: first[0], postgres: first[1], redis: first[2], skip: skip)
-        guard self.text.utf8.elementsEqual(text.utf8) else { throw PortPlan.unreadable }
+        guard self.text.utf8.elementsEqual(text.utf8) else { throw PortRule.unreadable }
     }
 
     private static let unreadable = PuertoError(.invalid, "the recorded ports are not readable")

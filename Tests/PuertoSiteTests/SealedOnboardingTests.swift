@@ -6,7 +6,7 @@ import Testing
 @testable import PuertoSite
 
 /// The onboarding page with a password sealed in it.
-@Suite struct SealedWelcomeTests {
+@Suite struct SealedOnboardingTests {
     private static func page(_ language: Language, status: Tenant.Status = .ready) throws -> String
     {
         let workspace = try TestWorkspace.withFixture()
@@ -17,13 +17,13 @@ import Testing
         var fleet = try Fleet(tenants: [Fleet.small.tenants[0], tenant])
         fleet.custody[tenant.slug] = Custody(handoff: .made("acme"))
         try workspace.build(fleet, .both)
-        return try workspace.read("public/welcome/\(tenant.welcomeToken).html")
+        return try workspace.read("public/welcome/\(tenant.onboardingToken).html")
     }
 
     @Test(arguments: Language.allCases)
     func itIsOneFileThatNeedsNoOther(language: Language) throws {
         let page = try Self.page(language)
-        #expect(SealedWelcome.isOne(Array(page.utf8)))
+        #expect(SealedOnboarding.isOne(Array(page.utf8)))
         #expect(!page.contains("../assets/") && !page.contains("src="))
         for link in page.matches(of: /href="([^"]*)"/).map({ String($0.1) }) {
             let isFile = !link.hasPrefix("#") && !link.contains(":")

@@ -1,5 +1,5 @@
 /// Onboarding pages that hold sealed credentials.
-package enum SealedWelcome {
+package enum SealedOnboarding {
     /// Whether a file is one.
     package static func isOne(_ page: [UInt8]) -> Bool {
         page.firstRange(of: Array("<script type=\"application/json\" id=\"envelope\">".utf8)) != nil

@@ -1,6 +1,6 @@
 /// Parts of a message so that no part can run into the next one: for each, its length as four
 /// big-endian bytes, then its bytes.
-struct Frame {
+struct LengthPrefixed {
     private(set) var bytes: [UInt8] = []
 
     /// Texts as UTF-8.

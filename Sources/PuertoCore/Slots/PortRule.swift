@@ -1,5 +1,5 @@
 /// The port rule: first ports of the three kinds, and the slots that are skipped with the reason.
-package struct PortPlan: Hashable, Sendable {
+package struct PortRule: Hashable, Sendable {
     package var app: Int
     package var postgres: Int
     package var redis: Int
@@ -17,7 +17,7 @@ package struct PortPlan: Hashable, Sendable {
         try check()
     }
 
-    package static let standard = PortPlan(standardSkip: [:])
+    package static let standard = PortRule(standardSkip: [:])
 
     private init(standardSkip: [Int: String]) {
         app = 8000
@@ -61,7 +61,7 @@ package enum SkipReason: Hashable, Sendable {
     case `operator`(String)
 }
 
-extension PortPlan {
+extension PortRule {
     private func check() throws {
         let kinds = [("app", app), ("postgres", postgres), ("redis", redis)]
         for (name, first) in kinds where first < 1 || first > 65535 - Slot.last {
