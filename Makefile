@@ -15,7 +15,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 SWIFT_DIRECTORIES := Package.swift Sources Tests
 
 .PHONY: help deps build portal serve test check lint lint-deps fmt goldens browser browser-deps contract e2e \
-	e2e-deps e2e-fleet servers servers-deps bench bench-deps clean
+	e2e-deps e2e-fleet servers servers-deps suites suites-deps test-build bench bench-deps clean
 
 help:
 	@echo 'make portal    import fleet.yaml and build the portal into public/'
@@ -27,6 +27,7 @@ help:
 	@echo 'make e2e-fleet a hundred clients in one run, measured beside docker-compose'
 	@echo 'make servers   the hook and the portal through lighttpd, nginx, Apache, busybox and Caddy'
 	@echo 'make contract  the hook against its openapi.yaml, with thousands of requests'
+	@echo 'make suites    test, browser, servers, contract and e2e; side by side with -j'
 	@echo 'make bench     measure it beside Hugo and a floor in C; writes BENCHMARKS.md'
 	@echo 'make build     only the release build of puerto and puerto-cgi'
 	@echo 'make deps      install the Debian packages that are missing'
@@ -50,8 +51,8 @@ deps:
 	$(call install,$(PACKAGES))
 
 build: deps
-	swift build -c release --product puerto --static-swift-stdlib
-	swift build -c release --product puerto-cgi --static-swift-stdlib
+	swift build -c release --product puerto
+	swift build -c release --product puerto-cgi
 
 portal: build
 	$(PUERTO) import fleet.yaml
@@ -60,9 +61,13 @@ portal: build
 serve: portal
 	$(PUERTO) serve
 
-test: deps
-	swift build --build-tests
-	swift test --skip-build
+# The tests import the modules that the programs are made of: what `make build` has compiled is not
+# compiled again.
+test-build: build
+	swift build -c release --build-tests
+
+test: test-build
+	swift test -c release --skip-build
 
 lint-deps:
 	$(call install,python3-venv)
@@ -76,7 +81,7 @@ lint: lint-deps
 check: lint test
 
 goldens: deps
-	PUERTO_WRITE_GOLDENS=1 swift test --filter GoldenTests
+	PUERTO_WRITE_GOLDENS=1 swift test -c release --filter GoldenTests
 
 fmt: lint-deps
 	swift format --in-place --recursive --parallel $(SWIFT_DIRECTORIES)
@@ -119,6 +124,18 @@ contract: deps build
 	@test -x .venv/bin/python || python3 -m venv .venv
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/Contract/requirements.txt
 	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/Contract
+
+# Everything that any suite needs, at once: package managers take turns anyway.
+suites-deps: deps
+	$(call install,$(BROWSER_PACKAGES) $(E2E_PACKAGES) $(SERVERS_PACKAGES))
+	@test -x .venv/bin/python || python3 -m venv .venv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		$(foreach suite,Browser Contract EndToEnd Servers,--requirement Tests/$(suite)/requirements.txt)
+	Tests/EndToEnd/docker.sh start
+	Tests/EndToEnd/docker.sh images
+
+# `make -j suites` runs them side by side: each has its own ports, folders and clients.
+suites: test browser servers contract e2e
 
 bench-deps: deps
 	$(call install,$(BENCH_PACKAGES))

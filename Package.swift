@@ -7,6 +7,23 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// Tests import release modules with @testable, so that one build serves tests and products.
+let testable: [SwiftSetting] =
+    strict + [.unsafeFlags(["-enable-testing"], .when(configuration: .release))]
+
+// The code of tests is compiled once and run once: optimizing it takes longer than it saves.
+let tests: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
+// Release programs carry the Swift runtime and Foundation inside. The libraries are named here and
+// not by --static-swift-stdlib, which would compile every module differently from the tests' ones.
+let staticRuntime = [
+    "-Xlinker", "--start-group", "-lFoundation", "-lFoundationInternationalization",
+    "-lFoundationEssentials", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
+    "-l_FoundationCollections", "-lswiftSynchronization", "-lswift_StringProcessing",
+    "-lswift_RegexParser", "-lswift_Concurrency", "-lswiftCore", "-ldispatch", "-lBlocksRuntime",
+    "-Xlinker", "--end-group", "-lstdc++",
+]
+
 let package = Package(
     name: "puerto",
     products: [
@@ -31,9 +48,10 @@ let package = Package(
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         // Its pkg-config file has a flag that SwiftPM refuses, and nothing else that is needed.
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
-        .target(name: "Hypertext", swiftSettings: strict),
-        .target(name: "CommonMark", dependencies: ["CCMark", "Hypertext"], swiftSettings: strict),
-        .target(name: "PuertoCore", swiftSettings: strict),
+        .target(name: "Hypertext", swiftSettings: testable),
+        .target(
+            name: "CommonMark", dependencies: ["CCMark", "Hypertext"], swiftSettings: testable),
+        .target(name: "PuertoCore", swiftSettings: testable),
         .target(
             name: "PuertoVault",
             dependencies: [
@@ -41,14 +59,14 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             resources: [.embedInCode("Words")],
-            swiftSettings: strict),
+            swiftSettings: testable),
         .target(
             name: "PuertoStore",
             dependencies: [
                 "PuertoCore", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
-            swiftSettings: strict),
+            swiftSettings: testable),
         .target(
             name: "PuertoSite",
             dependencies: [
@@ -57,7 +75,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             resources: [.embedInCode("Assets")],
-            swiftSettings: strict),
+            swiftSettings: testable),
         .target(
             name: "Windmill",
             dependencies: [
@@ -65,38 +83,38 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
-            swiftSettings: strict),
+            swiftSettings: testable),
         .target(
             name: "PuertoEngine",
             dependencies: [
                 "CHiredis", "CPQ", "PuertoCore", "Windmill",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
-            swiftSettings: strict),
+            swiftSettings: testable),
         .target(
             name: "PuertoJobs",
             dependencies: [
                 "PuertoCore", "PuertoEngine", "PuertoStore", "PuertoVault",
             ],
-            swiftSettings: strict),
+            swiftSettings: testable),
         .target(
             name: "PuertoHook",
             dependencies: ["Hypertext", "PuertoCore", "PuertoStore", "PuertoVault"],
-            exclude: ["openapi.yaml"], swiftSettings: strict),
-        .target(name: "PuertoDoor", dependencies: ["PuertoHook"], swiftSettings: strict),
+            exclude: ["openapi.yaml"], swiftSettings: testable),
+        .target(name: "PuertoDoor", dependencies: ["PuertoHook"], swiftSettings: testable),
         .executableTarget(
             name: "puerto-cgi",
             dependencies: ["PuertoCore", "PuertoDoor", "PuertoHook", "PuertoStore", "PuertoVault"],
-            swiftSettings: strict,
+            swiftSettings: testable,
             // Nothing to find and relocate at the start of each request: it takes half the time.
-            // Needs `--static-swift-stdlib`, which debug builds are made without.
             linkerSettings: [
                 .unsafeFlags(
-                    ["-static-executable", "-Xclang-linker", "-no-pie", "-Xlinker", "-s"],
+                    ["-static-executable", "-Xclang-linker", "-no-pie", "-Xlinker", "-s"]
+                        + staticRuntime,
                     .when(configuration: .release))
             ]),
-        .executableTarget(
-            name: "puerto",
+        .target(
+            name: "PuertoCLI",
             dependencies: [
                 "CommonMark", "Hypertext", "PuertoCore", "PuertoEngine", "PuertoJobs",
                 "PuertoDoor", "PuertoHook", "PuertoSite", "PuertoStore", "PuertoVault",
@@ -106,39 +124,44 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            swiftSettings: strict),
+            swiftSettings: testable),
+        .executableTarget(
+            name: "puerto", dependencies: ["PuertoCLI"], swiftSettings: strict,
+            linkerSettings: [
+                .unsafeFlags(["-static-stdlib"] + staticRuntime, .when(configuration: .release))
+            ]),
         .testTarget(
-            name: "PuertoCoreTests", dependencies: ["PuertoCore"], swiftSettings: strict),
+            name: "PuertoCoreTests", dependencies: ["PuertoCore"], swiftSettings: tests),
         .testTarget(
             name: "PuertoVaultTests",
             dependencies: [
                 "PuertoCore", "PuertoVault", .product(name: "Crypto", package: "swift-crypto"),
             ],
-            exclude: ["Vectors"], swiftSettings: strict),
+            exclude: ["Vectors"], swiftSettings: tests),
         .testTarget(
             name: "ConfigurationTests", dependencies: ["PuertoCore", "PuertoSite"],
-            swiftSettings: strict),
+            swiftSettings: tests),
         .testTarget(
             name: "PuertoStoreTests",
             dependencies: [
                 "PuertoCore", "PuertoStore", .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            swiftSettings: strict),
+            swiftSettings: tests),
         .testTarget(
             name: "CLITests",
-            dependencies: ["puerto", .product(name: "GRDB", package: "GRDB.swift")],
-            swiftSettings: strict),
+            dependencies: ["PuertoCLI", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: tests),
         .testTarget(
             name: "PuertoSiteTests",
             dependencies: ["CommonMark", "Hypertext", "PuertoCore", "PuertoSite"],
-            exclude: ["Fixture", "Golden"], swiftSettings: strict),
+            exclude: ["Fixture", "Golden"], swiftSettings: tests),
         .testTarget(
             name: "PuertoEngineTests",
             dependencies: [
                 "PuertoCore", "PuertoEngine", .product(name: "Yams", package: "Yams"),
             ],
-            exclude: ["Golden"], swiftSettings: strict),
-        .testTarget(name: "WindmillTests", dependencies: ["Windmill"], swiftSettings: strict),
+            exclude: ["Golden"], swiftSettings: tests),
+        .testTarget(name: "WindmillTests", dependencies: ["Windmill"], swiftSettings: tests),
         .testTarget(
             name: "PuertoJobsTests",
             dependencies: [
@@ -146,7 +169,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            swiftSettings: strict),
+            swiftSettings: tests),
         .testTarget(
             name: "PuertoHookTests",
             dependencies: [
@@ -154,15 +177,15 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Yams", package: "Yams"),
             ],
-            swiftSettings: strict),
+            swiftSettings: tests),
         .testTarget(
             name: "PuertoDoorTests", dependencies: ["PuertoDoor", "PuertoHook"],
-            swiftSettings: strict),
-        .testTarget(name: "HypertextTests", dependencies: ["Hypertext"], swiftSettings: strict),
-        .testTarget(name: "ImportTests", swiftSettings: strict),
+            swiftSettings: tests),
+        .testTarget(name: "HypertextTests", dependencies: ["Hypertext"], swiftSettings: tests),
+        .testTarget(name: "ImportTests", swiftSettings: tests),
         .testTarget(
             name: "CommonMarkTests", dependencies: ["CommonMark", "Hypertext"],
-            swiftSettings: strict),
+            swiftSettings: tests),
     ],
     swiftLanguageModes: [.v6]
 )

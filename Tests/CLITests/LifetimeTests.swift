@@ -1,6 +1,6 @@
 import Testing
 
-@testable import puerto
+@testable import PuertoCLI
 
 @Suite struct LifetimeTests {
     @Test(arguments: [

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import puerto
+@testable import PuertoCLI
 
 @Suite struct MountTableTests {
     private static let table = MountTable(

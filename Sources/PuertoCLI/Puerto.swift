@@ -1,9 +1,8 @@
-import ArgumentParser
+package import ArgumentParser
 
 /// The command line of Puerto.
-@main
-struct Puerto: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+package struct Puerto: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
         commandName: "puerto",
         abstract: "Keeps the records of a fleet of client systems and publishes its portal.",
         version: "0.1.0",
@@ -41,8 +40,12 @@ struct Puerto: AsyncParsableCommand {
             MarkdownCommand.self,
         ])
 
-    static func main() async {
-        StandardStreams.holdPlaces()
+    package init() {}
+
+    /// Gives closed standard descriptors a place holder, so that no file takes their number.
+    package static func holdStandardStreams() { StandardStreams.holdPlaces() }
+
+    package static func main() async {
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
