@@ -183,6 +183,7 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(name: "HypertextTests", dependencies: ["Hypertext"], swiftSettings: tests),
         .testTarget(name: "ImportTests", swiftSettings: tests),
+        .testTarget(name: "DocumentTests", swiftSettings: tests),
         .testTarget(
             name: "CommonMarkTests", dependencies: ["CommonMark", "Hypertext"],
             swiftSettings: tests),

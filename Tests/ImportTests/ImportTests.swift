@@ -1,83 +1,53 @@
 import Foundation
 import Testing
 
-/// The architecture's table of modules: what each one may import, and nothing else.
+/// ARCHITECTURE.md's table of modules: what each one may import, and nothing else.
 @Suite struct ImportTests {
-    static let table: [String: Set<String>] = [
-        "CCMark": [],
-        "CHiredis": [],
-        "CPQ": [],
-        "CQREncode": [],
-        "Hypertext": [],
-        "CommonMark": ["CCMark", "Glibc", "Hypertext"],
-        "PuertoCore": ["Glibc"],
-        "PuertoVault": [
-            "Crypto", "CryptoExtras", "FoundationEssentials", "Glibc", "PuertoCore", "Swift",
-        ],
-        "PuertoStore": [
-            "FoundationEssentials", "GRDB", "GRDBSQLite", "Glibc", "PuertoCore", "Synchronization",
-        ],
-        "Windmill": ["FoundationEssentials", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix"],
-        "PuertoEngine": [
-            "CHiredis", "CPQ", "Dispatch", "FoundationEssentials", "Glibc", "PuertoCore",
-            "Subprocess", "Synchronization", "SystemPackage", "Windmill",
-        ],
-        "PuertoJobs": [
-            "Glibc", "PuertoCore", "PuertoEngine", "PuertoStore", "PuertoVault",
-            "Synchronization",
-        ],
-        "PuertoHook": ["Hypertext", "PuertoCore", "PuertoStore", "PuertoVault", "Synchronization"],
-        "PuertoDoor": ["Glibc", "PuertoHook"],
-        "puerto-cgi": ["Glibc", "PuertoCore", "PuertoDoor", "PuertoHook", "Synchronization"],
-        "PuertoSite": [
-            "CQREncode", "CommonMark", "Crypto", "Dispatch", "FoundationEssentials", "Glibc",
-            "Hypertext", "PuertoCore", "Synchronization", "Yams",
-        ],
-    ]
-
-    @Test(arguments: table.keys.sorted())
-    func aModuleImportsOnlyWhatTheTableAllows(module: String) throws {
-        let allowed = try #require(Self.table[module])
-        for file in try Self.sources(of: module) {
-            for name in try Self.imports(in: file) {
-                #expect(allowed.contains(name), "\(file.lastPathComponent) imports \(name)")
+    @Test func aModuleImportsOnlyWhatTheTableAllows() throws {
+        for (module, allowed) in try Self.table() {
+            for file in try Repository.sources(of: module) {
+                for name in Repository.imports(in: try String(contentsOf: file, encoding: .utf8)) {
+                    #expect(allowed.contains(name), "\(file.lastPathComponent) imports \(name)")
+                }
             }
         }
     }
 
     @Test func everyModuleOfThePackageIsInTheTable() throws {
-        let folders = try FileManager.default.contentsOfDirectory(atPath: Self.root.path)
-        #expect(Set(folders).subtracting(["puerto"]) == Set(Self.table.keys))
+        let folders = try FileManager.default.contentsOfDirectory(
+            atPath: Repository.root.appending(path: "Sources").path)
+        #expect(try Set(folders) == Set(Self.table().keys))
     }
 
     @Test func theTableNamesNoModuleThatNobodyImports() throws {
-        for (module, allowed) in Self.table {
-            let used = try Set(Self.sources(of: module).flatMap(Self.imports))
+        for (module, allowed) in try Self.table() {
+            let used = try Set(
+                Repository.sources(of: module).flatMap { file in
+                    Repository.imports(in: try String(contentsOf: file, encoding: .utf8))
+                })
             #expect(
                 allowed.subtracting(used).isEmpty,
                 "\(module) does not import \(allowed.subtracting(used).sorted())")
         }
     }
 
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
-
-    private static func sources(of module: String) throws -> [URL] {
-        let folder = root.appending(path: module)
-        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
-        return names.filter { $0.hasSuffix(".swift") }.map { folder.appending(path: $0) }
+    @Test func anImportIsFoundWhateverStandsBeforeIt() {
+        let source = """
+            @_spi(_Unicode) import Swift
+            package import PuertoCore
+            internal import struct Foundation.URL
+            let text = \"\"\"
+                import puerto
+                \"\"\"
+            // import Glibc
+            import Glibc
+            """
+        #expect(
+            Repository.imports(in: source) == ["Swift", "PuertoCore", "Foundation", "Glibc"])
     }
 
-    private static func imports(in file: URL) throws -> [String] {
-        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
-        return lines.compactMap { line in
-            var words = line.split(separator: " ").map(String.init)
-            let access: Set<String> = [
-                "public", "package", "internal", "private", "@testable", "@_spi(_Unicode)",
-            ]
-            while let first = words.first, access.contains(first) { words.removeFirst() }
-            guard words.first == "import", let name = words.last else { return nil }
-            return name.split(separator: ".").first.map(String.init)
-        }
+    private static func table() throws -> [String: Set<String>] {
+        try ArchitectureTable(below: "Modules", in: Repository.text(of: "ARCHITECTURE.md"))
+            .imports()
     }
 }

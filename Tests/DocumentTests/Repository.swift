@@ -1,0 +1,34 @@
+import Foundation
+
+/// The folder that the package lies in, and the documents that are held to what is there.
+enum Repository {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The documents' paths, those below `docs/` last.
+    static func documents() throws -> [String] {
+        [
+            "README.md", "ARCHITECTURE.md", "BENCHMARKS.md", "CHANGELOG.md", "CONTRIBUTING.md",
+            "SECURITY.md",
+        ] + (try files(below: "docs").filter { $0.hasSuffix(".md") })
+    }
+
+    /// The documents whose commands are to be typed: a change log may name what is gone.
+    static func manuals() throws -> [String] {
+        try documents().filter { $0 != "CHANGELOG.md" }
+    }
+
+    static func document(_ path: String) throws -> MarkdownText {
+        MarkdownText(try String(contentsOf: root.appending(path: path), encoding: .utf8))
+    }
+
+    static func has(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: root.appending(path: path).path)
+    }
+
+    private static func files(below folder: String) throws -> [String] {
+        let path = root.appending(path: folder).path
+        return try FileManager.default.subpathsOfDirectory(atPath: path).sorted()
+            .map { "\(folder)/\($0)" }
+    }
+}
