@@ -187,10 +187,11 @@ def report(taken, rounds, peak, where):
 
 ## The hook
 
-{time.strftime("%Y-%m-%d", time.gmtime())}. {where}. lighttpd starts the program for each request; one request after the
-other over one connection, the programs in turns, {rounds} rounds after 20 that do not count. The status is
-that of a job, for somebody who is logged in: cookie, session, job, steps and log from SQLite, JSON.
-{CLIENTS} clients are recorded, and a worker has the records open, as where Puerto is served. `make bench` measures it again.
+{time.strftime("%Y-%m-%d", time.gmtime())}. {where}. lighttpd
+starts the program for each request. Requests follow one another over one connection, the programs
+alternate, {rounds} rounds after 20 that do not count. The status is that of a job, for a logged-in
+operator: cookie, session, job, steps and log from SQLite, JSON. {CLIENTS} clients are recorded, and a
+worker has the records open, as in production. `make bench` measures it again.
 
 | | median | tenth … ninetieth percentile |
 |---|--:|--:|

@@ -8,35 +8,35 @@ from goals import goals
 INTRODUCTION = """One corpus, made by `Benchmarks/corpus.py` from a seed: clients with about 3 KB
 of Markdown notes each and 40 runbooks of about 6 KB, in Spanish and English, plain CommonMark.
 
-- **Puerto** makes the whole portal: records from SQLite, placeholders, a page and a welcome page
-  for each client, runbooks, slot maps, price list, drawings, search index; it checks every link
-  and moves whole files into place.
-- **Hugo** makes a page for each client, the same runbooks and one index, with minimal templates
+- **Puerto** renders the whole portal: records from SQLite, placeholders, a page and an onboarding
+  page for each client, runbooks, slot maps, price list, drawings, search index. It checks every
+  link and moves whole files into place.
+- **Hugo** renders a page for each client, the same runbooks and one index, with minimal templates
   and everything else turned off.
-- **The floor** is 150 lines of C (`Benchmarks/floor.c`): read, libcmark, two fixed strings, write;
-  two threads.
+- **The floor** is 150 lines of C (`Benchmarks/floor.c`): read, libcmark, two fixed strings, write,
+  in two threads.
 
 **Where this is unfair.** To Puerto: its pages are larger, there are twice as many, and neither
-peer checks a link or knows a record. To Hugo: it is a general tool, and time *per file* rewards
-whoever writes more files from one note; that is why plain wall time stands beside it. To the floor:
-per file it pays for the whole of the Markdown, while half of Puerto's files hold none. Placeholders
-are filled in beforehand for both peers. Hugo has no incremental build in one shot: after a change
-it builds everything again, so its full build is what a rebuild is held against.
+peer checks a link or reads a record. To Hugo: it is a general tool, and time *per file* rewards
+the program that writes more files from one note, so plain wall time is shown too. To the floor:
+per file it pays for the whole of the Markdown, while half of Puerto's files hold none.
+Placeholders are filled in beforehand for both peers. Hugo has no incremental build in one shot:
+after a change it builds everything again, so rebuilds are compared with its full build.
 
-Every case runs in a fresh process, in rounds whose order turns; medians of {rounds} rounds after
-one that does not count. Before a full build the output and `.puerto/` are removed; the records stay.
-The change itself is not timed. Files written are those whose inode or modification time differ
-afterwards. Watching is timed from the moment the file was closed (for a record: from the
-database's first write) until the last file is in place: every file that one-shot builds write
-for such a change has been replaced, the client's page has the new words, and inotify tells of no
-file after that. Memory is the peak resident set; the page cache is warm."""
+Every case runs in a fresh process, in rounds whose order alternates. Figures are medians of
+{rounds} rounds after one that does not count. Before a full build the output and `.puerto/` are
+removed; the records stay. The change itself is not timed. A file counts as written when its inode
+or modification time differs afterwards. Watching is timed from the moment the file was closed (for
+a record: from the database's first write) until the last file is in place: every file that one-shot
+builds write for such a change has been replaced, the client's page has the new words, and inotify
+reports no file after that. Memory is the peak resident set. The page cache is warm."""
 
 AGAIN = """    make bench                                   # all of this; writes BENCHMARKS.md anew
     make bench BENCH_ROUNDS=9 BENCH_SIZES=1000   # more rounds, other sizes
     python3 Benchmarks/bench.py --quick          # 100 clients, in seconds; writes no report
 
-`make bench` installs Debian's hugo, gcc and libcmark-dev when they are missing. What stands between
-the *by hand* markers stays when the report is written anew."""
+`make bench` installs Debian's hugo, gcc and libcmark-dev when they are missing. It keeps the
+sections between the *by hand* markers."""
 
 PROFILE = """
 Not written yet: where the time of a full build goes, and what is left against the floor.
@@ -77,7 +77,7 @@ def of_size(run):
     yield latency_table(run.latencies)
     told = {**run.full, **run.rebuilds}.values()
     if any(result.phases for result in told):
-        yield "Milliseconds by phase, as `puerto build --json` told them of itself in one run:"
+        yield "Milliseconds by phase, as `puerto build --json` reported them in one run:"
         yield phase_table([result for result in told if result.phases])
     if run.differing:
         yield f"**After all of this {len(run.differing)} files differ from a clean build's.**"

@@ -155,8 +155,8 @@ def report(numbers, medians, pairs):
 ## Clients on Docker
 
 {machine()}. `make e2e-fleet` runs it: small
-profile, images of the end-to-end tests, a stand-in for the application. The last three rows are medians of
-five runs in turns.
+profile, images of the end-to-end tests, a stand-in for the application. The last three rows are
+medians of five alternating runs.
 
 | | |
 |---|---|
