@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// ARCHITECTURE.md's table of places: every path it names is there.
+/// Every path that ARCHITECTURE.md names is there.
 @Suite struct PathTests {
     @Test func everyPathOfTheTableExists() throws {
         let table = try ArchitectureTable(
@@ -10,11 +10,28 @@ import Testing
         var count = 0
         for row in table.rows {
             for path in ArchitectureTable.code(row[1]) where Self.isPath(path) {
-                #expect(Self.isThere(path, files), "'\(row[0])' names \(path), which is not there")
+                let isThere = Self.isThere(path, files)
+                #expect(isThere, "'\(row[0])' names \(path), which is not there")
                 count += 1
             }
         }
         #expect(count > 30)
+    }
+
+    @Test func everyPathOfAModuleInItsTextExists() throws {
+        let files = try Self.files()
+        let text = try Repository.text(of: "ARCHITECTURE.md")
+        let folders = Set(files.compactMap { $0.split(separator: "/").dropFirst().first })
+        for line in text.split(separator: "\n") {
+            for path in ArchitectureTable.code(String(line)) {
+                let parts = path.split(separator: "/")
+                guard parts.count > 1, parts[0] == "Tests" || folders.contains(parts[0]) else {
+                    continue
+                }
+                let isThere = Self.isThere(path, files)
+                #expect(isThere, "\(path) is not there")
+            }
+        }
     }
 
     @Test func aPathThatIsNotThereIsFound() {
