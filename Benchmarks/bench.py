@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures Puerto beside Hugo and beside the least a program could do, and writes BENCHMARKS.md.
+"""Measures Puerto beside Hugo and beside a floor in C, and writes BENCHMARKS.md.
 
 Everything is written below one temporary folder, in memory where there is room, and removed again.
 """
@@ -28,7 +28,7 @@ PROJECT = os.path.dirname(SOURCES)
 
 @dataclass
 class Run:
-    """All that was measured with one number of clients."""
+    """The measurements at one number of clients."""
 
     clients: int
     full: dict
@@ -86,7 +86,7 @@ def measure(clients, chosen, tools, meter, folder):
 
 
 def differing(workspace):
-    """What a clean build would have made otherwise, or not at all: a fast wrong build is none."""
+    """The files that differ from a clean build's: a fast wrong build does not count."""
     grown = tree.contents(workspace.public)
     workspace.forget()
     run(workspace.command("build"), workspace.folder)

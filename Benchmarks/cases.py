@@ -1,4 +1,4 @@
-"""What is measured: a preparation that is not timed, a command that is, and where it writes."""
+"""The measured cases: a preparation that is not timed, a timed command, and its output folder."""
 
 import os
 import shutil
@@ -18,7 +18,7 @@ class Case:
     command: list
     folder: str
     output: str
-    tells: bool = False  # whether the command knows --json
+    tells: bool = False  # whether the command takes --json
 
 
 class Workspace:
@@ -36,7 +36,7 @@ class Workspace:
         return [self.puerto, *arguments]
 
     def forget(self, _=None):
-        """As if nothing had ever been built here."""
+        """Removes everything that a build has left."""
         tree.clear(self.public)
         shutil.rmtree(f"{self.folder}/.puerto", ignore_errors=True)
 
@@ -147,7 +147,7 @@ def full_builds(workspace, folder, floor):
 
 
 def with_guides(workspace):
-    """One page more a client, which no peer makes."""
+    """Adds one page a client, which no peer renders."""
     return Case(
         "guides",
         "Puerto, a guide for each client too",

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the fleet that the benchmark builds: the same pages for Puerto, for Hugo, for the floor.
+"""Generates the fleet that the benchmark builds: the same pages for Puerto, Hugo and the floor.
 
     python3 Benchmarks/corpus.py 1000 FOLDER [--seed 1]
 
@@ -47,7 +47,7 @@ class Client:
 
     @property
     def values(self):
-        """What the placeholders of its note stand for, for those who cannot fill them in."""
+        """The values of its note's placeholders, for programs that cannot fill them in."""
         return {
             "tenant.name": self.name,
             "contact.name": self.contact,
@@ -80,7 +80,7 @@ class Corpus:
 
     @property
     def hosts(self):
-        """One more than is needed, with room for the clients that a benchmark adds."""
+        """The hosts: one more than needed, for the clients that a benchmark adds."""
         return [host(number) for number in range((len(self.clients) - 1) // LAST_SLOT + 2)]
 
 

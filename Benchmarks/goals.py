@@ -1,4 +1,4 @@
-"""What the numbers are held against: a goal, and what no release may be worse than."""
+"""The limits of each number: a goal, and a floor that no release may fall below."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class Goal:
 
 
 def goals(runs):
-    """`runs` in order of size; what has one size only is told of the largest."""
+    """`runs` are in order of size; goals of a single size use the largest."""
     found = []
     for run in runs:
         puerto, hugo, floor = (run.full[key] for key in ("puerto", "hugo", "floor"))

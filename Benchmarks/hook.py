@@ -2,8 +2,8 @@
 """Measures the hook's CGI program under lighttpd beside a C program that says hello and beside a
 Python CGI that reads the same rows, and writes the section "hook" of BENCHMARKS.md.
 
-One request after the other over one connection, the programs in turns: what is compared is what a
-request costs, not how many fit at once.
+Requests follow one another over one connection, and the programs alternate: the comparison is of a
+request's cost, not of how many fit at once.
 """
 
 import argparse
@@ -122,7 +122,7 @@ def log_in(server):
 
 
 def make_job(server, cookie, csrf):
-    """Asks for a client's system, which no worker will make: only its record is looked at."""
+    """Requests a client's system, which no worker can start: only its record is read."""
     status, body, _ = server.ask(
         "POST",
         "/hook/tenants/c1/actions/provision",
@@ -140,7 +140,7 @@ def make_job(server, cookie, csrf):
 
 
 def settle(server, cookie, job):
-    """Waits until the worker has done all it can for the job: without an engine it fails, with a log."""
+    """Waits until the worker has ended the job: without an engine it fails, with a log."""
     end = time.monotonic() + 120
     while time.monotonic() < end:
         _, body, _ = server.ask("GET", f"/hook/jobs/{job}", headers={"Cookie": cookie})
@@ -151,7 +151,7 @@ def settle(server, cookie, job):
 
 
 def measure(server, cases, rounds):
-    """Milliseconds of each request, the cases in turns."""
+    """Milliseconds of each request; the cases alternate."""
     taken = {name: [] for name, *_ in cases}
     for number in range(rounds + 20):
         turn = cases[number % len(cases) :] + cases[: number % len(cases)]
@@ -208,7 +208,7 @@ Peak memory of a status request: {peak:.1f} MB.
 
 
 def peak_memory(cgi, folder, job, cookie):
-    """Of one process, in MB."""
+    """The peak memory of one process, in MB."""
     environment = {
         "PUERTO_WORKSPACE": f"{folder}/workspace",
         "REQUEST_METHOD": "GET",
@@ -247,7 +247,7 @@ def write(path, section):
 
 def main():
     chosen = options()
-    # On the disk, as programs and records are where Puerto is served.
+    # On the disk, where programs and records are in production.
     with tempfile.TemporaryDirectory(prefix="puerto-hook-") as folder:
         for name in ("cgi", "empty"):
             os.mkdir(f"{folder}/{name}")
@@ -258,7 +258,7 @@ def main():
         server = Server(folder)
         cookie, csrf = log_in(server)
         job = make_job(server, cookie, csrf)
-        # As where it is served: a worker has the records open, and does what was asked for.
+        # As in production, a worker has the records open and does the job.
         worker = subprocess.Popen(
             [workspace.puerto, "work"],
             cwd=workspace.folder,

@@ -1,4 +1,4 @@
-"""Linux's notices of what happens in folders, through the C library."""
+"""Linux's notices of changes in folders (inotify), through the C library."""
 
 import ctypes
 import os
@@ -31,7 +31,7 @@ class Notices:
         os.close(self.file)
 
     def wait(self, milliseconds):
-        """When it woke, and the names of what was written until then; maybe none, after a while."""
+        """The moment it woke and the names written until then; none when the time is over."""
         self.poll.poll(milliseconds)
         moment, names = time.monotonic(), []
         try:

@@ -1,4 +1,4 @@
-"""Text of a report that was written by hand, between markers, and survives the next run."""
+"""Keeps the sections of a report that were written by hand, between markers."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The kind of machine and the versions of what runs on it; no names, no paths."""
+"""The kind of machine and the versions of its programs; no names, no paths."""
 
 import os
 import platform
@@ -13,7 +13,7 @@ ROOM = 8 << 30  # bytes; ten thousand clients take about one eighth of it
 
 
 def output_folder():
-    """Where to write: memory when there is enough of it, and otherwise the temporary folder."""
+    """The folder to write in: memory when there is enough of it, else the temporary folder."""
     if os.path.isdir(MEMORY) and os.access(MEMORY, os.W_OK) and file_system(MEMORY) == "tmpfs":
         if shutil.disk_usage(MEMORY).free >= ROOM:
             return MEMORY

@@ -21,7 +21,7 @@ class Sample:
 
 
 def die_with_parent():
-    """Linux ends this process when the benchmark ends, however that comes about."""
+    """Makes Linux end this process when the benchmark ends in any way."""
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
 

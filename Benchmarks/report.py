@@ -39,7 +39,7 @@ AGAIN = """    make bench                                   # all of this; write
 sections between the *by hand* markers."""
 
 PROFILE = """
-Not written yet: where the time of a full build goes, and what is left against the floor.
+Not written yet: where the time of a full build goes, and the rest of the difference to the floor.
 
 """
 

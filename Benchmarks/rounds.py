@@ -1,4 +1,4 @@
-"""Takes cases in turn, round after round, and keeps what each of them took."""
+"""Runs the cases in turn, round after round, and keeps the time of each."""
 
 import json
 import statistics
@@ -28,7 +28,7 @@ class Result:
 
     @property
     def dependants(self):
-        """What every round wrote; one may have written more, where lists have room for few."""
+        """The files that every round wrote; one may have written more, by a list cut anew."""
         return set.intersection(*self.changed)
 
     @property
@@ -76,7 +76,7 @@ def once(case, number, result, meter):
 
 
 def phases(output):
-    """Milliseconds by phase as `puerto build --json` tells them, under whatever name."""
+    """Milliseconds by phase, under the names that `puerto build --json` gives them."""
     try:
         told = json.loads(output)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What is in a folder of generated files, and what a build changed in it."""
+"""The contents of a folder of generated files, and a build's changes to it."""
 
 import hashlib
 import os
@@ -22,7 +22,7 @@ def folders(folder):
 
 
 def state(path):
-    """Differs when a file was written or replaced; `None` when there is none."""
+    """A value that differs once the file was written or replaced; `None` without a file."""
     try:
         status = os.stat(path, follow_symlinks=False)
     except FileNotFoundError:
@@ -41,7 +41,7 @@ def written(before, after):
 
 
 def size(folder):
-    """How many files, and how many bytes they have together."""
+    """The number of files, and their bytes together."""
     if not os.path.isdir(folder):
         return 0, 0
     sizes = [entry.stat().st_size for _, entry in files(folder)]
@@ -57,7 +57,7 @@ def contents(folder):
 
 
 def clear(folder):
-    """Removes what is in a folder, and leaves the folder."""
+    """Removes the contents of a folder, and leaves the folder."""
     if not os.path.isdir(folder):
         return
     for entry in list(os.scandir(folder)):

@@ -1,4 +1,4 @@
-"""How long it takes from saving a change to the last page that depends on it, while serving."""
+"""Measures the time from saving a change to the last dependant page on disk, while serving."""
 
 import os
 import random
@@ -73,7 +73,7 @@ class Server:
 
     @property
     def peak(self):
-        """The most memory that it held until now."""
+        """Its peak memory until now."""
         with open(f"/proc/{self.process.pid}/status") as file:
             line = next(line for line in file if line.startswith("VmHWM"))
         return int(line.split()[1]) * 1024
@@ -109,10 +109,10 @@ class Watcher:
             return self.last_of_all(notices) - start
 
     def last_of_all(self, notices):
-        """When the last file of all was written, also one that not every such change touches.
+        """The moment of the last write, also of a file that not every such change touches.
 
-        Waits for a while of random length, so that the next change is not in step with
-        whatever looks for changes at intervals.
+        Waits for a random time, so that the next change is not in step with a program that looks
+        for changes at intervals.
         """
         last = time.monotonic()
         quiet = last + 0.4 + self.pause.random() / 2

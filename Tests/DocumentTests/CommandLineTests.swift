@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Commands that documents tell people to type are ones that there are.
+/// Every command that a document shows is one that the program takes.
 @Suite struct CommandLineTests {
     @Test func everyCommandLineShownIsOneThatTheProgramTakes() throws {
         let tree = try CommandTree.ofThisBuild()

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What `puerto --experimental-dump-help` says of the program's verbs.
+/// The program's verbs, as `puerto --experimental-dump-help` prints them.
 struct CommandTree: Decodable {
     let command: Command
 
@@ -34,7 +34,7 @@ struct CommandTree: Decodable {
 }
 
 extension CommandTree {
-    /// What is wrong with a command line that somebody is told to type; `nil` when nothing is.
+    /// The first problem of a command line that a document shows; `nil` for a right one.
     ///
     /// A word such as `list|show` stands for several verbs, one in capitals for any.
     func problem(with words: [String]) -> String? {

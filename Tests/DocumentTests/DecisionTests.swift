@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Every decision says what, why, instead of what, and which test holds it; the test exists.
+/// Every decision has its four parts, and the tests that it names exist.
 @Suite struct DecisionTests {
     static let parts = ["Decided", "Because", "Instead of", "Held by"]
 

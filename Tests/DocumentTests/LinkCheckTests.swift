@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Links between documents lead somewhere, and every document is led to.
+/// Every link leads to a file and an anchor, and links lead to every document.
 @Suite struct LinkCheckTests {
     @Test func everyRelativeLinkLeadsToAFileAndAnAnchor() throws {
         for path in try Repository.documents() {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the checks read of a Markdown document: its prose, code, headings and links.
+/// The parts of a Markdown document that the checks read: prose, code, headings and links.
 struct MarkdownText {
     /// Everything outside of code blocks, with empty lines in their places.
     let prose: [String]

@@ -1,6 +1,6 @@
 import Testing
 
-/// What is read of a document is what a reader of it sees.
+/// The parts of a document are found as a reader sees them.
 @Suite struct MarkdownTextTests {
     @Test func codeIsReadInFencesAndIndented() {
         let text = MarkdownText(

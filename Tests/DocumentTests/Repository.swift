@@ -1,6 +1,6 @@
 import Foundation
 
-/// The folder that the package lies in, and the documents that are held to what is there.
+/// The folder that the package lies in, and the documents that the tests check.
 enum Repository {
     static let root = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
@@ -13,7 +13,7 @@ enum Repository {
         ] + (try files(below: "docs").filter { $0.hasSuffix(".md") })
     }
 
-    /// The documents whose commands are to be typed: a change log may name what is gone.
+    /// The documents whose commands a reader types. A change log may name former ones.
     static func manuals() throws -> [String] {
         try documents().filter { $0 != "CHANGELOG.md" }
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A table of ARCHITECTURE.md, below the heading that it is named after.
+/// A table of ARCHITECTURE.md, found by the heading above it.
 struct ArchitectureTable {
     /// The cells of each row, without the table's head.
     let rows: [[String]]

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// ARCHITECTURE.md's table of modules: what each one may import, and nothing else.
+/// A module imports what ARCHITECTURE.md's table allows, and nothing else.
 @Suite struct ImportTests {
     @Test func aModuleImportsOnlyWhatTheTableAllows() throws {
         for (module, allowed) in try Self.table() {

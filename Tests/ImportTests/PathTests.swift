@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Every path that ARCHITECTURE.md names is there.
+/// Every path that ARCHITECTURE.md names exists.
 @Suite struct PathTests {
     @Test func everyPathOfTheTableExists() throws {
         let table = try ArchitectureTable(
