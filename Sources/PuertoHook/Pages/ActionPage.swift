@@ -10,7 +10,7 @@ struct ActionPage {
     let field: CredentialField?
     /// Why it cannot be asked for now.
     let refusal: Problem?
-    var key = WelcomeToken.random()
+    var key = RandomID().text
 
     private var l: Language { frame.l }
 

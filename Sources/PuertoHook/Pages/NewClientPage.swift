@@ -10,7 +10,7 @@ struct NewClientPage {
     var sent = Fields(from: .form)
     var problem: Problem?
     /// Sent once, however often it is clicked.
-    var key = WelcomeToken.random()
+    var key = RandomID().text
 
     var html: HTML {
         let l = frame.l

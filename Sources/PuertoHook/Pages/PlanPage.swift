@@ -9,7 +9,7 @@ struct PlanPage {
     let action: Action
     let parameters: JobParameters
     let plan: (text: String, hash: String)?
-    var key = WelcomeToken.random()
+    var key = RandomID().text
 
     private var l: Language { frame.l }
 

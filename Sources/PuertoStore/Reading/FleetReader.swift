@@ -125,7 +125,7 @@ extension FleetReader {
         let slug = try Slug(tenant.slug.text)
         do {
             try tenant.check()
-            try WelcomeToken.check(tenant.onboardingToken)
+            _ = try RandomID(tenant.onboardingToken, called: "onboarding token")
         } catch let error as PuertoError {
             throw error.at("tenant '\(slug)'")
         }

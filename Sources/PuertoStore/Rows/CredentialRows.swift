@@ -38,7 +38,7 @@ struct CredentialRows {
     func nextPlace(_ tenant: Int, _ field: String) throws -> SecretPlace {
         let old = try stored(tenant, field)?.place
         return SecretPlace(
-            tenant: String(tenant), field: field, secretID: old?.secretID ?? WelcomeToken.random(),
+            tenant: String(tenant), field: field, secretID: old?.secretID ?? RandomID().text,
             version: (old?.version ?? 0) + 1)
     }
 

@@ -35,16 +35,16 @@ struct ErrandRows {
     }
 
     func add(_ question: Errand.Question, tenant: Int, operator id: Int) throws -> String {
-        let name = WelcomeToken.random()
+        let errand = RandomID().text
         try db.execute(
             sql: """
                 INSERT INTO errand (id, kind, tenant, operator, asked_at, question, public_key,
                     state) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting')
                 """,
             arguments: [
-                name, question.kind, tenant, id, now, question.text, question.key?.blob,
+                errand, question.kind, tenant, id, now, question.text, question.key?.blob,
             ])
-        return name
+        return errand
     }
 
     /// Whether the question was still open.

@@ -3,7 +3,7 @@ internal import PuertoCore
 
 extension JobRows {
     func add(_ request: JobRequest, tenant: Int?, at: Int) throws -> Job {
-        let id = String(WelcomeToken.random().prefix(16))
+        let id = RandomID().short
         try db.execute(
             sql: """
                 INSERT INTO job (id, action, tenant, parameters, actor, idempotency_key, priority,

@@ -82,7 +82,7 @@ struct LinkRows {
     func add(_ tenant: Int, _ offer: LinkOffer, _ link: SealedLink, by actor: String) throws
         -> String
     {
-        let receipt = WelcomeToken.random()
+        let receipt = RandomID().text
         try db.execute(
             sql: """
                 INSERT INTO link_receipt (id, tenant, field, has_passphrase, created_at,

@@ -6,7 +6,7 @@ package struct Lease: Hashable, Sendable {
     let seq: Int
     /// The row it is for; -1 for the fleet as a whole.
     let tenant: Int
-    let token: String
+    let token: RandomID
 }
 
 /// A process, told from every other one that has had its number: what a lease is held by.

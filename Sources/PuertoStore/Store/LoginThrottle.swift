@@ -19,7 +19,7 @@ struct LoginThrottle {
 
     /// Throws `throttled` for a network or an account that has failed too often, and `busy` while
     /// two passwords are being looked at. Returns the token of this check.
-    func begin(_ account: [UInt8], _ network: Network) throws -> String {
+    func begin(_ account: [UInt8], _ network: Network) throws -> RandomID {
         try db.execute(
             sql: "DELETE FROM login_try WHERE at < ?",
             arguments: [now - LoginThrottle.acquaintance])
@@ -49,7 +49,7 @@ struct LoginThrottle {
         return try takeTurn()
     }
 
-    private func takeTurn() throws -> String {
+    private func takeTurn() throws -> RandomID {
         try db.execute(
             sql: "DELETE FROM password_check WHERE at < ? OR at > ?",
             arguments: [now - LoginThrottle.longestCheck, now + LoginThrottle.longestCheck])
@@ -58,14 +58,15 @@ struct LoginThrottle {
             throw PuertoError(.busy, "others are logging in just now", hint: "try again")
                 .spanish("ahora mismo están entrando otros", hint: "prueba otra vez")
         }
-        let token = WelcomeToken.random()
+        let token = RandomID()
         try db.execute(
-            sql: "INSERT INTO password_check (token, at) VALUES (?, ?)", arguments: [token, now])
+            sql: "INSERT INTO password_check (token, at) VALUES (?, ?)",
+            arguments: [token.text, now])
         return token
     }
 
-    func end(_ token: String, _ account: [UInt8], _ network: Network, isRight: Bool) throws {
-        try db.execute(sql: "DELETE FROM password_check WHERE token = ?", arguments: [token])
+    func end(_ token: RandomID, _ account: [UInt8], _ network: Network, isRight: Bool) throws {
+        try db.execute(sql: "DELETE FROM password_check WHERE token = ?", arguments: [token.text])
         if isRight {
             // One line for each network is enough to know it again.
             try db.execute(

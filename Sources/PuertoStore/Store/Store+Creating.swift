@@ -8,7 +8,7 @@ extension Store {
         fill: (Store) throws -> Void
     ) throws {
         // In the same folder, so that giving it its name is one step of the file system.
-        let unfinished = "\(path).\(WelcomeToken.random()).new"
+        let unfinished = "\(path).\(RandomID().text).new"
         defer { StoreFile.discard(unfinished) }
         let store = try Store(path: unfinished, ports: ports, options: options)
         try store.write { db in try Store.migrate(db, from: 0) }

@@ -38,10 +38,10 @@ extension Store {
     private func take(_ record: JobRows.Entry, _ holder: LeaseHolder, _ db: Database) throws
         -> Lease
     {
-        let (tenant, token) = (record.tenant ?? -1, WelcomeToken.random())
+        let (tenant, token) = (record.tenant ?? -1, RandomID())
         try db.execute(
             sql: "INSERT INTO lease (tenant, job, token, holder, taken_at) VALUES (?, ?, ?, ?, ?)",
-            arguments: [tenant, record.seq, token, holder.text, options.now()])
+            arguments: [tenant, record.seq, token.text, holder.text, options.now()])
         return Lease(
             job: try JobRows(db: db).find(record.job.id).job, seq: record.seq, tenant: tenant,
             token: token)
@@ -115,7 +115,7 @@ extension Store {
     func hold(_ lease: Lease, _ db: Database) throws {
         try db.cachedStatement(
             sql: "UPDATE lease SET beats = beats + 1 WHERE tenant = ? AND token = ?"
-        ).execute(arguments: [lease.tenant, lease.token])
+        ).execute(arguments: [lease.tenant, lease.token.text])
         guard db.changesCount == 1 else {
             throw PuertoError(
                 .conflict, "job \(lease.job.id.prefix(8)) was taken over by another worker",

@@ -3,7 +3,7 @@ package import PuertoCore
 
 /// An attempt to log in that was let through to its password.
 package struct LoginAttempt: Sendable {
-    let token: String
+    let token: RandomID
     /// SHA-256 of the name that was given.
     let account: [UInt8]
     let network: Network

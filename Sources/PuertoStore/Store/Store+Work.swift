@@ -105,6 +105,6 @@ extension Store {
     private func drop(_ lease: Lease, _ db: Database) throws {
         try db.execute(
             sql: "DELETE FROM lease WHERE tenant = ? AND token = ?",
-            arguments: [lease.tenant, lease.token])
+            arguments: [lease.tenant, lease.token.text])
     }
 }

@@ -15,8 +15,8 @@ package struct Store: Sendable {
         package var patience: Double = 10
         /// Seconds since 1970, UTC.
         package var now: @Sendable () -> Int = Clock.now
-        /// 128 bits nobody can guess, in lower-case hex.
-        package var token: @Sendable () -> String = WelcomeToken.random
+        /// Makes the onboarding token of a new tenant.
+        package var onboardingToken: @Sendable () -> RandomID = { RandomID() }
         /// A tenant's address, for the pages that are sealed.
         package var url: @Sendable (Tenant) -> String = { _ in "" }
         /// Ports of a host that something listens on, for slots that are chosen and not asked for.

@@ -20,7 +20,7 @@ extension Ledger {
             language: draft.language ?? language, plan: draft.plan,
             status: draft.status ?? old?.status ?? .draft, since: draft.since,
             dashboards: draft.dashboards, tags: draft.tags, stack: draft.stack,
-            onboardingToken: old?.onboardingToken ?? token())
+            onboardingToken: old?.onboardingToken ?? onboardingToken().text)
         if tenant.kind == .base { try checkBase(tenant, old: old) }
         return (tenant, isMoved ? skipped : nil)
     }

@@ -6,7 +6,7 @@ struct Ledger {
     let db: Database
     let path: String
     let ports: PortRule
-    let token: () -> String
+    let onboardingToken: () -> RandomID
     let subnets: SubnetPool
     /// The agency's.
     let language: Language
@@ -28,7 +28,7 @@ struct Ledger {
         self.db = db
         self.path = store.path
         self.ports = store.ports
-        self.token = store.options.token
+        onboardingToken = store.options.onboardingToken
         subnets = store.options.subnets
         self.language = language
         audit = try store.auditLog(db, actor)

@@ -1,0 +1,28 @@
+/// An id that cannot be guessed: 128 random bits, written as 32 lower-case hex digits.
+package struct RandomID: Hashable, Sendable {
+    package let text: String
+
+    /// Makes a new id from the system's random numbers.
+    package init() {
+        var source = SystemRandomNumberGenerator()
+        text = (0..<16).map { _ in
+            let byte = UInt8.random(in: .min ... .max, using: &source)
+            return (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+    }
+
+    /// Throws `invalid` for anything but 32 lower-case hex digits. The error names the id by
+    /// `name` and does not quote it, since many ids are secrets.
+    package init(_ text: String, called name: String) throws {
+        let isHex = text.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || (0x61...0x66).contains($0)
+        }
+        guard isHex, text.utf8.count == 32 else {
+            throw PuertoError(.invalid, "the \(name) is not 32 hex digits")
+        }
+        self.text = text
+    }
+
+    /// The first 64 bits, 16 digits: the length of a job's id.
+    package var short: String { String(text.prefix(16)) }
+}
