@@ -13,7 +13,7 @@ extension JobWorld {
                 // Whatever it is, it must not hold up the other questions, nor the jobs.
                 try Task.checkCancellation()
                 let text = (error as? PuertoError)?.description ?? "internal error: \(error)"
-                try store.answer(errand, .failure(text), by: "worker")
+                try store.answer(errand, .failure(text), by: .worker)
             }
         }
     }
@@ -22,19 +22,19 @@ extension JobWorld {
         switch errand.question {
         case .plan(let action, let parameters):
             let plan = try await plan(action, errand.tenant, parameters)
-            try store.answer(errand, .plan(text: plan.text, hash: plan.hash), by: "worker")
+            try store.answer(errand, .plan(text: plan.text, hash: plan.hash), by: .worker)
         case .reveal(let field, let key):
             let value = try store.revealCredential(
                 errand.tenant, field, to: "browser", by: errand.actor
             ) { try vault.open($0.sealed, at: $0.place) }
             let envelope = try Self.seal(value, to: key, errand, field: field.rawValue)
-            try store.answer(errand, .envelope(envelope), by: "worker")
+            try store.answer(errand, .envelope(envelope), by: .worker)
         case .link(let offer, let key):
             let maker = LinkMaker(store: store, vault: vault, url: url)
             let link = try maker.make(errand.tenant, offer, by: errand.actor)
             let text = link.address.reveal() + (link.passphrase.map { [0x0A] + $0.reveal() } ?? [])
             let envelope = try Self.seal(Secret(text), to: key, errand, field: "link")
-            try store.answer(errand, offer, link.sealed, envelope, by: "worker")
+            try store.answer(errand, offer, link.sealed, envelope, by: .worker)
         }
     }
 

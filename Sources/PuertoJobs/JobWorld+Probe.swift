@@ -37,7 +37,7 @@ extension JobWorld {
     /// Probes tenants, a few at a time, and records what was found. Throws what reading the
     /// records throws; a tenant that cannot be asked is down.
     package func probe(
-        _ slugs: [Slug], by actor: String, at once: Int = 8
+        _ slugs: [Slug], by actor: Actor, at once: Int = 8
     ) async throws -> [(slug: Slug, result: ProbeResult)] {
         let cache = EngineCache(engine)
         var found: [Slug: ProbeResult] = [:]

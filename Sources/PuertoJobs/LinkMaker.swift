@@ -29,7 +29,7 @@ package struct FreshLink: Sendable {
 extension LinkMaker {
     /// Opens the credential, which is written down, and seals it for a link. Throws `notFound` for
     /// a client without it, and where the portal is not served.
-    package func make(_ slug: Slug, _ offer: LinkOffer, by actor: String) throws -> FreshLink {
+    package func make(_ slug: Slug, _ offer: LinkOffer, by actor: Actor) throws -> FreshLink {
         guard let web = try store.web() else {
             throw PuertoError(
                 .notFound, "a link leads to the portal, and 'web' is not in puerto.yaml",

@@ -101,7 +101,7 @@ extension Worker {
     /// another plan than the one that would be done.
     private func prepare(_ lease: Lease, _ log: JobLog) async throws {
         guard let slug = lease.job.tenant else { return }
-        let actor = "job:\(lease.job.id.prefix(8))"
+        let actor = Actor.job(lease.job.id)
         if lease.job.action == .provision,
             try world.store.generateMissingCredentials(of: slug, by: actor)
         {

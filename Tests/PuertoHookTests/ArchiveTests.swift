@@ -38,7 +38,7 @@ import Testing
         #expect(answer.status == 202)
         let job = try #require(try portal.store.jobs().first)
         #expect(job.action == .archive && job.parameters.plan == Portal.planHash)
-        _ = try portal.store.cancel(job.id, by: "cli:test")
+        _ = try portal.store.cancel(job.id, by: .cli("test"))
         try portal.refused(409) { try portal.send("POST", "/jobs/\(job.id)/retry", by: ana) }
     }
 

@@ -165,13 +165,13 @@ import Testing
     }
 
     @Test func aSecretSignsUntilItsEnd() throws {
-        try portal.store.revokeHookSecret(Slug("ci"), after: 60, by: "cli:test")
+        try portal.store.revokeHookSecret(Slug("ci"), after: 60, by: .cli("test"))
         portal.pass(59)
         #expect(try portal.send(Call(id: "a").signed(secret, now)).status == 202)
         portal.pass(1)
         try refused(Call(id: "b"))
         // It comes back by no second revocation.
-        try portal.store.revokeHookSecret(Slug("ci"), after: 600, by: "cli:test")
+        try portal.store.revokeHookSecret(Slug("ci"), after: 600, by: .cli("test"))
         try refused(Call(id: "b"))
     }
 
@@ -198,7 +198,7 @@ import Testing
             try portal.send(second.signed(secret, now))
         }
         #expect(try busy.json()["job"]?.text == first)
-        _ = try portal.store.cancel(#require(first), by: "cli:test")
+        _ = try portal.store.cancel(#require(first), by: .cli("test"))
         #expect(try portal.send(second.signed(secret, now)).status == 202)
     }
 
@@ -206,7 +206,7 @@ import Testing
     @Test func theKnownAnswerIsTaken() throws {
         let text = Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
         let sealed = try WebVault(portal.ring).seal(text, name: "known", tenant: "")
-        try portal.store.addHookSecret(Slug("known"), for: nil, sealed: sealed, by: "cli:test")
+        try portal.store.addHookSecret(Slug("known"), for: nil, sealed: sealed, by: .cli("test"))
         portal.pass(1_614_265_330 - now)
         let call = Call(
             body: "{\"test\": 2432232314}", id: "msg_p5jXN8AQM9LWM0D4loKWxJek", time: "1614265330",

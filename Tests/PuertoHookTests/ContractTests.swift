@@ -94,7 +94,7 @@ import Testing
             let again = try portal.send("POST", "/jobs/\(id)/retry", by: ana, empty(sent))
             #expect([202, 303].contains(again.status))
             let last = try #require(try portal.store.jobs(limit: 1).first?.id)
-            _ = try portal.store.cancel(last, by: "cli:test")
+            _ = try portal.store.cancel(last, by: .cli("test"))
             #expect(
                 [202, 303].contains(try portal.send("POST", "/build", by: ana, empty(sent)).status))
         }

@@ -75,7 +75,7 @@ import Testing
         let page = try portal.send(
             "POST", "/tenants/acme/actions/suspend", by: ana, headers: ["accept": "text/html"])
         #expect(page.status == 409 && page.text.contains("/hook/jobs/\(first)"))
-        let retried = try portal.store.cancel(first, by: "cli:test")
+        let retried = try portal.store.cancel(first, by: .cli("test"))
         _ = try id(act("suspend"))
         try portal.refused(409, audit: ["refused job.add acme"]) {
             try portal.send("POST", "/jobs/\(retried.id)/retry", by: ana)

@@ -89,7 +89,7 @@ import Testing
     @Test func aPortalOfOneLanguageHasNoOther() throws {
         var web = portal.web
         web.languages = [.es]
-        try portal.store.setWeb(web, by: "cli:test")
+        try portal.store.setWeb(web, by: .cli("test"))
         for headers in [["accept-language": "en"], ["accept-language": "de, en"]]
             as [KeyValuePairs<String, String>]
         {
@@ -139,7 +139,7 @@ extension LanguageTests {
     }
 
     @Test func aClientInAnotherStateIsToldOfInSpanish() throws {
-        _ = try portal.store.editTenant(Slug("acme"), by: "cli:test") { $0.status = .suspended }
+        _ = try portal.store.editTenant(Slug("acme"), by: .cli("test")) { $0.status = .suspended }
         let page = try get("/tenants/acme/actions/restart").text
         #expect(page.contains("ahora no cabe «Reinicio»") && page.contains("puerto resume acme"))
         #expect(!page.contains("lang=\"en\""))

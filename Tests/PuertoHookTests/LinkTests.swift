@@ -89,7 +89,7 @@ import Testing
         )
         let expired = try portal.addLink(lifetime: 60)
         _ = try portal.claim(burnt)
-        _ = try portal.store.revokeLink(revoked.receipt, by: "cli:test")
+        _ = try portal.store.revokeLink(revoked.receipt, by: .cli("test"))
         portal.pass(60)
         let unknown = HandedLink(
             receipt: "", id: Base64.url.encode(Random.bytes(16)), token: burnt.token, ciphertext: []
@@ -150,7 +150,7 @@ import Testing
         let part = Data(link.ciphertext[..<32])
         #expect(try portal.files().range(of: part) != nil)
         if isRevoked {
-            _ = try portal.attach().revokeLink(link.receipt, by: "cli:test")
+            _ = try portal.attach().revokeLink(link.receipt, by: .cli("test"))
         } else {
             #expect(try portal.claim(link).status == 200)
         }
@@ -198,7 +198,7 @@ import Testing
             Slug("acme"), LinkOffer(field: .app),
             SealedLink(
                 id: made.id, tokenDigest: made.tokenDigest, nonce: nonce, ciphertext: ciphertext),
-            by: "cli:test")
+            by: .cli("test"))
         let token = Base64.url.encode(made.token.reveal())
         let id = Base64.url.encode(made.id)
         let answer = try portal.claim(#"{"id": "\#(id)", "token": "\#(token)"}"#).json()

@@ -28,7 +28,7 @@ import Testing
         let marks = try portal.store.keyMarks()
         guard marks.isEmpty else { return }
         try portal.store.adopt(
-            [KeyMark(purpose: "web", name: mark.id, verifier: mark.verifier)], by: "cli:test")
+            [KeyMark(purpose: "web", name: mark.id, verifier: mark.verifier)], by: .cli("test"))
     }
 
     @Test func theRightKeyOpens() throws {
@@ -54,7 +54,7 @@ import Testing
         expectNotReady("is not this database's")
         let other = try Portal()
         try open(other)
-        try other.store.setWeb(nil, by: "cli:test")
+        try other.store.setWeb(nil, by: .cli("test"))
         let response = answer(other)
         #expect(response.status == 503)
     }

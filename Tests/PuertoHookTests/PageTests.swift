@@ -11,7 +11,7 @@ import Testing
 
     private func portal() throws -> (portal: Portal, ana: Visitor, job: String) {
         let portal = try Portal(clients: "acme")
-        _ = try portal.store.editTenant(Slug("acme"), by: "cli:test") { $0.name = Self.evil }
+        _ = try portal.store.editTenant(Slug("acme"), by: .cli("test")) { $0.name = Self.evil }
         let ana = try portal.logIn("ana")
         let asked = try portal.send(
             "POST", "/tenants/acme/actions/suspend", by: ana,
@@ -38,7 +38,7 @@ import Testing
         var pages = try places.map { (name: $0.0, answer: try page($0.1)) }
         let errand = try #require(try portal.store.nextErrand())
         try portal.store.answer(
-            errand, .plan(text: "<script>alert(3)</script>", hash: Portal.planHash), by: "worker")
+            errand, .plan(text: "<script>alert(3)</script>", hash: Portal.planHash), by: .worker)
         pages.append(("plan", try page(waiting.replacing("/hook", with: ""))))
         return pages
     }
@@ -70,7 +70,7 @@ import Testing
     /// A page's form does what its page says: sent as a browser sends it.
     @Test func thePlansFormArchives() throws {
         let (portal, ana, job) = try portal()
-        _ = try portal.store.cancel(job, by: "cli:test")
+        _ = try portal.store.cancel(job, by: .cli("test"))
         let plans = "/tenants/acme/actions/archive/plans"
         let form: Sent = .form(["csrf": ana.csrf ?? "", "reason": "left \"us\""])
         let silent = Visitor(cookie: ana.cookie)

@@ -25,10 +25,10 @@ extension Portal {
             switch errand.question {
             case .plan:
                 try store.answer(
-                    errand, .plan(text: "stop  <containers>\n", hash: Portal.planHash), by: "worker"
+                    errand, .plan(text: "stop  <containers>\n", hash: Portal.planHash), by: .worker
                 )
             case .reveal, .link:
-                try store.answer(errand, .envelope(Portal.envelope), by: "worker")
+                try store.answer(errand, .envelope(Portal.envelope), by: .worker)
             }
         }
     }
@@ -47,7 +47,7 @@ extension Portal {
             Slug(slug), LinkOffer(field: .app, lifetime: lifetime, views: views),
             SealedLink(
                 id: link.id, tokenDigest: link.tokenDigest, nonce: nonce, ciphertext: ciphertext),
-            by: "cli:test")
+            by: .cli("test"))
         let token = Base64.url.encode(link.token.reveal())
         for secret in [token, Base64.url.encode(link.id), value] where secret.count > 10 {
             keepSecret(secret)
@@ -71,7 +71,7 @@ extension Portal {
         let (secret, text) = try WebhookSecret.random()
         let sealed = try WebVault(ring).seal(text, name: name, tenant: tenant ?? "")
         try store.addHookSecret(
-            Slug(name), for: tenant.map { try Slug($0) }, sealed: sealed, by: "cli:test")
+            Slug(name), for: tenant.map { try Slug($0) }, sealed: sealed, by: .cli("test"))
         keepSecret(text.revealText() ?? "")
         return secret
     }

@@ -48,14 +48,14 @@ final class Portal: Sendable {
         let options = Portal.options(ring, clock)
         let configuration = try Portal.configuration(web)
         try Store.create(path, ports: web.ports, options: options) {
-            try $0.initialize(configuration, by: "cli:test")
+            try $0.initialize(configuration, by: .cli("test"))
         }
         store = try Store.open(path, ports: web.ports, options: options)
-        try store.setWeb(web, by: "cli:test")
+        try store.setWeb(web, by: .cli("test"))
         for slug in clients {
             let draft = TenantDraft(
                 slug: try Slug(slug), name: "Client \(slug)", plan: "basic", status: status)
-            _ = try store.addTenant(draft, language: .es, by: "cli:test")
+            _ = try store.addTenant(draft, language: .es, by: .cli("test"))
         }
         try addOperators()
     }
@@ -96,7 +96,7 @@ extension Portal {
         for (name, password) in Portal.passwords {
             try store.addOperator(
                 Slug(name), name == "eva" ? .viewer : .owner, record: Portal.record(password),
-                by: "cli:test")
+                by: .cli("test"))
             keepSecret(password)
         }
     }

@@ -66,11 +66,11 @@ import Testing
         )
         #expect(try portal.send("GET", "/session", by: other).status == 200)
         try portal.store.setPassword(
-            Slug("ana"), record: Portal.record("another password"), by: "cli:test")
+            Slug("ana"), record: Portal.record("another password"), by: .cli("test"))
         try expectOver(portal, ana)
         try expectOver(portal, other)
         #expect(try portal.send("GET", "/session", by: ben).status == 200)
-        try portal.store.removeOperator(Slug("ben"), by: "cli:test")
+        try portal.store.removeOperator(Slug("ben"), by: .cli("test"))
         try expectOver(portal, ben)
     }
 
@@ -81,7 +81,7 @@ import Testing
         let attempt = try portal.store.beginLogin(
             Slug("ana"), account: account, from: Network("192.0.2.1"))
         try portal.store.setPassword(
-            Slug("ana"), record: Portal.record("another password"), by: "cli:test")
+            Slug("ana"), record: Portal.record("another password"), by: .cli("test"))
         let session = try portal.store.endLogin(
             attempt, isRight: true, session: account, replacing: nil)
         #expect(session == nil)

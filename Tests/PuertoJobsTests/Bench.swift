@@ -35,7 +35,7 @@ final class Bench: Sendable {
             ports: .standard, plans: [])
         let path = folder + "/puerto.db"
         try Store.create(path, options: options) {
-            try $0.initialize(configuration, by: "cli:test")
+            try $0.initialize(configuration, by: .cli("test"))
         }
         store = try Store.open(path, options: options)
     }

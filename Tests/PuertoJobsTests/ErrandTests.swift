@@ -17,11 +17,11 @@ import Testing
     init() throws {
         bench = try Bench(isKeyed: true)
         ana = Session(name: try Slug("ana"), role: .owner, createdAt: 0, confirmedAt: 0)
-        try bench.store.addOperator(ana.name, .owner, record: "$scrypt$ln=4", by: "cli:test")
+        try bench.store.addOperator(ana.name, .owner, record: "$scrypt$ln=4", by: .cli("test"))
         var draft = TenantDraft(slug: try Slug("acme"), name: "Acme")
         draft.contact.email = "eva@acme.example"
-        _ = try bench.store.addTenant(draft, language: .en, by: "cli:test")
-        try bench.store.setWeb(Self.web, by: "cli:test")
+        _ = try bench.store.addTenant(draft, language: .en, by: .cli("test"))
+        try bench.store.setWeb(Self.web, by: .cli("test"))
     }
 
     private static var web: HookSettings {
@@ -138,7 +138,7 @@ import Testing
         let noPoint = [4] + [UInt8](repeating: 7, count: 64)
         let bad = try await ask(.link(LinkOffer(field: .app), key: noPoint))
         #expect(try state(bad).error?.contains("not a point of P-256") == true)
-        try bench.store.setWeb(nil, by: "cli:test")
+        try bench.store.setWeb(nil, by: .cli("test"))
         let unserved = try await ask(.link(LinkOffer(field: .app), key: key))
         #expect(try state(unserved).error?.contains("'web' is not in puerto.yaml") == true)
         #expect(try bench.store.links(of: Slug("acme")) == [])

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct WorkerTests {
     private func ask(_ action: Action, _ slug: String?, _ bench: Bench) throws -> Job {
-        try bench.store.enqueue(JobRequest(action, slug.map(Slug.init(_:)), by: "cli:test"))
+        try bench.store.enqueue(JobRequest(action, slug.map(Slug.init(_:)), by: .cli("test")))
     }
 
     private final class Count: Sendable {

@@ -8,7 +8,7 @@ import Testing
         let workshop = try Workshop()
         let store = try workshop.make()
         let before = try store.fleet(auditLimit: 100).audit
-        #expect(try store.apply(workshop.configuration, by: "cli:test") == [])
+        #expect(try store.apply(workshop.configuration, by: .cli("test")) == [])
         #expect(try store.fleet(auditLimit: 100).audit == before)
         #expect(
             before.map(\.action).sorted() == ["host.add", "plan.add", "plan.add", "tenant.add"])
@@ -20,7 +20,7 @@ import Testing
         var configuration = try Workshop.configuration(
             hosts: ["local", "zeta", "alfa"], plans: ["pro", "big"])
         configuration.plans[0].monthly = 9900
-        let changes = try store.apply(configuration, by: "cli:ana")
+        let changes = try store.apply(configuration, by: .cli("ana"))
         #expect(
             changes == [
                 "host.add zeta", "host.add alfa", "plan.remove basic", "plan.edit pro",
@@ -31,7 +31,7 @@ import Testing
         #expect(fleet.plans == configuration.plans)
         #expect(fleet.audit[1].detail == "name: pro\nmonthly: 4900 → 9900")
         #expect(fleet.audit[1].actor == "cli:ana")
-        _ = try store.apply(workshop.configuration, by: "cli:ana")
+        _ = try store.apply(workshop.configuration, by: .cli("ana"))
         #expect(try store.fleet().hosts == workshop.configuration.hosts)
     }
 
@@ -40,11 +40,11 @@ import Testing
         try store.add(.make("a", host: "second", plan: "pro"))
         let fewerHosts = try Workshop.configuration(hosts: ["local"])
         #expect(
-            message { try store.apply(fewerHosts, by: "cli:test") }
+            message { try store.apply(fewerHosts, by: .cli("test")) }
                 == "host 'second' is gone from puerto.yaml but in use by 'a' "
                 + "(put it back, or edit those tenants first)")
         let fewerPlans = try Workshop.configuration(hosts: ["local", "second"], plans: ["basic"])
-        #expect(code { try store.apply(fewerPlans, by: "cli:test") } == .conflict)
+        #expect(code { try store.apply(fewerPlans, by: .cli("test")) } == .conflict)
         #expect(try store.fleet().plans.count == 2)
     }
 
@@ -55,7 +55,7 @@ import Testing
         let store = try Store.open(
             workshop.path, ports: ports, options: workshop.options)
         #expect(
-            message { try store.apply(Workshop.configuration(ports: ports), by: "cli:test") }
+            message { try store.apply(Workshop.configuration(ports: ports), by: .cli("test")) }
                 == "'ports.app' is not what the recorded ports were made with "
                 + "(write 'app: 8000' under 'ports' in puerto.yaml)")
     }

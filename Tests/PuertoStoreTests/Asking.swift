@@ -27,7 +27,7 @@ extension HolderWatch {
 extension Store {
     @discardableResult
     func ask(
-        _ action: Action, _ slug: String?, by actor: String = "cli:ana", key: String? = nil,
+        _ action: Action, _ slug: String?, by actor: Actor = .cli("ana"), key: String? = nil,
         priority: Int = 0, attempts: Int = 3, parameters: JobParameters = JobParameters()
     ) throws -> Job {
         var request = JobRequest(action, try slug.map(Slug.init(_:)), by: actor)

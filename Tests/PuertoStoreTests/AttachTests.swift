@@ -30,32 +30,32 @@ import Testing
 
     @Test func whatIsRecordedComesBack() throws {
         #expect(try store.web() == nil)
-        try store.setWeb(record, by: "cli:test")
+        try store.setWeb(record, by: .cli("test"))
         #expect(try attach().web() == record)
         #expect(try store.history(1) == ["done web.set "])
-        try store.setWeb(nil, by: "cli:test")
+        try store.setWeb(nil, by: .cli("test"))
         #expect(try attach().web() == nil)
         #expect(try store.history(1) == ["done web.set "])
     }
 
     @Test func whatIsTheSameIsNotWritten() throws {
-        try store.setWeb(nil, by: "cli:test")
-        try store.setWeb(record, by: "cli:test")
+        try store.setWeb(nil, by: .cli("test"))
+        try store.setWeb(record, by: .cli("test"))
         let (before, lines) = (try files(), try store.auditEntries(100).count)
-        for _ in 0..<3 { try store.setWeb(record, by: "cli:test") }
+        for _ in 0..<3 { try store.setWeb(record, by: .cli("test")) }
         #expect(try files() == before)
         // Another sheet is written, and is no news.
         var other = record
         other.style = "b.css"
-        try store.setWeb(other, by: "cli:test")
+        try store.setWeb(other, by: .cli("test"))
         #expect(try store.web() == other)
         #expect(try store.auditEntries(100).count == lines)
     }
 
     @Test func aNewClientGetsWhatIsRecordedForIt() throws {
-        try store.setWeb(record, by: "cli:test")
+        try store.setWeb(record, by: .cli("test"))
         let web = try attach()
-        _ = try web.admit(.make("new"), language: .en, key: nil, by: "web:ana")
+        _ = try web.admit(.make("new"), language: .en, key: nil, by: .web(Slug("ana")))
         let facts = try store.stack(of: Slug("new"))
         #expect(facts.tenant.slot.number == 3)
         #expect(facts.subnet == (try SubnetPool("10.99.0.0/16").block(of: Slot(3))))
@@ -76,7 +76,7 @@ import Testing
         "DROP TRIGGER link_update; CREATE TRIGGER link_update BEFORE UPDATE ON link BEGIN SELECT 1; END",
     ])
     func whatWasTakenAwayIsFound(sql: String) throws {
-        try store.setWeb(record, by: "cli:test")
+        try store.setWeb(record, by: .cli("test"))
         _ = try attach()
         try workshop.raw().write { try $0.execute(sql: sql) }
         #expect(code { try attach() } == .damaged)
@@ -84,7 +84,7 @@ import Testing
 
     /// Tables are compared when SQLite's own counter says that one was touched.
     @Test func whatWasSeenToBeRightIsNotComparedAgain() throws {
-        try store.setWeb(record, by: "cli:test")
+        try store.setWeb(record, by: .cli("test"))
         try workshop.raw().write { db in
             try db.execute(
                 sql: """
@@ -99,10 +99,10 @@ import Testing
     }
 
     @Test func aTableOfSomebodysOwnIsNoDamageAndIsSeenOnce() throws {
-        try store.setWeb(record, by: "cli:test")
+        try store.setWeb(record, by: .cli("test"))
         try workshop.raw().write { try $0.execute(sql: "CREATE TABLE mine (x)") }
         #expect(try attach().web() == record)
-        try workshop.open().setWeb(record, by: "cli:test")
+        try workshop.open().setWeb(record, by: .cli("test"))
         let seen = try workshop.raw().read { db in
             try Int.fetchOne(
                 db,

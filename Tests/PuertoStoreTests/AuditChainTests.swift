@@ -129,12 +129,12 @@ import Testing
         #expect(try faults.count >= 5)
         let mark = KeyMark(
             purpose: "web", name: "k1", verifier: [UInt8](repeating: 1, count: 32))
-        try store.adopt([mark], by: "cli:test")
+        try store.adopt([mark], by: .cli("test"))
         #expect(try faults == [])
         #expect(try store.auditEntries(1)[0].action == "key.adopt")
         // A second time would cover up what was done meanwhile.
         try tamper("UPDATE audit SET detail = 'x' WHERE seq = 2")
-        try store.adopt([mark], by: "cli:test")
+        try store.adopt([mark], by: .cli("test"))
         #expect(try faults.first?.hasPrefix("line 2 ") == true)
     }
 

@@ -212,9 +212,9 @@ import Testing
         #expect(code { try store.add(.make("x", slot: 0)) } == .protected)
         #expect(code { try store.add(.make("x", host: "second", slot: 0)) } == .protected)
         let moved = try Workshop.configuration(hosts: ["second", "local"])
-        #expect(code { try store.apply(moved, by: "cli:test") } == .protected)
+        #expect(code { try store.apply(moved, by: .cli("test")) } == .protected)
         let gone = try Workshop.configuration(hosts: ["second"])
-        #expect(code { try store.apply(gone, by: "cli:test") } == .protected)
+        #expect(code { try store.apply(gone, by: .cli("test")) } == .protected)
         #expect(try store.tenant(Slug("base")) == before)
     }
 

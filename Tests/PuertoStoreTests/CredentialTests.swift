@@ -18,7 +18,7 @@ import Testing
         -> CredentialFact
     {
         try store.setCredential(
-            Slug("acme"), field, isGenerated: false, by: "cli:test"
+            Slug("acme"), field, isGenerated: false, by: .cli("test")
         ) { .pretend(value, $0) }
     }
 
@@ -77,7 +77,7 @@ import Testing
         try set(store, "one")
         let before = (try store.allSecrets(), try actions(store))
         #expect(throws: PuertoError.self) {
-            try store.setCredential(Slug("acme"), .app, isGenerated: false, by: "cli:test") { _ in
+            try store.setCredential(Slug("acme"), .app, isGenerated: false, by: .cli("test")) { _ in
                 throw PuertoError(.io, "no")
             }
         }
@@ -132,7 +132,7 @@ import Testing
             do {
                 shown.append(
                     try full.revealCredential(
-                        Slug("acme"), .app, to: "terminal", by: "cli:test"
+                        Slug("acme"), .app, to: "terminal", by: .cli("test")
                     ) { $0.text })
             } catch { failures += 1 }
         }
@@ -147,7 +147,7 @@ import Testing
         try set(store, "one")
         let code = code {
             try store.revealCredential(
-                Slug("acme"), .app, to: "terminal", by: "cli:test"
+                Slug("acme"), .app, to: "terminal", by: .cli("test")
             ) { _ -> String in throw PuertoError(.undecryptable, "no") }
         }
         #expect(code == .undecryptable)
@@ -159,7 +159,7 @@ import Testing
     @Test func oneThatIsNotRecordedSaysHowToRecordIt() throws {
         let store = try ready(try Workshop())
         let text = message {
-            try store.revealCredential(Slug("acme"), .redis, to: "file", by: "x") { $0.text }
+            try store.revealCredential(Slug("acme"), .redis, to: "file", by: .cli("x")) { $0.text }
         }
         #expect(text?.contains("puerto credential set acme redis < FILE") == true)
     }
@@ -168,7 +168,9 @@ import Testing
         let workshop = try Workshop()
         let store = try ready(workshop)
         try set(store, "one")
-        _ = try store.issueHandoff(Slug("acme"), passphrase: .words, by: "x") { .pretend("p", $0) }
+        _ = try store.issueHandoff(Slug("acme"), passphrase: .words, by: .cli("x")) {
+            .pretend("p", $0)
+        }
         for foreignKeys in [true, false] {
             try workshop.raw(foreignKeys: foreignKeys).write { db in
                 try db.execute(sql: "DELETE FROM tenant WHERE slug = 'acme'")
@@ -184,7 +186,7 @@ import Testing
         let store = try Store.open(workshop.path)
         #expect(try store.fleet().tenants.count == 2)
         #expect(code { try store.add(.make("b")) } == .unsupported)
-        #expect(code { try store.refuse("x", "", [], by: "x") } == .unsupported)
+        #expect(code { try store.refuse("x", "", [], by: .cli("x")) } == .unsupported)
     }
 }
 

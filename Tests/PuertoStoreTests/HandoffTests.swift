@@ -18,14 +18,14 @@ import Testing
     }
 
     private func set(_ value: String) throws {
-        _ = try store.setCredential(Slug("acme"), .app, isGenerated: false, by: "x") {
+        _ = try store.setCredential(Slug("acme"), .app, isGenerated: false, by: .cli("x")) {
             .pretend(value, $0)
         }
     }
 
     @discardableResult
     private func issue(_ passphrase: String = "p") throws -> Handoff {
-        try store.issueHandoff(Slug("acme"), passphrase: .words, by: "cli:test") {
+        try store.issueHandoff(Slug("acme"), passphrase: .words, by: .cli("test")) {
             .pretend(passphrase, $0)
         }
     }
@@ -68,15 +68,15 @@ import Testing
     @Test func anotherAddressUserOrSlugIsSealedAgainAndNothingElseIs() throws {
         try set("s")
         try issue()
-        #expect(try store.refreshHandoffs(by: "x") == [])
+        #expect(try store.refreshHandoffs(by: .cli("x")) == [])
         _ = try store.edit("acme") { $0.name = "Another name" }
-        #expect(try store.refreshHandoffs(by: "x") == [])
+        #expect(try store.refreshHandoffs(by: .cli("x")) == [])
         _ = try store.edit("acme") { $0.contact.email = "luz@acme.example" }
-        #expect(try store.refreshHandoffs(by: "x").map(\.text) == ["acme"])
+        #expect(try store.refreshHandoffs(by: .cli("x")).map(\.text) == ["acme"])
         #expect(content(try custody.handoff?.page).contains("luz@acme.example s"))
         _ = try store.edit("acme") { $0.slug = try Slug("nueva") }
-        #expect(try store.refreshHandoffs(by: "x").map(\.text) == ["nueva"])
-        #expect(try store.refreshHandoffs(by: "x") == [])
+        #expect(try store.refreshHandoffs(by: .cli("x")).map(\.text) == ["nueva"])
+        #expect(try store.refreshHandoffs(by: .cli("x")) == [])
         let page = try store.fleet().custody[Slug("nueva")]?.handoff?.page
         #expect(content(page).hasPrefix("nueva https://nueva.example"))
     }
@@ -85,7 +85,7 @@ import Testing
         try set("s")
         let before = try issue()
         _ = try store.edit("acme") { $0.contact.email = nil }
-        #expect(try store.refreshHandoffs(by: "x") == [])
+        #expect(try store.refreshHandoffs(by: .cli("x")) == [])
         #expect(try custody.handoff == before)
     }
 
@@ -105,10 +105,10 @@ import Testing
     @Test func aWithdrawnPageLeavesNothingThatOpens() throws {
         try set("s")
         let page = try issue("passphrase").page
-        try store.withdrawHandoff(Slug("acme"), by: "x")
+        try store.withdrawHandoff(Slug("acme"), by: .cli("x"))
         #expect(try custody.handoff == nil && custody.past.count == 1)
         #expect(try store.allSecrets().map(\.text) == ["s"])
-        #expect(code { try store.withdrawHandoff(Slug("acme"), by: "x") } == .notFound)
+        #expect(code { try store.withdrawHandoff(Slug("acme"), by: .cli("x")) } == .notFound)
         try store.queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         for (name, bytes) in try workshop.files() {
             #expect(!bytes.contains(Array(page.ciphertext.utf8)), "\(name)")
@@ -143,7 +143,9 @@ import Testing
         _ = try store.edit("acme") { $0.contact.email = nil }
         #expect(message { try issue() }?.contains("--contact-email ADDRESS") == true)
         let base = code {
-            try store.issueHandoff(Slug("base"), passphrase: .words, by: "x") { .pretend("p", $0) }
+            try store.issueHandoff(Slug("base"), passphrase: .words, by: .cli("x")) {
+                .pretend("p", $0)
+            }
         }
         #expect(base == .protected)
         #expect(try store.allSecrets().count == 1)

@@ -13,7 +13,7 @@ import Testing
     ) throws {
         try store.record(
             [try Slug(slug): ProbeResult(at: at, health: health, milliseconds: 12, detail: detail)],
-            by: "timer:probe")
+            by: .cli("timer"))
     }
 
     private func status(_ store: Store) throws -> Tenant.Status {
@@ -34,7 +34,7 @@ import Testing
             lines.map(\.detail) == [
                 "status: degraded → ready", "status: ready → degraded\nfound: Redis: refused",
             ])
-        #expect(lines.allSatisfy { $0.action == "tenant.probe" && $0.actor == "timer:probe" })
+        #expect(lines.allSatisfy { $0.action == "tenant.probe" && $0.actor == "cli:timer" })
         #expect(try store.operations("a").stateSince == Self.noon + 180)
     }
 
@@ -53,7 +53,7 @@ import Testing
         try record(store, .down)
         #expect(try status(store) == .ready)
         #expect(try store.probes()[Slug("a")]?.health == .down)
-        _ = try store.cancel(job.id, by: "cli:ana")
+        _ = try store.cancel(job.id, by: .cli("ana"))
         try record(store, .down)
         #expect(try status(store) == .degraded)
     }

@@ -54,20 +54,20 @@ import Testing
 
     @Test func aQueuedJobIsCancelledAtOnce() throws {
         let store = try Workshop().make(clients: "a")
-        let job = try store.cancel(try store.ask(.restart, "a").id, by: "cli:eva")
+        let job = try store.cancel(try store.ask(.restart, "a").id, by: .cli("eva"))
         #expect(job.state == .cancelled && job.endedAt == job.createdAt)
         #expect(try store.claim(by: "one") == nil)
         let line = try store.auditEntries(1)[0]
         #expect(line.actor == "cli:eva" && line.action == "job.cancel")
         #expect(
-            message { try store.cancel(job.id, by: "cli:eva") }
+            message { try store.cancel(job.id, by: .cli("eva")) }
                 == "job \(job.id.prefix(8)) is cancelled (there is nothing to cancel)")
     }
 
     @Test func aRunningJobHearsOfItAtItsNextBeat() throws {
         let (store, lease) = try claimed(try Workshop())
         #expect(try store.beat(lease) == false)
-        #expect(try store.cancel(lease.job.id, by: "cli:eva").state == .running)
+        #expect(try store.cancel(lease.job.id, by: .cli("eva")).state == .running)
         #expect(try store.beat(lease) == true)
         try store.giveUp(lease)
         #expect(try store.job(lease.job.id).state == .cancelled)
@@ -76,14 +76,14 @@ import Testing
 
     @Test func oneThatIsToBeCancelledIsNotTriedAgain() throws {
         let (store, lease) = try claimed(try Workshop())
-        _ = try store.cancel(lease.job.id, by: "cli:eva")
+        _ = try store.cancel(lease.job.id, by: .cli("eva"))
         #expect(try store.fail(lease, "it broke", retryAfter: 1).state == .cancelled)
         #expect(try store.leases().isEmpty)
     }
 
     @Test func norIsItPutBackWhenItsWorkerStops() throws {
         let (store, lease) = try claimed(try Workshop())
-        _ = try store.cancel(lease.job.id, by: "cli:eva")
+        _ = try store.cancel(lease.job.id, by: .cli("eva"))
         try store.pause(lease)
         #expect(try store.job(lease.job.id).state == .cancelled)
     }
@@ -106,14 +106,14 @@ import Testing
         let (store, lease) = try claimed(workshop, attempts: 7)
         let old = lease.job
         #expect(
-            message { try store.retry(old.id, by: "cli:eva") }
+            message { try store.retry(old.id, by: .cli("eva")) }
                 == "job \(old.id.prefix(8)) is running (only what failed or was cancelled is "
                 + "tried again)")
         _ = try store.fail(lease, "no", retryAfter: nil)
-        let job = try store.retry(old.id, by: "cli:eva")
+        let job = try store.retry(old.id, by: .cli("eva"))
         #expect(job.id != old.id && job.state == .queued && job.attempts == 7)
         #expect(job.actor == "cli:eva" && job.action == .restart && job.attempt == 0)
-        #expect(code { try store.retry(old.id, by: "cli:eva") } == .busy)
+        #expect(code { try store.retry(old.id, by: .cli("eva")) } == .busy)
         #expect(try store.job(old.id).state == .failed)
     }
 }

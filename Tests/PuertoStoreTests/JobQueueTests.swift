@@ -26,8 +26,8 @@ import Testing
         let store = try Workshop().make(clients: "a", "b")
         let job = try store.ask(.restart, "a", key: "k")
         #expect(try store.ask(.restart, "a", key: "k") == job)
-        _ = try store.cancel(job.id, by: "cli:ana")
-        #expect(try store.ask(.restart, "a", by: "cli:eva", key: "k").state == .cancelled)
+        _ = try store.cancel(job.id, by: .cli("ana"))
+        #expect(try store.ask(.restart, "a", by: .cli("eva"), key: "k").state == .cancelled)
         #expect(try store.jobs().count == 1)
         #expect(try store.history(2) == ["done job.add a", "done job.cancel a"])
     }

@@ -82,7 +82,7 @@ import Testing
 
     @Test func aJobThatWasToBeCancelledEndsWithItsWorker() throws {
         let (store, old) = try begun(try Workshop())
-        #expect(try store.cancel(old.job.id, by: "cli:ana").state == .running)
+        #expect(try store.cancel(old.job.id, by: .cli("ana")).state == .running)
         #expect(try store.claim(by: "two", .gone("one")) == nil)
         #expect(try store.job(old.job.id).state == .cancelled)
         #expect(try store.leases().isEmpty)

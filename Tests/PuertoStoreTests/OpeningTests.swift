@@ -16,7 +16,7 @@ import Testing
         let workshop = try Workshop()
         #expect(throws: PuertoError.self) {
             try Store.create(workshop.path, options: workshop.options) { store in
-                try store.initialize(workshop.configuration, by: "cli:test")
+                try store.initialize(workshop.configuration, by: .cli("test"))
                 try store.add(.make("a", plan: "none"))
             }
         }

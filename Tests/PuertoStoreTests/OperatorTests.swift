@@ -13,26 +13,29 @@ import Testing
     init() throws {
         workshop = try Workshop()
         store = try workshop.make(clients: "acme")
-        try store.addOperator(Slug("ana"), .owner, record: Self.record, by: "cli:test")
+        try store.addOperator(Slug("ana"), .owner, record: Self.record, by: .cli("test"))
     }
 
     @Test func aNameIsTakenOnce() throws {
         #expect(try store.history(1) == ["done operator.add ana"])
         #expect(
-            code { try store.addOperator(Slug("ana"), .viewer, record: Self.record, by: "x") }
+            code { try store.addOperator(Slug("ana"), .viewer, record: Self.record, by: .cli("x")) }
                 == .conflict)
         #expect(try store.operators().map(\.role) == [.owner])
     }
 
     @Test func aNameThatIsNobodysHasTheNearestAsItsHint() throws {
-        let said = message { try store.removeOperator(Slug("anna"), by: "cli:test") }
+        let said = message { try store.removeOperator(Slug("anna"), by: .cli("test")) }
         #expect(said?.contains("did you mean 'ana'?") == true)
         #expect(
-            code { try store.setPassword(Slug("eva"), record: Self.record, by: "x") } == .notFound)
+            code { try store.setPassword(Slug("eva"), record: Self.record, by: .cli("x")) }
+                == .notFound)
     }
 
     @Test func aPasswordIsNoPlainText() throws {
-        let refused = code { try store.setPassword(Slug("ana"), record: "hunter2", by: "cli:test") }
+        let refused = code {
+            try store.setPassword(Slug("ana"), record: "hunter2", by: .cli("test"))
+        }
         #expect(refused == .constraint)
         #expect(try store.history(1) == ["done operator.add ana"])
     }
@@ -40,14 +43,14 @@ import Testing
     @Test func whoIsRemovedLeavesNoQuestionAndKeepsTheirLines() throws {
         let session = Session(name: try Slug("ana"), role: .owner, createdAt: 0, confirmedAt: 0)
         _ = try store.ask(.plan(.restart, JobParameters()), of: Slug("acme"), by: session)
-        try store.removeOperator(Slug("ana"), by: "cli:test")
+        try store.removeOperator(Slug("ana"), by: .cli("test"))
         let left = try workshop.raw().read {
             try Int.fetchOne($0, sql: "SELECT count(*) FROM errand")
         }
         #expect(left == 0)
         #expect(try store.history(2) == ["done plan.ask acme", "done operator.remove ana"])
         // Somebody else of that name is somebody else.
-        try store.addOperator(Slug("ana"), .owner, record: Self.record, by: "cli:test")
+        try store.addOperator(Slug("ana"), .owner, record: Self.record, by: .cli("test"))
         #expect(
             code { try store.ask(.plan(.restart, JobParameters()), of: Slug("no"), by: session) }
                 == .notFound)

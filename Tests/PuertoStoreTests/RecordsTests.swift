@@ -10,7 +10,7 @@ import Testing
         let workshop = try Workshop(hosts: ["local", "zeta", "alfa"])
         let store = try workshop.make()
         _ = try store.apply(
-            Workshop.configuration(hosts: ["local", "alfa", "zeta"]), by: "cli:test")
+            Workshop.configuration(hosts: ["local", "alfa", "zeta"]), by: .cli("test"))
         var draft = try TenantDraft.make("a", name: "<b>Ñandú & Söhne 👩‍👧</b>", plan: "pro")
         draft.contact = Contact(name: "José", email: "jose@example.com")
         draft.dashboards = [
@@ -70,7 +70,7 @@ import Testing
             { _ = try store.importAll([.make("z"), .make("a", slot: 30), .make("y")]) },
             { try store.add(.make("zeta")) },
             { _ = try store.edit("on-alfa") { $0.host = try Slug("local") } },
-            { _ = try store.apply(workshop.configuration, by: "cli:test") },
+            { _ = try store.apply(workshop.configuration, by: .cli("test")) },
             { for name in 1...6 { _ = try store.edit("y") { $0.name = "Name \(name)" } } },
             { try raw.write { try $0.execute(sql: "UPDATE tenant SET name = 'By hand'") } },
         ]

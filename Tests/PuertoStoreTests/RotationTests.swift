@@ -49,7 +49,7 @@ import Testing
         let before = try facts(store).credentials
         func set(_ field: CredentialField) throws {
             _ = try store.setCredential(
-                Slug("a"), field, isGenerated: false, by: "cli:ana"
+                Slug("a"), field, isGenerated: false, by: .cli("ana")
             ) { .pretend("other", $0) }
         }
         #expect(code { try set(.redis) } == .busy)
@@ -89,7 +89,7 @@ import Testing
         let (store, lease) = try begun(try Workshop())
         let next = try store.nextCredential(.redis, lease)
         let count = try store.eachSecret { _ in }
-        let done = try store.rotateMasterKey(by: "cli:ana") { _ in
+        let done = try store.rotateMasterKey(by: .cli("ana")) { _ in
             (
                 KeyMark(
                     purpose: "master", name: "k2", verifier: [UInt8](repeating: 7, count: 32)),

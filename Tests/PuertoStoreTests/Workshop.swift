@@ -46,7 +46,7 @@ final class Workshop: Sendable {
     /// Makes the database with the base system.
     func make() throws -> Store {
         try Store.create(path, ports: configuration.ports, options: options) {
-            try $0.initialize(self.configuration, by: "cli:test")
+            try $0.initialize(self.configuration, by: .cli("test"))
         }
         return try open()
     }
@@ -137,15 +137,15 @@ extension TenantDraft {
 extension Store {
     @discardableResult
     func add(_ draft: TenantDraft) throws -> Settlement {
-        try addTenant(draft, language: .es, by: "cli:test")
+        try addTenant(draft, language: .es, by: .cli("test"))
     }
 
     func importAll(_ drafts: [TenantDraft]) throws -> ImportReport {
-        try importTenants(drafts, language: .es, by: "cli:test")
+        try importTenants(drafts, language: .es, by: .cli("test"))
     }
 
     func edit(_ slug: String, _ change: (inout TenantDraft) throws -> Void) throws -> Settlement {
-        try editTenant(Slug(slug), by: "cli:test", change)
+        try editTenant(Slug(slug), by: .cli("test"), change)
     }
 }
 

@@ -38,7 +38,7 @@ struct Workspace {
     }
 
     /// Who asks, for the record of changes.
-    static var actor: String { "cli:\(NSUserName())" }
+    static var actor: Actor { .cli(NSUserName()) }
 }
 
 extension Workspace {

@@ -5,8 +5,8 @@ package struct Errand: Hashable, Sendable {
     package let id: String
     package let tenant: Slug
     package let question: Question
-    /// Who asked, as `web:<name>`.
-    package let actor: String
+    /// The operator who asked.
+    package let actor: Actor
     /// Seconds since 1970, UTC.
     package let askedAt: Int
     package let state: State
@@ -26,7 +26,7 @@ package struct Errand: Hashable, Sendable {
     }
 
     package init(
-        id: String, tenant: Slug, question: Question, actor: String, askedAt: Int, state: State,
+        id: String, tenant: Slug, question: Question, actor: Actor, askedAt: Int, state: State,
         error: String?
     ) {
         self.id = id

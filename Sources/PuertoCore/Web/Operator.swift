@@ -44,6 +44,6 @@ package struct Session: Hashable, Sendable {
         (0...Session.confirmation).contains(now - confirmedAt)
     }
 
-    /// As changes are recorded.
-    package var actor: String { "web:\(name)" }
+    /// The author of this session's changes.
+    package var actor: Actor { .web(name) }
 }

@@ -50,7 +50,7 @@ extension Exchange {
         }
         // What is another client's is not there for whoever asks for one.
         if let own = secret.secret.tenant, own != tenant { throw Exchange.unsigned }
-        var request = JobRequest(action, tenant, by: "hook:\(secret.secret.name)")
+        var request = JobRequest(action, tenant, by: .hook(secret.secret.name))
         request.parameters = parameters
         let id = String(decoding: self.request.header("webhook-id") ?? [], as: UTF8.self)
         let job = try holding(tenant) { try store.enqueue(request, signed: id, by: secret) }

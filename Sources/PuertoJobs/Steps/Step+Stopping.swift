@@ -93,7 +93,7 @@ extension Step {
         guard let slug = context.slug else { return }
         let result = try await context.world.probe(slug, engine: context.engine)
         guard let result else { return context.say("nothing to look at: it is a draft") }
-        try context.world.store.record([slug: result], by: "job:\(context.job.id.prefix(8))")
+        try context.world.store.record([slug: result], by: .job(context.job.id))
         context.say(
             "\(result.health.rawValue)\(result.detail.isEmpty ? "" : ": \(result.detail)")")
     }

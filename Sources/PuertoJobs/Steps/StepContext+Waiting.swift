@@ -78,7 +78,7 @@ extension StepContext {
         let milliseconds = Int((ContinuousClock.now - begin) / .milliseconds(1))
         let result = ProbeResult(
             at: world.store.clock(), health: .healthy, milliseconds: milliseconds)
-        try world.store.record([stack.slug: result], by: "job:\(job.id.prefix(8))")
+        try world.store.record([stack.slug: result], by: .job(job.id))
         say("healthy after \(Int(took / .milliseconds(100))) tenths of a second")
     }
 

@@ -26,7 +26,7 @@ struct ErrandRows {
             arguments: [now - Errand.longest, now + Errand.longest])
     }
 
-    func find(_ id: String, by actor: String) throws -> Entry? {
+    func find(_ id: String, by actor: Actor) throws -> Entry? {
         let row = try Row.fetchOne(
             db, sql: "\(ErrandRows.columns) WHERE errand.id = ?", arguments: [id])
         let record = try row.map(record)
@@ -79,7 +79,7 @@ struct ErrandRows {
         let errand = Errand(
             id: row["id"], tenant: try Slug(row["slug"]),
             question: try Errand.Question(row["kind"], row["question"], key: key),
-            actor: "web:\(row["name"] as String)", askedAt: row["asked_at"],
+            actor: .web(try Slug(row["name"])), askedAt: row["asked_at"],
             state: try JobRows.word(row["state"]), error: row["error"])
         let plan = (row["plan"] as String?).flatMap { text in
             (row["hash"] as String?).map { (text, $0) }

@@ -11,7 +11,7 @@ extension JobRows {
                 VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)
                 """,
             arguments: [
-                id, request.action.rawValue, tenant, request.parameters.text, request.actor,
+                id, request.action.rawValue, tenant, request.parameters.text, request.actor.text,
                 request.key, request.priority, request.attempts, at, at,
             ])
         return try find(id).job

@@ -79,7 +79,7 @@ struct LinkRows {
                 """, arguments: [id.blob])
     }
 
-    func add(_ tenant: Int, _ offer: LinkOffer, _ link: SealedLink, by actor: String) throws
+    func add(_ tenant: Int, _ offer: LinkOffer, _ link: SealedLink, by actor: Actor) throws
         -> String
     {
         let receipt = RandomID().text
@@ -89,7 +89,7 @@ struct LinkRows {
                     created_by, expires_at, views_left) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                receipt, tenant, offer.field.rawValue, offer.hasPassphrase ? 1 : 0, now, actor,
+                receipt, tenant, offer.field.rawValue, offer.hasPassphrase ? 1 : 0, now, actor.text,
                 now + offer.lifetime, offer.views,
             ])
         try db.execute(

@@ -6,7 +6,7 @@ extension Store {
     /// the same job, as long as it is for the same client.
     ///
     /// A store without the master key records no passwords: whoever works on the job makes them.
-    package func admit(_ draft: TenantDraft, language: Language, key: String?, by actor: String)
+    package func admit(_ draft: TenantDraft, language: Language, key: String?, by actor: Actor)
         throws -> Job
     {
         try write { db in
@@ -36,7 +36,7 @@ extension Store {
 
     /// Records passwords for a client that has none at all, as a new one gets them, and says
     /// whether it did.
-    package func generateMissingCredentials(of slug: Slug, by actor: String) throws -> Bool {
+    package func generateMissingCredentials(of slug: Slug, by actor: Actor) throws -> Bool {
         guard let generate = try keeper().generate else { return false }
         return try write { db in
             let (record, rows) = (try FleetSnapshot(db, path).tenant(slug), CredentialRows(db: db))

@@ -7,7 +7,7 @@ extension Store {
     @discardableResult
     package func initialize(
         _ configuration: PuertoCore.Configuration, drafts: [TenantDraft] = [],
-        keys: [KeyMark] = [], by actor: String
+        keys: [KeyMark] = [], by actor: Actor
     ) throws -> ImportReport {
         try write { db in
             for key in keys { try Store.add(key, options.now(), db) }
@@ -33,7 +33,7 @@ extension Store {
         try Store.explaining(path) {
             try queue.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
-                    let audit = AuditLog(db: db, at: options.now(), actor: "check", seal: nil)
+                    let audit = AuditLog(db: db, at: options.now(), author: nil)
                     _ = try ConfigurationWriter(db: db, audit: audit).apply(configuration)
                     return .rollback
                 }
@@ -46,7 +46,7 @@ extension Store {
     /// Throws `conflict` for one that is still in use, or when its port rule is not the one that
     /// recorded ports were made with, and `protected` for another first host.
     @discardableResult
-    package func apply(_ configuration: PuertoCore.Configuration, by actor: String) throws
+    package func apply(_ configuration: PuertoCore.Configuration, by actor: Actor) throws
         -> [String]
     {
         guard try !isCurrent(configuration) else { return [] }

@@ -12,7 +12,7 @@ extension Store {
     /// Records a value, which `seal` makes for the place it is given. A page that hands out the
     /// application's password is sealed again in the same transaction.
     package func setCredential(
-        _ slug: Slug, _ field: CredentialField, isGenerated: Bool, by actor: String,
+        _ slug: Slug, _ field: CredentialField, isGenerated: Bool, by actor: Actor,
         seal: (SecretPlace) throws -> SealedCredential
     ) throws -> CredentialFact {
         try write { db in
@@ -47,7 +47,7 @@ extension Store {
     ///
     /// One that does not open is written down as well; then `open`'s error is thrown.
     package func revealCredential<Value>(
-        _ slug: Slug, _ field: CredentialField, to destination: String, by actor: String,
+        _ slug: Slug, _ field: CredentialField, to destination: String, by actor: Actor,
         open: (StoredSecret) throws -> Value
     ) throws -> Value {
         let detail = ["field: \(field.rawValue)", "to: \(destination)"]
@@ -70,7 +70,7 @@ extension Store {
 
     /// Writes down that somebody asked for what is not given.
     package func refuse(
-        _ action: String, _ object: String, _ detail: [String], by actor: String
+        _ action: String, _ object: String, _ detail: [String], by actor: Actor
     ) throws {
         try write { db in
             try auditLog(db, actor).write(.refused, action, object, detail)
@@ -85,8 +85,8 @@ extension Store {
 }
 
 extension Store {
-    func auditLog(_ db: Database, _ actor: String) throws -> AuditLog {
-        AuditLog(db: db, at: options.now(), actor: actor, seal: try keeper().sealLine)
+    func auditLog(_ db: Database, _ actor: Actor) throws -> AuditLog {
+        AuditLog(db: db, at: options.now(), author: (actor, try keeper().sealLine))
     }
 
     /// Throws when this store was opened for reading only.

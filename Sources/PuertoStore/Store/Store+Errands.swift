@@ -96,7 +96,7 @@ extension Store {
     }
 
     /// Answers a question; nothing is done when it was answered meanwhile.
-    package func answer(_ errand: Errand, _ answer: ErrandAnswer, by actor: String) throws {
+    package func answer(_ errand: Errand, _ answer: ErrandAnswer, by actor: Actor) throws {
         try write { db in
             guard try ErrandRows(db: db, now: options.now()).answer(errand.id, answer) else {
                 return
@@ -108,7 +108,7 @@ extension Store {
     /// The same for a link, which is recorded with the answer or not at all.
     package func answer(
         _ errand: Errand, _ offer: LinkOffer, _ link: SealedLink, _ envelope: SealedEnvelope,
-        by actor: String
+        by actor: Actor
     ) throws {
         try write { db in
             let answer = ErrandAnswer.envelope(envelope)
@@ -120,7 +120,7 @@ extension Store {
         }
     }
 
-    private func note(_ errand: Errand, _ answer: ErrandAnswer, _ actor: String, _ db: Database)
+    private func note(_ errand: Errand, _ answer: ErrandAnswer, _ actor: Actor, _ db: Database)
         throws
     {
         let detail = ["errand: \(errand.id.prefix(8))"]

@@ -13,7 +13,7 @@ extension Store {
     /// Throws `conflict` for a system that nobody can log in to, and `notFound` for a client without
     /// password or e-mail address.
     package func issueHandoff(
-        _ slug: Slug, passphrase: PassphraseKind, by actor: String,
+        _ slug: Slug, passphrase: PassphraseKind, by actor: Actor,
         seal: (SecretPlace) throws -> SealedCredential
     ) throws -> Handoff {
         try write { db in
@@ -50,7 +50,7 @@ extension Store {
 
     /// Takes the sealed page back: what it held is removed, that it was handed out stays written.
     /// Throws `notFound` when there is none.
-    package func withdrawHandoff(_ slug: Slug, by actor: String) throws {
+    package func withdrawHandoff(_ slug: Slug, by actor: Actor) throws {
         try write { db in
             let record = try FleetSnapshot(db, path).tenant(slug)
             let rows = HandoffRows(db: db)
@@ -68,7 +68,7 @@ extension Store {
 
     /// Seals again the pages that say what is no longer so: another address, user name or slug.
     /// Returns whose, each in a transaction of its own. `progress` is called before each.
-    package func refreshHandoffs(by actor: String, progress: (Slug) -> Void = { _ in }) throws
+    package func refreshHandoffs(by actor: Actor, progress: (Slug) -> Void = { _ in }) throws
         -> [Slug]
     {
         let stale = try read { db in
@@ -93,7 +93,7 @@ extension Store {
 
 extension Store {
     /// Seals the page that is handed out again, if there is one.
-    func reseal(_ record: FleetSnapshot.Entry, _ db: Database, _ actor: String) throws {
+    func reseal(_ record: FleetSnapshot.Entry, _ db: Database, _ actor: Actor) throws {
         let rows = HandoffRows(db: db)
         guard let current = try rows.current(record.id), let basis = try basis(record, db) else {
             return

@@ -6,7 +6,7 @@ extension Store {
     ///
     /// A stack that is recorded as ready and is not healthy becomes degraded, and the other way
     /// round, each with a line of the history; one that a job is about is left as it is.
-    package func record(_ results: [Slug: ProbeResult], by actor: String) throws {
+    package func record(_ results: [Slug: ProbeResult], by actor: Actor) throws {
         guard !results.isEmpty else { return }
         try write { db in
             let records = try FleetSnapshot(db, path)
@@ -19,7 +19,7 @@ extension Store {
     }
 
     private func follow(
-        _ result: ProbeResult, _ tenant: Tenant, _ id: Int, _ db: Database, _ actor: String
+        _ result: ProbeResult, _ tenant: Tenant, _ id: Int, _ db: Database, _ actor: Actor
     ) throws {
         let status: Tenant.Status = result.health == .healthy ? .ready : .degraded
         guard tenant.status == .ready || tenant.status == .degraded, tenant.status != status,

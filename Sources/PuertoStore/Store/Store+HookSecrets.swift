@@ -15,7 +15,7 @@ extension Store {
     /// Records a secret that programs sign with; `sealed` is a nonce of 12 bytes and the ciphertext.
     package func addHookSecret(
         _ name: Slug, for tenant: Slug?, sealed: (nonce: [UInt8], ciphertext: [UInt8]),
-        by actor: String
+        by actor: Actor
     ) throws {
         try write { db in
             let id = try tenant.map { try FleetSnapshot(db, path).tenant($0) }
@@ -47,8 +47,7 @@ extension Store {
     /// Ends a secret after some seconds, in which a program can be given another one, or when it
     /// was to end, if that is sooner. Returns when that is.
     @discardableResult
-    package func revokeHookSecret(_ name: Slug, after seconds: Int, by actor: String) throws -> Int
-    {
+    package func revokeHookSecret(_ name: Slug, after seconds: Int, by actor: Actor) throws -> Int {
         try write { db in
             let now = options.now()
             guard let found = try Store.hookSecrets(db).first(where: { $0.secret.name == name })

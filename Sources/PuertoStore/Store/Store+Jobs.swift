@@ -6,13 +6,13 @@ package struct JobRequest: Sendable {
     package var action: Action
     package var tenant: Slug?
     package var parameters = JobParameters()
-    package var actor: String
+    package var actor: Actor
     /// The same key again is the same job.
     package var key: String?
     package var priority = 0
     package var attempts = 3
 
-    package init(_ action: Action, _ tenant: Slug?, by actor: String) {
+    package init(_ action: Action, _ tenant: Slug?, by actor: Actor) {
         self.action = action
         self.tenant = tenant
         self.actor = actor
@@ -52,7 +52,7 @@ extension Store {
     }
 
     /// Throws what `enqueue` throws for what a tenant is and the state it is in, and writes it down.
-    package func check(_ action: Action, _ slug: Slug, by actor: String) throws {
+    package func check(_ action: Action, _ slug: Slug, by actor: Actor) throws {
         try write { db -> Result<Void, PuertoError> in
             let tenant = try FleetSnapshot(db, path).tenant(slug).tenant
             do { try action.check(tenant) } catch let error as PuertoError {
@@ -189,7 +189,7 @@ extension Store {
     }
 
     /// Takes a job off the queue; of one that is running, the step that is being done is finished.
-    package func cancel(_ prefix: String, by actor: String) throws -> Job {
+    package func cancel(_ prefix: String, by actor: Actor) throws -> Job {
         try write { db in
             let rows = JobRows(db: db)
             let record = try rows.find(prefix)
@@ -214,7 +214,7 @@ extension Store {
     }
 
     /// Queues a job that failed or was cancelled once more, from its first step.
-    package func retry(_ prefix: String, key: String? = nil, by actor: String) throws -> Job {
+    package func retry(_ prefix: String, key: String? = nil, by actor: Actor) throws -> Job {
         let old = try job(prefix)
         guard old.state == .failed || old.state == .cancelled else {
             throw PuertoError(

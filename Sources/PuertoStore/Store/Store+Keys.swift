@@ -25,7 +25,7 @@ extension Store {
 
     /// Takes the first keys, and seals the lines of the history that are older than they are.
     /// Does nothing where keys are known already.
-    package func adopt(_ marks: [KeyMark], by actor: String) throws {
+    package func adopt(_ marks: [KeyMark], by actor: Actor) throws {
         try write { db in
             guard try Store.keyMarks(db).isEmpty else { return }
             for mark in marks { try Store.add(mark, options.now(), db) }
@@ -41,7 +41,7 @@ extension Store {
     /// other; it is given the marks, and returns the new key's and what wraps a secret under it.
     /// Returns the new key's name and how many secrets there are.
     package func rotateMasterKey(
-        by actor: String,
+        by actor: Actor,
         makeKey: ([KeyMark]) throws -> (
             mark: KeyMark, rewrap: (StoredSecret) throws -> SealedSecret
         )
@@ -63,7 +63,7 @@ extension Store {
 
     /// Throws `conflict` while a secret is sealed under the key or it is the newest one, and
     /// `notFound` for one there is not. Retiring one again does nothing.
-    package func retireMasterKey(_ name: String, by actor: String) throws {
+    package func retireMasterKey(_ name: String, by actor: Actor) throws {
         try write { db in
             let marks = try Store.keyMarks(db).filter { $0.purpose == "master" }
             guard let mark = marks.first(where: { $0.name == name }) else {

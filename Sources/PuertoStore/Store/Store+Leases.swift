@@ -74,7 +74,7 @@ extension Store {
             "job: \(record.job.id)", "action: \(record.job.action.rawValue)",
             "holder: \(old.text) → \(holder.text)",
         ]
-        try auditLog(db, "worker:\(holder.text)").done(
+        try auditLog(db, .workerProcess(holder.text)).done(
             "lease.takeover", record.job.tenant?.text ?? "", detail)
         try rows.say(JobRows.death, in: record.seq, step: "", at: now)
         let deaths = try rows.deaths(record.seq)
@@ -85,7 +85,7 @@ extension Store {
         }
         let error = record.isCancelled ? nil : "its worker has died \(deaths) times"
         try rows.end(record.seq, error == nil ? .cancelled : .failed, error: error, at: now)
-        try auditLog(db, "job:\(record.job.id.prefix(8))").write(
+        try auditLog(db, .job(record.job.id)).write(
             error == nil ? .refused : .failed, "job.\(record.job.action.rawValue)",
             record.job.tenant?.text ?? "",
             ["job: \(record.job.id)"] + (error.map { ["error: \($0)"] } ?? []))

@@ -3,14 +3,14 @@ package import PuertoCore
 
 extension Store {
     /// Records a one-time link.
-    package func addLink(_ slug: Slug, _ offer: LinkOffer, _ link: SealedLink, by actor: String)
+    package func addLink(_ slug: Slug, _ offer: LinkOffer, _ link: SealedLink, by actor: Actor)
         throws -> LinkReceipt
     {
         try write { db in try addLink(slug, offer, link, by: actor, db) }
     }
 
     func addLink(
-        _ slug: Slug, _ offer: LinkOffer, _ link: SealedLink, by actor: String, _ db: Database
+        _ slug: Slug, _ offer: LinkOffer, _ link: SealedLink, by actor: Actor, _ db: Database
     ) throws -> LinkReceipt {
         let (record, rows) = (
             try FleetSnapshot(db, path).tenant(slug), LinkRows(db: db, now: clock())
@@ -39,7 +39,7 @@ extension Store {
     }
 
     /// Takes a link back. Throws `notFound`, or `conflict` for one that is over.
-    package func revokeLink(_ id: String, by actor: String) throws -> LinkReceipt {
+    package func revokeLink(_ id: String, by actor: Actor) throws -> LinkReceipt {
         let receipt = try write { db in
             let rows = LinkRows(db: db, now: clock())
             guard let receipt = try rows.receipt(id) else {
@@ -73,12 +73,12 @@ extension Store {
             guard let opened = try rows.open(id, tokenDigest, from: network) else {
                 try rows.addTry(pair)
                 if let slug = try rows.tenant(of: id) {
-                    try auditLog(db, "link:reader").write(
+                    try auditLog(db, .linkReader).write(
                         .refused, "link.claim", slug, ["from: \(network.masked)"])
                 }
                 return nil
             }
-            try auditLog(db, "link:reader").done(
+            try auditLog(db, .linkReader).done(
                 "link.claim", opened.tenant,
                 [
                     "receipt: \(opened.receipt.prefix(8))", "from: \(network.masked)",

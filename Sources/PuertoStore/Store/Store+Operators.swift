@@ -4,7 +4,7 @@ package import PuertoCore
 extension Store {
     /// Lets somebody log in; `record` is the password as a PHC string. Throws `conflict` for a name
     /// that is taken.
-    package func addOperator(_ name: Slug, _ role: Role, record: String, by actor: String) throws {
+    package func addOperator(_ name: Slug, _ role: Role, record: String, by actor: Actor) throws {
         try write { db in
             guard try OperatorRows(db: db).find(name) == nil else {
                 throw PuertoError(
@@ -27,7 +27,7 @@ extension Store {
     }
 
     /// Gives a new password, and ends all sessions of who has it.
-    package func setPassword(_ name: Slug, record: String, by actor: String) throws {
+    package func setPassword(_ name: Slug, record: String, by actor: Actor) throws {
         try write { db in
             let id = try OperatorRows(db: db).required(name).id
             try db.execute(
@@ -40,7 +40,7 @@ extension Store {
     }
 
     /// Ends all sessions of somebody, and lets them log in no more.
-    package func removeOperator(_ name: Slug, by actor: String) throws {
+    package func removeOperator(_ name: Slug, by actor: Actor) throws {
         try write { db in
             let id = try OperatorRows(db: db).required(name).id
             try db.execute(sql: "DELETE FROM session WHERE operator = ?", arguments: [id])

@@ -40,7 +40,7 @@ extension Store {
                 .end(attempt.token, attempt.account, attempt.network, isRight: isRight)
             // A password typed as a name must not be written down.
             let object = attempt.name?.text ?? ""
-            let audit = try auditLog(db, "web:\(object.isEmpty ? "-" : object)")
+            let audit = try auditLog(db, attempt.name.map(Actor.web) ?? .unknownLogin)
             // The password may have changed while it was looked at.
             guard isRight, let id = attempt.id, let name = attempt.name,
                 let current = try OperatorRows(db: db).find(name), current.id == id,

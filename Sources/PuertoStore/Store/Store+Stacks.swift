@@ -70,7 +70,7 @@ extension Store {
         try write { db in
             try hold(lease, db)
             guard let slug = lease.job.tenant else { return }
-            let actor = "job:\(lease.job.id.prefix(8))"
+            let actor = Actor.job(lease.job.id)
             let tenant = try FleetSnapshot(db, path).tenant(slug).tenant
             let rows = StackRows(db: db)
             try rows.ensure(lease.tenant)
@@ -96,7 +96,7 @@ extension Store {
             try db.execute(
                 sql: "UPDATE stack SET options = ? WHERE tenant = ?",
                 arguments: [stack.text, lease.tenant])
-            try auditLog(db, "job:\(lease.job.id.prefix(8))").done(
+            try auditLog(db, .job(lease.job.id)).done(
                 "tenant.edit", slug.text,
                 [
                     "stack: \(tenant.stack.text.isEmpty ? "–" : tenant.stack.text) → \(stack.text)"
@@ -134,7 +134,7 @@ extension Store {
                 SealedCredential(sealed: next.sealed, fingerprint: print), next.place,
                 at: options.now(), isGenerated: true)
             try rows.removeNext(lease.tenant, field.rawValue)
-            try auditLog(db, "job:\(lease.job.id.prefix(8))").done(
+            try auditLog(db, .job(lease.job.id)).done(
                 "credential.rotate", lease.job.tenant?.text ?? "",
                 [
                     "field: \(field.rawValue)",

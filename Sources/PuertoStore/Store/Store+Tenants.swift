@@ -2,7 +2,7 @@ package import PuertoCore
 
 extension Store {
     /// Records a new tenant; `language` is the agency's, for a draft that names none.
-    package func addTenant(_ draft: TenantDraft, language: Language, by actor: String) throws
+    package func addTenant(_ draft: TenantDraft, language: Language, by actor: Actor) throws
         -> Settlement
     {
         try write { db in
@@ -14,7 +14,7 @@ extension Store {
     /// Changes what `change` changes in a draft of the record. A draft without slot keeps the
     /// recorded one on the same host, and gets the lowest free one on another.
     package func editTenant(
-        _ slug: Slug, by actor: String, _ change: (inout TenantDraft) throws -> Void
+        _ slug: Slug, by actor: Actor, _ change: (inout TenantDraft) throws -> Void
     ) throws -> Settlement {
         try write { db in
             let record = try FleetSnapshot(db, path).tenant(slug)
@@ -29,7 +29,7 @@ extension Store {
     /// Makes the records what the drafts say, all or nothing; tenants without a draft stay.
     ///
     /// What a draft leaves out is the default, but host, slot, status and onboarding token stay.
-    package func importTenants(_ drafts: [TenantDraft], language: Language, by actor: String) throws
+    package func importTenants(_ drafts: [TenantDraft], language: Language, by actor: Actor) throws
         -> ImportReport
     {
         try write { db in

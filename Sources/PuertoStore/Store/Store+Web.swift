@@ -35,7 +35,7 @@ extension Store {
 
     /// Records what the hook is to know, if it is not what it knows already; `nil` switches the
     /// hook off. The store was opened, so tables and triggers were seen to be right.
-    package func setWeb(_ record: HookSettings?, by actor: String) throws {
+    package func setWeb(_ record: HookSettings?, by actor: Actor) throws {
         let isCurrent = try read { db in
             guard try Store.web(db) == record else { return false }
             return try record == nil || Store.isSeen(db)

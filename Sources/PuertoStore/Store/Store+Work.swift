@@ -94,7 +94,7 @@ extension Store {
             try rows.end(lease.seq, state, error: error, at: options.now())
             let detail =
                 ["job: \(lease.job.id)"] + (error.map { ["error: \(JobRows.cut($0))"] } ?? [])
-            try auditLog(db, "job:\(lease.job.id.prefix(8))").write(
+            try auditLog(db, .job(lease.job.id)).write(
                 state == .done ? .done : state == .failed ? .failed : .refused,
                 "job.\(lease.job.action.rawValue)", lease.job.tenant?.text ?? "", detail)
             try drop(lease, db)

@@ -6,10 +6,9 @@ internal import PuertoCore
 struct AuditLog {
     let db: Database
     let at: Int
-    /// `<door>:<name>`.
-    let actor: String
-    /// `nil` where the transaction is going to be rolled back: then nothing is written.
-    let seal: (@Sendable (AuditLine, [UInt8]) throws -> [UInt8])?
+    /// Who writes, and the function that seals each line. `nil` in a transaction that is rolled
+    /// back: then no line is written.
+    let author: (actor: Actor, seal: @Sendable (AuditLine, [UInt8]) throws -> [UInt8])?
 
     func done(_ action: String, _ object: String, _ detail: [String]) throws {
         try write(.done, action, object, detail)
@@ -18,16 +17,17 @@ struct AuditLog {
     func write(
         _ outcome: AuditEntry.Outcome, _ action: String, _ object: String, _ detail: [String]
     ) throws {
-        guard let seal else { return }
+        guard let (actor, seal) = author else { return }
         let detail = detail.joined(separator: "\n")
         try db.cachedStatement(
             sql: """
                 INSERT INTO audit (at, actor, action, object, outcome, detail)
                 VALUES (?, ?, ?, ?, ?, ?)
                 """
-        ).execute(arguments: [at, actor, action, object, outcome.rawValue, detail])
+        ).execute(arguments: [at, actor.text, action, object, outcome.rawValue, detail])
         let line = AuditLine(
-            seq: Int(db.lastInsertedRowID), at: at, actor: actor, action: action, object: object,
+            seq: Int(db.lastInsertedRowID), at: at, actor: actor.text, action: action,
+            object: object,
             outcome: outcome.rawValue, detail: detail)
         try AuditLog.put(try seal(line, try AuditLog.lastCode(db)), line.seq, db)
     }

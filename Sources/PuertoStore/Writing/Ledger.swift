@@ -19,7 +19,7 @@ struct Ledger {
     private(set) var slots: SlotBook
     private var containers: [Slug: [String: Slug]] = [:]
 
-    init(_ db: Database, _ store: Store, language: Language, actor: String) throws {
+    init(_ db: Database, _ store: Store, language: Language, actor: Actor) throws {
         let now = store.options.now()
         let all = try FleetSnapshot(db, store.path)
         guard let first = all.hosts.first else {
