@@ -45,13 +45,13 @@ extension JobWorld {
     {
         let tenant = try slug.map { try store.tenant($0) }
         if let tenant { try action.check(tenant) }
-        let context = PlanContext(
+        let context = PreviewContext(
             world: self, action: action, parameters: parameters, slug: slug,
             engine: EngineCache(engine))
         var steps: [ActionPlan.Step] = []
         for step in try action.steps(for: tenant, parameters) {
             steps.append(
-                ActionPlan.Step(name: step.name, lines: try await step.plan(context)))
+                ActionPlan.Step(name: step.name.rawValue, lines: try await step.preview(context)))
         }
         steps.append(ActionPlan.Step(name: "build", lines: ["make the portal's pages again"]))
         return ActionPlan(action: action, slug: slug, steps: steps)

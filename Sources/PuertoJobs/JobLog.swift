@@ -7,7 +7,7 @@ final class JobLog: Sendable {
     private let store: Store
     private let lease: Lease
     private let watch: @Sendable (JobNews) -> Void
-    private let state = Mutex<(step: String, waiting: [String])>(("", []))
+    private let state = Mutex<(step: JobStep.Name?, waiting: [String])>((nil, []))
 
     init(_ store: Store, _ lease: Lease, watch: @escaping @Sendable (JobNews) -> Void) {
         self.store = store
@@ -30,10 +30,10 @@ final class JobLog: Sendable {
             defer { state.waiting = [] }
             return (state.step, state.waiting)
         }
-        try store.say(lines, step: step, lease)
+        try store.log(lines, step: step, lease)
     }
 
-    func enter(_ step: String) throws {
+    func enter(_ step: JobStep.Name) throws {
         try flush()
         state.withLock { $0.step = step }
     }
@@ -42,8 +42,8 @@ final class JobLog: Sendable {
 /// What happens to a job while it is worked on, for whoever watches.
 package enum JobNews: Sendable {
     case begun(Job, steps: [JobStep])
-    case step(String, JobStep.State, seconds: Double)
-    case line(step: String, text: String)
-    /// It is over, or back in the queue.
+    case step(JobStep.Name, JobStep.State, seconds: Double)
+    case line(step: JobStep.Name?, text: String)
+    /// The job is over, or back in the queue.
     case ended(Job)
 }

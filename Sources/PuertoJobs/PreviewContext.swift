@@ -1,8 +1,8 @@
 internal import PuertoCore
 internal import PuertoEngine
 
-/// What a dry run looks at: the same things as the step, and it changes none.
-struct PlanContext: Sendable {
+/// The context of a step's preview. It reads what the step itself would read, and changes nothing.
+struct PreviewContext: Sendable {
     let world: JobWorld
     let action: Action
     let parameters: JobParameters

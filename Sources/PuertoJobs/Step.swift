@@ -3,17 +3,18 @@ internal import PuertoCore
 /// A named part of an action: it looks, does what is missing, and sees to it that it is so; doing
 /// it again comes to the same.
 struct Step: Sendable {
-    let name: String
-    /// What a dry run says it will do.
-    let plan: @Sendable (PlanContext) async throws -> [String]
+    let name: JobStep.Name
+    /// Describes what the step would do, without doing it.
+    let preview: @Sendable (PreviewContext) async throws -> [String]
     let run: @Sendable (StepContext) async throws -> Void
 
     init(
-        _ name: String, plan: @escaping @Sendable (PlanContext) async throws -> [String],
+        _ name: JobStep.Name,
+        preview: @escaping @Sendable (PreviewContext) async throws -> [String],
         run: @escaping @Sendable (StepContext) async throws -> Void
     ) {
         self.name = name
-        self.plan = plan
+        self.preview = preview
         self.run = run
     }
 }
@@ -39,8 +40,8 @@ extension Action {
 }
 
 extension Step {
-    /// Makes the portal's pages; what is wrong with a document fails the job.
-    static let pages = Step("pages") { _ in
+    /// Builds the portal's pages. An error in a document fails the job.
+    static let pages = Step(.pages) { _ in
         []
     } run: { context in
         do { context.say(try await context.world.rebuild()) } catch let errors as PuertoErrors {

@@ -60,7 +60,7 @@ extension Worker {
     /// Works on one that is claimed; what goes wrong with it must not hold up the others.
     private func attempt(_ lease: Lease) async {
         do { _ = try await work(lease) } catch {
-            news(lease.job, .line(step: "", text: "given up here: \(error)"))
+            news(lease.job, .line(step: nil, text: "given up here: \(error)"))
         }
     }
 

@@ -80,7 +80,7 @@ extension Worker {
             if let tenant { try lease.job.action.check(tenant) }
             try await prepare(lease, log)
             let steps = try lease.job.action.steps(for: tenant, lease.job.parameters)
-            let states = try world.store.plan(
+            let states = try world.store.recordSteps(
                 steps.map(\.name), keepingDone: lease.job.action.keepsDoneSteps, lease)
             news(lease.job, .begun(lease.job, steps: states))
             for (step, state) in zip(steps, states) where state.state != .done {
@@ -177,17 +177,18 @@ extension Worker {
     private func isHalfUpgraded(_ context: StepContext) async throws -> Bool {
         guard context.job.action == .upgrade else { return false }
         let steps = try world.store.job(context.job.id).steps
-        return steps.contains { $0.name == "files" && $0.state != .waiting }
+        return steps.contains { $0.knownName == .files && $0.state != .waiting }
     }
 
     /// A page that cannot be made is no reason to say that the job has failed: it has not.
     private func rebuild(_ context: StepContext) async {
         do {
             let said = try await world.rebuild()
-            try world.store.remark(said, on: context.lease)
+            try world.store.log(said, afterTheEndOf: context.lease)
         } catch {
             let text = (error as? PuertoErrors)?.all.first.map { "\($0)" } ?? "\(error)"
-            try? world.store.remark("the pages were not made again: \(text)", on: context.lease)
+            try? world.store.log(
+                "the pages were not made again: \(text)", afterTheEndOf: context.lease)
         }
     }
 }

@@ -41,7 +41,7 @@ import Testing
         let digest = try #require(SessionToken(Array(cookie.utf8))).digest
         try DatabaseQueue(path: portal.path).inDatabase { db in
             try db.execute(sql: "BEGIN IMMEDIATE")
-            #expect(try portal.attach(patience: 0.1).session(digest)?.name.text == "ana")
+            #expect(try portal.attach(patience: 0.1).touchSession(digest)?.name.text == "ana")
             try db.execute(sql: "ROLLBACK")
         }
     }

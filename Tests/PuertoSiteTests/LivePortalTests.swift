@@ -144,12 +144,7 @@ extension LivePortalTests {
         var words = Action.allCases.map { ($0.rawValue, $0.word(l)) }
         words += Job.State.allCases.map { ($0.rawValue, $0.word(l)) }
         words += JobStep.State.allCases.map { ($0.rawValue, $0.word(l)) }
-        let steps = [
-            "preflight", "files", "data", "database", "application", "health", "record", "stop",
-            "refusal", "remove", "restart", "look", "new", "switch", "drop", "proof", "adopt",
-            "pages",
-        ]
-        words += steps.map { ($0, JobStep(name: $0, state: .done).word(l)) }
+        words += JobStep.Name.allCases.map { ($0.rawValue, $0.word(l)) }
         for (name, word) in words {
             let entry = l == .es ? "\(name): [\"\(word)\", " : ", \"\(word)\"]"
             #expect(script.contains(entry), "\(name): \(word)")

@@ -186,7 +186,7 @@ import Testing
         let store = try Store.open(workshop.path)
         #expect(try store.fleet().tenants.count == 2)
         #expect(code { try store.add(.make("b")) } == .unsupported)
-        #expect(code { try store.refuse("x", "", [], by: .cli("x")) } == .unsupported)
+        #expect(code { try store.recordRefusal("x", "", [], by: .cli("x")) } == .unsupported)
     }
 }
 

@@ -91,8 +91,8 @@ import Testing
     @Test func aPausedJobIsAsIfItHadNotBeenBegun() throws {
         let workshop = try Workshop()
         let (store, lease) = try claimed(workshop, attempts: 1)
-        _ = try store.plan(["one", "two"], keepingDone: false, lease)
-        try store.mark("one", .done, lease)
+        _ = try store.recordSteps([.files, .data], keepingDone: false, lease)
+        try store.mark(.files, .done, lease)
         try store.pause(lease)
         let job = try store.job(lease.job.id)
         #expect(job.state == .queued && job.attempt == 0)

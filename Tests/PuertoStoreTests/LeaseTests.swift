@@ -11,9 +11,9 @@ import Testing
         let store = try workshop.make(clients: "a")
         try store.ask(.restart, "a")
         let lease = try #require(try store.claim(by: "one"))
-        _ = try store.plan(["first", "second"], keepingDone: false, lease)
-        try store.mark("first", .done, lease)
-        try store.mark("second", .running, lease)
+        _ = try store.recordSteps([.files, .data], keepingDone: false, lease)
+        try store.mark(.files, .done, lease)
+        try store.mark(.data, .running, lease)
         return (store, lease)
     }
 
@@ -23,7 +23,7 @@ import Testing
         #expect(lease.job.id == old.job.id && lease.job.attempt == 1)
         #expect(lease.job.steps.map(\.state) == [.done, .running])
         #expect(
-            try store.plan(["first", "second"], keepingDone: false, lease).map(\.state)
+            try store.recordSteps([.files, .data], keepingDone: false, lease).map(\.state)
                 == [.done, .waiting])
         #expect(try store.leases().map(\.holder.text) == ["two"])
         #expect(try store.log(lease.job) == [Self.takenOver])
@@ -39,15 +39,15 @@ import Testing
         let (job, history) = (try store.job(old.job.id), try store.auditEntries(100))
         let attempts: [() throws -> Void] = [
             { _ = try store.beat(old) }, { try store.finish(old) }, { try store.giveUp(old) },
-            { try store.pause(old) }, { try store.mark("second", .done, old) },
-            { try store.say(["x"], step: "second", old) },
+            { try store.pause(old) }, { try store.mark(.data, .done, old) },
+            { try store.log(["x"], step: .data, old) },
             { _ = try store.fail(old, "x", retryAfter: nil) },
             { _ = try store.fail(old, "x", retryAfter: 1) },
-            { _ = try store.plan(["other"], keepingDone: false, old) },
+            { _ = try store.recordSteps([.stop], keepingDone: false, old) },
             { try store.setStatus(.suspended, reason: "x", old) },
             { try store.setApplied(String(repeating: "a", count: 64), old) },
             { try store.setImages([.redis: try ImageReference("redis:1")], old) },
-            { _ = try store.nextCredential(.redis, old) },
+            { _ = try store.recordNextCredential(.redis, old) },
             { try store.promoteCredential(.redis, old) },
         ]
         for attempt in attempts {

@@ -24,7 +24,7 @@ import Testing
         #expect(try store.operators().map(\.role) == [.owner])
     }
 
-    @Test func aNameThatIsNobodysHasTheNearestAsItsHint() throws {
+    @Test func anUnknownNameHasTheNearestAsItsHint() throws {
         let said = message { try store.removeOperator(Slug("anna"), by: .cli("test")) }
         #expect(said?.contains("did you mean 'ana'?") == true)
         #expect(

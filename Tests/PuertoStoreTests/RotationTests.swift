@@ -20,8 +20,8 @@ import Testing
     @Test func aNewValueIsMadeOnceBesideTheOldOne() throws {
         let (store, lease) = try begun(try Workshop())
         let old = try facts(store).credentials[.redis]
-        let next = try store.nextCredential(.redis, lease)
-        #expect(try store.nextCredential(.redis, lease) == next)
+        let next = try store.recordNextCredential(.redis, lease)
+        #expect(try store.recordNextCredential(.redis, lease) == next)
         #expect(next.place.version == 2 && next.place.secretID == old?.place.secretID)
         #expect(try facts(store).credentials[.redis] == old)
         #expect(try facts(store).next == [.redis: next])
@@ -30,7 +30,7 @@ import Testing
     @Test func thePromotedValueIsTheOneAndTheOldOneIsGone() throws {
         let workshop = try Workshop()
         let (store, lease) = try begun(workshop)
-        let next = try store.nextCredential(.redis, lease)
+        let next = try store.recordNextCredential(.redis, lease)
         try store.promoteCredential(.redis, lease)
         try store.promoteCredential(.redis, lease)
         #expect(try facts(store).credentials[.redis] == next && facts(store).next.isEmpty)
@@ -45,7 +45,7 @@ import Testing
 
     @Test func aValueThatMayBeInUseIsNotReplacedByAnyVerb() throws {
         let (store, lease) = try begun(try Workshop())
-        _ = try store.nextCredential(.redis, lease)
+        _ = try store.recordNextCredential(.redis, lease)
         let before = try facts(store).credentials
         func set(_ field: CredentialField) throws {
             _ = try store.setCredential(
@@ -78,7 +78,7 @@ import Testing
     func norByAnyStatement(sql: String) throws {
         let workshop = try Workshop()
         let (store, lease) = try begun(workshop)
-        let next = try store.nextCredential(.redis, lease)
+        let next = try store.recordNextCredential(.redis, lease)
         #expect(throws: DatabaseError.self) {
             try workshop.raw().write { try $0.execute(sql: sql) }
         }
@@ -87,7 +87,7 @@ import Testing
 
     @Test func aNewMasterKeyWrapsBothAnew() throws {
         let (store, lease) = try begun(try Workshop())
-        let next = try store.nextCredential(.redis, lease)
+        let next = try store.recordNextCredential(.redis, lease)
         let count = try store.eachSecret { _ in }
         let done = try store.rotateMasterKey(by: .cli("ana")) { _ in
             (

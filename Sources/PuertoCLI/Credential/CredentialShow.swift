@@ -41,7 +41,7 @@ struct CredentialShow: ParsableCommand {
     {
         if let toFile { return try SecretOutput(newFile: toFile) }
         guard isatty(STDOUT_FILENO) == 1 else {
-            try store.refuse(
+            try store.recordRefusal(
                 "credential.show", slug.text, ["field: \(field.rawValue)", "to: no terminal"],
                 by: Workspace.actor)
             throw PuertoError(

@@ -30,7 +30,8 @@ final class JobProgress: Sendable {
             put(job, "✓ \(name)  \(JobProgress.text(seconds)) s")
         case .step(let name, _, let seconds):
             put(job, "✗ \(name)  \(JobProgress.text(seconds)) s")
-        case .line(let step, let text): if isVerbose { put(job, "  \(step): \(text)") }
+        case .line(let step, let text):
+            if isVerbose { put(job, "  \(step?.rawValue ?? ""): \(text)") }
         case .ended(let job): end(job)
         }
     }

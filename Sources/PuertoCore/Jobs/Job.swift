@@ -65,6 +65,7 @@ extension Job {
 /// One part of a job: it may be done again, and comes to the same.
 package struct JobStep: Hashable, Sendable {
     package let name: String
+    /// The recorded name, maybe of another version: see `knownName`.
     package let state: State
     /// Seconds since 1970, UTC.
     package let startedAt: Int?

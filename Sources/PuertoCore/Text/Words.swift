@@ -56,28 +56,31 @@ extension LinkReceipt.State {
 }
 
 extension JobStep {
-    /// What it does; a name that this version does not know stays as it is.
+    /// Says what the step does. A name that this version does not know stays as it is.
+    package func word(_ l: Language) -> String { knownName?.word(l) ?? name }
+}
+
+extension JobStep.Name {
     package func word(_ l: Language) -> String {
-        switch name {
-        case "preflight": l("comprobación previa", "preflight")
-        case "files": l("ficheros", "files")
-        case "data": l("datos", "data services")
-        case "database": l("acceso a los datos", "logins")
-        case "application": l("aplicación", "application")
-        case "health": l("salud", "health")
-        case "record": l("registro", "record")
-        case "stop": l("parada", "stop")
-        case "refusal": l("puertos cerrados", "ports refuse")
-        case "remove": l("retirada de contenedores", "containers removed")
-        case "restart": l("reinicio", "restart")
-        case "look": l("vistazo", "look")
-        case "new": l("contraseña nueva", "new password")
-        case "switch": l("cambio", "switch")
-        case "drop": l("olvido de la anterior", "old one dropped")
-        case "proof": l("prueba", "proof")
-        case "adopt": l("imagen adoptada", "image adopted")
-        case "pages": l("páginas", "pages")
-        default: name
+        switch self {
+        case .preflight: l("comprobación previa", "preflight")
+        case .files: l("ficheros", "files")
+        case .data: l("datos", "data services")
+        case .database: l("acceso a los datos", "logins")
+        case .application: l("aplicación", "application")
+        case .health: l("salud", "health")
+        case .record: l("registro", "record")
+        case .stop: l("parada", "stop")
+        case .refusal: l("puertos cerrados", "ports refuse")
+        case .remove: l("retirada de contenedores", "containers removed")
+        case .restart: l("reinicio", "restart")
+        case .look: l("vistazo", "look")
+        case .newPassword: l("contraseña nueva", "new password")
+        case .switchPassword: l("cambio", "switch")
+        case .dropOldPassword: l("olvido de la anterior", "old one dropped")
+        case .proof: l("prueba", "proof")
+        case .adopt: l("imagen adoptada", "image adopted")
+        case .pages: l("páginas", "pages")
         }
     }
 }

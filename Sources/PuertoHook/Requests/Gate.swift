@@ -35,7 +35,7 @@ extension Gate {
 
     /// The session of the one cookie of that name.
     private func login() throws -> Exchange.Login {
-        guard let token = token(), let session = try world.store.session(token.digest) else {
+        guard let token = token(), let session = try world.store.touchSession(token.digest) else {
             throw Problem.noSession(at: "\(world.hook)/login")
         }
         return Exchange.Login(session: session, token: token)

@@ -139,7 +139,7 @@ extension Exchange {
         try body.finish()
         try action.checkParameters(request.parameters)
         if action.isDestructive {
-            try store.check(action, slug, by: session.actor)
+            try store.checkRecordingRefusal(action, slug, by: session.actor)
             guard plan != nil else { throw Exchange.unplanned(action) }
             guard let confirm, confirm.utf8.elementsEqual(slug.text.utf8) else {
                 throw Problem(

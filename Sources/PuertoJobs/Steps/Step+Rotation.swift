@@ -10,16 +10,16 @@ internal import PuertoVault
 extension Step {
     /// Makes a new value and records it beside the one in use.
     static func newPassword(_ field: CredentialField) -> Step {
-        Step("new") { plan in
+        Step(.newPassword) { preview in
             ["make a new value for \(field.rawValue): \(Secret.redacted)"]
         } run: { context in
-            _ = try context.world.store.nextCredential(field, context.lease)
+            _ = try context.world.store.recordNextCredential(field, context.lease)
         }
     }
 
     /// Makes the server take it. Redis takes both from now on; PostgreSQL has room for one.
     static func switchPassword(_ field: CredentialField) -> Step {
-        Step("switch") { plan in
+        Step(.switchPassword) { preview in
             [field == .postgres ? "ALTER ROLE postgres" : "ACL SETUSER default, both values"]
         } run: { context in
             let rotation = try await Rotation(field, context)
@@ -31,7 +31,7 @@ extension Step {
 
     /// Makes Redis take the new value only, now and after its next start.
     static func dropOldPassword(_ field: CredentialField) -> Step {
-        Step("drop") { plan in
+        Step(.dropOldPassword) { preview in
             [field == .postgres ? "nothing: PostgreSQL has one value" : "ACL SETUSER default"]
         } run: { context in
             guard field == .redis else { return }
@@ -46,7 +46,7 @@ extension Step {
 
     /// The new value opens, and the old one does not: asked of the server itself.
     static func proof(_ field: CredentialField) -> Step {
-        Step("proof") { plan in
+        Step(.proof) { preview in
             ["log in with the new value; see the old one refused"]
         } run: { context in
             let rotation = try await Rotation(field, context)
@@ -62,7 +62,7 @@ extension Step {
 
     /// The new value is the recorded one; the old one is gone.
     static func promotion(_ field: CredentialField) -> Step {
-        Step("record") { plan in
+        Step(.record) { preview in
             ["record the new value; forget the old one"]
         } run: { context in
             try context.world.store.promoteCredential(field, context.lease)

@@ -4,11 +4,11 @@ internal import PuertoStore
 internal import PuertoVault
 
 extension Step {
-    /// Looks at names, ports, addresses, memory, disk and images before anything is changed.
-    static let preflight = Step("preflight") { plan in
-        let stack = try plan.stack()
+    /// Checks names, ports, addresses, memory, disk and images before anything is changed.
+    static let preflight = Step(.preflight) { preview in
+        let stack = try preview.stack()
         let ports = stack.spec.ports.map { "127.0.0.1:\($0)" }.joined(separator: ", ")
-        var found = try await plan.world.preflight(stack, plan.engine.get())
+        var found = try await preview.world.preflight(stack, preview.engine.get())
         let pulled = found.missingImages.map { "pull image: \($0)" }
         found.missingImages = []
         return [
@@ -30,8 +30,8 @@ extension Step {
     }
 
     /// Writes the stack file and the secrets beside it.
-    static let files = Step("files") { plan in
-        let stack = try plan.stack()
+    static let files = Step(.files) { preview in
+        let stack = try preview.stack()
         let names = try stack.secretFiles().map { "\($0.name.rawValue): \(Secret.redacted)" }
         let isSame = try stack.folder.composeFile() == Array(stack.compose.utf8)
         return ["stacks/\(stack.slug)/compose.yaml: \(isSame ? "as it is" : "written")"] + names
@@ -39,10 +39,10 @@ extension Step {
         try context.writeFiles(try await context.stack())
     }
 
-    /// PostgreSQL and Redis: containers, networks, volumes.
-    static let data = Step("data") { plan in
-        let stack = try plan.stack()
-        let up = try await plan.engine.get().compose.up(
+    /// Starts PostgreSQL and Redis with their networks and volumes.
+    static let data = Step(.data) { preview in
+        let stack = try preview.stack()
+        let up = try await preview.engine.get().compose.up(
             stack.identity, stack.dataServices, in: stack.folder.path)
         return ["\(up)"]
     } run: { context in
@@ -51,19 +51,19 @@ extension Step {
         try await context.up(stack, stack.dataServices)
     }
 
-    /// Waits until both let the tenant's own passwords in.
-    static let database = Step("database") { plan in
-        [
-            "wait for logins to \(try plan.stack().dataServices.map(\.rawValue).joined(separator: ", "))"
-        ]
+    /// Waits until both accept the tenant's own passwords.
+    static let database = Step(.database) { preview in
+        let services = try preview.stack().dataServices.map(\.rawValue)
+        return ["wait for logins to \(services.joined(separator: ", "))"]
     } run: { context in
         try await context.waitForLogins()
     }
 
-    /// The application and its worker.
-    static let application = Step("application") { plan in
-        let stack = try plan.stack()
-        let up = try await plan.engine.get().compose.up(stack.identity, [], in: stack.folder.path)
+    /// Starts the application and its worker.
+    static let application = Step(.application) { preview in
+        let stack = try preview.stack()
+        let up = try await preview.engine.get().compose.up(
+            stack.identity, [], in: stack.folder.path)
         return ["\(up)"]
     } run: { context in
         // A rotation has written another address of the database meanwhile.
@@ -72,17 +72,17 @@ extension Step {
         try await context.up(stack, [])
     }
 
-    /// Waits until all of it is healthy.
-    static let health = Step("health") { plan in
-        ["wait until healthy, \(plan.world.settings.patience) s at most"]
+    /// Waits until the whole stack is healthy.
+    static let health = Step(.health) { preview in
+        ["wait until healthy, \(preview.world.settings.patience) s at most"]
     } run: { context in
         try await context.waitForHealth()
     }
 
     /// Writes down what a tenant's state is now.
     static func record(_ status: Tenant.Status) -> Step {
-        Step("record") { plan in
-            ["status: \(status.rawValue)"] + plan.parameters.lines
+        Step(.record) { preview in
+            ["status: \(status.rawValue)"] + preview.parameters.lines
         } run: { context in
             let reason = status == .suspended || status == .archived
             try context.world.store.setStatus(

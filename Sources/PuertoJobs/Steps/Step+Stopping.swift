@@ -3,9 +3,10 @@ internal import PuertoEngine
 internal import PuertoStore
 
 extension Step {
-    /// Stops the application before its data; by ids that were read back by label.
-    static let stop = Step("stop") { plan in
-        let running = try await plan.containers().running()
+    /// Stops the application before its data services, by container ids that were read back by
+    /// label.
+    static let stop = Step(.stop) { preview in
+        let running = try await preview.containers().running()
         guard !running.isEmpty else { return ["nothing runs"] }
         return running.all.map { "stop container \($0.name)" }
     } run: { context in
@@ -20,11 +21,10 @@ extension Step {
         }
     }
 
-    /// Suspended means that the engine says so and that the ports refuse.
-    static let refusal = Step("refusal") { plan in
-        [
-            "see that ports \(try plan.stack().spec.ports.map(String.init).joined(separator: ", ")) refuse"
-        ]
+    /// Verifies that the engine runs no container of the stack and that its ports refuse.
+    static let refusal = Step(.refusal) { preview in
+        let ports = try preview.stack().spec.ports.map(String.init).joined(separator: ", ")
+        return ["see that ports \(ports) refuse"]
     } run: { context in
         let stack = try await context.stack()
         let running = try await context.containers(stack).running()
@@ -43,9 +43,9 @@ extension Step {
     }
 
     /// Removes stopped containers and the stack's networks; volumes, files and records stay.
-    static let remove = Step("remove") { plan in
-        let stack = try plan.stack()
-        return try await plan.containers().all.map { "remove container \($0.name)" }
+    static let remove = Step(.remove) { preview in
+        let stack = try preview.stack()
+        return try await preview.containers().all.map { "remove container \($0.name)" }
             + stack.spec.networks.map { "remove network \($0.name)" }
             + stack.spec.volumes.map { "keep volume \($0.name)" }
     } run: { context in
@@ -69,8 +69,8 @@ extension Step {
         )
     }
 
-    static let restart = Step("restart") { plan in
-        try await plan.containers().running().all.map { "restart container \($0.name)" }
+    static let restart = Step(.restart) { preview in
+        try await preview.containers().running().all.map { "restart container \($0.name)" }
     } run: { context in
         let stack = try await context.stack()
         let containers = try await context.containers(stack)
@@ -86,8 +86,8 @@ extension Step {
             context.engine.get().docker.restart(containers, grace: grace), try stack.redactor())
     }
 
-    /// The base system, or one that is only drafted: looked at, and nothing else.
-    static let look = Step("look") { _ in
+    /// Probes the base system or a draft, and changes nothing.
+    static let look = Step(.look) { _ in
         ["look at it; nothing is changed"]
     } run: { context in
         guard let slug = context.slug else { return }

@@ -3,9 +3,9 @@ internal import PuertoEngine
 internal import PuertoStore
 
 extension Step {
-    /// What was proven healthy becomes the stack's own.
-    static let adopt = Step("adopt") { plan in
-        plan.parameters.lines
+    /// Records the images that were proven healthy as the stack's own.
+    static let adopt = Step(.adopt) { preview in
+        preview.parameters.lines
     } run: { context in
         try context.world.store.setImages(context.job.parameters.images, context.lease)
     }

@@ -66,32 +66,34 @@ extension JobRows {
                 """, arguments: [at, seq])
     }
 
-    /// Makes the list of steps what it is now.
-    func plan(_ names: [String], keepingDone: Bool, of seq: Int) throws {
+    /// Replaces the steps of a job. Steps that are done stay done, but after a failure only with
+    /// `keepingDone`.
+    func replaceSteps(_ names: [JobStep.Name], keepingDone: Bool, of seq: Int) throws {
         let old = try steps(of: seq)
         let isResumed = keepingDone || !old.contains { $0.state == .failed }
         let done = isResumed ? old.filter { $0.state == .done } : []
         try db.execute(sql: "DELETE FROM job_step WHERE job = ?", arguments: [seq])
         for (position, name) in names.enumerated() {
-            let step = done.first { $0.name == name }
+            let step = done.first { $0.knownName == name }
             try db.execute(
                 sql: """
                     INSERT INTO job_step (job, position, name, state, started_at, ended_at)
                     VALUES (?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    seq, position, name, (step?.state ?? .waiting).rawValue, step?.startedAt,
+                    seq, position, name.rawValue, (step?.state ?? .waiting).rawValue,
+                    step?.startedAt,
                     step?.endedAt,
                 ])
         }
     }
 
-    func mark(_ step: String, _ state: JobStep.State, of seq: Int, at: Int) throws {
+    func mark(_ step: JobStep.Name, _ state: JobStep.State, of seq: Int, at: Int) throws {
         let sql =
             state == .running
             ? "UPDATE job_step SET state = ?, started_at = ?, ended_at = NULL"
             : "UPDATE job_step SET state = ?, ended_at = max(?, coalesce(started_at, 0))"
         try db.cachedStatement(sql: "\(sql) WHERE job = ? AND name = ?")
-            .execute(arguments: [state.rawValue, at, seq, step])
+            .execute(arguments: [state.rawValue, at, seq, step.rawValue])
     }
 }

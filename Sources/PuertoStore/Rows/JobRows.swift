@@ -84,13 +84,13 @@ struct JobRows {
     }
 
     /// Adds a line to a job's log.
-    func say(_ text: String, in seq: Int, step: String, at: Int) throws {
+    func log(_ text: String, in seq: Int, step: JobStep.Name?, at: Int) throws {
         let sql = """
             INSERT INTO job_event (job, number, at, step, text) VALUES
                 (?, (SELECT coalesce(max(number), 0) + 1 FROM job_event WHERE job = ?), ?, ?, ?)
             """
         try db.cachedStatement(sql: sql).execute(
-            arguments: [seq, seq, at, step, JobRows.cut(text)])
+            arguments: [seq, seq, at, step?.rawValue ?? "", JobRows.cut(text)])
     }
 }
 

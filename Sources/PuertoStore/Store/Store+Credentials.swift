@@ -68,8 +68,8 @@ extension Store {
         return try opened.get()
     }
 
-    /// Writes down that somebody asked for what is not given.
-    package func refuse(
+    /// Records in the history that a request was refused.
+    package func recordRefusal(
         _ action: String, _ object: String, _ detail: [String], by actor: Actor
     ) throws {
         try write { db in

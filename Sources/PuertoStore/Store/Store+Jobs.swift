@@ -51,8 +51,8 @@ extension Store {
         return .success(job)
     }
 
-    /// Throws what `enqueue` throws for what a tenant is and the state it is in, and writes it down.
-    package func check(_ action: Action, _ slug: Slug, by actor: Actor) throws {
+    /// Throws what `enqueue` throws for a tenant's kind and status, and then records the refusal.
+    package func checkRecordingRefusal(_ action: Action, _ slug: Slug, by actor: Actor) throws {
         try write { db -> Result<Void, PuertoError> in
             let tenant = try FleetSnapshot(db, path).tenant(slug).tenant
             do { try action.check(tenant) } catch let error as PuertoError {

@@ -76,7 +76,7 @@ extension Store {
         ]
         try auditLog(db, .workerProcess(holder.text)).done(
             "lease.takeover", record.job.tenant?.text ?? "", detail)
-        try rows.say(JobRows.death, in: record.seq, step: "", at: now)
+        try rows.log(JobRows.death, in: record.seq, step: nil, at: now)
         let deaths = try rows.deaths(record.seq)
         guard record.isCancelled || deaths > Store.mostDeaths else {
             // A death is nobody's failure: it uses up no attempt, but not without end.
@@ -106,13 +106,13 @@ extension Store {
     /// whether somebody wants the job cancelled.
     package func beat(_ lease: Lease) throws -> Bool {
         try write { db in
-            try hold(lease, db)
+            try renew(lease, db)
             return try JobRows(db: db).isCancelled(lease.seq)
         }
     }
 
-    /// Throws unless the lease is still the caller's.
-    func hold(_ lease: Lease, _ db: Database) throws {
+    /// Counts a beat of a lease. Throws `conflict` when another worker has taken it over.
+    func renew(_ lease: Lease, _ db: Database) throws {
         try db.cachedStatement(
             sql: "UPDATE lease SET beats = beats + 1 WHERE tenant = ? AND token = ?"
         ).execute(arguments: [lease.tenant, lease.token.text])

@@ -64,9 +64,9 @@ extension Store {
         }
     }
 
-    /// The session of a cookie's digest; `nil` for one that is over, or never was. That it was seen
-    /// is written once a minute.
-    package func session(_ digest: [UInt8]) throws -> Session? {
+    /// Returns the session of a cookie's digest, or `nil` when it is over or never was. Notes at
+    /// most once a minute that the session was used.
+    package func touchSession(_ digest: [UInt8]) throws -> Session? {
         let now = options.now()
         let found = try read { db in try Store.session(digest, db, now) }
         guard let found else { return nil }

@@ -55,7 +55,7 @@ extension Store {
     /// Writes down which stack file was applied (SHA-256 in hex).
     package func setApplied(_ digest: String?, _ lease: Lease) throws {
         try write { db in
-            try hold(lease, db)
+            try renew(lease, db)
             try StackRows(db: db).ensure(lease.tenant)
             try db.execute(
                 sql: "UPDATE stack SET applied = ? WHERE tenant = ?",
@@ -68,7 +68,7 @@ extension Store {
         _ status: Tenant.Status, reason: String?, _ lease: Lease
     ) throws {
         try write { db in
-            try hold(lease, db)
+            try renew(lease, db)
             guard let slug = lease.job.tenant else { return }
             let actor = Actor.job(lease.job.id)
             let tenant = try FleetSnapshot(db, path).tenant(slug).tenant
@@ -86,7 +86,7 @@ extension Store {
     /// Records images of a stack's own, as an upgrade has proven them.
     package func setImages(_ images: [ServiceKind: ImageReference], _ lease: Lease) throws {
         try write { db in
-            try hold(lease, db)
+            try renew(lease, db)
             guard let slug = lease.job.tenant else { return }
             let tenant = try FleetSnapshot(db, path).tenant(slug).tenant
             var stack = tenant.stack
@@ -106,10 +106,13 @@ extension Store {
 }
 
 extension Store {
-    /// The new value of a credential that is being rotated: the one there is, or one made now.
-    package func nextCredential(_ field: CredentialField, _ lease: Lease) throws -> StoredSecret {
+    /// Returns the next value of a credential's rotation, which is made and recorded when there is
+    /// none.
+    package func recordNextCredential(_ field: CredentialField, _ lease: Lease) throws
+        -> StoredSecret
+    {
         try write { db in
-            try hold(lease, db)
+            try renew(lease, db)
             let rows = CredentialRows(db: db)
             if let there = try rows.stored(lease.tenant, field.rawValue, in: .next) { return there }
             let place = try rows.nextPlace(lease.tenant, field.rawValue)
@@ -123,7 +126,7 @@ extension Store {
     /// nothing.
     package func promoteCredential(_ field: CredentialField, _ lease: Lease) throws {
         try write { db in
-            try hold(lease, db)
+            try renew(lease, db)
             let rows = CredentialRows(db: db)
             guard let next = try rows.stored(lease.tenant, field.rawValue, in: .next) else {
                 return

@@ -2,44 +2,46 @@ internal import GRDB
 package import PuertoCore
 
 extension Store {
-    /// Says which steps a job has. Those that are done stay done when its worker has died; after
-    /// one that has failed only when `keepingDone`.
-    package func plan(_ names: [String], keepingDone: Bool, _ lease: Lease) throws -> [JobStep] {
+    /// Records the steps of a job, and returns them with their states. Done steps stay done after
+    /// the death of a worker; after a failed step only with `keepingDone`.
+    package func recordSteps(_ names: [JobStep.Name], keepingDone: Bool, _ lease: Lease) throws
+        -> [JobStep]
+    {
         try write { db in
-            try hold(lease, db)
+            try renew(lease, db)
             let rows = JobRows(db: db)
-            try rows.plan(names, keepingDone: keepingDone, of: lease.seq)
+            try rows.replaceSteps(names, keepingDone: keepingDone, of: lease.seq)
             return try rows.steps(of: lease.seq)
         }
     }
 
     /// Begins or ends a step, with a line of the log.
     package func mark(
-        _ step: String, _ state: JobStep.State, saying text: String? = nil, _ lease: Lease
+        _ step: JobStep.Name, _ state: JobStep.State, saying text: String? = nil, _ lease: Lease
     ) throws {
         try write { db in
-            try hold(lease, db)
+            try renew(lease, db)
             let rows = JobRows(db: db)
             try rows.mark(step, state, of: lease.seq, at: options.now())
-            if let text { try rows.say(text, in: lease.seq, step: step, at: options.now()) }
+            if let text { try rows.log(text, in: lease.seq, step: step, at: options.now()) }
         }
     }
 
-    /// Adds lines to the log.
-    package func say(_ lines: [String], step: String, _ lease: Lease) throws {
+    /// Adds lines to a job's log.
+    package func log(_ lines: [String], step: JobStep.Name?, _ lease: Lease) throws {
         guard !lines.isEmpty else { return }
         try write { db in
-            try hold(lease, db)
+            try renew(lease, db)
             for line in lines {
-                try JobRows(db: db).say(line, in: lease.seq, step: step, at: options.now())
+                try JobRows(db: db).log(line, in: lease.seq, step: step, at: options.now())
             }
         }
     }
 
     /// Adds a line to the log of a job that is over.
-    package func remark(_ text: String, on lease: Lease) throws {
+    package func log(_ text: String, afterTheEndOf lease: Lease) throws {
         try write { db in
-            try JobRows(db: db).say(text, in: lease.seq, step: "", at: options.now())
+            try JobRows(db: db).log(text, in: lease.seq, step: nil, at: options.now())
         }
     }
 
@@ -56,13 +58,13 @@ extension Store {
         }
         let now = options.now()
         let job = try write { db -> Job? in
-            try hold(lease, db)
+            try renew(lease, db)
             let rows = JobRows(db: db)
             guard try !rows.isCancelled(lease.seq) else { return nil }
             try rows.putBack(lease.seq, error: error, readyAt: now + retryAfter)
-            try rows.say(
+            try rows.log(
                 "tried again in \(retryAfter) s, attempt \(lease.job.attempt + 1) of "
-                    + "\(lease.job.attempts)", in: lease.seq, step: "", at: now)
+                    + "\(lease.job.attempts)", in: lease.seq, step: nil, at: now)
             try drop(lease, db)
             return try rows.find(lease.job.id).job
         }
@@ -75,7 +77,7 @@ extension Store {
     /// Puts a job back as it is: its worker was told to stop. One that was cancelled is over.
     package func pause(_ lease: Lease) throws {
         let isOver = try write { db in
-            try hold(lease, db)
+            try renew(lease, db)
             let rows = JobRows(db: db)
             guard try !rows.isCancelled(lease.seq) else { return true }
             try rows.putBack(lease.seq, error: lease.job.error, readyAt: lease.job.readyAt)
@@ -89,7 +91,7 @@ extension Store {
     @discardableResult
     private func end(_ lease: Lease, _ state: Job.State, error: String?) throws -> Job {
         try write { db in
-            try hold(lease, db)
+            try renew(lease, db)
             let rows = JobRows(db: db)
             try rows.end(lease.seq, state, error: error, at: options.now())
             let detail =
