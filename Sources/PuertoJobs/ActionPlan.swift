@@ -3,8 +3,8 @@ internal import PuertoEngine
 internal import PuertoStore
 internal import PuertoVault
 
-/// What an action would do now, step by step, without doing it: containers, networks, ports,
-/// commands, files; secrets masked.
+/// The dry run of an action: for each step the containers, networks, ports, commands and files
+/// that it would touch now. Secrets are masked.
 package struct ActionPlan: Hashable, Sendable {
     package let action: Action
     package let slug: Slug?
@@ -17,7 +17,7 @@ package struct ActionPlan: Hashable, Sendable {
 }
 
 extension ActionPlan {
-    /// As it is printed.
+    /// The printed form: one line per entry, with the step's name before its first line.
     package var text: String {
         let width = steps.map(\.name.count).max() ?? 0
         var out = ""
@@ -30,8 +30,8 @@ extension ActionPlan {
         return out
     }
 
-    /// SHA-256 over action, tenant and every line, in hex: another plan has another one, and so
-    /// has the same plan in a world that has changed.
+    /// SHA-256 over the action, the tenant and every line, in hex. It differs when the world has
+    /// changed, since then the lines differ.
     package var hash: String {
         let title = "\(action.rawValue) \(slug?.text ?? "")\n"
         return Digest.sha256(Array((title + text).utf8))
@@ -39,7 +39,8 @@ extension ActionPlan {
 }
 
 extension JobWorld {
-    /// Throws what the action itself would throw before its first step.
+    /// Makes the plan of an action. Throws what the action itself would throw before its first
+    /// step.
     package func plan(_ action: Action, _ slug: Slug?, _ parameters: JobParameters) async throws
         -> ActionPlan
     {

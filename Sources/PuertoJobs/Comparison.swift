@@ -9,7 +9,7 @@ package struct Comparison: Sendable {
     let containers: [ContainerState]
     private let images: ImageIDs
 
-    /// Looks at everything the engine has, once.
+    /// Reads all containers of the engine once.
     package init(_ world: JobWorld) async throws {
         self.world = world
         let engine = try await world.engine()
@@ -19,8 +19,8 @@ package struct Comparison: Sendable {
 }
 
 extension Comparison {
-    /// What of a client is not as its record says; nothing of the base system, which is no stack
-    /// of Puerto's.
+    /// Finds the differences between a client's record and its stack. Returns none for a client of
+    /// another host, and none for the base system, whose stack is not Puerto's.
     package func drift(of slug: Slug) async throws -> [Drift] {
         let tenant = try world.store.tenant(slug)
         guard tenant.kind == .client, tenant.host == world.home else { return [] }
@@ -49,7 +49,7 @@ extension Comparison {
         return drift
     }
 
-    /// Containers, files and folders of this workspace's that belong to no record.
+    /// Finds this workspace's containers and stack folders that belong to no record.
     package func strays() throws -> [Drift] {
         let tenants = try world.store.tenantIDs()
         let (ids, slugs) = (Set(tenants.values.map(String.init)), Set(tenants.keys.map(\.text)))
@@ -61,13 +61,13 @@ extension Comparison {
         let folders = StackFolder.all(in: world.stacks).filter { !slugs.contains($0) }
         return lost.map {
             Drift(
-                .stray, subject: $0.name, found: "of a client that is not recorded, \($0.status)",
+                .stray, subject: $0.name, found: "belongs to no recorded client, \($0.status)",
                 mend: "docker rm \($0.name)")
         }
             + folders.map {
                 Drift(
-                    .stray, subject: "stacks/\($0)", found: "no client is called so",
-                    mend: "mv it away: it holds the secrets of a stack")
+                    .stray, subject: "stacks/\($0)", found: "no client has this name",
+                    mend: "move it away: it holds the secrets of a stack")
             }
     }
 }
@@ -158,7 +158,7 @@ extension Comparison {
         return drift
     }
 
-    /// Containers with the stack's labels that are none of its services.
+    /// Finds containers that have the stack's labels and belong to none of its services.
     private func strangers(_ own: [ContainerState], _ stack: Stack) -> [Drift] {
         own.filter { container in
             container.service.flatMap(stack.spec.service) == nil
@@ -169,11 +169,12 @@ extension Comparison {
         }
     }
 
-    /// Run by other means, or not at all: nothing here can be compared.
+    /// The drift of a stack that Puerto never made. It runs by other means or not at all, so
+    /// nothing can be compared.
     private func neverMade(_ stack: Stack) -> Drift {
         Drift(
             .state, subject: stack.slug.text,
-            found: "recorded as \(stack.tenant.status.rawValue), and Puerto never made its stack",
+            found: "recorded as \(stack.tenant.status.rawValue), but Puerto never made its stack",
             mend: "puerto provision \(stack.slug)")
     }
 
@@ -185,7 +186,7 @@ extension Comparison {
     }
 }
 
-/// Ids of images, each asked for once: a fleet has few.
+/// A cache of image ids, so that the engine is asked once for each image.
 private actor ImageIDs {
     private let engine: ContainerEngine
     private var known: [ImageReference: String?] = [:]

@@ -2,7 +2,7 @@ package import PuertoCore
 internal import PuertoStore
 internal import Synchronization
 
-/// Lines on their way into a job's log: written in batches, since each write waits for the disk.
+/// Buffers lines for a job's log. They are written in batches, since each write waits for the disk.
 final class JobLog: Sendable {
     private let store: Store
     private let lease: Lease
@@ -24,7 +24,7 @@ final class JobLog: Sendable {
         watch(.line(step: step, text: text))
     }
 
-    /// Writes what waits. Throws `conflict` when the lease is lost.
+    /// Writes the buffered lines. Throws `conflict` when the lease is lost.
     func flush() throws {
         let (step, lines) = state.withLock { state in
             defer { state.waiting = [] }
@@ -39,7 +39,7 @@ final class JobLog: Sendable {
     }
 }
 
-/// What happens to a job while it is worked on, for whoever watches.
+/// An event of a job that a worker works on, for progress on a terminal and the worker's own log.
 package enum JobNews: Sendable {
     case begun(Job, steps: [JobStep])
     case step(JobStep.Name, JobStep.State, seconds: Double)

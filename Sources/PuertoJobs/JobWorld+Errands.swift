@@ -4,13 +4,13 @@ internal import PuertoStore
 internal import PuertoVault
 
 extension JobWorld {
-    /// Answers what the web tier has asked, one after the other, until nothing is open.
+    /// Answers the web tier's errands one after the other until none is open.
     func runErrands() async throws {
         while let errand = try store.nextErrand() {
             do {
                 try await answer(errand)
             } catch {
-                // Whatever it is, it must not hold up the other questions, nor the jobs.
+                // An error of one errand must not hold up the other errands or the jobs.
                 try Task.checkCancellation()
                 let text = (error as? PuertoError)?.description ?? "internal error: \(error)"
                 try store.answer(errand, .failure(text), by: .worker)

@@ -3,8 +3,8 @@ internal import PuertoEngine
 internal import PuertoStore
 
 extension JobWorld {
-    /// How a tenant is now; `nil` for one that is not to run. Of the base system only what it
-    /// shows to everybody: the application.
+    /// Probes a tenant. Returns `nil` for one that should not run and for one on another host. Of
+    /// the base system it asks only the application, which answers without a login.
     func probe(_ slug: Slug, engine: EngineCache) async throws -> ProbeResult? {
         let tenant = try store.tenant(slug)
         guard
@@ -34,8 +34,8 @@ extension JobWorld {
             milliseconds: Int(took / .milliseconds(1)), detail: finding.detail)
     }
 
-    /// Probes tenants, a few at a time, and records what was found. Throws what reading the
-    /// records throws; a tenant that cannot be asked is down.
+    /// Probes tenants, `once` at a time, and records the results. A tenant that cannot be probed
+    /// counts as down. Throws what reading and writing the records throws.
     package func probe(
         _ slugs: [Slug], by actor: Actor, at once: Int = 8
     ) async throws -> [(slug: Slug, result: ProbeResult)] {

@@ -3,21 +3,21 @@ package import PuertoEngine
 package import PuertoStore
 package import PuertoVault
 
-/// What jobs are done with; it is wired in one place.
+/// The dependencies of jobs, wired in one place.
 package struct JobWorld: Sendable {
     package let store: Store
     package let vault: Vault
     package let settings: EngineSettings
-    /// The host that is this machine: stacks of others are not made here.
+    /// The host that is this machine. Stacks of other hosts are not made here.
     package let home: Slug
-    /// A tenant's address.
+    /// Makes a tenant's URL.
     package let url: @Sendable (Tenant) -> String
     /// The folder `stacks/`.
     package let stacks: String
-    /// Looks for the container engine; asked again each time, since it may come and go.
+    /// Finds the container engine. It is called anew each time, since an engine may come and go.
     package let engine: @Sendable () async throws -> ContainerEngine
     package let machine: Machine
-    /// Makes the portal's pages; returns what there is to say about it.
+    /// Builds the portal's pages and returns a summary.
     package let rebuild: @Sendable () async throws -> String
 
     package init(
@@ -39,7 +39,7 @@ package struct JobWorld: Sendable {
 }
 
 extension JobWorld {
-    /// Everything a start depends on, as it is now; nothing is changed.
+    /// Reads everything that a start depends on, and changes nothing.
     func preflight(_ stack: Stack, _ engine: ContainerEngine) async throws -> Preflight {
         var preflight = Preflight(spec: stack.spec, settings: settings)
         preflight.containers = try await engine.allContainers()
@@ -55,9 +55,9 @@ extension JobWorld {
         return preflight
     }
 
-    /// A client's stack as its record wants it now; `isSwitched` when PostgreSQL takes the password
-    /// already that is to be its next. Throws `protected` for the base system, and
-    /// `unsupported` for one on another machine.
+    /// Makes a client's stack from its record. `isSwitched` says that PostgreSQL already takes the
+    /// next password. Throws `protected` for the base system, and `unsupported` for a client on
+    /// another machine.
     package func stack(
         _ slug: Slug, images: [ServiceKind: ImageReference] = [:], isSwitched: Bool = false
     ) throws -> Stack {

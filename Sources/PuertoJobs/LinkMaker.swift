@@ -2,7 +2,7 @@ package import PuertoCore
 package import PuertoStore
 package import PuertoVault
 
-/// Makes one-time links: what the records keep of one, and what its reader gets.
+/// Makes one-time links: the sealed part for the records, and the address for the reader.
 package struct LinkMaker: Sendable {
     let store: Store
     let vault: Vault
@@ -20,15 +20,15 @@ package struct LinkMaker: Sendable {
 /// A link that is not recorded yet.
 package struct FreshLink: Sendable {
     package let sealed: SealedLink
-    /// With the key in it.
+    /// The link's URL, with the key in its fragment.
     package let address: Secret
-    /// To be told by another way.
+    /// The passphrase, which the operator gives to the reader by another channel.
     package let passphrase: Secret?
 }
 
 extension LinkMaker {
-    /// Opens the credential, which is written down, and seals it for a link. Throws `notFound` for
-    /// a client without it, and where the portal is not served.
+    /// Opens the credential, which the history records, and seals it for a link. Throws `notFound`
+    /// for a client without that credential, and when the portal is not served.
     package func make(_ slug: Slug, _ offer: LinkOffer, by actor: Actor) throws -> FreshLink {
         guard let web = try store.web() else {
             throw PuertoError(
@@ -38,7 +38,7 @@ extension LinkMaker {
         let tenant = try store.tenant(slug)
         guard tenant.kind == .client else {
             throw PuertoError(
-                .protected, "the base system is handed to nobody", hint: "it is the operator's own")
+                .protected, "the base system is not handed to a client", hint: "name a client")
         }
         let password = try store.revealCredential(slug, offer.field, to: "link", by: actor) {
             try vault.open($0.sealed, at: $0.place)
@@ -59,7 +59,7 @@ extension LinkMaker {
 }
 
 extension CredentialField {
-    /// Whom it lets in.
+    /// The user name that goes with the credential.
     fileprivate func user(of tenant: Tenant) -> String? {
         switch self {
         case .app: tenant.contact.email

@@ -10,7 +10,7 @@ struct PreviewContext: Sendable {
     let engine: EngineCache
 
     func stack() throws -> Stack {
-        guard let slug else { throw PuertoError(.invalid, "the action is about no tenant") }
+        guard let slug else { throw PuertoError(.invalid, "the action has no tenant") }
         return try world.stack(slug, images: action == .upgrade ? parameters.images : [:])
     }
 

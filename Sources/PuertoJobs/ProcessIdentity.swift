@@ -2,7 +2,8 @@ internal import Glibc
 internal import PuertoEngine
 package import PuertoStore
 
-/// This process, told from every other one that has had or will have its number.
+/// Identifies this process as a lease holder, distinct from earlier and later processes that have
+/// the same number.
 package enum ProcessIdentity {
     /// `host/boot/namespace/pid/start`: the machine's boot, the namespace that numbers processes,
     /// and when the process was started, in the kernel's ticks.
@@ -12,7 +13,8 @@ package enum ProcessIdentity {
         return LeaseHolder("\(place)/\(pid)/\(start(of: pid) ?? 0)")
     }
 
-    /// A process of another boot is gone; one that cannot be seen from here may live.
+    /// Tells whether a holder's process is gone. One of an earlier boot is gone; one of another
+    /// machine or namespace cannot be seen from here and may live.
     package static let watch = HolderWatch { holder in
         let parts = holder.text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 5, let pid = Int(parts[3]), let began = Int(parts[4]) else {
@@ -33,7 +35,7 @@ package enum ProcessIdentity {
 
     private static let hostName = line(of: "/proc/sys/kernel/hostname")
 
-    /// `nil` when there is no such process, or only what is left of one (a zombie).
+    /// The start of a process. `nil` when there is no such process, or only a zombie.
     private static func start(of pid: Int) -> Int? {
         let text = line(of: "/proc/\(pid)/stat")
         // The name, in parentheses, may hold anything.

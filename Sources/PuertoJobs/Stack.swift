@@ -3,13 +3,12 @@ package import PuertoEngine
 package import PuertoStore
 internal import PuertoVault
 
-/// A client's stack: what the records say of it, what follows from that, and its secrets while
-/// they are needed.
+/// A client's stack: its record, the specification that follows from it, and access to its secrets.
 package struct Stack: Sendable {
     package let facts: StackFacts
     package let spec: StackSpec
     package let folder: StackFolder
-    /// PostgreSQL takes the next password, and no longer the recorded one.
+    /// True when PostgreSQL takes the next password already, and no longer the recorded one.
     let isSwitched: Bool
     let vault: Vault
 
@@ -17,14 +16,14 @@ package struct Stack: Sendable {
     package var tenant: Tenant { facts.tenant }
     package var identity: StackIdentity { spec.identity }
 
-    /// Whether a password is on its way to being another one.
+    /// True while the rotation of a password is unfinished.
     package var isRotating: Bool { !facts.next.isEmpty }
 
     package var compose: String { ComposeFile.text(of: spec) }
 }
 
 extension Stack {
-    /// Throws `notFound` for a password that is not recorded.
+    /// Opens a recorded password. Throws `notFound` when none is recorded.
     func password(_ field: CredentialField) throws -> [UInt8] {
         guard let stored = facts.credentials[field] else {
             throw PuertoError(
@@ -35,18 +34,19 @@ extension Stack {
         return try vault.open(stored.sealed, at: stored.place).reveal()
     }
 
-    /// The one that is to take its place; `nil` when none is.
+    /// Opens the next password of a rotation. Returns `nil` when no rotation is in progress.
     func nextPassword(_ field: CredentialField) throws -> [UInt8]? {
         try facts.next[field].map { try vault.open($0.sealed, at: $0.place).reveal() }
     }
 
-    /// The one that PostgreSQL takes.
+    /// Opens the password that PostgreSQL takes now.
     func databasePassword() throws -> [UInt8] {
         if isSwitched, let next = try nextPassword(.postgres) { return next }
         return try password(.postgres)
     }
 
-    /// Redis takes what is recorded and what is to be, unless only the latter is wanted.
+    /// Makes the secret files. Redis takes the recorded and the next password, or only the next one
+    /// without `redisTakesOld`.
     package func secretFiles(redisTakesOld: Bool = true) throws -> [SecretFile] {
         let postgres = try databasePassword()
         var redis: [[UInt8]] = []
@@ -64,7 +64,7 @@ extension Stack {
         return files
     }
 
-    /// Everything that no log may show.
+    /// Makes a redactor that masks every recorded and every next password.
     func redactor() throws -> Redactor {
         Redactor(
             try CredentialField.allCases.flatMap { field in
@@ -73,7 +73,8 @@ extension Stack {
             })
     }
 
-    /// Where its services answer: at their ports, or inside the stack where they have none.
+    /// The addresses of the services: their published ports, or inside the stack's network where
+    /// they publish none.
     func addresses(_ containers: OwnContainers) -> StackProbe.Addresses {
         func address(_ kind: ServiceKind, _ port: Int) -> StackProbe.Address? {
             guard let service = spec.service(kind) else { return nil }

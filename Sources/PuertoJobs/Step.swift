@@ -1,7 +1,6 @@
 internal import PuertoCore
 
-/// A named part of an action: it looks, does what is missing, and sees to it that it is so; doing
-/// it again comes to the same.
+/// A named, idempotent part of an action: it looks, does what is missing, and verifies the result.
 struct Step: Sendable {
     let name: JobStep.Name
     /// Describes what the step would do, without doing it.
@@ -20,7 +19,7 @@ struct Step: Sendable {
 }
 
 extension Action {
-    /// In their order. A tenant's state decides what `reconcile` comes to.
+    /// Returns the steps in their order. The tenant's status decides the steps of `reconcile`.
     func steps(for tenant: Tenant?, _ parameters: JobParameters) throws -> [Step] {
         switch self {
         case .provision, .resume: Step.starting
@@ -34,8 +33,8 @@ extension Action {
         }
     }
 
-    /// Whether what an earlier attempt has done is not done again: a second new password would be
-    /// one too many.
+    /// True when another attempt skips the steps that an earlier one has done. A rotation does,
+    /// since it must not make a second new password.
     var keepsDoneSteps: Bool { self == .rotate }
 }
 

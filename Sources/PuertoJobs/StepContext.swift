@@ -2,25 +2,25 @@ internal import PuertoCore
 internal import PuertoEngine
 internal import PuertoStore
 
-/// What a step is done with.
+/// The context that a step runs in.
 struct StepContext: Sendable {
     let world: JobWorld
     let lease: Lease
     /// `nil` for a job about the whole fleet.
     let slug: Slug?
-    /// One that was found for this job.
+    /// The engine, found once for this job.
     let engine: EngineCache
     let log: JobLog
-    /// Up when the job's lease is about to be given back.
+    /// Raised when the job is about to give back its lease.
     let ending: StopSign
 
     var job: Job { lease.job }
 
-    /// The stack as the records have it at this moment, and as far as its database is concerned,
-    /// as the server itself says: a rotation may have been left in its middle.
+    /// Reads the stack from the records. During a rotation it asks PostgreSQL itself which password
+    /// it takes, since an earlier attempt may have stopped half-way.
     func stack(asItWas: Bool = false) async throws -> Stack {
         guard let slug else {
-            throw PuertoError(.invalid, "job \(job.id.prefix(8)) is about no tenant")
+            throw PuertoError(.invalid, "job \(job.id.prefix(8)) has no tenant")
         }
         let images = job.action == .upgrade && !asItWas ? job.parameters.images : [:]
         let stack = try world.stack(slug, images: images)
@@ -37,7 +37,7 @@ struct StepContext: Sendable {
 
     func say(_ text: String) { log.say(text) }
 
-    /// Runs something of the engine's, with its words in the job's log, secrets taken out.
+    /// Runs a command of the engine and copies its output to the job's log, with secrets masked.
     func perform(_ command: Command, _ redactor: Redactor) async throws {
         let log = log
         log.say("$ \(command)")

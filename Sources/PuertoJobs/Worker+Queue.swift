@@ -2,14 +2,15 @@ internal import PuertoCore
 internal import PuertoStore
 
 extension Worker {
-    /// How long a holder that cannot be seen may be silent, by this process's own clock.
+    /// The time without a beat, by this process's own clock, after which a holder that cannot be
+    /// seen counts as dead.
     private static let silence = Duration.seconds(60)
     private static let pace = Duration.milliseconds(500)
-    /// Between two looks at what is to be forgotten.
+    /// The pause between two rounds of deleting expired rows.
     private static let tidiness = Duration.seconds(60)
 
-    /// Works on everything that is due, `limit` jobs at once; goes on waiting for more unless
-    /// `isOnce`, until the stop sign is up.
+    /// Works on due jobs, `limit` at once, until the stop sign is up. With `isOnce` it returns when
+    /// the queue is empty.
     package func workAll(limit: Int, isOnce: Bool) async throws {
         var sights: [LeaseSight: ContinuousClock.Instant] = [:]
         try await withThrowingTaskGroup(of: Ended.self) { group in
@@ -20,7 +21,7 @@ extension Worker {
                     try tidy()
                     tidied = .now
                 }
-                // Somebody is waiting at a browser; none of it takes long.
+                // An operator waits at a browser, and no errand takes long.
                 try await world.runErrands()
                 let silent = try lookAround(&sights)
                 while busy < limit, !stop.isUp,
@@ -33,7 +34,7 @@ extension Worker {
                     }
                 }
                 if busy == 0, try isOnce && !hasMore() { break }
-                // Somebody may ask for more while these are worked on.
+                // More jobs may be queued while these are worked on.
                 if !isPausing {
                     isPausing = true
                     group.addTask {
@@ -50,27 +51,27 @@ extension Worker {
         }
     }
 
-    /// Whoever holds the records up now does not for ever.
+    /// Deletes expired rows. A locked database is no error: the next round tries again.
     private func tidy() throws {
         do { try world.store.tidy() } catch let error as PuertoError where error.code == .busy {}
     }
 
     private enum Ended: Sendable { case job, pause }
 
-    /// Works on one that is claimed; what goes wrong with it must not hold up the others.
+    /// Works on a claimed job. Its error must not hold up the other jobs.
     private func attempt(_ lease: Lease) async {
         do { _ = try await work(lease) } catch {
             news(lease.job, .line(step: nil, text: "given up here: \(error)"))
         }
     }
 
-    /// Also those that are to be tried again later.
+    /// Tells whether any job is queued, including those that are retried later.
     private func hasMore() throws -> Bool {
         try !world.store.jobs(states: [.queued], limit: 1).isEmpty
     }
 
-    /// Holders that have not beaten for too long; only those of another namespace count, since of
-    /// the others it is known whether they live.
+    /// Returns the leases that have not beaten for too long. Only holders that cannot be seen from
+    /// here count, since of the others it is known whether they live.
     private func lookAround(
         _ sights: inout [LeaseSight: ContinuousClock.Instant]
     ) throws -> Set<LeaseSight> {

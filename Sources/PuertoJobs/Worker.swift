@@ -3,7 +3,7 @@ internal import PuertoEngine
 package import PuertoStore
 internal import Synchronization
 
-/// Works on jobs: claims one, does its steps, ends it, has the pages made again.
+/// Works on jobs: claims one, runs its steps, ends it, and rebuilds the pages.
 package struct Worker: Sendable {
     let world: JobWorld
     let holder: LeaseHolder
@@ -24,7 +24,7 @@ package struct Worker: Sendable {
     }
 }
 
-/// Asks workers to stop after the step they are in.
+/// Tells workers to stop after their current step.
 package final class StopSign: Sendable {
     private let flag = Mutex(false)
 
@@ -36,8 +36,8 @@ package final class StopSign: Sendable {
 }
 
 extension Worker {
-    /// Claims this job and works it to its end; `nil` when it is not to be had. Throws `conflict`
-    /// when another worker has taken it over meanwhile.
+    /// Claims this job and works on it to its end. Returns `nil` when it cannot be claimed. Throws
+    /// `conflict` when another worker takes it over meanwhile.
     package func workOne(_ id: String) async throws -> Job? {
         guard let lease = try world.store.claim(id, for: holder, watch: watch) else { return nil }
         return try await work(lease)
@@ -49,7 +49,7 @@ extension Worker {
         let job = try await withThrowingTaskGroup(of: Job?.self) { group in
             group.addTask { try await run(lease, log, cancelled, ending) }
             group.addTask {
-                // Beats until the work is over; a lease that is lost before ends the work.
+                // Beats until the work is over. A lost lease ends the work.
                 while true {
                     try await Task.sleep(for: .milliseconds(500))
                     guard !ending.isUp else { continue }
@@ -62,7 +62,7 @@ extension Worker {
             defer { group.cancelAll() }
             return try await group.next() ?? nil
         }
-        guard let job else { throw PuertoError(.io, "the job came to no end") }
+        guard let job else { throw PuertoError(.io, "the job did not end") }
         news(lease.job, .ended(job))
         return job
     }
@@ -76,7 +76,7 @@ extension Worker {
             ending: ending)
         do {
             let tenant = try slug.map { try world.store.tenant($0) }
-            // The record may have changed since it was asked for.
+            // The record may have changed since the job was queued.
             if let tenant { try lease.job.action.check(tenant) }
             try await prepare(lease, log)
             let steps = try lease.job.action.steps(for: tenant, lease.job.parameters)
@@ -97,23 +97,23 @@ extension Worker {
         }
     }
 
-    /// What is not the world's business but the records'. Throws `conflict` when somebody has seen
-    /// another plan than the one that would be done.
+    /// Makes missing passwords, and compares the plan that the operator saw with the plan of now.
+    /// Throws `conflict` when they differ.
     private func prepare(_ lease: Lease, _ log: JobLog) async throws {
         guard let slug = lease.job.tenant else { return }
         let actor = Actor.job(lease.job.id)
         if lease.job.action == .provision,
             try world.store.generateMissingCredentials(of: slug, by: actor)
         {
-            log.say("passwords made: the web tier, which has recorded this client, makes none")
+            log.say("passwords made: the web tier recorded this client and cannot make them")
         }
         guard let seen = lease.job.parameters.plan, lease.job.steps.isEmpty else { return }
         var parameters = lease.job.parameters
         parameters.plan = nil
         guard try await world.plan(lease.job.action, slug, parameters).hash == seen else {
             throw PuertoError(
-                .conflict, "what would be done is not what was looked at any more",
-                hint: "look at the plan again, and ask again")
+                .conflict, "the plan has changed since it was shown",
+                hint: "look at the new plan, and ask again")
         }
     }
 
@@ -143,17 +143,17 @@ extension Worker {
 }
 
 extension Worker {
-    /// Ends the job in the records, then has the pages made again.
+    /// Ends the job in the records, then rebuilds the pages.
     private func end(_ context: StepContext, _ step: () throws -> Void) async throws -> Job {
         try context.log.flush()
         context.ending.raise()
         try step()
-        // A job that is about the pages has just made them.
+        // A build job has just made the pages.
         if context.job.action != .build { await rebuild(context) }
         return try world.store.job(context.job.id)
     }
 
-    /// What may pass is tried again, later each time; anything else is over.
+    /// Fails the job. An error that may pass is retried, later each time; any other ends the job.
     private func fail(_ error: PuertoError, _ context: StepContext) async throws -> Job {
         try Task.checkCancellation()
         var error = error
@@ -173,14 +173,14 @@ extension Worker {
         return try world.store.job(job.id)
     }
 
-    /// Whether the new images may be running already.
+    /// Tells whether the new images may be running already.
     private func isHalfUpgraded(_ context: StepContext) async throws -> Bool {
         guard context.job.action == .upgrade else { return false }
         let steps = try world.store.job(context.job.id).steps
         return steps.contains { $0.knownName == .files && $0.state != .waiting }
     }
 
-    /// A page that cannot be made is no reason to say that the job has failed: it has not.
+    /// Rebuilds the pages. An error is only logged, since it does not change how the job ended.
     private func rebuild(_ context: StepContext) async {
         do {
             let said = try await world.rebuild()

@@ -5,13 +5,13 @@ import PuertoJobs
 import PuertoStore
 import PuertoVault
 
-/// Records in a folder of their own, and a world for jobs whose engine is not to be asked.
+/// Records in a temporary folder, and a world of jobs without an engine.
 final class Bench: Sendable {
     let folder: String
     let store: Store
     let vault: Vault
 
-    /// With `isKeyed`, its records make passwords, sealed with the master key.
+    /// With `isKeyed` the records make passwords, sealed with the master key.
     init(isKeyed: Bool = false) throws {
         folder = NSTemporaryDirectory() + "/puerto-jobs-" + UUID().uuidString
         try FileManager.default.createDirectory(

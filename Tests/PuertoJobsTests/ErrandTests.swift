@@ -8,7 +8,7 @@ import Testing
 
 @testable import PuertoVault
 
-/// What the web tier asks, and only a worker can say.
+/// The web tier asks questions that only a worker can answer.
 @Suite struct ErrandTests {
     private let bench: Bench
     private let browser = P256.KeyAgreement.PrivateKey()
@@ -45,7 +45,7 @@ import Testing
         try bench.store.errand(errand.id, by: ana).errand
     }
 
-    /// As a browser opens it: P-256 ECDH, HKDF-SHA256, AES-256-GCM.
+    /// Opens an envelope as a browser does: P-256 ECDH, HKDF-SHA256, AES-256-GCM.
     private func open(_ errand: Errand, as field: String) throws -> String? {
         let envelope = try #require(try bench.store.takeEnvelope(errand.id, by: ana).envelope)
         let theirs = try P256.KeyAgreement.PublicKey(x963Representation: envelope.key)
@@ -86,7 +86,7 @@ import Testing
         #expect(shown?.actor == "web:ana" && shown?.detail.contains("to: browser") == true)
     }
 
-    @Test func withoutALineNothingIsRevealed() async throws {
+    @Test func withoutALineInTheHistoryNothingIsRevealed() async throws {
         try execute(
             """
             CREATE TRIGGER broken BEFORE INSERT ON audit WHEN NEW.action = 'credential.show' BEGIN
@@ -130,9 +130,10 @@ import Testing
         #expect(try bench.store.links(of: Slug("acme")).first?.hasPassphrase == true)
     }
 
-    @Test func whyNotIsSaidAndLeavesNothingBehind() async throws {
+    @Test func aRefusalIsAnsweredAndLeavesNothingBehind() async throws {
         let base = try await ask(.link(LinkOffer(field: .app), key: key), of: "base")
-        #expect(try state(base).error?.contains("the base system is handed to nobody") == true)
+        #expect(
+            try state(base).error?.contains("the base system is not handed to a client") == true)
         let none = try await ask(.reveal(.app, key: key), of: "base")
         #expect(try state(none).error?.contains("no credential 'app' of 'base'") == true)
         let noPoint = [4] + [UInt8](repeating: 7, count: 64)
@@ -147,7 +148,7 @@ import Testing
 
     private struct Odd: Error {}
 
-    /// One question must not hold up the others, nor the jobs.
+    /// The error of one errand must not hold up the other errands or the jobs.
     @Test func anErrorOfAnyKindIsAnAnswer() async throws {
         let odd = try bench.store.ask(.plan(.archive, JobParameters()), of: Slug("acme"), by: ana)
         let next = try bench.store.ask(.reveal(.app, key: key), of: Slug("acme"), by: ana)
@@ -156,7 +157,7 @@ import Testing
         #expect(try state(next).state == .ready)
     }
 
-    @Test func aQuestionThatNobodyWaitsForIsNotAnswered() async throws {
+    @Test func anExpiredErrandIsNotAnswered() async throws {
         _ = try bench.store.ask(.reveal(.app, key: key), of: Slug("acme"), by: ana)
         try execute("UPDATE errand SET asked_at = asked_at - 901")
         try await bench.worker().workAll(limit: 1, isOnce: true)
@@ -180,7 +181,7 @@ import Testing
         let job = try bench.store.enqueue(request)
         let done = try #require(try await bench.worker().workOne(job.id))
         #expect(done.state == .failed && done.steps.isEmpty)
-        #expect(done.error?.contains("is not what was looked at any more") == true)
+        #expect(done.error?.contains("the plan has changed since it was shown") == true)
     }
 
     /// The web tier has no key to make passwords with.
@@ -195,7 +196,7 @@ import Testing
         let facts = try bench.store.credentials(of: Slug("new"))
         #expect(facts.map(\.field) == CredentialField.allCases && facts.allSatisfy(\.isGenerated))
         #expect(try history().contains("done credential.generate new"))
-        // Once: what is there is nobody's to replace.
+        // Passwords that exist are not replaced.
         _ = try await bench.worker().workOne(job.id)
         #expect(try bench.store.credentials(of: Slug("new")) == facts)
     }

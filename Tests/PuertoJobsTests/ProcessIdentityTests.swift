@@ -13,7 +13,7 @@ import Testing
         #expect(ProcessIdentity.watch.isGone(LeaseHolder(parts.joined(separator: "/"))) == true)
     }
 
-    @Test func ofAnotherMachineNothingIsKnown() {
+    @Test func aHolderOfAnotherMachineMayLive() {
         #expect(ProcessIdentity.watch.isGone(LeaseHolder("elsewhere/b/1/2/3")) == nil)
         #expect(ProcessIdentity.watch.isGone(LeaseHolder("nonsense")) == nil)
     }

@@ -36,8 +36,8 @@ import Testing
         #expect(done.state == .failed && done.error == wrong.description)
     }
 
-    /// The base system is looked at without any engine.
-    @Test func pagesThatCannotBeMadeAreNoFailureOfAnotherJob() async throws {
+    /// The base system is probed without an engine.
+    @Test func aFailedRebuildDoesNotFailAnotherJob() async throws {
         let bench = try Bench()
         let job = try ask(.reconcile, "base", bench)
         let worker = try bench.worker { throw PuertoError(.io, "the disk is full") }

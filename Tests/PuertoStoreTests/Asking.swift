@@ -4,7 +4,7 @@ import Synchronization
 @testable import PuertoStore
 
 extension Workshop {
-    /// A store with clients, ready unless another state is named.
+    /// Makes a store with clients, which are ready unless another status is given.
     func make(clients: String..., status: Tenant.Status = .ready) throws -> Store {
         let store = try make()
         for slug in clients { try store.add(.make(slug, status: status)) }
@@ -15,12 +15,12 @@ extension Workshop {
 }
 
 extension HolderWatch {
-    /// Knows that these are gone, and that all others live.
+    /// Sees that these holders are gone and that all others live.
     static func gone(_ holders: String...) -> HolderWatch {
         HolderWatch { holders.contains($0.text) }
     }
 
-    /// Sees nobody.
+    /// Sees no holder.
     static let blind = HolderWatch { _ in nil }
 }
 
@@ -38,19 +38,19 @@ extension Store {
         return try enqueue(request)
     }
 
-    /// `nil` when nothing is due.
+    /// Claims a job. Returns `nil` when none is due.
     func claim(_ id: String? = nil, by holder: String, _ watch: HolderWatch = .gone()) throws
         -> Lease?
     {
         try claim(id, for: LeaseHolder(holder), watch: watch)
     }
 
-    /// `outcome action object` of the newest lines of the history, oldest first.
+    /// Returns the newest lines of the history as `outcome action object`, oldest first.
     func history(_ count: Int) throws -> [String] {
         try auditEntries(count).reversed().map { "\($0.outcome) \($0.action) \($0.object)" }
     }
 
-    /// What pages are told of a tenant's stack.
+    /// Returns what pages show of a tenant's stack.
     func operations(_ slug: String) throws -> Operations {
         let records = try records()
         return try records.index(of: Slug(slug)).map(records.operations) ?? Operations()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PuertoStore
 
-/// Records as the web tier opens them, and what it is told.
+/// The web tier opens the records and reads its settings.
 @Suite struct AttachTests {
     private let workshop: Workshop
     private let store: Store
@@ -44,7 +44,7 @@ import Testing
         let (before, lines) = (try files(), try store.auditEntries(100).count)
         for _ in 0..<3 { try store.setWeb(record, by: .cli("test")) }
         #expect(try files() == before)
-        // Another sheet is written, and is no news.
+        // Another style sheet is written, and is no line of the history.
         var other = record
         other.style = "b.css"
         try store.setWeb(other, by: .cli("test"))
@@ -61,7 +61,7 @@ import Testing
         #expect(facts.subnet == (try SubnetPool("10.99.0.0/16").block(of: Slot(3))))
     }
 
-    /// Bringing a database up to date is the operator's.
+    /// Only the operator's commands migrate a database.
     @Test func anOlderDatabaseIsNotAttached() throws {
         let raw = try workshop.raw()
         try raw.write { try $0.execute(sql: "PRAGMA user_version = 3") }
@@ -82,7 +82,7 @@ import Testing
         #expect(code { try attach() } == .damaged)
     }
 
-    /// Tables are compared when SQLite's own counter says that one was touched.
+    /// Tables are compared when SQLite's schema version has changed.
     @Test func whatWasSeenToBeRightIsNotComparedAgain() throws {
         try store.setWeb(record, by: .cli("test"))
         try workshop.raw().write { db in
@@ -98,7 +98,7 @@ import Testing
         #expect(code { try workshop.open() } == .damaged)
     }
 
-    @Test func aTableOfSomebodysOwnIsNoDamageAndIsSeenOnce() throws {
+    @Test func anOperatorsOwnTableIsNoDamageAndIsVerifiedOnce() throws {
         try store.setWeb(record, by: .cli("test"))
         try workshop.raw().write { try $0.execute(sql: "CREATE TABLE mine (x)") }
         #expect(try attach().web() == record)

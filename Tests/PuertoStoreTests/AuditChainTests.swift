@@ -4,7 +4,7 @@ import Testing
 
 @testable import PuertoStore
 
-/// The history as somebody leaves it who can write the file past all triggers.
+/// An attacker who can write the file without triggers changes the history.
 @Suite struct AuditChainTests {
     private let workshop: Workshop
     private let store: Store
@@ -15,7 +15,7 @@ import Testing
         for name in ["a", "b", "c", "d"] { try store.add(.make(name)) }
     }
 
-    /// Runs SQL as one who has taken the triggers away and put them back.
+    /// Runs SQL with the triggers removed, and puts them back.
     private func tamper(_ sql: String) throws {
         try workshop.raw().write { db in
             let triggers = try Row.fetchAll(
@@ -30,7 +30,7 @@ import Testing
         get throws { try store.verifyAudit().faults }
     }
 
-    @Test func aHistoryThatNobodyTouchedIsWhole() throws {
+    @Test func anUntouchedHistoryVerifies() throws {
         let found = try store.verifyAudit()
         #expect(found.faults == [] && found.lines == found.size)
         #expect(try store.auditEntries(100).count == found.lines)
@@ -98,7 +98,7 @@ import Testing
         }
         let last = try store.auditEntries(1)[0].seq
         #expect(try faults == ["line \(last) has no seal: Puerto did not write it"])
-        // What comes after it is sealed all the same.
+        // Lines after it are sealed nevertheless.
         try store.add(.make("later"))
         #expect(try faults == ["line \(last) has no seal: Puerto did not write it"])
     }
@@ -132,7 +132,7 @@ import Testing
         try store.adopt([mark], by: .cli("test"))
         #expect(try faults == [])
         #expect(try store.auditEntries(1)[0].action == "key.adopt")
-        // A second time would cover up what was done meanwhile.
+        // Sealing a second time would hide changes made in between.
         try tamper("UPDATE audit SET detail = 'x' WHERE seq = 2")
         try store.adopt([mark], by: .cli("test"))
         #expect(try faults.first?.hasPrefix("line 2 ") == true)

@@ -6,7 +6,7 @@ import Testing
 @testable import PuertoStore
 
 @Suite struct BaseSystemTests {
-    /// Every row that makes the base system what and where it is.
+    /// All rows of the base system.
     static func rows(_ raw: DatabaseQueue) throws -> [String] {
         try raw.read { db in
             try [

@@ -11,7 +11,7 @@ import Testing
         let slots = try await withThrowingTaskGroup(of: [Int].self) { group in
             for worker in 0..<16 {
                 group.addTask {
-                    // A connection of its own, as another process would have.
+                    // Each task has its own connection, as another process would.
                     let store = try workshop.open(patience: 60)
                     return try (0..<4).map { turn in
                         try store.add(.make("t\(worker)-\(turn)")).tenant.slot.number

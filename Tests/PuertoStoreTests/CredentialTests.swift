@@ -50,7 +50,7 @@ import Testing
         #expect(try store.credentials(of: Slug("acme")).isEmpty)
     }
 
-    @Test func theBaseSystemGetsNone() throws {
+    @Test func theBaseSystemHasNoCredentials() throws {
         let store = try Workshop().make()
         #expect(try store.credentials(of: Slug("base")).isEmpty)
     }
@@ -85,7 +85,7 @@ import Testing
         #expect(try actions(store) == before.1)
     }
 
-    /// What raw SQL might put in one credential's place.
+    /// Statements that try to replace a credential.
     @Test(arguments: [
         "UPDATE credential SET ciphertext = zeroblob(20)",
         "UPDATE credential SET nonce = zeroblob(12)",
@@ -120,7 +120,7 @@ import Testing
         let store = try ready(workshop)
         try set(store, "one")
         try store.close()
-        // A full disk, for this one connection.
+        // This connection's disk is full.
         let full = try workshop.open()
         try full.queue.writeWithoutTransaction { db in
             let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
@@ -141,7 +141,7 @@ import Testing
         #expect(shown.count == entries, "each that was shown is written down")
     }
 
-    @Test func oneThatDoesNotOpenIsWrittenDown() throws {
+    @Test func aValueThatDoesNotOpenIsRecorded() throws {
         let workshop = try Workshop()
         let store = try ready(workshop)
         try set(store, "one")
@@ -156,7 +156,7 @@ import Testing
         #expect(try store.allSecrets().count == 1)
     }
 
-    @Test func oneThatIsNotRecordedSaysHowToRecordIt() throws {
+    @Test func aMissingValueSaysHowToRecordIt() throws {
         let store = try ready(try Workshop())
         let text = message {
             try store.revealCredential(Slug("acme"), .redis, to: "file", by: .cli("x")) { $0.text }
@@ -164,7 +164,7 @@ import Testing
         #expect(text?.contains("puerto credential set acme redis < FILE") == true)
     }
 
-    @Test func whatRemovesATenantTakesItsSecretsAlong() throws {
+    @Test func removingATenantDeletesItsSecrets() throws {
         let workshop = try Workshop()
         let store = try ready(workshop)
         try set(store, "one")

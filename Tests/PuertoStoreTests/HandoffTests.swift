@@ -34,7 +34,7 @@ import Testing
         get throws { try store.fleet().custody[Slug("acme")] ?? Custody() }
     }
 
-    /// What `Keeper.pretend` has put into the page.
+    /// The values that `Keeper.pretend` has put into the page.
     private func content(_ page: SealedPage?) -> String {
         let digits = (page?.ciphertext ?? "").prefix { $0 != "-" }.compactMap(\.hexDigitValue)
         let bytes = stride(from: 0, to: digits.count - 1, by: 2).map {
@@ -81,7 +81,7 @@ import Testing
         #expect(content(page).hasPrefix("nueva https://nueva.example"))
     }
 
-    @Test func aClientWhoseAddressIsGoneKeepsItsPage() throws {
+    @Test func aClientWithoutAnAddressKeepsItsPage() throws {
         try set("s")
         let before = try issue()
         _ = try store.edit("acme") { $0.contact.email = nil }
@@ -89,7 +89,7 @@ import Testing
         #expect(try custody.handoff == before)
     }
 
-    @Test func anotherPageTakesThePlaceOfTheOneBefore() throws {
+    @Test func aNewPageReplacesTheOneBefore() throws {
         try set("s")
         let first = try issue("one")
         workshop.clock.withLock { $0 += 5 }
@@ -98,7 +98,7 @@ import Testing
         let past = PastHandoff(
             issuedAt: first.issuedAt, endedAt: first.issuedAt + 5, fingerprint: first.fingerprint)
         #expect(try custody.past == [past])
-        // One password, one passphrase.
+        // One password and one passphrase.
         #expect(try store.allSecrets().map(\.text).sorted() == ["s", "two"])
     }
 
@@ -137,7 +137,7 @@ import Testing
         #expect(try store.allSecrets().count == 1)
     }
 
-    @Test func whatIsMissingIsSaidWithTheFix() throws {
+    @Test func missingPartsAreNamedWithTheirFix() throws {
         #expect(message { try issue() }?.contains("puerto credential set acme app") == true)
         try set("s")
         _ = try store.edit("acme") { $0.contact.email = nil }

@@ -47,7 +47,7 @@ import Testing
         #expect(try store.history(1) == ["done tenant.add a"])
     }
 
-    @Test func aStateThatAJobIsAboutIsLeftAlone() throws {
+    @Test func aStackWithAnOpenJobKeepsItsStatus() throws {
         let store = try Workshop().make(clients: "a")
         let job = try store.ask(.restart, "a")
         try record(store, .down)
@@ -58,7 +58,7 @@ import Testing
         #expect(try status(store) == .degraded)
     }
 
-    @Test func anOlderResultCountsAndChangesNothing() throws {
+    @Test func anOlderProbeIsCountedAndDoesNotReplaceTheLast() throws {
         let store = try Workshop().make(clients: "a")
         try record(store, .healthy, at: Self.noon)
         try record(store, .down, at: Self.noon - 60, "late")
@@ -89,12 +89,12 @@ import Testing
                     day: Day(secondsSince1970: Self.noon + 40 * 86400), healthy: 1, degraded: 0,
                     down: 0),
             ])
-        // After four hundred days they are forgotten.
+        // Counts are deleted after four hundred days.
         try record(store, .healthy, at: Self.noon + 401 * 86400)
         #expect(try store.operations("a").days.map(\.healthy) == [1, 1, 0])
     }
 
-    @Test func aTenantWhoIsGoneMeanwhileIsPassedOver() throws {
+    @Test func aProbeOfAMissingTenantIsSkipped() throws {
         let store = try Workshop().make(clients: "a")
         try record(store, .healthy, of: "nobody")
         #expect(try store.probes().isEmpty)

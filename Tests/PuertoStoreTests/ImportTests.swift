@@ -30,7 +30,7 @@ import Testing
         #expect(after.tenants[2].tags == draft.tags)
     }
 
-    @Test func whatIsLeftOutGoesBackToTheDefaultButTheStateStays() throws {
+    @Test func omittedFieldsGetDefaultsButTheStatusStays() throws {
         let store = try Workshop().make()
         _ = try store.importAll([.make("a", slot: 7, plan: "pro", status: .ready)])
         let before = try store.tenant(Slug("a"))
@@ -46,7 +46,7 @@ import Testing
         #expect(entry.at == 1_700_000_000)
     }
 
-    @Test func oneErrorRefusesTheWholeFileAndAllAreTold() throws {
+    @Test func oneErrorRefusesTheWholeFileAndAllErrorsAreReported() throws {
         let workshop = try Workshop()
         let store = try workshop.make()
         let before = try store.fleet(auditLimit: 100)
@@ -62,7 +62,7 @@ import Testing
                 fleet.yaml:6: slot 9 on 'local' belongs to 'd' (leave the slot out for the lowest \
                 free one, 1)
                 fleet.yaml:3: there is no plan 'bsic' (did you mean 'basic'?)
-                fleet.yaml:4: there is no host 'x' (hosts stand in puerto.yaml)
+                fleet.yaml:4: there is no host 'x' (puerto.yaml lists the hosts)
                 """)
         let after = try store.fleet(auditLimit: 100)
         #expect(after.tenants == before.tenants && after.audit == before.audit)
@@ -109,7 +109,7 @@ import Testing
         #expect(message { try store.tenant(Slug("bb")) }?.contains("there is no tenant") == true)
     }
 
-    @Test func badTextIsRefusedWhoeverBringsIt() throws {
+    @Test func badTextIsRefusedFromEverySource() throws {
         let store = try Workshop().make()
         for name in ["", "a\nb", "\u{202E}x", String(repeating: "x", count: 201)] {
             #expect(code { try store.add(.make("a", name: name)) } == .invalid)
@@ -122,7 +122,7 @@ import Testing
                 == .invalid)
     }
 
-    /// What a reader that splits by Character takes for part of the space or line break before it.
+    /// A reader by Characters would join a combining mark to the space or line break before it.
     @Test(arguments: ["\u{301}a", "\u{200D}a", "\u{FE0F}x", "\u{1F3FD}", "🦤 b", "a  b", "/c /d"])
     func titlesOfDashboardsAreReadAsTheyWereWritten(title: String) throws {
         let store = try Workshop().make()
@@ -143,7 +143,7 @@ import Testing
         #expect(tokens.allSatisfy { $0.utf8.count == 32 && $0.allSatisfy(\.isHexDigit) })
     }
 
-    @Test func whatWasDoneStaysWritten() throws {
+    @Test func theHistoryIsAppendOnly() throws {
         let workshop = try Workshop()
         let store = try workshop.make()
         let before = try store.fleet(auditLimit: 100).audit

@@ -25,7 +25,7 @@ import Testing
         #expect(job.startedAt == asked.createdAt + 60 && job.endedAt == nil)
     }
 
-    @Test func nobodyElseGetsWhatOneHas() throws {
+    @Test func aClaimedJobIsNotClaimedAgain() throws {
         let store = try Workshop().make(clients: "a")
         let job = try store.ask(.restart, "a")
         #expect(try store.claim(by: "one") != nil)
@@ -53,7 +53,7 @@ import Testing
         #expect(try store.claim(by: "two")?.job.action == .build)
     }
 
-    @Test func aJobThatIsToWaitIsClaimedByNameOnly() throws {
+    @Test func aJobThatWaitsIsClaimedByItsIDOnly() throws {
         let workshop = try Workshop()
         let store = try workshop.make(clients: "a")
         let job = try store.ask(.restart, "a")

@@ -10,7 +10,7 @@ import Testing
         return (store, try #require(try store.claim(by: "one")))
     }
 
-    @Test func aJobThatIsDoneIsWrittenDown() throws {
+    @Test func aDoneJobIsALineOfTheHistory() throws {
         let workshop = try Workshop()
         let (store, lease) = try claimed(workshop)
         workshop.pass(7)
@@ -24,7 +24,7 @@ import Testing
         #expect(code { try store.finish(lease) } == .conflict)
     }
 
-    @Test func oneThatFailsIsTriedAgainAndThenFails() throws {
+    @Test func aFailureThatMayPassIsRetriedUntilNoAttemptIsLeft() throws {
         let workshop = try Workshop()
         var (store, lease) = try claimed(workshop)
         for attempt in 1...2 {
@@ -46,7 +46,7 @@ import Testing
         #expect(line.detail == "job: \(job.id)\nerror: it broke for good")
     }
 
-    @Test func oneThatWillNotPassFailsAtOnce() throws {
+    @Test func aFailureThatCannotPassEndsTheJobAtOnce() throws {
         let (store, lease) = try claimed(try Workshop())
         #expect(try store.fail(lease, "no", retryAfter: nil).state == .failed)
         #expect(try store.leases().isEmpty)
@@ -64,7 +64,7 @@ import Testing
                 == "job \(job.id.prefix(8)) is cancelled (there is nothing to cancel)")
     }
 
-    @Test func aRunningJobHearsOfItAtItsNextBeat() throws {
+    @Test func aRunningJobLearnsOfItsCancellationAtTheNextBeat() throws {
         let (store, lease) = try claimed(try Workshop())
         #expect(try store.beat(lease) == false)
         #expect(try store.cancel(lease.job.id, by: .cli("eva")).state == .running)
@@ -74,14 +74,14 @@ import Testing
         #expect(try store.history(1) == ["refused job.restart a"])
     }
 
-    @Test func oneThatIsToBeCancelledIsNotTriedAgain() throws {
+    @Test func aCancelledJobIsNotRetried() throws {
         let (store, lease) = try claimed(try Workshop())
         _ = try store.cancel(lease.job.id, by: .cli("eva"))
         #expect(try store.fail(lease, "it broke", retryAfter: 1).state == .cancelled)
         #expect(try store.leases().isEmpty)
     }
 
-    @Test func norIsItPutBackWhenItsWorkerStops() throws {
+    @Test func aCancelledJobIsNotPutBackWhenItsWorkerStops() throws {
         let (store, lease) = try claimed(try Workshop())
         _ = try store.cancel(lease.job.id, by: .cli("eva"))
         try store.pause(lease)
@@ -101,7 +101,7 @@ import Testing
         #expect(again.job.attempt == 1 && again.job.steps.map(\.state) == [.done, .waiting])
     }
 
-    @Test func whatFailedOrWasCancelledIsAskedForAgain() throws {
+    @Test func aFailedOrCancelledJobCanBeQueuedAgain() throws {
         let workshop = try Workshop()
         let (store, lease) = try claimed(workshop, attempts: 7)
         let old = lease.job

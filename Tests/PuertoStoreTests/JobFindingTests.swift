@@ -24,13 +24,13 @@ import Testing
         return (store, workshop)
     }
 
-    @Test func aBeginningThatNoOtherHasWillDo() throws {
+    @Test func aUniquePrefixFindsAJob() throws {
         let (store, _) = try furnished()
         #expect(try store.job("c").id == "cd00000000000003")
         #expect(try store.job("ab00000000000001").id == "ab00000000000001")
         #expect(
             message { try store.job("ab") }
-                == "several jobs begin with 'ab' (write more of it)")
+                == "several jobs begin with 'ab' (write more of the id)")
     }
 
     @Test(arguments: ["", "*", "[a-f]*", "AB", "ab00000000000001x", "0", "'; --", "a?"])

@@ -22,7 +22,7 @@ import Testing
         #expect(line.detail == "job: \(job.id)\naction: suspend\nreason: no pagó")
     }
 
-    @Test func theSameKeyIsTheSameJobWhateverHasBecomeOfIt() throws {
+    @Test func theSameKeyReturnsTheSameJobInAnyState() throws {
         let store = try Workshop().make(clients: "a", "b")
         let job = try store.ask(.restart, "a", key: "k")
         #expect(try store.ask(.restart, "a", key: "k") == job)
@@ -68,7 +68,7 @@ import Testing
         #expect(try store.ask(.restart, "b").state == .queued)
     }
 
-    @Test func whatATenantsStateDoesNotAllowIsRefusedAndWrittenDown() throws {
+    @Test func anActionThatTheStatusDoesNotAllowIsRefusedAndRecorded() throws {
         let store = try Workshop().make(clients: "a", status: .suspended)
         #expect(code { try store.ask(.restart, "a") } == .conflict)
         #expect(try store.jobs() == [])
@@ -95,12 +95,13 @@ import Testing
         #expect(try store.jobs() == [])
     }
 
-    @Test func theBaseSystemMayBeLookedAt() throws {
+    @Test func theBaseSystemMayBeReconciled() throws {
         let store = try Workshop().make()
         #expect(try store.ask(.reconcile, "base").state == .queued)
         #expect(try store.ask(.build, nil).tenant == nil)
         #expect(
-            message { try store.ask(.restart, nil) } == "restart needs a tenant")
+            message { try store.ask(.restart, nil) }
+                == "'restart' needs a tenant (name a tenant)")
         #expect(code { try store.ask(.restart, "nobody") } == .notFound)
     }
 }

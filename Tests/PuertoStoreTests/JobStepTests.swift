@@ -43,7 +43,8 @@ import Testing
         #expect(text.utf8.count <= 2000 && text.hasPrefix("ñññ") && text.hasSuffix("ñ…"))
     }
 
-    /// Which steps are done still, by whether one had failed and done ones are to be kept.
+    /// The states of the steps after another start, by whether a step has failed and whether done
+    /// steps are kept.
     @Test(
         arguments: [
             (false, false, [.done, .waiting, .waiting]),
@@ -71,7 +72,7 @@ import Testing
         #expect(steps.map(\.name) == ["data", "files"] && steps.map(\.state) == [.waiting, .done])
     }
 
-    @Test func aJobThatIsOverMayStillBeRemarkedOn() throws {
+    @Test func aJobThatIsOverMayStillGetALine() throws {
         let (store, lease) = try claimed(try Workshop())
         try store.finish(lease)
         try store.log("pages: 3 written", afterTheEndOf: lease)

@@ -17,7 +17,7 @@ import Testing
         return (store, lease)
     }
 
-    @Test func whatADeadWorkerHasIsTakenOver() throws {
+    @Test func aDeadWorkersJobIsTakenOver() throws {
         let (store, old) = try begun(try Workshop())
         let lease = try #require(try store.claim(by: "two", .gone("one")))
         #expect(lease.job.id == old.job.id && lease.job.attempt == 1)
@@ -60,14 +60,14 @@ import Testing
         #expect(try store.beat(lease) == false)
     }
 
-    @Test func oneThatMayLiveKeepsWhatItHas() throws {
+    @Test func aWorkerThatMayLiveKeepsItsLease() throws {
         let (store, old) = try begun(try Workshop())
         #expect(try store.claim(by: "two", .blind) == nil)
         #expect(try store.claim(by: "two", .gone("three")) == nil)
         #expect(try store.beat(old) == false)
     }
 
-    @Test func oneThatIsSilentIsTakenOverOnlyWhenItStillIs() throws {
+    @Test func aSilentLeaseIsTakenOverOnlyWithoutANewBeat() throws {
         let (store, old) = try begun(try Workshop())
         let holder = LeaseHolder("two")
         let sights = Set(try store.leases().map(\.sight))
@@ -75,7 +75,7 @@ import Testing
         #expect(try store.claim(for: holder, watch: .blind, silent: sights) == nil)
         let now = Set(try store.leases().map(\.sight))
         #expect(now != sights)
-        // One that is known to live is not silent, whatever it looks like.
+        // A holder that is known to live keeps its lease even when it seems silent.
         #expect(try store.claim(for: holder, watch: .gone(), silent: now) == nil)
         #expect(try store.claim(for: holder, watch: .blind, silent: now)?.job.id == old.job.id)
     }
@@ -88,7 +88,7 @@ import Testing
         #expect(try store.leases().isEmpty)
     }
 
-    @Test func deathsUseUpNoAttemptButTwentyAreEnough() throws {
+    @Test func deathsUseUpNoAttemptAndMoreThanTwentyEndTheJob() throws {
         let store = try Workshop().make(clients: "a")
         let job = try store.ask(.restart, "a", attempts: 1)
         _ = try store.claim(by: "w0")

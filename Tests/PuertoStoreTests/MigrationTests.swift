@@ -5,7 +5,7 @@ import Testing
 @testable import PuertoStore
 
 @Suite struct MigrationTests {
-    /// A database as an older version has left it: the base system, a client of slot 5, one on
+    /// A database of an older version: the base system, a client in slot 5, a client on
     /// another host, and a slot in quarantine.
     private func old(_ workshop: Workshop, version: Int = 2) throws {
         let raw = try workshop.raw()
@@ -31,7 +31,7 @@ import Testing
                         arguments: [host, slot, kind, port + slot, "\(kind)_\(slug)"])
                 }
             }
-            // Rows are what the third one begins with.
+            // The third script is followed by rows.
             for index in 2..<max(version, 2) {
                 try db.execute(sql: Migrations.all[index])
                 if let rows = Migrations.contents[index] { try db.execute(sql: rows) }
@@ -80,7 +80,7 @@ import Testing
         #expect(try schema(one) == schema(other))
     }
 
-    /// What the web tier needs is empty until somebody serves the portal.
+    /// The web tier's tables are empty until the portal is served.
     @Test func aMigratedDatabaseServesNothing() throws {
         let workshop = try Workshop(hosts: ["local", "second"])
         try old(workshop, version: 3)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PuertoStore
 
-/// Rows as SQL may write them, and what the records make of them.
+/// Rows of operations, also as SQL may write them, are read into the records.
 @Suite struct OperationsRowsTests {
     private static let rows = """
         INSERT INTO stack (tenant, state_since, reason, compared_at) VALUES (1, 1700000000, 'why', 7)
@@ -24,7 +24,7 @@ import Testing
             'puerto reconcile a');
         """
 
-    /// A client `a` in the row 1, and another one of whom nothing is known.
+    /// A client `a` in row 1, and a client of whose stack nothing is known.
     private func furnished(_ sql: String = rows) throws -> (
         store: Store, raw: DatabaseQueue, Workshop
     ) {
@@ -42,7 +42,7 @@ import Testing
         return records.operations(try #require(records.index(of: Slug(slug))))
     }
 
-    @Test func theyComeOutAsTheyWereWritten() throws {
+    @Test func operationsAreReadAsTheyWereWritten() throws {
         let (store, raw, workshop) = try furnished()
         try raw.write { db in
             for day in 1...31 {
@@ -117,7 +117,7 @@ import Testing
         withExtendedLifetime(workshop) {}
     }
 
-    @Test func aTenantWhoGoesTakesThemAlong() throws {
+    @Test func aRemovedTenantsOperationsAreDeleted() throws {
         let (store, raw, workshop) = try furnished()
         try raw.write { try $0.execute(sql: "DELETE FROM tenant WHERE id = 1") }
         #expect(try store.records().index(of: Slug("a")) == nil)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PuertoStore
 
-/// Who may log in.
+/// Operators are added, get passwords and are removed.
 @Suite struct OperatorTests {
     private let workshop: Workshop
     private let store: Store
@@ -40,7 +40,7 @@ import Testing
         #expect(try store.history(1) == ["done operator.add ana"])
     }
 
-    @Test func whoIsRemovedLeavesNoQuestionAndKeepsTheirLines() throws {
+    @Test func aRemovedOperatorsErrandsAreDeletedAndTheirLinesStay() throws {
         let session = Session(name: try Slug("ana"), role: .owner, createdAt: 0, confirmedAt: 0)
         _ = try store.ask(.plan(.restart, JobParameters()), of: Slug("acme"), by: session)
         try store.removeOperator(Slug("ana"), by: .cli("test"))
@@ -49,7 +49,7 @@ import Testing
         }
         #expect(left == 0)
         #expect(try store.history(2) == ["done plan.ask acme", "done operator.remove ana"])
-        // Somebody else of that name is somebody else.
+        // A new operator of the same name has another id.
         try store.addOperator(Slug("ana"), .owner, record: Self.record, by: .cli("test"))
         #expect(
             code { try store.ask(.plan(.restart, JobParameters()), of: Slug("no"), by: session) }

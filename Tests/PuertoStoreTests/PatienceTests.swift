@@ -7,11 +7,11 @@ import Testing
     @Test func whoHasWaitedLongAsksMoreOften() {
         let pauses = [0.5, 1.5, 3, 5].map(Patience.pause)
         #expect(pauses == pauses.sorted(by: >) && Set(pauses).count == 4)
-        // A short transaction of one other is not waited for as a crowd is.
+        // The first pause is short, for a single short transaction of another process.
         #expect(Patience.pause(0) == 1_000)
     }
 
-    @Test func itEndsInTimeAndBeginsAnew() {
+    @Test func theWaitEndsAtTheLimitAndStartsAgain() {
         let patience = Patience(0.05)
         for _ in 0..<2 {
             let start = ContinuousClock.now
@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    @Test func whoeverHasNoneDoesNotWait() {
+    @Test func withoutPatienceThereIsNoWait() {
         #expect(!Patience(0).wait(0))
     }
 }

@@ -5,7 +5,7 @@ import Testing
 @testable import PuertoStore
 
 @Suite struct RecordsTests {
-    /// Two hosts whose order is not that of their ids, and one of everything.
+    /// Records with two hosts that are not in the order of their ids, and one of every other thing.
     static func furnished() throws -> (Workshop, Store) {
         let workshop = try Workshop(hosts: ["local", "zeta", "alfa"])
         let store = try workshop.make()
@@ -27,7 +27,7 @@ import Testing
         return (workshop, store)
     }
 
-    @Test func theyAreWhatTheFleetIs() throws {
+    @Test func theBytesHoldTheSameAsTheFleet() throws {
         let (_, store) = try Self.furnished()
         let fleet = try store.fleet(auditLimit: 1000)
         let records = try store.records()
@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test func whatIsKnownMakesNoDifference() throws {
+    @Test func previousRecordsDoNotChangeTheResult() throws {
         let (workshop, store) = try Self.furnished()
         let raw = try workshop.raw()
         var previous = try store.records()
@@ -103,7 +103,7 @@ import Testing
         #expect(try store.records(previous: previous) == store.records())
     }
 
-    @Test func theRecordsOfAnotherFileAreNoHarm() throws {
+    @Test func previousRecordsOfAnotherFileDoNoHarm() throws {
         let (_, store) = try Self.furnished()
         let other = try Workshop().make()
         try other.add(.make("a", name: "Another one"))
@@ -112,7 +112,7 @@ import Testing
         #expect(try other.records(previous: store.records()) == strange)
     }
 
-    @Test func whatIsKnownHidesNoDamage() throws {
+    @Test func previousRecordsHideNoDamage() throws {
         let (workshop, store) = try Self.furnished()
         let previous = try store.records()
         let raw = try workshop.raw()

@@ -27,7 +27,7 @@ import Testing
         #expect(try facts(store).next == [.redis: next])
     }
 
-    @Test func thePromotedValueIsTheOneAndTheOldOneIsGone() throws {
+    @Test func promotionReplacesTheOldValue() throws {
         let workshop = try Workshop()
         let (store, lease) = try begun(workshop)
         let next = try store.recordNextCredential(.redis, lease)

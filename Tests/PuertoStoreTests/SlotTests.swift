@@ -20,11 +20,11 @@ import Testing
         let drafts = try (1...80).map { try TenantDraft.make("t\($0)") }
         _ = try store.importAll(drafts)
         let given = try store.fleet().tenants.map(\.slot.number)
-        // 6443 is the Kubernetes API, 8080 another HTTP.
+        // 6443 is the Kubernetes API, 8080 an alternative HTTP port.
         #expect(!given.contains(64) && !given.contains(80))
     }
 
-    /// One for each kind; a slot that is asked for is given all the same.
+    /// One port in use of each kind. A slot that is asked for is given nevertheless.
     @Test func slotsWhosePortsAreInUseAreLeftOut() throws {
         let workshop = try Workshop(hosts: ["local", "second"])
         try workshop.make().close()

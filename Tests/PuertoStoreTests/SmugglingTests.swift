@@ -4,7 +4,7 @@ import Testing
 
 @testable import PuertoStore
 
-/// What somebody writes with SQL instead of a verb.
+/// Values that were written with SQL instead of a command.
 @Suite struct SmugglingTests {
     @Test(arguments: [
         "UPDATE tenant SET name = ''", "UPDATE tenant SET name = printf('%.201c', 'x')",
@@ -60,7 +60,7 @@ import Testing
         #expect(code { try store.edit("a") { $0.name = "New" } } == .damaged)
     }
 
-    @Test func aSlugThatIsNoneIsDamageToo() throws {
+    @Test func aMalformedSlugIsDamage() throws {
         let workshop = try Workshop()
         let store = try workshop.make()
         try store.add(.make("a"))

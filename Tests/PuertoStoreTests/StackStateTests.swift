@@ -11,7 +11,7 @@ import Testing
         return (store, try #require(try store.claim(by: "one")))
     }
 
-    @Test func aStateIsRecordedOnceWithWhenAndWhy() throws {
+    @Test func aStatusIsRecordedOnceWithTimeAndReason() throws {
         let workshop = try Workshop()
         let (store, lease) = try claimed(workshop)
         workshop.pass(10)
@@ -25,7 +25,7 @@ import Testing
         let line = try store.auditEntries(1)[0]
         #expect(line.actor == "job:\(lease.job.id.prefix(8))")
         #expect(line.detail == "status: ready → suspended\nreason: no pagó")
-        // Another reason is no other state.
+        // Another reason does not change the time of the status.
         try store.setStatus(.suspended, reason: "other", lease)
         known = try store.operations("a")
         #expect(known.stateSince == 1_700_000_010 && known.reason == "other")
@@ -34,7 +34,7 @@ import Testing
         #expect(known.stateSince == 1_700_000_020 && known.reason == nil)
     }
 
-    @Test func imagesThatHaveProvenThemselvesAreTheClientsOwn() throws {
+    @Test func provenImagesAreRecordedForTheClient() throws {
         let (store, lease) = try claimed(try Workshop())
         let redis = try ImageReference("redis:7.4.5")
         try store.setImages([.redis: redis], lease)
@@ -48,7 +48,7 @@ import Testing
                 == "image.postgres=postgres:16.10 image.redis=redis:7.4.5")
     }
 
-    @Test func whatWasAppliedIsRemembered() throws {
+    @Test func theAppliedDigestIsRecorded() throws {
         let (store, lease) = try claimed(try Workshop())
         #expect(try store.stack(of: Slug("a")).applied == nil)
         let digest = String(repeating: "0a", count: 32)
@@ -59,7 +59,7 @@ import Testing
         #expect(try store.stack(of: Slug("a")).applied == nil)
     }
 
-    @Test func allThatAStackIsMadeOfIsReadAtOnce() throws {
+    @Test func theFactsOfAStackAreReadInOneTransaction() throws {
         let store = try Workshop().make()
         try store.add(.make("a", slot: 9, plan: "pro"))
         let facts = try store.stack(of: Slug("a"))

@@ -10,7 +10,7 @@ final class Workshop: Sendable {
     let folder: String
     let path: String
     let configuration: PuertoCore.Configuration
-    /// The clock that the stores of this workshop read.
+    /// The clock of this workshop's stores.
     let clock = Mutex(1_700_000_000)
 
     init(hosts: [String] = ["local"], ports: PortRule = .standard) throws {
@@ -57,7 +57,7 @@ final class Workshop: Sendable {
         return try Store.open(path, ports: configuration.ports, options: options)
     }
 
-    /// A connection that knows nothing of Puerto, with SQLite's own defaults.
+    /// A plain SQLite connection with SQLite's own defaults.
     func raw(foreignKeys: Bool = false) throws -> DatabaseQueue {
         var configuration = GRDB.Configuration()
         configuration.foreignKeysEnabled = foreignKeys
@@ -65,7 +65,7 @@ final class Workshop: Sendable {
         return try DatabaseQueue(path: path, configuration: configuration)
     }
 
-    /// Every file of the folder but the shared memory, by name.
+    /// All files of the folder by name, without the shared memory.
     func files() throws -> [String: Data] {
         var files: [String: Data] = [:]
         for name in try FileManager.default.contentsOfDirectory(atPath: folder)
@@ -77,8 +77,8 @@ final class Workshop: Sendable {
 }
 
 extension Keeper {
-    /// Does as a keeper does without any cryptography: what it seals is plain to see, so that tests
-    /// can tell what was sealed where.
+    /// A keeper without cryptography. Its sealed values are readable, so that tests can tell which
+    /// value was sealed for which place.
     static let pretend = Keeper(
         sealLine: { line, previous in digest("\(line) after \(previous)") },
         generate: { field, place in .pretend("generated \(field.rawValue)", place) },
@@ -116,12 +116,12 @@ extension SealedCredential {
 }
 
 extension StoredSecret {
-    /// What `pretend` has sealed.
+    /// A value that `pretend` has sealed.
     var text: String { String(decoding: sealed.ciphertext.dropLast(16), as: UTF8.self) }
 }
 
 extension TenantDraft {
-    /// A client that asks for nothing in particular.
+    /// A draft of a client with defaults.
     static func make(
         _ slug: String, name: String = "Some client", kind: Tenant.Kind = .client,
         host: String? = nil, slot: Int? = nil, plan: String? = nil, status: Tenant.Status? = nil,
@@ -149,7 +149,7 @@ extension Store {
     }
 }
 
-/// What a person would read; `nil` when nothing was thrown.
+/// The error's message as a person reads it, or `nil` when nothing was thrown.
 func message<Value>(_ step: () throws -> Value) -> String? {
     do {
         _ = try step()

@@ -1,26 +1,27 @@
-/// An action that somebody has asked for, as it is recorded.
+/// A request for an action, and how far it has come, as its row records it.
 package struct Job: Hashable, Sendable {
-    /// 64 random bits in lower-case hex; a beginning that no other job has will do for people.
+    /// 64 random bits in lower-case hex. Commands also take a beginning that no other job has.
     package let id: String
     package let action: Action
-    /// `nil` when it is about the whole fleet.
+    /// `nil` for an action on the whole fleet.
     package let tenant: Slug?
     package let parameters: JobParameters
-    /// Who asked, as `<door>:<name>`.
+    /// The text of the `Actor` who asked.
     package let actor: String
     package let state: State
-    /// How often it was begun.
+    /// The number of attempts that were begun.
     package let attempt: Int
+    /// The most attempts that are made.
     package let attempts: Int
     /// Seconds since 1970, UTC, as the other times.
     package let createdAt: Int
-    /// Not before then: later than now after a failure that may pass.
+    /// The earliest start of the next attempt. It is in the future after a failure that may pass.
     package let readyAt: Int
     package let startedAt: Int?
     package let endedAt: Int?
-    /// Why it failed, or failed the last time.
+    /// The error of the last attempt that failed.
     package let error: String?
-    /// In their order; none before the job was begun.
+    /// The steps in their order. There are none before the first attempt.
     package var steps: [JobStep]
 
     package init(
@@ -46,7 +47,7 @@ package struct Job: Hashable, Sendable {
 }
 
 extension Job {
-    /// No attempt is put off longer than that, in seconds: a time further ahead was written under
+    /// The longest pause before an attempt, in seconds. A time further ahead was written under
     /// another clock.
     package static let longestPause = 3600
 
@@ -57,15 +58,15 @@ extension Job {
     package enum State: String, CaseIterable, Sendable, Codable {
         case queued, running, done, failed, cancelled
 
-        /// Nothing will be done any more unless somebody asks again.
+        /// True when no attempt will follow. A retry is a new job.
         package var isOver: Bool { self != .queued && self != .running }
     }
 }
 
-/// One part of a job: it may be done again, and comes to the same.
+/// An idempotent part of a job, as its row records it.
 package struct JobStep: Hashable, Sendable {
-    package let name: String
     /// The recorded name, maybe of another version: see `knownName`.
+    package let name: String
     package let state: State
     /// Seconds since 1970, UTC.
     package let startedAt: Int?
@@ -85,13 +86,13 @@ package struct JobStep: Hashable, Sendable {
 
 /// A line of a job's log.
 package struct JobEvent: Hashable, Sendable {
-    /// Grows within a job.
+    /// Increases within a job.
     package let number: Int
     /// Seconds since 1970, UTC.
     package let at: Int
     /// Empty for the job as a whole.
     package let step: String
-    /// Without secrets, of one line.
+    /// One line without secrets.
     package let text: String
 
     package init(number: Int, at: Int, step: String, text: String) {

@@ -1,8 +1,9 @@
-/// A line of the history as its seal covers it, before it has one.
+/// A line of the history: exactly the fields that its seal covers.
 package struct AuditLine: Hashable, Sendable {
     package let seq: Int
     /// Seconds since 1970, UTC.
     package let at: Int
+    /// The text of an `Actor`.
     package let actor: String
     package let action: String
     package let object: String

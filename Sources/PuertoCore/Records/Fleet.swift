@@ -1,6 +1,6 @@
-/// Everything the records say, read in one transaction: what the portal is made from.
+/// All records, read in one transaction. The portal is built from them.
 package struct Fleet: Sendable {
-    /// In the configuration's order; the first one carries the base system.
+    /// The hosts in the configuration's order. The first one carries the base system.
     package var hosts: [Host]
     package var plans: [PricingPlan]
     /// The base system first, then by host (in order of `hosts`) and slot.
@@ -8,9 +8,9 @@ package struct Fleet: Sendable {
     package var quarantine: [QuarantinedSlot]
     /// Newest first, at most as many as were asked for.
     package var audit: [AuditEntry]
-    /// What is kept for whom; a tenant that is not there has nothing.
+    /// The credentials and handoffs of each tenant. A tenant without an entry has none.
     package var custody: [Slug: Custody]
-    /// What is known of whose stack; nothing of a tenant that is not there.
+    /// The known state of each tenant's stack. Nothing is known of a tenant without an entry.
     package var operations: [Slug: Operations]
 
     package init(
@@ -28,7 +28,7 @@ package struct Fleet: Sendable {
     }
 }
 
-/// A slot whose tenant is gone or has moved; not handed out again before `until`.
+/// A slot whose tenant is gone or has moved. No other tenant gets it before `until`.
 package struct QuarantinedSlot: Hashable, Sendable, Codable {
     package let host: Slug
     package let slot: Slot
@@ -44,16 +44,16 @@ package struct QuarantinedSlot: Hashable, Sendable, Codable {
     }
 }
 
-/// One line of the record of changes.
+/// A line of the history.
 package struct AuditEntry: Hashable, Sendable, Codable {
     package let seq: Int
     /// Seconds since 1970, UTC.
     package let at: Int
-    /// Who, as `<door>:<name>`: `cli:ana`.
+    /// The text of the `Actor`, as in `cli:ana`.
     package let actor: String
-    /// What, as `<noun>.<verb>`: `tenant.add`.
+    /// The action as `<noun>.<verb>`, as in `tenant.add`.
     package let action: String
-    /// Whom it was done to: a slug, `host/slot`, or empty for the whole fleet.
+    /// The object of the action: a slug, `host/slot`, or empty for the whole fleet.
     package let object: String
     package let outcome: Outcome
     /// Changed fields as `name: old → new`, one per line; never a secret.

@@ -3,9 +3,9 @@ internal import PuertoEngine
 internal import PuertoStore
 internal import PuertoVault
 
-// A rotation is a transaction in the open: the new value is recorded beside the old one before any
-// server hears of it, and the old one is forgotten only when the server was seen to refuse it. At
-// every moment one of the two that are recorded works.
+// A rotation is a transaction in the open. The new value is recorded beside the old one before any
+// server gets it, and the old one is deleted only after the server has refused it. At every moment
+// one of the two recorded values works.
 
 extension Step {
     /// Makes a new value and records it beside the one in use.
@@ -17,7 +17,7 @@ extension Step {
         }
     }
 
-    /// Makes the server take it. Redis takes both from now on; PostgreSQL has room for one.
+    /// Sets the new value at the server. Redis takes both values from now on; PostgreSQL takes one.
     static func switchPassword(_ field: CredentialField) -> Step {
         Step(.switchPassword) { preview in
             [field == .postgres ? "ALTER ROLE postgres" : "ACL SETUSER default, both values"]
@@ -44,7 +44,7 @@ extension Step {
         }
     }
 
-    /// The new value opens, and the old one does not: asked of the server itself.
+    /// Logs in to the server to prove that it takes the new value and refuses the old one.
     static func proof(_ field: CredentialField) -> Step {
         Step(.proof) { preview in
             ["log in with the new value; see the old one refused"]
@@ -56,11 +56,11 @@ extension Step {
             guard await rotation.attempt(rotation.old) == .wrongPassword else {
                 throw PuertoError(.io, "\(field.rawValue) still takes the old value")
             }
-            context.say("the new value opens, the old one is refused")
+            context.say("the new value is accepted, the old one is refused")
         }
     }
 
-    /// The new value is the recorded one; the old one is gone.
+    /// Records the new value in place of the old one, which is deleted.
     static func promotion(_ field: CredentialField) -> Step {
         Step(.record) { preview in
             ["record the new value; forget the old one"]
@@ -78,7 +78,7 @@ private struct Rotation: Sendable {
     let new: [UInt8]
     let address: StackProbe.Address
 
-    /// Throws `conflict` when the stack does not run.
+    /// Throws `conflict` when no new value is recorded, and when the service does not run.
     init(_ field: CredentialField, _ context: StepContext) async throws {
         let stack = try await context.stack()
         guard let new = try stack.nextPassword(field) else {
@@ -110,7 +110,7 @@ private struct Rotation: Sendable {
         try await blocking { Result { try login.change(from: old, to: new) } }.get()
     }
 
-    /// Logged in with whichever of the two it takes.
+    /// Sets the passwords that Redis takes, logged in with the one of the two that it takes now.
     func setRedisPasswords(_ passwords: [[UInt8]]) async throws {
         let key = await attempt(new) == .accepted ? new : old
         let login = RedisLogin(host: address.host, port: address.port)

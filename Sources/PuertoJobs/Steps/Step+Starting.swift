@@ -66,7 +66,7 @@ extension Step {
             stack.identity, [], in: stack.folder.path)
         return ["\(up)"]
     } run: { context in
-        // A rotation has written another address of the database meanwhile.
+        // A rotation has made another database URL in between.
         let stack = try await context.stack()
         try context.writeFiles(stack)
         try await context.up(stack, [])
@@ -79,7 +79,7 @@ extension Step {
         try await context.waitForHealth()
     }
 
-    /// Writes down what a tenant's state is now.
+    /// Records the tenant's new status.
     static func record(_ status: Tenant.Status) -> Step {
         Step(.record) { preview in
             ["status: \(status.rawValue)"] + preview.parameters.lines
@@ -98,7 +98,7 @@ extension Stack {
 }
 
 extension StepContext {
-    /// Everything a start depends on, as it is now; images that are missing are pulled.
+    /// Reads everything that a start depends on, and pulls missing images.
     func preflight(_ stack: Stack) async throws -> Preflight {
         let engine = try await engine.get()
         var preflight = try await world.preflight(stack, engine)
@@ -111,8 +111,8 @@ extension StepContext {
         return preflight
     }
 
-    /// Writes what is not as the record wants it; a stack file that was edited by hand is kept
-    /// under another name.
+    /// Writes the files that differ from what the record asks for. A stack file that was edited by
+    /// hand is kept under another name.
     func writeFiles(_ stack: Stack) throws {
         let environment = ComposeFile.environment(of: stack.spec)
         if let old = try stack.folder.adopt(environment: environment) {
@@ -131,8 +131,8 @@ extension StepContext {
         try world.store.setApplied(wanted, lease)
     }
 
-    /// A network's addresses do not change: where the record has others by now, as after a move to
-    /// another slot, containers and networks are made anew. Data stays in its volumes.
+    /// Removes containers and networks when the record has other addresses, as after a move to
+    /// another slot: an existing network cannot change its addresses. Data stays in its volumes.
     func clearOldNetworks(_ stack: Stack) async throws {
         let engine = try await engine.get()
         let wanted = Dictionary(
@@ -151,13 +151,13 @@ extension StepContext {
         try await perform(engine.docker.removeNetworks(networks), redactor)
     }
 
-    /// `up` of these services, or all, once no other Compose works on the stack: one that a dead
-    /// worker has left behind goes on for a while.
+    /// Starts these services, or all, with Compose. It first waits for any other Compose that works
+    /// on the stack: the Compose of a dead worker goes on for a while.
     func up(_ stack: Stack, _ services: [ServiceKind]) async throws {
         try await waitForOtherCompose(stack)
         let engine = try await engine.get()
-        // Whatever was looked at before, this is what Compose goes by; and not every job that
-        // comes here has looked.
+        // Compose acts on whatever belongs to the project, and not every job that comes here has
+        // run the preflight.
         if let stranger = try await engine.foreignMembers(of: stack.identity).first {
             throw Preflight.stranger(stranger, in: stack.identity)
         }

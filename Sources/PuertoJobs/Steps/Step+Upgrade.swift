@@ -13,7 +13,7 @@ extension Step {
 
 extension StepContext {
     /// Runs the recorded images again, after new ones did not become healthy. An older program on
-    /// a newer database may still fail: then the message says both.
+    /// a newer database may still fail; then it throws, and the job's error says both.
     func rollBack() async throws {
         say("rolling back to the recorded images")
         let old = try await stack(asItWas: true)

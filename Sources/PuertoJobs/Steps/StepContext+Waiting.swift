@@ -3,14 +3,15 @@ internal import PuertoEngine
 internal import PuertoStore
 
 extension StepContext {
-    /// How often something is looked at that is waited for.
+    /// The pause between two looks at a condition that is waited for.
     private static let pace = Duration.milliseconds(150)
 
     private var deadline: ContinuousClock.Instant {
         .now + .seconds(world.settings.patience)
     }
 
-    /// Throws `conflict` when a server refuses the recorded password: its data is older than that.
+    /// Waits until the data services accept logins. Throws `conflict` when a server refuses the
+    /// recorded password, since its data is then older than the password.
     func waitForLogins() async throws {
         let end = deadline
         var said = ""
@@ -44,7 +45,8 @@ extension StepContext {
             hint: "record that one: puerto credential set \(stack.slug) \(field.rawValue)")
     }
 
-    /// Throws `io` with what was found last, and what the containers do.
+    /// Waits until the stack is healthy. Throws `io` with the last finding and the state of the
+    /// containers.
     func waitForHealth() async throws {
         let end = deadline
         let begin = ContinuousClock.now
@@ -82,7 +84,7 @@ extension StepContext {
         say("healthy after \(Int(took / .milliseconds(100))) tenths of a second")
     }
 
-    /// Containers that do not run, or do so again and again.
+    /// Describes containers that do not run or keep restarting.
     private static func troubles(_ containers: OwnContainers) -> String {
         let odd = containers.all.filter { !$0.isRunning || $0.restarts > 2 }.map {
             "\($0.name) is \($0.status)"

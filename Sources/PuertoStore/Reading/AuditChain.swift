@@ -1,14 +1,14 @@
 internal import GRDB
 package import PuertoCore
 
-/// What reading the whole history and checking its seals has come to.
+/// The result of reading the whole history and verifying its seals.
 package struct AuditVerification: Hashable, Sendable {
-    /// Lines that are there.
+    /// The number of lines.
     package fileprivate(set) var lines = 0
     /// The number of the newest sealed line, 0 for none, and its code.
     package fileprivate(set) var size = 0
     package fileprivate(set) var code = [UInt8](repeating: 0, count: 32)
-    /// What is wrong, with the line's number; at most `limit`.
+    /// The faults, each with its line's number; at most `limit` of them.
     package fileprivate(set) var faults: [String] = []
 
     static let limit = 20
@@ -19,7 +19,7 @@ package struct AuditVerification: Hashable, Sendable {
 }
 
 extension Store {
-    /// Checks the seal of every line. With a checkpoint, also that the history goes on from it.
+    /// Verifies the seal of every line and, with a checkpoint, that the history continues it.
     package func verifyAudit(since checkpoint: (size: Int, code: [UInt8])? = nil) throws
         -> AuditVerification
     {
@@ -34,21 +34,21 @@ extension Store {
         }
     }
 
-    /// The newest lines, newest first.
+    /// Returns the newest lines, newest first.
     package func auditEntries(_ limit: Int) throws -> [AuditEntry] {
         try read { db in try AuditLog.newest(limit, db) }
     }
 }
 
-/// The history as a chain: each line is sealed together with the code of the one before.
+/// The history as a hash chain: each line is sealed together with the code of the line before.
 enum AuditChain {
     struct Line {
         let line: AuditLine
-        /// `nil` for one that was not written by Puerto.
+        /// The line's seal. `nil` for a line that Puerto did not write.
         let code: [UInt8]?
     }
 
-    /// Oldest first.
+    /// Returns all lines, oldest first.
     static func lines(_ db: Database) throws -> [Line] {
         var lines: [Line] = []
         try each(db) { lines.append($0) }
@@ -92,7 +92,7 @@ enum AuditChain {
             if try seal(line.line, found.code) != code {
                 found.add("line \(seq) is not as it was written, or not after the one before it")
             }
-            // From here on by what is there, so that one fault is told once.
+            // Continue from the stored code, so that one fault is reported once.
             (found.size, found.code) = (seq, code)
         }
         let orphans = try Int.fetchAll(

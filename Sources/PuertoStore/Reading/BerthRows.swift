@@ -5,7 +5,7 @@ internal import PuertoCore
 struct BerthRows {
     private let rows: RawRows
     private var hasRow = false
-    /// Of the berth that `next` came to.
+    /// The slot that `next` came to; ports and containers are those of its services.
     private(set) var slot = 0
     private(set) var ports = Ports(app: 0, postgres: 0, redis: 0)
     private(set) var containers = FleetRecords.Bytes()
@@ -26,7 +26,7 @@ struct BerthRows {
         hasRow = try rows.next()
     }
 
-    /// Goes to the next slot that has all its services; one that lacks any is left out.
+    /// Goes to the next slot that has all its services, and skips slots that lack any.
     mutating func next() throws -> Bool {
         while hasRow {
             slot = rows.integer(0)

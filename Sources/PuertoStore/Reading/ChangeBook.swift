@@ -1,16 +1,16 @@
 internal import GRDB
 internal import PuertoCore
 
-/// The newest changes of everything that has any, as the records hold them.
+/// The newest changes of every object, as the records hold them.
 ///
-/// What `previous` has of the history holds as long as nothing was taken from it or put into it
-/// but at its end; then only what is newer is read.
+/// While the history has only grown at its end since `previous`, the changes in `previous` hold and
+/// only newer lines are read.
 struct ChangeBook {
     private let db: Database
     private let isGrowing: Bool
     private let newer: ChangePages
     private var whole: ChangePages?
-    /// Fingerprints of what had changes in `previous` and was no tenant.
+    /// Fingerprints of objects that had changes in `previous` and were not tenants.
     private let past: Set<UInt64>
     private var others: Set<UInt64>
     let mark: FleetRecords.AuditMark
@@ -39,7 +39,7 @@ extension ChangeBook {
     mutating func add(_ slug: UnsafeRawBufferPointer, to writer: inout FleetRecords.Writer) throws {
         let object = Fingerprint(slug).value
         others.remove(object)
-        // A name that comes back has a past, which `previous` kept for nobody.
+        // A name that comes back has older changes, which `previous` did not keep.
         if !writer.isKnown, past.contains(object) {
             let pages = try whole ?? ChangePages(db, count: mark.count)
             whole = pages
@@ -48,7 +48,8 @@ extension ChangeBook {
         writer.addChanges(isGrowing: isGrowing) { newer.add(slug, to: &$0) }
     }
 
-    /// Fingerprints of what has changes and is no tenant, when all tenants were added.
+    /// Returns the fingerprints of objects that have changes and are not tenants, after all tenants
+    /// were added.
     func others(_ writer: FleetRecords.Writer) -> Set<UInt64> {
         isGrowing ? others.union(writer.gone) : others
     }

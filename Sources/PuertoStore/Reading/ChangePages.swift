@@ -6,7 +6,7 @@ struct ChangePages {
     private var bytes = FleetRecords.Bytes()
     private var changes: [Change] = []
     private var pages: [Page] = []
-    /// By the object's fingerprint.
+    /// Indices of `pages` by the object's fingerprint.
     private var places: [UInt64: Int] = [:]
 
     private struct Page {
@@ -29,13 +29,14 @@ struct ChangePages {
     /// Fingerprints of the objects.
     var objects: some Sequence<UInt64> { places.keys }
 
-    /// All of the history.
+    /// Reads the whole history.
     init(_ db: Database, count: Int) throws {
         reserve(count)
         _ = try add(db, after: Int.min)
     }
 
-    /// What came after `old`; `nil` when the history is not the old one with lines at its end.
+    /// Reads the lines after `old`. `nil` when the history is not the old one with lines added at
+    /// its end.
     init?(_ db: Database, after old: FleetRecords.AuditMark, _ new: FleetRecords.AuditMark) throws {
         let known =
             old.seq == new.seq
@@ -59,7 +60,7 @@ extension ChangePages {
         return pages[place].count
     }
 
-    /// Ten thousand lines are the usual size of a large fleet's history.
+    /// Reserves space, at most for 16,384 lines: a large fleet's history has about ten thousand.
     private mutating func reserve(_ lines: Int) {
         let lines = min(lines, 1 << 14)
         bytes = FleetRecords.Bytes(reserving: lines * 160)
@@ -68,7 +69,7 @@ extension ChangePages {
         places.reserveCapacity(lines)
     }
 
-    /// Returns how many lines there were.
+    /// Adds the lines after a number, and returns how many there were.
     private mutating func add(_ db: Database, after seq: Int) throws -> Int {
         let rows = try RawRows(db, ChangePages.sql, seq)
         var count = 0
@@ -100,7 +101,8 @@ extension ChangePages {
         changes.append(Change(range: start..<bytes.count))
     }
 
-    /// The object's fingerprint; of two that share one, the second gets another one.
+    /// Returns the key of an object: its fingerprint, or the next free number when another object
+    /// has the same fingerprint.
     private func key(_ object: UnsafeRawBufferPointer) -> UInt64 {
         var key = Fingerprint(object).value
         while let place = places[key], !isObject(object, of: pages[place]) { key &+= 1 }

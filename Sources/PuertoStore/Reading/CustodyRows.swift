@@ -1,11 +1,11 @@
 internal import GRDB
 internal import PuertoCore
 
-/// What is kept for each tenant, as far as it may be shown: the tables `credential` and `handoff`
-/// in one pass each, as the records hold them.
+/// The facts of each tenant's credentials and handoffs that may be shown, as the records hold them.
+/// The tables `credential` and `handoff` are read in one pass each.
 struct CustodyRows {
     private var bytes = FleetRecords.Bytes()
-    /// By the tenant's row; most have none.
+    /// The parts by the tenant's row id. Most tenants have none.
     private var credentials: [Int: Part] = [:]
     private var handoffs: [Int: Handed] = [:]
 

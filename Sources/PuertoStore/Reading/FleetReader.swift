@@ -1,22 +1,22 @@
 internal import GRDB
 internal import PuertoCore
 
-/// Reads all records: each table once and in the order of its key, side by side.
+/// Reads all records in one merge: each table once, in the order of its key.
 struct FleetReader {
     private let path: String
     private let hosts: [(id: Int, host: Host)]
     private let tenants: TenantRows
     private let slots: RawRows
     private var berths: BerthRows
-    /// `nil` when nobody wants to see the changes.
+    /// `nil` when the changes are not wanted.
     private var book: ChangeBook?
     private let custody: CustodyRows
     private let operations: OperationsRows
     private var quarantine: [QuarantinedSlot] = []
-    /// Of the tenants, in the order of the records.
+    /// The tenants' row ids, in the order of the records.
     private var ids: [Int] = []
 
-    /// Records that `previous` holds are not checked again.
+    /// Reads a snapshot. Records that `previous` holds are not checked again.
     static func read(
         _ db: Database, _ path: String, previous: FleetRecords? = nil, changes: Bool,
         historyLimit: Int
@@ -120,7 +120,7 @@ extension FleetReader {
         return FleetSnapshot(all: all, hosts: hosts, ids: ids)
     }
 
-    /// Throws `invalid`, with the slug, for a text that only SQL can have written.
+    /// Throws `invalid`, with the slug, for a value that only SQL can have written.
     private static func check(_ tenant: Tenant) throws {
         let slug = try Slug(tenant.slug.text)
         do {

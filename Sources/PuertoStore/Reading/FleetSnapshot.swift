@@ -1,11 +1,11 @@
 internal import GRDB
 internal import PuertoCore
 
-/// All records as they stand in one transaction, with the ids of their rows.
+/// All records as one transaction reads them, with the ids of their rows.
 struct FleetSnapshot {
     let all: FleetRecords
     let hosts: [(id: Int, host: Host)]
-    /// In the order of the tenants.
+    /// The row ids, in the order of the tenants.
     let ids: [Int]
 
     /// A tenant with its row's id.
@@ -14,7 +14,7 @@ struct FleetSnapshot {
         let tenant: Tenant
     }
 
-    /// Every tenant decoded.
+    /// Decodes every tenant.
     func tenants() -> [Entry] {
         ids.indices.map { Entry(id: ids[$0], tenant: all.tenant($0)) }
     }
@@ -35,8 +35,8 @@ struct FleetSnapshot {
 }
 
 extension FleetSnapshot {
-    /// Without history and changes. Throws `damaged` when tables disagree, or hold what no verb
-    /// would write.
+    /// Reads the records without history and changes. Throws `damaged` when tables disagree, or
+    /// hold a value that no command would write.
     init(_ db: Database, _ path: String) throws {
         self = try FleetReader.read(db, path, changes: false, historyLimit: 0)
     }

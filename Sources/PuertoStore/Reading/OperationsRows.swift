@@ -1,7 +1,7 @@
 internal import GRDB
 internal import PuertoCore
 
-/// What is known of each tenant's stack: each table once.
+/// The known state of each tenant's stack. Each table is read once.
 struct OperationsRows {
     private var parts: [Int: Parts] = [:]
 
@@ -15,7 +15,7 @@ struct OperationsRows {
         var drift: [Drift] = []
     }
 
-    /// Nothing of anybody.
+    /// Knows nothing of any tenant.
     init() {}
 
     /// Throws `invalid` for a value that only SQL can have written.
@@ -26,7 +26,7 @@ struct OperationsRows {
         try addDrift(db)
     }
 
-    /// `nil` when nothing is known of a tenant's stack.
+    /// Returns what is known of a tenant's stack, or `nil` when nothing is.
     func of(_ tenant: Int) -> Operations? {
         guard let parts = parts[tenant] else { return nil }
         return Operations(

@@ -1,17 +1,17 @@
 package import PuertoCore
 
-/// Everything the records say of a tenant's stack, read in one transaction.
+/// The records of a tenant's stack, read in one transaction.
 package struct StackFacts: Sendable {
-    /// Tells this workspace's containers from another one's: 32 hex digits.
+    /// The workspace's id, 32 hex digits, which marks its containers on a shared machine.
     package let workspace: String
-    /// The number of the tenant's row, which no other tenant ever has.
+    /// The id of the tenant's row, which is never reused.
     package let id: Int
     package let tenant: Tenant
     package let plan: PricingPlan?
     /// 64 addresses.
     package let subnet: Subnet
     package let credentials: [CredentialField: StoredSecret]
-    /// New values that are being put in the place of others.
+    /// The next values of unfinished rotations.
     package let next: [CredentialField: StoredSecret]
     /// SHA-256, in hex, of the stack file that was applied last; `nil` before the first time.
     package let applied: String?

@@ -1,8 +1,8 @@
 internal import GRDB
 internal import PuertoCore
 
-/// The table `tenant`, in order of ids: heads and tails of records, of which only words and days
-/// were looked at.
+/// The table `tenant` in order of ids, as heads and tails of records. Only words and days are
+/// decoded.
 struct TenantRows {
     private(set) var bytes = FleetRecords.Bytes()
     private var ids: [Int] = []
@@ -30,7 +30,7 @@ struct TenantRows {
 
     var count: Int { ids.count }
 
-    /// The head and the tail of a row.
+    /// Returns the head and the tail of a row.
     func parts(_ id: Int) -> (head: Range<Int>, tail: Range<Int>)? {
         var (low, high) = (0, ids.count)
         while low < high {
@@ -71,7 +71,7 @@ extension TenantRows {
             hint: "use the newer puerto that wrote it")
     }
 
-    /// `nil` for what the rule itself has to look at.
+    /// Parses the usual form of a day quickly. `nil` leaves the text to `Day` itself.
     private static func plainDay(_ text: UnsafeRawBufferPointer) -> Day? {
         guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else {
             return nil

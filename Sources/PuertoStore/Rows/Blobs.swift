@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 internal import GRDB
 
-// GRDB takes and gives blobs as `Data`; everywhere else bytes are an array.
+// GRDB's blobs are `Data`; everywhere else bytes are an array.
 
 extension [UInt8] {
     var blob: Data { Data(self) }

@@ -5,10 +5,11 @@ internal import PuertoCore
 struct CredentialRows {
     let db: Database
 
-    /// The field of the sealed page's passphrase, which is no credential of the client's systems.
+    /// The field of the onboarding page's passphrase, which is not a credential of the client's
+    /// systems.
     static let passphrase = "passphrase"
 
-    /// Where a value lies: in use, or about to be.
+    /// The table of a value: in use, or next in a rotation.
     enum Table: String, CaseIterable {
         case current = "credential"
         case next = "credential_next"
@@ -34,7 +35,7 @@ struct CredentialRows {
         }
     }
 
-    /// Where the next value of a field belongs.
+    /// Returns the place of a field's next value: the same secret id, one version later.
     func nextPlace(_ tenant: Int, _ field: String) throws -> SecretPlace {
         let old = try stored(tenant, field)?.place
         return SecretPlace(
@@ -53,7 +54,7 @@ struct CredentialRows {
             .execute(arguments: StatementArguments(values))
     }
 
-    /// A new value for every field.
+    /// Makes and records a new value for every field.
     func generateAll(
         of tenant: Int, at: Int,
         _ generate: (CredentialField, SecretPlace) throws -> SealedCredential
@@ -113,7 +114,7 @@ extension CredentialRows {
 }
 
 extension CredentialRows {
-    /// Every secret there is, the passphrases of sealed pages too, one after the other.
+    /// Calls `body` with every secret, including the passphrases of onboarding pages.
     func each(_ body: (StoredSecret) throws -> Void) throws {
         for table in Table.allCases {
             let sql = "SELECT * FROM \(table.rawValue) ORDER BY tenant, field"
@@ -122,7 +123,7 @@ extension CredentialRows {
         }
     }
 
-    /// The same secret under another master key.
+    /// Records the same secret wrapped under another master key.
     func rewrap(_ secret: StoredSecret, as sealed: SealedSecret) throws {
         for table in Table.allCases {
             try db.cachedStatement(

@@ -1,7 +1,8 @@
 internal import PuertoCore
 
-/// Dashboards as a column holds them, one line each: the path, which has no spaces, a space, the
-/// title. By bytes: a title may begin with a mark that makes one Character with the space.
+/// The column's text for dashboards, one line each: the path, which has no spaces, a space, and the
+/// title. It is read by bytes, since a title may begin with a combining mark that makes one
+/// Character with the space.
 enum DashboardText {
     static func text(_ dashboards: [Dashboard]) -> String {
         dashboards.map { "\($0.path) \($0.title)" }.joined(separator: "\n")
@@ -17,7 +18,7 @@ extension FleetRecords.Bytes {
         }
     }
 
-    /// Separated by spaces.
+    /// Adds tags, which the column separates by spaces.
     mutating func addTags(_ text: UnsafeRawBufferPointer?) {
         addList(text, separator: UInt8(ascii: " ")) { bytes, tag in
             bytes.add(text: UnsafeRawBufferPointer(rebasing: tag))

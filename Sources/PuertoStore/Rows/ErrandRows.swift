@@ -19,7 +19,7 @@ struct ErrandRows {
         JOIN tenant ON tenant.id = errand.tenant JOIN operator ON operator.id = errand.operator
         """
 
-    /// Removes what nobody waits for any more.
+    /// Deletes expired errands.
     func prune() throws {
         try db.execute(
             sql: "DELETE FROM errand WHERE asked_at < ? OR asked_at > ?",
@@ -30,7 +30,7 @@ struct ErrandRows {
         let row = try Row.fetchOne(
             db, sql: "\(ErrandRows.columns) WHERE errand.id = ?", arguments: [id])
         let record = try row.map(record)
-        // Another operator's is none.
+        // An operator cannot see another operator's errand.
         return record.flatMap { $0.errand.actor == actor ? $0 : nil }
     }
 
@@ -47,7 +47,7 @@ struct ErrandRows {
         return errand
     }
 
-    /// Whether the question was still open.
+    /// Records an answer. Returns whether the question was still open.
     func answer(_ id: String, _ answer: ErrandAnswer) throws -> Bool {
         switch answer {
         case .plan(let text, let hash):
@@ -98,7 +98,7 @@ struct ErrandRows {
 }
 
 extension Row {
-    /// `nil` where the column is empty: no blob of an errand is.
+    /// `nil` for NULL. No blob of an errand is empty.
     fileprivate func optionalBytes(_ column: String) throws -> [UInt8]? {
         let bytes = try bytes(column)
         return bytes.isEmpty ? nil : bytes
@@ -106,7 +106,7 @@ extension Row {
 }
 
 extension Errand.Question {
-    /// As the database keeps it, without the key.
+    /// The column's text, without the public key.
     fileprivate var text: String {
         switch self {
         case .plan(let action, let parameters):
@@ -138,7 +138,9 @@ extension Errand.Question {
                 try LinkOffer(
                     field: try CredentialField(String(words[0])), hasPassphrase: words[1] == "1",
                     lifetime: Int(words[2]) ?? 0, views: Int(words[3]) ?? 0), key: key)
-        default: throw PuertoError(.invalid, "the unknown errand \(PuertoError.quote(kind))")
+        default:
+            throw PuertoError(
+                .invalid, "the errand has the unknown kind \(PuertoError.quote(kind))")
         }
     }
 }

@@ -5,7 +5,7 @@ internal import PuertoCore
 struct HandoffRows {
     let db: Database
 
-    /// The page that is handed out, with what it was sealed with.
+    /// The page that is handed out, with the values it was sealed from.
     struct Current {
         let id: Int
         let slug: String
@@ -24,7 +24,7 @@ struct HandoffRows {
         }
     }
 
-    /// Rows of tenants that have a page handed out.
+    /// The row ids of tenants that have a page handed out.
     func tenants() throws -> [Int] {
         try Int.fetchAll(
             db, sql: "SELECT tenant FROM handoff WHERE ended_at IS NULL ORDER BY tenant")
@@ -60,7 +60,7 @@ struct HandoffRows {
             ])
     }
 
-    /// That it was handed out stays written; what it held goes.
+    /// Ends a handoff: deletes the page's content and keeps the row.
     func end(_ id: Int, at: Int) throws {
         try db.execute(
             sql: """

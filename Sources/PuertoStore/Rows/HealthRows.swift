@@ -5,11 +5,11 @@ internal import PuertoCore
 struct HealthRows {
     let db: Database
 
-    /// How many days are kept.
+    /// The number of days that are kept.
     private static let kept = 400
 
-    /// A result that is older than the one there is counts, and does not replace it; returns
-    /// whether it is the newest.
+    /// Counts a result by its day, and records it as the last probe unless a newer one is recorded.
+    /// Returns whether it is the newest.
     func put(_ result: ProbeResult, of tenant: Int) throws -> Bool {
         try db.execute(
             sql: """
@@ -55,6 +55,6 @@ struct HealthRows {
         }
     }
 
-    /// 20260821
+    /// The column's number of a day, as in 20260821.
     private static func number(_ day: Day) -> Int { day.year * 10000 + day.month * 100 + day.day }
 }

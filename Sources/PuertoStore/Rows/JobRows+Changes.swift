@@ -35,20 +35,20 @@ extension JobRows {
                 """, arguments: [state.rawValue, at, error.map(JobRows.cut), seq])
     }
 
-    /// Back into the queue, for another attempt.
+    /// Puts a job back into the queue for another attempt.
     func putBack(_ seq: Int, error: String?, readyAt: Int) throws {
         try db.execute(
             sql: "UPDATE job SET state = 'queued', error = ?, ready_at = ? WHERE seq = ?",
             arguments: [error.map(JobRows.cut), readyAt, seq])
     }
 
-    /// An attempt that came to nothing through nobody's fault does not count.
+    /// Takes back an attempt that ended without a fault of the job's own.
     func giveBackAttempt(_ seq: Int) throws {
         try db.execute(
             sql: "UPDATE job SET attempt = max(attempt - 1, 0) WHERE seq = ?", arguments: [seq])
     }
 
-    /// What the log says when a worker was found dead.
+    /// The log's line when a worker was found dead. `deaths` counts these lines.
     static let death = "its worker is gone: taken over"
 
     func deaths(_ seq: Int) throws -> Int {

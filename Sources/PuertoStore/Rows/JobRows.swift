@@ -5,10 +5,10 @@ internal import PuertoCore
 struct JobRows {
     let db: Database
 
-    /// A job with the number of its row.
+    /// A job with its row's id.
     struct Entry {
         let seq: Int
-        /// The row of its tenant.
+        /// The row id of its tenant.
         let tenant: Int?
         let job: Job
         let isCancelled: Bool
@@ -25,7 +25,7 @@ struct JobRows {
             seq: row["seq"], tenant: row["tenant"], job: job, isCancelled: row["is_cancelled"] == 1)
     }
 
-    /// Without its steps.
+    /// Decodes a job without its steps.
     func job(_ row: Row) throws -> Job {
         Job(
             id: row["id"], action: try JobRows.word(row["action"]),
@@ -48,7 +48,8 @@ struct JobRows {
         }
     }
 
-    /// By the beginning of its id. Throws `notFound`, or `conflict` when several begin so.
+    /// Finds a job by the beginning of its id. Throws `notFound`, or `conflict` when several ids
+    /// begin with it.
     func find(_ prefix: String) throws -> Entry {
         let isHex = prefix.utf8.allSatisfy {
             (0x30...0x39).contains($0) || (0x61...0x66).contains($0)
@@ -69,12 +70,15 @@ struct JobRows {
         guard rows.count == 1 else {
             throw PuertoError(
                 .conflict, "several jobs begin with \(PuertoError.quote(prefix))",
-                hint: "write more of it")
+                hint: "write more of the id"
+            ).spanish(
+                "varios trabajos empiezan por \(PuertoError.quote(prefix))",
+                hint: "escribe más cifras del identificador")
         }
         return try record(row)
     }
 
-    /// What is queued or running for a tenant.
+    /// Returns the job that is queued or running for a tenant.
     func open(for tenant: Int) throws -> Entry? {
         try Row.fetchOne(
             db,
@@ -95,19 +99,20 @@ struct JobRows {
 }
 
 extension JobRows {
-    /// A word of the schema's. Throws `invalid` for one that this version does not know.
+    /// Decodes a word of the schema. Throws `invalid` for one that this version does not know.
     static func word<Word: RawRepresentable>(_ text: String) throws -> Word
     where Word.RawValue == String {
         guard let word = Word(rawValue: text) else {
-            throw PuertoError(.invalid, "the unknown word \(PuertoError.quote(text))")
+            throw PuertoError(
+                .invalid, "the database has the unknown word \(PuertoError.quote(text))")
         }
         return word
     }
 
-    /// A text that pages and terminals may show.
+    /// The text with control characters escaped, safe for pages and terminals.
     static func text(_ text: String) -> String { PuertoError.visible(text) }
 
-    /// One line of at most 2,000 bytes.
+    /// The text as one line of at most 2,000 bytes.
     static func cut(_ text: String) -> String {
         let line = PuertoError.visible(text)
         guard line.utf8.count > 2000 else { return line }

@@ -16,10 +16,10 @@ struct LinkRows {
 
     private static let window = 600
     private static let mostTries = 5
-    /// A flood of ids that never were ends here.
+    /// The most tries that are kept, so that a flood of made-up ids cannot fill the table.
     private static let mostRemembered = 10_000
 
-    /// Forgets what links opened that have expired, and tries that count no more.
+    /// Deletes the ciphertexts of expired links, and tries that no longer count.
     func prune() throws {
         try db.execute(
             sql: """
@@ -69,7 +69,7 @@ struct LinkRows {
             nonce: try row.bytes("nonce"), ciphertext: try row.bytes("ciphertext"))
     }
 
-    /// Whose link has this id, as long as it can be opened.
+    /// Returns the slug of the tenant whose link has this id, as long as the link can be opened.
     func tenant(of id: [UInt8]) throws -> String? {
         try String.fetchOne(
             db,

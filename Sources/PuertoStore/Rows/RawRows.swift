@@ -2,12 +2,12 @@ internal import GRDB
 internal import GRDBSQLite
 internal import Glibc
 
-/// The rows of one statement, stepped by hand: SQLite's bytes are looked at where they are, and
-/// no value is made of a column that is only passed on.
+/// The rows of one statement, stepped by hand: SQLite's bytes are read in place, and a column that
+/// is only passed on is not decoded.
 struct RawRows {
     private let db: Database
     private let statement: Statement
-    // Of `statement`, which finalizes it.
+    // It belongs to `statement`, which finalizes it.
     private let handle: SQLiteStatement
 
     init(_ db: Database, _ sql: String, _ argument: Int? = nil) throws {
@@ -17,14 +17,14 @@ struct RawRows {
         if let argument { try restart(argument) }
     }
 
-    /// Begins anew, with another value of the one parameter.
+    /// Restarts the statement with another value of its one parameter.
     func restart(_ argument: Int) throws {
         sqlite3_reset(handle)
         let code = sqlite3_bind_int64(handle, 1, Int64(argument))
         guard code == SQLITE_OK else { throw failure(code) }
     }
 
-    /// Steps to the next row; what was looked at before is gone.
+    /// Steps to the next row, which invalidates the bytes of the row before.
     func next() throws -> Bool {
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return true
@@ -41,13 +41,13 @@ struct RawRows {
 }
 
 extension RawRows {
-    /// The one number that a statement gives; 0 where it gives none.
+    /// Returns the one number that a statement selects, or 0 when there is no row.
     static func number(_ db: Database, _ sql: String) throws -> Int {
         let rows = try RawRows(db, sql)
         return try rows.next() ? rows.integer(0) : 0
     }
 
-    /// 0 for NULL.
+    /// Returns a column's integer, 0 for NULL.
     func integer(_ column: CInt) -> Int {
         Int(sqlite3_column_int64(handle, column))
     }
@@ -56,7 +56,8 @@ extension RawRows {
         sqlite3_column_type(handle, column) == SQLITE_NULL
     }
 
-    /// Up to the first NUL byte, as SQL's own functions see a text; `nil` for NULL.
+    /// Returns a column's text up to its first NUL byte, as SQL's own functions see it; `nil` for
+    /// NULL.
     func text(_ column: CInt) -> UnsafeRawBufferPointer? {
         guard let text = sqlite3_column_text(handle, column) else { return nil }
         return UnsafeRawBufferPointer(start: text, count: strlen(text))

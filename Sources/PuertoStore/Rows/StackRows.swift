@@ -5,7 +5,7 @@ internal import PuertoCore
 struct StackRows {
     let db: Database
 
-    /// Sees to it that a tenant has one.
+    /// Adds a tenant's row unless it is there.
     func ensure(_ tenant: Int) throws {
         try db.cachedStatement(
             sql: "INSERT INTO stack (tenant) VALUES (?) ON CONFLICT (tenant) DO NOTHING"
@@ -17,7 +17,8 @@ struct StackRows {
             db, sql: "SELECT reason FROM stack WHERE tenant = ?", arguments: [tenant])
     }
 
-    /// The state of the tenant's row, and since when and why it is so.
+    /// Sets the status in the tenant's row, with its time and reason. The time stays when the
+    /// status does.
     func set(_ status: Tenant.Status, reason: String?, of tenant: Int, at: Int) throws {
         try ensure(tenant)
         try db.execute(

@@ -1,6 +1,7 @@
 extension Migrations {
-    /// The base system stays what and where it is, whatever SQL is run: without foreign keys,
-    /// without CHECKs (`ignore_check_constraints`), and by REPLACE, which fires no delete triggers.
+    /// Triggers that keep the base system what and where it is, whatever SQL is run: without
+    /// foreign keys, without CHECKs (`ignore_check_constraints`), and by REPLACE, which fires no
+    /// delete triggers.
     static let baseSystem = tenantRules + hostRules + slotRules + serviceRules
 
     private static let tenantRules = """

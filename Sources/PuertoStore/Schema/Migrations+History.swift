@@ -1,5 +1,5 @@
 extension Migrations {
-    /// What was done stays written.
+    /// The history, whose triggers make it append-only.
     static let history = """
         CREATE TABLE audit (
             seq INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,6 +1,6 @@
 extension Migrations {
-    /// Stacks and what is done to them: options, networks, jobs with their steps and logs, leases,
-    /// probes, and what was found to differ from the records.
+    /// The tables of operations: stack options, networks, jobs with their steps and logs, leases,
+    /// probes, and drift from the records.
     static let operations = workspaceTables + jobTables + healthTables + baseStack
 
     private static let workspaceTables = """
@@ -217,7 +217,7 @@ extension Migrations {
 
         """
 
-    /// A name for the workspace, and addresses for those that are there already.
+    /// Adds the workspace's id, and addresses for the slots that exist already.
     static let operationsContent = """
         INSERT INTO workspace (id, only) VALUES (lower(hex(randomblob(16))), 1);
         INSERT INTO subnet (host, slot, first)

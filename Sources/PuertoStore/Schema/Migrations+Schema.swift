@@ -1,10 +1,9 @@
 extension Migrations {
-    /// What the scripts create, as `sqlite_master` tells of it: by type and name (`table host`), the
-    /// statement without its semicolon.
-    ///
-    /// It is read from the scripts: every statement begins a line with CREATE.
+    /// The schema as `sqlite_master` has it: by type and name (`table host`), the statement without
+    /// its semicolon. It is parsed from the scripts, where every statement begins a line with
+    /// CREATE.
     static var schema: [String: String] {
-        // AUTOINCREMENT makes it.
+        // AUTOINCREMENT creates this table.
         var schema = ["table sqlite_sequence": "CREATE TABLE sqlite_sequence(name,seq)"]
         for script in all {
             var statement: [Substring] = []
@@ -22,7 +21,7 @@ extension Migrations {
 
     private static func add(_ lines: [Substring], to schema: inout [String: String]) {
         var lines = lines[...]
-        // Empty lines, and a comment on the statement that follows.
+        // Drop empty lines, and a comment on the statement that follows.
         while let last = lines.last, last.utf8.last != UInt8(ascii: ";") || last.hasPrefix("--") {
             lines.removeLast()
         }

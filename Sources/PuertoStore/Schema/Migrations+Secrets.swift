@@ -1,6 +1,6 @@
 extension Migrations {
-    /// Sealed credentials, sealed pages, the keys that belong to the database, and the seals of the
-    /// history. Nothing here opens without a key, and no key is here.
+    /// The tables of sealed credentials, onboarding pages, verifiers of the database's keys, and
+    /// seals of the history. The database holds no key, and nothing in them opens without one.
     static let secrets = """
         CREATE TABLE vault_key (
             purpose TEXT NOT NULL CHECK (purpose IN ('master', 'web', 'signing')),

@@ -1,6 +1,6 @@
 extension Migrations {
-    /// Who may log in and who has; programs that sign; what the web tier asks of a worker; and
-    /// links that are opened once.
+    /// The tables of the web tier: operators and sessions, hook secrets, errands, and one-time
+    /// links.
     static let web = operatorTables + programTables + errandTables + linkTables + webTriggers
 
     private static let operatorTables = """

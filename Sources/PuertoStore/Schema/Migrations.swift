@@ -1,10 +1,10 @@
-/// The schema's history: scripts are added at the end, and never changed once released.
+/// The schema's history. Scripts are added at the end, and never changed once released.
 enum Migrations {
     static let all = [tables + baseSystem + history, secrets, operations, web]
 
-    /// Rows that a script is followed by, by its place.
+    /// Statements that add rows after a script, by the script's index.
     static let contents = [2: operationsContent]
 
-    /// In the file's header (`PRAGMA application_id`): "PRTO".
+    /// The number "PRTO" in the file's header (`PRAGMA application_id`).
     static let applicationID = 0x5052_544F
 }

@@ -1,12 +1,13 @@
 package import PuertoCore
 
-/// What the store has done with keys: it holds none itself, and what it gets back is sealed.
+/// The operations with keys that the store delegates. The store holds no key, and gets back only
+/// sealed values.
 package struct Keeper: Sendable {
-    /// The code of a line of the history after the code before it, 32 bytes each.
+    /// Makes the code of a line of the history from the line and the code before it, 32 bytes each.
     package var sealLine: @Sendable (AuditLine, [UInt8]) throws -> [UInt8]
-    /// A new password, sealed for a place; `nil` where the master key is not at hand.
+    /// Makes a new password sealed for a place. `nil` where the master key is not available.
     package var generate: (@Sendable (CredentialField, SecretPlace) throws -> SealedCredential)?
-    /// A client's page with the password and the passphrase that are given sealed.
+    /// Makes a client's onboarding page from the sealed password and passphrase.
     package var sealPage: @Sendable (PageBasis) throws -> SealedPage
 
     package init(
@@ -19,7 +20,7 @@ package struct Keeper: Sendable {
         self.sealPage = sealPage
     }
 
-    /// The web tier's: it writes history, and can neither open nor make a credential.
+    /// Makes the web tier's keeper, which seals history and can neither open nor make a credential.
     package init(sealLine: @escaping @Sendable (AuditLine, [UInt8]) throws -> [UInt8]) {
         self.sealLine = sealLine
         sealPage = { _ in
@@ -28,7 +29,7 @@ package struct Keeper: Sendable {
     }
 }
 
-/// A value on its way into the database.
+/// A sealed value to be recorded.
 package struct SealedCredential: Sendable {
     package let sealed: SealedSecret
     /// Eight letters and a hyphen, as in `7QX2-MV0C`.
@@ -40,7 +41,7 @@ package struct SealedCredential: Sendable {
     }
 }
 
-/// A value as it lies in the database, and where it belongs.
+/// A recorded sealed value and the place it is sealed for.
 package struct StoredSecret: Hashable, Sendable {
     package let sealed: SealedSecret
     package let place: SecretPlace
@@ -51,7 +52,7 @@ package struct StoredSecret: Hashable, Sendable {
     }
 }
 
-/// What a sealed page is made of.
+/// The values that an onboarding page is sealed from.
 package struct PageBasis: Sendable {
     package let slug: Slug
     package let url: String

@@ -4,27 +4,29 @@ package import PuertoCore
 package struct Lease: Hashable, Sendable {
     package let job: Job
     let seq: Int
-    /// The row it is for; -1 for the fleet as a whole.
+    /// The tenant's row id, or -1 for the whole fleet.
     let tenant: Int
     let token: RandomID
 }
 
-/// A process, told from every other one that has had its number: what a lease is held by.
+/// The process that holds a lease, identified so that no later process with its number is taken
+/// for it.
 package struct LeaseHolder: Hashable, Sendable {
     package let text: String
 
     package init(_ text: String) { self.text = text }
 }
 
-/// What the store wants to know of another holder.
+/// Looks up whether another lease holder lives.
 package struct HolderWatch: Sendable {
-    /// Whether the process is gone for certain; `nil` when it cannot be known from here.
+    /// Tells whether the process is certainly gone. `nil` when it cannot be seen from here.
     package var isGone: @Sendable (LeaseHolder) -> Bool?
 
     package init(isGone: @escaping @Sendable (LeaseHolder) -> Bool?) { self.isGone = isGone }
 }
 
-/// A lease that was seen, for telling later whether its holder still beats.
+/// A lease and its beats as they were seen at one moment. A later look tells whether its holder
+/// still beats.
 package struct LeaseSight: Hashable, Sendable {
     package let tenant: Int
     package let token: String

@@ -1,29 +1,30 @@
 internal import GRDB
 internal import PuertoCore
 
-/// Counts attempts to log in, before any password is looked at.
+/// Limits login attempts, which are counted before any password is verified.
 struct LoginThrottle {
     let db: Database
     let now: Int
 
-    /// Seconds that a wrong attempt counts.
+    /// Seconds for which a failed attempt counts.
     static let window = 10 * 60
     static let mostByNetwork = 10
     static let mostByAccount = 20
-    /// Seconds that a right one makes a network known to an account: somebody who fails elsewhere
-    /// on purpose locks nobody out at home.
+    /// Seconds for which a successful login makes a network known to an account. The account's
+    /// limit does not apply there, so an attacker elsewhere cannot lock the operator out.
     static let acquaintance = 30 * 86_400
-    /// Passwords that are looked at in one moment, and the seconds after which one was given up.
+    /// Passwords that are verified at once, and the seconds after which a check counts as
+    /// abandoned.
     static let mostChecks = 2
     static let longestCheck = 20
 
-    /// Throws `throttled` for a network or an account that has failed too often, and `busy` while
-    /// two passwords are being looked at. Returns the token of this check.
+    /// Begins a check and returns its token. Throws `throttled` for a network or an account that
+    /// has failed too often, and `busy` while two passwords are being verified.
     func begin(_ account: [UInt8], _ network: Network) throws -> RandomID {
         try db.execute(
             sql: "DELETE FROM login_try WHERE at < ?",
             arguments: [now - LoginThrottle.acquaintance])
-        // Those of a time that has not come were made under another clock.
+        // Attempts in the future were recorded under another clock.
         try db.execute(
             sql: "DELETE FROM login_try WHERE is_right = 0 AND (at < ? OR at > ?)",
             arguments: [now - LoginThrottle.window, now + LoginThrottle.window])
@@ -44,7 +45,7 @@ struct LoginThrottle {
         else {
             throw PuertoError(
                 .throttled, "too many attempts to log in", hint: "wait ten minutes"
-            ).spanish("demasiados intentos de entrar", hint: "espera diez minutos")
+            ).spanish("demasiados intentos de acceso", hint: "espera diez minutos")
         }
         return try takeTurn()
     }
@@ -55,8 +56,8 @@ struct LoginThrottle {
             arguments: [now - LoginThrottle.longestCheck, now + LoginThrottle.longestCheck])
         let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM password_check") ?? 0
         guard count < LoginThrottle.mostChecks else {
-            throw PuertoError(.busy, "others are logging in just now", hint: "try again")
-                .spanish("ahora mismo están entrando otros", hint: "prueba otra vez")
+            throw PuertoError(.busy, "too many logins at this moment", hint: "try again")
+                .spanish("hay demasiados accesos en este momento", hint: "inténtalo de nuevo")
         }
         let token = RandomID()
         try db.execute(
@@ -68,7 +69,7 @@ struct LoginThrottle {
     func end(_ token: RandomID, _ account: [UInt8], _ network: Network, isRight: Bool) throws {
         try db.execute(sql: "DELETE FROM password_check WHERE token = ?", arguments: [token.text])
         if isRight {
-            // One line for each network is enough to know it again.
+            // One row is enough to remember a known network.
             try db.execute(
                 sql: "DELETE FROM login_try WHERE account = ? AND network = ?",
                 arguments: [account.blob, network.text])

@@ -1,17 +1,17 @@
 internal import Glibc
 internal import Synchronization
 
-/// Waits for other processes' transactions: the longer, the more often it asks. SQLite has no line
-/// for those who wait, and its own handler asks ever more seldom, so that of many writers those who
-/// come last are served first, and some never.
+/// A busy handler that waits for other processes' transactions, and polls more often the longer it
+/// has waited. SQLite has no queue of writers, and its own handler polls less and less often: of
+/// many writers the last to come are served first, and some never.
 final class Patience: Sendable {
     private let limit: Double
     private let start = Mutex(0.0)
 
-    /// In seconds.
+    /// The limit is in seconds.
     init(_ limit: Double) { self.limit = limit }
 
-    /// Whether to ask once more, after a while; `tries` is how often it was asked in vain before.
+    /// Sleeps and returns whether to try once more. `tries` is the number of failed tries before.
     func wait(_ tries: Int) -> Bool {
         let now = Patience.now
         let waited = start.withLock { start in
@@ -23,7 +23,7 @@ final class Patience: Sendable {
         return true
     }
 
-    /// Microseconds. Most transactions take one or two thousand of them.
+    /// The pause in microseconds. Most transactions take one or two thousand of them.
     static func pause(_ waited: Double) -> UInt32 {
         switch waited {
         case ..<0.01: 1_000

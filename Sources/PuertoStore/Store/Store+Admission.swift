@@ -2,10 +2,10 @@ internal import GRDB
 package import PuertoCore
 
 extension Store {
-    /// A new client and the job that makes its system, in one transaction. The same key again is
-    /// the same job, as long as it is for the same client.
+    /// Records a new client and the job that makes its system, in one transaction. It is
+    /// idempotent: the same key for the same client returns the same job.
     ///
-    /// A store without the master key records no passwords: whoever works on the job makes them.
+    /// A store without the master key records no passwords: the worker makes them.
     package func admit(_ draft: TenantDraft, language: Language, key: String?, by actor: Actor)
         throws -> Job
     {
@@ -34,8 +34,8 @@ extension Store {
         }
     }
 
-    /// Records passwords for a client that has none at all, as a new one gets them, and says
-    /// whether it did.
+    /// Makes the passwords of a client that has none, like those of a new one. Returns whether it
+    /// made any.
     package func generateMissingCredentials(of slug: Slug, by actor: Actor) throws -> Bool {
         guard let generate = try keeper().generate else { return false }
         return try write { db in

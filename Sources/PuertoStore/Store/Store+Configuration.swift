@@ -2,8 +2,8 @@ internal import GRDB
 package import PuertoCore
 
 extension Store {
-    /// Records the keys, hosts, plans, the base system and whatever else the drafts ask for, in a
-    /// new database. Without a draft of its own the base system is 'base', named as the agency.
+    /// Records keys, hosts, plans, the base system and the drafts' tenants in a new database.
+    /// Without a draft of its own the base system is 'base', with the agency's name.
     @discardableResult
     package func initialize(
         _ configuration: PuertoCore.Configuration, drafts: [TenantDraft] = [],
@@ -22,12 +22,12 @@ extension Store {
         }
     }
 
-    /// The same connection, under a changed port rule or with other options.
+    /// Returns a store on the same connection with another port rule and, if given, other options.
     package func following(_ ports: PortRule, _ options: Options? = nil) -> Store {
         Store(queue: queue, path: path, ports: ports, options: options ?? self.options)
     }
 
-    /// Throws what `apply` would throw, and changes nothing.
+    /// Throws what `apply` would throw, and changes nothing: the transaction is rolled back.
     package func checkFit(of configuration: PuertoCore.Configuration) throws {
         guard try !isCurrent(configuration) else { return }
         try Store.explaining(path) {
@@ -41,10 +41,10 @@ extension Store {
         }
     }
 
-    /// Makes hosts and plans those of `puerto.yaml`; returns what was changed.
+    /// Makes hosts and plans those of `puerto.yaml`, and returns the changes.
     ///
-    /// Throws `conflict` for one that is still in use, or when its port rule is not the one that
-    /// recorded ports were made with, and `protected` for another first host.
+    /// Throws `conflict` when a host or plan that is left out is in use, or when the port rule is
+    /// not the one that recorded ports were made with. Throws `protected` for another first host.
     @discardableResult
     package func apply(_ configuration: PuertoCore.Configuration, by actor: Actor) throws
         -> [String]
@@ -65,7 +65,8 @@ extension Store {
         }
     }
 
-    /// Recorded ports are in use by running stacks: no edit of a file moves them.
+    /// Throws `conflict` when the port rule would give other ports than those that are recorded.
+    /// Running stacks use them, so an edit of the file must not move them.
     private func checkPorts(_ db: Database) throws {
         let sql = """
             SELECT kind, port - slot FROM service WHERE port - slot <> CASE kind

@@ -2,12 +2,12 @@ internal import GRDB
 package import PuertoCore
 
 extension Store {
-    /// Makes a database at a path where there is none; it appears only when `fill` has succeeded.
+    /// Creates a database. The file appears at its path only after `fill` has succeeded.
     package static func create(
         _ path: String, ports: PortRule = .standard, options: Options = Options(),
         fill: (Store) throws -> Void
     ) throws {
-        // In the same folder, so that giving it its name is one step of the file system.
+        // In the same folder, so that publishing it is one atomic step.
         let unfinished = "\(path).\(RandomID().text).new"
         defer { StoreFile.discard(unfinished) }
         let store = try Store(path: unfinished, ports: ports, options: options)
@@ -21,7 +21,7 @@ extension Store {
 }
 
 extension Store {
-    /// The file remembers it: readers and a writer do not wait for each other.
+    /// Switches the file to WAL, which it keeps: readers and a writer do not wait for each other.
     private func enterWAL() throws {
         try Store.explaining(path) {
             try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }

@@ -2,14 +2,15 @@ internal import GRDB
 package import PuertoCore
 
 extension Store {
-    /// What is recorded of a tenant's credentials. Throws `notFound` with the nearest slug.
+    /// Returns the facts of a tenant's credentials, without values. Throws `notFound` with the
+    /// nearest slug.
     package func credentials(of slug: Slug) throws -> [CredentialFact] {
         try read { db in
             try CredentialRows(db: db).facts(FleetSnapshot(db, path).tenant(slug).id)
         }
     }
 
-    /// Records a value, which `seal` makes for the place it is given. A page that hands out the
+    /// Records a value that `seal` makes for its place. An onboarding page that hands out the
     /// application's password is sealed again in the same transaction.
     package func setCredential(
         _ slug: Slug, _ field: CredentialField, isGenerated: Bool, by actor: Actor,
@@ -42,10 +43,10 @@ extension Store {
         }
     }
 
-    /// Opens a value, writes down that somebody has seen it, and only then gives it to `show`:
-    /// when the history cannot be written, nobody sees it. `destination` is a word for the history.
+    /// Opens a value, adds a line to the history, and only then returns the value: when the history
+    /// cannot be written, the value is not shown. `destination` is a word for the history.
     ///
-    /// One that does not open is written down as well; then `open`'s error is thrown.
+    /// A value that does not open is recorded as well; then `open`'s error is thrown.
     package func revealCredential<Value>(
         _ slug: Slug, _ field: CredentialField, to destination: String, by actor: Actor,
         open: (StoredSecret) throws -> Value
@@ -89,7 +90,7 @@ extension Store {
         AuditLog(db: db, at: options.now(), author: (actor, try keeper().sealLine))
     }
 
-    /// Throws when this store was opened for reading only.
+    /// Returns the keeper. Throws `unsupported` when this store was opened for reading only.
     func keeper() throws -> Keeper {
         guard let keeper = options.keeper else {
             throw PuertoError(
@@ -99,7 +100,7 @@ extension Store {
         return keeper
     }
 
-    /// Throws where the master key is not at hand.
+    /// Returns the maker of passwords. Throws `unsupported` where the master key is not available.
     func generator() throws -> @Sendable (CredentialField, SecretPlace) throws -> SealedCredential {
         guard let generate = try keeper().generate else {
             throw PuertoError(.unsupported, "the web tier makes no passwords")

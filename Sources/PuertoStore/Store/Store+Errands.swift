@@ -2,10 +2,10 @@ internal import GRDB
 package import PuertoCore
 
 extension Store {
-    /// Questions that may be open at once.
+    /// The most questions that may be open at once.
     private static let mostErrands = 20
 
-    /// Asks a worker. Throws `throttled` when too much is asked already.
+    /// Records an errand for the worker. Throws `throttled` when too many are open.
     package func ask(_ question: Errand.Question, of slug: Slug, by session: Session) throws
         -> Errand
     {
@@ -20,8 +20,8 @@ extension Store {
                     .throttled, "the worker has \(open ?? 0) questions to answer first",
                     hint: "see whether puerto work is running"
                 ).spanish(
-                    "el trabajador tiene antes \(open ?? 0) preguntas que contestar",
-                    hint: "mira si «puerto work» está en marcha")
+                    "el trabajador tiene \(open ?? 0) preguntas pendientes",
+                    hint: "comprueba si «puerto work» está en marcha")
             }
             let operatorID = try OperatorRows(db: db).required(session.name).id
             let id = try rows.add(question, tenant: record.id, operator: operatorID)
@@ -34,8 +34,8 @@ extension Store {
         }
     }
 
-    /// What somebody has asked, and the plan if that was the question and it is answered. Throws
-    /// `notFound` for one that is gone, or another's.
+    /// Returns an errand and, if it asks for a plan and is answered, the plan. Throws `notFound`
+    /// for an errand that has expired or belongs to another operator.
     package func errand(_ id: String, by session: Session) throws
         -> (errand: Errand, plan: (text: String, hash: String)?)
     {
@@ -47,7 +47,8 @@ extension Store {
         }
     }
 
-    /// The envelope that somebody has asked for: it is handed over once. `nil` while it is not made.
+    /// Hands over the envelope of an errand, once, and deletes the errand. The envelope is `nil`
+    /// until the worker has answered.
     package func takeEnvelope(_ id: String, by session: Session) throws
         -> (errand: Errand, envelope: SealedEnvelope?)
     {
@@ -65,7 +66,7 @@ extension Store {
         }
     }
 
-    /// Whether this operator was shown this plan of the action lately.
+    /// Tells whether this operator was shown this plan of the action within `Errand.longest`.
     package func hasPlan(_ hash: String, for action: Action, _ slug: Slug, by session: Session)
         throws -> Bool
     {
@@ -83,7 +84,7 @@ extension Store {
 }
 
 extension Store {
-    /// The oldest question that is open; `nil` when there is none. Nothing is written.
+    /// Returns the oldest open errand, or `nil`. Writes nothing.
     package func nextErrand() throws -> Errand? {
         let now = options.now()
         return try read { db in
@@ -95,7 +96,7 @@ extension Store {
         }
     }
 
-    /// Answers a question; nothing is done when it was answered meanwhile.
+    /// Answers an errand. Does nothing when it was answered meanwhile.
     package func answer(_ errand: Errand, _ answer: ErrandAnswer, by actor: Actor) throws {
         try write { db in
             guard try ErrandRows(db: db, now: options.now()).answer(errand.id, answer) else {
@@ -105,7 +106,7 @@ extension Store {
         }
     }
 
-    /// The same for a link, which is recorded with the answer or not at all.
+    /// Answers an errand for a link, which is recorded in the same transaction.
     package func answer(
         _ errand: Errand, _ offer: LinkOffer, _ link: SealedLink, _ envelope: SealedEnvelope,
         by actor: Actor
@@ -150,13 +151,13 @@ extension Store {
             .notFound, "there is no such question",
             hint: "answers are kept for 15 minutes, and secrets are handed over once"
         ).spanish(
-            "no hay tal pregunta",
-            hint: "las respuestas se guardan 15 minutos, y los secretos se entregan una vez")
+            "no existe esa pregunta",
+            hint: "las respuestas se guardan 15 minutos y los secretos se entregan una sola vez")
     }
 }
 
 extension Errand.Question {
-    /// For the history.
+    /// The question's lines for the history.
     fileprivate var lines: [String] {
         switch self {
         case .plan(let action, _): ["action: \(action.rawValue)"]

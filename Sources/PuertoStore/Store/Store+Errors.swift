@@ -2,7 +2,7 @@ internal import GRDB
 internal import PuertoCore
 
 extension Store {
-    /// Runs a step and turns SQLite's errors into ones that tell a person what to do.
+    /// Runs a step and turns SQLite's errors into errors with a hint for a person.
     static func explaining<Value>(_ path: String, _ step: () throws -> Value) throws -> Value {
         do {
             return try step()
@@ -32,7 +32,7 @@ extension Store {
         }
     }
 
-    /// A value that is not one of Puerto's, and so was written by other means.
+    /// The error for a value that Puerto would not write and that came in by SQL.
     static func smuggled(_ path: String, _ error: PuertoError) -> PuertoError {
         let place = error.place.map { "\($0): " } ?? ""
         return PuertoError(

@@ -2,17 +2,17 @@ internal import GRDB
 package import PuertoCore
 
 extension Store {
-    /// Everything the records say, with the newest `auditLimit` lines of the history.
+    /// Reads all records, with the newest `auditLimit` lines of the history.
     package func fleet(auditLimit: Int = 0) throws -> Fleet {
         try read { db in
             try FleetReader.read(db, path, changes: false, historyLimit: auditLimit).all.fleet
         }
     }
 
-    /// The same as one block of bytes, with each tenant's newest changes.
+    /// Reads all records as one block of bytes, with each tenant's newest changes.
     ///
-    /// What `previous` holds is neither checked nor read again as far as that can be told from the
-    /// tables; the answer is the same with it as without.
+    /// Records in `previous` that the tables show to be unchanged are not checked or read again.
+    /// The result is the same as without `previous`.
     package func records(
         previous: FleetRecords? = nil, historyLimit: Int = FleetRecords.historyLimit
     ) throws -> FleetRecords {
@@ -23,8 +23,8 @@ extension Store {
         }
     }
 
-    /// Differs from an earlier answer when another connection has changed the file since
-    /// (SQLite's `data_version`).
+    /// SQLite's `data_version`, which differs from an earlier one when another connection has
+    /// changed the file since.
     package func dataVersion() throws -> Int {
         try Store.explaining(path) {
             try queue.writeWithoutTransaction { db in
@@ -33,7 +33,7 @@ extension Store {
         }
     }
 
-    /// Throws `notFound` with the nearest slug.
+    /// Reads a tenant. Throws `notFound` with the nearest slug.
     package func tenant(_ slug: Slug) throws -> Tenant {
         try read { db in try FleetSnapshot(db, path).tenant(slug).tenant }
     }

@@ -2,16 +2,16 @@ internal import GRDB
 package import PuertoCore
 
 extension Store {
-    /// How a sealed page's passphrase came about.
+    /// The origin of an onboarding page's passphrase.
     package enum PassphraseKind: String, Sendable {
         case words, code, chosen
     }
 
-    /// Hands out a client's sealed page: a new one, in place of the one before. `seal` seals the
-    /// passphrase for the place it is given.
+    /// Issues a client's onboarding page, in place of the one before. `seal` seals the passphrase
+    /// for its place.
     ///
-    /// Throws `conflict` for a system that nobody can log in to, and `notFound` for a client without
-    /// password or e-mail address.
+    /// Throws `conflict` for a system that is not up, and `notFound` for a client without password
+    /// or e-mail address.
     package func issueHandoff(
         _ slug: Slug, passphrase: PassphraseKind, by actor: Actor,
         seal: (SecretPlace) throws -> SealedCredential
@@ -48,8 +48,8 @@ extension Store {
         }
     }
 
-    /// Takes the sealed page back: what it held is removed, that it was handed out stays written.
-    /// Throws `notFound` when there is none.
+    /// Withdraws the onboarding page: its content is deleted, and the row of the handoff stays.
+    /// Throws `notFound` when no page is handed out.
     package func withdrawHandoff(_ slug: Slug, by actor: Actor) throws {
         try write { db in
             let record = try FleetSnapshot(db, path).tenant(slug)
@@ -66,8 +66,9 @@ extension Store {
         }
     }
 
-    /// Seals again the pages that say what is no longer so: another address, user name or slug.
-    /// Returns whose, each in a transaction of its own. `progress` is called before each.
+    /// Seals stale pages again: those whose URL, user name or slug has changed. Each is a
+    /// transaction of its own, and `progress` is called before it. Returns the slugs of their
+    /// clients.
     package func refreshHandoffs(by actor: Actor, progress: (Slug) -> Void = { _ in }) throws
         -> [Slug]
     {
@@ -92,7 +93,7 @@ extension Store {
 }
 
 extension Store {
-    /// Seals the page that is handed out again, if there is one.
+    /// Seals the handed-out page again, if there is one.
     func reseal(_ record: FleetSnapshot.Entry, _ db: Database, _ actor: Actor) throws {
         let rows = HandoffRows(db: db)
         guard let current = try rows.current(record.id), let basis = try basis(record, db) else {
@@ -111,14 +112,14 @@ extension Store {
 
     private func isStale(_ record: FleetSnapshot.Entry, _ db: Database) throws -> Bool {
         guard let current = try HandoffRows(db: db).current(record.id),
-            // Without one there is nothing to put in the place of the old one.
+            // Without an address the page keeps the old user name.
             let user = record.tenant.contact.email
         else { return false }
         return current.slug != record.tenant.slug.text || current.user != user
             || current.url != options.url(record.tenant)
     }
 
-    /// `nil` without password, passphrase or user name.
+    /// Returns the values to seal a page from, or `nil` without password, passphrase or user name.
     private func basis(_ record: FleetSnapshot.Entry, _ db: Database) throws -> PageBasis? {
         let rows = CredentialRows(db: db)
         guard let user = record.tenant.contact.email,
@@ -137,8 +138,8 @@ extension Store {
     private static func checkHandoff(_ tenant: Tenant) throws {
         guard tenant.kind == .client else {
             throw PuertoError(
-                .protected, "the base system is handed to nobody", hint: "it is the operator's own"
-            ).spanish("el sistema base no se entrega a nadie", hint: "es del propio operador")
+                .protected, "the base system is not handed to a client", hint: "name a client"
+            ).spanish("el sistema base no se entrega a ningún cliente", hint: "indica un cliente")
         }
         guard tenant.status == .ready || tenant.status == .degraded else {
             throw PuertoError(

@@ -2,10 +2,11 @@ internal import GRDB
 package import PuertoCore
 
 extension Store {
-    /// Records what probes have found, newest facts winning, and counts them by the day.
+    /// Records the results of probes and counts them by the day. Of two results the newer one is
+    /// the last probe.
     ///
-    /// A stack that is recorded as ready and is not healthy becomes degraded, and the other way
-    /// round, each with a line of the history; one that a job is about is left as it is.
+    /// A ready stack that is not healthy becomes degraded, and a degraded one that is healthy
+    /// becomes ready, each with a line of the history. A stack with an open job keeps its status.
     package func record(_ results: [Slug: ProbeResult], by actor: Actor) throws {
         guard !results.isEmpty else { return }
         try write { db in
@@ -31,7 +32,7 @@ extension Store {
         try auditLog(db, actor).done("tenant.probe", tenant.slug.text, detail)
     }
 
-    /// Replaces what is known to differ, of each tenant that was compared.
+    /// Replaces the recorded drift of each tenant that was compared.
     package func recordDrift(_ found: [Slug: [Drift]], at: Int) throws {
         try write { db in
             let records = try FleetSnapshot(db, path)
@@ -42,7 +43,7 @@ extension Store {
         }
     }
 
-    /// The last probe of each tenant that was ever probed.
+    /// Returns the last probe of each tenant that was ever probed.
     package func probes() throws -> [Slug: ProbeResult] {
         try read { db in
             let sql = """

@@ -1,9 +1,9 @@
 internal import GRDB
 package import PuertoCore
 
-/// A hook secret as it lies in the database.
+/// A hook secret as the database holds it, sealed.
 package struct SealedHookSecret: Sendable {
-    /// Of its row: what it has signed is remembered by it.
+    /// The row's id, by which seen requests are kept.
     let row: Int
     package let secret: HookSecret
     /// 12 bytes.
@@ -12,7 +12,7 @@ package struct SealedHookSecret: Sendable {
 }
 
 extension Store {
-    /// Records a secret that programs sign with; `sealed` is a nonce of 12 bytes and the ciphertext.
+    /// Records a hook secret. `sealed` is a nonce of 12 bytes and the ciphertext.
     package func addHookSecret(
         _ name: Slug, for tenant: Slug?, sealed: (nonce: [UInt8], ciphertext: [UInt8]),
         by actor: Actor
@@ -21,12 +21,13 @@ extension Store {
             let id = try tenant.map { try FleetSnapshot(db, path).tenant($0) }
             guard id?.tenant.kind != .base else {
                 throw PuertoError(
-                    .protected, "the base system is only looked at", hint: "name a client")
+                    .protected, "the base system takes no requests of programs",
+                    hint: "name a client")
             }
             guard try Store.hookSecrets(db).allSatisfy({ $0.secret.name != name }) else {
                 throw PuertoError(
                     .conflict, "there is a hook secret '\(name)' already",
-                    hint: "names are not used twice: choose another one")
+                    hint: "names are not used twice: choose another name")
             }
             try db.execute(
                 sql: """
@@ -41,11 +42,11 @@ extension Store {
         }
     }
 
-    /// By name, those that have ended too.
+    /// Returns all hook secrets by name, including ended ones.
     package func hookSecrets() throws -> [SealedHookSecret] { try read(Store.hookSecrets) }
 
-    /// Ends a secret after some seconds, in which a program can be given another one, or when it
-    /// was to end, if that is sooner. Returns when that is.
+    /// Ends a secret after a grace period of some seconds, or at its recorded end if that is
+    /// sooner. Returns the time of the end.
     @discardableResult
     package func revokeHookSecret(_ name: Slug, after seconds: Int, by actor: Actor) throws -> Int {
         try write { db in
@@ -65,8 +66,8 @@ extension Store {
         }
     }
 
-    /// What a signed request asks for, once: `nil` when its id was taken before. Throws what
-    /// `enqueue` throws, and then the id is not taken.
+    /// Queues the job of a signed request once. Returns `nil` for a replay, whose id was seen
+    /// before. When it throws what `enqueue` throws, the id may be used again.
     package func enqueue(_ request: JobRequest, signed id: String, by secret: SealedHookSecret)
         throws -> Job?
     {
@@ -88,7 +89,7 @@ extension Store {
         return try outcome.get()
     }
 
-    /// Seconds that an id is remembered: longer than its time stamp is taken for.
+    /// Seconds for which an id is kept: longer than its timestamp is accepted.
     private static let memory = 86_400
 }
 

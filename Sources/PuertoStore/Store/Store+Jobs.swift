@@ -1,13 +1,13 @@
 internal import GRDB
 package import PuertoCore
 
-/// An action as somebody asks for it.
+/// A request for an action, before it is a job.
 package struct JobRequest: Sendable {
     package var action: Action
     package var tenant: Slug?
     package var parameters = JobParameters()
     package var actor: Actor
-    /// The same key again is the same job.
+    /// The idempotency key: the same key again returns the same job.
     package var key: String?
     package var priority = 0
     package var attempts = 3
@@ -20,18 +20,18 @@ package struct JobRequest: Sendable {
 }
 
 extension Store {
-    /// Queues a job. Throws `protected` for the base system, `conflict` when the tenant's state is
-    /// none for it, and `busy` with the job that is open for the tenant already.
+    /// Queues a job. Throws `protected` for the base system, `conflict` when the tenant's status
+    /// does not allow the action, and `busy` with the job that is already open for the tenant.
     package func enqueue(_ request: JobRequest) throws -> Job {
         try write { db in try enqueue(request, db) }.get()
     }
 
-    /// The same in a transaction of the caller's, which must be kept also when it fails: that
-    /// somebody wanted this is worth a line, whatever comes of it.
+    /// Queues a job in the caller's transaction. The caller must commit also when this fails, since
+    /// a refusal is a line of the history.
     func enqueue(_ request: JobRequest, _ db: Database) throws -> Result<Job, PuertoError> {
         if let length = request.key?.unicodeScalars.count, !(1...255).contains(length) {
             throw PuertoError(
-                .invalid, "an idempotency key of \(length) characters", hint: "1 to 255 of them")
+                .invalid, "the idempotency key has \(length) characters", hint: "use 1 to 255")
         }
         let rows = JobRows(db: db)
         if let key = request.key, let old = try rows.keyed(key) {
@@ -69,7 +69,7 @@ extension Store {
             ["action: \(request.action.rawValue)", "reason: \(error.message)"])
     }
 
-    /// `enqueue` for an action that is about the fleet: one that waits already will do.
+    /// Queues an action on the fleet, or returns the same action's job that waits already.
     package func enqueueOnce(_ request: JobRequest) throws -> Job {
         try write { db -> Result<Job, PuertoError> in
             let waiting = try Row.fetchOne(
@@ -89,7 +89,8 @@ extension Store {
     ) throws {
         guard let record else {
             guard !request.action.needsTenant else {
-                throw PuertoError(.invalid, "\(request.action.rawValue) needs a tenant")
+                throw PuertoError(
+                    .invalid, "'\(request.action.rawValue)' needs a tenant", hint: "name a tenant")
             }
             return
         }
@@ -122,7 +123,7 @@ extension Store {
 }
 
 extension Store {
-    /// Newest first; `states` are all when it is empty.
+    /// Returns jobs, newest first. An empty `states` stands for all states.
     package func jobs(
         of tenant: Slug? = nil, states: Set<Job.State> = [], limit: Int = 50
     ) throws -> [Job] {
@@ -142,13 +143,13 @@ extension Store {
         }
     }
 
-    /// By the beginning of its id.
+    /// Returns a job by the beginning of its id.
     package func job(_ prefix: String) throws -> Job {
         try read { db in try JobRows(db: db).find(prefix).job }
     }
 
-    /// A job by its whole id, and the first lines that were logged after an event's number, or the
-    /// last ones there are. Throws `notFound`.
+    /// Returns a job by its whole id, with the first lines of its log after an event's number, or
+    /// with the last lines when `number` is `nil`. Throws `notFound`.
     package func job(id: String, eventsAfter number: Int?, limit: Int) throws -> (Job, [JobEvent]) {
         try read { db in
             let row = try Row.fetchOne(
@@ -163,7 +164,7 @@ extension Store {
         }
     }
 
-    /// What was logged after an event's number; a negative limit is none.
+    /// Returns the lines of a job's log after an event's number. A negative limit is no limit.
     package func events(of id: String, after number: Int = 0, limit: Int = -1) throws -> [JobEvent]
     {
         try read { db in
@@ -188,7 +189,7 @@ extension Store {
         }
     }
 
-    /// Takes a job off the queue; of one that is running, the step that is being done is finished.
+    /// Cancels a job. A running job ends after its current step.
     package func cancel(_ prefix: String, by actor: Actor) throws -> Job {
         try write { db in
             let rows = JobRows(db: db)
@@ -213,7 +214,7 @@ extension Store {
         }
     }
 
-    /// Queues a job that failed or was cancelled once more, from its first step.
+    /// Queues a failed or cancelled job again, as a new job that begins with the first step.
     package func retry(_ prefix: String, key: String? = nil, by actor: Actor) throws -> Job {
         let old = try job(prefix)
         guard old.state == .failed || old.state == .cancelled else {
@@ -228,7 +229,7 @@ extension Store {
         request.parameters = old.parameters
         request.attempts = old.attempts
         request.key = key
-        // It was about another moment: a new one wants a new look.
+        // The plan was of another moment: the operator has to see a new one.
         request.parameters.plan = nil
         return try enqueue(request)
     }

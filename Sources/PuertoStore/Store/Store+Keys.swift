@@ -1,7 +1,7 @@
 internal import GRDB
 package import PuertoCore
 
-/// A key that belongs to a database, as the database knows it.
+/// A key of this database as the database knows it: by its verifier.
 package struct KeyMark: Hashable, Sendable {
     /// `master`, `web` or `signing`.
     package let purpose: String
@@ -19,12 +19,12 @@ package struct KeyMark: Hashable, Sendable {
 }
 
 extension Store {
-    /// The keys that belong to this database, retired ones too; none in one that is older than
-    /// keys are.
+    /// Returns the keys of this database, including retired ones. A database from before keys has
+    /// none.
     package func keyMarks() throws -> [KeyMark] { try read(Store.keyMarks) }
 
-    /// Takes the first keys, and seals the lines of the history that are older than they are.
-    /// Does nothing where keys are known already.
+    /// Records the first keys of a database, and seals the lines of the history from before them.
+    /// Does nothing when keys are recorded already.
     package func adopt(_ marks: [KeyMark], by actor: Actor) throws {
         try write { db in
             guard try Store.keyMarks(db).isEmpty else { return }
@@ -35,11 +35,11 @@ extension Store {
         }
     }
 
-    /// Wraps every secret anew under a new master key, all or nothing.
+    /// Wraps every secret under a new master key, in one transaction.
     ///
-    /// `makeKey` is called with the database locked, so that two rotations come one after the
-    /// other; it is given the marks, and returns the new key's and what wraps a secret under it.
-    /// Returns the new key's name and how many secrets there are.
+    /// `makeKey` runs with the database locked, so that two rotations run one after the other. It
+    /// gets the marks of the keys, and returns the new key's mark and a function that rewraps a
+    /// secret. Returns the new key's name and the number of secrets.
     package func rotateMasterKey(
         by actor: Actor,
         makeKey: ([KeyMark]) throws -> (
@@ -61,8 +61,8 @@ extension Store {
         }
     }
 
-    /// Throws `conflict` while a secret is sealed under the key or it is the newest one, and
-    /// `notFound` for one there is not. Retiring one again does nothing.
+    /// Retires a master key; doing so again changes nothing. Throws `conflict` while a secret is
+    /// sealed under the key or it is the only one, and `notFound` for an unknown key.
     package func retireMasterKey(_ name: String, by actor: Actor) throws {
         try write { db in
             let marks = try Store.keyMarks(db).filter { $0.purpose == "master" }
@@ -91,8 +91,8 @@ extension Store {
         }
     }
 
-    /// Hands every secret to `open`, in one reading transaction, and returns how many there are.
-    /// Throws all errors that `open` throws, each with whose secret it is.
+    /// Calls `open` with every secret, in one reading transaction, and returns their number. Throws
+    /// all errors of `open`, each with its secret's field and client.
     package func eachSecret(_ open: (StoredSecret) throws -> Void) throws -> Int {
         try read { db in
             var count = 0
@@ -117,7 +117,7 @@ extension Store {
         }
     }
 
-    /// Runs a step; its error says whose secret it is about.
+    /// Runs a step, and adds the secret's field and client to its error.
     private static func naming<Value>(
         _ secret: StoredSecret, _ db: Database, _ step: () throws -> Value
     ) throws -> Value {
@@ -127,7 +127,8 @@ extension Store {
             let slug = try String.fetchOne(
                 db, sql: "SELECT slug FROM tenant WHERE id = ?",
                 arguments: [Int(secret.place.tenant)])
-            throw error.at("credential '\(secret.place.field)' of '\(slug ?? "nobody")'")
+            let owner = slug.map { "'\($0)'" } ?? "an unknown client"
+            throw error.at("credential '\(secret.place.field)' of \(owner)")
         }
     }
 
@@ -137,7 +138,7 @@ extension Store {
             arguments: [mark.purpose, mark.name, mark.verifier.blob, now])
     }
 
-    /// Seals every line, in a history that has no seal yet.
+    /// Seals every line of a history that has no seal yet.
     private func sealHistory(_ db: Database) throws {
         let seal = try keeper().sealLine
         var code = [UInt8](repeating: 0, count: 32)
@@ -149,6 +150,6 @@ extension Store {
 }
 
 extension Store {
-    /// Runs a step while nobody else writes the records, which it leaves as they are.
+    /// Runs a step while no other process can write the records. The step leaves them unchanged.
     package func withLock(_ step: () throws -> Void) throws { try write { _ in try step() } }
 }

@@ -2,12 +2,12 @@ internal import GRDB
 internal import PuertoCore
 
 extension Store {
-    /// Takes the next job that is due, or this very one, with the lease of its tenant; `nil` when
-    /// there is none that nobody else works on.
+    /// Claims the next due job, or the job of this id, with the lease of its tenant. Returns `nil`
+    /// when there is none without a lease.
     ///
-    /// A lease whose holder is gone, or one of `silent`, which has not beaten for as long as the
-    /// caller has watched, is taken over and that is written down. The steps of a job that were
-    /// done stay done.
+    /// Takes over leases whose holder is gone, and those in `silent`, which have not beaten for as
+    /// long as the caller has watched. Each takeover is a line of the history. The job's done steps
+    /// stay done.
     package func claim(
         _ id: String? = nil, for holder: LeaseHolder, watch: HolderWatch,
         silent: Set<LeaseSight> = []
@@ -64,8 +64,8 @@ extension Store {
         }
     }
 
-    /// What a dead worker has left: back into the queue, or over when it was to be cancelled or
-    /// this has happened too often.
+    /// Recovers the job of a dead worker: puts it back into the queue, or ends it when it was
+    /// cancelled or too many of its workers have died.
     private func recover(
         _ record: JobRows.Entry, from old: LeaseHolder, by holder: LeaseHolder, _ db: Database
     ) throws {
@@ -79,7 +79,8 @@ extension Store {
         try rows.log(JobRows.death, in: record.seq, step: nil, at: now)
         let deaths = try rows.deaths(record.seq)
         guard record.isCancelled || deaths > Store.mostDeaths else {
-            // A death is nobody's failure: it uses up no attempt, but not without end.
+            // A death is not a failure of the job, so it uses up no attempt. `mostDeaths` limits
+            // it.
             try rows.putBack(record.seq, error: record.job.error, readyAt: now)
             return try rows.giveBackAttempt(record.seq)
         }
@@ -93,7 +94,7 @@ extension Store {
 
     private static let mostDeaths = 20
 
-    /// What is held now.
+    /// Returns all leases with their holders.
     package func leases() throws -> [(sight: LeaseSight, holder: LeaseHolder)] {
         try read { db in
             try Row.fetchAll(db, sql: "SELECT tenant, token, beats, holder FROM lease").map {
@@ -102,8 +103,8 @@ extension Store {
         }
     }
 
-    /// Says that the holder lives. Throws `conflict` when the lease is another's by now; returns
-    /// whether somebody wants the job cancelled.
+    /// Renews a lease. Throws `conflict` when another worker has taken it over. Returns whether the
+    /// job was cancelled.
     package func beat(_ lease: Lease) throws -> Bool {
         try write { db in
             try renew(lease, db)

@@ -17,8 +17,8 @@ extension Store {
         )
         guard record.tenant.kind == .client else {
             throw PuertoError(
-                .protected, "the base system is handed to nobody", hint: "it is the operator's own"
-            ).spanish("el sistema base no se entrega a nadie", hint: "es del propio operador")
+                .protected, "the base system is not handed to a client", hint: "name a client"
+            ).spanish("el sistema base no se entrega a ningún cliente", hint: "indica un cliente")
         }
         try rows.prune()
         let id = try rows.add(record.id, offer, link, by: actor)
@@ -30,7 +30,7 @@ extension Store {
         return receipt
     }
 
-    /// What became of a client's links, the newest first.
+    /// Returns the receipts of a client's links, newest first.
     package func links(of slug: Slug, limit: Int = 100) throws -> [LinkReceipt] {
         try read { db in
             let id = try FleetSnapshot(db, path).tenant(slug).id
@@ -38,7 +38,7 @@ extension Store {
         }
     }
 
-    /// Takes a link back. Throws `notFound`, or `conflict` for one that is over.
+    /// Revokes a link. Throws `notFound`, or `conflict` for a link that is not open.
     package func revokeLink(_ id: String, by actor: Actor) throws -> LinkReceipt {
         let receipt = try write { db in
             let rows = LinkRows(db: db, now: clock())
@@ -59,10 +59,10 @@ extension Store {
         return receipt
     }
 
-    /// Opens a link: hands out its ciphertext, and forgets it when no view is left. `nil`, always
-    /// the same, for a link that is unknown, expired, read or taken back, or another token;
-    /// `pair` (32 bytes) tells link and reader. Throws `throttled` after five of those in ten
-    /// minutes.
+    /// Opens a link: returns its ciphertext, and deletes it when no view is left. Returns `nil`
+    /// without a reason for a link that is unknown, expired, read or revoked, and for a wrong
+    /// token. Throws `throttled` after five of these in ten minutes by the same `pair` (32 bytes),
+    /// which identifies link and reader.
     package func claimLink(
         _ id: [UInt8], tokenDigest: [UInt8], pair: [UInt8], from network: Network
     ) throws -> (nonce: [UInt8], ciphertext: [UInt8])? {
@@ -90,8 +90,8 @@ extension Store {
         return found.map { ($0.nonce, $0.ciphertext) }
     }
 
-    /// Forgets what expired links opened and questions that nobody waits for, and takes what was
-    /// deleted out of the write-ahead log. For whoever works on jobs, once in a while.
+    /// Deletes the ciphertexts of expired links and expired errands, and truncates the write-ahead
+    /// log, which still holds deleted rows. Workers call it once in a while.
     package func tidy() throws {
         let hasExpired = try read { db in
             let sql = """
@@ -110,8 +110,8 @@ extension Store {
         scrub()
     }
 
-    /// Takes what was deleted out of the write-ahead log too. A reader that is slow holds it up:
-    /// then the next link that is opened does it, or whoever tidies up.
+    /// Truncates the write-ahead log, which still holds deleted rows. A slow reader prevents it;
+    /// then the next link that is opened does it, or `tidy`.
     private func scrub() {
         try? queue.writeWithoutTransaction {
             try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
@@ -120,7 +120,7 @@ extension Store {
 }
 
 extension LinkOffer {
-    /// For the history.
+    /// The offer's lines for the history.
     var lines: [String] {
         [
             "field: \(field.rawValue)", "passphrase: \(hasPassphrase ? "yes" : "no")",

@@ -2,8 +2,8 @@ internal import GRDB
 package import PuertoCore
 
 extension Store {
-    /// Lets somebody log in; `record` is the password as a PHC string. Throws `conflict` for a name
-    /// that is taken.
+    /// Adds an operator. `record` is the password's hash as a PHC string. Throws `conflict` for a
+    /// name that is taken.
     package func addOperator(_ name: Slug, _ role: Role, record: String, by actor: Actor) throws {
         try write { db in
             guard try OperatorRows(db: db).find(name) == nil else {
@@ -21,12 +21,12 @@ extension Store {
         }
     }
 
-    /// By name.
+    /// Returns all operators by name.
     package func operators() throws -> [Operator] {
         try read { db in try OperatorRows(db: db).all() }
     }
 
-    /// Gives a new password, and ends all sessions of who has it.
+    /// Sets an operator's password and ends all their sessions.
     package func setPassword(_ name: Slug, record: String, by actor: Actor) throws {
         try write { db in
             let id = try OperatorRows(db: db).required(name).id
@@ -39,7 +39,7 @@ extension Store {
         }
     }
 
-    /// Ends all sessions of somebody, and lets them log in no more.
+    /// Removes an operator and ends all their sessions.
     package func removeOperator(_ name: Slug, by actor: Actor) throws {
         try write { db in
             let id = try OperatorRows(db: db).required(name).id
@@ -68,7 +68,7 @@ struct OperatorRows {
         }
     }
 
-    /// Throws `notFound` with the nearest name.
+    /// Finds an operator. Throws `notFound` with the nearest name.
     func required(_ name: Slug) throws -> Entry {
         if let record = try find(name) { return record }
         let nearest = name.text.nearest(in: try all().map(\.name.text))

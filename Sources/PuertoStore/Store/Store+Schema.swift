@@ -2,7 +2,7 @@ internal import GRDB
 internal import PuertoCore
 
 extension Store {
-    /// Brings the schema up to date; throws `unsupported` for another program's or a newer one.
+    /// Migrates the schema. Throws `unsupported` for another program's database or a newer schema.
     func migrate() throws {
         let state = try read(SchemaState.init)
         try state.check(path)
@@ -15,7 +15,7 @@ extension Store {
         }
     }
 
-    /// Runs in a transaction of the caller's.
+    /// Runs the migrations after a version, in the caller's transaction.
     static func migrate(_ db: Database, from version: Int) throws {
         for (index, script) in Migrations.all.enumerated().dropFirst(version) {
             try db.execute(sql: script)
@@ -28,13 +28,13 @@ extension Store {
                 """)
     }
 
-    /// Throws `damaged` unless tables and triggers are those the migrations make, and the base
-    /// system is where it belongs: what SQLite cannot refuse (`DROP TRIGGER`) is found here.
+    /// Throws `damaged` unless tables and triggers are those that the migrations make and the base
+    /// system is in slot 0. It finds what SQLite cannot refuse, as `DROP TRIGGER`.
     func verify() throws { try read(verify) }
 
     func verify(_ db: Database) throws {
         let found = try Store.schema(db)
-        // Making the tables anew, in memory, takes longer than all the rest of opening a file.
+        // Migrating a database in memory takes longer than all the rest of opening a file.
         if Migrations.schema.contains(where: { found[$0.key] != $0.value }) {
             try compare(found, Store.migratedSchema(path))
         }
@@ -49,7 +49,7 @@ extension Store {
         }
     }
 
-    /// What the migrations make of an empty database.
+    /// Returns the schema that the migrations make of an empty database.
     static func migratedSchema(_ path: String) throws -> [String: String] {
         try explaining(path) {
             try DatabaseQueue().write { db in
@@ -77,7 +77,8 @@ extension Store {
         guard services == 3 else { throw Store.damaged(path, "the base system is not in slot 0") }
     }
 
-    /// Reads every page of a small file; a large one is checked by its queries.
+    /// Verifies every page of a small file. The pages of a large one are checked as queries read
+    /// them.
     private func quickCheck(_ db: Database) throws {
         let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
         guard pages <= 100 else { return }
@@ -88,7 +89,7 @@ extension Store {
     }
 }
 
-/// Whose database it is, and how old.
+/// The program that a database belongs to, and its schema version.
 struct SchemaState {
     let version: Int
     let application: Int

@@ -1,21 +1,21 @@
 internal import GRDB
 package import PuertoCore
 
-/// An attempt to log in that was let through to its password.
+/// A login attempt that passed the throttle and waits for its password's verification.
 package struct LoginAttempt: Sendable {
     let token: RandomID
-    /// SHA-256 of the name that was given.
+    /// SHA-256 of the given name.
     let account: [UInt8]
     let network: Network
     let name: Slug?
     let id: Int?
-    /// The password's record; `nil` when there is nobody of that name.
+    /// The recorded password hash. `nil` when no operator has the name.
     package let record: String?
 }
 
 extension Store {
-    /// Counts an attempt before its password is looked at. Throws `throttled` or `busy`; both say
-    /// the same whether there is such an operator or not.
+    /// Counts an attempt before its password is verified. Throws `throttled` or `busy`, and neither
+    /// tells whether the operator exists.
     package func beginLogin(_ name: Slug?, account: [UInt8], from network: Network) throws
         -> LoginAttempt
     {
@@ -28,8 +28,8 @@ extension Store {
         }
     }
 
-    /// Begins a session, known by the digest of its cookie, in the place of the one before, if any;
-    /// `nil` when the password was wrong.
+    /// Begins a session, identified by the digest of its cookie, in place of the session before.
+    /// Returns `nil` when the password was wrong.
     package func endLogin(
         _ attempt: LoginAttempt, isRight: Bool, session digest: [UInt8], replacing old: [UInt8]?
     ) throws -> Session? {
@@ -38,10 +38,10 @@ extension Store {
             let isRight = isRight && attempt.id != nil
             try LoginThrottle(db: db, now: now)
                 .end(attempt.token, attempt.account, attempt.network, isRight: isRight)
-            // A password typed as a name must not be written down.
+            // A password that was typed as a name must not be recorded.
             let object = attempt.name?.text ?? ""
             let audit = try auditLog(db, attempt.name.map(Actor.web) ?? .unknownLogin)
-            // The password may have changed while it was looked at.
+            // The password may have changed while it was verified.
             guard isRight, let id = attempt.id, let name = attempt.name,
                 let current = try OperatorRows(db: db).find(name), current.id == id,
                 current.password == attempt.record
@@ -74,7 +74,8 @@ extension Store {
         return found.session
     }
 
-    /// Whoever looks at a page need not wait for whoever writes: the next request says it again.
+    /// Notes the session's use, unless the database is busy: a reader need not wait for a writer,
+    /// and the next request notes it again.
     private func noteSeen(_ digest: [UInt8], _ now: Int) throws {
         do {
             try write { db in
@@ -94,8 +95,8 @@ extension Store {
         }
     }
 
-    /// The password of a session was said again: counted as a login is. `nil` when it was wrong, or
-    /// the session is over.
+    /// Confirms a session with its password, and counts it as a login attempt. Returns `nil` when
+    /// the password was wrong or the session is over.
     package func confirmSession(_ digest: [UInt8], _ attempt: LoginAttempt, isRight: Bool) throws
         -> Session?
     {
@@ -130,7 +131,7 @@ extension Store {
                     """), arguments: [digest.blob])
         guard let row else { return nil }
         let (createdAt, seenAt) = (row[2] as Int, row[4] as Int)
-        // One from the future was begun under another clock: it is not older than it says.
+        // A session from the future was begun under another clock, and counts as new.
         guard now - createdAt < Session.longest, now - seenAt < Session.idle else { return nil }
         let session = Session(
             name: try Slug(row[0]), role: try JobRows.word(row[1]), createdAt: createdAt,

@@ -6,7 +6,7 @@ extension Store {
         try read { db in try facts(FleetSnapshot(db, path), slug, db) }
     }
 
-    /// The numbers of all tenants' rows.
+    /// Returns the row ids of all tenants.
     package func tenantIDs() throws -> [Slug: Int] {
         try read { db in
             let rows = try Row.fetchAll(db, sql: "SELECT slug, id FROM tenant")
@@ -52,7 +52,7 @@ extension Store {
 }
 
 extension Store {
-    /// Writes down which stack file was applied (SHA-256 in hex).
+    /// Records the digest of the applied stack file (SHA-256 in hex).
     package func setApplied(_ digest: String?, _ lease: Lease) throws {
         try write { db in
             try renew(lease, db)
@@ -63,7 +63,7 @@ extension Store {
         }
     }
 
-    /// Makes a tenant's state what a job has seen to; setting it again changes nothing.
+    /// Sets a tenant's status as a job has made it. Setting it again changes nothing.
     package func setStatus(
         _ status: Tenant.Status, reason: String?, _ lease: Lease
     ) throws {
@@ -83,7 +83,7 @@ extension Store {
         }
     }
 
-    /// Records images of a stack's own, as an upgrade has proven them.
+    /// Records the images that an upgrade has proven as the stack's own.
     package func setImages(_ images: [ServiceKind: ImageReference], _ lease: Lease) throws {
         try write { db in
             try renew(lease, db)
@@ -122,7 +122,7 @@ extension Store {
         }
     }
 
-    /// Puts the new value in the place of the old one, which is gone then. Doing so again changes
+    /// Puts the next value in place of the current one, which is deleted. Doing so again changes
     /// nothing.
     package func promoteCredential(_ field: CredentialField, _ lease: Lease) throws {
         try write { db in

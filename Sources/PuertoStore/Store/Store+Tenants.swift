@@ -1,7 +1,7 @@
 package import PuertoCore
 
 extension Store {
-    /// Records a new tenant; `language` is the agency's, for a draft that names none.
+    /// Records a new tenant. `language` is the agency's, for a draft without one.
     package func addTenant(_ draft: TenantDraft, language: Language, by actor: Actor) throws
         -> Settlement
     {
@@ -11,8 +11,8 @@ extension Store {
         }
     }
 
-    /// Changes what `change` changes in a draft of the record. A draft without slot keeps the
-    /// recorded one on the same host, and gets the lowest free one on another.
+    /// Applies `change` to a draft of the record. A draft without a slot keeps the recorded slot on
+    /// the same host, and gets the lowest free one on another.
     package func editTenant(
         _ slug: Slug, by actor: Actor, _ change: (inout TenantDraft) throws -> Void
     ) throws -> Settlement {
@@ -26,9 +26,10 @@ extension Store {
         }
     }
 
-    /// Makes the records what the drafts say, all or nothing; tenants without a draft stay.
+    /// Makes the records what the drafts say, in one transaction. Tenants without a draft stay.
     ///
-    /// What a draft leaves out is the default, but host, slot, status and onboarding token stay.
+    /// A field that a draft leaves out gets its default, but host, slot, status and onboarding
+    /// token stay.
     package func importTenants(_ drafts: [TenantDraft], language: Language, by actor: Actor) throws
         -> ImportReport
     {

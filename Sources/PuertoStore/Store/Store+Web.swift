@@ -2,9 +2,9 @@ internal import GRDB
 package import PuertoCore
 
 extension Store {
-    /// Opens an existing database for the web tier, which brings nothing up to date: throws
-    /// `unsupported` for one of another version. Tables and triggers are compared when one of them
-    /// was touched since they were last seen to be right.
+    /// Opens an existing database for the web tier, which does not migrate it: throws `unsupported`
+    /// for another schema version. Tables and triggers are verified when the schema was touched
+    /// since they were last verified.
     package static func attach(_ path: String, options: Options = Options()) throws
         -> (store: Store, web: HookSettings?)
     {
@@ -20,7 +20,7 @@ extension Store {
                     .unsupported, "the database has schema version \(state.version)",
                     hint: "puerto build brings it up to date")
             }
-            // Before anything else is read: what is not as it was made cannot be relied on.
+            // Before anything else is read, since a changed schema cannot be trusted.
             if try !Store.isSeen(db) { try store.verify(db) }
             return try Store.web(db)
         }
@@ -30,11 +30,11 @@ extension Store {
         return (store.following(web.ports, following), web)
     }
 
-    /// `nil` where the portal is only read from files.
+    /// Returns the hook's settings, or `nil` where the portal has no hook.
     package func web() throws -> HookSettings? { try read(Store.web) }
 
-    /// Records what the hook is to know, if it is not what it knows already; `nil` switches the
-    /// hook off. The store was opened, so tables and triggers were seen to be right.
+    /// Records the hook's settings unless they are current. `nil` switches the hook off. Also notes
+    /// that the schema is verified, since opening this store has verified it.
     package func setWeb(_ record: HookSettings?, by actor: Actor) throws {
         let isCurrent = try read { db in
             guard try Store.web(db) == record else { return false }
@@ -92,14 +92,15 @@ extension Store {
             ])
     }
 
-    /// Whether no table or trigger was touched since they were last seen to be right.
+    /// Tells whether no table or trigger was touched since they were last verified.
     private static func isSeen(_ db: Database) throws -> Bool {
-        // A table that was dropped is one that was touched.
+        // The query fails when the table itself was dropped.
         let seen = try? RawRows.number(db, "SELECT schema FROM web")
         return try seen == schemaVersion(db)
     }
 
-    /// Grows whenever a table or trigger is made, dropped or changed.
+    /// SQLite's `schema_version`, which grows whenever a table or trigger is created, dropped or
+    /// changed.
     private static func schemaVersion(_ db: Database) throws -> Int {
         try RawRows.number(db, "PRAGMA schema_version")
     }

@@ -15,7 +15,7 @@ extension Store {
         }
     }
 
-    /// Begins or ends a step, with a line of the log.
+    /// Records that a step begins or ends, with a line of the log if there is a text.
     package func mark(
         _ step: JobStep.Name, _ state: JobStep.State, saying text: String? = nil, _ lease: Lease
     ) throws {
@@ -45,13 +45,13 @@ extension Store {
         }
     }
 
-    /// Ends a job: done.
+    /// Ends a job as done.
     package func finish(_ lease: Lease) throws {
         try end(lease, .done, error: nil)
     }
 
-    /// Ends a job as failed, or puts it back for another attempt when that may help, one is left,
-    /// and nobody has cancelled it; `retryAfter` is in seconds.
+    /// Ends a job as failed, or puts it back into the queue for an attempt in `retryAfter` seconds
+    /// when an attempt is left and the job is not cancelled.
     package func fail(_ lease: Lease, _ error: String, retryAfter: Int?) throws -> Job {
         guard let retryAfter, lease.job.attempt < lease.job.attempts else {
             return try end(lease, .failed, error: error)
@@ -71,10 +71,11 @@ extension Store {
         return try job ?? end(lease, .cancelled, error: error)
     }
 
-    /// Ends a job that somebody has cancelled.
+    /// Ends a job that was cancelled.
     package func giveUp(_ lease: Lease) throws { try end(lease, .cancelled, error: nil) }
 
-    /// Puts a job back as it is: its worker was told to stop. One that was cancelled is over.
+    /// Puts a job back into the queue as it was, since its worker was told to stop. A cancelled job
+    /// ends.
     package func pause(_ lease: Lease) throws {
         let isOver = try write { db in
             try renew(lease, db)

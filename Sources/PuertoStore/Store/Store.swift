@@ -2,14 +2,14 @@ internal import GRDB
 internal import GRDBSQLite
 package import PuertoCore
 
-/// The records: one SQLite file; one method is one transaction.
+/// The records in one SQLite file. Each public method is one transaction.
 package struct Store: Sendable {
     let queue: DatabaseQueue
     let path: String
     let ports: PortRule
     let options: Options
 
-    /// What the store takes from outside.
+    /// The store's dependencies and settings.
     package struct Options: Sendable {
         /// Seconds to wait for another process's transaction.
         package var patience: Double = 10
@@ -17,16 +17,16 @@ package struct Store: Sendable {
         package var now: @Sendable () -> Int = Clock.now
         /// Makes the onboarding token of a new tenant.
         package var onboardingToken: @Sendable () -> RandomID = { RandomID() }
-        /// A tenant's address, for the pages that are sealed.
+        /// Makes a tenant's URL for its onboarding page.
         package var url: @Sendable (Tenant) -> String = { _ in "" }
-        /// Ports of a host that something listens on, for slots that are chosen and not asked for.
+        /// The ports of a host that are in use, which a slot must not have when it is chosen.
         package var portsInUse: @Sendable (Slug) -> Set<Int> = { _ in [] }
-        /// Where the addresses of tenants' networks are cut from.
+        /// The pool of addresses for tenants' networks.
         package var subnets: SubnetPool = .standard
-        /// What is done with keys; without it the store only reads.
+        /// The operations with keys. Without them the store only reads.
         package var keeper: Keeper?
-        /// Whether GRDB is to know which columns each statement reads. It is asked for nothing that
-        /// needs it but where the schema changes.
+        /// True to keep GRDB's authorizer, which tracks the columns that each statement reads.
+        /// Only schema changes need it.
         var isFollowed = true
 
         package init() {}
@@ -50,7 +50,7 @@ package struct Store: Sendable {
         var configuration = GRDB.Configuration()
         let patience = Patience(options.patience)
         configuration.busyMode = .callback(patience.wait)
-        // As below, in one call.
+        // Switched on below, together with other settings in one call.
         configuration.foreignKeysEnabled = false
         let (isShared, isFollowed) = (StoreFile.isShared(path), options.isFollowed)
         configuration.prepareDatabase { db in
@@ -73,14 +73,16 @@ package struct Store: Sendable {
         self.options = options
     }
 
-    /// Leaves log and index behind, empty: the web server's user may write them, and make none.
+    /// Keeps the write-ahead log and its index as empty files: the web server's user may write them
+    /// and cannot create them.
     private static func keepLog(of db: Database) throws {
         var keeps: CInt = 1
         sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &keeps)
         try Store.run("PRAGMA journal_size_limit = 0", db)
     }
 
-    /// Straight to SQLite, for what has no values: what GRDB does around a statement takes longer.
+    /// Runs SQL without values directly in SQLite, since GRDB's work around a statement takes
+    /// longer.
     private static func run(_ sql: String, _ db: Database) throws {
         let code = sqlite3_exec(db.sqliteConnection, sql, nil, nil, nil)
         guard code == SQLITE_OK else {
@@ -90,13 +92,13 @@ package struct Store: Sendable {
         }
     }
 
-    /// Seconds since 1970, UTC, as what is written is dated.
+    /// The time that rows are dated with, in seconds since 1970, UTC.
     package func clock() -> Int { options.now() }
 
-    /// Closes the file; the value cannot be used any more.
+    /// Closes the file. The value cannot be used afterwards.
     package func close() throws { try Store.explaining(path) { try queue.close() } }
 
-    /// `BEGIN DEFERRED`: what is read is of one moment.
+    /// Runs a reading transaction (`BEGIN DEFERRED`), which sees one snapshot.
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try Store.explaining(path) {
             try queue.writeWithoutTransaction { db in
@@ -106,7 +108,7 @@ package struct Store: Sendable {
                     try Store.run("COMMIT", db)
                     return value
                 } catch {
-                    // There is nothing to take back, but a lock to let go.
+                    // Nothing was written, but the lock must be released.
                     try? Store.run("ROLLBACK", db)
                     throw error
                 }
@@ -114,7 +116,7 @@ package struct Store: Sendable {
         }
     }
 
-    /// `BEGIN IMMEDIATE`: whoever reads in order to write has the lock before it reads.
+    /// Runs a writing transaction (`BEGIN IMMEDIATE`), which has the lock before it reads.
     func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try Store.explaining(path) {
             try queue.writeWithoutTransaction { db in

@@ -1,13 +1,13 @@
 internal import Glibc
 internal import PuertoCore
 
-/// The database as a file, before SQLite sees it.
+/// The database as a file, before SQLite opens it.
 enum StoreFile {
     /// Throws `notFound`, `io` or `damaged` unless there is a file that may be a database and may
     /// be written.
     ///
-    /// It looks and does not open: closing any descriptor of the file would drop the locks of a
-    /// connection that this process may hold (sqlite.org/howtocorrupt, 2.2).
+    /// It does not open the file: closing any descriptor would drop the locks of this process's own
+    /// connection (sqlite.org/howtocorrupt, 2.2).
     static func check(_ path: String) throws {
         var status = stat()
         guard stat(path, &status) == 0 else { throw failure(path, errno) }
@@ -17,11 +17,12 @@ enum StoreFile {
                 .damaged, "'\(path)' is not a SQLite database", hint: "restore it from a backup")
         }
         guard access(path, R_OK) == 0 else { throw failure(path, errno) }
-        // SQLite falls back to reading only without a word.
+        // SQLite would silently open the file for reading only.
         guard access(path, W_OK) == 0 else { throw failure(path, errno) }
     }
 
-    /// Whether its group writes it too: a web server's user (`puerto config ownership`).
+    /// Tells whether the file's group may write it, as a web server's user does (`puerto config
+    /// ownership`).
     static func isShared(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & 0o020 != 0
@@ -29,7 +30,7 @@ enum StoreFile {
 
     /// Moves a finished database to its name; throws `conflict` when something has that name.
     static func publish(_ finished: String, as path: String) throws {
-        // SQLite would take the log of a database that is gone for the new one's.
+        // SQLite would replay the log of a deleted database into the new one.
         guard access(path + "-wal", F_OK) != 0 else {
             throw PuertoError(
                 .conflict, "'\(path)-wal' is there without its database",
@@ -41,7 +42,7 @@ enum StoreFile {
         }
     }
 
-    /// Removes the files of a database that never got its name.
+    /// Removes the files of a database that was not published.
     static func discard(_ unfinished: String) {
         for suffix in ["", "-wal", "-shm"] { unlink(unfinished + suffix) }
     }

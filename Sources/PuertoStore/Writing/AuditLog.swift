@@ -1,12 +1,12 @@
 internal import GRDB
 internal import PuertoCore
 
-/// The record of changes; it is written in the transaction of the change, each line sealed after
-/// the one before it.
+/// Writes the history in the transaction of each change. Each line is sealed together with the code
+/// of the line before.
 struct AuditLog {
     let db: Database
     let at: Int
-    /// Who writes, and the function that seals each line. `nil` in a transaction that is rolled
+    /// The author, and the function that seals each line. `nil` in a transaction that is rolled
     /// back: then no line is written.
     let author: (actor: Actor, seal: @Sendable (AuditLine, [UInt8]) throws -> [UInt8])?
 
@@ -37,7 +37,7 @@ struct AuditLog {
             .execute(arguments: [seq, code.blob])
     }
 
-    /// 32 zeros before the first line.
+    /// Returns the newest line's code, or 32 zeros before the first line.
     private static func lastCode(_ db: Database) throws -> [UInt8] {
         let sql = "SELECT code FROM audit_seal ORDER BY seq DESC LIMIT 1"
         let row = try Row.fetchOne(db.cachedStatement(sql: sql))
@@ -49,7 +49,7 @@ struct AuditLog {
         return try Row.fetchAll(db, sql: sql, arguments: [max(0, limit)]).map(entry)
     }
 
-    /// `nil` when there is none of this number.
+    /// Returns the line of this number, or `nil` when there is none.
     static func entry(_ seq: Int, _ db: Database) throws -> AuditEntry? {
         try Row.fetchOne(db, sql: "\(columns) WHERE seq = ?", arguments: [seq]).map(entry)
     }

@@ -6,7 +6,7 @@ struct ConfigurationWriter {
     let db: Database
     let audit: AuditLog
 
-    /// Returns the changes, as `host.add local`.
+    /// Makes the rows those of the configuration, and returns the changes, as in `host.add local`.
     @discardableResult
     func apply(_ configuration: PuertoCore.Configuration) throws -> [String] {
         try apply(configuration.hosts) + apply(configuration.plans)

@@ -1,6 +1,6 @@
 package import PuertoCore
 
-/// What an import did.
+/// The result of an import.
 package struct ImportReport: Sendable {
     package private(set) var added: [Slug] = []
     package private(set) var changed: [Slug] = []

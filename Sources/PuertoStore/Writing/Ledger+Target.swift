@@ -1,7 +1,8 @@
 internal import PuertoCore
 
 extension Ledger {
-    /// The record a draft asks for, with everything it leaves out, and why its slot is odd.
+    /// Returns the record that a draft asks for, with defaults for what it leaves out, and the
+    /// reason when its slot is one to skip.
     func target(of draft: TenantDraft, old: Tenant?) throws -> (Tenant, SkipReason?) {
         try checkKind(draft, old: old)
         let host = draft.host ?? old?.host ?? firstHost
@@ -9,7 +10,7 @@ extension Ledger {
             let nearest = host.text.nearest(in: hosts.keys.map(\.text).sorted())
             throw PuertoError(
                 .notFound, "there is no host '\(host)'",
-                hint: nearest.map { "did you mean '\($0)'?" } ?? "hosts stand in puerto.yaml")
+                hint: nearest.map { "did you mean '\($0)'?" } ?? "puerto.yaml lists the hosts")
         }
         let (slot, skipped) = try slot(for: draft, on: host, old: old)
         let isMoved = old?.host != host || old?.slot != slot
@@ -39,12 +40,12 @@ extension Ledger {
         if let old, old.kind != draft.kind {
             throw PuertoError(
                 .protected, "'\(old.slug)' is recorded as \(old.kind.rawValue)",
-                hint: "a tenant's kind stays")
+                hint: "a tenant's kind cannot change")
         }
         if draft.kind == .base, old == nil, let base {
             throw PuertoError(
                 .protected, "the base system is recorded as '\(base.slug)', not '\(draft.slug)'",
-                hint: "write 'slug: \(base.slug)'; there is one base system and its slug stays")
+                hint: "write 'slug: \(base.slug)'; the slug of the base system cannot change")
         }
     }
 
@@ -55,7 +56,7 @@ extension Ledger {
                 hint: "its place is slot 0 of the first host, '\(firstHost)'")
         }
         guard old == nil || old?.slug == tenant.slug else {
-            throw PuertoError(.protected, "the base system's slug stays")
+            throw PuertoError(.protected, "the base system's slug cannot change")
         }
         guard tenant.status != .suspended, tenant.status != .archived else {
             throw PuertoError(

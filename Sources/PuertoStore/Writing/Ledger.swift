@@ -1,14 +1,14 @@
 internal import GRDB
 internal import PuertoCore
 
-/// One writing transaction: what is recorded, and the only way to change a tenant.
+/// A writing transaction on the records, and the only way to change a tenant.
 struct Ledger {
     let db: Database
     let path: String
     let ports: PortRule
     let onboardingToken: () -> RandomID
     let subnets: SubnetPool
-    /// The agency's.
+    /// The agency's language.
     let language: Language
     let audit: AuditLog
     private let keeper: Keeper
@@ -46,7 +46,7 @@ struct Ledger {
 
     var base: Tenant? { records.values.first { $0.id == 0 }?.tenant }
 
-    /// Makes the record what a draft asks for; `old` is the one to change, if there is one.
+    /// Makes the record what a draft asks for. `old` is the record to change, if there is one.
     mutating func settle(_ draft: TenantDraft, old: FleetSnapshot.Entry?) throws -> Settlement {
         do {
             let (tenant, skipped) = try target(of: draft, old: old?.tenant)
@@ -71,11 +71,11 @@ struct Ledger {
 }
 
 extension Ledger {
-    /// Settles every draft, or throws all errors there are.
+    /// Settles every draft, or throws the errors of all drafts.
     mutating func settle(all drafts: [TenantDraft]) throws -> ImportReport {
         var report = ImportReport()
         var errors = ErrorCollector()
-        // Those that say where they belong come first, so that no other one gets their slot.
+        // Drafts that name a slot come first, so that no other draft gets it.
         for draft in drafts.filter({ $0.slot != nil }) + drafts.filter({ $0.slot == nil }) {
             let old = records[draft.slug]
             if let done = try errors.attempt({ try settle(draft, old: old) }) { report.add(done) }
@@ -119,8 +119,8 @@ extension Ledger {
         hold(tenant)
     }
 
-    /// A new system gets new passwords; one that is running already has its own, which are for the
-    /// operator to record. Returns what there is to say about it.
+    /// Makes the passwords of a new system. One that runs already has its own, which the operator
+    /// records. Returns lines for the history.
     private func generateCredentials(of tenant: Tenant) throws -> [String] {
         guard tenant.kind == .client, tenant.status == .draft || tenant.status == .provisioning,
             let id = records[tenant.slug]?.id
@@ -146,7 +146,7 @@ extension Ledger {
             let nearest = plan.nearest(in: plans.sorted())
             throw PuertoError(
                 .notFound, "there is no plan \(PuertoError.quote(plan))",
-                hint: nearest.map { "did you mean '\($0)'?" } ?? "plans stand in puerto.yaml"
+                hint: nearest.map { "did you mean '\($0)'?" } ?? "puerto.yaml lists the plans"
             ).spanish(
                 "no hay ningún plan \(PuertoError.quote(plan))",
                 hint: nearest.map { "¿querías decir '\($0)'?" } ?? "los planes están en puerto.yaml"

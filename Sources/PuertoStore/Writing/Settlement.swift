@@ -1,12 +1,12 @@
 package import PuertoCore
 
-/// What became of one tenant's record.
+/// The result of settling one tenant's draft.
 package struct Settlement: Sendable {
     package let tenant: Tenant
     package let outcome: Outcome
-    /// `name: old → new`.
+    /// The changed fields as `name: old → new`.
     package let changes: [String]
-    /// Why the slot would not have been given by itself.
+    /// The reason why the slot is one to skip, when it is.
     package let warning: String?
 
     package enum Outcome: Sendable {

@@ -1,6 +1,6 @@
 internal import PuertoCore
 
-/// The slots of every host during a transaction, and who may have which.
+/// The slots of every host during a transaction: taken, quarantined or free.
 struct SlotBook {
     private var taken: [Slug: [Slot: Slug]] = [:]
     private var quarantined: [Slug: [Slot: QuarantinedSlot]] = [:]
@@ -8,7 +8,8 @@ struct SlotBook {
     private let now: Int
     private let portsInUse: (Slug) -> Set<Int>
 
-    /// Long enough for bookmarks, DNS caches and forgotten clients to be gone.
+    /// Seconds of quarantine: long enough for bookmarks, DNS caches and forgotten programs to
+    /// expire.
     static let quarantine = 30 * 86400
 
     init(
@@ -32,7 +33,7 @@ struct SlotBook {
         quarantined[host]?[slot] = nil
     }
 
-    /// Returns until when nobody else gets the slot.
+    /// Quarantines a slot, and returns until when no other tenant gets it.
     mutating func release(_ slot: Slot, on host: Slug, by slug: Slug) -> Int {
         let until = now + SlotBook.quarantine
         taken[host]?[slot] = nil
@@ -43,8 +44,8 @@ struct SlotBook {
 }
 
 extension SlotBook {
-    /// The lowest slot that is not recorded, quarantined or skipped, and of whose ports none is in
-    /// use.
+    /// Returns the lowest slot that is not taken, quarantined or skipped and has no port in use.
+    /// Throws `exhausted` when there is none.
     func lowestFree(on host: Slug) throws -> Slot {
         let (taken, held) = (taken[host] ?? [:], quarantined[host] ?? [:])
         let busy = portsInUse(host)
@@ -68,7 +69,8 @@ extension SlotBook {
                 ?? "añade una máquina a puerto.yaml")
     }
 
-    /// Throws unless a client may have this very slot; returns why it would not get it by itself.
+    /// Throws unless a client may have the slot that it asks for. Returns why the slot would not be
+    /// chosen without being asked for.
     func check(_ slot: Slot, on host: Slug, for slug: Slug) throws -> SkipReason? {
         guard slot != .base else {
             throw PuertoError(
@@ -80,7 +82,7 @@ extension SlotBook {
                 .conflict, "slot \(slot.number) on '\(host)' belongs to '\(owner)'",
                 hint: another(host))
         }
-        // The same client coming back meets nobody's leftovers but its own.
+        // A client that comes back meets only its own leftovers.
         if let held = quarantined[host]?[slot], held.formerTenant != slug.text {
             throw PuertoError(
                 .conflict,

@@ -27,7 +27,7 @@ struct TenantWriter {
         return id
     }
 
-    /// The usual options need no row.
+    /// Writes the stack's options. The default ones need no row.
     private func put(_ options: StackOptions, of id: Int) throws {
         let text = options.text
         if !text.isEmpty { try StackRows(db: db).ensure(id) }
@@ -37,10 +37,10 @@ struct TenantWriter {
     /// Puts a tenant into its slot, with its services.
     func occupy(_ tenant: Tenant, id: Int) throws {
         let slot: [(any DatabaseValueConvertible)?] = [hosts[tenant.host], tenant.slot.number]
-        // A quarantine that is over, or the tenant's own.
+        // The row of a quarantine that is over or was the tenant's own.
         try run("DELETE FROM slot WHERE host = ? AND number = ? AND tenant IS NULL", slot)
         try run("INSERT INTO slot (host, number, tenant) VALUES (?, ?, ?)", slot + [id])
-        // One that was quarantined keeps its addresses.
+        // A slot that was quarantined has addresses already.
         let block = subnets.block(of: tenant.slot)
         try run("DELETE FROM subnet WHERE host = ? AND slot = ?", slot)
         try run(
