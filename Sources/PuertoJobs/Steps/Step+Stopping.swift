@@ -86,7 +86,8 @@ extension Step {
             context.engine.get().docker.restart(containers, grace: grace), try stack.redactor())
     }
 
-    /// Probes the base system or a draft, and changes nothing.
+    /// Probes the base system and records the result. It changes nothing else, and does nothing for
+    /// a draft.
     static let look = Step(.look) { _ in
         ["look at it; nothing is changed"]
     } run: { context in

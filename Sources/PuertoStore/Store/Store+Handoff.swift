@@ -10,8 +10,8 @@ extension Store {
     /// Issues a client's onboarding page, in place of the one before. `seal` seals the passphrase
     /// for its place.
     ///
-    /// Throws `conflict` for a system that is not up, and `notFound` for a client without password
-    /// or e-mail address.
+    /// Throws `protected` for the base system, `conflict` for a system that is neither ready nor
+    /// degraded, and `notFound` for a client without password or e-mail address.
     package func issueHandoff(
         _ slug: Slug, passphrase: PassphraseKind, by actor: Actor,
         seal: (SecretPlace) throws -> SealedCredential

@@ -3,7 +3,7 @@ internal import PuertoCore
 
 extension Store {
     /// Claims the next due job, or the job of this id, with the lease of its tenant. Returns `nil`
-    /// when there is none without a lease.
+    /// when there is none, or another worker holds the lease.
     ///
     /// Takes over leases whose holder is gone, and those in `silent`, which have not beaten for as
     /// long as the caller has watched. Each takeover is a line of the history. The job's done steps

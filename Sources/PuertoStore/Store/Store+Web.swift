@@ -35,20 +35,20 @@ extension Store {
 
     /// Records the hook's settings unless they are current. `nil` switches the hook off. Also notes
     /// that the schema is verified, since opening this store has verified it.
-    package func setWeb(_ record: HookSettings?, by actor: Actor) throws {
+    package func setWeb(_ hook: HookSettings?, by actor: Actor) throws {
         let isCurrent = try read { db in
-            guard try Store.web(db) == record else { return false }
-            return try record == nil || Store.isSeen(db)
+            guard try Store.web(db) == hook else { return false }
+            return try hook == nil || Store.isSeen(db)
         }
         guard !isCurrent else { return }
         try write { db in
             let old = try Store.web(db)
             try db.execute(sql: "DELETE FROM web")
-            if let record { try Store.insert(record, db) }
-            guard old?.settings != record?.settings else { return }
+            if let hook { try Store.insert(hook, db) }
+            guard old?.settings != hook?.settings else { return }
             try auditLog(db, actor).done(
                 "web.set", "",
-                record.map { ["origin: \($0.settings.origin)", "hook: \($0.settings.hook)"] }
+                hook.map { ["origin: \($0.settings.origin)", "hook: \($0.settings.hook)"] }
                     ?? ["off"])
         }
     }
@@ -75,8 +75,8 @@ extension Store {
             ports: try PortRule(text: rows.string(9)), subnets: try SubnetPool(rows.string(10)))
     }
 
-    private static func insert(_ record: HookSettings, _ db: Database) throws {
-        let settings = record.settings
+    private static func insert(_ hook: HookSettings, _ db: Database) throws {
+        let settings = hook.settings
         try db.execute(
             sql: """
                 INSERT INTO web (only, origin, hook, proxies, agency, language, languages, style,
@@ -85,10 +85,9 @@ extension Store {
                 """,
             arguments: [
                 settings.origin, settings.hook, settings.proxies.joined(separator: " "),
-                record.agency, record.language.rawValue,
-                record.languages.map(\.rawValue).joined(separator: " "), record.style,
-                record.icon, record.url,
-                record.ports.text, record.subnets.text, try schemaVersion(db),
+                hook.agency, hook.language.rawValue,
+                hook.languages.map(\.rawValue).joined(separator: " "), hook.style, hook.icon,
+                hook.url, hook.ports.text, hook.subnets.text, try schemaVersion(db),
             ])
     }
 

@@ -50,8 +50,8 @@ extension Store {
         try end(lease, .done, error: nil)
     }
 
-    /// Ends a job as failed, or puts it back into the queue for an attempt in `retryAfter` seconds
-    /// when an attempt is left and the job is not cancelled.
+    /// Ends a job as failed. With `retryAfter` (seconds) and an attempt left it puts the job back into
+    /// the queue instead, or ends it as cancelled when it was cancelled.
     package func fail(_ lease: Lease, _ error: String, retryAfter: Int?) throws -> Job {
         guard let retryAfter, lease.job.attempt < lease.job.attempts else {
             return try end(lease, .failed, error: error)
