@@ -101,7 +101,8 @@ let package = Package(
             name: "PuertoHook",
             dependencies: ["Hypertext", "PuertoCore", "PuertoStore", "PuertoVault"],
             exclude: ["openapi.yaml"], swiftSettings: testable),
-        .target(name: "PuertoDoor", dependencies: ["PuertoHook"], swiftSettings: testable),
+        .target(
+            name: "PuertoDoor", dependencies: ["PuertoCore", "PuertoHook"], swiftSettings: testable),
         .executableTarget(
             name: "puerto-cgi",
             dependencies: ["PuertoCore", "PuertoDoor", "PuertoHook", "PuertoStore", "PuertoVault"],

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import PuertoCore
 
 /// Reads a body of a known length from a descriptor, and no byte more.
 package struct BodyReader: Sendable {
@@ -15,7 +16,7 @@ package struct BodyReader: Sendable {
     package func read(_ length: Int) throws(Refusal) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: length)
         var count = 0
-        let end = Self.now() + patience
+        let end = SystemClock.monotonicMilliseconds() + patience
         while count < length {
             try wait(until: end)
             let got = bytes.withUnsafeMutableBytes {
@@ -31,18 +32,11 @@ package struct BodyReader: Sendable {
     private func wait(until end: Int) throws(Refusal) {
         var question = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         while true {
-            let left = end - Self.now()
+            let left = end - SystemClock.monotonicMilliseconds()
             guard left > 0 else { throw Refusal(408) }
             let count = poll(&question, 1, CInt(left))
             if count > 0 { return }
             if count < 0, errno != EINTR { throw Refusal(400) }
         }
-    }
-
-    /// Milliseconds of a clock that nobody sets.
-    private static func now() -> Int {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
     }
 }

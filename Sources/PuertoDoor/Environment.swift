@@ -1,4 +1,5 @@
 internal import Glibc
+internal import PuertoCore
 
 /// The variables a server has started the program with, as bytes: nothing is repaired, so that no
 /// two different values become equal.
@@ -48,7 +49,7 @@ extension Environment {
     /// `nil` when it is not there, is empty, or is not printable ASCII.
     package func word(_ name: String) -> String? {
         guard let value = value(name), !value.isEmpty,
-            value.allSatisfy({ (0x21...0x7E).contains($0) })
+            value.allSatisfy(\.isGraphic)
         else { return nil }
         return String(decoding: value, as: UTF8.self)
     }
@@ -67,7 +68,6 @@ extension Environment {
     }
 
     private static func isName(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-            || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "_")
+        byte.isAlphanumeric || byte == UInt8(ascii: "_")
     }
 }

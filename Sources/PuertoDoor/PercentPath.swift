@@ -1,3 +1,5 @@
+internal import PuertoCore
+
 /// The path of a request's target (RFC 9112, 3.2.1), decoded once as servers decode `PATH_INFO`.
 package struct PercentPath: Sendable {
     package let path: [UInt8]
@@ -27,8 +29,8 @@ package struct PercentPath: Sendable {
         while index < bytes.count {
             var byte = bytes[index]
             if byte == UInt8(ascii: "%") {
-                guard index + 2 < bytes.count, let high = digit(bytes[index + 1]),
-                    let low = digit(bytes[index + 2])
+                guard index + 2 < bytes.count, let high = Hex.value(of: bytes[index + 1]),
+                    let low = Hex.value(of: bytes[index + 2])
                 else { throw Refusal(400) }
                 byte = high << 4 | low
                 index += 2
@@ -38,14 +40,5 @@ package struct PercentPath: Sendable {
             index += 1
         }
         return decoded
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46: byte - 0x41 + 10
-        case 0x61...0x66: byte - 0x61 + 10
-        default: nil
-        }
     }
 }

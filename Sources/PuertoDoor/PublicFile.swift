@@ -1,4 +1,5 @@
 internal import Glibc
+internal import PuertoCore
 
 /// A file below `public/`, open: it goes out whole, also when a build puts another in its place.
 package final class PublicFile: Sendable {
@@ -64,7 +65,7 @@ extension PublicFile {
         var before = UInt8(ascii: "/")
         for byte in path.utf8 {
             switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"): break
+            case _ where byte.isAlphanumeric || byte == UInt8(ascii: "-"): break
             case UInt8(ascii: "."), UInt8(ascii: "/"):
                 if before == UInt8(ascii: "/") { return false }
             default: return false

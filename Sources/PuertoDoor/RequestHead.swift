@@ -1,3 +1,4 @@
+internal import PuertoCore
 package import PuertoHook
 
 /// A request without its body, and how long that is to be.
@@ -40,7 +41,7 @@ extension RequestHead {
 
     /// Letters of a method; `post` and `GET` with a line feed are none (RFC 9110, 9.1).
     package static func method(_ sent: [UInt8]) throws(Refusal) -> String {
-        guard sent.count <= 20, sent.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+        guard sent.count <= 20, sent.allSatisfy(\.isUpperLetter) else {
             throw Refusal(405)
         }
         return String(decoding: sent, as: UTF8.self)
@@ -55,10 +56,7 @@ extension RequestHead {
             guard !hasType || method == "GET" || method == "HEAD" else { throw Refusal(411) }
             return 0
         }
-        guard (1...18).contains(length.count), length.allSatisfy({ (0x30...0x39).contains($0) }),
-            length[0] != 0x30 || length.count == 1
-        else { throw Refusal(400) }
-        let number = length.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        guard let number = Int(canonicalDigits: length) else { throw Refusal(400) }
         guard number <= Request.bodyLimit else { throw Refusal(413) }
         return number
     }
@@ -105,7 +103,7 @@ extension RequestHead {
     private static func fieldName(_ variable: String) -> String {
         let bytes = variable.utf8.map { byte -> UInt8 in
             switch byte {
-            case 0x41...0x5A: byte + 0x20
+            case _ where byte.isUpperLetter: byte + 0x20
             case UInt8(ascii: "_"): UInt8(ascii: "-")
             default: byte
             }
@@ -120,8 +118,7 @@ extension RequestHead {
             bytes = Array(bytes[1..<(bytes.count - 1)])
         }
         let isAddress = bytes.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-                || (0x61...0x7A).contains(byte) || [0x2E, 0x3A, 0x25].contains(byte)
+            byte.isAlphanumeric || [0x2E, 0x3A, 0x25].contains(byte)
         }
         return isAddress && bytes.count <= 64 ? String(decoding: bytes, as: UTF8.self) : nil
     }

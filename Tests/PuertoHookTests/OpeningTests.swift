@@ -63,7 +63,7 @@ import Testing
     @Test func withoutItsKeyThereIsOnlyLooking() throws {
         // The records' clock is the real one here, and the session has to be young by it.
         let portal = try Portal(clients: "acme")
-        portal.clock.time.withLock { $0 = Clock.now() }
+        portal.clock.time.withLock { $0 = SystemClock.now() }
         let ana = try portal.logIn("ana")
         let headers = [
             ("cookie", "__Host-puerto=\(ana.cookie ?? "")"), ("sec-fetch-site", "same-origin"),

@@ -66,8 +66,7 @@ extension ServedSite {
     private static func isUser(_ name: String) -> Bool {
         (1...32).contains(name.utf8.count) && name.utf8.first != UInt8(ascii: "-")
             && name.utf8.allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-                    || (0x61...0x7A).contains(byte) || byte == 0x2D || byte == 0x5F
+                byte.isAlphanumeric || byte == 0x2D || byte == 0x5F
             }
     }
 
@@ -78,11 +77,9 @@ extension ServedSite {
         let isSix = address.hasPrefix("[") && address.hasSuffix("]")
         let letters = isSix ? address.dropFirst().dropLast() : address
         let isAddress = letters.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || byte == 0x2E
-                || (isSix && ((0x61...0x66).contains(byte) || byte == 0x3A))
+            byte.isDigit || byte == 0x2E || (isSix && (byte.isLowerHexDigit || byte == 0x3A))
         }
-        guard isAddress, !letters.isEmpty, (1...5).contains(digits.utf8.count),
-            digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = Int(digits),
+        guard isAddress, !letters.isEmpty, let port = Int(digits: digits.utf8, upTo: 5),
             (1...65535).contains(port)
         else { return nil }
         return (String(address), port)

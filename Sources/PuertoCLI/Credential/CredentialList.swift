@@ -13,7 +13,7 @@ struct CredentialList: ParsableCommand {
 
     func run() throws {
         let facts = try options.open().store().credentials(of: Slug(slug))
-        let now = PuertoStore.Clock.now()
+        let now = SystemClock.now()
         let views = CredentialField.allCases.map { field in
             CredentialView(field, facts.first { $0.field == field }, now: now)
         }

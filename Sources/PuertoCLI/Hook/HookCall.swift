@@ -29,7 +29,7 @@ struct HookCall: AsyncParsableCommand {
         let secret = try WebhookSecret(SecretInput.credential(fromFile: secretFile))
         let body = try body()
         let id = id ?? UUID().uuidString.lowercased()
-        let time = Int(Date().timeIntervalSince1970)
+        let time = SystemClock.now()
         let signature = secret.sign(id: id, timestamp: time, body: Array(body.utf8))
         let command = Command(
             "curl",

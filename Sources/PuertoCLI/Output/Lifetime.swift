@@ -1,4 +1,5 @@
 import ArgumentParser
+import PuertoCore
 
 /// A span of time as somebody types it: digits and a unit, as in `90s`, `30m`, `72h`, `7d`.
 struct Lifetime: ExpressibleByArgument, Hashable {
@@ -13,10 +14,10 @@ struct Lifetime: ExpressibleByArgument, Hashable {
             UInt8(ascii: "d"): 86_400,
         ]
         let digits = argument.utf8.dropLast()
-        guard let unit = argument.utf8.last.flatMap({ units[$0] }), (1...9).contains(digits.count),
-            digits.allSatisfy({ (0x30...0x39).contains($0) })
+        guard let unit = argument.utf8.last.flatMap({ units[$0] }),
+            let count = Int(digits: digits, upTo: 9)
         else { return nil }
-        let seconds = digits.reduce(0) { $0 * 10 + Int($1) - 0x30 } * unit
+        let seconds = count * unit
         guard seconds <= 366 * 86_400 else { return nil }
         self.seconds = seconds
     }

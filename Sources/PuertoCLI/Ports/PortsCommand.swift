@@ -17,7 +17,7 @@ struct PortsCommand: ParsableCommand {
         let fleet = try workspace.store().fleet()
         let hosts = try fleet.hosts.matching(host)
         let maps = hosts.map {
-            SlotMap(of: $0, in: fleet, ports: workspace.configuration.ports, now: Clock.now())
+            SlotMap(of: $0, in: fleet, ports: workspace.configuration.ports, now: SystemClock.now())
         }
         let rows = maps.flatMap { SlotView.all($0, workspace.configuration.ports) }
         try output.print(rows, columns: SlotView.columns)

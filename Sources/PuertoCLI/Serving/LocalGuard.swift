@@ -1,5 +1,6 @@
 internal import HTTPTypes
 internal import Hummingbird
+internal import PuertoCore
 internal import PuertoDoor
 
 /// Answers only requests for this machine by one of its own names, or for the portal's where a
@@ -31,7 +32,7 @@ struct LocalGuard: RouterMiddleware {
             let rest = authority.dropFirst(name.count)
             return rest.isEmpty
                 || (rest.first == ":"
-                    && rest.dropFirst().utf8.allSatisfy { (0x30...0x39).contains($0) })
+                    && rest.dropFirst().utf8.allSatisfy { $0.isDigit })
         }
     }
 }

@@ -30,7 +30,7 @@ extension Workspace {
                 hint: "apt-get install tzdata", place: path("puerto.yaml"))
         }
         let clock = SiteClock(
-            now: Clock.now(), zone: Program.fingerprint(ofZone: zone.identifier),
+            now: SystemClock.now(), zone: Program.fingerprint(ofZone: zone.identifier),
             offset: { zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double($0))) })
         return SiteBuilder(
             workspace: folder, configuration: configuration, clock: clock,

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import PuertoCore
 
 /// Waits for changes of a workspace's files and tells them together, once it has been quiet for
 /// a moment.
@@ -97,10 +98,5 @@ extension ChangeWatch {
         return poll(&file, 1, Int32(milliseconds)) > 0
     }
 
-    /// Milliseconds of a clock that only goes forward.
-    private static var now: Int {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
-    }
+    private static var now: Int { SystemClock.monotonicMilliseconds() }
 }

@@ -1,10 +1,12 @@
+import PuertoCore
+
 /// Which entries of `content/` matter to a build, by name.
 enum ContentName {
     /// Not what editors leave beside a document while they work: `.a.md.swp`, `.#a.md`, `a.md~`,
     /// `4913`.
     static func matters(_ name: String) -> Bool {
         !name.hasPrefix(".") && !name.hasSuffix("~")
-            && !name.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            && !name.utf8.allSatisfy { $0.isDigit }
     }
 
     static func isDocument(_ name: String) -> Bool { name.hasSuffix(".md") }

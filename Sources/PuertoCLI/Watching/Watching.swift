@@ -53,7 +53,7 @@ extension Watching {
             do {
                 let isOnlyRecords =
                     changes.isSubset(of: .records) && !retry.isDue
-                    && PuertoStore.Clock.now() < nextRelease
+                    && SystemClock.now() < nextRelease
                 if isOnlyRecords, try !rebuilder.hasNewRecords() { continue }
                 report = try rebuilder.build(after: changes)
             } catch let errors as PuertoErrors {

@@ -72,7 +72,7 @@ extension Workspace {
     /// The agency's name as far as a slug can hold it: what checkpoints are signed by.
     private var agencySlug: String {
         let words = configuration.agency.name.lowercased().utf8
-            .split { !(0x61...0x7A).contains($0) && !(0x30...0x39).contains($0) }
+            .split { !$0.isLowerAlphanumeric }
             .map { String(decoding: $0, as: UTF8.self) }
         let text = String(words.joined(separator: "-").prefix(40))
         let name = text.hasSuffix("-") ? String(text.dropLast()) : text

@@ -8,15 +8,13 @@ package struct Color: Hashable, Sendable {
 
     /// Takes `#rrggbb`; throws `invalid` otherwise.
     package init(_ text: String) throws {
-        let bytes = Array(text.utf8)
-        let digits = bytes.dropFirst().compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
-        guard bytes.count == 7, bytes[0] == UInt8(ascii: "#"), digits.count == 6 else {
+        guard text.utf8.first == UInt8(ascii: "#"),
+            let channels = Hex.bytes(text.utf8.dropFirst()), channels.count == 3
+        else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not a colour", hint: "#rrggbb")
         }
-        red = UInt8(digits[0] * 16 + digits[1])
-        green = UInt8(digits[2] * 16 + digits[3])
-        blue = UInt8(digits[4] * 16 + digits[5])
+        (red, green, blue) = (channels[0], channels[1], channels[2])
     }
 
     private init(red: Double, green: Double, blue: Double) {
@@ -27,10 +25,7 @@ package struct Color: Hashable, Sendable {
 }
 
 extension Color {
-    package var hex: String {
-        "#"
-            + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
+    package var hex: String { "#" + Hex.text([red, green, blue]) }
 
     /// The contrast ratio of WCAG 2.2, 1…21.
     package func contrast(with other: Color) -> Double {

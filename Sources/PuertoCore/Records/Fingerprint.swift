@@ -37,8 +37,7 @@ package struct Fingerprint: Hashable, Sendable {
     package mutating func add(_ number: UInt64) { mix(number) }
 
     package var hex: String {
-        let text = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - text.utf8.count) + text
+        Hex.text((0..<8).map { UInt8(truncatingIfNeeded: value >> (56 - $0 * 8)) })
     }
 
     private mutating func mix(_ word: UInt64) {

@@ -73,7 +73,7 @@ extension UnsafeRawBufferPointer {
     }
 
     fileprivate var isPlainToken: Bool {
-        count == 32 && allSatisfy { $0.isDigit || $0 >= 0x61 && $0 <= 0x66 }
+        count == 32 && allSatisfy(\.isLowerHexDigit)
     }
 
     /// Of what ASCII and the second half of Latin-1 have to show, with no space around it.
@@ -95,7 +95,7 @@ extension UnsafeRawBufferPointer {
     private func isPlainWord(joint: (UInt8) -> Bool) -> Bool {
         var isAfterJoint = true
         for byte in self {
-            if byte.isLowerLetter || byte.isDigit {
+            if byte.isLowerAlphanumeric {
                 isAfterJoint = false
             } else {
                 guard !isAfterJoint, joint(byte) else { return false }

@@ -23,8 +23,7 @@ package struct SealedPage: Hashable, Sendable {
     /// Whether the texts are of the letters that a header and base64url have.
     package var isPlain: Bool {
         let isLetter: (UInt8) -> Bool = {
-            $0.isLowerLetter || $0.isDigit || (0x41...0x5A).contains($0) || $0 == 0x2D
-                || $0 == 0x5F
+            $0.isAlphanumeric || $0 == 0x2D || $0 == 0x5F
         }
         return header.utf8.allSatisfy { isLetter($0) || $0 == 0x2E || $0 == 0x3B || $0 == 0x3D }
             && commitment.utf8.allSatisfy(isLetter) && ciphertext.utf8.allSatisfy(isLetter)

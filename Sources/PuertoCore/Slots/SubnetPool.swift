@@ -79,8 +79,7 @@ package struct Subnet: Hashable, Sendable {
     }
 
     private static func number(_ text: Substring, _ limit: Int) -> Int? {
-        guard (1...3).contains(text.utf8.count), text.utf8.allSatisfy(\.isDigit) else { return nil }
-        return Int(text).flatMap { $0 <= limit ? $0 : nil }
+        Int(digits: text.utf8, upTo: 3).flatMap { $0 <= limit ? $0 : nil }
     }
 }
 

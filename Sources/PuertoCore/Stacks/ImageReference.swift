@@ -72,26 +72,25 @@ extension ImageReference {
             for (index, component) in components.enumerated() {
                 let isRegistry = index == 0 && components.count > 1
                 let isMore = { (byte: UInt8) in
-                    isRegistry && (byte == 0x3A || (0x41...0x5A).contains(byte))
+                    isRegistry && (byte == 0x3A || byte.isUpperLetter)
                 }
                 guard ImageReference.isWord(component, isMore) else { return false }
             }
             if let tag {
                 guard (1...128).contains(tag.utf8.count), tag.utf8.first != 0x2E,
-                    ImageReference.isWord(tag[...], { (0x41...0x5A).contains($0) })
+                    ImageReference.isWord(tag[...], \.isUpperLetter)
                 else { return false }
             }
             guard let digest else { return true }
             let hex = digest.dropFirst(7)
-            return digest.hasPrefix("sha256:") && hex.utf8.count == 64
-                && hex.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+            return digest.hasPrefix("sha256:") && Hex.isLowerText(hex.utf8, count: 64)
         }
     }
 
     /// Letters and digits with `. _ -` after the first of them, and what `more` says.
     private static func isWord(_ text: Substring, _ more: (UInt8) -> Bool) -> Bool {
         guard let first = text.utf8.first else { return false }
-        func isInk(_ byte: UInt8) -> Bool { byte.isLowerLetter || byte.isDigit || more(byte) }
+        func isInk(_ byte: UInt8) -> Bool { byte.isLowerAlphanumeric || more(byte) }
         return (isInk(first) || first == 0x5F)
             && text.utf8.allSatisfy { isInk($0) || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F }
     }

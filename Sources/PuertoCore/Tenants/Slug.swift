@@ -39,7 +39,7 @@ package struct Slug: Hashable, Sendable {
         var before = UInt8(ascii: "-")
         for byte in bytes {
             let isHyphen = byte == UInt8(ascii: "-")
-            guard byte.isLowerLetter || byte.isDigit || (isHyphen && before != byte) else {
+            guard byte.isLowerAlphanumeric || (isHyphen && before != byte) else {
                 return false
             }
             before = byte

@@ -7,16 +7,11 @@ package struct Day: Hashable, Sendable {
     /// Throws `invalid` for anything but an existing day of the years 1970…9999.
     package init(_ text: String) throws {
         let bytes = Array(text.utf8)
-        let isShaped =
-            bytes.count == 10
-            && bytes.enumerated().allSatisfy { index, byte in
-                index == 4 || index == 7 ? byte == UInt8(ascii: "-") : byte.isDigit
-            }
-        func number(_ range: Range<Int>) -> Int {
-            bytes[range].reduce(0) { $0 * 10 + Int($1) - 48 }
-        }
-        guard isShaped,
-            let day = Day(year: number(0..<4), month: number(5..<7), day: number(8..<10))
+        let hyphen = UInt8(ascii: "-")
+        guard bytes.count == 10, bytes[4] == hyphen, bytes[7] == hyphen,
+            let year = Int(digits: bytes[0..<4]), let month = Int(digits: bytes[5..<7]),
+            let number = Int(digits: bytes[8..<10]),
+            let day = Day(year: year, month: month, day: number)
         else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not a day", hint: "YYYY-MM-DD")

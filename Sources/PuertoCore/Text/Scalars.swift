@@ -22,13 +22,6 @@ extension Unicode.Scalar {
     }
 }
 
-extension UInt8 {
-    /// A letter, digit or sign of ASCII.
-    var isInk: Bool { self > 0x20 && self < 0x7F }
-    var isLowerLetter: Bool { self >= 0x61 && self <= 0x7A }
-    var isDigit: Bool { self >= 0x30 && self <= 0x39 }
-}
-
 extension String {
     /// A text of one line for people: 1…`limit` bytes of UTF-8, something to see in it, no white
     /// space around it, no control or direction marks and nothing hidden.
@@ -47,7 +40,8 @@ extension String {
         }
         // Nearly every name is so; a large fleet is read as fast as its bytes are looked at.
         let bytes = text.utf8
-        if bytes.allSatisfy({ $0.isInk || $0 == 0x20 }), bytes.first != 0x20, bytes.last != 0x20 {
+        if bytes.allSatisfy({ $0.isGraphic || $0 == 0x20 }), bytes.first != 0x20, bytes.last != 0x20
+        {
             return text
         }
         return try unicodeLine(text, called: what)

@@ -29,8 +29,8 @@ extension String {
     /// A container's name as Docker takes it.
     package static func container(_ text: String) throws -> String {
         let bytes = text.utf8
-        let isPlain = bytes.allSatisfy { $0.isWordByte || $0.isJoint }
-        guard isPlain, bytes.first?.isWordByte == true, bytes.count <= 128 else {
+        let isPlain = bytes.allSatisfy { $0.isAlphanumeric || $0.isJoint }
+        guard isPlain, bytes.first?.isAlphanumeric == true, bytes.count <= 128 else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not a container name",
                 hint: "1 to 128 of a-z, A-Z, 0-9, and after the first one also _ . -")
@@ -58,7 +58,7 @@ extension String {
     /// A host name or IP address: nothing that a command line could take for an option.
     package static func address(_ text: String) throws -> String {
         let isPlain = text.utf8.enumerated().allSatisfy { index, byte in
-            byte.isLowerLetter || byte.isDigit || (0x41...0x5A).contains(byte)
+            byte.isAlphanumeric
                 || (index > 0 && "-._%".utf8.contains(byte)) || byte == UInt8(ascii: ":")
         }
         guard isPlain, (1...253).contains(text.utf8.count) else {
@@ -71,8 +71,6 @@ extension String {
 }
 
 extension UInt8 {
-    fileprivate var isWordByte: Bool { isLowerLetter || isDigit || (self >= 0x41 && self <= 0x5A) }
-
     /// One of `- . _`.
     fileprivate var isJoint: Bool { self == 0x2D || self == 0x2E || self == 0x5F }
 
@@ -87,7 +85,7 @@ extension UInt8 {
 
 extension String {
     fileprivate var isPlainWithoutSpace: Bool {
-        utf8.allSatisfy(\.isInk)
+        utf8.allSatisfy(\.isGraphic)
             || unicodeScalars.allSatisfy { $0.isPlain && !$0.properties.isWhitespace }
     }
 }

@@ -40,11 +40,8 @@ extension Network {
     private static func four(_ text: Substring.UTF8View) -> [UInt8]? {
         let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard parts.count == 4 else { return nil }
-        let numbers = parts.compactMap { part -> UInt8? in
-            guard (1...3).contains(part.count), part.allSatisfy({ (0x30...0x39).contains($0) }),
-                part.count == 1 || part.first != 0x30
-            else { return nil }
-            return UInt8(String(Substring(part)))
+        let numbers = parts.compactMap { part in
+            Int(canonicalDigits: part, upTo: 3).flatMap { UInt8(exactly: $0) }
         }
         return numbers.count == 4 ? numbers : nil
     }
@@ -79,10 +76,7 @@ extension Network {
         }
         let groups = parts.compactMap { part -> UInt16? in
             guard (1...4).contains(part.count),
-                part.allSatisfy({
-                    (0x30...0x39).contains($0) || (0x61...0x66).contains($0)
-                        || (0x41...0x46).contains($0)
-                })
+                part.allSatisfy({ Hex.value(of: $0) != nil })
             else { return nil }
             return UInt16(String(Substring(part)), radix: 16)
         }

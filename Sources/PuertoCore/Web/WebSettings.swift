@@ -62,25 +62,19 @@ extension WebSettings {
         return (1...253).contains(text.utf8.count)
             && labels.allSatisfy { label in
                 !label.isEmpty
-                    && label.allSatisfy {
-                        (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
-                    }
+                    && label.allSatisfy { $0.isLowerAlphanumeric || $0 == 0x2D }
             }
     }
 
     private static func isPort(_ text: Substring) -> Bool {
-        (1...5).contains(text.utf8.count) && text.utf8.first != 0x30
-            && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-            && Int(text).map { $0 <= 65535 } == true
+        Int(canonicalDigits: text.utf8, upTo: 5).map { (1...65535).contains($0) } == true
     }
 
     private static func checked(hook: String) throws -> String {
         let parts = hook.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         let isPlain = parts.dropFirst().allSatisfy { part in
             !part.isEmpty
-                && part.allSatisfy {
-                    (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
-                }
+                && part.allSatisfy { $0.isLowerAlphanumeric || $0 == 0x2D }
         }
         guard parts.count >= 2, parts[0].isEmpty, isPlain, hook.utf8.count <= 100 else {
             throw PuertoError(

@@ -1,3 +1,5 @@
+internal import PuertoCore
+
 /// A program with its arguments: a value that is made in one place, shown by a dry run, and run in
 /// another. It never holds a secret.
 package struct Command: Hashable, Sendable {
@@ -26,7 +28,7 @@ extension Command {
             isCompose
             ? arguments.filter { ["compose", "up"].contains($0) }
             : arguments.drop { $0.hasPrefix("-") }.prefix(1).filter {
-                $0.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+                $0.utf8.allSatisfy(\.isLowerLetter)
             }
         return ([program] + words).joined(separator: " ")
     }
@@ -42,8 +44,7 @@ extension Command: CustomStringConvertible {
         let isPlain =
             !word.isEmpty
             && word.utf8.allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-                    || (0x61...0x7A).contains(byte) || "-_./:=@,+%".utf8.contains(byte)
+                byte.isAlphanumeric || "-_./:=@,+%".utf8.contains(byte)
             }
         return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
     }

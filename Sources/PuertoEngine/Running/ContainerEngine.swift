@@ -71,8 +71,8 @@ extension ContainerEngine {
 
     /// As in `20.10.24+dfsg1`.
     private static func isVersion(_ text: String) -> Bool {
-        text.utf8.first.map { (0x30...0x39).contains($0) } == true
-            && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3C }
+        text.utf8.first?.isDigit == true
+            && text.utf8.allSatisfy { $0.isGraphic && $0 != 0x3C }
     }
 
     private static func firstLine(_ text: String) -> String {
@@ -184,7 +184,7 @@ extension ContainerEngine {
     private func ids(_ command: Command) async throws -> [String] {
         let ids = try await ask(command).split(separator: "\n").map(String.init)
         for id in ids
-        where !id.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) {
+        where !id.utf8.allSatisfy(\.isLowerHexDigit) {
             throw PuertoError(
                 .io,
                 "the container engine answered something else than ids: "

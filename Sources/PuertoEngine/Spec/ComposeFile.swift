@@ -154,8 +154,7 @@ extension ComposeFile {
             case "\\": out += "\\\\"
             case "$": out += "$$"
             case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-                let hex = String(scalar.value, radix: 16, uppercase: true)
-                out += "\\x" + String(repeating: "0", count: 2 - hex.count) + hex
+                out += "\\x" + Hex.text([UInt8(truncatingIfNeeded: scalar.value)]).uppercased()
             default: out.unicodeScalars.append(scalar)
             }
         }

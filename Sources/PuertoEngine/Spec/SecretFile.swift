@@ -1,3 +1,5 @@
+internal import PuertoCore
+
 /// A file that a container reads a secret from, below `stacks/<slug>/secrets/`.
 package struct SecretFile: Sendable {
     package let name: Name
@@ -45,12 +47,6 @@ extension SecretFile {
 
     /// All but the unreserved ones (RFC 3986).
     static func percentEncoded(_ bytes: [UInt8]) -> [UInt8] {
-        let digits = Array("0123456789ABCDEF".utf8)
-        return bytes.flatMap { byte -> [UInt8] in
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: [byte]
-            default: [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
+        PercentEncoding.encoded(bytes)
     }
 }

@@ -1,3 +1,5 @@
+internal import PuertoCore
+
 /// A JSON object (RFC 8259) as it is written, member by member. An encoder that looks for what each
 /// type can do takes longer than everything else a small answer needs.
 struct JSONObject: Sendable {
@@ -8,7 +10,7 @@ struct JSONObject: Sendable {
 
     mutating func add(_ name: StaticString, _ text: String) {
         begin(name)
-        JSONObject.append(text, to: &bytes)
+        JSONString.append(text, to: &bytes)
     }
 
     mutating func add(_ name: StaticString, _ number: Int) {
@@ -31,13 +33,7 @@ struct JSONObject: Sendable {
     }
 
     mutating func add(_ name: StaticString, _ texts: [String]) {
-        list(
-            name,
-            texts.map { text in
-                var bytes: [UInt8] = []
-                JSONObject.append(text, to: &bytes)
-                return bytes
-            })
+        list(name, texts.map(JSONString.bytes))
     }
 
     /// What is not there is left out.
@@ -63,24 +59,6 @@ extension JSONObject {
         bytes.append(UInt8(ascii: "["))
         bytes += Array(items.joined(separator: [UInt8(ascii: ",")]))
         bytes.append(UInt8(ascii: "]"))
-    }
-
-    private static func append(_ text: String, to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            case 0..<0x20:
-                bytes += Array("\\u00".utf8)
-                bytes += [hex(byte >> 4), hex(byte & 15)]
-            default: bytes.append(byte)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    private static func hex(_ digit: UInt8) -> UInt8 {
-        digit < 10 ? 0x30 + digit : 0x61 + digit - 10
     }
 }
 

@@ -1,3 +1,5 @@
+internal import PuertoCore
+
 /// Reads a flat JSON object (RFC 8259) so that no two different texts come to the same: names are
 /// there once, text is UTF-8 without lone surrogates, numbers are whole, nothing is nested.
 struct JSONText {
@@ -68,7 +70,7 @@ extension JSONText {
         case UInt8(ascii: "\""): return .text(try string())
         case UInt8(ascii: "t"): return try word("true", .flag(true))
         case UInt8(ascii: "f"): return try word("false", .flag(false))
-        case let byte? where byte == UInt8(ascii: "-") || (0x30...0x39).contains(byte):
+        case let byte? where byte == UInt8(ascii: "-") || byte.isDigit:
             return .number(try number())
         default: throw bad("a value that is neither text, whole number, true nor false")
         }
@@ -84,7 +86,7 @@ extension JSONText {
     private mutating func number() throws -> Int {
         let start = place
         _ = take("-")
-        while let byte = next, (0x30...0x39).contains(byte) { place += 1 }
+        while let byte = next, byte.isDigit { place += 1 }
         let digits = bytes[start..<place].drop { $0 == UInt8(ascii: "-") }
         let isPlain = digits.count == 1 || digits.first != 0x30
         if let byte = next, [0x2E, 0x45, 0x65].contains(byte) { throw bad("no whole number") }
@@ -144,7 +146,7 @@ extension JSONText {
     private mutating func unit() throws -> UInt32 {
         var value: UInt32 = 0
         for _ in 0..<4 {
-            guard let byte = next, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+            guard let byte = next, let digit = Hex.value(of: byte) else {
                 throw bad("an unknown escape")
             }
             value = value << 4 | UInt32(digit)

@@ -37,8 +37,7 @@ enum ProblemPage {
             ? world.portal + path.dropFirst(portal.utf8.count) : world.hook + path
         let query = String(decoding: exchange.request.query, as: UTF8.self)
         let isPlain = (place + query).utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
-                || "/-.=&".utf8.contains(byte)
+            byte.isLowerAlphanumeric || "/-.=&".utf8.contains(byte)
         }
         guard isPlain else { return nil }
         return query.isEmpty ? place : "\(place)?\(query)"

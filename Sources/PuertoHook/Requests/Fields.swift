@@ -1,3 +1,5 @@
+internal import PuertoCore
+
 /// A value of a body or a query.
 enum FieldValue: Hashable, Sendable {
     case text(String)
@@ -99,8 +101,6 @@ extension Fields {
 
     /// `0` to `9` only, without zeros in front: `Int` takes `+5` and `007` too.
     private static func isNumber(_ text: String) -> Bool {
-        (1...18).contains(text.utf8.count)
-            && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-            && (text.utf8.count == 1 || text.utf8.first != 0x30)
+        Int(canonicalDigits: text.utf8) != nil
     }
 }

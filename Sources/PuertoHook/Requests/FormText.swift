@@ -1,3 +1,5 @@
+internal import PuertoCore
+
 /// Names and values of a form or a query (URL Living Standard, `application/x-www-form-urlencoded`).
 enum FormText {
     /// Throws a 400 for an escape that is none, bytes that are not UTF-8, and a name that is there
@@ -24,7 +26,9 @@ enum FormText {
             switch byte {
             case UInt8(ascii: "+"): text.append(0x20)
             case UInt8(ascii: "%"):
-                guard let high = digit(rest.popFirst()), let low = digit(rest.popFirst()) else {
+                guard let high = rest.popFirst().flatMap(Hex.value),
+                    let low = rest.popFirst().flatMap(Hex.value)
+                else {
                     throw Problem(400, english: "a per cent sign without two hex digits")
                 }
                 text.append(high << 4 | low)
@@ -35,14 +39,5 @@ enum FormText {
             throw Problem(400, english: "the text is not UTF-8")
         }
         return string
-    }
-
-    private static func digit(_ byte: UInt8?) -> UInt8? {
-        switch byte {
-        case let byte? where (0x30...0x39).contains(byte): byte - 0x30
-        case let byte? where (0x41...0x46).contains(byte): byte - 0x41 + 10
-        case let byte? where (0x61...0x66).contains(byte): byte - 0x61 + 10
-        default: nil
-        }
     }
 }

@@ -93,10 +93,7 @@ extension Exchange {
     }
 
     private func errandID() throws -> String {
-        let isID = parameters[0].utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x61...0x66).contains($0)
-        }
-        guard isID, parameters[0].utf8.count == 32 else { throw Problem(404) }
+        guard Hex.isLowerText(parameters[0].utf8, count: 32) else { throw Problem(404) }
         return parameters[0]
     }
 

@@ -24,8 +24,7 @@ extension Route {
 extension Exchange {
     fileprivate mutating func file(_ folder: String) throws -> Response {
         let isName = parameters[0].utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-                || (0x61...0x7A).contains(byte) || "/-.".utf8.contains(byte)
+            byte.isAlphanumeric || "/-.".utf8.contains(byte)
         }
         guard isName else { throw Problem(404) }
         var response = Response(200)

@@ -118,8 +118,7 @@ extension Exchange {
         guard let next, next.utf8.first == UInt8(ascii: "/"),
             next.utf8.dropFirst().first != UInt8(ascii: "/"),
             next.utf8.allSatisfy({ byte in
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-                    || (0x61...0x7A).contains(byte) || "/-_.?=&#".utf8.contains(byte)
+                byte.isAlphanumeric || "/-_.?=&#".utf8.contains(byte)
             })
         else { return home }
         return next

@@ -1,10 +1,6 @@
-internal import Glibc
+internal import PuertoCore
 
 /// A monotonic clock, for reports.
 enum Milliseconds {
-    static var now: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) * 1000 + Double(time.tv_nsec) / 1_000_000
-    }
+    static var now: Double { SystemClock.monotonic() * 1000 }
 }

@@ -32,9 +32,7 @@ extension ConfigurationFile {
         let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         let isShaped =
             parts.count <= 2
-            && parts.allSatisfy {
-                (1...6).contains($0.count) && $0.allSatisfy { (0x30...0x39).contains($0) }
-            }
+            && parts.allSatisfy { Int(digits: $0, upTo: 6) != nil }
         guard isShaped, let number = Double(text), number > 0 else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not a number of processors",

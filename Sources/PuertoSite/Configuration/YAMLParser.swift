@@ -1,3 +1,4 @@
+internal import CommonMark
 internal import PuertoCore
 internal import Yams
 
@@ -9,13 +10,9 @@ struct YAMLParser {
 
     func text(of bytes: [UInt8]) throws -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
-        var line = 0
-        for row in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            if String(validating: row, as: UTF8.self) == nil { break }
-            line += 1
-        }
+        let line = UTF8Check.firstInvalidLine(in: bytes) ?? 1
         throw PuertoError(
-            .invalid, "the text is not UTF-8", hint: "save it in UTF-8", place: place(line + 1))
+            .invalid, "the text is not UTF-8", hint: "save it in UTF-8", place: place(line))
     }
 
     func root(of text: String) throws -> YAMLValue {

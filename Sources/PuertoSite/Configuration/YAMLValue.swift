@@ -43,7 +43,7 @@ extension YAMLValue {
         let digits = text.utf8.drop { $0 == UInt8(ascii: "-") }
         let isNumber =
             !digits.isEmpty && text.utf8.count - digits.count <= 1
-            && digits.allSatisfy { (0x30...0x39).contains($0) }
+            && digits.allSatisfy(\.isDigit)
         guard isNumber, let number = Int(text) else {
             throw invalid("\(PuertoError.quote(text)) is not a whole number", hint: "as in 42")
         }

@@ -73,23 +73,12 @@ private struct ScriptRow {
         separate()
         cells.append(raw: "\"")
         // Nearly every text can go in as it is.
-        let isHarmless = value.utf8.allSatisfy(ScriptRow.isHarmless)
-        cells.append(raw: isHarmless ? value : ScriptRow.escaped(value))
-        cells.append(raw: "\"")
-    }
-
-    private static func escaped(_ value: String) -> String {
-        var text = ""
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "<", "\u{2028}", "\u{2029}": text += "\\u" + scalar.fourDigits
-            case _ where scalar.value < 0x20: text += "\\u" + scalar.fourDigits
-            default: text.unicodeScalars.append(scalar)
-            }
+        if value.utf8.allSatisfy(ScriptRow.isHarmless) {
+            cells.append(raw: value)
+        } else {
+            cells.append(raw: JSONString.scriptContent(value))
         }
-        return text
+        cells.append(raw: "\"")
     }
 
     /// Not a byte of a character that `add` looks at; U+2028 and U+2029 begin with 0xE2.
@@ -103,12 +92,5 @@ private struct ScriptRow {
         } else {
             cells.append(raw: ",")
         }
-    }
-}
-
-extension Unicode.Scalar {
-    fileprivate var fourDigits: String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 4 - digits.utf8.count) + digits
     }
 }

@@ -1,3 +1,5 @@
+internal import PuertoCore
+
 /// Tells Puerto's files from others where no manifest does.
 enum Ownership {
     /// Whether a file at this path of `public/`, with these contents, is one that Puerto makes.
@@ -21,17 +23,13 @@ enum Ownership {
     }
 
     private static func isToken(_ name: Substring) -> Bool {
-        name.utf8.count == 32 && name.utf8.allSatisfy(isHex)
+        Hex.isLowerText(name.utf8, count: 32)
     }
 
     /// As in `style-0123456789abcdef.css`.
     private static func isNamedByContents(_ file: String) -> Bool {
         let stem = file.split(separator: ".").first?.split(separator: "-") ?? []
         return stem.count == 2 && ["style", "script", "live", "icon"].contains(stem[0])
-            && stem[1].utf8.count == 16 && stem[1].utf8.allSatisfy(isHex)
-    }
-
-    private static func isHex(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+            && Hex.isLowerText(stem[1].utf8, count: 16)
     }
 }

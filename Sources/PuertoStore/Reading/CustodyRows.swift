@@ -110,9 +110,7 @@ extension CustodyRows {
     }
 
     private static func fingerprint(_ text: String) throws -> String {
-        let isPlain = text.utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || $0 == 0x2D
-        }
+        let isPlain = text.utf8.allSatisfy { $0.isDigit || $0.isUpperLetter || $0 == 0x2D }
         guard isPlain, text.utf8.count == 9 else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not a credential's fingerprint")

@@ -76,12 +76,7 @@ extension TenantRows {
         guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else {
             return nil
         }
-        func number(_ range: Range<Int>) -> Int? {
-            range.reduce(0) { sum, place in
-                guard let sum, (0x30...0x39).contains(text[place]) else { return nil }
-                return sum * 10 + Int(text[place]) - 0x30
-            }
-        }
+        func number(_ range: Range<Int>) -> Int? { Int(digits: text[range]) }
         guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10)
         else { return nil }
         return Day(year: year, month: month, day: day)

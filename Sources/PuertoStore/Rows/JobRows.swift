@@ -51,9 +51,7 @@ struct JobRows {
     /// Finds a job by the beginning of its id. Throws `notFound`, or `conflict` when several ids
     /// begin with it.
     func find(_ prefix: String) throws -> Entry {
-        let isHex = prefix.utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x61...0x66).contains($0)
-        }
+        let isHex = prefix.utf8.allSatisfy(\.isLowerHexDigit)
         let rows =
             isHex && (1...16).contains(prefix.utf8.count)
             ? try Row.fetchAll(

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import PuertoCore
 internal import Synchronization
 
 /// A busy handler that waits for other processes' transactions, and polls more often the longer it
@@ -13,7 +14,7 @@ final class Patience: Sendable {
 
     /// Sleeps and returns whether to try once more. `tries` is the number of failed tries before.
     func wait(_ tries: Int) -> Bool {
-        let now = Patience.now
+        let now = SystemClock.monotonic()
         let waited = start.withLock { start in
             if tries == 0 { start = now }
             return now - start
@@ -32,11 +33,5 @@ final class Patience: Sendable {
         case ..<4: 5_000
         default: 1_000
         }
-    }
-
-    private static var now: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }

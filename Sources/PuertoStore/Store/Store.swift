@@ -14,7 +14,7 @@ package struct Store: Sendable {
         /// Seconds to wait for another process's transaction.
         package var patience: Double = 10
         /// Seconds since 1970, UTC.
-        package var now: @Sendable () -> Int = Clock.now
+        package var now: @Sendable () -> Int = SystemClock.now
         /// Makes the onboarding token of a new tenant.
         package var onboardingToken: @Sendable () -> RandomID = { RandomID() }
         /// Makes a tenant's URL for its onboarding page.

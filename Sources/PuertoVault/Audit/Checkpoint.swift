@@ -63,7 +63,7 @@ extension CheckpointKey {
         let lines = note.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }
         guard lines.count == 6, lines[3].isEmpty, lines[5].isEmpty,
-            let size = CheckpointKey.number(lines[1]),
+            let size = Int(canonicalDigits: lines[1].utf8),
             let code = Base64.standard.decode(lines[2]), code.count == 32
         else {
             throw CheckpointKey.bad("it is not a checkpoint", "puerto audit checkpoint makes one")
@@ -89,7 +89,7 @@ extension CheckpointKey {
 
     /// The note verifier key of C2SP: whoever has it can check checkpoints without this machine.
     package func verifierKey() throws -> String {
-        let hash = try keyHash().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let hash = Hex.text(try keyHash())
         let key = Base64.standard.encode([1] + Array(try privateKey().publicKey.rawRepresentation))
         return "\(origin)+\(hash)+\(key)"
     }
@@ -102,11 +102,6 @@ extension CheckpointKey {
 
     private func privateKey() throws -> Curve25519.Signing.PrivateKey {
         try Curve25519.Signing.PrivateKey(rawRepresentation: seed.reveal())
-    }
-
-    private static func number(_ text: String) -> Int? {
-        guard let number = Int(text), number >= 0, String(number) == text else { return nil }
-        return number
     }
 
     private static func bad(_ what: String, _ hint: String) -> PuertoError {

@@ -108,9 +108,8 @@ extension KeyRing {
         guard purpose != .signing else {
             return (try? Slug(String(decoding: bytes, as: UTF8.self))) != nil
         }
-        return bytes.first == UInt8(ascii: "k") && (2...7).contains(bytes.count)
-            && bytes.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
-            && bytes.dropFirst().first != 0x30
+        let number = Int(canonicalDigits: bytes.dropFirst(), upTo: 6) ?? 0
+        return bytes.first == UInt8(ascii: "k") && number > 0
     }
 
     private static func bad(_ what: String, _ hint: String = "restore the file from its backup")

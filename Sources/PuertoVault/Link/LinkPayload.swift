@@ -1,3 +1,5 @@
+internal import PuertoCore
+
 /// What somebody finds when a one-time link opens: JSON of texts, those that there are.
 package struct LinkPayload: Sendable {
     private let parts: [(name: String, value: String)]
@@ -12,7 +14,7 @@ package struct LinkPayload: Sendable {
 
     package var json: Secret {
         let members = parts.map { name, value in
-            PagePayload.string(name) + [UInt8(ascii: ":")] + PagePayload.string(value)
+            JSONString.bytes(name) + [UInt8(ascii: ":")] + JSONString.bytes(value)
         }
         return Secret(
             [UInt8(ascii: "{")] + Array(members.joined(separator: [UInt8(ascii: ",")]))

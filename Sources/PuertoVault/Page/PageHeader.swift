@@ -1,3 +1,5 @@
+internal import PuertoCore
+
 /// The first line of a sealed page, which is also the additional authenticated data:
 /// `puerto.page.v1;kdf=pbkdf2-sha256;i=…;s=…;n=…;c=aes-256-gcm;id=…`.
 struct PageHeader: Hashable, Sendable {
@@ -39,6 +41,6 @@ extension PageHeader {
     }
 
     private static func isOfID(_ byte: UInt8) -> Bool {
-        (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
+        byte.isLowerAlphanumeric || byte == UInt8(ascii: "-")
     }
 }

@@ -1,3 +1,5 @@
+internal import PuertoCore
+
 /// What a client finds when its page opens.
 package struct PagePayload: Hashable, Sendable {
     package let url: String
@@ -33,24 +35,14 @@ extension PagePayload {
     }
 
     private var json: [UInt8] {
-        Array("{\"v\":1,\"url\":".utf8) + Self.string(url) + Array(",\"user\":".utf8)
-            + Self.string(user) + Array(",\"pass\":".utf8) + Self.string(password)
-            + Array("}".utf8)
-    }
-
-    /// As a JSON string.
-    static func string(_ text: String) -> [UInt8] {
-        var json: [UInt8] = [UInt8(ascii: "\"")]
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): json += [UInt8(ascii: "\\"), byte]
-            case 0..<0x20:
-                let hex = String(byte, radix: 16)
-                json += Array("\\u00\(byte < 16 ? "0" : "")\(hex)".utf8)
-            default: json.append(byte)
-            }
-        }
-        return json + [UInt8(ascii: "\"")]
+        var json = Array("{\"v\":1,\"url\":".utf8)
+        JSONString.append(url, to: &json)
+        json += ",\"user\":".utf8
+        JSONString.append(user, to: &json)
+        json += ",\"pass\":".utf8
+        JSONString.append(password, to: &json)
+        json.append(UInt8(ascii: "}"))
+        return json
     }
 }
 

@@ -83,10 +83,7 @@ extension PasswordHash.Cost {
     private static func number(_ text: some Collection<UInt8>, _ name: String) -> Int? {
         guard text.starts(with: name.utf8) else { return nil }
         let digits = text.dropFirst(name.utf8.count)
-        guard (1...4).contains(digits.count), digits.allSatisfy({ (0x30...0x39).contains($0) }),
-            digits.first != 0x30
-        else { return nil }
-        return digits.reduce(0) { $0 * 10 + Int($1) - 0x30 }
+        return Int(canonicalDigits: digits, upTo: 4)
     }
 }
 

@@ -90,9 +90,6 @@ extension WebhookMessage {
 
     /// `^[0-9]{1,12}$`.
     private static func time(_ text: String) -> Int? {
-        guard (1...12).contains(text.utf8.count),
-            text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-        else { return nil }
-        return text.utf8.reduce(0) { $0 * 10 + Int($1) - 0x30 }
+        Int(digits: text.utf8, upTo: 12)
     }
 }
