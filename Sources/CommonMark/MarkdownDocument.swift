@@ -3,18 +3,18 @@ package import Hypertext
 /// A Markdown text, compiled once and rendered many times: CommonMark 0.30 exactly, with pipe
 /// tables, task lists, strikethrough, callouts, footnotes and placeholders.
 ///
-/// No text is refused, and any text takes time in proportion to its length.
+/// It accepts every text, in time proportional to its length.
 package struct MarkdownDocument: Sendable {
     package let headings: [Heading]
-    /// Every id the document defines.
+    /// All ids that the document defines.
     package let ids: Set<String>
-    /// Every relative destination in reading order.
+    /// All relative destinations, in reading order.
     package let links: [Link]
     /// The distinct placeholder names, in order of first use.
     package let names: [String]
-    /// Every place that prints a placeholder.
+    /// The places that print a placeholder.
     package let placeholders: [Placeholder]
-    /// The lines where raw HTML was dropped.
+    /// The lines on which raw HTML was dropped.
     package let droppedHTML: [Int]
 
     let body: Template
@@ -22,7 +22,7 @@ package struct MarkdownDocument: Sendable {
     let uses: [PlaceholderUse]
     let destinations: [Destination]
 
-    /// Compiles `source`; its first line is reported as `firstLine`.
+    /// Compiles `source`, whose first line is reported as `firstLine`.
     package init(
         _ source: [UInt8], firstLine: Int = 1, options: MarkdownOptions = MarkdownOptions()
     ) {
@@ -31,15 +31,15 @@ package struct MarkdownDocument: Sendable {
         var compiler = Compiler(prepared, parsed, firstLine: firstLine, options: options)
         compiler.compile()
         labelsValues = options.labelsValues
-        headings = compiler.headings
+        headings = compiler.outline.headings
         ids = compiler.ids.all
-        links = compiler.links
-        names = compiler.names
-        placeholders = compiler.placeholders
+        links = compiler.links.links
+        names = compiler.placeholders.names
+        placeholders = compiler.placeholders.places
         droppedHTML = compiler.droppedHTML
-        body = compiler.template()
-        uses = compiler.uses
-        destinations = compiler.destinations
+        body = compiler.out.template
+        uses = compiler.placeholders.uses
+        destinations = compiler.links.destinations
     }
 }
 

@@ -1,24 +1,24 @@
 internal import CCMark
 internal import Glibc
 
-/// The memory of one thread's trees: taken in a row, given back all at once.
+/// A bump allocator for one thread's trees: pieces are taken in a row and freed all at once.
 ///
-/// A tree is some hundreds of small pieces that live and die together; with `malloc` their coming
-/// and going costs as much as the parsing. cmark has an arena of its own, but a single one for all
-/// threads.
+/// A tree consists of some hundreds of small pieces with one lifetime. With `malloc`, allocating
+/// and freeing them costs as much as parsing. cmark has an arena of its own, but a single one for
+/// all threads.
 struct Arena {
-    /// What cmark allocates with; it lies in the arena, so it lives as long as the thread.
+    /// The allocator for cmark. It is stored in the arena, so it lives as long as the thread.
     private var allocator: cmark_mem
     private var start: UnsafeMutableRawPointer
     private var used = 0
     private var capacity: Int
-    /// Blocks that were full while a tree still lived in them.
+    /// Full blocks that a tree still uses.
     private var full: [UnsafeMutableRawPointer] = []
     private var trees = 0
 
-    /// Enough for the tree of a document of some 20 KB.
+    /// The usual size, enough for the tree of a document of some 20 KB.
     private static let usual = 512 * 1024
-    /// Before each piece stands its size, and pieces begin where any type may.
+    /// The bytes before each piece. They hold its size and keep it aligned for any type.
     private static let header = 16
 
     private init() {
@@ -29,7 +29,7 @@ struct Arena {
 }
 
 extension Arena {
-    /// The thread's arena, made when it is first asked for and freed when the thread ends.
+    /// The thread's arena, created on first use and freed when the thread ends.
     static var current: UnsafeMutablePointer<Arena> {
         if let found = pthread_getspecific(key) { return found.assumingMemoryBound(to: Arena.self) }
         let made = UnsafeMutablePointer<Arena>.allocate(capacity: 1)
@@ -45,7 +45,7 @@ extension Arena {
         return arena.pointer(to: \.allocator)
     }
 
-    /// A tree is done with; the last one frees the memory of all.
+    /// Ends the use by one tree. The last one frees the memory of all.
     static func leave() {
         let arena = current
         arena.pointee.trees -= 1
@@ -69,13 +69,13 @@ extension Arena {
         for block in full { block.deallocate() }
         full.removeAll(keepingCapacity: true)
         guard capacity > Self.usual else { return }
-        // One huge document is no reason to keep its memory for ever.
+        // The memory of one huge document is not kept for ever.
         start.deallocate()
         start = UnsafeMutableRawPointer.allocate(byteCount: Self.usual, alignment: 16)
         capacity = Self.usual
     }
 
-    /// `size` bytes of zeros.
+    /// Returns `size` bytes of zeros.
     fileprivate mutating func allocate(_ size: Int) -> UnsafeMutableRawPointer {
         let whole = (size + Self.header + 15) & ~15
         if whole > capacity - used {
@@ -99,7 +99,7 @@ extension Arena {
         let whole = (old + Self.header + 15) & ~15
         let isLast = piece - Self.header + whole == start + used
         let larger = (size + Self.header + 15) & ~15
-        // A buffer that grows is usually the latest piece, and grows where it is.
+        // A growing buffer is usually the latest piece, and grows in place.
         if isLast, larger - whole <= capacity - used {
             used += larger - whole
             (piece - Self.header).storeBytes(of: size, as: Int.self)

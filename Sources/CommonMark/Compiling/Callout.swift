@@ -1,8 +1,8 @@
-/// A quote that begins with `[!NOTE]` or one of its three kin.
+/// A kind of callout: a quote that begins with `[!NOTE]`, `[!TIP]`, `[!WARNING]` or `[!DANGER]`.
 enum Callout: String, CaseIterable {
     case note, tip, warning, danger
 
-    /// The kind a quote's first line names, when it names nothing else.
+    /// Reads a quote's first line; `nil` unless the mark is all of it.
     init?(line: some Sequence<UInt8>) {
         var mark = line.map(\.lowercasedASCII)
         while let last = mark.last, last.isBlank { mark.removeLast() }

@@ -1,23 +1,24 @@
 internal import CCMark
 
 extension Compiler {
+    /// Writes the start of a block; returns whether its children are walked and it is left.
     mutating func enterBlock(_ node: Node, _ type: cmark_node_type) -> Bool {
         switch type {
         case CMARK_NODE_PARAGRAPH: return enterParagraph(node)
-        case CMARK_NODE_HEADING: enterHeading(node)
+        case CMARK_NODE_HEADING: writeHeading(node)
         case CMARK_NODE_CODE_BLOCK: writeCode(node)
         case CMARK_NODE_HTML_BLOCK: writeHTML(node)
         case CMARK_NODE_THEMATIC_BREAK: writeBreak(node)
         case CMARK_NODE_LIST:
-            startLine()
+            out.startLine()
             openList(node)
             return true
         case CMARK_NODE_ITEM:
-            startLine()
+            out.startLine()
             openItem(node)
             return true
         case CMARK_NODE_BLOCK_QUOTE:
-            startLine()
+            out.startLine()
             openQuote(node)
             return true
         default: return true
@@ -29,16 +30,15 @@ extension Compiler {
         switch type {
         case CMARK_NODE_PARAGRAPH:
             if !node.isInTightList { out.append("</p>\n") }
-            definitionLines = 0
+            lines.definitions = 0
         case CMARK_NODE_LIST:
-            startLine()
+            out.startLine()
             out.append(
                 cmark_node_get_list_type(node.pointer) == CMARK_BULLET_LIST ? "</ul>\n" : "</ol>\n")
         case CMARK_NODE_ITEM: out.append("</li>\n")
         case CMARK_NODE_BLOCK_QUOTE:
-            startLine()
-            out.append(
-                callouts.isEmpty || callouts.remove(node) == nil ? "</blockquote>\n" : "</div>\n")
+            out.startLine()
+            out.append(marks.endCallout(node) ? "</div>\n" : "</blockquote>\n")
         default: break
         }
     }
@@ -48,24 +48,21 @@ extension Compiler {
     private mutating func enterParagraph(_ node: Node) -> Bool {
         if !footnotes.isEmpty, footnotes.isDefinition(node) { return false }
         if !node.isInTightList {
-            startLine()
+            out.startLine()
             out.append("<p>")
         }
-        if let isDone = pendingTask {
-            pendingTask = nil
-            writeBox(isDone: isDone)
-        }
+        if let isDone = marks.takePendingTask() { writeBox(isDone: isDone) }
         prepareText(of: node)
         return true
     }
 
-    /// Finds out what a paragraph's or a heading's texts need before they are written.
+    /// Prepares what the texts of a paragraph or heading depend on.
     mutating func prepareText(of node: Node) {
         if source.features.contains(.strikethrough) {
             tildes.run(from: node.firstChild, below: node)
         }
-        definitionLines = 0
-        if source.features.contains(.definitions), rowLine == nil, let first = node.firstChild {
+        lines.definitions = 0
+        if source.features.contains(.definitions), lines.row == nil, let first = node.firstChild {
             countDefinitionLines(node, first)
         }
     }
@@ -73,7 +70,7 @@ extension Compiler {
     /// cmark cuts reference definitions off a paragraph's start but counts its lines from there.
     private mutating func countDefinitionLines(_ node: Node, _ first: Node) {
         let height = node.endLine - node.startLine
-        let line = node.startLine - parsed.lineOffset
+        let line = lines.sourceLine(of: node)
         guard height > 0, node.type == CMARK_NODE_PARAGRAPH,
             source.text(line: line, column: node.startColumn).first == UInt8(ascii: "[")
         else { return }
@@ -87,8 +84,8 @@ extension Compiler {
             child = current.next
         }
         // Breaks carry no line; the text after one does, unless the paragraph ends differently.
-        let lines = max(breaks, end - node.startLine)
-        definitionLines = max(height - lines, 0)
+        let visible = max(breaks, end - node.startLine)
+        lines.definitions = max(height - visible, 0)
     }
 
     private mutating func openList(_ node: Node) {
@@ -103,13 +100,13 @@ extension Compiler {
     }
 
     private mutating func openItem(_ node: Node) {
-        pendingTask = source.features.contains(.tasks) ? takeTask(node) : nil
-        out.append(pendingTask != nil && !options.isBare ? "<li class=\"task\">" : "<li>")
+        marks.pendingTask = source.features.contains(.tasks) ? takeTask(node) : nil
+        out.append(marks.pendingTask != nil && !options.isBare ? "<li class=\"task\">" : "<li>")
     }
 
     private mutating func openQuote(_ node: Node) {
         if source.features.contains(.callouts), let kind = takeCallout(node) {
-            callouts.insert(node)
+            marks.beginCallout(node)
             writeCalloutStart(kind)
         } else {
             out.append("<blockquote>\n")
@@ -118,14 +115,14 @@ extension Compiler {
 
     private mutating func writeBreak(_ node: Node) {
         if !parsed.tables.isEmpty, writeTableLine(node) { return }
-        startLine()
+        out.startLine()
         out.append("<hr />\n")
     }
 
     private mutating func writeHTML(_ node: Node) {
-        guard options.allowsHTML else { return droppedHTML.append(line(of: node)) }
-        startLine()
+        guard options.allowsHTML else { return droppedHTML.append(lines.line(of: node)) }
+        out.startLine()
         write(node.literal, .html)
-        startLine()
+        out.startLine()
     }
 }

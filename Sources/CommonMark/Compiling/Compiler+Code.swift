@@ -1,6 +1,6 @@
 extension Compiler {
     mutating func writeCode(_ node: Node) {
-        startLine()
+        out.startLine()
         let info = node.info
         let end = info.firstIndex { $0.isCellBlank || $0 == 0x0A || $0 == 0x0D } ?? info.count
         let language = UnsafeBufferPointer(rebasing: info[..<end])

@@ -1,4 +1,5 @@
 extension Compiler {
+    /// Writes the link from the text to note `number`.
     mutating func writeReference(to number: Int) {
         nameNotes(upTo: number)
         let id = ids.register("fnref-\(number)")
@@ -12,10 +13,10 @@ extension Compiler {
         out.append("</a></sup>")
     }
 
-    /// The notes in the order of their numbers; a note may refer to further ones.
+    /// Writes the notes in the order of their numbers. A note may refer to further ones.
     mutating func compileFootnotes() {
         guard !footnotes.cited.isEmpty else { return }
-        startLine()
+        out.startLine()
         out.append("<div class=\"footnotes\" role=\"group\" aria-label=\"")
         out.append(escaping: options.wording.footnotes)
         out.append("\">\n<ol>\n")
@@ -33,9 +34,9 @@ extension Compiler {
         out.append(escaping: footnotes.noteIDs[index])
         out.append("\">\n<p>")
         tildes.run(from: note.first, until: note.end, below: note.paragraph)
-        lead = (note.first, Self.markLength(note.first.literal, source))
+        marks.lead = (note.first, Self.markLength(note.first.literal, source))
         walk(from: note.first, until: note.end, below: note.paragraph)
-        lead = nil
+        marks.lead = nil
         for (place, id) in footnotes.references[index].enumerated() {
             out.append(" <a class=\"footnote-back\" href=\"#")
             out.append(escaping: id)
@@ -50,15 +51,15 @@ extension Compiler {
         out.append("</p>\n</li>\n")
     }
 
-    /// A note cited only where no reference is printed, as in an image's description, has an id
-    /// all the same.
+    /// Gives ids to the notes up to `number`, also to one that is cited only where no reference is
+    /// printed, as in an image's description.
     private mutating func nameNotes(upTo number: Int) {
         while footnotes.noteIDs.count < number {
             footnotes.noteIDs.append(ids.register("fn-\(footnotes.noteIDs.count + 1)"))
         }
     }
 
-    /// The bytes of `[^label]:` and the blanks after it.
+    /// The number of bytes of `[^label]:` and the blanks after it.
     private static func markLength(
         _ text: UnsafeBufferPointer<UInt8>, _ source: PreparedSource
     ) -> Int {

@@ -1,10 +1,11 @@
 internal import Hypertext
 
 extension Compiler {
-    mutating func enterHeading(_ node: Node) {
+    /// Writes a heading with all that is in it, and adds it to the outline.
+    mutating func writeHeading(_ node: Node) {
         prepareText(of: node)
-        startLine()
-        let level = levels.level(node.headingLevel)
+        out.startLine()
+        let level = outline.levels.level(node.headingLevel)
         let title = plainText(of: node)
         out.append("<h")
         out.append(UInt8(ascii: "0") + UInt8(level))
@@ -17,16 +18,15 @@ extension Compiler {
         }
         out.append(">")
         tildes.rewind()
-        titleDiffers = false
-        let start = out.count
-        let firstHole = holes.count
+        mode.titleDiffers = false
+        let start = out.mark
         walk(inside: node)
-        let template = titleDiffers ? contentsTitle(of: node) : cut(from: start, firstHole)
+        let template = mode.titleDiffers ? contentsTitle(of: node) : out.template(from: start)
         out.append("</h")
         out.append(UInt8(ascii: "0") + UInt8(level))
         out.append(">\n")
-        definitionLines = 0
-        headings.append(
+        lines.definitions = 0
+        outline.add(
             MarkdownDocument.Heading(
                 level: level, id: id, title: title, titleHTML: asWritten(template),
                 template: template.holes.isEmpty ? nil : template))
@@ -34,48 +34,37 @@ extension Compiler {
 
     /// The content as text, with placeholders as they were written.
     mutating func plainText(of node: Node) -> String {
-        isPlainText = true
+        mode.isPlainText = true
         tildes.rewind()
-        let start = out.count
+        let start = out.mark
         walk(inside: node)
-        isPlainText = false
-        let text = String(decoding: out.bytes.dropping(start), as: UTF8.self)
+        mode.isPlainText = false
+        let text = out.text(from: start)
         out.truncate(to: start)
         return text
     }
 
-    /// The content once more, without what has no place in a table of contents.
+    /// Writes the content once more, without what has no place in a table of contents, and takes it
+    /// out again.
     private mutating func contentsTitle(of node: Node) -> Template {
-        isTitle = true
+        mode.isTitle = true
         tildes.rewind()
-        let start = out.count
-        let firstHole = holes.count
+        let start = out.mark
         walk(inside: node)
-        isTitle = false
-        let template = cut(from: start, firstHole)
-        holes.removeLast(holes.count - firstHole)
+        mode.isTitle = false
+        let template = out.template(from: start)
         out.truncate(to: start)
         return template
     }
 
-    /// What has been written since `start` as a template of its own.
-    private func cut(from start: Int, _ firstHole: Int) -> Template {
-        let bytes = Array(out.bytes.dropping(start))
-        guard holes.count > firstHole else { return Template(bytes: bytes, holes: []) }
-        return Template(
-            bytes: bytes,
-            holes: holes[firstHole...].map {
-                Hole(offset: $0.offset - start, kind: $0.kind, index: $0.index)
-            })
-    }
-
+    /// The markup of a title, with placeholders as they were written.
     private func asWritten(_ template: Template) -> HTML {
         guard !template.holes.isEmpty else { return HTML(raw: template.bytes) }
         var html = HTML()
         var start = 0
         for hole in template.holes {
             html.append(raw: Array(template.bytes[start..<hole.offset]))
-            html.append(raw: uses[hole.index].spelling(names[uses[hole.index].name]))
+            html.append(raw: placeholders.spelling(of: hole.index))
             start = hole.offset
         }
         html.append(raw: Array(template.bytes[start...]))

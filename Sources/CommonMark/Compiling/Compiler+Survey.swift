@@ -1,15 +1,15 @@
 internal import CCMark
 
 extension Compiler {
-    /// One look at the blocks for what must be known before the first of them is written: the
-    /// smallest heading level, and where the footnotes are.
+    /// Collects from all blocks what the first of them may depend on: the smallest heading level
+    /// and the footnotes.
     mutating func survey(_ first: Node?) {
         guard let root = parsed.tree.root else { return }
         var next = first
         while let node = next {
             let type = node.type
             if type == CMARK_NODE_HEADING {
-                levels.survey(node.headingLevel)
+                outline.levels.survey(node.headingLevel)
             } else if type == CMARK_NODE_PARAGRAPH, source.features.contains(.footnotes) {
                 footnotes.collect(node, source)
             }
@@ -19,7 +19,7 @@ extension Compiler {
 }
 
 extension Node {
-    /// The next block in reading order; inlines are passed over.
+    /// The next block in reading order. Inlines are passed over.
     func nextBlock(below root: Node) -> Node? {
         if !holdsInlines, let child = firstChild { return child }
         var node = self

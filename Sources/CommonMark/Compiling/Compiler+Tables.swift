@@ -1,22 +1,19 @@
 extension Compiler {
-    /// Writes the table whose first line the thematic break stands for; whether the break belongs
-    /// to a table at all.
+    /// Writes the table whose first line the thematic break stands for; returns whether the break
+    /// belongs to a table at all.
     mutating func writeTableLine(_ node: Node) -> Bool {
-        let line = node.startLine - parsed.lineOffset
-        if nextTable < parsed.tables.count, parsed.tables[nextTable].firstLine == line {
-            nextTable += 1
-            write(parsed.tables[nextTable - 1])
-            return true
+        let line = lines.sourceLine(of: node)
+        guard let table = tables.begin(parsed.tables, at: line) else {
+            return tables.isInside(parsed.tables, line)
         }
-        guard nextTable > 0 else { return false }
-        let table = parsed.tables[nextTable - 1]
-        return line < table.firstLine + table.lineCount
+        write(table)
+        return true
     }
 }
 
 extension Compiler {
     private mutating func write(_ table: Table) {
-        startLine()
+        out.startLine()
         if !options.isBare { writeRegionStart(table) }
         out.append("<table>\n<thead>\n")
         writeRow(table, 0, isHeader: true)
@@ -27,12 +24,12 @@ extension Compiler {
             out.append("</tbody>\n")
         }
         out.append(options.isBare ? "</table>\n" : "</table></div>\n")
-        rowLine = nil
+        lines.row = nil
     }
 
     private mutating func writeRow(_ table: Table, _ row: Int, isHeader: Bool) {
         // The delimiter row stands between the header and the first row.
-        rowLine = table.firstLine + (row == 0 ? 0 : row + 1)
+        lines.row = table.firstLine + (row == 0 ? 0 : row + 1)
         out.append("<tr>\n")
         for (column, alignment) in table.alignments.enumerated() {
             writeCellStart(alignment, isHeader: isHeader)
@@ -54,33 +51,29 @@ extension Compiler {
     }
 
     private mutating func writeCell() {
-        guard let cell = nextCell else { return }
-        nextCell = cell.next
+        guard let cell = tables.takeCell() else { return }
         prepareText(of: cell)
-        if let guardText = cell.firstChild { lead = (guardText, 2) }
+        if let guardText = cell.firstChild { marks.lead = (guardText, 2) }
         walk(inside: cell)
-        lead = nil
+        marks.lead = nil
     }
 
-    /// A wide table scrolls by itself: a region that keys reach, named after its columns.
+    /// Opens a region that scrolls by itself and that the keyboard reaches, named after the
+    /// columns.
     private mutating func writeRegionStart(_ table: Table) {
         var label = options.wording.tableScroll
-        var cell = nextCell
+        var cell = tables.nextCell
         for (column, range) in table.rows[0].enumerated() where !range.isEmpty {
             guard let node = cell else { break }
             cell = node.next
             guard column < 8 else { break }
             prepareText(of: node)
-            if let guardText = node.firstChild { lead = (guardText, 2) }
+            if let guardText = node.firstChild { marks.lead = (guardText, 2) }
             label += (column == 0 ? ": " : ", ") + plainText(of: node)
-            lead = nil
-        }
-        if !tableLabels.insert(label).inserted {
-            label += " (\(nextTable))"
-            tableLabels.insert(label)
+            marks.lead = nil
         }
         out.append("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"")
-        out.append(escaping: label)
+        out.append(escaping: tables.unique(label))
         out.append("\">")
     }
 }

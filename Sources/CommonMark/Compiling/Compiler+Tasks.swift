@@ -1,14 +1,14 @@
 internal import CCMark
 
 extension Compiler {
-    /// Whether an item is a done task, and which bytes of its text are the box; `nil` for none.
+    /// Returns whether a task item is done, and skips its box; `nil` for an ordinary item.
     ///
     /// The source decides, since an escaped bracket looks the same in the tree.
     mutating func takeTask(_ item: Node) -> Bool? {
         guard let paragraph = item.firstChild, paragraph.type == CMARK_NODE_PARAGRAPH,
             let first = paragraph.firstChild
         else { return nil }
-        let line = paragraph.startLine - parsed.lineOffset
+        let line = lines.sourceLine(of: paragraph)
         let written = source.text(line: line, column: paragraph.startColumn).prefix(4)
         let mark = Array(written)
         guard mark.count >= 3, mark[0] == UInt8(ascii: "["), mark[2] == UInt8(ascii: "]"),
@@ -36,32 +36,34 @@ extension Compiler {
         out.append("\"></span> ")
     }
 
+    /// Skips the box in the item's first text; returns whether it is there.
     private mutating func takeBox(_ first: Node, _ mark: [UInt8]) -> Bool {
         // A document may define a link named "x"; the box wins.
         if first.type == CMARK_NODE_LINK {
             guard let text = first.firstChild, text.next == nil, text.type == CMARK_NODE_TEXT,
                 text.literal.elementsEqual(mark[1...1]), let rest = first.next
             else { return false }
-            skipped = [first]
-            if rest.type == CMARK_NODE_TEXT { lead = (rest, blanks(rest.literal, from: 0)) }
-            if rest.type == CMARK_NODE_SOFTBREAK { skipped.append(rest) }
+            marks.skipped = [first]
+            if rest.type == CMARK_NODE_TEXT { marks.lead = (rest, blanks(rest.literal, from: 0)) }
+            if rest.type == CMARK_NODE_SOFTBREAK { marks.skipped.append(rest) }
             return true
         }
         guard first.type == CMARK_NODE_TEXT, first.literal.starts(with: mark) else { return false }
         let end = blanks(first.literal, from: 3)
         guard end == first.literal.count else {
             guard end > 3 else { return false }
-            lead = (first, end)
+            marks.lead = (first, end)
             return true
         }
         guard let rest = first.next else { return false }
-        skipped = [first]
+        marks.skipped = [first]
         if rest.type == CMARK_NODE_SOFTBREAK || rest.type == CMARK_NODE_LINEBREAK {
-            skipped.append(rest)
+            marks.skipped.append(rest)
         }
         return true
     }
 
+    /// The offset of the first byte from `start` on that is not blank.
     private func blanks(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var end = start
         while end < text.count, text[end].isCellBlank { end += 1 }

@@ -1,6 +1,6 @@
 internal import CCMark
 
-/// The footnotes of a document: what defines them, and the order in which they are referred to.
+/// The footnotes of a document: their definitions, and the order of the references to them.
 ///
 /// A definition is one paragraph; definitions may follow each other line by line.
 struct Footnotes {
@@ -13,7 +13,7 @@ struct Footnotes {
 
     private var definitions: [[UInt8]: Definition] = [:]
     private var paragraphs: Set<Node> = []
-    /// The labels referred to so far; their place is their number.
+    /// The notes referred to so far; their place is their number.
     private(set) var cited: [Definition] = []
     private var numbers: [[UInt8]: Int] = [:]
     /// The ids of each note's references.
@@ -24,7 +24,7 @@ struct Footnotes {
 
     func isDefinition(_ paragraph: Node) -> Bool { paragraphs.contains(paragraph) }
 
-    /// Takes the definitions in a paragraph that begins with one.
+    /// Collects the definitions in a paragraph that begins with one.
     mutating func collect(_ paragraph: Node, _ source: PreparedSource) {
         guard var first = paragraph.firstChild, var label = Self.label(first, source) else {
             return

@@ -1,7 +1,7 @@
 /// Maps written heading levels to printed ones.
 ///
-/// The smallest becomes the base, and a heading is one level below the nearest heading before it
-/// that is higher, so no level is left out.
+/// The smallest becomes the base. A heading is at most one level below the nearest higher heading
+/// before it, so no level is left out.
 struct HeadingLevels {
     let base: Int?
     private var open: [(written: Int, printed: Int)] = []
@@ -9,7 +9,7 @@ struct HeadingLevels {
 
     init(base: Int?) { self.base = base.map { min(max($0, 1), 6) } }
 
-    /// Takes notice of a heading before any is printed.
+    /// Registers a written level, before any is printed.
     mutating func survey(_ written: Int) { smallest = min(smallest, written) }
 
     mutating func level(_ written: Int) -> Int {

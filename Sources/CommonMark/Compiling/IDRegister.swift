@@ -2,23 +2,23 @@
 struct IDRegister {
     private(set) var all: Set<String> = []
     private let prefix: String
-    /// How often each wish that was taken has been heard, so that the hundredth is not tried a
+    /// The last number given to each id that was wanted twice, so that the hundredth is not tried a
     /// hundred times.
     private var counts: [String: Int] = [:]
 
     init(prefix: String) {
         self.prefix = prefix
-        // What a document of a page has; a set that grows is hashed anew each time.
+        // The ids of a document of one page; a growing set is hashed again each time.
         all.reserveCapacity(16)
     }
 
-    /// The id of a heading: its letters and digits in lower case, folded to ASCII where they are
-    /// Latin, words joined by `-`; the second of its kind ends in `-2`.
+    /// Returns the id of a heading: its letters and digits in lower case, Latin ones folded to
+    /// ASCII, with words joined by `-`. The second of its kind ends in `-2`.
     mutating func register(title: String) -> String {
         register(whole: Self.readable(title, after: prefix))
     }
 
-    /// `wish` with the prefix, or with the first number after it that is free.
+    /// Returns `wish` with the prefix, and with the first free number when it is taken.
     mutating func register(_ wish: String) -> String { register(whole: prefix + wish) }
 
     private mutating func register(whole wish: String) -> String {

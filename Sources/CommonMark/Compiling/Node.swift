@@ -1,6 +1,6 @@
 internal import CCMark
 
-/// A node of cmark's tree; valid as long as the `Tree` it came from.
+/// A node of cmark's tree, valid as long as its `Tree`.
 struct Node: Hashable {
     let pointer: OpaquePointer
 
@@ -23,7 +23,7 @@ extension Node {
 
     var startLine: Int { Int(cmark_node_get_start_line(pointer)) }
     var endLine: Int { Int(cmark_node_get_end_line(pointer)) }
-    /// In bytes from 1.
+    /// The column of the first byte, from 1.
     var startColumn: Int { Int(cmark_node_get_start_column(pointer)) }
 
     var literal: UnsafeBufferPointer<UInt8> { Self.bytes(cmark_node_get_literal(pointer)) }
@@ -33,13 +33,13 @@ extension Node {
 
     var headingLevel: Int { Int(cmark_node_get_heading_level(pointer)) }
 
-    /// Whether a paragraph stands directly in an item of a tight list.
+    /// True for a paragraph directly in an item of a tight list.
     var isInTightList: Bool {
         guard let list = parent?.parent, list.type == CMARK_NODE_LIST else { return false }
         return cmark_node_get_list_tight(list.pointer) != 0
     }
 
-    /// Paragraphs and headings: the blocks made of lines of text.
+    /// True for paragraphs and headings, the blocks made of lines of text.
     var holdsInlines: Bool {
         let type = self.type
         return type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING

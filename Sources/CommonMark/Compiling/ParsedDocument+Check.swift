@@ -1,7 +1,7 @@
 internal import CCMark
 
 extension ParsedDocument {
-    /// Whether each line of each table has become a thematic break.
+    /// True when each line of each table has become a thematic break.
     var showsAllTables: Bool {
         guard let root = tree.root else { return false }
         let wanted = tables.reduce(0) { $0 + $1.lineCount }

@@ -1,7 +1,7 @@
 /// A tree together with the tables in it.
 ///
-/// Where a source has tables, each line of a table stands as a thematic break in the tree, and the
-/// cells with text are the paragraphs at the tree's start, in order.
+/// Each line of a table is a thematic break in the tree, and the cells with text are the paragraphs
+/// at the tree's start, in order.
 struct ParsedDocument {
     let tree: Tree
     var tables: [Table] = []
@@ -9,7 +9,7 @@ struct ParsedDocument {
 
     init(_ tree: Tree) { self.tree = tree }
 
-    /// How many lines the cells take up before the source's first line.
+    /// The number of lines that the cells take up before the source's first line.
     var lineOffset: Int { cellCount * 2 }
 
     /// The first block of the source itself.

@@ -2,12 +2,12 @@ internal import CCMark
 
 /// Owns one parsed tree.
 final class Tree {
-    /// `nil` only when cmark gives no tree.
+    /// `nil` when cmark returns no tree.
     let root: Node?
 
     /// Parses `prelude` and then `source`, as one document.
     init(prelude: [UInt8] = [], _ source: [UInt8], isValidUTF8: Bool) {
-        // Without the positions of nodes, lines inside code spans and tags would not be counted.
+        // Without this option cmark does not count the lines inside code spans and tags.
         var options = CMARK_OPT_SOURCEPOS
         if !isValidUTF8 { options |= CMARK_OPT_VALIDATE_UTF8 }
         guard let parser = cmark_parser_new_with_mem(options, Arena.enter()) else {
@@ -21,7 +21,7 @@ final class Tree {
     }
 
     deinit {
-        // The nodes need no freeing one by one.
+        // The arena frees all nodes at once.
         Arena.leave()
     }
 
