@@ -25,8 +25,8 @@ extension ByteBuffer {
         text.withUTF8 { append(escaping: $0) }
     }
 
-    /// Appends a destination: percent-encoded except for what a URL is made of, `&` and `'` as
-    /// entities; an existing `%` stands.
+    /// Appends a destination. Bytes that no URL has are percent-encoded, `&` and `'` become
+    /// entities, and an existing `%` stays.
     mutating func append(destination: UnsafeBufferPointer<UInt8>) {
         for byte in destination {
             switch byte {
@@ -35,8 +35,8 @@ extension ByteBuffer {
             case _ where Self.isPlainInDestination(byte): append(byte)
             default:
                 append(UInt8(ascii: "%"))
-                append(Self.hexDigit(byte >> 4))
-                append(Self.hexDigit(byte & 15))
+                append(UInt8.hexDigit(byte >> 4))
+                append(UInt8.hexDigit(byte & 15))
             }
         }
     }
@@ -52,13 +52,9 @@ extension ByteBuffer {
         }
     }
 
-    private static func hexDigit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
-    }
-
     private static func isPlainInDestination(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        case _ where byte.isLetterASCII: true
         case UInt8(ascii: "#")...UInt8(ascii: "%"), UInt8(ascii: "(")...UInt8(ascii: ";"): true
         case UInt8(ascii: "!"), UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "@"): true
         case UInt8(ascii: "_"), UInt8(ascii: "~"): true

@@ -1,10 +1,10 @@
-/// The punctuation mark around markers: the last byte of one of U+10A50…U+10A58.
+/// The punctuation mark around markers, one of U+10A50…U+10A58: its last byte.
 struct MarkerSign {
     static let lead: UInt8 = 0xF0
     static let length = 4
     let last: UInt8
 
-    /// The first of them that `bytes` does not contain.
+    /// Chooses the first mark that `bytes` does not contain; `nil` when it contains all nine.
     init?(absentFrom bytes: UnsafeBufferPointer<UInt8>) {
         var seen: UInt16 = 0
         for index in 0..<max(bytes.count - 3, 0) where bytes[index] == Self.lead {
@@ -32,7 +32,7 @@ struct MarkerSign {
         guard stands(in: bytes, at: index) else { return nil }
         var number = 0
         var end = index + Self.length
-        while end < bytes.count, bytes[end] &- 0x30 < 10 {
+        while end < bytes.count, bytes[end].isDigitASCII {
             number = number &* 10 &+ Int(bytes[end] &- 0x30)
             end += 1
         }
