@@ -1,4 +1,4 @@
-/// The few words Puerto adds to a document.
+/// The words that Puerto adds to a document.
 package struct MarkdownWording: Sendable, Hashable {
     package var copy: String
     package var note: String
@@ -9,7 +9,7 @@ package struct MarkdownWording: Sendable, Hashable {
     package var backToText: String
     package var taskOpen: String
     package var taskDone: String
-    /// Begins the name of a table's scrolling region; the column titles follow.
+    /// The first word of the name of a table's scrolling region; the column titles follow.
     package var tableScroll: String
 }
 

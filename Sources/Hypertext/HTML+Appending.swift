@@ -22,7 +22,7 @@ extension HTML {
     /// Appends a number in decimal digits.
     package mutating func append(_ number: Int) {
         guard var rest = UInt32(exactly: number) else { return append(raw: String(number)) }
-        // Ports, slots and counts: no string has to be made for them.
+        // Ports, slots and counts are written without making a string.
         append(atMost: 10) { place in
             var length = 1
             var bound: UInt64 = 10

@@ -14,7 +14,8 @@ extension HTML {
         append(raw: rest)
     }
 
-    /// Whether none of eight bytes is special; a `#`, a line feed and the like are looked at again.
+    /// Returns false when one of eight bytes is special. It may also be false for a `#` or a line
+    /// feed, which are then checked one by one.
     @inline(__always)
     private static func isHarmless(_ word: UInt64) -> Bool {
         let quotes = word.bytes(equalTo: UInt8(ascii: "\""), in: 0xFA)
@@ -25,7 +26,7 @@ extension HTML {
 
     @inline(__always)
     private static func isSpecial(_ byte: UInt8) -> Bool {
-        // A bit for each of the first 64 bytes; nearly every letter is above them.
+        // One bit for each of the first 64 bytes; nearly all letters are above them.
         byte < 64 ? (0x5000_00C4_FFFF_D9FF as UInt64) >> UInt64(byte) & 1 == 1 : byte == 0x7F
     }
 

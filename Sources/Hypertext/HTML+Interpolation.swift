@@ -27,7 +27,7 @@ extension HTML: ExpressibleByStringInterpolation {
 
         package mutating func appendInterpolation(_ markup: HTML) { html.append(markup) }
 
-        /// Nothing for `nil`.
+        /// Appends nothing for `nil`.
         package mutating func appendInterpolation(_ markup: HTML?) {
             if let markup { html.append(markup) }
         }
@@ -36,10 +36,10 @@ extension HTML: ExpressibleByStringInterpolation {
             for piece in pieces { html.append(piece) }
         }
 
-        /// Markup as it is: the caller answers for it.
+        /// Appends markup as it is; the caller is responsible for it.
         package mutating func appendInterpolation(raw markup: String) { html.append(raw: markup) }
 
-        /// Markup as it is: the caller answers for it.
+        /// Appends markup as it is; the caller is responsible for it.
         package mutating func appendInterpolation(raw markup: [UInt8]) { html.append(raw: markup) }
     }
 }

@@ -1,15 +1,15 @@
-/// Markup as UTF-8 bytes: written as a string literal, in which every interpolated value is escaped.
+/// Markup as UTF-8 bytes, written as a string literal that escapes every interpolated value.
 ///
 ///     let row: HTML = "<td class=\"name\">\(tenant.name)</td>"
 ///
-/// Only the spelling `\(raw: …)` puts bytes in as they are, so a search for `raw:` finds every
-/// place that has to be right by itself. Attribute values must stand in quotes.
+/// Only the spelling `\(raw: …)` inserts bytes as they are, so a search for `raw:` finds every
+/// place that has to be right by itself. Attribute values must be quoted.
 package struct HTML: Sendable, Hashable {
     package private(set) var bytes: [UInt8]
 
     package init() { bytes = [] }
 
-    /// Takes bytes that are markup already.
+    /// Wraps bytes that are markup already.
     package init(raw bytes: [UInt8]) { self.bytes = bytes }
 }
 
@@ -24,15 +24,16 @@ extension HTML {
     /// Empties the buffer and keeps its memory for the next page.
     package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
-    /// Takes out what follows the first `count` bytes.
+    /// Removes everything after the first `count` bytes.
     package mutating func truncate(to count: Int) { bytes.removeLast(bytes.count - count) }
 }
 
 extension HTML {
-    /// Appends what `write` puts where it is told to, at most `limit` bytes; it returns how many.
+    /// Appends the bytes that `write` stores at its argument, at most `limit`; it returns their
+    /// number.
     ///
-    /// A page is some hundreds of short appends, and `append(contentsOf:)` would take longer to
-    /// look at its argument than to copy it.
+    /// A page consists of some hundreds of short appends, and `append(contentsOf:)` would take
+    /// longer to examine its argument than to copy it.
     @inline(__always)
     mutating func append(atMost limit: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
         bytes.append(addingCapacity: limit) { room in

@@ -1,6 +1,7 @@
 extension UnsafeBufferPointer<UInt8> {
-    /// The place of the first byte that `isSought`, looking at eight bytes at once: most words of
-    /// a text are harmless, and `isHarmless` may be wrong about the others only.
+    /// Finds the first byte for which `isSought` is true, eight bytes at a time: most words of a
+    /// text are harmless. `isHarmless` may return false for a harmless word, never true for
+    /// another.
     @inlinable @inline(__always)
     package func firstIndex(
         unless isHarmless: (UInt64) -> Bool, where isSought: (UInt8) -> Bool
@@ -20,19 +21,19 @@ extension UnsafeBufferPointer<UInt8> {
     }
 }
 
-/// Eight bytes of a text.
+/// A word of eight bytes of a text.
 extension UInt64 {
-    /// A byte eight times.
+    /// Repeats a byte eight times.
     @inlinable package init(eightTimes byte: UInt8) {
         self = UInt64(byte) &* 0x0101_0101_0101_0101
     }
 
-    /// The top bits of the bytes that are zero; what stands above the lowest one can be wrong.
+    /// The top bits of the bytes that are zero. Bits above the lowest one can be wrong.
     @inlinable package var zeroBytes: UInt64 {
         (self &- UInt64(eightTimes: 1)) & ~self & UInt64(eightTimes: 0x80)
     }
 
-    /// The same for the bytes that equal `byte` in the bits of `mask`.
+    /// The top bits of the bytes that equal `byte` in the bits of `mask`, with the same limit.
     @inlinable package func bytes(equalTo byte: UInt8, in mask: UInt8 = 0xFF) -> UInt64 {
         (self & UInt64(eightTimes: mask) ^ UInt64(eightTimes: byte)).zeroBytes
     }

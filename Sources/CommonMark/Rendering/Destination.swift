@@ -1,4 +1,4 @@
-/// Where a link leads, with placeholders in it.
+/// The destination of a link, with placeholders in it.
 struct Destination: Sendable {
     enum Part: Sendable {
         case bytes([UInt8])
@@ -9,7 +9,7 @@ struct Destination: Sendable {
 }
 
 extension Destination {
-    /// Whether a browser would run it or open a local file: `javascript:`, `vbscript:`, `file:`,
+    /// True when a browser would run it or open a local file: `javascript:`, `vbscript:`, `file:`,
     /// and `data:` that is not a raster image.
     static func isDangerous(_ destination: UnsafeBufferPointer<UInt8>) -> Bool {
         // No other letter can begin one of the four.
@@ -25,7 +25,7 @@ extension Destination {
         }
     }
 
-    /// No scheme, no `//host`, not empty.
+    /// True without a scheme and without `//host`; the empty destination is not relative.
     static func isRelative(_ destination: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = destination.first else { return false }
         if first == UInt8(ascii: "/") {

@@ -1,6 +1,6 @@
 internal import Hypertext
 
-/// What goes into the holes of one rendering; `nil` stands for "as written".
+/// The values and destinations of one rendering; with `nil` they are printed as written.
 struct Filling {
     let document: MarkdownDocument
     let values: [MarkdownDocument.Value]?
@@ -59,7 +59,7 @@ extension Filling {
             case .bytes(let bytes): bytes.withUnsafeBufferPointer { whole.append($0) }
             case .use(let use):
                 if let value = value(of: use) {
-                    // Words that stand in for a value are no address: better a link to nowhere.
+                    // The stand-in for a missing value is no address: `#` leads nowhere.
                     guard value.isKnown else { return out.append(raw: "#") }
                     whole.append(text: value.text)
                 } else {
@@ -67,7 +67,7 @@ extension Filling {
                 }
             }
         }
-        // Values are not the author's words, so this holds even where raw HTML is allowed.
+        // Values are not written by the author, so this also holds where raw HTML is allowed.
         guard !Destination.isDangerous(whole.bytes) else { return }
         append(destination: whole.bytes, into: &out)
     }

@@ -1,4 +1,4 @@
-/// A place in a template that is filled anew each time.
+/// A place in a template that every rendering fills.
 struct Hole: Sendable {
     enum Kind: UInt8, Sendable {
         /// The value of a use, in an element.
@@ -11,7 +11,7 @@ struct Hole: Sendable {
         case destination
     }
 
-    /// The bytes of the template that stand before it.
+    /// The number of the template's bytes before it.
     let offset: Int
     let kind: Kind
     let index: Int

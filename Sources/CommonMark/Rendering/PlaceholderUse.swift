@@ -1,5 +1,6 @@
-/// What a placeholder's hole needs: its name and how it was spelled.
+/// One use of a placeholder: its name and its spelling.
 struct PlaceholderUse: Sendable {
+    /// The index of the name.
     let name: Int
     let hasSpaceBefore: Bool
     let hasSpaceAfter: Bool

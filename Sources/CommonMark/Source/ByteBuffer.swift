@@ -1,4 +1,4 @@
-/// Bytes that only grow: an append is a bounds check and a copy.
+/// A growing buffer: an append is a bounds check and a copy.
 ///
 /// A document of a page makes about a thousand appends; an array's checks for uniqueness would
 /// take longer than the parse.
@@ -14,7 +14,7 @@ struct ByteBuffer: ~Copyable {
 
     deinit { base.deallocate() }
 
-    /// What has been written so far; valid until the next append.
+    /// The bytes written so far; valid until the next append.
     var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 
     var array: [UInt8] { Array(bytes) }
@@ -44,7 +44,7 @@ struct ByteBuffer: ~Copyable {
         append(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
     }
 
-    /// A literal is a `StaticString` by the name above, and known to the compiler byte by byte.
+    /// Appends a text. A literal goes to the overload above, whose bytes the compiler knows.
     mutating func append(text: String) {
         var text = text
         text.withUTF8 { append($0) }
@@ -52,7 +52,7 @@ struct ByteBuffer: ~Copyable {
 
     mutating func append(_ number: Int) { append(text: String(number)) }
 
-    /// Takes out what follows the first `count` bytes.
+    /// Removes everything after the first `count` bytes.
     mutating func truncate(to count: Int) { self.count = min(self.count, count) }
 }
 

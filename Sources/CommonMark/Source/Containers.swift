@@ -1,10 +1,10 @@
 internal import CCMark
 
-/// The block quotes and list items around a block, and how their marks look on a line.
+/// The block quotes and list items around a block; finds their marks on a line.
 struct Containers {
     private enum Container {
         case quote
-        /// An item whose content begins so many columns into what surrounds it.
+        /// A list item, with the number of columns its content is indented by.
         case item(width: Int)
     }
 
@@ -15,7 +15,7 @@ struct Containers {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let lines: LineIndex
 
-    /// `nil` when the nesting is too deep, or a mark is not where it should be.
+    /// `nil` when the nesting is too deep, or a mark is not in its place.
     init?(
         of node: Node, lineOffset: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ lines: LineIndex
     ) {
@@ -44,7 +44,8 @@ struct Containers {
         }
     }
 
-    /// A line after the marks of all containers; `nil` when it continues lazily or not at all.
+    /// The place in a line after the marks of all containers; `nil` when the line continues lazily
+    /// or not at all.
     func cursor(_ line: Int) -> LineCursor? {
         var cursor = LineCursor(bytes, lines.content(line, in: bytes))
         for container in containers {
@@ -58,8 +59,8 @@ struct Containers {
         return cursor
     }
 
-    /// The width of the item that begins on `line` inside the containers so far, of which those
-    /// that begin on the same line show their own marks there.
+    /// The width of the item that begins on `line` inside the containers so far. Those that begin
+    /// on the same line have their own marks there.
     private func itemWidth(_ line: Int, _ starts: [Int]) -> Int? {
         var cursor = LineCursor(bytes, lines.content(line, in: bytes))
         for (container, start) in zip(containers, starts) {
@@ -72,7 +73,7 @@ struct Containers {
         return skipItemMark(&cursor)
     }
 
-    /// Goes over an item's mark and the blanks that belong to it; the columns it went.
+    /// Skips an item's mark and the blanks that belong to it; returns the number of columns.
     private func skipItemMark(_ cursor: inout LineCursor) -> Int? {
         let indent = cursor.indent
         cursor.skipIndent()

@@ -1,6 +1,6 @@
 internal import Hypertext
 
-/// The extensions a source could use at all, found in one look at its bytes.
+/// The extensions that a source could use, found in one pass over its bytes.
 struct Features: OptionSet {
     let rawValue: UInt16
 
@@ -18,7 +18,7 @@ struct Features: OptionSet {
 
     /// The ones that need the lines of the source.
     static let byLine: Features = [.tables, .tasks, .callouts, .definitions]
-    /// The ones that make a text more than its escaped bytes.
+    /// The ones for which a text prints more than its escaped bytes.
     static let inText: Features = [.strikethrough, .footnotes, .markers]
 }
 
@@ -43,7 +43,7 @@ extension Features {
         }
     }
 
-    /// Whether none of eight bytes is one that `look` takes notice of, or the first beyond ASCII.
+    /// Returns whether `look` would ignore all of eight bytes, and none is the first beyond ASCII.
     @inline(__always)
     private func isHarmless(_ word: UInt64) -> Bool {
         let top = UInt64(eightTimes: 0x80)

@@ -1,6 +1,6 @@
 internal import CCMark
 
-/// What stands next to a run of tildes, as far as flanking goes.
+/// The class of the character next to a run of tildes, as flanking needs it.
 enum Flank {
     case space, punctuation, other
 
@@ -20,8 +20,8 @@ enum Flank {
         return Flank(UnsafeBufferPointer(rebasing: text[index..<end]))
     }
 
-    /// At the end of a text: the mark of the neighbour or of the container, which is punctuation
-    /// in every case, or the end of the line.
+    /// The class at the end of a text: the mark of the neighbour or of the container, which is
+    /// always punctuation, or the end of the line.
     private static func edge(_ neighbour: Node?, of node: Node) -> Flank {
         guard let neighbour else {
             return node.parent?.holdsInlines == true ? .space : .punctuation

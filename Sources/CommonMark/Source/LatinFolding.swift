@@ -1,11 +1,11 @@
-/// Latin letters without their marks.
+/// Folds Latin letters to ASCII.
 enum LatinFolding {
-    /// Marks that stand alone after a letter, as in decomposed text.
+    /// True for a mark that follows its letter, as in decomposed text.
     static func isCombining(_ scalar: Unicode.Scalar) -> Bool {
         (0x0300...0x036F).contains(scalar.value)
     }
 
-    /// Appends a letter in lower case: folded where it is Latin, as it is in other scripts.
+    /// Appends a letter in lower case. Latin letters are folded, those of other scripts are not.
     static func append(_ scalar: Unicode.Scalar, to text: inout ByteBuffer) {
         let value = Int(scalar.value)
         if scalar.isASCII {

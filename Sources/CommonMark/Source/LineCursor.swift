@@ -1,4 +1,4 @@
-/// A place in a line, in bytes and in columns; a tab reaches to the next multiple of four.
+/// A place in a line, counted in bytes and in columns. A tab reaches the next multiple of four.
 struct LineCursor {
     private let bytes: UnsafeBufferPointer<UInt8>
     private(set) var offset: Int
@@ -15,7 +15,7 @@ struct LineCursor {
 extension LineCursor {
     var byte: UInt8? { offset < end ? bytes[offset] : nil }
 
-    /// The columns of white space from here.
+    /// The number of columns of white space from here.
     var indent: Int {
         var index = offset
         var place = column
@@ -28,7 +28,7 @@ extension LineCursor {
 
     var isBlank: Bool { bytes[offset..<end].allSatisfy(\.isBlank) }
 
-    /// Goes over at most `columns` columns of white space.
+    /// Skips at most `columns` columns of white space.
     mutating func skip(columns: Int) {
         var left = columns
         while left > 0, let byte, byte.isBlank {
@@ -48,7 +48,7 @@ extension LineCursor {
 
     mutating func skipIndent() { skip(columns: indent) }
 
-    /// Goes over `>` and the blank that belongs to it.
+    /// Skips `>` and the blank that belongs to it; returns whether it is there.
     mutating func skipQuoteMark() -> Bool {
         let indent = self.indent
         guard indent < 4 else { return false }
@@ -61,7 +61,7 @@ extension LineCursor {
         return true
     }
 
-    /// The length of a list item's mark here, `-` or `12.`; 0 for none.
+    /// The length of the list item's mark here, `-` or `12.`; 0 for none.
     var itemMarkLength: Int {
         guard let byte else { return 0 }
         if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "*") {

@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// Where the lines of a text begin; `\n`, `\r\n` and a lone `\r` end a line, as for cmark.
+/// The starts of a text's lines. `\n`, `\r\n` and a lone `\r` end a line, as for cmark.
 struct LineIndex {
-    /// Offsets of the lines' first bytes, and one past the end of the text.
+    /// The offsets of the lines' first bytes, and one past the end of the text.
     private var starts: [Int] = [0]
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -29,7 +29,7 @@ struct LineIndex {
         return starts[number - 1]..<starts[number]
     }
 
-    /// The same without its ending.
+    /// The bytes of line `number` without its ending.
     func content(_ number: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
         let range = range(number)
         var end = range.upperBound
@@ -38,7 +38,7 @@ struct LineIndex {
         return range.lowerBound..<end
     }
 
-    /// `memchr` looks at many bytes at a time.
+    /// Finds the next `byte` with `memchr`, which compares many bytes at a time.
     private static func next(
         _ byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from index: Int
     ) -> Int? {

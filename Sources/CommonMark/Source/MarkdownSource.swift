@@ -1,7 +1,7 @@
 /// A Markdown file in two parts: YAML front matter between a first line `---` and the next `---`
 /// or `...`, and the body.
 ///
-/// A byte order mark is left out. An opening `---` that is never closed is body.
+/// A byte order mark is dropped. An opening `---` that is never closed belongs to the body.
 package struct MarkdownSource: Sendable {
     package let frontMatter: ArraySlice<UInt8>?
     /// The line of the file on which the front matter's text begins.
@@ -42,7 +42,7 @@ package struct MarkdownSource: Sendable {
         return nil
     }
 
-    /// The line at `start` without trailing blanks, and where the next one begins.
+    /// The line at `start` without trailing blanks, and the offset of the next one.
     private static func nextLine(
         _ bytes: [UInt8], from start: Int
     ) -> (content: Range<Int>, end: Int) {

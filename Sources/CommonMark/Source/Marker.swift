@@ -1,13 +1,12 @@
-/// A stretch of the source that cmark must carry through whole, and what each context prints.
+/// A stretch of the source that cmark must not look into.
 ///
-/// In the parsed source it stands as a punctuation mark the source does not contain, a number,
-/// and the mark again: no inline syntax sees into it, and its neighbours keep the flanking they
-/// had next to `{{` or `\~`.
+/// The parsed source has a punctuation mark in its place that the source does not contain, a
+/// number, and the mark again. Its neighbours keep the flanking they had next to `{{` or `\~`.
 struct Marker {
     enum Kind {
         /// Prints the value of a name.
         case placeholder
-        /// `\{{name}}`: a value after a backslash in code, an ordinary text everywhere else.
+        /// `\{{name}}`: in code a backslash and the value, everywhere else `{{name}}`.
         case escapedPlaceholder
         /// `{{\name}}`: prints `{{name}}`.
         case literalBraces
@@ -19,8 +18,8 @@ struct Marker {
 
     let kind: Kind
     let line: Int
-    /// Where it stands in the source as it was handed in.
+    /// Its range in the original source.
     let source: Range<Int>
-    /// Its placeholder's name or its footnote's label there.
+    /// The range of its placeholder's name or its footnote's label there.
     let name: Range<Int>
 }

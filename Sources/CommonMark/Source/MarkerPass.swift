@@ -41,7 +41,7 @@ struct MarkerPass {
 }
 
 extension MarkerPass {
-    /// `{{name}}`, or `{{\name}}`, which prints `{{name}}`.
+    /// Reads `{{name}}`, or `{{\name}}`, which prints `{{name}}`; returns the offset after it.
     private mutating func brace(at index: Int) -> Int? {
         guard features.contains(.placeholders), let found = placeholder(at: index) else {
             return nil
@@ -50,6 +50,7 @@ extension MarkerPass {
         return found.end
     }
 
+    /// Reads an escape; returns the offset after it.
     private mutating func backslash(at index: Int) -> Int {
         guard index + 1 < bytes.count else { return index + 1 }
         let next = bytes[index + 1]
@@ -66,7 +67,7 @@ extension MarkerPass {
         return index + (next.isASCIIPunctuation ? 2 : 1)
     }
 
-    /// A tilde written as a numeric entity is as literal as an escaped one.
+    /// Reads a tilde written as a numeric entity, which is as literal as an escaped one.
     private mutating func entity(at index: Int) -> Int? {
         guard features.contains(.strikethrough) else { return nil }
         for spelling in ["&#126;", "&#x7e;", "&#x7E;", "&#X7e;", "&#X7E;"] {
@@ -80,7 +81,7 @@ extension MarkerPass {
         return nil
     }
 
-    /// `[^label]:` at the start of a line, also in a quote; returns where to go on.
+    /// Reads `[^label]:` at the start of a line, also in a quote; returns the offset to go on from.
     private mutating func footnote(from start: Int) -> Int {
         var index = start
         while index < bytes.count, bytes[index] == 0x20 || bytes[index] == UInt8(ascii: ">") {
@@ -99,6 +100,7 @@ extension MarkerPass {
         return end + 2
     }
 
+    /// Puts a marker in the place of `range`.
     private mutating func put(_ kind: Marker.Kind, _ range: Range<Int>, name: Range<Int> = 0..<0) {
         if rewritten.isEmpty { rewritten.reserveCapacity(bytes.count + 256) }
         rewritten.append(
@@ -110,7 +112,7 @@ extension MarkerPass {
 }
 
 extension MarkerPass {
-    /// `{{`, at most one space, `name(.name)*`, at most one space, `}}`.
+    /// Reads `{{`, at most one space, `name(.name)*`, at most one space, `}}`.
     private func placeholder(
         at start: Int
     ) -> (name: Range<Int>, end: Int, isLiteral: Bool)? {
@@ -134,8 +136,8 @@ extension MarkerPass {
         return (name, index + 2, isLiteral)
     }
 
-    /// Whether the backslash stands in `<scheme:…>`, where it escapes nothing; looks back no
-    /// further than a URL is long.
+    /// Returns whether the backslash stands in `<scheme:…>`, where it escapes nothing. It looks
+    /// back 2,048 bytes at most, the length of a long URL.
     private func isInAutolink(_ index: Int) -> Bool {
         var start = index
         let limit = max(index - 2048, 0)

@@ -1,14 +1,14 @@
-/// A source as it is handed to cmark: without a byte order mark, and with markers where something
-/// has to come through the parse whole.
+/// A source as cmark parses it: without a byte order mark, and with markers in the places that it
+/// must not look into.
 struct PreparedSource {
-    /// As it was handed in.
+    /// The source as written, without a byte order mark.
     let original: [UInt8]
-    /// As it is parsed.
+    /// The source as parsed.
     private(set) var bytes: [UInt8]
     private(set) var features: Features
     private(set) var markers: [Marker] = []
     private(set) var sign: MarkerSign?
-    /// Empty unless one of `Features.byLine` is there.
+    /// `nil` unless the source has one of `Features.byLine`.
     private(set) var lines: LineIndex?
     let isValidUTF8: Bool
 
@@ -39,7 +39,7 @@ struct PreparedSource {
             return pass
         }
         guard let made else {
-            // A source with all nine marks in it is no document; it stays plain CommonMark.
+            // No real document contains all nine marks; such a source stays plain CommonMark.
             features.subtract([.placeholders, .strikethrough, .footnotes])
             return
         }

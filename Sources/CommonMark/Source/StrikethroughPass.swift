@@ -2,8 +2,8 @@ internal import CCMark
 
 /// Pairs the tildes of one paragraph by GFM's rules.
 ///
-/// One or two tildes, flanking as `*` does; a closer goes with the nearest opener, and when their
-/// lengths differ both stay text. Emphasis and links are in the tree already, so a pair never
+/// Runs of one or two tildes flank as `*` does. A closer goes with the nearest opener; when their
+/// lengths differ, both stay text. Emphasis and links are in the tree already, so a pair never
 /// crosses their edges.
 struct StrikethroughPass {
     /// A run of tildes that has found its partner.
@@ -17,11 +17,11 @@ struct StrikethroughPass {
         var canOpen = false
     }
 
-    /// What is open at one depth of the tree.
+    /// The openers at one depth of the tree.
     private struct Level {
-        /// Where its openers begin in the stack.
+        /// The index of its first opener in the stack.
         var bottom: Int
-        /// No opener below these fits a closer of one tilde, of two.
+        /// No opener below these indices fits a closer of one tilde, of two.
         var searched: [Int]
     }
 
@@ -42,7 +42,7 @@ extension StrikethroughPass {
     /// Begins again at the first run, for another walk over the same nodes.
     mutating func rewind() { place = 0 }
 
-    /// Looks at the inlines from `first` up to `end`.
+    /// Pairs the tildes of the inlines from `first` up to `end`.
     mutating func run(from first: Node?, until end: Node? = nil, below root: Node) {
         tildes.removeAll(keepingCapacity: true)
         openers.removeAll(keepingCapacity: true)
@@ -102,7 +102,7 @@ extension StrikethroughPass {
         if tilde.canOpen { openers.append(tildes.count - 1) }
     }
 
-    /// Whether the closer is settled, as a partner or as text.
+    /// Returns whether the closer is settled, as a partner or as text.
     private mutating func pair(_ closer: Int) -> Bool {
         guard var level = levels.popLast() else { return false }
         defer { levels.append(level) }

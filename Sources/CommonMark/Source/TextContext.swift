@@ -1,6 +1,6 @@
-/// Where bytes of the source end up: it decides what a marker in them prints.
+/// The place that bytes of the source are written to. It decides what a marker in them prints.
 enum TextContext {
     case text, code, attribute, codeInAttribute, info, html
-    /// Text for an id or a title: nothing escaped, markers as written.
+    /// The text of an id or a title: nothing is escaped, and markers stand as written.
     case plain
 }

@@ -1,6 +1,7 @@
-/// What ends a table although it would not interrupt a paragraph.
+/// Finds the block starts that end a table although they would not interrupt a paragraph.
 ///
-/// A table's rows are lines of a paragraph to cmark, so whatever interrupts one is out already.
+/// A table's rows are lines of a paragraph to cmark, so block starts that interrupt a paragraph
+/// have ended it already.
 enum BlockStart {
     static func ends(table bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
         let text = bytes[line]
@@ -9,7 +10,7 @@ enum BlockStart {
         return isItem(text) || isUnderline(text)
     }
 
-    /// An item that is empty, or whose number is not 1.
+    /// True for an item that is empty, or whose number is not 1.
     private static func isItem(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         let cursor = LineCursor(text.base, text.startIndex..<text.endIndex)
         let length = cursor.itemMarkLength
@@ -18,13 +19,13 @@ enum BlockStart {
         return after == text.endIndex || text[after].isBlank
     }
 
-    /// Three dashes or more: a thematic break where there is no paragraph to underline.
+    /// True for three dashes or more: a thematic break, without a paragraph to underline.
     private static func isUnderline(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         let dashes = text.prefix { $0 == UInt8(ascii: "-") }.count
         return dashes >= 3 && text.dropFirst(dashes).allSatisfy(\.isBlank)
     }
 
-    /// One complete tag and nothing else on the line (HTML block of the seventh kind).
+    /// True for one complete tag alone on the line (HTML block of the seventh kind).
     private static func isWholeTag(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         var index = text.index(after: text.startIndex)
         let isClosing = index < text.endIndex && text[index] == UInt8(ascii: "/")

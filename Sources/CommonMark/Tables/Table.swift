@@ -1,4 +1,4 @@
-/// A pipe table as found in the source: its lines, and which of its cells have text.
+/// A pipe table of the source: its lines and the ranges of its cells.
 struct Table {
     enum Alignment: UInt8 {
         case none, left, center, right
@@ -9,14 +9,14 @@ struct Table {
     let alignments: [Alignment]
     /// The header first. No row has more cells than there are columns; missing ones are empty.
     var rows: [[Range<Int>]]
-    /// Where the text of each line begins, after its containers' marks.
+    /// The offset of each line's text, after its containers' marks.
     var lineStarts: [Int]
 
     var lineCount: Int { lineStarts.count }
 }
 
 extension Table.Alignment {
-    /// The value of a cell of the delimiter row, `:?-+:?`; `nil` when it is none.
+    /// Reads a cell of the delimiter row, `:?-+:?`; `nil` for any other text.
     init?(_ cell: some BidirectionalCollection<UInt8>) {
         let isLeft = cell.first == UInt8(ascii: ":")
         let isRight = cell.last == UInt8(ascii: ":")

@@ -2,13 +2,13 @@ internal import CCMark
 
 /// Finds the pipe tables of a source and parses it so that the tree shows them.
 ///
-/// cmark knows no tables and has no door to its inline parser. So a first parse tells which lines
-/// are paragraphs; those that are tables by GFM's rules are replaced by thematic breaks, one for
-/// each line; and a second parse takes the cells, each as a paragraph, followed by the changed
-/// source, whose reference definitions then hold for the cells too. What follows a table that ends
-/// early is parsed anew as well, and may bring another table to light.
+/// cmark knows no tables and gives no access to its inline parser. So a first parse tells which
+/// lines are paragraphs. Tables by GFM's rules are replaced by thematic breaks, one for each line.
+/// A second parse takes the cells, each as a paragraph, followed by the changed source, whose
+/// reference definitions then hold for the cells too. The text after a table that ends early is
+/// parsed again as well, and may contain another table.
 struct TableFinder {
-    /// Rounds of tables behind tables within one paragraph; more stay text.
+    /// The number of tables that may follow each other in one paragraph; further ones stay text.
     private static let maximumRounds = 8
 
     let bytes: UnsafeBufferPointer<UInt8>
@@ -50,14 +50,14 @@ struct TableFinder {
             var next = ParsedDocument(tree)
             next.tables = tables
             next.cellCount = rewriting.cellCount
-            // Should cmark see the lines otherwise than foreseen, the text stays as it was.
+            // When cmark reads the lines in another way than expected, the text stays as it was.
             guard next.showsAllTables else { break }
             parsed = next
         }
         return parsed
     }
 
-    /// Whether a line has only the characters of a delimiter row, and those it must have.
+    /// Returns whether a line has only the characters of a delimiter row, and those it must have.
     private static func couldDelimit(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         var hasDash = false
         var hasMark = false
@@ -97,8 +97,8 @@ extension TableFinder {
         return tables
     }
 
-    /// cmark gives a heading that is underlined the line after as its last, unless it ends the
-    /// document.
+    /// The last line of a block. cmark gives an underlined heading the line after it, unless the
+    /// heading ends the document.
     private func lastLine(of node: Node, _ offset: Int) -> Int {
         let last = max(node.startLine, node.endLine) - offset
         guard node.type == CMARK_NODE_HEADING, last > node.startLine - offset else { return last }
@@ -118,7 +118,7 @@ extension TableFinder {
             else { continue }
             let isFirst = line - 1 == range.lowerBound
             let header = isFirst ? firstText(node, line - 1) : headerText(line - 1, containers)
-            // As in cmark-gfm, a header that does not fit settles it for the paragraph.
+            // As in cmark-gfm, after a header that does not fit the paragraph has no table.
             guard let header, let cells = TableRow.cells(bytes, header),
                 cells.count == alignments.count
             else { return nil }
@@ -141,7 +141,7 @@ extension TableFinder {
                 let cells = TableRow.cells(bytes, range)
             else { return }
             padding += max(table.alignments.count - cells.count, 0)
-            // A wide header over many short rows would print far more than was written.
+            // A wide header over many short rows prints far more than was written.
             guard padding <= 100_000 else { return }
             table.rows.append(Array(cells.prefix(table.alignments.count)))
             table.lineStarts.append(range.lowerBound)
@@ -159,25 +159,26 @@ extension TableFinder {
         return alignments
     }
 
-    /// The text of a line inside the containers; `nil` for a lazy or an indented one.
+    /// The text of a line inside the containers; `nil` for a lazy or an indented line.
     private func text(_ line: Int, _ containers: Containers) -> Range<Int>? {
         guard var cursor = containers.cursor(line), cursor.indent < 4 else { return nil }
         cursor.skipIndent()
         return cursor.offset < cursor.end ? cursor.offset..<cursor.end : nil
     }
 
-    /// The same for a header, which may be indented as far as it likes: a paragraph's line is.
+    /// The text of a header. It may be indented by any width, as a paragraph's line may.
     private func headerText(_ line: Int, _ containers: Containers) -> Range<Int>? {
         guard var cursor = containers.cursor(line) else { return nil }
         cursor.skipIndent()
         return cursor.offset < cursor.end ? cursor.offset..<cursor.end : nil
     }
 
-    /// Where a header's stand-in goes: before its indentation, which would make it text.
+    /// The offset of a header's thematic break: before its indentation, which would make it text.
     private func headerStart(_ line: Int, _ containers: Containers) -> Int {
         containers.cursor(line)?.offset ?? 0
     }
 
+    /// The text of a header on the first line of its block.
     private func firstText(_ node: Node, _ line: Int) -> Range<Int>? {
         let range = lines.content(line, in: bytes)
         let start = range.lowerBound + node.startColumn - 1

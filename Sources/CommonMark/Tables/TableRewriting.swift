@@ -29,8 +29,8 @@ struct TableRewriting {
         source.append(contentsOf: bytes[copied...])
     }
 
-    /// A cell is one paragraph. The no-break space before it keeps block syntax away, and as white
-    /// space it leaves the flanking of what follows as it was.
+    /// Appends a cell as one paragraph. The no-break space before it keeps block syntax away; as
+    /// white space it does not change the flanking of the text after it.
     private mutating func append(_ cell: Range<Int>) {
         cells.append(contentsOf: [0xC2, 0xA0])
         var index = cell.lowerBound

@@ -12,11 +12,11 @@ enum TableRow {
             guard let next = pipeEnd(bytes, line, at: end) else { break }
             index = next
         }
-        // As many as cmark-gfm counts.
+        // The limit of cmark-gfm.
         return cells.isEmpty || cells.count > 65_535 ? nil : cells
     }
 
-    /// The next pipe that no backslash stands before, or the end of the line.
+    /// The offset of the next pipe without a backslash before it, or of the end of the line.
     private static func cellEnd(
         _ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, from start: Int
     ) -> Int {
@@ -29,6 +29,7 @@ enum TableRow {
         return index
     }
 
+    /// The offset after a pipe and the blanks after it; `nil` for another byte.
     private static func pipeEnd(
         _ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, at index: Int
     ) -> Int? {
