@@ -3,8 +3,8 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 
-/// One request over plain HTTP/1.1 to an address of this machine: no redirects, no cookies, no
-/// proxy, a body of at most 64 KiB.
+/// Sends one request over plain HTTP/1.1 to an address of this machine: no redirects, no cookies,
+/// no proxy, a body of at most 64 KiB.
 enum PlainHTTP {
     struct Response: Sendable {
         let status: Int
@@ -29,7 +29,7 @@ enum PlainHTTP {
                             wrappingChannelSynchronously: channel)
                     }
                 }
-            // Closing the channel ends the reading, whoever is in the middle of it.
+            // Closing the channel also ends a read that is in progress.
             let end = ContinuousClock.now + patience
             let deadline = channel.channel.eventLoop.scheduleTask(in: time) {
                 channel.channel.close(promise: nil)
@@ -66,10 +66,10 @@ enum PlainHTTP {
                 response = try await read(inbound)
             }
         } catch {
-            // The server hangs up after its answer: closing what is closed is no failure of it.
+            // The server closes the connection after its answer, so closing it again may fail.
             guard response != nil else { throw error }
         }
-        guard let response else { throw WindmillError.unreachable("it hung up") }
+        guard let response else { throw WindmillError.unreachable("the connection was closed") }
         return response
     }
 
@@ -98,7 +98,7 @@ enum PlainHTTP {
         if let error = error as? IOError {
             return String(cString: strerror(error.errnoCode))
         }
-        if error is ChannelError { return "it hung up" }
+        if error is ChannelError { return "the connection was closed" }
         return "\(error)"
     }
 }

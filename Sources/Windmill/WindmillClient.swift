@@ -1,8 +1,8 @@
-/// A Windmill server's REST API, as far as nobody needs to log in.
+/// A client of a Windmill server's REST API, limited to the calls that need no login.
 package struct WindmillClient: Sendable {
     package let host: String
     package let port: Int
-    /// For each call.
+    /// The timeout of each call.
     package let patience: Duration
 
     package init(host: String, port: Int, patience: Duration = .seconds(5)) {
@@ -13,14 +13,15 @@ package struct WindmillClient: Sendable {
 }
 
 extension WindmillClient {
-    /// `GET /api/version`: as in `CE v1.743.0`. It touches nothing the server depends on.
+    /// Calls `GET /api/version`, which answers as in `CE v1.743.0`. It uses nothing that the
+    /// server depends on.
     package func version() async throws -> String {
         let response = try await get("/api/version")
         guard response.status == 200 else { throw WindmillError.status(response.status) }
         return String(decoding: response.body.prefix(200), as: UTF8.self)
     }
 
-    /// `GET /api/health/status`: 200 also when it is degraded, 503 when it is unhealthy.
+    /// Calls `GET /api/health/status`, which answers 200 also when degraded, 503 when unhealthy.
     package func health() async throws -> WindmillHealth {
         let response = try await get("/api/health/status")
         guard response.status == 200 || response.status == 503 else {
@@ -34,9 +35,9 @@ extension WindmillClient {
     }
 }
 
-/// Why a server did not answer as Windmill does.
+/// A failure to get an answer as Windmill gives it.
 package enum WindmillError: Error, Hashable, Sendable {
-    /// Nothing listens, or it does not speak HTTP.
+    /// Nothing listens on the port, or it does not speak HTTP.
     case unreachable(String)
     case timeout
     case status(Int)

@@ -1,10 +1,10 @@
 internal import FoundationEssentials
 
-/// What `/api/health/status` says.
+/// The answer of `/api/health/status`.
 package struct WindmillHealth: Hashable, Sendable {
     package let status: Status
     package let isDatabaseHealthy: Bool
-    /// How many workers have been heard of in the last minutes.
+    /// The number of workers that have reported in the last minutes.
     package let workersAlive: Int
 
     package enum Status: String, Sendable, Decodable {
