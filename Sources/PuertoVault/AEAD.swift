@@ -1,12 +1,14 @@
 internal import Crypto
 internal import FoundationEssentials
 
-/// AES-256-GCM (NIST SP 800-38D) with a 12-byte nonce and a 16-byte tag that follows the ciphertext.
+/// AES-256-GCM (NIST SP 800-38D) with a 12-byte nonce and a 16-byte tag that follows the
+/// ciphertext.
 enum AEAD {
     static let nonceBytes = 12
     static let tagBytes = 16
 
-    /// Returns ciphertext ‖ tag. Throws `PuertoVaultFailure` for a key or nonce of another size.
+    /// Encrypts; returns ciphertext ‖ tag. Throws `PuertoVaultFailure` for a key or nonce of
+    /// another size.
     static func seal(_ plain: [UInt8], _ key: Secret, nonce: [UInt8], aad: [UInt8]) throws
         -> [UInt8]
     {
@@ -18,9 +20,9 @@ enum AEAD {
         return Array(box.ciphertext) + Array(box.tag)
     }
 
-    /// The plaintext, or `nil` when anything at all is not what was sealed.
+    /// Decrypts; `nil` when the ciphertext, key, nonce or additional data differ from those sealed.
     static func open(_ sealed: [UInt8], _ key: Secret, nonce: [UInt8], aad: [UInt8]) -> [UInt8]? {
-        // CryptoKit takes nonces of other sizes too, which no format here has.
+        // CryptoKit also accepts nonces of other sizes, which no format here has.
         guard key.count == 32, nonce.count == nonceBytes, sealed.count >= tagBytes,
             let nonce = try? AES.GCM.Nonce(data: nonce),
             let box = try? AES.GCM.SealedBox(
@@ -31,7 +33,7 @@ enum AEAD {
     }
 }
 
-/// What only a mistake in the program can bring about.
+/// A failure that only a mistake in the program can cause.
 enum PuertoVaultFailure: Error {
     case wrongSize
 }

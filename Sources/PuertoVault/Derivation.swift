@@ -2,9 +2,9 @@ internal import Crypto
 internal import CryptoExtras
 internal import FoundationEssentials
 
-/// Keys made from other secrets.
+/// Derives keys from other secrets.
 enum Derivation {
-    /// HKDF-SHA256 (RFC 5869), extract and expand; the salt is empty in all of Puerto's formats.
+    /// HKDF-SHA256 (RFC 5869), extract and expand, with the empty salt of all of Puerto's formats.
     /// `count` is at most 255 × 32 bytes.
     static func hkdf(_ input: Secret, _ info: String, _ count: Int = 32) -> Secret {
         hkdf(input, salt: [], info: Array(info.utf8), count)
@@ -16,7 +16,7 @@ enum Derivation {
                 inputKeyMaterial: input.key, salt: salt, info: info, outputByteCount: count))
     }
 
-    /// PBKDF2-HMAC-SHA256 (RFC 8018). `rounds` has no lower bound here: the formats have theirs.
+    /// PBKDF2-HMAC-SHA256 (RFC 8018). The lower bound of `rounds` is set by each format.
     static func pbkdf2(_ passphrase: Secret, salt: [UInt8], rounds: Int, _ count: Int = 32) throws
         -> Secret
     {

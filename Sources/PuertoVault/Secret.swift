@@ -1,10 +1,10 @@
 internal import Crypto
 internal import FoundationEssentials
 
-/// Bytes that nobody sees by accident: printed, dumped or put into a message it is `‹redacted›`,
-/// and its memory is overwritten when the last copy goes. It does not encode.
+/// Secret bytes that no message shows by accident: printed, dumped or interpolated they read
+/// `‹redacted›`. Their memory is overwritten when the last copy is freed. The type does not encode.
 package struct Secret: Sendable {
-    // Overwrites its memory, which an array does not.
+    // It overwrites its memory, which an array does not.
     private let storage: SymmetricKey
 
     package init(_ bytes: [UInt8]) { storage = SymmetricKey(data: bytes) }
@@ -19,7 +19,7 @@ extension Secret {
 
     package var isEmpty: Bool { count == 0 }
 
-    /// The bytes themselves, for the one place that needs them.
+    /// The plain bytes, for the one place that needs them.
     package func reveal() -> [UInt8] { storage.withUnsafeBytes { Array($0) } }
 
     /// The bytes as text; `nil` when they are not UTF-8.
@@ -29,7 +29,7 @@ extension Secret {
 }
 
 extension Secret: Equatable {
-    /// Takes as long for every other value of the same length.
+    /// Compares in constant time for values of the same length.
     package static func == (left: Secret, right: Secret) -> Bool { left.storage == right.storage }
 }
 

@@ -58,10 +58,10 @@ import Testing
         }
         #expect(wrong.whole == unknown.whole)
         #expect(unknown["Set-Cookie"] == nil)
-        let nobody = try #require(PasswordHash.nobody)
+        let decoy = try #require(PasswordHash.decoy)
         let usual = try PasswordHash(Secret("x"))
-        #expect(nobody.text.prefix(22) == usual.text.prefix(22))
-        #expect(try !nobody.matches(Secret("not her password")))
+        #expect(decoy.text.prefix(22) == usual.text.prefix(22))
+        #expect(try !decoy.matches(Secret("not her password")))
     }
 
     /// What people type as a name may be their password.

@@ -60,11 +60,11 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "it holds no key"), ("\n", "line 1 begins with no key's name"),
-        ("KEY\r\n", "line 1 ends in CR LF"), ("KEY\n\n", "line 2 begins with no key's name"),
-        (" KEY\n", "line 1 begins with no key's name"),
-        ("k01 AAAA\n", "line 1 begins with no key's name"),
-        ("K1 AAAA\n", "line 1 begins with no key's name"),
+        ("", "it holds no key"), ("\n", "line 1 does not begin with a key's name"),
+        ("KEY\r\n", "line 1 ends in CR LF"), ("KEY\n\n", "line 2 does not begin with a key's name"),
+        (" KEY\n", "line 1 does not begin with a key's name"),
+        ("k01 AAAA\n", "line 1 does not begin with a key's name"),
+        ("K1 AAAA\n", "line 1 does not begin with a key's name"),
         ("k1\n", "key 'k1' has 0 bytes, not 32"), ("k1 AAAA\n", "key 'k1' has 3 bytes, not 32"),
         ("k1 \(String(repeating: "A", count: 43))\n", "key 'k1' is all zeros"),
         ("KEY=\n", "key 'k1' is not canonical base64url"),
@@ -72,7 +72,7 @@ import Testing
         ("k1 \(String(repeating: "B", count: 43))\n", "key 'k1' is not canonical base64url"),
         ("k1 \(String(repeating: "+", count: 43))\n", "key 'k1' is not canonical base64url"),
         ("KEY\nKEY\n", "'k1' is there twice"), ("KEY\nSAME\n", "'k2' is there twice"),
-        ("\u{FEFF}KEY\n", "line 1 begins with no key's name"),
+        ("\u{FEFF}KEY\n", "line 1 does not begin with a key's name"),
     ])
     func aBadFileSaysWhatIsBadAndNeverWhatIsInIt(text: String, problem: String) throws {
         try with {

@@ -97,7 +97,7 @@ extension Exchange {
 extension Exchange {
     /// Takes as long for somebody there is not, and for a record that cannot be read.
     private static func isRight(_ password: Secret, _ attempt: LoginAttempt) throws -> Bool {
-        let record = attempt.record.flatMap { try? PasswordHash(parsing: $0) } ?? .nobody
+        let record = attempt.record.flatMap { try? PasswordHash(parsing: $0) } ?? .decoy
         return try record?.matches(password) ?? false
     }
 

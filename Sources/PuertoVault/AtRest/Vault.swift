@@ -3,7 +3,7 @@ package import PuertoCore
 /// Seals secrets for the database and opens them: envelope encryption under the master keys.
 ///
 /// A secret is encrypted with AES-256-GCM under a random key of its own, which is encrypted the
-/// same way under a key derived from the master key. Both know the place they belong to.
+/// same way under a key derived from the master key. Both are bound to the place they belong to.
 package struct Vault: Sendable {
     private let keys: [String: WrappingKey]
     /// The master key that new secrets are sealed under.
@@ -14,7 +14,7 @@ package struct Vault: Sendable {
         let fingerprinting: Secret
     }
 
-    /// `current` is a key of the ring, the first one when it is left out.
+    /// `current` is a key of the ring, by default the first one.
     package init(_ ring: KeyRing, current: String? = nil) throws {
         keys = Dictionary(
             uniqueKeysWithValues: ring.keys.map { key in
@@ -32,7 +32,7 @@ package struct Vault: Sendable {
 }
 
 extension Vault {
-    /// Seals a secret of any length, the empty one too.
+    /// Seals a secret of any length, also an empty one.
     package func seal(_ secret: Secret, at place: SecretPlace) throws -> SealedSecret {
         let randomness = Randomness(
             dataKey: Secret(Random.bytes(32)), wrapNonce: Random.bytes(AEAD.nonceBytes),
@@ -40,7 +40,7 @@ extension Vault {
         return try seal(secret, at: place, randomness)
     }
 
-    /// What has to differ from one sealing to the next.
+    /// The random values that differ from one sealing to the next.
     struct Randomness {
         let dataKey: Secret
         let wrapNonce: [UInt8]
@@ -56,7 +56,8 @@ extension Vault {
                 secret.reveal(), random.dataKey, nonce: random.nonce, aad: place.secretFrame))
     }
 
-    /// Throws `undecryptable` when the secret was not sealed for this place with one of these keys.
+    /// Opens a secret. Throws `undecryptable` unless it was sealed for this place with one of these
+    /// keys.
     package func open(_ sealed: SealedSecret, at place: SecretPlace) throws -> Secret {
         let dataKey = try unwrap(sealed, place)
         guard
@@ -66,8 +67,8 @@ extension Vault {
         return Secret(plain)
     }
 
-    /// The same secret under the current master key: the ciphertext stays, its key is wrapped
-    /// anew. Throws `undecryptable`.
+    /// Wraps the secret's key under the current master key. The ciphertext stays. Throws
+    /// `undecryptable`.
     package func rewrap(_ sealed: SealedSecret, at place: SecretPlace) throws -> SealedSecret {
         let dataKey = try unwrap(sealed, place)
         let nonce = Random.bytes(AEAD.nonceBytes)
@@ -76,8 +77,8 @@ extension Vault {
             nonce: sealed.nonce, ciphertext: sealed.ciphertext)
     }
 
-    /// Tells values of a field apart, as in `7QX2-MV0C`: 40 bits of a keyed digest, so that nobody
-    /// without the master key can try values against it.
+    /// A fingerprint that tells values of a field apart, as in `7QX2-MV0C`: 40 bits of a keyed
+    /// digest, so that values can only be tried against it with the master key.
     package func fingerprint(_ secret: Secret, tenant: String, field: String) -> String {
         var message = LengthPrefixed("puerto/fingerprint/v1", tenant, field)
         message.add(secret.reveal())
@@ -106,7 +107,7 @@ extension Vault {
     private static func undecryptable(_ kid: String) -> PuertoError {
         PuertoError(
             .undecryptable, "the secret sealed under \(PuertoError.quote(kid)) cannot be opened",
-            hint: "restore puerto.db or keys/master.key from the backup they were right in")
+            hint: "restore puerto.db and keys/master.key from the same backup")
     }
 }
 

@@ -1,20 +1,20 @@
 package import PuertoCore
 
-/// Seals the lines of the history: each code covers the line and the code before it.
+/// Seals the lines of the audit history: each code covers its line and the code before it.
 package struct AuditKey: Sendable {
     private let key: Secret
 
-    /// What stands before the first line: 32 zeros.
+    /// The code before the first line: 32 zeros.
     package static let start = [UInt8](repeating: 0, count: 32)
 
-    /// From the ring of the web tier, which writes history too.
+    /// Takes the key from the ring of the web tier, which also writes history.
     package init(_ ring: KeyRing) {
         key = Derivation.hkdf(ring.keys[0].secret, "puerto/audit/v1")
     }
 
     init(_ key: Secret) { self.key = key }
 
-    /// HMAC-SHA256, 32 bytes. The time is framed as RFC 3339 text.
+    /// Computes HMAC-SHA256, 32 bytes. The time is included as RFC 3339 text.
     package func seal(_ line: AuditLine, after previous: [UInt8]) -> [UInt8] {
         var message = LengthPrefixed("puerto/audit/v1", String(line.seq))
         message.add(previous)

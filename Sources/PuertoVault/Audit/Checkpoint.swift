@@ -2,8 +2,8 @@ internal import Crypto
 internal import FoundationEssentials
 internal import PuertoCore
 
-/// How long the history was and what its last code was, signed (Ed25519, RFC 8032): kept off the
-/// machine it shows that lines were taken from the end, which the chain by itself cannot.
+/// The length of the audit history and its last code, signed (Ed25519, RFC 8032). Kept off the
+/// machine, it shows that lines were removed from the end, which the chain alone cannot show.
 ///
 /// The text is a C2SP checkpoint, the file a C2SP signed note with one signature.
 package struct Checkpoint: Hashable, Sendable {
@@ -11,7 +11,7 @@ package struct Checkpoint: Hashable, Sendable {
     package let origin: String
     /// The number of the newest line.
     package let size: Int
-    /// Its code, 32 bytes.
+    /// The code of that line, 32 bytes.
     package let code: [UInt8]
 
     package init(origin: String, size: Int, code: [UInt8]) {
@@ -20,7 +20,7 @@ package struct Checkpoint: Hashable, Sendable {
         self.code = code
     }
 
-    /// Three lines: origin, size, code in base64.
+    /// The signed text, three lines: origin, size, code in base64.
     var text: String { "\(origin)\n\(size)\n\(Base64.standard.encode(code))\n" }
 }
 
@@ -30,7 +30,7 @@ package struct CheckpointKey: Sendable {
     /// `puerto-audit/<agency>`.
     package let origin: String
 
-    /// From the signing ring, whose key is named after the agency.
+    /// Takes the key from the signing ring, which names it after the agency.
     package init(_ ring: KeyRing) {
         seed = ring.keys[0].secret
         origin = "puerto-audit/\(ring.keys[0].id)"
@@ -43,7 +43,7 @@ package struct CheckpointKey: Sendable {
 }
 
 extension CheckpointKey {
-    /// The signed note.
+    /// Writes the signed note.
     package func sign(_ checkpoint: Checkpoint) throws -> String {
         let signature = try signature(of: checkpoint.text)
         let mark = Base64.standard.encode(try keyHash() + signature)
@@ -58,7 +58,7 @@ extension CheckpointKey {
         try privateKey().publicKey.isValidSignature(signature, for: Array(text.utf8))
     }
 
-    /// Reads a signed note. Throws `invalid`, saying why, for one that this key has not signed.
+    /// Reads a signed note. Throws `invalid` with the reason unless this key has signed it.
     package func read(_ note: String) throws -> Checkpoint {
         let lines = note.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }
@@ -72,7 +72,7 @@ extension CheckpointKey {
         guard checkpoint.origin.utf8.elementsEqual(origin.utf8) else {
             throw CheckpointKey.bad(
                 "it is of \(PuertoError.quote(checkpoint.origin)), this is '\(origin)'",
-                "use the checkpoint of this workspace")
+                "use a checkpoint of this workspace")
         }
         let start = "— \(origin) "
         guard lines[4].utf8.starts(with: start.utf8),
@@ -81,13 +81,13 @@ extension CheckpointKey {
             try isSignature(Array(mark[4...]), of: checkpoint.text)
         else {
             throw CheckpointKey.bad(
-                "its signature is not of this workspace's key",
+                "its signature is not by this workspace's key",
                 "it was changed, or signed with another keys/signing.key")
         }
         return checkpoint
     }
 
-    /// The note verifier key of C2SP: whoever has it can check checkpoints without this machine.
+    /// The note verifier key of C2SP. It checks checkpoints without this machine.
     package func verifierKey() throws -> String {
         let hash = Hex.text(try keyHash())
         let key = Base64.standard.encode([1] + Array(try privateKey().publicKey.rawRepresentation))

@@ -1,5 +1,5 @@
 /// Base64 (RFC 4648), decoded canonically: of all spellings of the same bytes only the one that
-/// encoding gives is taken.
+/// `encode` writes is accepted.
 package enum Base64: Sendable {
     /// Section 4: `+` and `/`, padded with `=`.
     case standard
@@ -18,7 +18,7 @@ package enum Base64: Sendable {
         self == .standard ? Base64.standardAlphabet : Base64.urlAlphabet
     }
 
-    /// What each letter stands for; 255 for one that is none.
+    /// The value of each letter; 255 for any other byte.
     private static func values(of alphabet: [UInt8]) -> [UInt8] {
         var values = [UInt8](repeating: 255, count: 256)
         for (value, letter) in alphabet.enumerated() { values[Int(letter)] = UInt8(value) }
@@ -45,7 +45,7 @@ extension Base64 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// `nil` for anything that `encode` does not give.
+    /// Decodes a text; `nil` for any text that `encode` does not write.
     package func decode(_ text: some Collection<UInt8>) -> [UInt8]? { decode(Array(text)) }
 
     private func decode(_ text: [UInt8]) -> [UInt8]? {
@@ -63,7 +63,7 @@ extension Base64 {
             bits -= 8
             bytes.append(UInt8(truncatingIfNeeded: buffer >> UInt32(bits)))
         }
-        // Padding, bits left over and whatever follows the first `=`: one spelling is right.
+        // This also checks the padding, the left-over bits and the text after the first `=`.
         return encode(bytes).utf8.elementsEqual(text) ? bytes : nil
     }
 

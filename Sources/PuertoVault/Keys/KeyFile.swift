@@ -1,13 +1,13 @@
 internal import Glibc
 internal import PuertoCore
 
-/// A key file: its owner alone may write it, and it never passes through a temporary name that
-/// others could read.
+/// Reads and writes key files. Only its owner may write a file, and it never has a temporary name
+/// under which other users could read it.
 ///
-/// Nobody else may read it either, but for `web.key`: the web server's user may be the file's group.
+/// Only its owner may read it too, except for `web.key`, whose group may be the web server's user.
 package enum KeyFile {
-    /// `nil` when there is none. Throws, with the path and the fix, for a file or folder that
-    /// others may read or change, and for contents that are no key ring.
+    /// Reads a key ring; `nil` when there is no file. Throws, with the path and the fix, for a file
+    /// or folder that other users may read or change, and for contents that are no key ring.
     package static func read(_ purpose: KeyPurpose, in workspace: String) throws -> KeyRing? {
         let path = path(purpose, workspace)
         try checkFolder(of: path)
@@ -25,7 +25,7 @@ package enum KeyFile {
         }
     }
 
-    /// Writes a file where there is none; throws `conflict` when there is one.
+    /// Creates a file. Throws `conflict` when it exists.
     package static func create(_ ring: KeyRing, in workspace: String) throws {
         let path = path(ring.purpose, workspace)
         let folder = folder(of: path)
@@ -35,16 +35,16 @@ package enum KeyFile {
         try checkFolder(of: path)
         let fresh = try write(ring.text, beside: path)
         defer { unlink(fresh) }
-        // One step of the file system, which never takes the place of a file.
+        // link(2) is atomic and never replaces a file.
         guard Glibc.link(fresh, path) == 0 else {
             guard errno == EEXIST else { throw failure("write", path) }
             throw PuertoError(
-                .conflict, "there is a key file already", hint: "nothing was changed", place: path)
+                .conflict, "the key file exists already", hint: "nothing was changed", place: path)
         }
         try sync(folder)
     }
 
-    /// Puts a ring in the place of the one that is there, in one step.
+    /// Replaces a file atomically.
     package static func replace(_ ring: KeyRing, in workspace: String) throws {
         let path = path(ring.purpose, workspace)
         let fresh = try write(ring.text, beside: path)
@@ -78,8 +78,8 @@ extension KeyFile {
         }
         guard status.st_mode & 0o022 == 0 else {
             throw PuertoError(
-                .invalid, "others may put files into the key folder", hint: "chmod 700 \(folder)",
-                place: folder)
+                .invalid, "other users may write to the key folder",
+                hint: "chmod 700 \(folder)", place: folder)
         }
     }
 
@@ -95,12 +95,12 @@ extension KeyFile {
         guard status.st_mode & others == 0 else {
             let mode = String(status.st_mode & 0o777, radix: 8)
             throw PuertoError(
-                .invalid, "others may use the key file, its mode is \(mode)",
-                hint: "chmod \(fix) \(path); if others may have read it, puerto key rotate",
+                .invalid, "other users may use the key file: its mode is \(mode)",
+                hint: "chmod \(fix) \(path); if another user may have read it, puerto key rotate",
                 place: path)
         }
         let isOwn = status.st_uid == geteuid() || geteuid() == 0
-        // Whoever reads by way of the group finds it the property of whoever has the folder.
+        // A user who reads through the group does not own the file: the folder's owner does.
         guard try isOwn || (isShared && status.st_uid == owner(of: folder(of: path))) else {
             throw PuertoError(
                 .invalid, "the key file belongs to another user", hint: "chown it", place: path)
@@ -113,6 +113,7 @@ extension KeyFile {
         return status.st_uid
     }
 
+    /// Reads the file in one pass.
     private static func contents(_ descriptor: CInt, _ path: String) throws -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: limit + 1)
         var count = 0
@@ -139,7 +140,7 @@ extension KeyFile {
         guard descriptor >= 0 else { throw failure("write", fresh) }
         let bytes = text.reveal()
         let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        // The umask may have taken rights away, never given any.
+        // The umask can only have removed permissions.
         let isDone =
             count == bytes.count && fchmod(descriptor, 0o600) == 0 && fsync(descriptor) == 0
         let error = failure("write", fresh)
@@ -160,7 +161,7 @@ extension KeyFile {
 
     private static func link(_ path: String) -> PuertoError {
         PuertoError(
-            .invalid, "it is a link, and what it leads to may change hands",
+            .invalid, "it is a link, whose target another user could replace",
             hint: "put the file itself there", place: path)
     }
 

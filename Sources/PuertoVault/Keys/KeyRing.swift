@@ -1,11 +1,11 @@
 internal import PuertoCore
 
-/// The keys of one file. The first one is current; the others only open what they once sealed.
+/// The keys of one file. The first one is current; the others only open secrets sealed before.
 package struct KeyRing: Sendable {
     package let purpose: KeyPurpose
     package let keys: [NamedKey]
 
-    /// Throws `invalid` unless there is at least one key, and none twice.
+    /// Throws `invalid` for no key at all, and for a key that is there twice.
     package init(_ purpose: KeyPurpose, _ keys: [NamedKey]) throws {
         guard !keys.isEmpty else { throw KeyRing.bad("it holds no key") }
         for (index, key) in keys.enumerated() {
@@ -20,16 +20,16 @@ package struct KeyRing: Sendable {
     package func key(_ id: String) -> NamedKey? { keys.first { $0.id == id } }
 }
 
-/// What a key file is for.
+/// The purpose of a key file.
 package enum KeyPurpose: String, CaseIterable, Sendable {
-    /// Opens credentials; the operator's alone.
+    /// Opens credentials. Only the operator has it.
     case master
-    /// Makes the keys of the audit chain and of the web tier; opens no credential.
+    /// The source of the keys of the audit chain and of the web tier. It opens no credential.
     case web
-    /// Signs audit checkpoints (Ed25519); the operator's alone.
+    /// Signs audit checkpoints (Ed25519). Only the operator has it.
     case signing
 
-    /// Below the workspace.
+    /// The file's path in the workspace.
     package var file: String { "keys/\(rawValue).key" }
 }
 
@@ -38,13 +38,13 @@ package struct NamedKey: Sendable {
     package let id: String
     let secret: Secret
 
-    /// HKDF of the key; it tells the right key from a wrong one and says nothing else.
+    /// HKDF of the key, which tells the right key from a wrong one and reveals nothing else.
     package var verifier: [UInt8] { Derivation.hkdf(secret, "puerto/verifier/v1").reveal() }
 }
 
 extension KeyRing {
-    /// Reads lines of `<name> <base64url of 32 bytes>`. Throws `invalid`, naming the line and never
-    /// what is on it.
+    /// Reads lines of `<name> <base64url of 32 bytes>`. Throws `invalid` with the line's number,
+    /// never with its text.
     package init(_ purpose: KeyPurpose, parsing bytes: [UInt8]) throws {
         var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
@@ -60,7 +60,7 @@ extension KeyRing {
             keys.map { "\($0.id) \(Base64.url.encode($0.secret.reveal()))\n" }.joined())
     }
 
-    /// With a new current key, named after the last one.
+    /// Returns a ring with a new current key, named after the last one.
     package func rotated() throws -> KeyRing {
         let last = keys.compactMap { Int($0.id.dropFirst()) }.max() ?? 0
         return try KeyRing(purpose, [.random("k\(last + 1)")] + keys)
@@ -70,7 +70,7 @@ extension KeyRing {
         try KeyRing(purpose, keys.filter { $0.id != id })
     }
 
-    /// A ring of one new key.
+    /// Makes a ring of one new key.
     package static func make(_ purpose: KeyPurpose, named name: String = "k1") throws -> KeyRing {
         try KeyRing(purpose, [.random(name)])
     }
@@ -92,7 +92,7 @@ extension KeyRing {
         let space = line.firstIndex(of: 0x20) ?? line.endIndex
         let name = String(decoding: line[..<space], as: UTF8.self)
         guard isName(line[..<space], purpose) else {
-            throw bad("line \(number) begins with no key's name")
+            throw bad("line \(number) does not begin with a key's name")
         }
         let text = line[space...].dropFirst()
         guard let bytes = Base64.url.decode(text) else {
@@ -103,7 +103,7 @@ extension KeyRing {
         return NamedKey(id: name, secret: Secret(bytes))
     }
 
-    /// `k1`, `k2` …; a signing key is named after the agency, since signatures name it.
+    /// True for `k1`, `k2` …. A signing key is named after the agency, since signatures name it.
     private static func isName(_ bytes: ArraySlice<UInt8>, _ purpose: KeyPurpose) -> Bool {
         guard purpose != .signing else {
             return (try? Slug(String(decoding: bytes, as: UTF8.self))) != nil

@@ -1,10 +1,10 @@
 internal import PuertoCore
 
-/// What somebody finds when a one-time link opens: JSON of texts, those that there are.
+/// The content of a one-time link: a JSON object of the texts that are not `nil`.
 package struct LinkPayload: Sendable {
     private let parts: [(name: String, value: String)]
 
-    /// `field` tells which of a client's systems it is for, where that is not the application.
+    /// `field` names the client's system when it is not the application.
     package init(field: String?, url: String?, user: String?, password: Secret) {
         let all: [(String, String?)] = [
             ("field", field), ("url", url), ("user", user), ("password", password.revealText()),

@@ -1,21 +1,21 @@
 /// A link that can be read a set number of times. The whole capability is in its fragment,
-/// `#<mode>.<id>.<key>`, which a browser sends to nobody; the server keeps the digest of an access
-/// token and a ciphertext.
+/// `#<mode>.<id>.<key>`, which a browser sends to no server. The server keeps the digest of an
+/// access token and a ciphertext.
 package struct OneTimeLink: Sendable {
     package let mode: Mode
-    /// 16 bytes; names the row.
+    /// The link's name in the database, 16 bytes.
     package let id: [UInt8]
     private let key: Secret
     private let output: [UInt8]
 
     package enum Mode: String, Sendable {
-        /// The link is all that is needed.
+        /// The link alone opens it.
         case link = "1"
-        /// A passphrase as well: PBKDF2-SHA256, 600,000 rounds.
+        /// The link and a passphrase open it: PBKDF2-SHA256, 600,000 rounds.
         case passphrase = "1p"
     }
 
-    /// A new link; with a passphrase it takes about 0.3 s.
+    /// Makes a new link. With a passphrase it takes about 0.3 s.
     package init(_ passphrase: Passphrase? = nil) throws {
         try self.init(id: Random.bytes(16), key: Secret(Random.bytes(32)), passphrase)
     }
@@ -34,18 +34,18 @@ package struct OneTimeLink: Sendable {
 }
 
 extension OneTimeLink {
-    /// What follows the `#`, with the key in it.
+    /// The part after the `#`, with the key in it.
     package var fragment: Secret {
         Secret("\(mode.rawValue).\(Base64.url.encode(id)).\(Base64.url.encode(key.reveal()))")
     }
 
-    /// What the reader shows to get the ciphertext, 32 bytes.
+    /// The access token that a reader shows to get the ciphertext, 32 bytes.
     package var token: Secret { Secret(Array(output[32..<64])) }
 
-    /// What the server keeps of the token: SHA-256, 32 bytes.
+    /// The SHA-256 of the token, 32 bytes, which the server keeps.
     package var tokenDigest: [UInt8] { Derivation.sha256(Array(output[32..<64])) }
 
-    /// Tells the reader that its passphrase is right, 32 bytes.
+    /// A commitment that tells the reader whether its passphrase is right, 32 bytes.
     package var commitment: [UInt8] { Array(output[64...]) }
 
     /// Returns a nonce of 12 bytes, and ciphertext ‖ tag.
@@ -58,7 +58,7 @@ extension OneTimeLink {
         try AEAD.seal(secret.reveal(), encryptionKey, nonce: nonce, aad: additionalData)
     }
 
-    /// `nil` when it was not sealed with this link.
+    /// Opens a ciphertext; `nil` when it was not sealed with this link.
     package func open(_ ciphertext: [UInt8], nonce: [UInt8]) -> Secret? {
         AEAD.open(ciphertext, encryptionKey, nonce: nonce, aad: additionalData).map {
             Secret($0)
@@ -67,7 +67,7 @@ extension OneTimeLink {
 
     var encryptionKey: Secret { Secret(Array(output[..<32])) }
 
-    /// The id is framed as the fragment spells it.
+    /// The additional authenticated data: the id is included as the fragment spells it.
     var additionalData: [UInt8] {
         LengthPrefixed("puerto/link/v1", mode.rawValue, Base64.url.encode(id)).bytes
     }

@@ -4,14 +4,15 @@ internal import PuertoCore
 /// `puerto.page.v1;kdf=pbkdf2-sha256;i=…;s=…;n=…;c=aes-256-gcm;id=…`.
 struct PageHeader: Hashable, Sendable {
     let rounds: Int
-    /// 16 bytes.
+    /// The salt of PBKDF2, 16 bytes.
     let salt: [UInt8]
-    /// 12 bytes.
+    /// The nonce of AES-GCM, 12 bytes.
     let nonce: [UInt8]
     /// The tenant's slug.
     let id: String
 
-    /// What a reader accepts: fewer rounds are too easily guessed, more would keep it busy.
+    /// The rounds that a reader accepts. Fewer make guessing too cheap, more would block the
+    /// reader.
     static let acceptedRounds = 600_000...10_000_000
 
     var text: String {
@@ -21,7 +22,7 @@ struct PageHeader: Hashable, Sendable {
 }
 
 extension PageHeader {
-    /// `nil` for anything that `text` does not write, or with rounds that are not accepted.
+    /// Reads a header; `nil` for any text that `text` does not write, and for other rounds.
     init?(_ text: String) {
         let parts = text.utf8.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }

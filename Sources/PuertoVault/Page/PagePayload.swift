@@ -1,12 +1,12 @@
 internal import PuertoCore
 
-/// What a client finds when its page opens.
+/// The content of a client's onboarding page: the address and the login of its application.
 package struct PagePayload: Hashable, Sendable {
     package let url: String
     package let user: String
     let password: String
 
-    /// Throws nothing: whatever is in the texts becomes JSON (RFC 8259) as it is.
+    /// Takes texts with any content, which become JSON (RFC 8259) unchanged.
     package init(url: String, user: String, password: Secret) {
         self.url = url
         self.user = user
@@ -15,8 +15,8 @@ package struct PagePayload: Hashable, Sendable {
 }
 
 extension PagePayload {
-    /// Length as four big-endian bytes ‖ JSON ‖ zeros to a multiple of 1,024 bytes, which hides how
-    /// long the texts are.
+    /// The length as four big-endian bytes ‖ JSON ‖ zeros to a multiple of 1,024 bytes, which hide
+    /// the length of the texts.
     var padded: [UInt8] { PagePayload.padded(json) }
 
     static func padded(_ json: [UInt8]) -> [UInt8] {
@@ -25,7 +25,7 @@ extension PagePayload {
         return bytes + [UInt8](repeating: 0, count: rest)
     }
 
-    /// What was padded; `nil` when it was not padded so.
+    /// Takes the padding away; `nil` when the bytes were not padded by `padded`.
     static func json(inPadded bytes: [UInt8]) -> [UInt8]? {
         guard bytes.count % 1024 == 0, let length = UInt32(bigEndianBytes: bytes.prefix(4)),
             Int(length) <= bytes.count - 4

@@ -3,11 +3,11 @@ package import PuertoCore
 /// Seals onboarding pages: PBKDF2-SHA256 of the passphrase, HKDF-SHA256 to a key and a commitment
 /// to it, AES-256-GCM with the header as additional data.
 package enum PageSeal {
-    /// Between a fifth of a second and one for whoever knows the passphrase, and for each guess of
-    /// one who does not.
+    /// The rounds of PBKDF2: between a fifth of a second and a whole one for each passphrase tried.
     package static let rounds = 1_000_000
 
-    /// `id` is the tenant's slug. Salt and nonce are new each time, so no two pages share a key.
+    /// Seals a page; `id` is the tenant's slug. Salt and nonce are new each time, so no two pages
+    /// share a key.
     package static func seal(_ payload: PagePayload, _ passphrase: Passphrase, id: Slug) throws
         -> SealedPage
     {
@@ -36,15 +36,15 @@ package enum PageSeal {
             ciphertext: Base64.url.encode(sealed))
     }
 
-    /// Why a page did not open.
+    /// A reason why a page does not open.
     package enum Failure: Error, Hashable, Sendable {
-        /// It is not what was sealed.
+        /// The page is not as it was sealed.
         case damaged
         case wrongPassphrase
     }
 
-    /// The JSON that was sealed. Throws a `Failure`; a header that is not accepted is found before
-    /// any work is done.
+    /// Opens a page; returns the sealed JSON. Throws a `Failure`, before any work when the header
+    /// is not accepted.
     package static func open(_ page: SealedPage, _ passphrase: Passphrase) throws -> Secret {
         guard let header = PageHeader(page.header),
             let commitment = Base64.url.decode(page.commitment), commitment.count == 32,

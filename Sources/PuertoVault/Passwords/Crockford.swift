@@ -1,8 +1,8 @@
-/// Base 32 with Crockford's letters: no `I`, `L`, `O` or `U`, which are read as others.
+/// Base 32 with Crockford's letters, without `I`, `L`, `O` and `U`, which are easily misread.
 enum Crockford {
     static let letters = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
-    /// Five bits a letter; bits that are left over are dropped.
+    /// Encodes five bits a letter. Left-over bits are dropped.
     static func text(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         var (buffer, bits) = (UInt32(0), 0)

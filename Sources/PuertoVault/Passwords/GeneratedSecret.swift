@@ -1,9 +1,10 @@
 package import PuertoCore
 
-/// Passwords and passphrases that Puerto makes, from the system's random numbers.
+/// Makes passwords and passphrases from the system's random numbers.
 package enum GeneratedSecret {
-    /// A password that a person types once: five groups of four letters and digits, 100 bits, as
-    /// in `7qx2-mv0c-…`; or 32 of them without hyphens, 160 bits, for a program to read.
+    /// A new password. One that a person types has five groups of four letters and digits, 100
+    /// bits, as in `7qx2-mv0c-…`; one that a program reads has 32 of them without hyphens, 160
+    /// bits.
     package static func password(for field: CredentialField) -> Secret {
         switch field {
         case .app: Secret(groups(5).joined(separator: "-").lowercased())
@@ -11,7 +12,7 @@ package enum GeneratedSecret {
         }
     }
 
-    /// Eight words of the language's list, 88 bits, with single spaces between them.
+    /// A new passphrase: eight words of the language's list, 88 bits, joined by single spaces.
     package static func passphrase(_ language: Language) -> Secret {
         var source = SystemRandomNumberGenerator()
         return passphrase(WordList.words(language), using: &source)
@@ -25,11 +26,11 @@ package enum GeneratedSecret {
                 .joined(separator: " "))
     }
 
-    /// Five groups of four letters and digits, 100 bits: the same in every language.
+    /// A new code of five groups of four letters and digits, 100 bits, for any language.
     package static func code() -> Secret { Secret(groups(5).joined(separator: "-").lowercased()) }
 
     private static func groups(_ count: Int) -> [String] {
-        // Of 24 bits, 20 make four letters.
+        // Four letters take 20 of the 24 bits.
         (0..<count).map { _ in String(Crockford.text(Random.bytes(3)).prefix(4)) }
     }
 }

@@ -1,11 +1,11 @@
 internal import PuertoCore
 @_spi(_Unicode) import Swift
 
-/// A passphrase as both sides take it: Unicode NFC, without the ASCII white space around it.
+/// A passphrase in the form that both sides use: Unicode NFC, trimmed of ASCII white space.
 package struct Passphrase: Sendable {
     package let secret: Secret
 
-    /// Bytes of UTF-8 that a reader accepts; more is a wrong passphrase without any work.
+    /// The longest passphrase in bytes of UTF-8. A reader rejects a longer one before any work.
     package static let limit = 1024
 
     /// Throws `invalid`, without the value, when it is empty, too long or not UTF-8.
@@ -21,13 +21,13 @@ package struct Passphrase: Sendable {
         secret = Secret(bytes)
     }
 
-    /// Throws `invalid` for one that somebody could try out: fewer than 16 characters, or fewer
-    /// than six different ones.
+    /// Throws `invalid` for a passphrase that an attacker could guess: fewer than 16 characters, or
+    /// fewer than six different ones.
     package func checkStrength() throws {
         let characters = Array(secret.revealText() ?? "")
         guard characters.count >= 16, Set(characters).count >= 6 else {
             throw Passphrase.bad(
-                "is too easily guessed", "at least 16 characters; or let Puerto make one")
+                "is too easily guessed", "at least 16 characters; or let puerto make one")
         }
     }
 

@@ -3,26 +3,27 @@ internal import CryptoExtras
 internal import FoundationEssentials
 internal import PuertoCore
 
-/// A password as it may be stored: scrypt (RFC 7914), written `$scrypt$ln=17,r=8,p=1$<salt>$<hash>`
-/// (PHC string format, base64 without padding).
+/// A password's hash by scrypt (RFC 7914), written `$scrypt$ln=17,r=8,p=1$<salt>$<hash>` (PHC
+/// string format, base64 without padding).
 package struct PasswordHash: Sendable {
     package let text: String
     private let cost: Cost
     private let salt: [UInt8]
     private let hash: [UInt8]
 
-    /// 2^log₂N blocks of 128 × r bytes: 128 MiB with the values Puerto writes.
+    /// The cost: 2^logN blocks of 128 × r bytes, 128 MiB with the values that Puerto writes.
     struct Cost: Hashable {
         var logN = 17
         var r = 8
         var p = 1
     }
 
-    /// Takes about half a second and 128 MiB. Throws `invalid` for a password with a NUL in it:
-    /// HMAC (RFC 2104), and so scrypt, takes zeros at its end for none.
+    /// Hashes a password, which takes about half a second and 128 MiB. Throws `invalid` for a
+    /// password with a NUL in it: HMAC (RFC 2104), and so scrypt, ignores zeros at its end.
     package init(_ password: Secret) throws {
         guard !password.reveal().contains(0) else {
-            throw PuertoError(.invalid, "a password has a NUL in it")
+            throw PuertoError(
+                .invalid, "the password has a NUL in it", hint: "choose one without it")
         }
         try self.init(password, salt: Random.bytes(16), Cost())
     }
@@ -32,29 +33,34 @@ package struct PasswordHash: Sendable {
         self.salt = salt
         self.cost = cost
         text =
-            "$scrypt$ln=\(cost.logN),r=\(cost.r),p=\(cost.p)$\(PHC.encode(salt))$\(PHC.encode(hash))"
+            "$scrypt$ln=\(cost.logN),r=\(cost.r),p=\(cost.p)"
+            + "$\(PHC.encode(salt))$\(PHC.encode(hash))"
     }
 
-    /// Reads a record; throws `invalid`, before any memory is taken, for costs beyond ln ≤ 18,
-    /// r = 8, p ≤ 4, and for anything not written as `text` writes it.
+    /// Reads a stored hash. Throws `invalid`, before it takes any memory, for costs beyond ln ≤ 18,
+    /// r = 8, p ≤ 4, and for any text that `text` does not write.
     package init(parsing text: String) throws {
         let parts = text.utf8.split(separator: UInt8(ascii: "$"), omittingEmptySubsequences: false)
         guard parts.count == 5, parts[0].isEmpty, parts[1].elementsEqual("scrypt".utf8),
             let cost = Cost(parts[2]), let salt = PHC.decode(Array(parts[3])),
             let hash = PHC.decode(Array(parts[4])), (8...64).contains(salt.count), hash.count == 32
-        else { throw PuertoError(.invalid, "the password record is not one that Puerto reads") }
+        else {
+            throw PuertoError(
+                .invalid, "the password hash is not in a format that puerto reads",
+                hint: "puerto operator passwd sets a new one")
+        }
         self.text = text
         self.cost = cost
         self.salt = salt
         self.hash = hash
     }
 
-    /// Nobody's: looking at it takes as long as at a real one.
-    package static let nobody: PasswordHash? = try? PasswordHash(
+    /// The hash of no operator. Checking it takes as long as checking a real one.
+    package static let decoy: PasswordHash? = try? PasswordHash(
         parsing: "$scrypt$ln=17,r=8,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
             + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
 
-    /// In constant time once the hash is made.
+    /// Compares in constant time once the hash is computed.
     package func matches(_ password: Secret) throws -> Bool {
         let isSame = Secret(try PasswordHash.hash(password, salt, cost)) == Secret(hash)
         return isSame && !password.reveal().contains(0)
@@ -70,7 +76,7 @@ package struct PasswordHash: Sendable {
 }
 
 extension PasswordHash.Cost {
-    /// `ln=17,r=8,p=1`, in this order.
+    /// Reads `ln=17,r=8,p=1`, in this order.
     fileprivate init?(_ text: some Collection<UInt8>) {
         let parts = text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
         guard parts.count == 3, let logN = Self.number(parts[0], "ln="),

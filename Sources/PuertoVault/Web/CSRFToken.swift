@@ -1,5 +1,5 @@
-/// Tokens against cross-site requests: `b64u(r16 ‖ HMAC(K, message("puerto/csrf/v1", SHA-256(sid), r16)))`,
-/// bound to a session by its id.
+/// Makes and checks CSRF tokens, which are bound to a session by its id:
+/// `b64u(r16 ‖ HMAC(K, message("puerto/csrf/v1", SHA-256(sid), r16)))`.
 package struct CSRFKey: Sendable {
     private let key: Secret
 
@@ -11,7 +11,7 @@ package struct CSRFKey: Sendable {
 }
 
 extension CSRFKey {
-    /// A new token of 64 letters for the session of this id, which is given as its cookie spells it.
+    /// Makes a new token of 64 letters. `session` is the id as its cookie spells it.
     package func token(for session: Secret) -> String {
         token(for: session, randomness: Random.bytes(16))
     }
@@ -20,7 +20,7 @@ extension CSRFKey {
         Base64.url.encode(randomness + Derivation.hmac(key, message(session, randomness)))
     }
 
-    /// In constant time for every token of the right length.
+    /// Checks in constant time for every token of the right length.
     package func isToken(_ token: String, of session: Secret) -> Bool {
         guard let bytes = Base64.url.decode(token), bytes.count == 48 else { return false }
         let (randomness, code) = (Array(bytes[..<16]), Array(bytes[16...]))

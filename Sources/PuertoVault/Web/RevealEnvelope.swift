@@ -3,17 +3,17 @@ internal import FoundationEssentials
 internal import PuertoCore
 
 /// A credential sealed to a browser's ephemeral key: ECDH over P-256, HKDF-SHA256
-/// `puerto/reveal/v1`, AES-256-GCM. The web tier hands it on and cannot open it.
+/// `puerto/reveal/v1`, AES-256-GCM. The web tier passes it on and cannot open it.
 package struct RevealEnvelope: Hashable, Sendable {
     /// The sender's ephemeral public key, uncompressed (SEC 1), 65 bytes.
     package let publicKey: [UInt8]
-    /// 12 bytes.
+    /// The nonce, 12 bytes.
     package let nonce: [UInt8]
     /// Ciphertext ‖ tag.
     package let ciphertext: [UInt8]
 }
 
-/// What a revealed credential was asked for with.
+/// The request that a credential is revealed for. The envelope is bound to it.
 package struct RevealPlace: Hashable, Sendable {
     package let job: String
     package let tenant: String
@@ -31,7 +31,7 @@ package struct RevealPlace: Hashable, Sendable {
 }
 
 extension RevealEnvelope {
-    /// Seals to a public key of 65 bytes; throws `invalid` for bytes that are no point of P-256.
+    /// Seals to a public key of 65 bytes. Throws `invalid` for bytes that are no point of P-256.
     package init(sealing secret: Secret, to recipient: [UInt8], for place: RevealPlace) throws {
         try self.init(
             sealing: secret, to: recipient, for: place, P256.KeyAgreement.PrivateKey(),
@@ -54,7 +54,8 @@ extension RevealEnvelope {
         ciphertext = try AEAD.seal(secret.reveal(), key, nonce: nonce, aad: place.message)
     }
 
-    /// What the browser does; `nil` when it was not sealed to this key for this place.
+    /// Opens the envelope as the browser does; `nil` when it was not sealed to this key for this
+    /// place.
     func open(_ own: P256.KeyAgreement.PrivateKey, for place: RevealPlace) -> Secret? {
         guard let theirs = try? P256.KeyAgreement.PublicKey(x963Representation: publicKey),
             let shared = try? own.sharedSecretFromKeyAgreement(with: theirs)

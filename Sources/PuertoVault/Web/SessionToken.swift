@@ -1,7 +1,7 @@
-/// What a session's cookie holds: 32 random bytes in base64url, 43 letters. The database keeps its
-/// digest only.
+/// The value of a session's cookie: 32 random bytes in base64url, 43 letters. The database keeps
+/// only its digest.
 package struct SessionToken: Sendable {
-    /// As the cookie spells it.
+    /// The token as the cookie spells it.
     package let cookie: Secret
 
     package static func random() -> SessionToken {
@@ -10,12 +10,12 @@ package struct SessionToken: Sendable {
 
     private init(cookie: Secret) { self.cookie = cookie }
 
-    /// `nil` for anything that `random` does not give.
+    /// Reads a cookie; `nil` for any text that `random` does not make.
     package init?(_ cookie: some Collection<UInt8>) {
         guard cookie.count == 43, Base64.url.decode(cookie) != nil else { return nil }
         self.cookie = Secret(Array(cookie))
     }
 
-    /// SHA-256, 32 bytes.
+    /// The SHA-256 of the cookie's text, 32 bytes.
     package var digest: [UInt8] { Derivation.sha256(cookie.reveal()) }
 }

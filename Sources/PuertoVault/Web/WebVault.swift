@@ -1,17 +1,17 @@
 internal import PuertoCore
 
-/// What the web tier seals for itself: secrets that programs sign their requests with. It opens no
+/// Seals the web tier's own secrets, which programs sign their requests with. It opens no
 /// credential.
 package struct WebVault: Sendable {
     private let key: Secret
 
-    /// From the ring of the web tier.
+    /// Takes the key from the ring of the web tier.
     package init(_ ring: KeyRing) {
         key = Derivation.hkdf(ring.keys[0].secret, "puerto/hook-secret/v1")
     }
 
-    /// Returns a nonce of 12 bytes, and ciphertext ‖ tag, bound to the name and to the client that
-    /// the secret is for (empty for any).
+    /// Returns a nonce of 12 bytes, and ciphertext ‖ tag, bound to the secret's name and to its
+    /// client (empty for any client).
     package func seal(_ secret: Secret, name: String, tenant: String) throws
         -> (nonce: [UInt8], ciphertext: [UInt8])
     {
@@ -20,15 +20,15 @@ package struct WebVault: Sendable {
         return (nonce, try AEAD.seal(secret.reveal(), key, nonce: nonce, aad: aad))
     }
 
-    /// Throws `undecryptable` for anything that was not sealed with this key for this place.
+    /// Opens a secret. Throws `undecryptable` unless it was sealed with this key for this place.
     package func open(_ ciphertext: [UInt8], nonce: [UInt8], name: String, tenant: String) throws
         -> WebhookSecret
     {
         let aad = WebVault.place(name, tenant)
         guard let plain = AEAD.open(ciphertext, key, nonce: nonce, aad: aad) else {
             throw PuertoError(
-                .undecryptable, "the hook secret '\(name)' cannot be opened",
-                hint: "puerto hook-secret add makes another one")
+                .undecryptable, "the hook secret \(PuertoError.quote(name)) cannot be opened",
+                hint: "puerto hook-secret add makes a new one")
         }
         return try WebhookSecret(Secret(plain))
     }
@@ -39,8 +39,8 @@ package struct WebVault: Sendable {
 }
 
 extension Digest {
-    /// SHA-256 over parts that cannot run into each other, 32 bytes: tells what belongs together
-    /// without saying what it was.
+    /// SHA-256 over length-prefixed parts, 32 bytes. It tells equal values apart from others
+    /// without revealing them.
     package static func joint(_ parts: [UInt8]...) -> [UInt8] {
         var message = LengthPrefixed("puerto/joint/v1")
         for part in parts { message.add(part) }

@@ -1,6 +1,7 @@
 internal import PuertoCore
 
-/// Standard Webhooks 1.0.0: HMAC-SHA256 over `<id>.<timestamp>.<body>`.
+/// A secret that signs requests by Standard Webhooks 1.0.0: HMAC-SHA256 over
+/// `<id>.<timestamp>.<body>`.
 package struct WebhookSecret: Sendable {
     private let key: Secret
 
@@ -12,25 +13,26 @@ package struct WebhookSecret: Sendable {
             (24...64).contains(key.count)
         else {
             throw PuertoError(
-                .invalid, "that is no webhook secret", hint: "whsec_ and base64 of 24 to 64 bytes")
+                .invalid, "the text is not a webhook secret",
+                hint: "whsec_ and base64 of 24 to 64 bytes")
         }
         self.key = Secret(key)
     }
 
-    /// A new one of 32 bytes.
+    /// Makes a new secret of 32 bytes.
     package static func random() throws -> (secret: WebhookSecret, text: Secret) {
         let text = Secret("whsec_" + Base64.standard.encode(Random.bytes(32)))
         return (try WebhookSecret(text), text)
     }
 }
 
-/// The three headers of a signed request, and its body as it came.
+/// The three headers of a signed request, and its body as received.
 package struct WebhookMessage: Sendable {
-    /// `webhook-id`.
+    /// The header `webhook-id`.
     package let id: String
-    /// `webhook-timestamp`, seconds since 1970.
+    /// The header `webhook-timestamp`, seconds since 1970.
     package let timestamp: String
-    /// `webhook-signature`.
+    /// The header `webhook-signature`.
     package let signatures: String
     package let body: [UInt8]
 
@@ -59,11 +61,11 @@ extension WebhookSecret {
 }
 
 extension WebhookMessage {
-    /// Why a message is not taken.
+    /// A reason to refuse a message.
     package enum Failure: Error, Hashable, Sendable {
-        /// A header that is not written as the standard wants it.
+        /// A header is not written as the standard demands.
         case malformed
-        /// More than five minutes from now.
+        /// The timestamp is more than five minutes from now.
         case tooOld
         case notSigned
     }
@@ -71,8 +73,8 @@ extension WebhookMessage {
     static let tolerance = 300
     static let signatureLimit = 10
 
-    /// Throws a `Failure` unless one of the secrets has signed it, within five minutes of `now`
-    /// (seconds since 1970). The time it takes does not tell which secret or byte is wrong.
+    /// Throws a `Failure` unless one of the secrets has signed the message, within five minutes of
+    /// `now` (seconds since 1970). The time it takes does not tell which secret or byte is wrong.
     package func verify(_ secrets: [WebhookSecret], now: Int) throws {
         guard id.isRequestName, let time = Self.time(timestamp) else { throw Failure.malformed }
         guard abs(now - time) <= Self.tolerance else { throw Failure.tooOld }
@@ -88,7 +90,7 @@ extension WebhookMessage {
         guard isSigned else { throw Failure.notSigned }
     }
 
-    /// `^[0-9]{1,12}$`.
+    /// Reads a timestamp, `^[0-9]{1,12}$`.
     private static func time(_ text: String) -> Int? {
         Int(digits: text.utf8, upTo: 12)
     }
