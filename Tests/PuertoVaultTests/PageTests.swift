@@ -4,7 +4,7 @@ import Testing
 
 @testable import PuertoVault
 
-/// Sealed pages: what may be in one, and what a reader refuses.
+/// Sealed pages: their content, and the pages that a reader refuses.
 @Suite struct PageTests {
     private static let passphrase = try? Passphrase(Secret("tulip correct horse 42"))
 
@@ -145,7 +145,7 @@ import Testing
     @Test func bothSpellingsOfAnAccentAndWhiteSpaceAroundAreTheSame() throws {
         #expect(try bytes("ma\u{301}s n\u{303}") == Array("m\u{E1}s \u{F1}".utf8))
         #expect(try bytes(" \t\r\n\u{B}\u{C}dos  palabras\n ") == Array("dos  palabras".utf8))
-        // What is not ASCII belongs to it.
+        // White space beyond ASCII belongs to it.
         #expect(try bytes("\u{A0}x") == Array("\u{A0}x".utf8))
         #expect(try bytes("a\r\n\r\n") == Array("a".utf8))
     }

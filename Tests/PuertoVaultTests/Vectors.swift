@@ -53,7 +53,7 @@ extension Secret {
     var hex: String { reveal().hex }
 }
 
-/// What a person would read; `nil` when nothing was thrown.
+/// The message of the thrown error; `nil` when nothing was thrown.
 func message<Value>(_ step: () throws -> Value) -> String? {
     do {
         _ = try step()
