@@ -17,6 +17,8 @@ package struct JobWorld: Sendable {
     /// Finds the container engine. It is called anew each time, since an engine may come and go.
     package let engine: @Sendable () async throws -> ContainerEngine
     package let machine: Machine
+    /// Whether workers record which ports of this machine are in use.
+    package let looksAtPorts: Bool
     /// Builds the portal's pages and returns a summary.
     package let rebuild: @Sendable () async throws -> String
 
@@ -24,6 +26,7 @@ package struct JobWorld: Sendable {
         store: Store, vault: Vault, settings: EngineSettings, home: Slug,
         url: @escaping @Sendable (Tenant) -> String, stacks: String,
         engine: @escaping @Sendable () async throws -> ContainerEngine, machine: Machine = .live,
+        looksAtPorts: Bool = false,
         rebuild: @escaping @Sendable () async throws -> String
     ) {
         self.store = store
@@ -34,6 +37,7 @@ package struct JobWorld: Sendable {
         self.stacks = stacks
         self.engine = engine
         self.machine = machine
+        self.looksAtPorts = looksAtPorts
         self.rebuild = rebuild
     }
 }

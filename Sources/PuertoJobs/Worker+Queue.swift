@@ -6,7 +6,7 @@ extension Worker {
     /// seen counts as dead.
     private static let silence = Duration.seconds(60)
     private static let pace = Duration.milliseconds(500)
-    /// The pause between two rounds of deleting expired rows.
+    /// The pause between two rounds: of deleting expired rows, and of looking at the ports in use.
     private static let tidiness = Duration.seconds(60)
 
     /// Works on due jobs, `limit` at once, until the stop sign is up. With `isOnce` it returns when
@@ -14,12 +14,19 @@ extension Worker {
     package func workAll(limit: Int, isOnce: Bool) async throws {
         var sights: [LeaseSight: ContinuousClock.Instant] = [:]
         try await withThrowingTaskGroup(of: Ended.self) { group in
-            var (busy, isPausing) = (0, false)
+            var (busy, isPausing, isLooking) = (0, false, false)
             var tidied: ContinuousClock.Instant?
             while !stop.isUp {
                 if tidied.map({ .now - $0 > Worker.tidiness }) ?? true {
                     try tidy()
                     tidied = .now
+                    if !isLooking {
+                        isLooking = true
+                        group.addTask {
+                            try await lookAtPorts()
+                            return .look
+                        }
+                    }
                 }
                 // An operator waits at a browser, and no errand takes long.
                 try await world.runErrands()
@@ -44,6 +51,7 @@ extension Worker {
                 }
                 switch try await group.next() {
                 case .job: busy -= 1
+                case .look: isLooking = false
                 case .pause, nil: isPausing = false
                 }
             }
@@ -56,7 +64,7 @@ extension Worker {
         do { try world.store.tidy() } catch let error as PuertoError where error.code == .busy {}
     }
 
-    private enum Ended: Sendable { case job, pause }
+    private enum Ended: Sendable { case job, look, pause }
 
     /// Works on a claimed job. Its error must not hold up the other jobs.
     private func attempt(_ lease: Lease) async {

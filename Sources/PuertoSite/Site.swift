@@ -49,6 +49,11 @@ extension Site {
     /// The moment at which a slot's rest ends next.
     var nextRelease: Int { resting.map(\.until).min() ?? .max }
 
+    /// The last look at a host's machine.
+    func observedPorts(of host: Slug) -> ObservedPorts? {
+        records.observedPorts.first { $0.host == host }
+    }
+
     func host(_ name: Slug) -> Host? { hostIndex[name].map { configuration.hosts[$0] } }
 
     func plan(_ id: String?) -> PricingPlan? {

@@ -9,6 +9,8 @@ import Testing
             #expect(block == records)
             #expect(block.hosts == fleet.hosts && block.plans == fleet.plans)
             #expect(block.quarantine == fleet.quarantine)
+            #expect(block.observedPorts == fleet.observedPorts)
+            #expect(block.fleet.observedPorts == fleet.observedPorts)
             #expect(block.history == Array(fleet.audit.prefix(7)))
             #expect(block.fleet.tenants == fleet.tenants)
             for (index, tenant) in fleet.tenants.enumerated() {
@@ -133,7 +135,11 @@ extension Fleet {
         }
         return Fleet(
             hosts: hosts, plans: plans, tenants: tenants, quarantine: quarantine, audit: audit,
-            custody: try custody(), operations: try operations())
+            custody: try custody(), operations: try operations(),
+            observedPorts: [
+                ObservedPorts(host: hosts[0].name, at: 1_700_000_000, ports: [8003, 5435, 65535]),
+                ObservedPorts(host: hosts[1].name, at: 0, ports: []),
+            ])
     }
 }
 

@@ -41,6 +41,16 @@ import Testing
             view["ports"]?["app"] == .number(8003) && view["url"] == .text("http://localhost:8003"))
     }
 
+    /// A worker has seen the machine; the hook cannot.
+    @Test func itsSlotHasNoPortThatAWorkerHasSeenInUse() throws {
+        try portal.store.recordPortsInUse([8003, 5436], on: Slug("local"))
+        let form: Sent = .form(["slug": "new", "name": "New", "plan": "", "language": "en"])
+        #expect(try portal.send("POST", "/tenants", by: ana, form).status == 303)
+        #expect(try portal.store.tenant(Slug("new")).slot.number == 5)
+        #expect(try add(#"{"slug": "newer", "name": "Newer"}"#).status == 202)
+        #expect(try portal.store.tenant(Slug("newer")).slot.number == 6)
+    }
+
     @Test func theSameNameTwiceIsRefused() throws {
         let body = #"{"slug": "new", "name": "New"}"#
         let first = try add(body, key: "k").json()

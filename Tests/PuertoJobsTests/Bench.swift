@@ -44,12 +44,14 @@ final class Bench: Sendable {
 
     func worker(
         engine error: any Error = PuertoError(.io, "no engine here"),
+        machine: Machine? = nil,
         rebuild: @escaping @Sendable () async throws -> String = { "" }
     ) throws -> Worker {
         Worker(
             JobWorld(
                 store: store, vault: vault, settings: .standard, home: try Slug("local"),
                 url: { "https://\($0.slug).example" }, stacks: folder + "/stacks",
-                engine: { throw error }, rebuild: rebuild))
+                engine: { throw error }, machine: machine ?? .live, looksAtPorts: machine != nil,
+                rebuild: rebuild))
     }
 }

@@ -1,4 +1,5 @@
 import PuertoCore
+import PuertoEngine
 import PuertoJobs
 import PuertoStore
 import Synchronization
@@ -34,6 +35,23 @@ import Testing
         let worker = try bench.worker { throw PuertoErrors([wrong]) ?? wrong }
         let done = try #require(try await worker.workOne(job.id))
         #expect(done.state == .failed && done.error == wrong.description)
+    }
+
+    /// The web tier cannot look at the machine.
+    @Test func aWorkerRecordsWhichPortsAreInUse() async throws {
+        let bench = try Bench()
+        // As Linux writes it: 0A is LISTEN, 1F41 is 8001, 0016 is 22.
+        let table = "head\n 0: 0100007F:1F41 0:0 0A\n 1: 0:0016 0:0 0A\n"
+        let machine = Machine { $0 == "/proc/net/tcp" ? table : "" }
+        try await bench.worker(machine: machine).workAll(limit: 1, isOnce: true)
+        let seen = try bench.store.fleet().observedPorts
+        #expect(seen.map(\.host.text) == ["local"] && seen.map(\.ports) == [[8001]])
+        let draft = TenantDraft(slug: try Slug("new"), name: "New")
+        let added = try bench.store.addTenant(draft, language: .en, by: .cli("test"))
+        #expect(added.tenant.slot.number == 2)
+        // One that is told to ignore them does not leave an older look behind.
+        try await bench.worker().workAll(limit: 1, isOnce: true)
+        #expect(try bench.store.fleet().observedPorts.isEmpty)
     }
 
     /// The base system is probed without an engine.

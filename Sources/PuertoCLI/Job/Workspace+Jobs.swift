@@ -16,7 +16,7 @@ extension Workspace {
             home: configuration.hosts[0].name,
             url: address(of:),
             stacks: path("stacks"), engine: { try await ContainerEngine.find() },
-            rebuild: { try await pages.make() })
+            looksAtPorts: !PortsInUse.isIgnored, rebuild: { try await pages.make() })
     }
 }
 

@@ -3,18 +3,23 @@ import PuertoCore
 import PuertoStore
 
 /// `puerto ports`.
-struct PortsCommand: ParsableCommand {
+struct PortsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ports", abstract: "Show the slot map of every host.",
-        discussion: "Recorded, quarantined and skipped slots, and how many are free.")
+        discussion: """
+            Recorded, quarantined and skipped slots, those of which something else has a port, and \
+            how many are free. This machine, the first host, is looked at now, unless \
+            PUERTO_IGNORE_PORTS=1; nothing is recorded.
+            """)
 
     @Option(help: "Only this host.") var host: String?
     @OptionGroup var output: OutputOptions
     @OptionGroup var options: WorkspaceOptions
 
-    func run() throws {
+    func run() async throws {
         let workspace = try options.open()
-        let fleet = try workspace.store().fleet()
+        var fleet = try workspace.store().fleet()
+        fleet.observedPorts = await workspace.portsNow()
         let hosts = try fleet.hosts.matching(host)
         let maps = hosts.map {
             SlotMap(of: $0, in: fleet, ports: workspace.configuration.ports, now: SystemClock.now())
@@ -24,6 +29,15 @@ struct PortsCommand: ParsableCommand {
         guard !output.json else { return }
         let sums = maps.map { "\($0.host.name): \($0.freeCount) free\n" }
         try FileDescriptorOutput.standard.write(sums.joined())
+    }
+}
+
+extension Workspace {
+    /// A fresh look at this machine, which is the first host; none where it is not to be looked at.
+    fileprivate func portsNow() async -> [ObservedPorts] {
+        guard let here = configuration.hosts.first?.name, let ports = await PortsInUse.find()
+        else { return [] }
+        return [ObservedPorts(host: here, at: Clock.now(), ports: ports)]
     }
 }
 

@@ -5,7 +5,7 @@ struct SlotView: Encodable {
     let host: String
     let slot: Int
     let ports: Ports
-    /// `recorded`, `quarantined` or `skipped`.
+    /// `recorded`, `quarantined`, `skipped` or `in-use`.
     let state: String
     /// Whose, or why.
     let detail: String
@@ -20,6 +20,7 @@ struct SlotView: Encodable {
                 let day = Day(secondsSince1970: until)
                 (word, detail) = ("quarantined", "was \(former), until \(day)")
             case .skipped(let reason): (word, detail) = ("skipped", reason.description)
+            case .inUse(let port): (word, detail) = ("in-use", "port \(port) is in use")
             }
             return SlotView(
                 host: map.host.name.text, slot: slot.number, ports: ports.ports(of: slot),

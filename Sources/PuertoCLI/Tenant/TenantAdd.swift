@@ -24,7 +24,7 @@ struct TenantAdd: AsyncParsableCommand {
 
     func run() async throws {
         let workspace = try options.open().avoiding(
-            fields.slot == nil ? await PortsInUse.find() : [])
+            fields.slot == nil ? await PortsInUse.find() : nil)
         var draft = TenantDraft(slug: try Slug(slug), name: "")
         try fields.fill(&draft)
         let done = try workspace.currentStore().addTenant(

@@ -3,12 +3,13 @@ import PuertoCore
 import PuertoStore
 
 /// `puerto tenant edit SLUG`.
-struct TenantEdit: ParsableCommand {
+struct TenantEdit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit", abstract: "Change a record.",
         discussion: """
             Only what is given changes; an empty value removes a contact, plan, day, tag or \
-            dashboard. A slot that is left stays quarantined for 30 days.
+            dashboard. A slot that is left stays quarantined for 30 days. Another --host gives the \
+            lowest free slot there, chosen as by puerto tenant add.
             """)
 
     @Argument(help: "Whose record.") var slug: String
@@ -17,8 +18,9 @@ struct TenantEdit: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup var options: WorkspaceOptions
 
-    func run() throws {
-        let workspace = try options.open()
+    func run() async throws {
+        let isChoosing = fields.host != nil && fields.slot == nil
+        let workspace = try options.open().avoiding(isChoosing ? await PortsInUse.find() : nil)
         let store = try workspace.currentStore()
         let done = try store.editTenant(Slug(slug), by: Workspace.actor) { draft in
             if let newSlug { draft.slug = try Slug(newSlug) }

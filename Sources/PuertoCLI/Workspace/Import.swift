@@ -21,7 +21,7 @@ struct Import: AsyncParsableCommand {
     func run() async throws {
         let drafts = try FleetFile.read(file)
         let isChoosing = drafts.contains { $0.slot == nil && $0.kind == .client }
-        let workspace = try options.open().avoiding(isChoosing ? await PortsInUse.find() : [])
+        let workspace = try options.open().avoiding(isChoosing ? await PortsInUse.find() : nil)
         let report = try workspace.importFleet(drafts)
         // The records are changed by now: what is odd about them is said even if this fails.
         for line in report.shownWarnings { Failure.warn(line) }

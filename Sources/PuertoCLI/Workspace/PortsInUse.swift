@@ -1,34 +1,34 @@
 import Foundation
 import PuertoCore
 import PuertoEngine
+import PuertoStore
 
-/// Ports of this machine that a new client's slot must not have: something listens on them, or a
-/// container publishes them, running or not.
+/// A look at the ports of this machine that a new client's slot must not have.
 enum PortsInUse {
-    /// For records that are kept on another machine than the stacks.
+    /// The variable of operators whose records are kept on another machine than the stacks.
     static let ignoring = "PUERTO_IGNORE_PORTS"
 
-    /// Without an engine that answers, only what listens is known.
-    static func find() async -> Set<Int> {
-        guard ProcessInfo.processInfo.environment[ignoring] ?? "" == "" else { return [] }
-        let listening = Machine.live.listening
-        guard let engine = try? await ContainerEngine.find(),
-            let containers = try? await engine.allContainers()
-        else { return listening }
-        return listening.union(containers.flatMap(\.published).compactMap(port))
-    }
+    static var isIgnored: Bool { ProcessInfo.processInfo.environment[ignoring] ?? "" != "" }
 
-    private static func port(_ published: String) -> Int? {
-        published.lastIndex(of: ":").flatMap { Int(published[$0...].dropFirst()) }
+    /// `nil` where this machine is not to be looked at.
+    static func find() async -> Set<Int>? {
+        guard !isIgnored else { return nil }
+        return await Machine.live.portsInUse { try await ContainerEngine.find() }
     }
 }
 
 extension Workspace {
-    /// The same workspace, choosing slots whose ports are free on this machine, which is the first
+    /// The same workspace, which chooses slots whose ports are free on this machine, the first
     /// host.
-    func avoiding(_ ports: Set<Int>) -> Workspace {
+    func avoiding(_ ports: Set<Int>?) -> Workspace {
         var workspace = self
         workspace.portsInUse = ports
         return workspace
+    }
+
+    /// Records a look for the web tier and the portal's slot map; does nothing without one.
+    func recordPortsInUse(in store: Store) throws {
+        guard let portsInUse, let here = configuration.hosts.first?.name else { return }
+        try store.recordPortsInUse(portsInUse, on: here)
     }
 }

@@ -50,7 +50,8 @@ extension Workspace {
         options.keeper = keys.keeper
         options.subnets = configuration.engine.subnets
         let (here, busy) = (configuration.hosts.first?.name, portsInUse)
-        options.portsInUse = { $0 == here ? busy : [] }
+        let isIgnored = PortsInUse.isIgnored
+        options.portsInUse = { isIgnored ? [] : $0 == here ? busy : nil }
         options.url = address(of:)
         return options
     }

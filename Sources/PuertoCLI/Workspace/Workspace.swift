@@ -10,8 +10,8 @@ struct Workspace {
     let configuration: PuertoCore.Configuration
     /// Of the text of `puerto.yaml`.
     let fingerprint: UInt64
-    /// Of this machine, when somebody has looked.
-    var portsInUse: Set<Int> = []
+    /// This machine's, when it was looked at.
+    var portsInUse: Set<Int>?
 
     /// Throws `notFound` when the folder is none.
     init(_ folder: String) throws {
@@ -61,6 +61,7 @@ extension Workspace {
             throw error.at(path("puerto.yaml"))
         }
         try store.setWeb(web, by: Workspace.actor)
+        try recordPortsInUse(in: store)
         try refreshHandoffs(in: store)
         return store
     }
@@ -106,6 +107,7 @@ extension Workspace {
             report = try store.initialize(
                 configuration, drafts: drafts, keys: keys.marks, by: Workspace.actor)
             try store.setWeb(web, by: Workspace.actor)
+            try recordPortsInUse(in: store)
             // Last, and before the database has its name: neither is ever there without the other.
             for ring in fresh { try KeyFile.create(ring, in: folder) }
         }

@@ -12,11 +12,13 @@ package struct Fleet: Sendable {
     package var custody: [Slug: Custody]
     /// The known state of each tenant's stack. Nothing is known of a tenant without an entry.
     package var operations: [Slug: Operations]
+    /// The last look at each host's machine, in the order of the hosts.
+    package var observedPorts: [ObservedPorts]
 
     package init(
         hosts: [Host], plans: [PricingPlan], tenants: [Tenant], quarantine: [QuarantinedSlot] = [],
         audit: [AuditEntry] = [], custody: [Slug: Custody] = [:],
-        operations: [Slug: Operations] = [:]
+        operations: [Slug: Operations] = [:], observedPorts: [ObservedPorts] = []
     ) {
         self.hosts = hosts
         self.plans = plans
@@ -25,6 +27,7 @@ package struct Fleet: Sendable {
         self.audit = audit
         self.custody = custody
         self.operations = operations
+        self.observedPorts = observedPorts
     }
 }
 

@@ -16,6 +16,7 @@ extension FleetRecords {
         }
         self = writer.finish(
             hosts: fleet.hosts, plans: fleet.plans, quarantine: fleet.quarantine,
+            observedPorts: fleet.observedPorts,
             history: Array(fleet.audit.prefix(historyLimit)), mark: AuditMark(fleet.audit),
             others: changes.keys.map { Fingerprint(Array($0.utf8)).value })
     }
@@ -30,7 +31,7 @@ extension FleetRecords {
             ),
             operations: Dictionary(
                 (0..<count).map { (slug($0), operations($0)) },
-                uniquingKeysWith: { first, _ in first }))
+                uniquingKeysWith: { first, _ in first }), observedPorts: observedPorts)
     }
 }
 

@@ -6,7 +6,7 @@ extension FleetRecords {
     /// A change of it, of the words of `Vocabulary`, or of a rule that records are checked by is a
     /// new version: a block that was kept would bring the old ones back.
     enum Layout {
-        static let version = Array("puerto fleet records 3\n".utf8)
+        static let version = Array("puerto fleet records 4\n".utf8)
 
         /// An entry of the table.
         static let entryBytes = Column.allCases.count * 8

@@ -30,6 +30,14 @@ extension FleetRecords.Bytes {
         }
     }
 
+    mutating func add(_ observed: [ObservedPorts]) {
+        add(observed) { bytes, seen in
+            bytes.add(text: seen.host.text)
+            bytes.add(word: seen.at)
+            bytes.add(seen.ports) { $0.add(word: UInt16(truncatingIfNeeded: $1)) }
+        }
+    }
+
     mutating func add(_ history: [AuditEntry]) {
         add(history) { bytes, entry in
             bytes.add(text: entry.object)
@@ -75,6 +83,14 @@ extension FleetRecords.Cursor {
             let former = cursor.text()
             return QuarantinedSlot(
                 host: host, slot: slot, formerTenant: former, until: cursor.integer())
+        }
+    }
+
+    mutating func observedPorts() -> [ObservedPorts] {
+        list { cursor in
+            let (host, at) = (Slug(trusted: cursor.text()), cursor.integer())
+            return ObservedPorts(
+                host: host, at: at, sorted: cursor.list { Int($0.word(UInt16.self)) })
         }
     }
 

@@ -111,7 +111,8 @@ extension FleetRecords.Writer {
 
     /// `others` are the fingerprints of what else has changes: of slugs that no tenant has.
     package mutating func finish(
-        hosts: [Host], plans: [PricingPlan], quarantine: [QuarantinedSlot], history: [AuditEntry],
+        hosts: [Host], plans: [PricingPlan], quarantine: [QuarantinedSlot],
+        observedPorts: [ObservedPorts], history: [AuditEntry],
         mark: FleetRecords.AuditMark, others: some Sequence<UInt64>
     ) -> FleetRecords {
         let tableStart = body.count
@@ -120,6 +121,7 @@ extension FleetRecords.Writer {
         body.add(hosts)
         body.add(plans)
         body.add(quarantine)
+        body.add(observedPorts)
         body.add(history)
         let othersStart = body.count
         for other in others.sorted() { body.add(word: other) }
@@ -129,7 +131,7 @@ extension FleetRecords.Writer {
         body.add(header)
         body.add(word: body.fingerprint(of: 0..<body.count))
         return FleetRecords(
-            hosts: hosts, plans: plans, quarantine: quarantine, history: history,
-            bytes: body.take(), header: header)
+            hosts: hosts, plans: plans, quarantine: quarantine, observedPorts: observedPorts,
+            history: history, bytes: body.take(), header: header)
     }
 }

@@ -8,6 +8,8 @@ package struct FleetRecords: Sendable {
     package let plans: [PricingPlan]
     /// All that are recorded, also those that are over.
     package let quarantine: [QuarantinedSlot]
+    /// The last look at each host's machine, in the order of the hosts.
+    package let observedPorts: [ObservedPorts]
     /// Newest first, at most as many as were asked for.
     package let history: [AuditEntry]
     /// The whole block: `init(bytes:)` takes it back.
@@ -114,11 +116,12 @@ extension FleetRecords {
         let sections = bytes.withUnsafeBytes { whole -> FleetRecords? in
             var cursor = Cursor(whole, header.sections..<header.others)
             let (hosts, plans) = (cursor.hosts(), cursor.plans())
-            let (quarantine, history) = (cursor.quarantine(), cursor.history())
+            let (quarantine, observed) = (cursor.quarantine(), cursor.observedPorts())
+            let history = cursor.history()
             guard !cursor.isBroken, cursor.isAtEnd else { return nil }
             return FleetRecords(
-                hosts: hosts, plans: plans, quarantine: quarantine, history: history,
-                bytes: bytes, header: header)
+                hosts: hosts, plans: plans, quarantine: quarantine, observedPorts: observed,
+                history: history, bytes: bytes, header: header)
         }
         guard let sections else { return nil }
         self = sections

@@ -40,6 +40,18 @@ package struct PortRule: Hashable, Sendable {
         }
         return nil
     }
+
+    /// The first of a slot's ports that is among those in use; `nil` when none is.
+    package func portInUse(_ slot: Slot, among used: Set<Int>) -> Int? {
+        guard !used.isEmpty else { return nil }
+        let ports = ports(of: slot)
+        return [ports.app, ports.postgres, ports.redis].first(where: used.contains)
+    }
+
+    /// Whether some slot has this port.
+    package func isOfSomeSlot(_ port: Int) -> Bool {
+        [app, postgres, redis].contains { ($0...($0 + Slot.last)).contains(port) }
+    }
 }
 
 /// The ports of one slot.

@@ -8,6 +8,8 @@ package struct SlotMap: Sendable {
         case recorded(Slug)
         case quarantined(formerTenant: String, until: Int)
         case skipped(SkipReason)
+        /// Something else on the host has this port of the slot.
+        case inUse(port: Int)
         /// Slot 0 of a host other than the first.
         case reserved
         case free
@@ -20,12 +22,17 @@ package struct SlotMap: Sendable {
             recorded[tenant.slot] = tenant.slug
         }
         let resting = fleet.quarantine.filter { $0.host == host.name && $0.until > now }
-        self.init(of: host, recorded: recorded, resting: resting, ports: ports)
+        let seen = fleet.observedPorts.first { $0.host == host.name }
+        self.init(
+            of: host, recorded: recorded, resting: resting, ports: ports,
+            inUse: Set(seen?.ports ?? []))
     }
 
-    /// `recorded` and `resting` are this host's.
+    /// `recorded`, `resting` and `inUse` are this host's. A recorded slot's ports may be in use by
+    /// its own stack.
     package init(
-        of host: Host, recorded: [Slot: Slug], resting: [QuarantinedSlot], ports: PortRule
+        of host: Host, recorded: [Slot: Slug], resting: [QuarantinedSlot], ports: PortRule,
+        inUse: Set<Int> = []
     ) {
         let quarantined = Dictionary(resting.map { ($0.slot, $0) }) { first, _ in first }
         self.host = host
@@ -35,11 +42,20 @@ package struct SlotMap: Sendable {
             if let held = quarantined[slot] {
                 return (slot, .quarantined(formerTenant: held.formerTenant, until: held.until))
             }
-            return (slot, ports.reasonToSkip(slot).map(State.skipped) ?? .free)
+            if let reason = ports.reasonToSkip(slot) { return (slot, .skipped(reason)) }
+            return (slot, ports.portInUse(slot, among: inUse).map(State.inUse) ?? .free)
         }
     }
 
     package var freeCount: Int { slots.count { $0.state == .free } }
+
+    /// The slots that are free but for a port that something else has.
+    package var portsInUse: [(slot: Slot, port: Int)] {
+        slots.compactMap { slot, state in
+            guard case .inUse(let port) = state else { return nil }
+            return (slot, port)
+        }
+    }
 }
 
 extension SkipReason: CustomStringConvertible {

@@ -162,6 +162,19 @@ extension Overview {
             for slot in site.resting where slot.host == site.configuration.hosts[index].name {
                 print.add(slot)
             }
+            addPortsInUse(of: index, site, &print)
+        }
+    }
+
+    /// The page that shows them shows the day of the look.
+    private func addPortsInUse(of host: Int, _ site: Site, _ print: inout Fingerprint) {
+        let inUse = slotMaps[host].portsInUse
+        guard let seen = site.observedPorts(of: slotMaps[host].host.name), !inUse.isEmpty
+        else { return }
+        print.add(site.clock.day(seen.at).description)
+        for (slot, port) in inUse {
+            print.add(slot.number)
+            print.add(port)
         }
     }
 

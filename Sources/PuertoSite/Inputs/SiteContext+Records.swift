@@ -119,7 +119,7 @@ extension SiteContext {
             .filter { withBase || $0.kind == .client }
     }
 
-    /// One host: its tenants by slot, its slots, and those at rest.
+    /// One host: its tenants by slot, its slots, those at rest, and those with a port in use.
     func berths(_ host: Int) -> Berths {
         note(Input(.berths, host))
         return Berths(site, host)
@@ -138,6 +138,10 @@ struct Berths {
     let tenants: [TenantLine]
     let map: SlotMap
     let resting: [QuarantinedSlot]
+    /// Free slots of which something else has a port.
+    let inUse: [(slot: Slot, port: Int)]
+    /// The day of the look that found them; `nil` when none is in use.
+    let seenInUse: Day?
 
     init(_ site: Site, _ index: Int) {
         let overview = site.overview
@@ -146,6 +150,9 @@ struct Berths {
         tenants = overview.berths[index].map { overview.lines[$0] }
         map = overview.slotMaps[index]
         resting = site.resting.filter { $0.host == host.name }
+        inUse = map.portsInUse
+        let seen = site.observedPorts(of: host.name)
+        seenInUse = inUse.isEmpty ? nil : seen.map { site.clock.day($0.at) }
     }
 
     /// Tenants by state.

@@ -47,7 +47,8 @@ struct Overview: Sendable {
                     berths[host].map { (lines[$0].slot, lines[$0].slug) }
                 ) { first, _ in first },
                 resting: site.resting.filter { $0.host == value.name },
-                ports: site.configuration.ports)
+                ports: site.configuration.ports,
+                inUse: Set(site.observedPorts(of: value.name)?.ports ?? []))
         }
     }
 }

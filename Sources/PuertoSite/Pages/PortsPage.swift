@@ -22,6 +22,7 @@ struct PortsPage {
             rule(into: &out)
             map(into: &out)
             if tenants.count <= Paging.size { table(into: &out) }
+            inUse(into: &out)
             skipped(into: &out)
             quarantine(into: &out)
         }
@@ -52,16 +53,26 @@ extension PortsPage {
             <code>\(plan.app)+N</code>, <code>\(plan.postgres)+N</code> \(l("y", "and")) <code>\(plan.redis)+N</code>. \
             \(l("Van de 0 a \(Slot.last)", "They go from 0 to \(Slot.last)")): \
             \(l("ocupadas", "taken")) \(tenants.count.grouped(l)), \(l("libres", "free")) \(free.grouped(l)), \
-            \(l("en cuarentena", "in quarantine")) \(resting.count.grouped(l)).</p>
+            \(l("en cuarentena", "in quarantine")) \(resting.count.grouped(l))\(inUseCount).</p>
 
             """
     }
 
+    /// Nothing when there are none.
+    private var inUseCount: HTML {
+        guard !berths.inUse.isEmpty else { return HTML() }
+        return
+            ", \(l("con un puerto en uso", "with a port in use")) \(berths.inUse.count.grouped(l))"
+    }
+
     private func map(into out: inout HTML) {
+        let used: HTML =
+            berths.inUse.isEmpty
+            ? HTML() : "<li class=\"k q\">\(l("con un puerto en uso", "with a port in use"))</li>"
         out += """
             <section aria-labelledby="map"><h2 id="map">\(l("Mapa de ranuras", "Slot map"))</h2>
             <ul class="legend"><li class="t">\(l("ocupada", "taken"))</li><li class="f">\(l("libre", "free"))</li>\
-            <li class="k">\(l("se salta", "skipped"))</li><li class="q">\(l("en cuarentena", "in quarantine"))</li></ul>
+            <li class="k">\(l("se salta", "skipped"))</li><li class="q">\(l("en cuarentena", "in quarantine"))</li>\(used)</ul>
             <ol class="map" start="0">
 
             """
@@ -72,6 +83,9 @@ extension PortsPage {
             case .recorded(let slug): taken(slot, names[slug], into: &out)
             case .quarantined: out += "<li class=q>\(slot.number)\n"
             case .skipped, .reserved: out += "<li class=k>\(slot.number)\n"
+            case .inUse(let port):
+                let hint = l("puerto \(port) en uso", "port \(port) is in use")
+                out += "<li class=\"k q\" title=\"\(hint)\">\(slot.number)\n"
             case .free where isNext:
                 isNext = false
                 let hint = l("la siguiente", "the next one")
@@ -112,6 +126,23 @@ extension PortsPage {
             <tbody>
             \(rows)</tbody>
             </table></div>
+            </section>
+
+            """
+    }
+
+    private func inUse(into out: inout HTML) {
+        guard let day = berths.seenInUse else { return }
+        let rows = berths.inUse.prefix(Paging.size).map { slot, port -> HTML in
+            "<tr><td class=\"right\">\(slot.number)</td><td class=\"right\"><code>\(port)</code></td></tr>\n"
+        }
+        out += """
+            <section aria-labelledby="in-use"><h2 id="in-use">\(l("Con un puerto en uso", "With a port in use"))</h2>
+            <p>\(l("Otro programa de la máquina usa uno de sus puertos, así que no se reparten solas. Visto el", "Something else on the machine uses one of their ports, so they are not handed out by themselves. Seen on")) \
+            \(day.html(l)).</p>
+            <table><thead><tr><th scope="col" class="right">\(l("Ranura", "Slot"))</th><th scope="col" class="right">\(l("Puerto", "Port"))</th></tr></thead>
+            <tbody>
+            \(rows)</tbody></table>
             </section>
 
             """

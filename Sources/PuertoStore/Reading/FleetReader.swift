@@ -27,7 +27,8 @@ struct FleetReader {
             var writer = FleetRecords.Writer(previous: previous, reserving: space + space / 16)
             try reader.walk(&writer)
             let history = try AuditLog.newest(historyLimit, db)
-            return reader.finish(&writer, try FleetSnapshot.plans(db), history)
+            return reader.finish(
+                &writer, try FleetSnapshot.plans(db), history, try ObservedPortRows(db: db).all())
         } catch let error as PuertoError where error.code == .invalid {
             throw Store.smuggled(path, error)
         }
@@ -110,13 +111,14 @@ extension FleetReader {
     }
 
     private func finish(
-        _ writer: inout FleetRecords.Writer, _ plans: [PricingPlan], _ history: [AuditEntry]
+        _ writer: inout FleetRecords.Writer, _ plans: [PricingPlan], _ history: [AuditEntry],
+        _ observed: [ObservedPorts]
     ) -> FleetSnapshot {
         let others = book?.others(writer) ?? []
         let mark = book?.mark ?? FleetRecords.AuditMark(count: 0, seq: 0, fingerprint: 0)
         let all = writer.finish(
-            hosts: hosts.map(\.host), plans: plans, quarantine: quarantine, history: history,
-            mark: mark, others: others)
+            hosts: hosts.map(\.host), plans: plans, quarantine: quarantine, observedPorts: observed,
+            history: history, mark: mark, others: others)
         return FleetSnapshot(all: all, hosts: hosts, ids: ids)
     }
 

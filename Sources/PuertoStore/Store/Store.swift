@@ -19,8 +19,9 @@ package struct Store: Sendable {
         package var onboardingToken: @Sendable () -> RandomID = { RandomID() }
         /// Makes a tenant's URL for its onboarding page.
         package var url: @Sendable (Tenant) -> String = { _ in "" }
-        /// The ports of a host that are in use, which a slot must not have when it is chosen.
-        package var portsInUse: @Sendable (Slug) -> Set<Int> = { _ in [] }
+        /// The ports in use on a host, as a fresh look found them; `nil` to use the last recorded
+        /// look. A slot that is chosen has none of them.
+        package var portsInUse: @Sendable (Slug) -> Set<Int>? = { _ in nil }
         /// The pool of addresses for tenants' networks.
         package var subnets: SubnetPool = .standard
         /// The operations with keys. Without them the store only reads.

@@ -38,9 +38,10 @@ struct Ledger {
         firstHost = first.host.name
         let tenants = all.tenants()
         records = Dictionary(uniqueKeysWithValues: tenants.map { ($0.tenant.slug, $0) })
+        let (observed, fresh) = (all.all.observedPorts, store.options.portsInUse)
         slots = SlotBook(
-            tenants, all.all.quarantine, ports: store.ports, now: now,
-            portsInUse: store.options.portsInUse)
+            tenants, all.all.quarantine, ports: store.ports, now: now
+        ) { host in fresh(host) ?? Set(observed.first { $0.host == host }?.ports ?? []) }
         for record in tenants { hold(record.tenant) }
     }
 

@@ -50,21 +50,25 @@ extension SlotBook {
         let (taken, held) = (taken[host] ?? [:], quarantined[host] ?? [:])
         let busy = portsInUse(host)
         let isFree = { (slot: Slot) in
-            let own = ports.ports(of: slot)
-            return taken[slot] == nil && held[slot] == nil && ports.reasonToSkip(slot) == nil
-                && busy.isDisjoint(with: [own.app, own.postgres, own.redis])
+            taken[slot] == nil && held[slot] == nil && ports.reasonToSkip(slot) == nil
+                && ports.portInUse(slot, among: busy) == nil
         }
         if let slot = Slot.clients.first(where: isFree) { return slot }
         let skipped = Slot.clients.first {
             taken[$0] == nil && held[$0] == nil && ports.reasonToSkip($0) != nil
         }
+        let used = Slot.clients.count {
+            taken[$0] == nil && held[$0] == nil && ports.reasonToSkip($0) == nil
+        }
         throw PuertoError(
             .exhausted,
-            "no slot is free on '\(host)': \(taken.count) recorded, \(held.count) quarantined",
+            "no slot is free on '\(host)': \(taken.count) recorded, \(held.count) quarantined"
+                + (used > 0 ? ", \(used) with a port in use" : ""),
             hint: skipped.map { "ask for a skipped one, as slot \($0.number), or another host" }
                 ?? "add a host to puerto.yaml"
         ).spanish(
-            "no queda ninguna ranura libre en '\(host)': \(taken.count) ocupadas, \(held.count) en cuarentena",
+            "no queda ninguna ranura libre en '\(host)': \(taken.count) ocupadas, \(held.count) en cuarentena"
+                + (used > 0 ? ", \(used) con un puerto en uso" : ""),
             hint: skipped.map { "pide una de las apartadas, como la \($0.number), u otra máquina" }
                 ?? "añade una máquina a puerto.yaml")
     }

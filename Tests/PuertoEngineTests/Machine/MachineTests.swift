@@ -34,6 +34,23 @@ import Testing
         #expect(machine(["/proc/net/tcp": "garbage\n0A\n: : : 0A\n1: x:y z 0A\n"]).listening == [])
     }
 
+    @Test func portsInUseAreThoseOfListenersAndOfContainersThatDoNotRun() async {
+        let script = EngineScript([
+            ProcessRunner.Ended(status: 0, output: "aa", errors: []),
+            ProcessRunner.Ended(
+                status: 0,
+                output: """
+                    {"id":"aa","name":"/a","status":"exited","exitCode":0,"restarts":0,"image":"i",\
+                    "imageID":"s","labels":{},"bindings":{"80/tcp":[{"HostIp":"",\
+                    "HostPort":"5435"},{"HostIp":"::1","HostPort":"5436"}]},"networks":{}}
+                    """, errors: []),
+        ])
+        let machine = machine(["/proc/net/tcp6": Self.tcp6])
+        #expect(await machine.portsInUse { script.engine } == [6379, 8001, 5435, 5436])
+        #expect(
+            await machine.portsInUse { throw PuertoError(.io, "no engine here") } == [6379, 8001])
+    }
+
     @Test func memoryIsWhatCanBeHad() {
         let text = """
             MemTotal:       16303428 kB

@@ -19,9 +19,26 @@ extension World {
         case 11: configuration.ports.skip[random.number(1...20)] = "motivo \(number)"
         case 12: return try editHosts(&random)
         case 13, 14: return try editWeb(&random)
+        case 15: return lookAtPorts(&random)
         default: return editPlans(&random)
         }
         return "configuration or program, \(number)"
+    }
+
+    /// Mostly the same ports a little later: the page shows the day.
+    private mutating func lookAtPorts(_ random: inout SplitMix64) -> String {
+        guard let host = random.pick(configuration.hosts.map(\.name)) else { return "none" }
+        let old = observedPorts.first { $0.host == host }
+        var ports = Set(old?.ports ?? [])
+        if old == nil || random.chance(40) {
+            ports.formSymmetricDifference([random.number(8001...8020)])
+        }
+        observedPorts.removeAll { $0.host == host }
+        observedPorts.append(
+            ObservedPorts(
+                host: host, at: (old?.at ?? 1_762_000_000) + random.number(60...60_000),
+                ports: ports))
+        return "ports in use on \(host)"
     }
 
     private mutating func editLanguages(_ random: inout SplitMix64) -> String {

@@ -12,6 +12,8 @@ struct World {
     var custody: [Slug: Custody] = [:]
     /// What is known of whose stack.
     var operations: [Slug: Operations] = [:]
+    /// The last look at each host's machine.
+    var observedPorts: [ObservedPorts] = []
     /// Newest first.
     var history: [AuditEntry] = Fleet.history
     var now = 1_764_000_000
@@ -34,7 +36,8 @@ extension World {
         return Fleet(
             hosts: configuration.hosts, plans: configuration.plans,
             tenants: tenants.sorted { rank($0) < rank($1) }, quarantine: quarantine,
-            audit: history, custody: custody, operations: operations)
+            audit: history, custody: custody, operations: operations,
+            observedPorts: observedPorts)
     }
 
     /// The files of `content/` with their text, below the workspace.
