@@ -37,7 +37,7 @@ def test_the_address_is_copied_whole(page, site):
 def test_a_container_is_copied(page, site):
     page.open(site.url("portal/clients/acme.html"))
     press(page, ".strip .copy", 1)
-    assert clipboard(page) == "postgres_acme"
+    assert clipboard(page) == "acme_postgres"
 
 
 def test_a_code_block_is_copied_as_it_is_written(page, site):
@@ -75,4 +75,4 @@ def test_every_button_has_a_name_of_its_own(page, site):
     names = page.run(
         "return [...document.querySelectorAll('.strip .copy')].map(b => b.getAttribute('aria-label'))"
     )
-    assert names == ["Copiar windmill_acme", "Copiar postgres_acme", "Copiar redis_acme"]
+    assert names == ["Copiar acme_windmill", "Copiar acme_postgres", "Copiar acme_redis"]

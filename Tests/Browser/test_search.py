@@ -25,7 +25,7 @@ def search(browser, words):
         ("5433", "Acme Logística"),
         ("cyn", "Acme Logística"),
         ("piloto", "Acme Logística"),
-        ("postgres_acme", "Acme Logística"),
+        ("acme_postgres", "Acme Logística"),
         ("zeta.windmill", "Zeta"),
         ("النور", "شركة النور للتجارة"),
         ("<script>", "<script>alert('x')</script> & \"Co\""),

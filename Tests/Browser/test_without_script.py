@@ -30,7 +30,7 @@ def test_the_whole_fleet_can_be_read_and_walked(browser, site, paged):
     assert len(rows) == 7
     browser.point(rows[0])
     browser.until(lambda: browser.url == site.url("portal/clients/acme.html"))
-    assert "windmill_acme" in browser.one(".strip").text
+    assert "acme_windmill" in browser.one(".strip").text
     browser.open(paged.site("file").url("portal/index.html"))
     count = len(browser.all("#list tbody tr"))
     for number in ["2", "3"]:

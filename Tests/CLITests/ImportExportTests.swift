@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 
 @Suite struct ImportExportTests {
@@ -53,6 +54,36 @@ import Testing
         try other.write(text, to: "out.yaml")
         #expect(try other.puerto("import", "out.yaml").code == 0)
         #expect(try other.puerto("export").out == text)
+    }
+
+    /// As the version before named them: what runs under a name keeps it.
+    @Test func aFileThatNamesNoContainersLeavesThoseThatAreRecorded() throws {
+        let scratch = try Self.scratch()
+        try scratch.puerto("import", "fleet.yaml")
+        try DatabaseQueue(path: scratch.path("puerto.db")).write { db in
+            try db.execute(
+                sql: """
+                    UPDATE service SET container = kind || '_' || (SELECT slug FROM slot
+                        JOIN tenant ON tenant.id = slot.tenant
+                        WHERE slot.host = service.host AND slot.number = service.slot)
+                    WHERE slot > 0
+                    """)
+        }
+        func containers() throws -> String {
+            let shown = try scratch.puerto("tenant", "show", "cyn").out.split(separator: "\n")
+            return String(shown.first { $0.hasPrefix("containers") } ?? "")
+        }
+        let old = "containers  windmill_cyn, postgres_cyn, redis_cyn"
+        #expect(try containers() == old)
+        #expect(
+            try scratch.puerto("import", "fleet.yaml").out == "0 added, 0 changed, 3 unchanged\n")
+        try scratch.puerto("tenant", "edit", "cyn", "--name", "Cyn")
+        #expect(try containers() == old)
+        let exported = try scratch.puerto("export").out
+        #expect(exported.contains("containers: {windmill: windmill_cyn, postgres: postgres_cyn, "))
+        // An empty name asks for the usual one.
+        let usual = try scratch.puerto("tenant", "edit", "cyn", "--container", "redis=")
+        #expect(usual.out == "redis container: redis_cyn → cyn_redis\n")
     }
 
     @Test func hostileTextsSurviveTheRecords() throws {

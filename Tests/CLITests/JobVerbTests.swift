@@ -80,7 +80,7 @@ import Testing
         let engine = try FakeEngine([
             "ps": "case \"$*\" in *--filter*) ;; *) echo abc ;; esac",
             "inspect": """
-            echo '{"id":"abc","name":"/redis_acme","status":"exited","exitCode":0,\
+            echo '{"id":"abc","name":"/acme_redis","status":"exited","exitCode":0,\
             "restarts":0,"image":"x","imageID":"y","labels":null,"bindings":null,\
             "networks":null}'
             """,
@@ -88,7 +88,7 @@ import Testing
         let failed = try engine.puerto("provision", "acme")
         #expect(failed.code == 1 && failed.out == "")
         let message =
-            "provision acme: a container named 'redis_acme' is there that is not Puerto's (rename "
+            "provision acme: a container named 'acme_redis' is there that is not Puerto's (rename "
             + "or remove it by hand, or give this client's another name: puerto tenant edit acme "
             + "--container KIND=NAME)"
         #expect(failed.err.contains("puerto: error: \(message) (puerto job log "), "\(failed.err)")

@@ -8,7 +8,7 @@ import Testing
         #expect(shown.code == 0 && shown.err == "")
         #expect(shown.out.hasPrefix("# The stack of acme, in slot 1. Written by puerto"))
         for line in [
-            "    container_name: \"postgres_acme\"\n", "      - \"127.0.0.1:28001:8000\"\n",
+            "    container_name: \"acme_postgres\"\n", "      - \"127.0.0.1:28001:8000\"\n",
             "      BASE_URL: \"http://localhost:28001\"\n", "        - subnet: 10.213.0.64/28\n",
             "      puerto.tenant: \"1\"\n",
         ] { #expect(shown.out.contains(line), "\(line)") }

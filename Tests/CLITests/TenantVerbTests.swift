@@ -29,7 +29,7 @@ import Testing
                 slot        1
                 url         http://localhost:8001
                 ports       app 8001, postgres 5433, redis 6380
-                containers  windmill_cyn, postgres_cyn, redis_cyn
+                containers  cyn_windmill, cyn_postgres, cyn_redis
                 contact     Cyn <cyn@example.com>
                 locale      en
                 plan        basic

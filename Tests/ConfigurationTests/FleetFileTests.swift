@@ -42,7 +42,7 @@ import Testing
         #expect(draft.status == .degraded)
         #expect(draft.since?.description == "2024-02-29")
         let names = draft.containers.containers(for: draft.slug)
-        #expect(names.all == ["w", "postgres_cyn", "r"])
+        #expect(names.all == ["w", "cyn_postgres", "r"])
         #expect(draft.dashboards.first?.title == "Ventas")
         #expect(draft.tags == ["vip", "school"])
     }

@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 import psycopg
-from world import ROOT, World, docker, until
+from world import ROOT, World, container, docker, until
 
 # A section that `make bench` leaves as it is.
 MARK = ("<!-- by hand: stacks -->", "<!-- end of stacks -->")
@@ -80,7 +80,7 @@ def isolation(world, count):
                 for port in (8000, 5432, 6379):
                     done = docker(
                         "exec",
-                        f"windmill_{one}_worker",
+                        container(one, "windmill_worker"),
                         "sh",
                         "-c",
                         f"nc -w 1 {net['IPAddress']} {port} </dev/null; echo $?",

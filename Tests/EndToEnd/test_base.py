@@ -2,7 +2,7 @@
 
 import pytest
 
-from world import docker
+from world import container, docker
 
 VERBS = [
     ["provision", "base"],
@@ -100,7 +100,7 @@ def test_strangers_with_a_clients_names_are_not_touched(worlds):
     world = worlds()
     slug = world.client("mistaken")
     # One has the name of a container, one what Compose would take for its own project.
-    names = [f"postgres_{slug}", f"{world.project(slug)}_redis_1"]
+    names = [container(slug, "postgres"), f"{world.project(slug)}_redis_1"]
     docker("run", "--detach", "--name", names[0], "puerto-e2e/redis:7", "redis-server")
     docker(
         "run",

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 import redis
 
-from world import answers, docker, until
+from world import answers, container, docker, until
 
 SERVICES = {"windmill": 8000, "postgres": 5432, "redis": 6379}
 
@@ -54,19 +54,19 @@ def test_a_client_reaches_its_own_services(world, neighbours):
     for slug in neighbours:
         inside = world.containers(slug)
         for service, port in SERVICES.items():
-            assert reaches(f"windmill_{slug}_worker", service, port), (slug, service)
+            assert reaches(container(slug, "windmill_worker"), service, port), (slug, service)
         assert len(inside) == 4
 
 
 def test_no_client_reaches_another_ones_services(world, neighbours):
     found = []
     for one, other in itertools.permutations(neighbours, 2):
-        for source in [f"windmill_{one}_worker", f"postgres_{one}"]:
+        for source in [container(one, "windmill_worker"), container(one, "postgres")]:
             for service, port in SERVICES.items():
                 for address in addresses(world, other)[service]:
                     if reaches(source, address, port):
                         found.append((source, other, service, address))
-                if reaches(source, f"{service}_{other}", port):
+                if reaches(source, container(other, service), port):
                     found.append((source, other, service, "by name"))
     assert found == []
 
@@ -77,7 +77,7 @@ def test_what_is_published_on_loopback_is_not_reached_through_a_gateway(world, n
         (gateway, kind)
         for gateway in gateways(world, one) | gateways(world, other)
         for kind in world.ports
-        if reaches(f"windmill_{one}_worker", gateway, world.port(other, kind))
+        if reaches(container(one, "windmill_worker"), gateway, world.port(other, kind))
     ]
     assert found == []
 
@@ -134,8 +134,9 @@ def outside():
 
 def test_scripts_reach_the_world_outside_and_data_services_do_not(world, neighbours, outside):
     slug = neighbours[0]
-    assert reaches(f"windmill_{slug}_worker", *outside)
-    assert not reaches(f"postgres_{slug}", *outside) and not reaches(f"redis_{slug}", *outside)
+    assert reaches(container(slug, "windmill_worker"), *outside)
+    assert not reaches(container(slug, "postgres"), *outside)
+    assert not reaches(container(slug, "redis"), *outside)
 
 
 def test_networks_and_addresses_of_all_clients_are_their_own(world, neighbours):

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 import killing
-from world import STANDIN, docker
+from world import STANDIN, container, docker
 
 # What is asked for, and how the tenant is brought to where it begins and back again.
 ACTIONS = {
@@ -32,7 +32,7 @@ def verb(words, slug):
 
 def prepare(world, slug, how):
     if how == "drift":
-        docker("rm", "--force", f"windmill_{slug}_worker", f"redis_{slug}")
+        docker("rm", "--force", container(slug, "windmill_worker"), container(slug, "redis"))
         (world.folder / "stacks" / slug / "compose.yaml").unlink()
     elif how:
         world.puerto(*verb(how, slug))

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 import redis
 
-from world import STANDIN, answers, docker, processes, until
+from world import STANDIN, answers, container, docker, processes, until
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +163,7 @@ def test_an_upgrade_that_is_not_healthy_is_rolled_back(world, worlds):
     hasty = worlds(patience=12)
     slug = hasty.ready("upgraded")
     hasty.puerto("upgrade", slug, "--image", f"windmill={STANDIN}:2")
-    assert hasty.containers(slug)[f"windmill_{slug}"]["Config"]["Image"] == f"{STANDIN}:2"
+    assert hasty.containers(slug)[container(slug, "windmill")]["Config"]["Image"] == f"{STANDIN}:2"
     before = hasty.one("SELECT options FROM stack WHERE options <> ''")
     error = hasty.refused("upgrade", slug, "--image", f"windmill={STANDIN}:broken")
     assert "not healthy after 12 s" in error
@@ -207,10 +207,10 @@ def test_a_client_moves_to_another_slot_and_gets_another_name(world):
     world.puerto("reconcile", "moved")
     # Containers keep the names that are recorded for them.
     assert sorted(world.containers("moved")) == [
-        "postgres_mover",
-        "redis_mover",
-        "windmill_mover",
-        "windmill_mover_worker",
+        "mover_postgres",
+        "mover_redis",
+        "mover_windmill",
+        "mover_windmill_worker",
     ]
     assert world.containers(slug) == {} and not (world.folder / "stacks" / slug).exists()
     with world.postgres("moved", password) as db:
@@ -220,19 +220,22 @@ def test_a_client_moves_to_another_slot_and_gets_another_name(world):
 
 def test_a_sick_stack_is_seen_and_shown(world):
     slug = world.ready("sick")
-    docker("stop", "--time", "1", f"windmill_{slug}_worker")
+    docker("stop", "--time", "1", container(slug, "windmill_worker"))
     until(
         lambda: json.loads(world.run("probe", slug, "--json").stdout)[0]["health"] == "degraded",
         "degraded",
         40,
     )
     assert world.status(slug) == "degraded"
-    docker("stop", "--time", "1", f"postgres_{slug}")
+    docker("stop", "--time", "1", container(slug, "postgres"))
     done = world.run("probe", slug, "--json")
     assert done.returncode == 1 and json.loads(done.stdout)[0]["health"] == "down"
     assert "PostgreSQL" in json.loads(done.stdout)[0]["detail"]
     drift = json.loads(world.run("doctor", slug, "--skip-pages", "--json").stdout)
-    assert {one["subject"] for one in drift} == {f"windmill_{slug}_worker", f"postgres_{slug}"}
+    assert {one["subject"] for one in drift} == {
+        container(slug, "windmill_worker"),
+        container(slug, "postgres"),
+    }
     assert {one["mend"] for one in drift} == {f"puerto reconcile {slug}"}
     world.puerto("build")
     world.puerto("reconcile", slug)

@@ -42,6 +42,11 @@ def docker(*arguments, check=True):
     return done.stdout.strip()
 
 
+def container(slug, service):
+    """The name a client's container has unless the record gives another one."""
+    return f"{slug.replace('-', '_')}_{service}"
+
+
 def processes():
     """The command line of every process there is."""
     lines = []

@@ -61,7 +61,7 @@ extension Operations {
             comparedAt: 1_763_000_100,
             drift: [
                 Drift(
-                    .container, subject: "windmill_acme", found: "exited, exit code 137",
+                    .container, subject: "acme_windmill", found: "exited, exit code 137",
                     mend: "puerto reconcile acme"),
                 Drift(
                     .stackFile, subject: "stacks/acme/compose.yaml", found: "edited <by> hand",

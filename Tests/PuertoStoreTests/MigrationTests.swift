@@ -42,7 +42,7 @@ import Testing
 
     private func token(_ digit: String) -> String { String(repeating: digit, count: 32) }
 
-    @Test(arguments: [1, 2, 3]) func anOlderDatabaseIsBroughtUpToDate(version: Int) throws {
+    @Test(arguments: [1, 2, 3, 4]) func anOlderDatabaseIsBroughtUpToDate(version: Int) throws {
         let workshop = try Workshop(hosts: ["local", "second"])
         try old(workshop, version: version)
         let store = try workshop.open()
@@ -65,7 +65,7 @@ import Testing
         #expect(try store.add(.make("new")).tenant.slot.number == 1)
     }
 
-    @Test(arguments: [2, 3]) func aMigratedDatabaseIsTheOneThatIsMadeAnew(version: Int) throws {
+    @Test(arguments: [2, 3, 4]) func aMigratedDatabaseIsTheOneThatIsMadeAnew(version: Int) throws {
         let (one, other) = (try Workshop(), try Workshop())
         try old(one, version: version)
         _ = try one.open()
@@ -91,6 +91,31 @@ import Testing
         #expect(try store.hookSecrets().isEmpty)
         #expect(try store.nextErrand() == nil)
         #expect(try store.links(of: Slug("acme")) == [])
+    }
+
+    /// What runs under a name keeps it; the usual names are for new clients.
+    @Test func containersOfAnOlderDatabaseKeepTheirNames() throws {
+        let workshop = try Workshop(hosts: ["local", "second"])
+        try old(workshop, version: 4)
+        let store = try workshop.open()
+        func names(_ slug: String) throws -> [String] {
+            try store.tenant(Slug(slug)).containers.all
+        }
+        let before = ["windmill_acme", "postgres_acme", "redis_acme"]
+        #expect(try names("acme") == before)
+        let report = try store.importAll([
+            .make("acme", name: "Acme", status: .ready), .make("far", name: "Far"),
+            .make("new-one"),
+        ])
+        #expect(report.unchanged.map(\.text) == ["acme", "far"])
+        #expect(try names("acme") == before && names("far").first == "windmill_far")
+        #expect(
+            try names("new-one") == ["new_one_windmill", "new_one_postgres", "new_one_redis"])
+        #expect(try store.edit("acme") { $0.name = "Acme S.A." }.changes.count == 1)
+        _ = try store.edit("acme") { $0.slot = try Slot(9) }
+        #expect(try names("acme") == before)
+        _ = try store.edit("acme") { $0.containers.redis = "cache" }
+        #expect(try names("acme") == ["windmill_acme", "postgres_acme", "cache"])
     }
 
     @Test func twoWorkspacesHaveTwoNames() throws {

@@ -15,7 +15,11 @@ struct TenantFields: ParsableArguments {
     @Option(help: "The first day, YYYY-MM-DD.") var since: String?
     @Option(help: "A tag; repeat it for more.") var tag: [String] = []
     @Option(help: "'PATH TITLE' of a dashboard; repeat it for more.") var dashboard: [String] = []
-    @Option(help: "SERVICE=NAME of a container: windmill, postgres or redis.")
+    @Option(
+        help: ArgumentHelp(
+            "SERVICE=NAME of a container: windmill, postgres or redis.",
+            discussion: "An empty name is the usual one: the slug with _ for -, _ and the service."
+        ))
     var container: [String] = []
     @Option(
         help: ArgumentHelp(
@@ -86,10 +90,11 @@ extension TenantFields {
     private static func container(_ text: String, _ draft: inout TenantDraft) throws {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let name = parts.count == 2 ? String(parts[1]).nonEmpty : nil
+        let usual = Containers(slug: draft.slug)
         switch parts.first {
-        case "windmill" where parts.count == 2: draft.containers.windmill = name
-        case "postgres" where parts.count == 2: draft.containers.postgres = name
-        case "redis" where parts.count == 2: draft.containers.redis = name
+        case "windmill" where parts.count == 2: draft.containers.windmill = name ?? usual.windmill
+        case "postgres" where parts.count == 2: draft.containers.postgres = name ?? usual.postgres
+        case "redis" where parts.count == 2: draft.containers.redis = name ?? usual.redis
         default:
             throw PuertoError(
                 .invalid, "container \(PuertoError.quote(text)) names no service",

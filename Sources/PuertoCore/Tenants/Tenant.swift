@@ -81,15 +81,19 @@ package struct Containers: Hashable, Sendable, Codable {
         self.redis = redis
     }
 
-    /// The names a stack has unless its record gives others.
+    /// The names of a new stack whose draft gives no others: `cyn_einstein_kids_windmill`.
+    ///
+    /// Two slugs never give the same name: a slug holds no underscore, and a name's last word is its
+    /// service.
     package init(slug: Slug) {
+        let stem = String(slug.text.map { $0 == "-" ? "_" : $0 })
         self.init(
-            windmill: "windmill_\(slug)", postgres: "postgres_\(slug)", redis: "redis_\(slug)")
+            windmill: "\(stem)_windmill", postgres: "\(stem)_postgres", redis: "\(stem)_redis")
     }
 }
 
 extension Containers {
-    /// Of a stack that Puerto has made.
+    /// The name of the worker's container, which follows from Windmill's.
     package var worker: String { "\(windmill)_worker" }
 }
 

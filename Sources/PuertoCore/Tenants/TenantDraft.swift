@@ -51,7 +51,8 @@ package struct TenantDraft: Hashable, Sendable {
     /// `file:line`, when it was read from a file.
     package var place: String? { file.map { "\($0):\(line)" } }
 
-    /// Container names that were asked for; the other ones follow from the slug.
+    /// Container names that were asked for. The others stay as they are recorded; those of a new
+    /// record follow from its slug.
     package struct ContainerNames: Hashable, Sendable {
         package var windmill: String?
         package var postgres: String?
@@ -63,8 +64,8 @@ package struct TenantDraft: Hashable, Sendable {
             self.redis = redis
         }
 
-        package func containers(for slug: Slug) -> Containers {
-            let usual = Containers(slug: slug)
+        package func containers(for slug: Slug, recorded: Containers? = nil) -> Containers {
+            let usual = recorded ?? Containers(slug: slug)
             return Containers(
                 windmill: windmill ?? usual.windmill, postgres: postgres ?? usual.postgres,
                 redis: redis ?? usual.redis)

@@ -28,8 +28,8 @@ extension Store {
 
     /// Makes the records what the drafts say, in one transaction. Tenants without a draft stay.
     ///
-    /// A field that a draft leaves out gets its default, but host, slot, status and onboarding
-    /// token stay.
+    /// A field that a draft leaves out gets its default, but host, slot, status, container
+    /// names and onboarding token stay.
     package func importTenants(_ drafts: [TenantDraft], language: Language, by actor: Actor) throws
         -> ImportReport
     {

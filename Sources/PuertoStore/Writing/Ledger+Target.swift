@@ -17,7 +17,8 @@ extension Ledger {
         let tenant = Tenant(
             slug: draft.slug, name: draft.name, kind: draft.kind, host: host, slot: slot,
             ports: isMoved ? ports.ports(of: slot) : old?.ports ?? ports.ports(of: slot),
-            containers: draft.containers.containers(for: draft.slug), contact: draft.contact,
+            containers: draft.containers.containers(for: draft.slug, recorded: old?.containers),
+            contact: draft.contact,
             language: draft.language ?? language, plan: draft.plan,
             status: draft.status ?? old?.status ?? .draft, since: draft.since,
             dashboards: draft.dashboards, tags: draft.tags, stack: draft.stack,

@@ -15,7 +15,7 @@ import Testing
     /// The stack's own container of PostgreSQL.
     static func own(status: String = "running") throws -> ContainerState {
         try .make(
-            "postgres_acme", status: status, labels: try StackIdentity.make().labelled,
+            "acme_postgres", status: status, labels: try StackIdentity.make().labelled,
             published: ["127.0.0.1:5435"])
     }
 
@@ -39,8 +39,8 @@ import Testing
 
     @Test func aStrangersContainerOfTheName() throws {
         #expect(
-            try problem { $0.containers = [try .make("redis_acme", status: "exited")] }
-                == "a container named 'redis_acme' is there that is not Puerto's (rename or remove "
+            try problem { $0.containers = [try .make("acme_redis", status: "exited")] }
+                == "a container named 'acme_redis' is there that is not Puerto's (rename or remove "
                 + "it by hand, or give this client's another name: puerto tenant edit acme "
                 + "--container KIND=NAME)")
     }

@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func whatHoldsNoSecretStaysAsItIs() {
-        let text = "Creating windmill_acme … done\u{1B}[0m"
+        let text = "Creating acme_windmill … done\u{1B}[0m"
         #expect(redact(text, "hunter22") == text)
         #expect(redact("", "hunter22") == "")
     }

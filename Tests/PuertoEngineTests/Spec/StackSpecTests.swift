@@ -9,7 +9,7 @@ import Testing
         #expect(spec.services.map(\.kind) == [.postgres, .redis, .windmill, .worker])
         #expect(
             spec.services.map(\.container) == [
-                "postgres_acme", "redis_acme", "windmill_acme", "windmill_acme_worker",
+                "acme_postgres", "acme_redis", "acme_windmill", "acme_windmill_worker",
             ])
         #expect(spec.ports == [8003, 5435, 6382])
         #expect(
