@@ -7,7 +7,7 @@ import Testing
     private static let configuration = """
         agency: {name: Faro, locale: es, currency: USD}
         hosts: [{name: local, address: localhost}, {name: second, address: 10.0.0.2}]
-        ports: {app: 38000, postgres: 35432, redis: 36379}
+        ports: {app: 29000, postgres: 30000, redis: 31000}
 
         """
 
@@ -47,25 +47,25 @@ import Testing
     @Test func addImportAndEditAvoidPortsInUseAndRecordThem() throws {
         let scratch = try scratch()
         #expect(try recorded(scratch) == nil)
-        let first = try Listener(port: 38001)
+        let first = try Listener(port: 29001)
         defer { first.close() }
         _ = try run(scratch, "tenant", "add", "a", "--name", "A")
         #expect(try slot("a", scratch) == 2)
-        #expect(try recorded(scratch)?.split(separator: " ").contains("38001") == true)
-        let second = try Listener(port: 35435)
+        #expect(try recorded(scratch)?.split(separator: " ").contains("29001") == true)
+        let second = try Listener(port: 30003)
         defer { second.close() }
         try scratch.write(
             "tenants:\n  - {slug: b, name: B, kind: client}\n", to: "fleet.yaml")
         _ = try run(scratch, "import", "fleet.yaml")
         #expect(try slot("b", scratch) == 4)
-        #expect(try recorded(scratch)?.split(separator: " ").contains("35435") == true)
-        let third = try Listener(port: 36384)
+        #expect(try recorded(scratch)?.split(separator: " ").contains("30003") == true)
+        let third = try Listener(port: 31005)
         defer { third.close() }
         _ = try run(scratch, "tenant", "add", "c", "--name", "C", "--host", "second")
         #expect(try slot("c", scratch) == 1)
         _ = try run(scratch, "tenant", "edit", "c", "--host", "local")
         #expect(try slot("c", scratch) == 6)
-        #expect(try recorded(scratch)?.split(separator: " ").contains("36384") == true)
+        #expect(try recorded(scratch)?.split(separator: " ").contains("31005") == true)
         _ = try run(scratch, "tenant", "add", "d", "--name", "D", ignoring: "1")
         #expect(try slot("d", scratch) == 1)
     }
@@ -75,20 +75,20 @@ import Testing
         try scratch.write(Self.configuration, to: "puerto.yaml")
         try scratch.write(
             "tenants:\n  - {slug: b, name: B, kind: client}\n", to: "fleet.yaml")
-        let listener = try Listener(port: 36390)
+        let listener = try Listener(port: 31011)
         defer { listener.close() }
         _ = try run(scratch, "import", "fleet.yaml")
         #expect(try slot("b", scratch) == 1)
-        #expect(try recorded(scratch)?.split(separator: " ").contains("36390") == true)
+        #expect(try recorded(scratch)?.split(separator: " ").contains("31011") == true)
     }
 
     @Test func theSlotMapShowsThemAndRecordsNothing() throws {
         let scratch = try scratch()
-        let listener = try Listener(port: 38020)
+        let listener = try Listener(port: 29020)
         defer { listener.close() }
         let map = try run(scratch, "ports")
-        let row = try #require(map.split(separator: "\n").first { $0.contains("  38020  ") })
-        #expect(row.contains("in-use") && row.hasSuffix("port 38020 is in use"))
+        let row = try #require(map.split(separator: "\n").first { $0.contains("  29020  ") })
+        #expect(row.contains("in-use") && row.hasSuffix("port 29020 is in use"))
         #expect(!(try run(scratch, "ports", ignoring: "1").contains("in-use")))
         let json = try run(scratch, "ports", "--host", "second", "--json")
         #expect(!json.contains("in-use"))
