@@ -88,7 +88,7 @@ import Testing
         let failed = try engine.puerto("provision", "acme")
         #expect(failed.code == 1 && failed.out == "")
         let message =
-            "provision acme: a container named 'acme_redis' is there that is not Puerto's (rename "
+            "provision acme: a container named 'acme_redis' already exists and is not Puerto's (rename "
             + "or remove it by hand, or give this client's another name: puerto tenant edit acme "
             + "--container KIND=NAME)"
         #expect(failed.err.contains("puerto: error: \(message) (puerto job log "), "\(failed.err)")

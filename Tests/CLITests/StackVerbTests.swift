@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("base", "'base' is the base system, which is no stack of Puerto's (it is only looked at)"),
+        ("base", "'base' is the base system, whose stack is not Puerto's (it is only looked at)"),
         ("acne", "there is no tenant 'acne' (did you mean 'acme'?)"),
         ("../x", "'../x' is not a slug"),
     ])

@@ -87,7 +87,7 @@ def test_a_port_that_is_taken_between_check_and_start_is_waited_for(rough, tmp_p
 def test_a_missing_image_is_named(rough):
     slug = rough.client("imageless", "--stack", "image.redis=puerto-e2e/nothing:1")
     error = rough.refused("provision", slug)
-    assert "the image 'puerto-e2e/nothing:1' is not here and cannot be pulled" in error
+    assert "the image 'puerto-e2e/nothing:1' is missing and cannot be pulled" in error
     assert nothing_was_made(rough, slug)
     rough.puerto("tenant", "edit", slug, "--stack", "image.redis=")
     rough.puerto("provision", slug)
@@ -240,7 +240,7 @@ def test_a_volume_that_is_there_already_is_not_taken_over(rough):
     docker("volume", "create", name)
     try:
         error = rough.refused("provision", slug)
-        assert f"the volume '{name}' is there and lacks Puerto's labels" in error
+        assert f"the volume '{name}' already exists without Puerto's labels" in error
         assert nothing_was_made(rough, slug)
     finally:
         docker("volume", "rm", name)

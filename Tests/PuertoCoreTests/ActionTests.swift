@@ -11,8 +11,8 @@ import Testing
             dashboards: [], tags: [], onboardingToken: "")
     }
 
-    /// In the order draft, provisioning, ready, degraded, suspended, archived; `+` may be asked
-    /// for.
+    /// The states in the order draft, provisioning, ready, degraded, suspended, archived; `+`
+    /// allows the action.
     static let table: [(Action, String)] = [
         (.provision, "++++--"), (.suspend, "-++++-"), (.resume, "--++++"), (.restart, "--++--"),
         (.rotate, "--++--"), (.upgrade, "--++--"), (.reconcile, "++++++"), (.archive, "++++++"),

@@ -53,7 +53,7 @@ import Testing
         #expect(FleetRecords(bytes: bytes + bytes) == nil)
     }
 
-    /// Bytes that nobody wrote under a seal that fits them.
+    /// Forged bytes carry a seal that fits them.
     @Test func aRightSealOnNonsenseIsNoHarm() throws {
         let bytes = FleetRecords(try Fleet.sample()).bytes
         let content = bytes.count - 8
@@ -97,7 +97,7 @@ import Testing
         #expect(Set(all.map(before.fingerprint)).count == before.count)
     }
 
-    /// Blocks lie in files: when this fails, `Layout.version` has to be another one.
+    /// Blocks are kept in files: a failure here asks for another `Layout.version`.
     @Test func theLayoutIsThatOfItsVersion() throws {
         let bytes = FleetRecords(try Fleet.sample()).bytes
         #expect(Fingerprint(bytes).hex == "b296a19351aa8382")
@@ -105,7 +105,7 @@ import Testing
 }
 
 extension Fleet {
-    /// Small, with whatever texts can hold.
+    /// A small fleet with every kind of text.
     static func sample() throws -> Fleet {
         let hosts = [
             Host(name: try Slug("local"), address: "localhost"),
@@ -144,7 +144,7 @@ extension Fleet {
 }
 
 extension Fleet {
-    /// Of one tenant everything there can be, of another one nearly nothing.
+    /// One tenant has every kind of fact, another one nearly none.
     private static func custody() throws -> [Slug: Custody] {
         let facts = CredentialField.allCases.map { field in
             CredentialFact(

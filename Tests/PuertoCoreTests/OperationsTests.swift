@@ -42,7 +42,7 @@ extension Job {
 }
 
 extension Fleet {
-    /// Of one tenant everything there can be, of another one a single time.
+    /// One tenant has every kind of fact, another one a single time.
     static func operations() throws -> [Slug: Operations] {
         let (slug, base) = (try Slug("a"), try Slug("base"))
         let steps = JobStep.State.allCases.map {

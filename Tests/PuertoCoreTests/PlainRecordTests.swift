@@ -3,7 +3,7 @@ import Testing
 @testable import PuertoCore
 
 @Suite struct PlainRecordTests {
-    /// Texts near the border of every rule: whole ones, and ones with a bad sign in them.
+    /// Texts near the border of every rule: valid ones, and ones with a bad character.
     private static let texts =
         [
             "", " ", "a", "index", "assets", "abcdefg", "abc-def", "abc--def", "-abcdefg",

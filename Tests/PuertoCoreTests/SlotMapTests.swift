@@ -26,7 +26,8 @@ import Testing
         #expect(map.freeCount == states.count { $0 == .free })
     }
 
-    /// A port of each kind, a recorded slot whose stack is up, a skipped and a resting one.
+    /// The map has a port of each kind in use, a recorded slot whose stack runs, a skipped and a
+    /// quarantined slot.
     @Test func aSlotWhosePortSomethingElseHasIsInUse() throws {
         let (here, there) = (try Slug("local"), try Slug("second"))
         let seen = [here, there].map { host in

@@ -37,7 +37,7 @@ import Testing
     func anythingElseIsRefused(text: String) {
         #expect(
             message { try SubnetPool(text) }
-                == "\(PuertoError.quote(text)) is no range for the networks "
+                == "\(PuertoError.quote(text)) is not a range for the networks "
                 + "(a private one of /16, as in 10.213.0.0/16)")
     }
 

@@ -1,6 +1,6 @@
 import PuertoCore
 
-/// What a person would read; `nil` when nothing was thrown.
+/// Returns what a person would read; `nil` when nothing was thrown.
 func message<Value>(_ step: () throws -> Value) -> String? {
     do {
         _ = try step()

@@ -3,7 +3,7 @@ import PuertoCore
 @testable import PuertoEngine
 
 extension Tenant {
-    /// A client that asks for nothing in particular.
+    /// A client with the usual options.
     static func make(
         _ slug: String = "acme", kind: Kind = .client, slot: Int = 3, status: Status = .draft,
         stack: StackOptions = StackOptions()
@@ -18,7 +18,7 @@ extension Tenant {
 }
 
 extension StackIdentity {
-    /// Row 7 of a workspace.
+    /// The identity of row 7 of a workspace.
     static func make(
         workspace: String = "0123456789abcdef0123456789abcdef", tenant: Int = 7,
         slug: String = "acme"
@@ -26,7 +26,7 @@ extension StackIdentity {
         StackIdentity(workspace: workspace, tenant: tenant, slug: try Slug(slug))
     }
 
-    /// What every object of the stack carries.
+    /// The labels that every object of the stack carries.
     var labelled: [String: String] { Dictionary(labels) { $1 } }
 }
 
@@ -43,7 +43,7 @@ extension StackSpec {
             settings: settings)
     }
 
-    /// A client that has asked for everything else than is usual.
+    /// A client whose options all differ from the usual ones.
     static func unusual() throws -> StackSpec {
         let stack = StackOptions(
             hasRedis: false, exposure: StackOptions.Exposure.none,
@@ -60,7 +60,7 @@ extension StackSpec {
 }
 
 extension ContainerState {
-    /// As the engine would answer.
+    /// A container as the engine would describe it.
     static func make(
         _ name: String, id: String = "c0ffee", status: String = "running",
         labels: [String: String] = [:], published: [String] = []

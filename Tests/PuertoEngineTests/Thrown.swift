@@ -1,6 +1,6 @@
 import PuertoCore
 
-/// What a person would read; `nil` when nothing was thrown.
+/// Returns what a person would read; `nil` when nothing was thrown.
 func message<Value>(_ step: () async throws -> Value) async -> String? {
     do {
         _ = try await step()
@@ -19,7 +19,7 @@ func code<Value>(_ step: () async throws -> Value) async -> PuertoError.Code? {
     }
 }
 
-/// The same without a wait.
+/// Does the same for a synchronous step.
 func message<Value>(_ step: () throws -> Value) -> String? {
     do {
         _ = try step()

@@ -6,7 +6,7 @@ package struct Color: Hashable, Sendable {
     package let green: UInt8
     package let blue: UInt8
 
-    /// Takes `#rrggbb`; throws `invalid` otherwise.
+    /// Parses `#rrggbb`; throws `invalid` for anything else.
     package init(_ text: String) throws {
         guard text.utf8.first == UInt8(ascii: "#"),
             let channels = Hex.bytes(text.utf8.dropFirst()), channels.count == 3

@@ -1,13 +1,13 @@
-/// What `puerto.yaml` says.
+/// The settings of a workspace, read from `puerto.yaml`.
 package struct Configuration: Hashable, Sendable {
     package var agency: Agency
     package var url: AppURL
-    /// At least one; the first carries the base system.
+    /// At least one host; the first carries the base system.
     package var hosts: [Host]
     package var ports: PortRule
     package var plans: [PricingPlan]
     package var engine: EngineSettings
-    /// `nil` when the portal is only read from files.
+    /// `nil` when the portal is served as files, without a hook.
     package var web: WebSettings?
 
     package init(

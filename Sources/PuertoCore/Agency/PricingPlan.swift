@@ -1,4 +1,4 @@
-/// What a client pays for.
+/// A plan that clients pay for.
 package struct PricingPlan: Hashable, Sendable, Codable {
     package let id: String
     package var name: String
@@ -13,7 +13,7 @@ package struct PricingPlan: Hashable, Sendable, Codable {
         self.limits = limits
     }
 
-    /// What is included; `nil` means that the plan says nothing about it.
+    /// The limits of the plan; `nil` where it names none.
     package struct Limits: Hashable, Sendable, Codable {
         package var cpus: Double?
         package var memoryMB: Int?
@@ -37,7 +37,7 @@ package struct PricingPlan: Hashable, Sendable, Codable {
 /// A machine that carries stacks.
 package struct Host: Hashable, Sendable, Codable {
     package let name: Slug
-    /// What an operator reaches it by: a host name or IP address.
+    /// The host name or IP address by which an operator reaches it.
     package var address: String
 
     package init(name: Slug, address: String) {

@@ -1,13 +1,15 @@
-/// What went wrong, for a person: the offending value quoted, and the fix where there is one.
+/// An error in words for people: it quotes the offending value and names the fix where there is
+/// one.
 ///
-/// Printed as `puerto: error: <place>: <message> (<hint>)`; lower case, no full stop, no secret.
+/// It is printed as `puerto: error: <place>: <message> (<hint>)`, in lower case, without a full
+/// stop and without secrets.
 package struct PuertoError: Error, Hashable, Sendable {
     package let code: Code
     package let message: String
     package let hint: String?
-    /// Where: a file, or `file:line`.
+    /// The place of the error: a file, or `file:line`.
     package let place: String?
-    /// The same in Spanish, of what the portal's readers can bring about.
+    /// The message in Spanish, for errors that the portal's readers can cause.
     package private(set) var spanish: Spanish?
 
     package struct Spanish: Hashable, Sendable {
@@ -15,13 +17,13 @@ package struct PuertoError: Error, Hashable, Sendable {
         package let hint: String?
     }
 
-    /// For machines; stable between versions.
+    /// The code that machines read; it is stable between versions.
     package enum Code: String, Sendable, Codable {
         case invalid, notFound, conflict, protected, exhausted, damaged, busy, unsupported, io
         case undecryptable
-        /// Too often in too short a time; it passes.
+        /// Too many attempts in too short a time; a later one succeeds.
         case throttled
-        /// A rule of the database itself has refused it.
+        /// A rule of the database itself refused the change.
         case constraint
     }
 
@@ -39,7 +41,7 @@ extension PuertoError: CustomStringConvertible {
         return place + message + (hint.map { " (\($0))" } ?? "")
     }
 
-    /// The same error at a place, unless it names one already.
+    /// Returns the same error at a place, unless it names one already.
     package func at(_ place: String) -> PuertoError {
         guard self.place == nil else { return self }
         var error = PuertoError(code, message, hint: hint, place: place)
@@ -47,7 +49,7 @@ extension PuertoError: CustomStringConvertible {
         return error
     }
 
-    /// The same error with its words in Spanish; a hint belongs to both languages or to none.
+    /// Returns the same error with its words in Spanish; both languages have a hint, or neither.
     package func spanish(_ message: String, hint: String? = nil) -> PuertoError {
         var error = self
         error.spanish = Spanish(message: message, hint: hint)
@@ -55,7 +57,7 @@ extension PuertoError: CustomStringConvertible {
     }
 }
 
-/// Several errors of one run, so that a person mends them in one go.
+/// Several errors of one run, reported together so that a person fixes them in one go.
 package struct PuertoErrors: Error, Sendable {
     package let all: [PuertoError]
 
@@ -67,7 +69,7 @@ package struct PuertoErrors: Error, Sendable {
 }
 
 extension PuertoError {
-    /// A value as it may stand in a message: control and direction characters made visible, cut
+    /// Returns a value as a message may show it: control and direction characters made visible, cut
     /// at 60 characters.
     package static func quote(_ value: some StringProtocol) -> String {
         var text = "'"
@@ -78,7 +80,8 @@ extension PuertoError {
         return text + "'"
     }
 
-    /// The same without quotes and whole: a file's name, which may have a line break in it.
+    /// Returns the value whole and without quotes, as for a file's name, which may hold a line
+    /// break.
     package static func visible(_ text: String) -> String {
         text.unicodeScalars.allSatisfy(\.isPlain)
             ? text : text.unicodeScalars.map(visible(_:)).joined()

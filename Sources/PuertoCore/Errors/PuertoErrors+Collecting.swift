@@ -1,13 +1,14 @@
-/// Gathers the errors of several independent steps, so that all of them are reported at once.
+/// Gathers the errors of independent steps, so that all of them are reported at once.
 package struct ErrorCollector {
     package private(set) var all: [PuertoError] = []
 
-    /// More than this many tell a person nothing new.
+    /// More errors than these tell a person nothing new.
     static let limit = 50
 
     package init() {}
 
-    /// The step's value, or `nil` when it threw; errors that are not Puerto's own go through.
+    /// Returns the step's value, or `nil` when it threw. Errors that are not Puerto's own are
+    /// thrown on.
     package mutating func attempt<Value>(_ step: () throws -> Value) throws -> Value? {
         do {
             return try step()
@@ -23,7 +24,7 @@ package struct ErrorCollector {
         if all.count < ErrorCollector.limit { all.append(error) }
     }
 
-    /// Throws `PuertoErrors` when there is any.
+    /// Throws `PuertoErrors` when any step failed.
     package func finish() throws {
         if let errors = PuertoErrors(all) { throw errors }
     }

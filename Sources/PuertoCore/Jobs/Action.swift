@@ -1,34 +1,34 @@
-/// What may be asked for: a job does it.
+/// An action that an operator or a program asks for and a job performs.
 package enum Action: String, CaseIterable, Sendable, Codable {
-    /// Makes a record a running, healthy stack.
+    /// Makes the running, healthy stack of a record.
     case provision
-    /// Stops a stack, keeps its data, and sees to it that its ports refuse.
+    /// Stops a stack, keeps its data, and checks that its ports refuse connections.
     case suspend
     case resume
     case restart
     /// Gives PostgreSQL or Redis a new password.
     case rotate
-    /// Runs another image of a service, and the old one again when the new one is not healthy.
+    /// Runs another image of a service; restores the old one when the new one is not healthy.
     case upgrade
-    /// Makes the world what the record says.
+    /// Brings files, containers and networks back to what the record says.
     case reconcile
     /// Stops a stack for good and removes its containers; data and slot stay.
     case archive
-    /// Makes the portal's pages.
+    /// Builds the portal's pages.
     case build
 }
 
 extension Action {
-    /// Whether it is about one tenant.
+    /// Whether the action concerns one tenant.
     package var needsTenant: Bool { self != .build }
 
-    /// The base system is looked at, and never touched.
+    /// Whether the action may concern the base system, which is only looked at.
     package var isForTheBaseSystem: Bool { self == .reconcile || self == .build }
 
-    /// Whether a person has to see its plan first, and to write the client's name.
+    /// Whether a person has to read the action's plan first and type the client's name.
     package var isDestructive: Bool { self == .archive }
 
-    /// What a stack's record must say for it to be asked for.
+    /// The states in which a stack may be for this action.
     package var wants: Set<Tenant.Status> {
         switch self {
         case .provision: [.draft, .provisioning, .ready, .degraded]
@@ -40,8 +40,8 @@ extension Action {
         }
     }
 
-    /// Throws `protected` for the base system, and `conflict` for a stack that is not in a state
-    /// for it, with the verb that leads there.
+    /// Throws `protected` for the base system, and `conflict` for a stack in a state that does not
+    /// allow the action; the hint names the verb that leads there.
     package func check(_ tenant: Tenant) throws {
         guard tenant.kind == .client || isForTheBaseSystem else {
             throw PuertoError(

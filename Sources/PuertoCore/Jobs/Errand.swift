@@ -1,5 +1,5 @@
-/// Something that only a worker can say, since it holds the keys and sees the engine. It changes
-/// nothing, so it needs no lease and waits for no job.
+/// A question that only a worker can answer, since it holds the keys and sees the engine. An errand
+/// changes nothing, so it needs no lease and waits for no job.
 package struct Errand: Hashable, Sendable {
     /// 128 random bits in lower-case hex.
     package let id: String
@@ -13,7 +13,7 @@ package struct Errand: Hashable, Sendable {
     package let error: String?
 
     package enum Question: Hashable, Sendable {
-        /// What an action would do now.
+        /// The plan of an action: what it would do now.
         case plan(Action, JobParameters)
         /// A credential, sealed to a public key of 65 bytes.
         case reveal(CredentialField, key: [UInt8])
@@ -38,7 +38,7 @@ package struct Errand: Hashable, Sendable {
         self.error = error
     }
 
-    /// Seconds after which an answer is gone, and a question is nobody's any more.
+    /// Seconds after which an answer is deleted and an unanswered question expires.
     package static let longest = 15 * 60
 }
 
@@ -52,18 +52,18 @@ extension Errand.Question {
     }
 }
 
-/// What a worker has answered.
+/// A worker's answer.
 package enum ErrandAnswer: Hashable, Sendable {
-    /// What would be done, and SHA-256 over it in hex.
+    /// The plan, and SHA-256 over it in hex.
     case plan(text: String, hash: String)
     case envelope(SealedEnvelope)
-    /// Why there is none, in words for the operator.
+    /// The reason for which there is no answer, in words for the operator.
     case failure(String)
 }
 
 /// A secret sealed to a browser's key (P-256 ECDH, HKDF-SHA256, AES-256-GCM).
 package struct SealedEnvelope: Hashable, Sendable {
-    /// The sender's, 65 bytes.
+    /// The sender's public key, 65 bytes.
     package let key: [UInt8]
     /// 12 bytes.
     package let nonce: [UInt8]

@@ -1,12 +1,13 @@
-/// What an action is asked with beside its tenant; never a secret.
+/// The parameters of an action beside its tenant; never a secret.
 package struct JobParameters: Hashable, Sendable {
-    /// Why, in words for people: of a suspension or an archive.
+    /// The reason for a suspension or an archive, in words for people.
     package var reason: String?
-    /// What `rotate` gives a new value.
+    /// The credential that `rotate` replaces.
     package var field: CredentialField?
-    /// What `upgrade` is to run.
+    /// The images that `upgrade` is to run.
     package var images: [ServiceKind: ImageReference]
-    /// The plan that somebody has seen, SHA-256 in hex: with another one nothing is done.
+    /// SHA-256, in hex, of the plan that the operator confirmed: the job does nothing when the plan
+    /// is another one by then.
     package var plan: String?
 
     package init(
@@ -21,7 +22,8 @@ package struct JobParameters: Hashable, Sendable {
 }
 
 extension JobParameters {
-    /// One `name: value` a line, as the database and the history keep it; empty for none.
+    /// Returns one `name: value` a line, as the database and the history keep it; empty without
+    /// parameters.
     package var text: String { lines.joined(separator: "\n") }
 
     package var lines: [String] {
@@ -35,11 +37,12 @@ extension JobParameters {
         return lines
     }
 
-    /// Takes back what `text` gave. Throws `invalid` for anything else.
+    /// Reads what `text` wrote. Throws `invalid` for anything else.
     package init(_ text: String) throws {
         self.init()
         for line in text.split(separator: "\n") {
-            // By bytes: a value may begin with a mark that makes one Character with the space.
+            // Bytes are compared: a value may begin with a mark that makes one Character with the
+            // space.
             let bytes = line.utf8
             guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else {
                 throw JobParameters.unknown(line)

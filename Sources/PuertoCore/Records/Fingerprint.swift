@@ -1,4 +1,4 @@
-/// A fast 64-bit digest of bytes, for cache names and for telling contents apart; not a
+/// A fast 64-bit digest of bytes, which names cache entries and tells contents apart. It is not a
 /// cryptographic one (FNV-1a folded over 8-byte words, with a final avalanche).
 package struct Fingerprint: Hashable, Sendable {
     package private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -25,7 +25,7 @@ package struct Fingerprint: Hashable, Sendable {
         mix(tail ^ UInt64(bytes.count) << 56)
     }
 
-    /// Adds a text, told apart from the one added next to it.
+    /// Adds a text with its length, so that `ab` and `c` differ from `a` and `bc`.
     package mutating func add(_ text: String) {
         var text = text
         text.withUTF8 { add(UnsafeRawBufferPointer($0)) }

@@ -1,9 +1,10 @@
 internal import Glibc
 
 extension FleetRecords {
-    /// Values one after the other, as the block holds them.
+    /// Values written one after the other, as the block holds them.
     package struct Bytes: Sendable {
-        /// Longer than what was written: appending to an array byte by byte showed in profiles.
+        /// Storage, longer than what was written: appending to an array byte by byte showed in
+        /// profiles.
         private var storage: [UInt8]
         package private(set) var count = 0
 
@@ -11,7 +12,7 @@ extension FleetRecords {
 
         package mutating func removeAll() { count = 0 }
 
-        /// What was written, and nothing else; there is nothing left here.
+        /// Returns exactly what was written and leaves nothing here.
         mutating func take() -> [UInt8] {
             var all: [UInt8] = []
             swap(&all, &storage)
@@ -36,7 +37,7 @@ extension FleetRecords {
             put(word: word, at: place)
         }
 
-        /// UTF-8, or what was to be UTF-8; `nil` is told apart from an empty text.
+        /// Adds a text's bytes, valid UTF-8 or not; `nil` is told apart from an empty text.
         package mutating func add(text: UnsafeRawBufferPointer?) {
             guard let text else { return add(word: UInt32.max) }
             let place = makeRoom(4 + text.count)
@@ -46,14 +47,14 @@ extension FleetRecords {
             }
         }
 
-        /// Writes over a word that is there.
+        /// Overwrites a word written before.
         mutating func put<Word: FixedWidthInteger>(word: Word, at offset: Int) {
             storage.withUnsafeMutableBytes {
                 $0.storeBytes(of: word, toByteOffset: offset, as: Word.self)
             }
         }
 
-        /// Returns where `more` bytes may be written.
+        /// Reserves `more` bytes and returns the place to write them.
         private mutating func makeRoom(_ more: Int) -> Int {
             let place = count
             count += more
@@ -93,7 +94,7 @@ extension FleetRecords.Bytes {
         withUnsafeBytes { Fingerprint(UnsafeRawBufferPointer(rebasing: $0[range])).value }
     }
 
-    /// Whether a part of it is the same as a part of a block.
+    /// Whether a range of these bytes equals a range of a block.
     func holds(_ range: Range<Int>, as block: [UInt8], _ blockRange: Range<Int>) -> Bool {
         guard range.count == blockRange.count else { return false }
         return withUnsafeBytes { whole in

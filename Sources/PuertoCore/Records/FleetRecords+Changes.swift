@@ -1,5 +1,5 @@
-// A change: how many bytes follow · seq · at · outcome · actor · action · detail.
-// Whom it was done to stands before it or is known.
+// A change is laid out as: byte count · seq · at · outcome · actor · action · detail. The object of
+// the change stands before it or is known.
 
 extension FleetRecords.Bytes {
     package mutating func add(change entry: AuditEntry) {
@@ -8,7 +8,7 @@ extension FleetRecords.Bytes {
         }
     }
 
-    /// `texts` adds actor, action and detail.
+    /// Adds a change; `texts` adds actor, action and detail.
     package mutating func addChange(
         seq: Int, at: Int, outcome: AuditEntry.Outcome, texts: (inout Self) throws -> Void
     ) rethrows {
@@ -34,7 +34,7 @@ extension FleetRecords.Cursor {
 }
 
 extension AuditEntry {
-    /// Tells this line from another one with its number.
+    /// A digest of the whole line, which tells it from another one with the same number.
     package var fingerprint: UInt64 {
         var bytes = FleetRecords.Bytes()
         bytes.add(text: object)

@@ -1,5 +1,6 @@
 extension FleetRecords {
-    /// Reads what `Bytes` wrote. Past the end everything is empty or zero, and `isBroken`.
+    /// A reader of what `Bytes` wrote. Past the end every value is empty or zero, and `isBroken` is
+    /// set.
     struct Cursor {
         private let bytes: UnsafeRawBufferPointer
         private(set) var offset: Int

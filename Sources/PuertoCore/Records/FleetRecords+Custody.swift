@@ -1,6 +1,6 @@
-// What is kept for a tenant. Facts: how many credentials · each one's field, origin, version, time
-// and fingerprint · whether a page is handed out, and its facts · how many before, and theirs.
-// Then the page: header, commitment and ciphertext, or nothing.
+// A tenant's custody is laid out as facts and page. Facts: how many credentials · each one's field,
+// origin, version, time and fingerprint · whether a page is handed out, and its facts · how many
+// earlier ones, and theirs. Page: header, commitment and ciphertext, or nothing.
 
 extension FleetRecords.Bytes {
     package mutating func add(_ fact: CredentialFact) {
@@ -11,7 +11,7 @@ extension FleetRecords.Bytes {
         add(text: fact.fingerprint)
     }
 
-    /// `nil` where no page is handed out.
+    /// The page that is handed out; `nil` without one.
     package mutating func add(
         handoff: (issuedAt: Int, sealedAt: Int, fingerprint: String, isChosen: Bool)?
     ) {

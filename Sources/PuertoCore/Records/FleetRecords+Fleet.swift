@@ -1,5 +1,5 @@
 extension FleetRecords {
-    /// The block of a fleet; changes are those that its history has.
+    /// Makes the block of a fleet, with the changes that its history has.
     package init(_ fleet: Fleet, historyLimit: Int = FleetRecords.historyLimit) {
         var changes = Dictionary(grouping: fleet.audit, by: \.object)
         var writer = Writer()
@@ -21,7 +21,7 @@ extension FleetRecords {
             others: changes.keys.map { Fingerprint(Array($0.utf8)).value })
     }
 
-    /// Every tenant decoded, and the history.
+    /// The fleet with every tenant decoded, and the history.
     package var fleet: Fleet {
         Fleet(
             hosts: hosts, plans: plans, tenants: (0..<count).map(tenant), quarantine: quarantine,
@@ -76,7 +76,7 @@ extension FleetRecords.Writer {
 }
 
 extension FleetRecords.AuditMark {
-    /// Of a whole history, newest first.
+    /// Marks a whole history, newest first.
     fileprivate init(_ history: [AuditEntry]) {
         self.init(
             count: history.count, seq: history.first?.seq ?? 0,

@@ -1,32 +1,33 @@
 extension FleetRecords {
-    /// Where things stand in the block:
+    /// The order of the parts of the block:
     ///
     ///     version line · each tenant's record, custody, operations and changes · table · sections · others · header · seal
     ///
-    /// A change of it, of the words of `Vocabulary`, or of a rule that records are checked by is a
-    /// new version: a block that was kept would bring the old ones back.
+    /// A change of the layout, of the words of `Vocabulary`, or of a rule that records are checked
+    /// by needs a new version: a block kept from before would bring the old ones back.
     enum Layout {
         static let version = Array("puerto fleet records 4\n".utf8)
 
-        /// An entry of the table.
+        /// The size of an entry of the table.
         static let entryBytes = Column.allCases.count * 8
 
-        /// Words of an entry: where record, custody, operations and changes begin, and fingerprints.
+        /// The words of an entry: the places of record, custody, operations and changes, and
+        /// fingerprints.
         enum Column: Int, CaseIterable {
             case record, custody, operations, changes
             case fingerprint, lineFingerprint, custodyFingerprint, pageFingerprint
             case operationsFingerprint, changesFingerprint
         }
 
-        /// A record begins with what has the same width in each: kind, status, slot, day, ports.
+        /// The size of the beginning that every record has: kind, status, slot, day, ports.
         static let fixedBytes = 32
         static let sealBytes = 8
     }
 
-    /// The newest line of the history that is known, and how many there are.
+    /// The newest line of the history that the block knows, and the number of lines.
     package struct AuditMark: Hashable, Sendable {
         package let count: Int
-        /// 0 when there is none.
+        /// 0 for an empty history.
         package let seq: Int
         package let fingerprint: UInt64
 
@@ -49,7 +50,7 @@ extension FleetRecords {
 
         static let words = 7
 
-        /// Where the header itself begins.
+        /// The place of the header itself.
         let end: Int
     }
 }
@@ -65,7 +66,7 @@ extension FleetRecords.Bytes {
 }
 
 extension FleetRecords.Header {
-    /// `nil` when the block is damaged, cut off or of another version.
+    /// Reads the header; `nil` when the block is damaged, cut off or of another version.
     init?(_ bytes: UnsafeRawBufferPointer) {
         typealias Layout = FleetRecords.Layout
         let seal = bytes.count - Layout.sealBytes
@@ -87,7 +88,7 @@ extension FleetRecords.Header {
         guard isInOrder(bytes) else { return nil }
     }
 
-    /// Whether every place is in the block: a seal can be right on bytes that nobody wrote.
+    /// Whether every place lies inside the block: forged bytes can carry a right seal.
     private func isInOrder(_ bytes: UnsafeRawBufferPointer) -> Bool {
         typealias Layout = FleetRecords.Layout
         guard count >= 0, table >= Layout.version.count, sections >= table, others >= sections,

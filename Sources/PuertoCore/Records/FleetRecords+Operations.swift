@@ -1,5 +1,6 @@
-// What is known of a stack: its line, which has the same width in each · since when · why · the last
-// probe · days · jobs with their steps · when record and world were compared, and what differed.
+// A stack's operations are laid out as: the line, which always has the same width · time of the
+// state · reason · last probe · days · jobs with their steps · time of the comparison, and the
+// drift.
 
 extension FleetRecords.Bytes {
     package mutating func add(_ operations: Operations) {
@@ -17,7 +18,7 @@ extension FleetRecords.Bytes {
         for drift in operations.drift { add(drift) }
     }
 
-    /// Three bytes and a word.
+    /// The width of the line: three bytes and a word.
     private mutating func add(_ line: OperationsLine) {
         add(word: line.health.map { FleetRecords.healths.code(of: $0) + 1 } ?? 0)
         add(word: UInt8(line.hasFailed ? 1 : 0))
@@ -103,7 +104,7 @@ extension ProbeResult {
 extension HealthDay {
     fileprivate init(_ cursor: inout FleetRecords.Cursor) {
         let number = cursor.integer()
-        // It was a day when it was written.
+        // The value was a day when it was written.
         day =
             Day(year: number / 10000, month: number / 100 % 100, day: number % 100)
             ?? Day(secondsSince1970: 0)

@@ -1,8 +1,8 @@
 extension FleetRecords.Writer {
-    /// Whether the last record's texts are of plain letters, digits and few signs, so that every
-    /// rule holds; any other one is decoded and checked by the rules themselves.
+    /// Whether the last record's texts hold only plain letters, digits and few signs, so that every
+    /// rule holds. Any other record is decoded and checked by the rules themselves.
     ///
-    /// Nearly every record is so, and reading a large fleet is mostly this.
+    /// Nearly every record is plain, and reading a large fleet is mostly this check.
     package var isPlain: Bool {
         withRecord { cursor in
             cursor.skip(FleetRecords.Layout.fixedBytes)
@@ -34,7 +34,7 @@ extension FleetRecords.Cursor {
         return true
     }
 
-    /// One tag at most: several are compared with each other.
+    /// Accepts one tag at most: several are compared with each other.
     fileprivate mutating func hasPlainTags() -> Bool {
         let count = word(UInt32.self)
         return count == 0 || count == 1 && isPlain(\.isPlainSlug)
@@ -50,7 +50,7 @@ extension FleetRecords.Cursor {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Longer than every name that is reserved.
+    /// Accepts slugs longer than every reserved name.
     fileprivate var isPlainSlug: Bool {
         count > 6 && count <= 63 && isPlainWord(joint: { $0 == UInt8(ascii: "-") })
     }
@@ -76,7 +76,8 @@ extension UnsafeRawBufferPointer {
         count == 32 && allSatisfy(\.isLowerHexDigit)
     }
 
-    /// Of what ASCII and the second half of Latin-1 have to show, with no space around it.
+    /// Accepts visible characters of ASCII and of the second half of Latin-1, without a space at
+    /// either end.
     fileprivate var isPlainLine: Bool {
         guard let first, let last, count <= 200, first != 0x20, last != 0x20 else { return false }
         var place = 0
@@ -91,7 +92,7 @@ extension UnsafeRawBufferPointer {
         return true
     }
 
-    /// Lower-case letters and digits, with single joints between them.
+    /// Accepts lower-case letters and digits with single joints between them.
     private func isPlainWord(joint: (UInt8) -> Bool) -> Bool {
         var isAfterJoint = true
         for byte in self {

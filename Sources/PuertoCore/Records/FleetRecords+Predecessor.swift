@@ -1,10 +1,10 @@
 extension FleetRecords {
-    /// An older block, to be compared with.
+    /// An older block that new records are compared with.
     struct Predecessor {
         let records: FleetRecords
         private var isFound: [Bool]
         private var next = 0
-        /// By the slug's fingerprint; empty until the order differs.
+        /// Places by the slug's fingerprint; empty until the order differs.
         private var places: [UInt64: Int] = [:]
 
         init(_ records: FleetRecords) {
@@ -15,7 +15,7 @@ extension FleetRecords {
 }
 
 extension FleetRecords.Predecessor {
-    /// The place of a slug; cheap when they are asked for in the order they have.
+    /// Returns the place of a slug; cheap when slugs are asked for in the order of the block.
     mutating func find(_ slug: UnsafeRawBufferPointer) -> Int? {
         guard let place = place(slug) else { return nil }
         next = place + 1
@@ -23,7 +23,7 @@ extension FleetRecords.Predecessor {
         return place
     }
 
-    /// Fingerprints of the slugs that nobody asked for and that have changes.
+    /// Fingerprints of the slugs that were not asked for and that have changes.
     var gone: [UInt64] {
         isFound.indices.filter { !isFound[$0] && !records.changesRange($0).isEmpty }
             .map { records.withSlug($0) { Fingerprint($0).value } }

@@ -1,5 +1,5 @@
 extension FleetRecords {
-    /// A row of the database and the slot it is in: a record's parts, which nobody has looked at.
+    /// A tenant's row of the database and its slot: the parts of a record, unchecked.
     package struct Row {
         let head: UnsafeRawBufferPointer
         let tail: UnsafeRawBufferPointer

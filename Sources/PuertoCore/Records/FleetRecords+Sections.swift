@@ -1,4 +1,4 @@
-// What there is little of: hosts, plans, quarantine and history, decoded as a whole.
+// The small sections: hosts, plans, quarantine, ports in use and history are decoded as a whole.
 
 extension FleetRecords.Bytes {
     mutating func add(_ hosts: [Host]) {

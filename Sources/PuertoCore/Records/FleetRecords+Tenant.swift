@@ -1,9 +1,10 @@
-// A record: head (what is of the same width, then slug, name, contact name, plan) · host · tail
-// (language, e-mail, dashboards, tags, stack, onboarding token) · containers (PostgreSQL, Redis, Windmill).
-// Head and tail are of one row of the database, the other two of others; a line ends with the host.
+// A record is laid out as: head (the fixed width, then slug, name, contact name, plan) · host ·
+// tail (language, e-mail, dashboards, tags, stack, onboarding token) · containers (PostgreSQL,
+// Redis, Windmill). Head and tail come from one row of the database, host and containers from
+// others. A line ends with the host.
 
 extension FleetRecords.Bytes {
-    /// Begins a head; the slot and the ports are put in later.
+    /// Begins a head; slot and ports are filled in later.
     package mutating func addFixed(kind: UInt8, status: UInt8, since: Day?) {
         add(word: kind)
         add(word: status)
@@ -75,7 +76,7 @@ extension Tenant {
             return Dashboard(title: cursor.text(), path: path)
         }
         let tags = cursor.list { $0.text() }
-        // It was checked when it was read.
+        // The text was checked when it was read.
         let stack = (try? StackOptions(cursor.text())) ?? StackOptions()
         let token = cursor.text()
         let (postgres, redis, windmill) = (cursor.text(), cursor.text(), cursor.text())

@@ -1,5 +1,5 @@
 extension FleetRecords {
-    /// Words that a record holds as one byte each: the place among all of them.
+    /// Words that a record holds as one byte each: their place among all cases.
     package struct Vocabulary<Word>: Sendable
     where Word: CaseIterable & RawRepresentable<String> & Sendable & Equatable {
         private let words: [Word]
@@ -10,7 +10,7 @@ extension FleetRecords {
             spelled = words.map { Array($0.rawValue.utf8) }
         }
 
-        /// `nil` for a word that is none of them.
+        /// Returns the place of a word; `nil` for an unknown one.
         package func code(spelled text: UnsafeRawBufferPointer) -> UInt8? {
             spelled.firstIndex { $0.count == text.count && $0.elementsEqual(text) }.map(UInt8.init)
         }

@@ -1,6 +1,6 @@
 extension FleetRecords {
-    /// Makes the block, one tenant after the other in the order they are to have: `add`, then
-    /// `addCustody`, `addOperations` and `addChanges`, and `finish` at the end.
+    /// Writes the block tenant by tenant, in their order: `add`, then `addCustody`, `addOperations`
+    /// and `addChanges`, and `finish` at the end.
     package struct Writer {
         private var body: Bytes
         private var table = Bytes()
@@ -13,7 +13,7 @@ extension FleetRecords {
         private var previous: Predecessor?
         private var twin: Int?
 
-        /// `reserving` bytes for records and changes together.
+        /// Reserves `reserving` bytes for records and changes together.
         package init(previous: FleetRecords? = nil, reserving: Int = 0) {
             self.previous = previous.map(Predecessor.init)
             body = Bytes(reserving: reserving)
@@ -22,17 +22,17 @@ extension FleetRecords {
 
         package var count: Int { table.count / Layout.entryBytes }
 
-        /// Whether `previous` has a tenant with the slug of the last one.
+        /// Whether `previous` has the last tenant's slug.
         package var isKnown: Bool { twin != nil }
 
-        /// Fingerprints of the slugs that only `previous` has, where there are changes.
+        /// Fingerprints of the slugs with changes that only `previous` has.
         package var gone: [UInt64] { previous?.gone ?? [] }
     }
 }
 
 extension FleetRecords.Writer {
-    /// Adds a tenant's record. Returns whether `previous` holds the very same one, which was
-    /// checked when it was read; any other one is to be checked now.
+    /// Adds a tenant's record. Returns whether `previous` holds the same one, which was checked
+    /// when it was read; any other record still has to be checked.
     package mutating func add(_ row: FleetRecords.Row) -> Bool {
         let start = body.count
         body.add(row.head)
@@ -55,7 +55,7 @@ extension FleetRecords.Writer {
         return false
     }
 
-    /// Adds what is kept for the last tenant: facts, and the sealed page, which may be empty.
+    /// Adds the last tenant's custody: facts, and the sealed page, which may be empty.
     package mutating func addCustody(facts: UnsafeRawBufferPointer, page: UnsafeRawBufferPointer) {
         body.add(facts)
         body.add(page)
@@ -63,14 +63,14 @@ extension FleetRecords.Writer {
         prints.page = page.isEmpty ? 0 : Fingerprint(page).value
     }
 
-    /// Adds what is known of the last tenant's stack; nothing for one of which nothing is known.
+    /// Adds the operations of the last tenant's stack; no bytes when nothing is known.
     package mutating func addOperations(_ operations: UnsafeRawBufferPointer) {
         operationsStart = body.count
         body.add(operations)
         prints.operations = operations.isEmpty ? 0 : Fingerprint(operations).value
     }
 
-    /// The last one that was added.
+    /// The tenant added last.
     package func tenant() -> Tenant { withRecord { Tenant(&$0) } }
 
     func withRecord<Value>(_ read: (inout FleetRecords.Cursor) -> Value) -> Value {
@@ -80,7 +80,7 @@ extension FleetRecords.Writer {
         }
     }
 
-    /// Adds the changes of the last tenant, newest first: those that `newer` writes, and after them
+    /// Adds the last tenant's changes, newest first: those that `newer` writes, and after them
     /// those of `previous` when `isGrowing`. `newer` returns how many it wrote.
     package mutating func addChanges(
         isGrowing: Bool, _ newer: (inout FleetRecords.Bytes) throws -> Int
@@ -109,7 +109,7 @@ extension FleetRecords.Writer {
         }
     }
 
-    /// `others` are the fingerprints of what else has changes: of slugs that no tenant has.
+    /// Ends the block. `others` are fingerprints of objects with changes that are no tenant.
     package mutating func finish(
         hosts: [Host], plans: [PricingPlan], quarantine: [QuarantinedSlot],
         observedPorts: [ObservedPorts], history: [AuditEntry],

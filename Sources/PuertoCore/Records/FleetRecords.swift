@@ -1,34 +1,35 @@
-/// Everything the records say, as one block of bytes: a tenant is decoded when somebody asks for
-/// it, and the block can be kept in a file.
+/// All records of the fleet as one block of bytes. A tenant is decoded on demand, and the block can
+/// be kept in a file.
 ///
 /// Its texts were checked when they were read from the database; decoding throws nothing.
 package struct FleetRecords: Sendable {
     /// In the configuration's order; the first one carries the base system.
     package let hosts: [Host]
     package let plans: [PricingPlan]
-    /// All that are recorded, also those that are over.
+    /// Every recorded quarantine, also those that are over.
     package let quarantine: [QuarantinedSlot]
     /// The last look at each host's machine, in the order of the hosts.
     package let observedPorts: [ObservedPorts]
-    /// Newest first, at most as many as were asked for.
+    /// Newest first, at most as many lines as were asked for.
     package let history: [AuditEntry]
     /// The whole block: `init(bytes:)` takes it back.
     package let bytes: [UInt8]
     let header: Header
 
-    /// How many of its changes a tenant shows.
+    /// The number of changes that a tenant shows.
     package static let changesLimit = 5
-    /// How many lines of the history are kept unless somebody asks for more.
+    /// The number of lines of the history kept by default.
     package static let historyLimit = 100
 
-    /// The same number for the same records: the block's seal.
+    /// The seal of the block: the same number for the same records.
     package var identity: UInt64 {
         bytes.withUnsafeBytes {
             $0.loadUnaligned(fromByteOffset: bytes.count - Layout.sealBytes, as: UInt64.self)
         }
     }
 
-    /// How many tenants there are: the base system, then by host (in order of `hosts`) and slot.
+    /// The number of tenants. The base system is first; the others follow by host (in order of
+    /// `hosts`) and slot.
     package var count: Int { header.count }
 }
 
@@ -37,7 +38,7 @@ extension FleetRecords {
         read(record(index)) { Tenant(&$0) }
     }
 
-    /// What lists show; cheaper than the tenant.
+    /// Returns what lists show; cheaper than the tenant.
     package func line(_ index: Int) -> TenantLine {
         read(record(index)) { TenantLine(&$0) }
     }
@@ -49,13 +50,13 @@ extension FleetRecords {
         }
     }
 
-    /// Of everything in the record.
+    /// The fingerprint of everything in the record.
     package func fingerprint(_ index: Int) -> UInt64 { word(index, .fingerprint) }
 
-    /// Of what a `TenantLine` holds.
+    /// The fingerprint of what a `TenantLine` holds.
     package func lineFingerprint(_ index: Int) -> UInt64 { word(index, .lineFingerprint) }
 
-    /// The newest five that were done to it by its present slug, newest first.
+    /// Returns the newest five changes of its present slug, newest first.
     package func changes(_ index: Int) -> [AuditEntry] {
         let object = slug(index).text
         return read(changesRange(index)) { cursor in
@@ -65,35 +66,35 @@ extension FleetRecords {
         }
     }
 
-    /// What Puerto keeps for it.
+    /// Returns what Puerto keeps for the tenant.
     package func custody(_ index: Int) -> Custody { read(custodyRange(index)) { Custody(&$0) } }
 
-    /// Of what is kept, without the sealed page.
+    /// The fingerprint of its custody without the sealed page.
     package func custodyFingerprint(_ index: Int) -> UInt64 { word(index, .custodyFingerprint) }
 
-    /// Of the sealed page; 0 where there is none.
+    /// The fingerprint of the sealed page; 0 without one.
     package func pageFingerprint(_ index: Int) -> UInt64 { word(index, .pageFingerprint) }
 
-    /// What is known of its stack.
+    /// Returns what is known of its stack.
     package func operations(_ index: Int) -> Operations {
         let (slug, range) = (slug(index), operationsRange(index))
         return range.isEmpty ? Operations() : read(range) { Operations(&$0, of: slug) }
     }
 
-    /// What lists show of that; cheaper than the whole.
+    /// Returns what lists show of its stack; cheaper than the whole.
     package func operationsLine(_ index: Int) -> OperationsLine {
         let range = operationsRange(index)
         return range.isEmpty ? OperationsLine() : read(range) { OperationsLine(&$0) }
     }
 
-    /// 0 where nothing is known.
+    /// The fingerprint of its operations; 0 where nothing is known.
     package func operationsFingerprint(_ index: Int) -> UInt64 {
         word(index, .operationsFingerprint)
     }
 
     package func changesFingerprint(_ index: Int) -> UInt64 { word(index, .changesFingerprint) }
 
-    /// The place of a tenant; looks at every slug.
+    /// Returns the place of a tenant; it looks at every slug.
     package func index(of slug: Slug) -> Int? {
         var text = slug.text
         return text.withUTF8 { wanted in
@@ -110,7 +111,7 @@ extension FleetRecords: Equatable {
 }
 
 extension FleetRecords {
-    /// Takes back what `bytes` gave; `nil` when it is damaged, cut off or of another version.
+    /// Reads what `bytes` holds; `nil` when it is damaged, cut off or of another version.
     package init?(bytes: [UInt8]) {
         guard let header = bytes.withUnsafeBytes(Header.init) else { return nil }
         let sections = bytes.withUnsafeBytes { whole -> FleetRecords? in
@@ -146,7 +147,7 @@ extension FleetRecords {
         return Int(word(index, .changes))..<end
     }
 
-    /// The newest ones of a tenant's changes.
+    /// Returns the range of a tenant's newest changes.
     func changes(_ index: Int, _ count: Int) -> Range<Int> {
         let range = changesRange(index)
         return read(range) { cursor in
@@ -179,10 +180,10 @@ extension FleetRecords {
 }
 
 extension FleetRecords {
-    /// How far the history was read.
+    /// How far the history has been read.
     package var mark: AuditMark { header.mark }
 
-    /// Fingerprints of what else has changes: hosts, plans, slugs that no tenant has any more.
+    /// Fingerprints of other objects with changes: hosts, plans, slugs without a tenant.
     package var others: [UInt64] {
         bytes.withUnsafeBytes { whole in
             stride(from: header.others, to: header.end, by: 8).map {

@@ -1,4 +1,4 @@
-/// What a tenant's systems are entered with.
+/// A password of one of a tenant's systems.
 package enum CredentialField: String, CaseIterable, Sendable, Codable {
     /// The administrator of the application; the user name is the contact's e-mail address.
     case app
@@ -7,8 +7,8 @@ package enum CredentialField: String, CaseIterable, Sendable, Codable {
     /// The default user.
     case redis
 
-    /// Throws `invalid` with the ones there are, and without the text: where a field is asked for,
-    /// somebody may have typed the value.
+    /// Parses a field. Throws `invalid` with the known names and without the text: an operator may
+    /// have typed the value in place of the field.
     package init(_ text: String) throws {
         guard let field = CredentialField(rawValue: text) else {
             throw PuertoError(
@@ -23,16 +23,16 @@ package enum CredentialField: String, CaseIterable, Sendable, Codable {
     private static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
 
-/// What may be known of a credential without opening it.
+/// Facts about a credential that are known without opening it.
 package struct CredentialFact: Hashable, Sendable {
     package let field: CredentialField
-    /// Tells values apart and says nothing about them.
+    /// A digest that tells values apart and reveals nothing about them.
     package let fingerprint: String
-    /// Seconds since 1970, UTC: when this value was recorded.
+    /// The time at which this value was recorded, in seconds since 1970, UTC.
     package let setAt: Int
     /// 1 for the first value.
     package let version: Int
-    /// By Puerto, or recorded from elsewhere.
+    /// Whether Puerto generated the value; otherwise an operator recorded it.
     package let isGenerated: Bool
 
     package init(

@@ -1,12 +1,13 @@
-/// A sealed onboarding page that is handed out to a client, and what it was made with.
+/// The handoff of a sealed onboarding page to a client, and the facts of its sealing.
 package struct Handoff: Hashable, Sendable {
-    /// Seconds since 1970, UTC: when its passphrase was made.
+    /// The time at which its passphrase was made, in seconds since 1970, UTC.
     package let issuedAt: Int
-    /// When what it holds was last sealed: later, when the password or the address changed.
+    /// The time of the last sealing: later than the handoff when the password or the address
+    /// changed.
     package let sealedAt: Int
-    /// Of the password in it.
+    /// The fingerprint of the password in it.
     package let fingerprint: String
-    /// By somebody, not by Puerto.
+    /// Whether an operator chose the passphrase; otherwise Puerto generated it.
     package let hasChosenPassphrase: Bool
     package let page: SealedPage
 
@@ -21,20 +22,20 @@ package struct Handoff: Hashable, Sendable {
         self.page = page
     }
 
-    /// How long a password that was published sealed should stay: whoever has the page may go on
-    /// guessing its passphrase for ever.
+    /// Seconds that a sealed and published password should stay in use: a reader of the page can
+    /// guess its passphrase without limit.
     package static let restDays = 14
 
-    /// Seconds since 1970, UTC: by when the password in it should be another one.
+    /// The time by which the password in it should be replaced, in seconds since 1970, UTC.
     package var rotateBy: Int { sealedAt + Handoff.restDays * 86400 }
 }
 
-/// A page that was handed out before the present one.
+/// An earlier page, replaced or withdrawn.
 package struct PastHandoff: Hashable, Sendable {
     /// Seconds since 1970, UTC.
     package let issuedAt: Int
     package let endedAt: Int
-    /// Of the password that was in it at the end.
+    /// The fingerprint of its last password.
     package let fingerprint: String
 
     package init(issuedAt: Int, endedAt: Int, fingerprint: String) {
@@ -43,11 +44,11 @@ package struct PastHandoff: Hashable, Sendable {
         self.fingerprint = fingerprint
     }
 
-    /// How many of them a tenant shows.
+    /// The number of earlier pages that a tenant shows.
     package static let limit = 5
 }
 
-/// What Puerto keeps for a tenant, as far as it may be shown.
+/// The credentials and handoffs of a tenant, as far as pages may show them.
 package struct Custody: Hashable, Sendable {
     /// In the order of `CredentialField`.
     package let credentials: [CredentialFact]

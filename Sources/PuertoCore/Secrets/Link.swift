@@ -1,8 +1,8 @@
-/// How a one-time link is to be.
+/// Options of a new one-time link.
 package struct LinkOffer: Hashable, Sendable {
     package let field: CredentialField
     package let hasPassphrase: Bool
-    /// In seconds.
+    /// Lifetime in seconds.
     package let lifetime: Int
     package let views: Int
 
@@ -10,8 +10,8 @@ package struct LinkOffer: Hashable, Sendable {
     package static let usualLifetime = 72 * 3600
     package static let mostViews = 10
 
-    /// Throws `invalid` for a lifetime that is not from a minute to 31 days, or views that are not
-    /// from 1 to 10.
+    /// Throws `invalid` unless the lifetime is from a minute to 31 days and the views are from 1 to
+    /// 10.
     package init(
         field: CredentialField, hasPassphrase: Bool = false, lifetime: Int = usualLifetime,
         views: Int = 1
@@ -31,7 +31,7 @@ package struct LinkOffer: Hashable, Sendable {
     }
 }
 
-/// A one-time link as it is kept: nothing here opens it.
+/// A one-time link as the database keeps it; nothing here opens it.
 package struct SealedLink: Hashable, Sendable {
     /// 16 bytes.
     package let id: [UInt8]
@@ -49,7 +49,7 @@ package struct SealedLink: Hashable, Sendable {
     }
 }
 
-/// What became of a one-time link. Its `id` is another one than the link's.
+/// The receipt of a one-time link. Its `id` differs from the link's.
 package struct LinkReceipt: Hashable, Sendable {
     /// 128 random bits in lower-case hex.
     package let id: String
@@ -62,9 +62,9 @@ package struct LinkReceipt: Hashable, Sendable {
     package let createdBy: String
     package let expiresAt: Int
     package let viewsLeft: Int
-    /// The last time.
+    /// The time of the last reading.
     package let readAt: Int?
-    /// A network, whose last part is left out.
+    /// The network of the last reader, without its last part.
     package let readFrom: String?
 
     package enum State: String, Sendable, Codable {

@@ -1,10 +1,10 @@
 /// The ciphertext of an onboarding page; it opens with the passphrase.
 package struct SealedPage: Hashable, Sendable {
-    /// Also the additional authenticated data.
+    /// The parameters, which are also the additional authenticated data.
     package let header: String
-    /// Base64url, of 32 bytes.
+    /// The key commitment: 32 bytes in base64url.
     package let commitment: String
-    /// Base64url, of ciphertext and tag.
+    /// Ciphertext and tag in base64url.
     package let ciphertext: String
 
     package init(header: String, commitment: String, ciphertext: String) {
@@ -13,14 +13,14 @@ package struct SealedPage: Hashable, Sendable {
         self.ciphertext = ciphertext
     }
 
-    /// The JSON that the page's script reads: nothing in it needs escaping, in JSON or in HTML.
-    /// Without values where one holds what Puerto never writes.
+    /// The JSON that the page's script reads; it needs no escaping in JSON or HTML. It has no
+    /// values when one of them holds a character that Puerto never writes.
     package var envelope: String {
         guard isPlain else { return "{}" }
         return "{\"v\":1,\"h\":\"\(header)\",\"k\":\"\(commitment)\",\"c\":\"\(ciphertext)\"}"
     }
 
-    /// Whether the texts are of the letters that a header and base64url have.
+    /// Whether the texts consist of the characters of a header and of base64url.
     package var isPlain: Bool {
         let isLetter: (UInt8) -> Bool = {
             $0.isAlphanumeric || $0 == 0x2D || $0 == 0x5F

@@ -1,7 +1,7 @@
-/// A secret as it lies in the database: encrypted under a key of its own, which is encrypted under
-/// the master key `kid`. It says nothing without that key.
+/// A secret as the database keeps it: encrypted under a data key, which is encrypted under the
+/// master key `kid`. It reveals nothing without that key.
 package struct SealedSecret: Hashable, Sendable {
-    /// Names the master key, as in `k1`.
+    /// The name of the master key, as in `k1`.
     package let kid: String
     /// 12 bytes.
     package let wrapNonce: [UInt8]
@@ -9,7 +9,7 @@ package struct SealedSecret: Hashable, Sendable {
     package let wrappedKey: [UInt8]
     /// 12 bytes.
     package let nonce: [UInt8]
-    /// As long as the secret, and a tag of 16 bytes.
+    /// The ciphertext, as long as the secret, and a tag of 16 bytes.
     package let ciphertext: [UInt8]
 
     package init(
@@ -23,10 +23,9 @@ package struct SealedSecret: Hashable, Sendable {
     }
 }
 
-/// Where a sealed secret belongs: it opens in this very place and nowhere else. ASCII, compared as
-/// bytes.
+/// The place of a sealed secret, which opens nowhere else. Its text is ASCII and compared as bytes.
 package struct SecretPlace: Hashable, Sendable {
-    /// Whose; of a tenant the number of its row, which no other tenant ever has.
+    /// The owner; for a tenant the number of its row, which no other tenant ever has.
     package let tenant: String
     package let field: String
     package let secretID: String

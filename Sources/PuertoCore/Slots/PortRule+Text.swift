@@ -1,12 +1,12 @@
 extension PortRule {
-    /// First ports on one line, then each slot that is skipped with its reason, as the database
-    /// keeps it.
+    /// Returns the first ports on one line, then each skipped slot with its reason, as the database
+    /// keeps them.
     package var text: String {
         let lines = skip.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         return (["\(app) \(postgres) \(redis)"] + lines).joined(separator: "\n")
     }
 
-    /// Takes back what `text` gave. Throws `invalid` for anything else.
+    /// Reads what `text` wrote. Throws `invalid` for anything else.
     package init(text: String) throws {
         let lines = text.utf8.split(separator: UInt8(ascii: "\n"))
         let first = lines.first?.split(separator: 0x20).compactMap { Int(String(Substring($0))) }

@@ -1,4 +1,4 @@
-/// The port rule: first ports of the three kinds, and the slots that are skipped with the reason.
+/// The port rule: the first port of each kind, and the skipped slots with their reasons.
 package struct PortRule: Hashable, Sendable {
     package var app: Int
     package var postgres: Int
@@ -6,7 +6,7 @@ package struct PortRule: Hashable, Sendable {
     /// Slots the operator keeps free, beside those that meet a well-known port.
     package var skip: [Int: String]
 
-    /// Throws `invalid` when a port of slot 0…946 would leave 1…65535 or two kinds could meet.
+    /// Throws `invalid` when a port of slot 0…946 would leave 1…65535 or two kinds could overlap.
     package init(
         app: Int = 8000, postgres: Int = 5432, redis: Int = 6379, skip: [Int: String] = [:]
     ) throws {
@@ -31,7 +31,7 @@ package struct PortRule: Hashable, Sendable {
             app: app + slot.number, postgres: postgres + slot.number, redis: redis + slot.number)
     }
 
-    /// Why a slot is not handed out by itself; `nil` when it may be.
+    /// Returns the reason for which a slot is not handed out automatically; `nil` without one.
     package func reasonToSkip(_ slot: Slot) -> SkipReason? {
         if let own = skip[slot.number] { return .operator(own) }
         let ports = ports(of: slot)
@@ -41,7 +41,7 @@ package struct PortRule: Hashable, Sendable {
         return nil
     }
 
-    /// The first of a slot's ports that is among those in use; `nil` when none is.
+    /// Returns the first port of a slot that is in use; `nil` when none is.
     package func portInUse(_ slot: Slot, among used: Set<Int>) -> Int? {
         guard !used.isEmpty else { return nil }
         let ports = ports(of: slot)
@@ -67,7 +67,7 @@ package struct Ports: Hashable, Sendable, Codable {
     }
 }
 
-/// Why a slot is left out when a free one is looked for.
+/// The reason for which the automatic choice skips a slot.
 package enum SkipReason: Hashable, Sendable {
     case wellKnown(Int, String)
     case `operator`(String)

@@ -19,10 +19,10 @@ package struct Slot: Hashable, Sendable, Comparable, Codable {
         self.number = number
     }
 
-    /// For a number that was a slot when it was written.
+    /// Makes a slot from a number that was checked before.
     init(trusted number: Int) { self.number = number }
 
-    /// Every slot a client may have, in order.
+    /// Every slot that a client may have, in order.
     package static var clients: [Slot] { (1...last).map(Slot.init(trusted:)) }
 
     package static func < (left: Slot, right: Slot) -> Bool { left.number < right.number }

@@ -1,21 +1,21 @@
-/// What each slot of a host is used for.
+/// The use of every slot of a host.
 package struct SlotMap: Sendable {
     package let host: Host
-    /// Slot 0…946 in order.
+    /// Slots 0…946 in order, each with its state.
     package let slots: [(slot: Slot, state: State)]
 
     package enum State: Hashable, Sendable {
         case recorded(Slug)
         case quarantined(formerTenant: String, until: Int)
         case skipped(SkipReason)
-        /// Something else on the host has this port of the slot.
+        /// Something other than a recorded stack uses this port of the slot.
         case inUse(port: Int)
         /// Slot 0 of a host other than the first.
         case reserved
         case free
     }
 
-    /// `now` in seconds since 1970, UTC: a quarantine that is over frees its slot.
+    /// `now` is in seconds since 1970, UTC: a quarantine that is over frees its slot.
     package init(of host: Host, in fleet: Fleet, ports: PortRule, now: Int) {
         var recorded: [Slot: Slug] = [:]
         for tenant in fleet.tenants where tenant.host == host.name {
@@ -49,7 +49,7 @@ package struct SlotMap: Sendable {
 
     package var freeCount: Int { slots.count { $0.state == .free } }
 
-    /// The slots that are free but for a port that something else has.
+    /// The slots that would be free if this port were not in use.
     package var portsInUse: [(slot: Slot, port: Int)] {
         slots.compactMap { slot, state in
             guard case .inUse(let port) = state else { return nil }

@@ -1,12 +1,12 @@
-/// The range of private addresses that tenants' networks are cut from: 64 for each slot.
+/// The range of private addresses from which tenants' networks are cut: 64 for each slot.
 ///
-/// A stock Docker has addresses for some thirty networks of its own choosing; with a range of
-/// Puerto's own, every slot has its place and no two meet.
+/// A stock Docker has addresses for some thirty networks of its own choice. With a range of its
+/// own, Puerto gives every slot its place, and no two overlap.
 package struct SubnetPool: Hashable, Sendable {
     /// The first address.
     let first: UInt32
 
-    /// 10.213.0.0/16: in the private range (RFC 1918), and away from Docker's own 172.17.0.0.
+    /// 10.213.0.0/16, which is private (RFC 1918) and apart from Docker's own 172.17.0.0.
     package static let standard = SubnetPool(first: 0x0AD5_0000)
 
     private init(first: UInt32) { self.first = first }
@@ -15,16 +15,16 @@ package struct SubnetPool: Hashable, Sendable {
     package init(_ text: String) throws {
         guard let subnet = Subnet(text), subnet.length == 16, subnet.isPrivate else {
             throw PuertoError(
-                .invalid, "\(PuertoError.quote(text)) is no range for the networks",
+                .invalid, "\(PuertoError.quote(text)) is not a range for the networks",
                 hint: "a private one of /16, as in 10.213.0.0/16")
         }
         first = subnet.first
     }
 
-    /// As it was written.
+    /// The range as `puerto.yaml` writes it.
     package var text: String { Subnet(first: first, length: 16).description }
 
-    /// 64 addresses.
+    /// Returns the 64 addresses of a slot.
     package func block(of slot: Slot) -> Subnet {
         Subnet(first: first + UInt32(slot.number) * 64, length: 26)
     }
@@ -37,7 +37,7 @@ extension SubnetPool: CustomStringConvertible {
 /// A range of IPv4 addresses as `10.213.0.64/26` (RFC 4632).
 package struct Subnet: Hashable, Sendable {
     package let first: UInt32
-    /// Bits that all its addresses share.
+    /// The number of leading bits that all its addresses share.
     package let length: Int
 
     package init(first: UInt32, length: Int) {
@@ -45,7 +45,7 @@ package struct Subnet: Hashable, Sendable {
         self.length = length
     }
 
-    /// `nil` for what is none, or does not begin at its first address.
+    /// Parses a range; `nil` when it is malformed or does not begin at its first address.
     package init?(_ text: String) {
         let halves = text.split(separator: "/", omittingEmptySubsequences: false)
         let parts = halves[0].split(separator: ".", omittingEmptySubsequences: false)
@@ -68,12 +68,12 @@ package struct Subnet: Hashable, Sendable {
         return shared == 0 || first >> shift == other.first >> shift
     }
 
-    /// The `index`th of its parts of this length.
+    /// Returns the `index`th part of this length.
     package func part(_ index: Int, length: Int) -> Subnet {
         Subnet(first: first + UInt32(index) << UInt32(32 - length), length: length)
     }
 
-    /// RFC 1918.
+    /// Whether the range is private (RFC 1918).
     var isPrivate: Bool {
         first >> 24 == 10 || first >> 20 == 0xAC1 || first >> 16 == 0xC0A8
     }

@@ -1,5 +1,5 @@
-/// Ports inside the standard ranges that other software listens on by habit (IANA's registry and
-/// the projects' own defaults). A slot that meets one is not handed out by itself.
+/// Ports inside the standard ranges that other software uses by default (IANA's registry and the
+/// projects' own defaults). A slot with one of them is not handed out automatically.
 enum WellKnownPort {
     static let services: [Int: String] = [
         5555: "adb, Flower",

@@ -1,16 +1,16 @@
-/// What `puerto.yaml` says of the stacks.
+/// The section `engine` of `puerto.yaml`: the settings of all stacks.
 package struct EngineSettings: Hashable, Sendable {
-    /// Of `windmill`, `postgres` and `redis`; the worker has the application's.
+    /// The images of `windmill`, `postgres` and `redis`; the worker has the application's.
     package var images: [ServiceKind: ImageReference]
     package var exposure: StackOptions.Exposure
     package var subnets: SubnetPool
-    /// Stays free on the machine, in MiB.
+    /// Memory that stays free on the machine, in MiB.
     package var memoryReserve: Int
-    /// Stays free on the disk, in GiB.
+    /// Disk space that stays free, in GiB.
     package var diskReserve: Int
-    /// How many times the memory there is the limits of all stacks may come to.
+    /// The sum of the limits of all stacks, as a multiple of the memory there is.
     package var overcommit: Int
-    /// How long a stack may take to become healthy, in seconds.
+    /// Seconds that a stack may take to become healthy.
     package var patience: Int
 
     package init(

@@ -1,21 +1,21 @@
-/// What a probe has found.
+/// The result of a probe.
 package enum Health: String, CaseIterable, Sendable, Codable {
-    /// Every service answers as it should, to the tenant's own passwords.
+    /// Every service answers as it should and accepts the tenant's passwords.
     case healthy
-    /// The application answers and says that something is missing.
+    /// The application answers and reports that something is missing.
     case degraded
-    /// Something does not answer.
+    /// A service does not answer.
     case down
 }
 
-/// A probe of one tenant.
+/// One probe of a tenant.
 package struct ProbeResult: Hashable, Sendable {
     /// Seconds since 1970, UTC.
     package let at: Int
     package let health: Health
-    /// How long it took, in milliseconds.
+    /// Duration in milliseconds.
     package let milliseconds: Int
-    /// What is wrong, in a few words; empty when nothing is.
+    /// The fault in a few words; empty when there is none.
     package let detail: String
 
     package init(at: Int, health: Health, milliseconds: Int, detail: String = "") {
@@ -40,17 +40,17 @@ package struct HealthDay: Hashable, Sendable {
         self.down = down
     }
 
-    /// How many days a page shows.
+    /// The number of days that a page shows.
     package static let shown = 30
 }
 
-/// Something about a tenant that is not as its record says.
+/// A difference between a tenant and its record.
 package struct Drift: Hashable, Sendable {
     package let kind: Kind
-    /// What: a container, a port, a file.
+    /// The object that differs: a container, a port, a file.
     package let subject: String
     package let found: String
-    /// The command that mends it.
+    /// The command that repairs it.
     package let mend: String
 
     package init(_ kind: Kind, subject: String, found: String, mend: String) {

@@ -1,8 +1,7 @@
-/// A container image that stays what it is: with a tag of a version, or a digest.
+/// A pinned container image: one with the tag of a version, or a digest.
 ///
-/// `[registry/]name[:tag][@sha256:digest]` as Docker writes it. Tags that move by design
-/// (`latest`, `main`) and none at all are refused: with them a client is upgraded whenever somebody
-/// pulls.
+/// It is written `[registry/]name[:tag][@sha256:digest]`, as Docker writes it. Moving tags
+/// (`latest`, `main`) and a missing tag are refused: with them any pull upgrades a client.
 package struct ImageReference: Hashable, Sendable {
     package let text: String
 
@@ -35,7 +34,7 @@ package struct ImageReference: Hashable, Sendable {
         self.text = text
     }
 
-    /// For a text that is known to be one.
+    /// Makes a reference from a text that was checked before.
     init(trusted text: String) { self.text = text }
 }
 
@@ -56,7 +55,7 @@ extension ImageReference {
             let halves = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
             digest = halves.count == 2 ? halves[1] : nil
             let named = halves[0]
-            // A colon before the last slash is the registry's port.
+            // A colon before the last slash belongs to the registry's port.
             let start = named.lastIndex(of: "/") ?? named.startIndex
             if let colon = named[start...].firstIndex(of: ":") {
                 name = named[..<colon]
@@ -87,7 +86,7 @@ extension ImageReference {
         }
     }
 
-    /// Letters and digits with `. _ -` after the first of them, and what `more` says.
+    /// Accepts letters and digits, then also `. _ -` and the bytes that `more` accepts.
     private static func isWord(_ text: Substring, _ more: (UInt8) -> Bool) -> Bool {
         guard let first = text.utf8.first else { return false }
         func isInk(_ byte: UInt8) -> Bool { byte.isLowerAlphanumeric || more(byte) }

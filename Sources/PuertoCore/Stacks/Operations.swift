@@ -1,15 +1,16 @@
-/// What is known of a tenant's running stack, as pages show it.
+/// Facts about a tenant's running stack, as pages show them.
 package struct Operations: Hashable, Sendable {
-    /// Seconds since 1970, UTC: since when its state is what it is; `nil` when no job has set it.
+    /// The time since which its state holds, in seconds since 1970, UTC; `nil` when no job has set
+    /// it.
     package let stateSince: Int?
-    /// Why it is suspended or archived.
+    /// The reason for a suspension or an archive.
     package let reason: String?
     package let probe: ProbeResult?
     /// Newest first, at most `HealthDay.shown`; days without a probe are left out.
     package let days: [HealthDay]
     /// Newest first, at most `Operations.jobsShown`, with their steps.
     package let jobs: [Job]
-    /// Seconds since 1970, UTC: when record and world were last compared.
+    /// The time of the last comparison with the record, in seconds since 1970, UTC.
     package let comparedAt: Int?
     package let drift: [Drift]
 

@@ -1,12 +1,12 @@
-/// What lists show of a tenant's running stack.
+/// Facts about a tenant's running stack that lists show.
 package struct OperationsLine: Hashable, Sendable {
-    /// What the last probe found; `nil` without one, and when its state is newer than the probe.
+    /// The result of the last probe; `nil` without one, or when the state is newer than the probe.
     package let health: Health?
-    /// Seconds since 1970, UTC: when that was found; 0 without a health.
+    /// The time of that probe, in seconds since 1970, UTC; 0 without a health.
     package let probedAt: Int
     /// Whether its newest job has failed.
     package let hasFailed: Bool
-    /// Whether something was found that is not as its record says.
+    /// Whether the last comparison found a difference from the record.
     package let hasDrift: Bool
 
     package init(
@@ -30,7 +30,7 @@ extension OperationsLine {
 }
 
 extension Operations {
-    /// The last probe, unless it is older than the state: then it tells of another one.
+    /// The last probe, unless it is older than the state and so describes an earlier one.
     package var presentProbe: ProbeResult? {
         guard let probe, probe.at >= stateSince ?? .min else { return nil }
         return probe

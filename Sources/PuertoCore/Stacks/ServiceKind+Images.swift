@@ -1,6 +1,6 @@
 extension ServiceKind {
-    /// What is to run, from words as `redis=redis:7.4.5`. Throws `invalid` for a service that has no
-    /// image of its own, and for one that is named twice.
+    /// Reads the images of services from words such as `redis=redis:7.4.5`. Throws `invalid` for a
+    /// service without an image of its own, and for one named twice.
     package static func images(_ words: [some StringProtocol]) throws
         -> [ServiceKind: ImageReference]
     {

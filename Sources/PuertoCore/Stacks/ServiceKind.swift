@@ -1,14 +1,14 @@
-/// The parts of a stack.
+/// The services of a stack.
 package enum ServiceKind: String, CaseIterable, Sendable, Codable {
     /// The application's server.
     case windmill
-    /// What runs its scripts; the server's image.
+    /// The application's worker, which runs scripts; it has the server's image.
     case worker
     case postgres
     case redis
 }
 
 extension ServiceKind {
-    /// Those that have an image of their own.
+    /// The services with an image of their own.
     package static let pictured: [ServiceKind] = [.windmill, .postgres, .redis]
 }

@@ -1,12 +1,12 @@
-/// What of a tenant's stack is not as the configuration and the plan would have it.
+/// Per-client overrides of a stack: what differs from the configuration and the plan.
 package struct StackOptions: Hashable, Sendable {
-    /// The plan's.
+    /// `nil` for the plan's profile.
     package var profile: StackProfile?
-    /// Windmill does not use Redis: it is there for a client's scripts.
+    /// Whether the stack has Redis. Windmill does not use it; a client's scripts may.
     package var hasRedis: Bool
-    /// The configuration's.
+    /// `nil` for the configuration's exposure.
     package var exposure: Exposure?
-    /// The configuration's.
+    /// Images that replace the configuration's.
     package var images: [ServiceKind: ImageReference]
 
     package init(
@@ -19,17 +19,18 @@ package struct StackOptions: Hashable, Sendable {
         self.images = images
     }
 
-    /// Where PostgreSQL and Redis can be reached.
+    /// The reach of PostgreSQL and Redis.
     package enum Exposure: String, CaseIterable, Sendable, Codable {
         /// On 127.0.0.1 at the slot's ports.
         case loopback
-        /// Inside the stack only.
+        /// Only inside the stack.
         case none
     }
 }
 
 extension StackOptions {
-    /// `name=value` words in a fixed order, as the database keeps them; empty when all is usual.
+    /// Returns `name=value` words in a fixed order, as the database keeps them; empty without
+    /// overrides.
     package var text: String {
         var words: [String] = []
         if let profile { words.append("profile=\(profile.rawValue)") }
@@ -41,7 +42,7 @@ extension StackOptions {
         return words.joined(separator: " ")
     }
 
-    /// Takes back what `text` gave. Throws `invalid` with the offending word.
+    /// Reads what `text` wrote. Throws `invalid` with the offending word.
     package init(_ text: String) throws {
         self.init()
         for word in text.split(separator: " ", omittingEmptySubsequences: true) {
@@ -51,7 +52,7 @@ extension StackOptions {
         }
     }
 
-    /// Sets one of them as a person writes it; an empty value is the usual one again.
+    /// Sets one option as an operator writes it; an empty value removes the override.
     package mutating func set(_ name: String, _ value: String) throws {
         switch name {
         case "profile": profile = try StackOptions.word(name, value)

@@ -1,10 +1,10 @@
-/// How much memory a stack's services may take.
+/// The memory limits of a stack's services.
 package enum StackProfile: String, CaseIterable, Sendable, Codable {
     case small, normal
 }
 
 extension StackProfile {
-    /// The limit of a service, in MiB.
+    /// A service's limit, in MiB.
     package func memory(of kind: ServiceKind) -> Int {
         switch (self, kind) {
         case (.small, .windmill): 768
@@ -18,7 +18,7 @@ extension StackProfile {
         }
     }
 
-    /// What a plan with this limit gets, in MiB: the large profile fits 4 GB.
+    /// Returns the profile of a plan with this limit in MiB; the large profile fits 4 GB.
     package init(planMemory: Int?) {
         self = (planMemory ?? 0) >= 4096 ? .normal : .small
     }

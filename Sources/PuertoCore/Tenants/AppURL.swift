@@ -1,4 +1,4 @@
-/// How a tenant's address is made: a template with `{port}`, `{slug}`, `{host}`.
+/// A template of tenants' addresses, with `{port}`, `{slug}`, `{host}`.
 package struct AppURL: Hashable, Sendable {
     package let template: String
     private let parts: [Part]
@@ -10,7 +10,7 @@ package struct AppURL: Hashable, Sendable {
 
     package static let local = AppURL(unchecked: "http://localhost:{port}")
 
-    /// `https://{slug}.<domain>`.
+    /// Makes the template `https://{slug}.<domain>`.
     package init(domain: String) throws {
         let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
         guard labels.allSatisfy({ (try? Slug(String($0))) != nil }) else {
@@ -21,7 +21,7 @@ package struct AppURL: Hashable, Sendable {
     }
 
     /// Throws `invalid` unless the template is an absolute http(s) URL that differs for every
-    /// tenant of one host and has no other braces.
+    /// tenant of a host and has no other braces.
     package init(template: String) throws {
         self.init(unchecked: template)
         let isHTTP = template.hasPrefix("http://") || template.hasPrefix("https://")
@@ -44,12 +44,12 @@ package struct AppURL: Hashable, Sendable {
     /// Whether tenants in the same slot of two hosts have different addresses.
     package var tellsHostsApart: Bool { parts.contains(.slug) || parts.contains(.host) }
 
-    /// The address, without a trailing slash.
+    /// Returns a tenant's address without a trailing slash.
     package func url(of tenant: Tenant, host: Host?) -> String {
         url(tenant.slug, tenant.ports, host)
     }
 
-    /// The same of a tenant in a list.
+    /// Returns the address of a list's tenant.
     package func url(of tenant: TenantLine, host: Host?) -> String {
         url(tenant.slug, tenant.ports, host)
     }
@@ -88,7 +88,7 @@ extension AppURL {
         return text.isEmpty ? parts : parts + [.text(text)]
     }
 
-    /// Neither white space nor a character that RFC 3986 keeps out of URLs.
+    /// Whether the byte is neither white space nor one that RFC 3986 keeps out of URLs.
     private static func isPlain(_ byte: UInt8) -> Bool {
         byte > 0x20 && byte < 0x7F && !"\"'<>\\`{}".utf8.contains(byte)
     }

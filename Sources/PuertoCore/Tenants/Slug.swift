@@ -26,14 +26,14 @@ package struct Slug: Hashable, Sendable {
         self.text = text
     }
 
-    /// For a text that was a slug when it was written.
+    /// Makes a slug from a text that was checked before.
     init(trusted text: String) { self.text = text }
 
-    /// Names that the portal's own files have beside the clients' pages, and names of devices, of
-    /// which Windows makes no file.
+    /// Names that the portal's own files have beside the clients' pages, and device names, which
+    /// Windows does not allow as files.
     static let reserved: Set<String> = ["index", "assets", "aux", "con", "nul", "prn"]
 
-    /// Built as a slug is, whether it is reserved or not.
+    /// Whether the bytes have the form of a slug, reserved or not.
     static func isValid(_ bytes: String.UTF8View) -> Bool {
         guard (1...63).contains(bytes.count) else { return false }
         var before = UInt8(ascii: "-")

@@ -1,5 +1,5 @@
 extension Tenant {
-    /// What differs from an older record, as `name: old → new`, in a fixed order.
+    /// Returns the differences from an older record as `name: old → new`, in a fixed order.
     package func changes(since old: Tenant) -> [String] {
         zip(old.fields, fields).compactMap { old, new in
             old.value == new.value ? nil : "\(new.name): \(old.value) → \(new.value)"

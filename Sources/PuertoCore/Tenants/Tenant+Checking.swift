@@ -1,5 +1,5 @@
 extension Tenant {
-    /// Throws `invalid` unless every text of the record is one that pages and commands may carry.
+    /// Throws `invalid` unless pages and commands may carry every text of the record.
     package func check() throws {
         _ = try String.line(name, called: "name")
         if let name = contact.name { _ = try String.line(name, called: "contact name") }
@@ -30,6 +30,6 @@ extension Tenant {
 }
 
 extension Containers {
-    /// In the order windmill, postgres, redis.
+    /// All names, in the order windmill, postgres, redis.
     package var all: [String] { [windmill, postgres, redis] }
 }

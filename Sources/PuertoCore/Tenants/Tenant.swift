@@ -1,4 +1,4 @@
-/// Whom a stack belongs to.
+/// The owner of a stack: a client, or the base system.
 package struct Tenant: Hashable, Sendable {
     package var slug: Slug
     package var name: String
@@ -15,9 +15,9 @@ package struct Tenant: Hashable, Sendable {
     package var since: Day?
     package var dashboards: [Dashboard]
     package var tags: [String]
-    /// What its stack has that others have not.
+    /// Per-client overrides of the stack.
     package var stack: StackOptions
-    /// Names the onboarding page: 128 random bits in lower-case hex, made with the record.
+    /// The name of the onboarding page: 128 random bits in lower-case hex, made with the record.
     package var onboardingToken: String
 
     package init(
@@ -47,18 +47,18 @@ package struct Tenant: Hashable, Sendable {
 }
 
 extension Tenant {
-    /// The operator's own system, or a paying client's.
+    /// The operator's own system, or that of a paying client.
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case base, client
     }
 
-    /// What the record says; only a probe can confirm it.
+    /// The recorded state; only a probe can confirm it.
     package enum Status: String, Sendable, Codable, CaseIterable {
         case draft, provisioning, ready, degraded, suspended, archived
     }
 }
 
-/// The person to talk to.
+/// A client's contact person.
 package struct Contact: Hashable, Sendable, Codable {
     package var name: String?
     package var email: String?
@@ -100,7 +100,7 @@ extension Containers {
 /// A page inside the client's application.
 package struct Dashboard: Hashable, Sendable, Codable {
     package var title: String
-    /// Absolute path inside the application, beginning with one `/`.
+    /// The absolute path inside the application, beginning with one `/`.
     package var path: String
 
     package init(title: String, path: String) {

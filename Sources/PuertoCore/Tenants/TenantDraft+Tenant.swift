@@ -1,5 +1,5 @@
 extension TenantDraft {
-    /// A draft that asks for exactly what is recorded.
+    /// Makes a draft that asks for exactly the recorded values.
     package init(_ tenant: Tenant) {
         self.init(
             slug: tenant.slug, name: tenant.name, kind: tenant.kind, host: tenant.host,

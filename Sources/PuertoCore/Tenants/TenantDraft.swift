@@ -1,24 +1,24 @@
-/// A tenant as somebody asks for it: what is left out is filled in by the store.
+/// A tenant as an operator asks for it; the store fills in what is left out.
 package struct TenantDraft: Hashable, Sendable {
     package var slug: Slug
     package var name: String
     package var kind: Tenant.Kind
-    /// The recorded one, or the first host.
+    /// `nil` for the recorded host, or the first one.
     package var host: Slug?
-    /// The recorded one, or the lowest free one.
+    /// `nil` for the recorded slot, or the lowest free one.
     package var slot: Slot?
     package var contact: Contact
-    /// The agency's.
+    /// `nil` for the agency's language.
     package var language: Language?
     package var plan: String?
-    /// The recorded one, or `draft`.
+    /// `nil` for the recorded status, or `draft`.
     package var status: Tenant.Status?
     package var since: Day?
     package var containers: ContainerNames
     package var dashboards: [Dashboard]
     package var tags: [String]
     package var stack: StackOptions
-    /// The file it was read from, and the line.
+    /// The file and line that the draft was read from.
     package var file: String?
     package var line: Int
 
@@ -48,7 +48,7 @@ package struct TenantDraft: Hashable, Sendable {
         self.line = line
     }
 
-    /// `file:line`, when it was read from a file.
+    /// The place as `file:line`; `nil` for a draft that was not read from a file.
     package var place: String? { file.map { "\($0):\(line)" } }
 
     /// Container names that were asked for. The others stay as they are recorded; those of a new

@@ -1,4 +1,4 @@
-/// What lists show of a tenant.
+/// The part of a tenant that lists show.
 package struct TenantLine: Hashable, Sendable {
     package let slug: Slug
     package let name: String

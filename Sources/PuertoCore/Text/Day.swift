@@ -19,7 +19,7 @@ package struct Day: Hashable, Sendable {
         self = day
     }
 
-    /// `nil` when there is no such day.
+    /// `nil` when the calendar has no such day.
     package init?(year: Int, month: Int, day: Int) {
         guard (1970...9999).contains(year), (1...12).contains(month),
             (1...Day.length(of: month, in: year)).contains(day)
@@ -45,9 +45,10 @@ package struct Day: Hashable, Sendable {
 }
 
 extension Day {
-    /// When it begins in UTC; `init(secondsSince1970:)` takes it back.
+    /// The beginning of the day in UTC, in seconds since 1970; `init(secondsSince1970:)` is the
+    /// inverse.
     package var secondsSince1970: Int {
-        // Civil date to days, the way back.
+        // Civil date to days, the inverse algorithm.
         let shifted = (month + 9) % 12
         let counted = month < 3 ? year - 1 : year
         let (era, yearOfEra) = counted.quotientAndRemainder(dividingBy: 400)

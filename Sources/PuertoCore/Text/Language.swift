@@ -2,7 +2,7 @@
 package enum Language: String, Sendable, Codable, CaseIterable, Comparable {
     case es, en
 
-    /// Picks the text of this language: both stand side by side, so neither can be missing.
+    /// Picks the text of this language. Both stand side by side, so neither can be missing.
     @inlinable
     package func callAsFunction(_ spanish: String, _ english: String) -> String {
         self == .es ? spanish : english
@@ -12,6 +12,6 @@ package enum Language: String, Sendable, Codable, CaseIterable, Comparable {
         left.rawValue < right.rawValue
     }
 
-    /// Its place in `allCases`.
+    /// The index in `allCases`.
     package var position: UInt8 { self == .es ? 0 : 1 }
 }

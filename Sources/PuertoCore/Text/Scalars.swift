@@ -1,8 +1,8 @@
 extension Unicode.Scalar {
-    /// Neither a control character, nor one that changes the direction or order of the text around
-    /// it (Unicode Bidi controls, line and paragraph separators, byte order mark), nor one that
-    /// hides in it (zero-width space, word joiner, soft hyphen, tags), nor U+FFFD, which stands for
-    /// bytes that were lost.
+    /// Whether the scalar is safe in a text: it is no control character, changes neither direction
+    /// nor order of the text around it (Unicode Bidi controls, line and paragraph separators, byte
+    /// order mark), does not hide in it (zero-width space, word joiner, soft hyphen, tags), and is
+    /// not U+FFFD, which stands for lost bytes.
     var isPlain: Bool {
         switch value {
         case 0x20..<0x7F: true
@@ -13,8 +13,8 @@ extension Unicode.Scalar {
         }
     }
 
-    /// It leaves ink on the page: neither white space nor what is drawn as nothing (the joiners of
-    /// emoji, variation selectors, fillers, the empty Braille pattern).
+    /// Whether the scalar leaves ink on the page: it is neither white space nor drawn as nothing
+    /// (the joiners of emoji, variation selectors, fillers, the empty Braille pattern).
     var isVisible: Bool {
         if value > 0x20 && value < 0x7F { return true }
         return !properties.isWhitespace && !properties.isDefaultIgnorableCodePoint
@@ -23,8 +23,8 @@ extension Unicode.Scalar {
 }
 
 extension String {
-    /// A text of one line for people: 1…`limit` bytes of UTF-8, something to see in it, no white
-    /// space around it, no control or direction marks and nothing hidden.
+    /// Checks a text of one line for people: 1…`limit` bytes of UTF-8 with something visible, no
+    /// white space at either end, no control or direction marks and nothing hidden.
     package static func line(_ text: String, called what: String, limit: Int = 200) throws -> String
     {
         guard !text.isEmpty else {
@@ -38,7 +38,7 @@ extension String {
                 "'\(what)' \(PuertoError.quote(text)) tiene \(text.utf8.count) bytes",
                 hint: "como mucho \(limit)")
         }
-        // Nearly every name is so; a large fleet is read as fast as its bytes are looked at.
+        // Nearly every name is ASCII; a large fleet is read as fast as its bytes are compared.
         let bytes = text.utf8
         if bytes.allSatisfy({ $0.isGraphic || $0 == 0x20 }), bytes.first != 0x20, bytes.last != 0x20
         {

@@ -1,5 +1,5 @@
 extension String {
-    /// The candidate that looks most like this word; `nil` when none is close.
+    /// Returns the candidate that looks most like this word; `nil` when none is close.
     package func nearest(in candidates: some Sequence<String>) -> String? {
         let mine = Array(utf8.prefix(64))
         let limit = max(1, mine.count / 3)
@@ -11,7 +11,7 @@ extension String {
         return best?.word
     }
 
-    /// Edits between two words, a swap of neighbours counting as one (optimal string alignment).
+    /// Counts the edits between two words; a swap of neighbours is one (optimal string alignment).
     private static func distance(_ one: [UInt8], _ other: [UInt8]) -> Int {
         var last: [Int] = []
         var row = Array(0...other.count)
@@ -32,7 +32,7 @@ extension String {
 }
 
 extension String {
-    /// `did you mean '…'?` with the nearest candidate; `nil` when none is close.
+    /// Returns `did you mean '…'?` with the nearest candidate; `nil` when none is close.
     package func nearestHint(in candidates: some Sequence<String>) -> String? {
         nearest(in: candidates.sorted()).map { "did you mean '\($0)'?" }
     }

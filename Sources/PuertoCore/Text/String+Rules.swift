@@ -1,5 +1,5 @@
 extension String {
-    /// A tag or plan id: built as a slug is.
+    /// Checks a tag or plan id, which has the form of a slug.
     package static func word(_ text: String, called what: String) throws -> String {
         guard Slug.isValid(text.utf8) else {
             throw PuertoError(
@@ -9,8 +9,8 @@ extension String {
         return text
     }
 
-    /// An address with one `@` and something on both sides, at most 254 bytes (RFC 5321), without
-    /// spaces, controls, or the signs that end an address in a header or link.
+    /// Checks an e-mail address: one `@` with something on both sides, at most 254 bytes (RFC
+    /// 5321), without spaces, controls, or the signs that end an address in a header or link.
     package static func email(_ text: String) throws -> String {
         let (bytes, at) = (text.utf8, UInt8(ascii: "@"))
         let isPlain = bytes.allSatisfy { !$0.endsAnAddress } && text.isPlainWithoutSpace
@@ -26,7 +26,7 @@ extension String {
         return text
     }
 
-    /// A container's name as Docker takes it.
+    /// Checks a container's name by Docker's rule.
     package static func container(_ text: String) throws -> String {
         let bytes = text.utf8
         let isPlain = bytes.allSatisfy { $0.isAlphanumeric || $0.isJoint }
@@ -38,7 +38,7 @@ extension String {
         return text
     }
 
-    /// An absolute path inside an application, which no browser can take for another site.
+    /// Checks an absolute path inside an application, which no browser can take for another site.
     package static func path(_ text: String) throws -> String {
         let (bytes, slash) = (text.utf8, UInt8(ascii: "/"))
         var before: UInt8 = 0
@@ -55,7 +55,7 @@ extension String {
         return text
     }
 
-    /// A host name or IP address: nothing that a command line could take for an option.
+    /// Checks a host name or IP address, which no command line can take for an option.
     package static func address(_ text: String) throws -> String {
         let isPlain = text.utf8.enumerated().allSatisfy { index, byte in
             byte.isAlphanumeric
@@ -71,10 +71,10 @@ extension String {
 }
 
 extension UInt8 {
-    /// One of `- . _`.
+    /// Whether the byte is one of `- . _`.
     fileprivate var isJoint: Bool { self == 0x2D || self == 0x2E || self == 0x5F }
 
-    /// One of `< > ( ) [ ] , ; : \ "`.
+    /// Whether the byte is one of `< > ( ) [ ] , ; : \ "`.
     fileprivate var endsAnAddress: Bool {
         switch self {
         case 0x22, 0x28, 0x29, 0x2C, 0x3A, 0x3B, 0x3C, 0x3E, 0x5B, 0x5C, 0x5D: true

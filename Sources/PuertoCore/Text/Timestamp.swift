@@ -1,6 +1,6 @@
 /// A moment as RFC 3339 writes it, in UTC and whole seconds: `2026-08-21T10:00:00Z`.
 package enum Timestamp {
-    /// Of seconds since 1970, UTC.
+    /// Formats seconds since 1970, UTC.
     package static func text(_ seconds: Int) -> String {
         let ofDay = ((seconds % 86400) + 86400) % 86400
         func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }

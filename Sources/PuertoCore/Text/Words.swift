@@ -1,6 +1,6 @@
-/// What people call the domain's words; pages and the hook say the same.
+/// Words for people for the domain's values; pages and the hook share them.
 extension Action {
-    /// What it does, as a heading says it.
+    /// The name of the action, as a heading says it.
     package func word(_ l: Language) -> String {
         switch self {
         case .provision: l("Montaje", "Provision")
@@ -17,7 +17,7 @@ extension Action {
 }
 
 extension Job {
-    /// Enough of its id for people and for `puerto job`.
+    /// The part of its id that people and `puerto job` need.
     package var shortID: String { String(id.prefix(8)) }
 }
 

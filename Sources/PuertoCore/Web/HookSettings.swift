@@ -1,17 +1,17 @@
-/// What the hook knows of the agency: it reads no `puerto.yaml`, so it is recorded for it.
+/// Settings that are recorded for the hook, which reads no `puerto.yaml`.
 package struct HookSettings: Hashable, Sendable {
     package var settings: WebSettings
     package var agency: String
     /// The portal's first language.
     package var language: Language
-    /// Every one it is published in.
+    /// Every language the portal is published in.
     package var languages: [Language]
     /// Files of `public/assets/`.
     package var style: String
     package var icon: String
-    /// A tenant's address: the template of `url`.
+    /// The template of tenants' addresses, from `url`.
     package var url: String
-    /// What new clients' slots are made by.
+    /// The port rule for new clients' slots.
     package var ports: PortRule
     package var subnets: SubnetPool
 

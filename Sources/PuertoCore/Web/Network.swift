@@ -1,12 +1,13 @@
-/// Where a request comes from, as attempts are counted and receipts are written: an IPv4 address,
-/// or the /64 of an IPv6 one, since whoever has one of its addresses has them all.
+/// The network of a request, by which attempts are counted and receipts written: an IPv4 address,
+/// or the /64 of an IPv6 address, since the owner of one of its addresses has them all.
 package struct Network: Hashable, Sendable {
     package let text: String
-    /// The same without its last part, for people.
+    /// The network without its last part, for people.
     package let masked: String
 
-    /// An IPv4 address in four decimal parts, an IPv6 one (RFC 4291, 2.2), or an IPv4 one mapped
-    /// into IPv6, which is the IPv4 one. Anything else is `unknown`: one network.
+    /// Parses an IPv4 address in four decimal parts, an IPv6 address (RFC 4291, 2.2), or an IPv4
+    /// address mapped into IPv6, which counts as the IPv4 one. Anything else is `unknown`, one
+    /// network.
     package init(_ address: String) {
         if let four = Network.four(address.utf8[...]) {
             self.init(four: four)
@@ -57,7 +58,7 @@ extension Network {
                 parts.append(String(value, radix: 16)[...].utf8)
             }
         }
-        // `::` is an empty part inside, or two of them at an end.
+        // `::` is one empty part inside, or two at an end.
         if parts[0].isEmpty {
             guard parts[1].isEmpty else { return nil }
             parts.removeFirst()

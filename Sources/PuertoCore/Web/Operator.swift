@@ -1,10 +1,10 @@
-/// Somebody who may log in to the portal.
+/// An operator, who may log in to the portal.
 package struct Operator: Hashable, Sendable {
     package let name: Slug
     package let role: Role
     /// Seconds since 1970, UTC, as the other time.
     package let addedAt: Int
-    /// When the password was last set.
+    /// The time at which the password was last set.
     package let changedAt: Int
 
     package init(name: Slug, role: Role, addedAt: Int, changedAt: Int) {
@@ -15,13 +15,13 @@ package struct Operator: Hashable, Sendable {
     }
 }
 
-/// A login that holds.
+/// The session of a logged-in operator.
 package struct Session: Hashable, Sendable {
     package let name: Slug
     package let role: Role
     /// Seconds since 1970, UTC, as the other times.
     package let createdAt: Int
-    /// When the password was last said.
+    /// The time at which the operator last typed the password.
     package let confirmedAt: Int
 
     package init(name: Slug, role: Role, createdAt: Int, confirmedAt: Int) {
@@ -31,9 +31,9 @@ package struct Session: Hashable, Sendable {
         self.confirmedAt = confirmedAt
     }
 
-    /// Seconds without a request after which it is over.
+    /// Seconds without a request after which the session ends.
     package static let idle = 30 * 60
-    /// Seconds after which it is over whatever happens.
+    /// Seconds after which the session ends in any case.
     package static let longest = 8 * 3600
     /// Seconds after the password during which secrets are shown.
     package static let confirmation = 5 * 60

@@ -1,7 +1,7 @@
-/// What somebody who has logged in to the portal may do.
+/// The rights of a logged-in operator.
 package enum Role: String, CaseIterable, Sendable, Codable {
-    /// Everything the portal offers.
+    /// May do everything that the portal offers.
     case owner
-    /// Looks at pages and jobs, and asks for nothing.
+    /// May look at pages and jobs, and change nothing.
     case viewer
 }

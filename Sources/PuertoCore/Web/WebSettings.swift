@@ -1,14 +1,14 @@
-/// Where the portal is served and its hook answers: the section `web` of `puerto.yaml`.
+/// The section `web` of `puerto.yaml`: the address of the portal and the path of its hook.
 package struct WebSettings: Hashable, Sendable {
-    /// Scheme, host and port, as a browser sends it in `Origin`.
+    /// Scheme, host and port, as a browser sends them in `Origin`.
     package let origin: String
-    /// The hook's path on it, as `/hook`.
+    /// The hook's path on that origin, as in `/hook`.
     package let hook: String
     /// Addresses of proxies whose `X-Forwarded-For` is believed.
     package let proxies: [String]
 
-    /// Throws `invalid` for an origin with a path, or one without TLS that is not this machine:
-    /// a session's cookie would be read on the way.
+    /// Throws `invalid` for an origin with a path, and for one without TLS that is not this
+    /// machine: a session's cookie could be read in transit.
     package init(origin: String, hook: String = WebSettings.usualHook, proxies: [String] = [])
         throws
     {
@@ -19,11 +19,11 @@ package struct WebSettings: Hashable, Sendable {
 
     package static let usualHook = "/hook"
 
-    /// Where the portal's pages are. A server that runs programs below `/cgi-bin/` only rewrites no
-    /// address: there the hook sends them from its own.
+    /// The path of the portal's pages. A web server that runs programs only below `/cgi-bin/`
+    /// rewrites no address: there the hook sends the pages from its own.
     package var portal: String { hook.hasPrefix("/cgi-bin/") ? "\(hook)/portal" : "/portal" }
 
-    /// Whether cookies are for TLS only.
+    /// Whether cookies are sent over TLS only.
     package var isSecure: Bool { origin.hasPrefix("https://") }
 }
 

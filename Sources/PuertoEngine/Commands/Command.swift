@@ -1,14 +1,14 @@
 internal import PuertoCore
 
-/// A program with its arguments: a value that is made in one place, shown by a dry run, and run in
-/// another. It never holds a secret.
+/// A program with its arguments: a value that one place makes, a dry run shows, and another place
+/// runs. It never holds a secret.
 package struct Command: Hashable, Sendable {
-    /// A name that is looked for in `PATH`.
+    /// The name of the program, which is looked up in `PATH`.
     package let program: String
     package let arguments: [String]
-    /// Seconds.
+    /// Seconds that the program may take.
     package let patience: Int
-    /// Relative paths of the arguments are in it.
+    /// The folder that relative paths of the arguments start from.
     package var folder: String?
 
     package init(_ program: String, _ arguments: [String], patience: Int, folder: String? = nil) {
@@ -20,8 +20,8 @@ package struct Command: Hashable, Sendable {
 }
 
 extension Command {
-    /// Program and verb, for a message: Compose has options before its verb. What is no plain word
-    /// is none, and is not repeated.
+    /// Program and verb, for a message; Compose has options before its verb. A word that is not
+    /// plain is left out.
     package var name: String {
         let isCompose = arguments.contains("--project-name")
         let words =
@@ -35,7 +35,7 @@ extension Command {
 }
 
 extension Command: CustomStringConvertible {
-    /// As a person would type it into a shell.
+    /// The command line as a person would type it into a shell.
     package var description: String {
         ([program] + arguments).map(Command.shellWord).joined(separator: " ")
     }

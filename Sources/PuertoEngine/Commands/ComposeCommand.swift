@@ -1,19 +1,19 @@
 package import PuertoCore
 
-/// Compose as it is found on a machine.
+/// The Compose program of a machine.
 package struct ComposeCommand: Hashable, Sendable {
     /// The program and its first words: `docker compose`, `docker-compose` or `podman compose`.
     package let words: [String]
 
     package init(words: [String]) { self.words = words }
 
-    /// In the order they are looked for; the plugins are files that Docker looks for in folders of
-    /// its own.
+    /// The known programs in the order in which they are looked up. Plugins are files that Docker
+    /// finds in folders of its own.
     package static let candidates = [
         ["docker", "compose"], ["docker-compose"], ["podman", "compose"], ["podman-compose"],
     ]
 
-    /// Docker's plugin folders; `home` is the user's.
+    /// Returns Docker's plugin folders; `home` is the user's.
     package static func pluginFolders(home: String) -> [String] {
         ["\(home)/.docker"].map { "\($0)/cli-plugins" }
             + ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec"]
@@ -22,8 +22,8 @@ package struct ComposeCommand: Hashable, Sendable {
 }
 
 extension ComposeCommand {
-    /// Makes and starts services that are not as their file says, or all, in the stack's folder.
-    /// Containers of services that the file does not have stay.
+    /// Makes and starts the named services, or all, where they differ from their file, in the
+    /// stack's folder. Containers of services that the file lacks stay.
     package func up(_ identity: StackIdentity, _ services: [ServiceKind], in folder: String)
         -> Command
     {

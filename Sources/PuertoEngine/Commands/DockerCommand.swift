@@ -1,6 +1,6 @@
 package import PuertoCore
 
-/// Docker's own commands as argument lists; `program` may be `podman`, which takes the same ones.
+/// Docker's own commands as argument lists. `program` may be `podman`, which takes the same ones.
 package struct DockerCommand: Hashable, Sendable {
     package let program: String
 
@@ -11,20 +11,21 @@ package struct DockerCommand: Hashable, Sendable {
 }
 
 extension DockerCommand {
-    /// `<server's version>`; fails when nothing answers.
+    /// Asks for the server's version; fails when no engine answers.
     package var version: Command {
         Command(
             program, ["version", "--format", "{{.Server.Version}}"], patience: DockerCommand.quick)
     }
 
-    /// The ids of a tenant's containers, running or not, by both labels.
+    /// Lists the ids of a tenant's containers, running or not, by both labels.
     package func containers(of identity: StackIdentity) -> Command {
         Command(
             program, ["ps", "--all", "--quiet", "--no-trunc"] + DockerCommand.filters(identity),
             patience: DockerCommand.quick)
     }
 
-    /// What Compose takes for a stack's own, running or not: name, workspace and tenant of each.
+    /// Lists the containers that Compose counts as the stack's, running or not: name, workspace and
+    /// tenant of each.
     package func members(ofProject project: String) -> Command {
         Command(
             program,
@@ -36,13 +37,13 @@ extension DockerCommand {
             ], patience: DockerCommand.quick)
     }
 
-    /// The ids of all containers there are.
+    /// Lists the ids of all containers.
     package var allContainers: Command {
         Command(
             program, ["ps", "--all", "--quiet", "--no-trunc"], patience: DockerCommand.quick)
     }
 
-    /// One JSON object a line, with the keys of `ContainerState`.
+    /// Prints one JSON object a line, with the keys of `ContainerState`.
     package func inspect(_ ids: [String]) -> Command {
         Command(
             program, ["inspect", "--type", "container", "--format", ContainerState.template] + ids,
@@ -59,7 +60,7 @@ extension DockerCommand {
         Command(program, ["pull", "--quiet", image.text], patience: 1800)
     }
 
-    /// The ids of a tenant's networks, or of all there are.
+    /// Lists the ids of a tenant's networks, or of all.
     package func networks(of identity: StackIdentity? = nil) -> Command {
         Command(
             program,
@@ -68,14 +69,14 @@ extension DockerCommand {
             patience: DockerCommand.quick)
     }
 
-    /// One JSON object a line, with the keys of `NetworkState`.
+    /// Prints one JSON object a line, with the keys of `NetworkState`.
     package func inspectNetworks(_ ids: [String]) -> Command {
         Command(
             program, ["network", "inspect", "--format", NetworkState.template] + ids,
             patience: DockerCommand.quick)
     }
 
-    /// The names of volumes that begin as a stack's do, whoever made them.
+    /// Lists volumes with the prefix of the stack's names, whatever their labels.
     package func volumes(named project: String) -> Command {
         Command(
             program,
@@ -88,7 +89,7 @@ extension DockerCommand {
 }
 
 extension DockerCommand {
-    // Only `OwnContainers` are passed here: ids that were read back by both labels.
+    // These commands take only `OwnContainers`: ids that were read back by both labels.
 
     package func stop(_ containers: OwnContainers, grace: Int) -> Command {
         Command(
@@ -100,7 +101,7 @@ extension DockerCommand {
             program, ["restart", "--time", String(grace)] + containers.ids, patience: grace + 90)
     }
 
-    /// Never with `--volumes`, and never with `--force`: what still runs is not removed.
+    /// Removes containers, never with `--volumes` and never with `--force`: a running one stays.
     package func remove(_ containers: OwnContainers) -> Command {
         Command(program, ["rm"] + containers.ids, patience: 120)
     }

@@ -1,7 +1,7 @@
 internal import Glibc
 package import PuertoCore
 
-/// What this machine has to give, as the kernel tells of it.
+/// The resources of this machine, as the kernel reports them.
 package struct Machine: Sendable {
     /// Reads a file of `/proc`.
     private let read: @Sendable (String) -> String
@@ -12,12 +12,12 @@ package struct Machine: Sendable {
 }
 
 extension Machine {
-    /// TCP ports that something listens on, at any address, IPv4 and IPv6.
+    /// TCP ports on which something listens, at any address, IPv4 and IPv6.
     package var listening: Set<Int> {
         Set(["/proc/net/tcp", "/proc/net/tcp6"].flatMap { Machine.listening(in: read($0)) })
     }
 
-    /// Memory that can be had without anybody else losing any, and all there is, in MiB.
+    /// Memory that is available without taking it from other processes, and the total, in MiB.
     package var memory: (available: Int, total: Int) {
         var found: [Substring: Int] = [:]
         for line in read("/proc/meminfo").split(separator: "\n") {
@@ -27,7 +27,7 @@ extension Machine {
         return (found["MemAvailable"] ?? 0, found["MemTotal"] ?? 0)
     }
 
-    /// Where packets of this machine go without a gateway of last resort.
+    /// The destinations of this machine's routes, without the default route.
     package var routes: [Subnet] {
         read("/proc/net/route").split(separator: "\n").dropFirst().compactMap { line in
             let words = line.split(separator: "\t").map { $0.filter { $0 != " " } }
@@ -38,7 +38,7 @@ extension Machine {
         }
     }
 
-    /// GiB that are free below a folder, or its nearest parent that is there.
+    /// Returns the GiB that are free below a folder, or below its nearest existing parent.
     package static func freeDisk(at path: String) -> Int {
         var status = statvfs()
         var path = path.isEmpty ? "." : path
@@ -50,7 +50,7 @@ extension Machine {
         return (Int(status.f_bavail) * Int(status.f_frsize)) >> 30
     }
 
-    /// Processes other than this one in whose command line a word appears.
+    /// Returns the processes, other than this one, whose command line contains a word.
     package static func processes(mentioning word: String) -> [Int] {
         SmallFile.names(in: "/proc").compactMap(Int.init).filter { number in
             let words = text(of: "/proc/\(number)/cmdline").split(separator: "\0")
@@ -58,7 +58,7 @@ extension Machine {
         }
     }
 
-    /// What a file of the kernel's says; empty for one that cannot be read.
+    /// Returns the text of a kernel file; empty when it cannot be read.
     package static func text(of path: String) -> String {
         let bytes = try? SmallFile.bytes(of: path)
         return String(decoding: (bytes ?? nil) ?? [], as: UTF8.self)

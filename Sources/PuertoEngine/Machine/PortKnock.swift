@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// Whether something accepts connections at a port of 127.0.0.1.
+/// A connection attempt to a port of 127.0.0.1.
 package enum PortKnock {
-    /// Waits a second at most.
+    /// Whether something accepts the connection; waits a second at most.
     package static func isAnswered(_ port: Int) -> Bool {
         let descriptor = socket(
             AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)

@@ -1,19 +1,19 @@
 package import PuertoCore
 
-/// Whether a stack may be started on a machine, with the numbers: a comparison of what it needs
-/// with what there is, and nothing that changes either.
+/// A check of whether a stack may be started on a machine. It compares what the stack needs with
+/// what there is and changes neither.
 package struct Preflight: Sendable {
     package let spec: StackSpec
     package let settings: EngineSettings
     package var containers: [ContainerState] = []
     package var networks: [NetworkState] = []
-    /// Names of volumes of the stack's names that do not carry its labels.
+    /// Volumes with the stack's names that lack its labels.
     package var foreignVolumes: [String] = []
     package var listening: Set<Int> = []
     package var routes: [Subnet] = []
-    /// MiB.
+    /// Memory in MiB.
     package var memory = (available: 0, total: 0)
-    /// GiB.
+    /// Free disk space in GiB.
     package var disk = 0
     package var missingImages: [ImageReference] = []
 
@@ -24,12 +24,12 @@ package struct Preflight: Sendable {
 }
 
 extension Preflight {
-    /// MiB that the stack is taken to need: its limits are what it may take at most.
+    /// The memory, in MiB, that the stack is expected to need; its limits are the most it may take.
     package var need: Int {
         isRunning ? 0 : spec.memory / settings.overcommit
     }
 
-    /// What was found, with the numbers, for the log.
+    /// The findings with their numbers, for the log.
     package var summary: String {
         let ports = spec.ports.map(String.init).joined(separator: ", ")
         return "ports \(ports); memory \(need) MiB needed, \(memory.available) of \(memory.total) "
@@ -39,13 +39,13 @@ extension Preflight {
             + " and \(spec.networks.count - 1) more"
     }
 
-    /// Why it may not be started; empty when it may.
+    /// The reasons against a start; empty without any.
     package var problems: [PuertoError] {
         nameProblems + portProblems + networkProblems + volumeProblems + roomProblems
             + imageProblems
     }
 
-    /// Throws all there are as one.
+    /// Throws all problems as one error.
     package func check() throws {
         let problems = problems
         guard let first = problems.first else { return }
@@ -60,7 +60,7 @@ extension Preflight {
 
     private var isRunning: Bool { containers.contains { isOwn($0.labels) && $0.isRunning } }
 
-    /// Compose would take it for one of the stack's.
+    /// The error for a container that Compose would count as the stack's.
     package static func stranger(_ name: String, in identity: StackIdentity) -> PuertoError {
         PuertoError(
             .conflict,
@@ -69,13 +69,15 @@ extension Preflight {
             hint: "remove it by hand: Puerto touches nothing without its labels")
     }
 
-    /// A container of the same name, or one that Compose would take for its own.
+    /// Finds foreign containers with a name of the stack, and those that Compose would count as the
+    /// stack's.
     private var nameProblems: [PuertoError] {
         let names = Set(spec.services.map(\.container))
         return containers.filter { !isOwn($0.labels) }.compactMap { other in
             if names.contains(other.name) {
                 return PuertoError(
-                    .conflict, "a container named '\(other.name)' is there that is not Puerto's",
+                    .conflict,
+                    "a container named '\(other.name)' already exists and is not Puerto's",
                     hint: "rename or remove it by hand, or give this client's another name: "
                         + "puerto tenant edit \(spec.identity.slug) --container KIND=NAME")
             }
@@ -103,7 +105,7 @@ extension Preflight {
         }
     }
 
-    /// Addresses are recorded with the slot.
+    /// The hint for overlapping addresses, which are recorded with the slot.
     private static let otherAddresses =
         "remove that, or choose another range under engine.subnets in puerto.yaml and then another "
         + "slot for this client"
@@ -116,7 +118,7 @@ extension Preflight {
                     return [
                         PuertoError(
                             .conflict,
-                            "a network named '\(other.name)' is there without Puerto's "
+                            "a network named '\(other.name)' already exists without Puerto's "
                                 + "labels", hint: "remove it by hand: docker network rm")
                     ]
                 }
@@ -135,7 +137,7 @@ extension Preflight {
         return routeProblems
     }
 
-    /// A way of this machine's own, as of a VPN, that the addresses would cut off.
+    /// Finds a route of this machine, as of a VPN, that the stack's addresses would cut off.
     private var routeProblems: [PuertoError] {
         let known = networks.flatMap { $0.subnets.compactMap(Subnet.init) }
         for route in routes where route.length > 0 && !known.contains(route) {
@@ -154,8 +156,10 @@ extension Preflight {
     private var volumeProblems: [PuertoError] {
         foreignVolumes.map {
             PuertoError(
-                .conflict, "the volume '\($0)' is there and lacks Puerto's labels",
-                hint: "move its data away and remove it by hand: Puerto takes over no stranger's")
+                .conflict, "the volume '\($0)' already exists without Puerto's labels",
+                hint:
+                    "move its data away and remove it by hand: Puerto takes over only its own volumes"
+            )
         }
     }
 
@@ -183,8 +187,8 @@ extension Preflight {
     private var imageProblems: [PuertoError] {
         missingImages.map {
             PuertoError(
-                .notFound, "the image '\($0)' is not here and cannot be pulled",
-                hint: "see its spelling under engine.images in puerto.yaml, and docker pull \($0)")
+                .notFound, "the image '\($0)' is missing and cannot be pulled",
+                hint: "check its name under engine.images in puerto.yaml, and docker pull \($0)")
         }
     }
 }

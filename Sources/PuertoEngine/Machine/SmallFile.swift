@@ -1,9 +1,9 @@
 internal import Glibc
 internal import PuertoCore
 
-/// Files of a few kilobytes, written so that whoever reads one sees all of it.
+/// Files of a few kilobytes, written atomically: a reader sees the whole old or the whole new one.
 enum SmallFile {
-    /// `nil` when there is none. Throws `io`.
+    /// Reads a file; `nil` when there is none. Throws `io`.
     static func bytes(of path: String) throws -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else {
@@ -22,7 +22,7 @@ enum SmallFile {
         }
     }
 
-    /// In no order; none where there is no folder.
+    /// Lists a folder in no order; empty when there is no folder.
     static func names(in path: String) -> [String] {
         guard let folder = opendir(path) else { return [] }
         defer { closedir(folder) }
@@ -36,9 +36,10 @@ enum SmallFile {
         return names
     }
 
-    /// Returns whether the file was another one. It has the mode from its first moment.
+    /// Writes a file, which has the mode from its first moment. Returns whether it changed.
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws -> Bool {
-        // What a writer that was killed has left; only the holder of the stack's lease writes here.
+        // A killed writer may have left this file; only the holder of the stack's lease writes
+        // here.
         let unfinished = "\(path).new"
         unlink(unfinished)
         var status = stat()
@@ -61,13 +62,13 @@ enum SmallFile {
         return true
     }
 
-    /// Makes a folder that nobody else can look into, or sees to it that one that is there is so.
+    /// Makes a folder that only its owner can enter, or restricts an existing one.
     static func makeFolder(_ path: String) throws {
         guard mkdir(path, 0o700) != 0 else { return }
         guard errno == EEXIST else { throw failure(path) }
         var status = stat()
         guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            throw PuertoError(.conflict, "'\(path)' is no folder", hint: "move it away")
+            throw PuertoError(.conflict, "'\(path)' is not a folder", hint: "move it away")
         }
         guard status.st_mode & 0o077 == 0 || chmod(path, 0o700) == 0 else { throw failure(path) }
     }
@@ -88,6 +89,6 @@ enum SmallFile {
     static func failure(_ path: String) -> PuertoError {
         PuertoError(
             .io, "cannot write '\(path)': \(String(cString: strerror(errno)))",
-            hint: "see to its rights, and to room on the disk")
+            hint: "check its permissions and the free disk space")
     }
 }

@@ -1,12 +1,12 @@
 internal import Glibc
 package import PuertoCore
 
-/// `stacks/<slug>/`: a stack's Compose file and its secrets.
+/// The folder `stacks/<slug>/`: a stack's Compose file and its secrets.
 ///
-/// The folder is the operator's alone (0700). Inside, secrets are readable (0444): a container's
-/// own user has to read them, and nobody else gets through the folder.
+/// Only the operator can enter the folder (0700). The secrets inside are readable (0444), since a
+/// container's own user has to read them; the folder keeps all others out.
 package struct StackFolder: Sendable {
-    /// `stacks/` of the workspace.
+    /// The folder `stacks/` of the workspace.
     package let root: String
     package let slug: Slug
 
@@ -27,7 +27,7 @@ extension StackFolder {
         try SmallFile.bytes(of: "\(path)/secrets/\(name.rawValue)")
     }
 
-    /// Writes what differs, each file at once, and returns the names of those. Throws `io`.
+    /// Writes the files that differ, each one atomically, and returns their names. Throws `io`.
     package func write(compose: String, environment: String, secrets: [SecretFile]) throws
         -> [String]
     {
@@ -47,8 +47,8 @@ extension StackFolder {
         return written
     }
 
-    /// Takes over the folder that the stack had under another slug, known by its project, and
-    /// returns that slug; `nil` when there is nothing to take over. Throws `io`.
+    /// Takes over the folder that the stack had under another slug, found by its project, and
+    /// returns that slug; `nil` without one. Throws `io`.
     package func adopt(environment: String) throws -> String? {
         guard access(path, F_OK) != 0 else { return nil }
         for other in StackFolder.all(in: root) {
@@ -60,8 +60,8 @@ extension StackFolder {
         return nil
     }
 
-    /// Gives a file that somebody has edited a name of its own, and returns it: what was written
-    /// by hand is not lost.
+    /// Renames a file that was edited by hand, so that the edits are not lost, and returns the new
+    /// name.
     package func keepEdited() throws -> String {
         for number in 1...999 {
             let name = "compose.yaml.edited-\(number)"
@@ -72,10 +72,10 @@ extension StackFolder {
         }
         throw PuertoError(
             .conflict, "'\(path)' has 999 files named compose.yaml.edited-…",
-            hint: "remove those that nobody needs")
+            hint: "remove those that are no longer needed")
     }
 
-    /// The slugs that have a folder below `stacks/`.
+    /// Lists the slugs that have a folder below `stacks/`.
     package static func all(in root: String) -> [String] {
         SmallFile.names(in: root).filter { !$0.hasPrefix(".") }.sorted()
     }

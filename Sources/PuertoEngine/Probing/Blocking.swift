@@ -1,6 +1,6 @@
 internal import Dispatch
 
-/// Runs what blocks a thread where that holds nobody else up.
+/// Runs a blocking call on one of Dispatch's threads, where it delays no task.
 package func blocking<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
     await withCheckedContinuation { continuation in
         DispatchQueue.global().async { continuation.resume(returning: body()) }

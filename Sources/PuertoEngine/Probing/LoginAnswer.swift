@@ -1,7 +1,7 @@
-/// What a server says to a password.
+/// A server's answer to a password.
 package enum LoginAnswer: Hashable, Sendable {
     case accepted
-    /// The server looked at the password and does not take it.
+    /// The server checked the password and refused it.
     case wrongPassword
     case unreachable(String)
 }

@@ -2,7 +2,7 @@ internal import CPQ
 internal import Glibc
 internal import PuertoCore
 
-/// A login to a tenant's PostgreSQL over TCP, as the user `postgres`, with a password of its own.
+/// A login to a tenant's PostgreSQL over TCP, as the user `postgres`.
 package struct PostgresLogin: Sendable {
     package let host: String
     package let port: Int
@@ -12,15 +12,15 @@ package struct PostgresLogin: Sendable {
         self.port = port
     }
 
-    /// Waits 5 s at most, and blocks its thread meanwhile.
+    /// Tries the login; waits 5 s at most and blocks its thread meanwhile.
     package func attempt(_ password: [UInt8]) -> LoginAnswer {
         let connection = connect(password)
         defer { PQfinish(connection) }
         return answer(connection)
     }
 
-    /// Makes the server take another password. What travels and what may be logged is a SCRAM
-    /// verifier (RFC 5802), not the password. Throws `io` with the server's words.
+    /// Changes the password on the server. Only a SCRAM verifier (RFC 5802) travels and may be
+    /// logged, never the password. Throws `io` with the server's words.
     package func change(from old: [UInt8], to new: [UInt8]) throws {
         let connection = connect(old)
         defer { PQfinish(connection) }
@@ -63,7 +63,7 @@ extension PostgresLogin {
             values.map { $0.map { UnsafePointer($0) } } + [nil], 0)
     }
 
-    /// With a NUL behind it, in memory that is to be freed.
+    /// Makes a C string in memory that the caller frees.
     private static func copy(_ bytes: [UInt8]) -> UnsafeMutablePointer<CChar>? {
         guard let copy = calloc(bytes.count + 1, 1) else { return nil }
         bytes.withUnsafeBytes { source in
@@ -75,8 +75,8 @@ extension PostgresLogin {
     private func answer(_ connection: OpaquePointer?) -> LoginAnswer {
         guard PQstatus(connection) != CONNECTION_OK else { return .accepted }
         let message = PostgresLogin.message(connection)
-        // The protocol gives a code (28P01), libpq only the words; the server's are English unless
-        // its image says otherwise.
+        // The protocol has a code (28P01), but libpq gives only the words. They are English unless
+        // the image sets another language.
         if message.contains("password authentication failed") || message.contains("28P01") {
             return .wrongPassword
         }
@@ -87,7 +87,7 @@ extension PostgresLogin {
         PuertoError(.io, "PostgreSQL answered: \(message(connection))")
     }
 
-    /// One line of it.
+    /// Returns the connection's message in one line.
     private static func message(_ connection: OpaquePointer?) -> String {
         let text = PQerrorMessage(connection).map { String(cString: $0) } ?? ""
         let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")

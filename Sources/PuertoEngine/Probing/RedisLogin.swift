@@ -12,7 +12,7 @@ package struct RedisLogin: Sendable {
         self.port = port
     }
 
-    /// `AUTH` and `PING`; waits 5 s at most, and blocks its thread meanwhile.
+    /// Sends `AUTH` and `PING`; waits 5 s at most and blocks its thread meanwhile.
     package func attempt(_ password: [UInt8]) -> LoginAnswer {
         do {
             return try session { context in
@@ -33,7 +33,8 @@ package struct RedisLogin: Sendable {
         }
     }
 
-    /// Makes the server take exactly the passwords of these SHA-256 digests, in hex. Throws `io`.
+    /// Makes the server accept exactly the passwords with these SHA-256 digests, in hex. Throws
+    /// `io`.
     package func setPasswords(digests: [String], loggedInWith password: [UInt8]) throws {
         try session { context in
             let auth = try RedisLogin.send(context, [Array("AUTH".utf8), password])

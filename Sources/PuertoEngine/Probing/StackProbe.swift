@@ -1,12 +1,12 @@
 package import PuertoCore
 internal import Windmill
 
-/// Asks a stack how it is, as its users would find it.
+/// A probe of a stack from the side of its users.
 package struct StackProbe: Sendable {
     package let tenant: Tenant
-    /// Where each service answers.
+    /// The addresses at which the services answer.
     package let addresses: Addresses
-    /// `nil` for what the stack has not, or nobody knows the password of.
+    /// `nil` for a service that the stack lacks, or whose password is unknown.
     package let postgres: [UInt8]?
     package let redis: [UInt8]?
 
@@ -43,7 +43,7 @@ package struct StackProbe: Sendable {
 }
 
 extension StackProbe {
-    /// What was found, the worst of it deciding.
+    /// The finding of a probe; the worst answer decides the health.
     package struct Finding: Hashable, Sendable {
         package var health: Health
         package var problems: [String]
@@ -51,7 +51,7 @@ extension StackProbe {
         package var detail: String { problems.joined(separator: "; ") }
     }
 
-    /// Asks every service at once. Throws nothing: what does not answer is a finding.
+    /// Asks every service at once. It throws nothing: a service that does not answer is a finding.
     package func look() async -> Finding {
         async let logins = logins()
         async let application = applicationProblem()
@@ -63,19 +63,19 @@ extension StackProbe {
         return Finding(health: problems.isEmpty ? .healthy : .down, problems: problems)
     }
 
-    /// What a data service says to its password.
+    /// The answers of the data services to their passwords.
     package struct Login: Hashable, Sendable {
         package let field: CredentialField
         package let answer: LoginAnswer
 
-        /// `nil` when there is none.
+        /// `nil` without such a service.
         package var problem: String? {
             let name = field == .redis ? "Redis" : "PostgreSQL"
             return answer == .accepted ? nil : "\(name): \(answer)"
         }
     }
 
-    /// Of the services whose address and password are known, both at once.
+    /// Asks both services whose address and password are known at once.
     package func logins() async -> [Login] {
         async let database = login(.postgres, addresses.postgres, postgres)
         async let cache = login(.redis, addresses.redis, redis)
@@ -106,7 +106,7 @@ extension StackProbe {
 }
 
 extension StackProbe.Address {
-    /// Logs in to PostgreSQL or Redis, which listens there.
+    /// Logs in to the PostgreSQL or Redis at an address.
     package func login(_ field: CredentialField, _ password: [UInt8]) async -> LoginAnswer {
         let (host, port) = (host, port)
         return await blocking {

@@ -1,10 +1,10 @@
 package import PuertoCore
 
-/// Docker, or Podman, with Compose: asks and does, one program at a time.
+/// Docker or Podman with Compose; it runs one program for each question or change.
 package struct ContainerEngine: Sendable {
     package let docker: DockerCommand
     package let compose: ComposeCommand
-    /// The server's.
+    /// The server's version.
     package let version: String
     package let runner: ProcessRunner
 
@@ -17,15 +17,15 @@ package struct ContainerEngine: Sendable {
         self.runner = runner
     }
 
-    /// Says what was found.
+    /// The engine in words: program, version and Compose.
     package var name: String {
         "\(docker.program) \(version) with \(compose.words.joined(separator: " "))"
     }
 }
 
 extension ContainerEngine {
-    /// Looks for Compose and asks the engine for its version. Throws `notFound` when there is no
-    /// Compose, and `io` when no engine answers.
+    /// Looks for Compose and asks the engine for its version. Throws `notFound` without Compose,
+    /// and `io` when no engine answers.
     package static func find(_ runner: ProcessRunner = .live) async throws -> ContainerEngine {
         for words in ComposeCommand.candidates where isThere(words) {
             let compose = ComposeCommand(words: words)
@@ -50,7 +50,7 @@ extension ContainerEngine {
             hint: "install docker-compose, Docker's compose plugin, or podman-compose")
     }
 
-    /// Looks for files and runs nothing.
+    /// Looks only for files and runs nothing.
     private static func isThere(_ words: [String]) -> Bool {
         guard ProgramSearch.find(words[0]) != nil else { return false }
         guard words == ["docker", "compose"] else { return true }
@@ -69,7 +69,7 @@ extension ContainerEngine {
             hint: "start it (systemctl start docker), and let this user use it")
     }
 
-    /// As in `20.10.24+dfsg1`.
+    /// Whether the text is a version, as in `20.10.24+dfsg1`.
     private static func isVersion(_ text: String) -> Bool {
         text.utf8.first?.isDigit == true
             && text.utf8.allSatisfy { $0.isGraphic && $0 != 0x3C }
@@ -81,14 +81,14 @@ extension ContainerEngine {
 }
 
 extension ContainerEngine {
-    /// The answer of a question. Throws `io` with the engine's own words.
+    /// Returns the answer to a question. Throws `io` with the engine's own words.
     package func ask(_ command: Command) async throws -> String {
         let ended = try await runner.run(command) { _ in }
         guard ended.status == 0 else { throw ContainerEngine.failure(command, ended) }
         return ended.output
     }
 
-    /// Does something, handing on what is said meanwhile.
+    /// Runs a changing command and passes its output on line by line.
     package func perform(
         _ command: Command, saying line: @escaping @Sendable (String) -> Void
     ) async throws {
@@ -104,12 +104,12 @@ extension ContainerEngine {
 }
 
 extension ContainerEngine {
-    /// A tenant's containers, running or not. Throws `protected` for the base system.
+    /// Returns a tenant's containers, running or not. Throws `protected` for the base system.
     package func containers(of identity: StackIdentity) async throws -> OwnContainers {
         try OwnContainers(try await states(docker.containers(of: identity)), of: identity)
     }
 
-    /// Every container there is, whoever's.
+    /// Returns every container on the machine, of any owner.
     package func allContainers() async throws -> [ContainerState] {
         try await states(docker.allContainers)
     }
@@ -120,8 +120,8 @@ extension ContainerEngine {
             guard !ids.isEmpty else { return [] }
             let ended = try await runner.run(docker.inspect(ids)) { _ in }
             if ended.status == 0 { return try ContainerState.parse(ended.output) }
-            // One that went meanwhile: all are listed again, at last what there is will do. Any
-            // other failure must not look as if there were nothing.
+            // A container that disappeared meanwhile leads to a new listing; the last attempt
+            // returns what there is. Any other failure must not look like an empty machine.
             let haveGone = ended.errors.allSatisfy {
                 $0.isEmpty || $0.lowercased().contains("no such ")
             }
@@ -147,19 +147,19 @@ extension ContainerEngine {
         return try NetworkState.parse(try await ask(docker.inspectNetworks(ids)))
     }
 
-    /// Volumes of a stack's names that lack its labels.
+    /// Returns volumes with a stack's names that lack its labels.
     package func foreignVolumes(of identity: StackIdentity) async throws -> [String] {
-        // The filter finds a name wherever it stands.
+        // The filter matches a name at any position.
         try await foreign(docker.volumes(named: identity.project), identity)
             .filter { $0.hasPrefix("\(identity.project)_") }
     }
 
-    /// Containers that lack a stack's labels, and that Compose would take for the stack's own.
+    /// Returns containers without a stack's labels that Compose would count as the stack's.
     package func foreignMembers(of identity: StackIdentity) async throws -> [String] {
         try await foreign(docker.members(ofProject: identity.project), identity)
     }
 
-    /// Names of a listing of name, workspace and tenant.
+    /// Returns the names out of a listing of name, workspace and tenant.
     private func foreign(_ listing: Command, _ identity: StackIdentity) async throws -> [String] {
         try await ask(listing).split(separator: "\n").compactMap { line in
             let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
@@ -169,13 +169,13 @@ extension ContainerEngine {
         }
     }
 
-    /// `nil` when the image is not there.
+    /// Returns the id of an image; `nil` when it is missing.
     package func imageID(_ image: ImageReference) async throws -> String? {
         let ended = try await runner.run(docker.image(image)) { _ in }
         if ended.status == 0, let id = ended.output.split(separator: "\n").first {
             return String(id)
         }
-        // Anything but "there is none" is a question that was not answered.
+        // Any failure other than a missing image leaves the question open.
         let isMissing = ended.errors.contains { $0.lowercased().contains("no such image") }
         guard isMissing else { throw ContainerEngine.failure(docker.image(image), ended) }
         return nil

@@ -9,13 +9,13 @@ package struct ContainerState: Hashable, Sendable, Decodable {
     package let status: String
     package let exitCode: Int
     package let restarts: Int
-    /// As its configuration names it, and the id of what it runs.
+    /// The image named by its configuration, and the id of the image that runs.
     package let image: String
     package let imageID: String
     package let labels: [String: String]
-    /// `127.0.0.1:8001` for each port it is to have on the machine, running or not.
+    /// `127.0.0.1:8001` for each port that it publishes on the machine, running or not.
     package let published: [String]
-    /// Addresses by the network's name; empty for one that does not run.
+    /// Addresses by the network's name; empty when it does not run.
     package let addresses: [String: String]
 
     package var isRunning: Bool { status == "running" }
@@ -24,7 +24,7 @@ package struct ContainerState: Hashable, Sendable, Decodable {
         labels[StackIdentity.Label.service].flatMap(ServiceKind.init(rawValue:))
     }
 
-    /// For `--format` of `docker inspect`.
+    /// The template for `--format` of `docker inspect`.
     static let template =
         "{\"id\":{{json .Id}},\"name\":{{json .Name}},\"status\":{{json .State.Status}},"
         + "\"exitCode\":{{json .State.ExitCode}},\"restarts\":{{json .RestartCount}},"
@@ -34,7 +34,7 @@ package struct ContainerState: Hashable, Sendable, Decodable {
 }
 
 extension ContainerState {
-    /// Throws `io` for what is no such object.
+    /// Throws `io` for a text that is not such an object.
     package static func parse(_ text: String) throws -> [ContainerState] {
         try EngineJSON.lines(text, of: ContainerState.self)
     }
@@ -62,7 +62,7 @@ extension ContainerState {
         case id, name, status, exitCode, restarts, image, imageID, labels, bindings, networks
     }
 
-    // The engine's own names.
+    // The keys are the engine's own names.
     private struct Binding: Decodable {
         let address: String
         let port: String
@@ -91,7 +91,7 @@ package struct NetworkState: Hashable, Sendable, Decodable {
         "{\"id\":{{json .Id}},\"name\":{{json .Name}},\"labels\":{{json .Labels}},"
         + "\"config\":{{json .IPAM.Config}}}"
 
-    /// Throws `io` for what is no such object.
+    /// Throws `io` for a text that is not such an object.
     package static func parse(_ text: String) throws -> [NetworkState] {
         try EngineJSON.lines(text, of: NetworkState.self)
     }

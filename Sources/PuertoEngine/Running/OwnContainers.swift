@@ -1,9 +1,9 @@
 package import PuertoCore
 
-/// Containers that carry this workspace's and this tenant's labels, as the engine itself says: the
-/// only ones that anything is done to.
+/// Containers that carry this workspace's and this tenant's labels according to the engine: the
+/// only containers that Puerto changes.
 ///
-/// There is no other way to make one than from what was read back, and none for the base system.
+/// A value can only be made from what was read back, and never for the base system.
 package struct OwnContainers: Hashable, Sendable {
     package let all: [ContainerState]
 
@@ -22,7 +22,7 @@ package struct OwnContainers: Hashable, Sendable {
 
     private init(all: [ContainerState]) { self.all = all }
 
-    /// Of nobody.
+    /// No containers.
     package static let none = OwnContainers(all: [])
 
     package func running(_ kinds: Set<ServiceKind> = Set(ServiceKind.allCases)) -> OwnContainers {
@@ -47,12 +47,12 @@ package struct OwnContainers: Hashable, Sendable {
     ) throws {
         guard identity.owns(labels) else {
             throw PuertoError(
-                .protected, "\(name) is not one of '\(identity.slug)': it is not touched")
+                .protected, "\(name) is not one of '\(identity.slug)' and is left alone")
         }
     }
 }
 
-/// The same for networks.
+/// Networks that carry both labels, under the same rule.
 package struct OwnNetworks: Hashable, Sendable {
     package let all: [NetworkState]
 

@@ -69,7 +69,8 @@ private enum LiveProcess {
         }
     }
 
-    /// What the engine's programs need, and nothing that somebody may have put a secret into.
+    /// The variables that the engine's programs need; no other one is passed on, since it might
+    /// hold a secret.
     private static var environment: Environment {
         let names = [
             "PATH", "HOME", "DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "DOCKER_CERT_PATH",
@@ -91,7 +92,7 @@ private enum LiveProcess {
     }
 }
 
-/// What two readers collect of one process.
+/// The output of one process, collected by two readers.
 private final class ProcessOutput: Sendable {
     private let lines = Mutex<(output: [String], errors: [String])>(([], []))
 

@@ -1,8 +1,8 @@
-/// Runs a program: the one door through which Puerto starts any.
+/// The only place through which Puerto starts programs.
 package struct ProcessRunner: Sendable {
-    /// Runs to the end, handing on each line of both outputs as it comes, and returns the status
-    /// and what was written to the standard output. Throws `io` when it cannot be started or takes
-    /// longer than it may; then it is ended.
+    /// Runs a program to its end, passes each line of both outputs on, and returns the status and
+    /// the standard output. Throws `io` when it cannot be started, or takes longer than it may and
+    /// is ended.
     package var run: @Sendable (Command, @escaping @Sendable (String) -> Void) async throws -> Ended
 
     package init(

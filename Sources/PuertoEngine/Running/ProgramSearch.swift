@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// Programs as a shell would find them.
+/// The search for programs, as a shell does it.
 package enum ProgramSearch {
-    /// The path of a program in `PATH`; `nil` when there is none.
+    /// Returns the path of a program in `PATH`; `nil` when there is none.
     package static func find(_ name: String) -> String? {
         let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
         return path.split(separator: ":").map { "\($0)/\(name)" }.first(where: isRunnable)

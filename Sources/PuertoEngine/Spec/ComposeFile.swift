@@ -1,7 +1,7 @@
 internal import PuertoCore
 
-/// A stack as a Compose file (Compose Specification, without `version`): the same stack gives the
-/// same bytes, and a person can read and run it without Puerto.
+/// A stack as a Compose file (Compose Specification, without `version`). The same stack gives the
+/// same bytes, and a person can read and run the file without Puerto.
 package struct ComposeFile {
     private let spec: StackSpec
     private var out = ""
@@ -12,7 +12,8 @@ package struct ComposeFile {
         return file.out
     }
 
-    /// Compose reads it beside its file: so whoever runs it by hand need not name the project.
+    /// The file `.env`, which Compose reads beside its file: a person who runs Compose by hand need
+    /// not name the project.
     package static func environment(of spec: StackSpec) -> String {
         "COMPOSE_PROJECT_NAME=\(spec.identity.project)\n"
     }
@@ -54,7 +55,7 @@ extension ComposeFile {
 
     private mutating func write(_ service: ServiceSpec) {
         line(1, "\(service.kind.rawValue):")
-        // Names may look like numbers to YAML.
+        // YAML might read a name as a number.
         line(2, "container_name: \(ComposeFile.quoted(service.container))")
         line(2, "image: \(ComposeFile.quoted(service.image.text))")
         if !service.command.isEmpty { line(2, "command: \(list(service.command))") }
@@ -98,8 +99,8 @@ extension ComposeFile {
         line(3, "options: {max-size: \"10m\", max-file: \"3\"}")
     }
 
-    /// Rarely: each is a process in the container, and a fleet has hundreds. What Puerto itself
-    /// waits for it asks on its own.
+    /// The interval is long: each check is a process in the container, and a fleet has hundreds.
+    /// Puerto itself asks on its own while it waits.
     private mutating func writeHealthCheck(of service: ServiceSpec) {
         guard !service.healthCheck.isEmpty else { return }
         line(2, "healthcheck:")
@@ -145,7 +146,7 @@ extension ComposeFile {
         "[\(items.map(ComposeFile.quoted).joined(separator: ", "))]"
     }
 
-    /// Double-quoted YAML, in which Compose replaces nothing: a dollar sign is written twice.
+    /// Quotes a YAML text. Compose replaces nothing in it: a dollar sign is written twice.
     static func quoted(_ text: String) -> String {
         var out = "\""
         for scalar in text.unicodeScalars {
@@ -161,7 +162,7 @@ extension ComposeFile {
         return out + "\""
     }
 
-    /// Without a fraction that is none.
+    /// Writes a number without a fraction of zero.
     private static func number(_ value: Double) -> String {
         value == value.rounded() && abs(value) < 1e6 ? String(Int(value)) : String(value)
     }

@@ -1,6 +1,6 @@
 internal import PuertoCore
 
-/// A file that a container reads a secret from, below `stacks/<slug>/secrets/`.
+/// A file below `stacks/<slug>/secrets/` from which a container reads a secret.
 package struct SecretFile: Sendable {
     package let name: Name
     package let bytes: [UInt8]
@@ -10,7 +10,7 @@ package struct SecretFile: Sendable {
         case postgresPassword = "postgres_password"
         case redisConfiguration = "redis.conf"
 
-        /// In the container.
+        /// The path in the container.
         package var path: String { "/run/secrets/\(rawValue)" }
     }
 }
@@ -20,15 +20,15 @@ extension SecretFile {
         SecretFile(name: .postgresPassword, bytes: password)
     }
 
-    /// A connection URI as libpq and Windmill read it (RFC 3986 percent-encoding).
+    /// Makes a connection URI as libpq and Windmill read it (RFC 3986 percent-encoding).
     package static func databaseURL(_ password: [UInt8]) -> SecretFile {
         let start = Array("postgres://postgres:".utf8)
         let end = Array("@postgres:5432/windmill?sslmode=disable".utf8)
         return SecretFile(name: .databaseURL, bytes: start + percentEncoded(password) + end)
     }
 
-    /// Redis's own configuration, in which passwords stand as SHA-256 digests in hex: all of them
-    /// open the default user. `memory` is the container's, in MiB.
+    /// Makes Redis's configuration, which holds passwords as SHA-256 digests in hex: each of them
+    /// opens the default user. `memory` is the container's, in MiB.
     package static func redisConfiguration(digests: [String], memory: Int) -> SecretFile {
         let passwords = digests.map { "#\($0)" }.joined(separator: " ")
         let text = """
@@ -45,7 +45,7 @@ extension SecretFile {
         return SecretFile(name: .redisConfiguration, bytes: Array(text.utf8))
     }
 
-    /// All but the unreserved ones (RFC 3986).
+    /// Percent-encodes all but the unreserved characters (RFC 3986).
     static func percentEncoded(_ bytes: [UInt8]) -> [UInt8] {
         PercentEncoding.encoded(bytes)
     }

@@ -1,6 +1,6 @@
 internal import PuertoCore
 
-/// Makes the services of a stack.
+/// The planner of a stack's services.
 struct ServicePlanner {
     let tenant: Tenant
     let profile: StackProfile
@@ -83,7 +83,7 @@ struct ServicePlanner {
         service.volumes = [mount(.redis, "/data")]
         service.networks = dataNetworks
         service.published = published(tenant.ports.redis, 6379)
-        // Without the password it says NOAUTH, which is a sign of life as well.
+        // Without the password the answer is NOAUTH, which is a sign of life as well.
         service.healthCheck = ["CMD", "redis-cli", "ping"]
         return service
     }
@@ -105,7 +105,7 @@ extension ServicePlanner {
 
     private var database: [ServiceSpec.Pair] {
         let file = pair("DATABASE_URL_FILE", SecretFile.Name.databaseURL.path)
-        // A server takes 50 connections for itself, half of what PostgreSQL has.
+        // A server takes 50 connections for itself, half of PostgreSQL's.
         return profile == .small ? [file, pair("DATABASE_CONNECTIONS", "10")] : [file]
     }
 

@@ -1,16 +1,16 @@
 package import PuertoCore
 
 extension StackSpec {
-    /// What a record, its plan and the configuration come to. `databaseVersion` is that of
-    /// PostgreSQL's password: containers that were made with another one are made anew. Throws `protected` for the base
-    /// system, which has no stack of Puerto's.
+    /// Makes the spec from a record, its plan and the configuration. `databaseVersion` is the
+    /// version of PostgreSQL's password: containers made with another one are recreated. Throws
+    /// `protected` for the base system, which has no stack of Puerto's.
     package init(
         _ tenant: Tenant, identity: StackIdentity, plan: PricingPlan?, subnet: Subnet, url: String,
         databaseVersion: Int, settings: EngineSettings
     ) throws {
         guard identity.tenant != 0, tenant.kind == .client else {
             throw PuertoError(
-                .protected, "'\(tenant.slug)' is the base system, which is no stack of Puerto's",
+                .protected, "'\(tenant.slug)' is the base system, whose stack is not Puerto's",
                 hint: "it is only looked at")
         }
         let profile = tenant.stack.profile ?? StackProfile(planMemory: plan?.limits.memoryMB)
@@ -46,10 +46,10 @@ extension StackSpec {
         networks.first { $0.role == role }
     }
 
-    /// Of all services, in MiB.
+    /// The memory of all services, in MiB.
     package var memory: Int { services.reduce(0) { $0 + $1.memory } }
 
-    /// The ports it has on the machine, in the order application, PostgreSQL, Redis.
+    /// The ports on the machine, in the order application, PostgreSQL, Redis.
     package var ports: [Int] {
         [.windmill, .postgres, .redis].compactMap { service($0)?.published?.host }
     }

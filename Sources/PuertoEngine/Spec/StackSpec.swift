@@ -1,6 +1,6 @@
 package import PuertoCore
 
-/// A tenant's stack as it is to be: everything the stack file says, and nothing else.
+/// The wanted state of a tenant's stack: all that the stack file contains.
 ///
 /// The same record gives the same value, and the same value the same bytes.
 package struct StackSpec: Hashable, Sendable {
@@ -13,9 +13,10 @@ package struct StackSpec: Hashable, Sendable {
     package let exposure: StackOptions.Exposure
 }
 
-/// Tells a tenant's containers, networks and volumes from all others on a machine.
+/// The identity that tells a tenant's containers, networks and volumes from all others on a
+/// machine.
 package struct StackIdentity: Hashable, Sendable {
-    /// 32 hex digits.
+    /// The workspace's id, 32 hex digits.
     package let workspace: String
     /// The number of the tenant's row, which no other tenant ever has; 0 is the base system.
     package let tenant: Int
@@ -27,18 +28,18 @@ package struct StackIdentity: Hashable, Sendable {
         self.slug = slug
     }
 
-    /// Compose's name for it. The slug is no part of it: it may change while the volumes, which
-    /// are named after this, stay.
+    /// Compose's name of the project. It leaves out the slug, which may change while the volumes,
+    /// named after the project, stay.
     package var project: String { "puerto-\(workspace.prefix(8))-\(tenant)" }
 
-    /// What every object of the stack is labelled with.
+    /// The labels of every object of the stack.
     package var labels: [(String, String)] {
         [
             (Label.slug, slug.text), (Label.tenant, String(tenant)), (Label.workspace, workspace),
         ]
     }
 
-    /// Whether an object with these labels is one of this stack's.
+    /// Whether an object with these labels belongs to this stack.
     package func owns(_ labels: [String: String]) -> Bool {
         owns(workspace: labels[Label.workspace] ?? "", tenant: labels[Label.tenant] ?? "")
     }
@@ -56,12 +57,12 @@ package struct StackIdentity: Hashable, Sendable {
     }
 }
 
-/// One container.
+/// One service of a stack, which runs in one container.
 package struct ServiceSpec: Hashable, Sendable {
     package let kind: ServiceKind
     package let container: String
     package let image: ImageReference
-    /// Limits: MiB, processors and processes.
+    /// Limits in MiB, processors and processes.
     package let memory: Int
     package let cpus: Double?
     package let processes: Int
@@ -73,9 +74,9 @@ package struct ServiceSpec: Hashable, Sendable {
     package var published: Published?
     package var healthCheck: [String] = []
     package var dependsOn: [ServiceKind] = []
-    /// Of the password it finds in its secrets; `nil` when it does not keep it.
+    /// The version of the password in its secrets; `nil` when the service keeps none.
     package var databaseVersion: Int?
-    /// Seconds it has for ending by itself.
+    /// Seconds that it has to end by itself.
     package let grace: Int
 
     package struct Pair: Hashable, Sendable {
@@ -88,7 +89,7 @@ package struct ServiceSpec: Hashable, Sendable {
         package let path: String
     }
 
-    /// A port of the container at one of 127.0.0.1.
+    /// A port of the container, published at a port of 127.0.0.1.
     package struct Published: Hashable, Sendable {
         package let host: Int
         package let container: Int
@@ -102,16 +103,16 @@ package struct NetworkSpec: Hashable, Sendable {
     package let subnet: Subnet
 
     package enum Role: String, CaseIterable, Sendable {
-        /// Where the services meet; it leads nowhere else.
+        /// The network on which the services meet; it leads nowhere else.
         case data
-        /// Through which the application is published and scripts reach the world.
+        /// The network through which the application is published and scripts reach the world.
         case edge
-        /// Through which PostgreSQL and Redis are published: it leads in, and not out.
+        /// The network through which PostgreSQL and Redis are published: it leads in and not out.
         case door
     }
 }
 
-/// One volume of a stack: where its data stays.
+/// One volume of a stack, which keeps data.
 package struct VolumeSpec: Hashable, Sendable {
     package let role: Role
     package let name: String
@@ -119,7 +120,7 @@ package struct VolumeSpec: Hashable, Sendable {
     package enum Role: String, CaseIterable, Sendable {
         case postgres, redis, cache, logs
 
-        /// Whether anything in it could not be made again.
+        /// Whether it holds anything that could not be made again.
         package var isData: Bool { self == .postgres || self == .redis }
     }
 }

@@ -3,7 +3,7 @@ import PuertoEngine
 import Testing
 
 @Suite struct ComposeCommandTests {
-    /// The first words of each spelling.
+    /// The first words of each program, its name and its first arguments.
     static let spellings: [([String], String, [String])] = [
         (["docker", "compose"], "docker", ["compose"]), (["docker-compose"], "docker-compose", []),
         (["podman", "compose"], "podman", ["compose"]), (["podman-compose"], "podman-compose", []),

@@ -6,7 +6,7 @@ import Testing
 @Suite struct MachineTests {
     private func machine(_ files: [String: String]) -> Machine { Machine { files[$0] ?? "" } }
 
-    /// As Linux 6.1 writes them; 0A is LISTEN, 01 ESTABLISHED, 06 TIME_WAIT.
+    /// Tables as Linux 6.1 writes them; 0A is LISTEN, 01 ESTABLISHED, 06 TIME_WAIT.
     private static let tcp = """
           sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout
            0: 0100007F:1F40 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0

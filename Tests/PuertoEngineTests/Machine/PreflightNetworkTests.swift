@@ -33,7 +33,7 @@ import Testing
     @Test func aStrangersNetworkOfTheName() throws {
         #expect(
             try problems([.make("puerto-01234567-7_edge")]) == [
-                "a network named 'puerto-01234567-7_edge' is there without Puerto's labels "
+                "a network named 'puerto-01234567-7_edge' already exists without Puerto's labels "
                     + "(remove it by hand: docker network rm)"
             ])
     }
@@ -54,7 +54,7 @@ import Testing
             try problems([], routes: ["0.0.0.0/0", "10.0.0.0/8"]) == [
                 "the addresses 10.213.0.192/28 meet this machine's route 10.0.0.0/8 " + Self.hint
             ])
-        // That of a network that is told of by its name already.
+        // The route belongs to a network that is reported by its name.
         #expect(try problems([], routes: ["0.0.0.0/0", "10.214.0.0/16"]) == [])
     }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import PuertoEngine
 
 @Suite struct PreflightTests {
-    /// Of a machine that has room, and nothing on it.
+    /// The preflight of an empty machine with room.
     static func make() throws -> Preflight {
         var preflight = Preflight(spec: try .make(), settings: .standard)
         preflight.memory = (available: 4000, total: 8000)
@@ -19,7 +19,7 @@ import Testing
             published: ["127.0.0.1:5435"])
     }
 
-    /// The message with the hint; what there is one of.
+    /// Returns the message and the hint of the only problem.
     private func problem(_ change: (inout Preflight) throws -> Void) throws -> String {
         var preflight = try Self.make()
         try change(&preflight)
@@ -40,7 +40,7 @@ import Testing
     @Test func aStrangersContainerOfTheName() throws {
         #expect(
             try problem { $0.containers = [try .make("acme_redis", status: "exited")] }
-                == "a container named 'acme_redis' is there that is not Puerto's (rename or remove "
+                == "a container named 'acme_redis' already exists and is not Puerto's (rename or remove "
                 + "it by hand, or give this client's another name: puerto tenant edit acme "
                 + "--container KIND=NAME)")
     }
@@ -77,7 +77,7 @@ import Testing
             try problem { $0.listening = [22, 6382] }
                 == "port 6382 is in use by another process (ss -ltnp 'sport = :6382' names it; end "
                 + "it, or move this client to another slot)")
-        // Its own container is stopped: somebody else has the port.
+        // The own container is stopped, so another process has the port.
         #expect(
             try problem {
                 $0.containers = [try Self.own(status: "exited")]
@@ -88,8 +88,8 @@ import Testing
     @Test func aVolumeWithoutLabels() throws {
         #expect(
             try problem { $0.foreignVolumes = ["puerto-01234567-7_redis"] }
-                == "the volume 'puerto-01234567-7_redis' is there and lacks Puerto's labels (move "
-                + "its data away and remove it by hand: Puerto takes over no stranger's)")
+                == "the volume 'puerto-01234567-7_redis' already exists without Puerto's labels (move "
+                + "its data away and remove it by hand: Puerto takes over only its own volumes)")
     }
 
     @Test func tooLittleMemory() throws {
@@ -116,7 +116,7 @@ import Testing
     @Test func aMissingImage() throws {
         #expect(
             try problem { $0.missingImages = [try ImageReference("redis:7.4.4")] }
-                == "the image 'redis:7.4.4' is not here and cannot be pulled (see its spelling "
+                == "the image 'redis:7.4.4' is missing and cannot be pulled (check its name "
                 + "under engine.images in puerto.yaml, and docker pull redis:7.4.4)")
     }
 
@@ -136,7 +136,7 @@ import Testing
                 == "port 8003 is in use by another process; port 5435 is in use by another "
                 + "process; the stack needs 656 MiB of memory: 0 MiB are available, of which 1024 "
                 + "stay free; 0 GiB are free on the disk, of which 5 stay free; the image "
-                + "'redis:7.4.4' is not here and cannot be pulled (ss -ltnp 'sport = :8003' names "
+                + "'redis:7.4.4' is missing and cannot be pulled (ss -ltnp 'sport = :8003' names "
                 + "it; end it, or move this client to another slot)")
     }
 

@@ -19,7 +19,7 @@ import Testing
         try folder.write(compose: compose, environment: "A=b\n", secrets: secrets)
     }
 
-    /// Mode and inode by name.
+    /// Returns mode and inode by name.
     private func files() throws -> [String: [Int]] {
         var found: [String: [Int]] = [:]
         for name in try FileManager.default.subpathsOfDirectory(atPath: root) + ["."] {
@@ -94,7 +94,7 @@ import Testing
             atPath: root + "/elsewhere", withIntermediateDirectories: true)
         #expect(symlink(root + "/elsewhere", folder.path) == 0)
         #expect(
-            message { try write() } == "'\(folder.path)' is no folder (move it away)")
+            message { try write() } == "'\(folder.path)' is not a folder (move it away)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: root + "/elsewhere") == [])
     }
 

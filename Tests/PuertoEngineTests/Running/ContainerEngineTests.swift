@@ -80,7 +80,7 @@ import Testing
                 == ["aa"])
     }
 
-    /// That there is nothing would be a lie.
+    /// An empty answer would hide containers.
     @Test func anInspectionThatFailsIsNoEmptyAnswer() async throws {
         for errors in [Self.dead, Self.gone.errors + Self.dead, []] {
             let broken = Self.said("", status: 1, errors: errors)

@@ -4,7 +4,7 @@ import Testing
 @testable import PuertoEngine
 
 @Suite struct ContainerStateTests {
-    /// As Docker 20.10 answers, two containers and no third line.
+    /// The answer of Docker 20.10: two containers and no third line.
     private static let answer = """
         {"id":"4f1c","name":"/acme_postgres","status":"running","exitCode":0,"restarts":2,\
         "image":"postgres:16.9","imageID":"sha256:ab","labels":{"com.docker.compose.project":\

@@ -3,7 +3,7 @@ import Synchronization
 
 @testable import PuertoEngine
 
-/// Answers one command after the other; what was asked is kept.
+/// An engine that answers one command after the other and keeps what it was asked.
 final class EngineScript: Sendable {
     private let answers: Mutex<[ProcessRunner.Ended]>
     let asked = Mutex<[String]>([])

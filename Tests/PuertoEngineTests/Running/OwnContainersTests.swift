@@ -12,7 +12,7 @@ import Testing
         return try .make(name, id: name, status: status, labels: labels)
     }
 
-    /// Each lacks or changes one label.
+    /// Labels of which each set lacks or changes one.
     static let strangers: [[String: String]] = [
         [:], ["puerto.tenant": "7"], ["puerto.workspace": "0123456789abcdef0123456789abcdef"],
         ["puerto.tenant": "8", "puerto.workspace": "0123456789abcdef0123456789abcdef"],
@@ -28,11 +28,11 @@ import Testing
         #expect(code { try OwnContainers(states, of: .make()) } == .protected)
         #expect(
             message { try OwnContainers(states, of: .make()) }
-                == "container 'redis_base' is not one of 'acme': it is not touched")
+                == "container 'redis_base' is not one of 'acme' and is left alone")
         let networks = [try NetworkState.make("bridge", labels: labels)]
         #expect(
             message { try OwnNetworks(networks, of: .make()) }
-                == "network 'bridge' is not one of 'acme': it is not touched")
+                == "network 'bridge' is not one of 'acme' and is left alone")
     }
 
     @Test func theBaseSystemHasNoneWhateverTheLabelsSay() throws {

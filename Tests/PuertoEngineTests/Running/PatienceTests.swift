@@ -5,10 +5,10 @@ import Testing
 
 @testable import PuertoEngine
 
-/// Programs that do not end by themselves: that these tests end is what they test.
+/// Programs that do not end by themselves are ended.
 @Suite(.timeLimit(.minutes(8))) struct PatienceTests {
-    /// The error, and the number that the script has written into the file `$0`: it may be ended
-    /// before a busy machine has handed on what it says.
+    /// Returns the error and the number that the script wrote into the file `$0`: the script may be
+    /// ended before a busy machine has passed its output on.
     private func run(_ script: String) async throws -> (error: String?, pid: pid_t) {
         let file = NSTemporaryDirectory() + "/puerto-pid-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: file) }
@@ -37,7 +37,7 @@ import Testing
         #expect(kill(done.pid, 0) == -1 && errno == ESRCH)
     }
 
-    /// It holds the outputs open, and nobody waits for it.
+    /// The child holds the outputs open, and no process waits for it.
     @Test func aChildItLeavesBehindHoldsNothingUp() async throws {
         let done = try await run("sleep 600 & echo $! > $0; wait")
         kill(done.pid, SIGKILL)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PuertoEngine
 
-/// Real programs, as they are on every Debian.
+/// The tests run real programs that every Debian has.
 @Suite struct ProcessRunnerTests {
     private func run(
         _ program: String, _ arguments: [String] = [], patience: Int = 600, folder: String? = nil

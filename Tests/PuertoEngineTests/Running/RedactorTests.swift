@@ -33,7 +33,7 @@ import Testing
         #expect(redact("", "hunter22") == "")
     }
 
-    /// A mark makes one Character with what stands before it, whoever wrote either.
+    /// A combining mark makes one Character with the text before it.
     @Test func aMarkBesideASecretDoesNotHideIt() {
         #expect(redact("is \u{301}canary22", "\u{301}canary22") == "is ‹redacted›")
         #expect(redact("canary22\u{301}", "canary22") == "‹redacted›\u{301}")

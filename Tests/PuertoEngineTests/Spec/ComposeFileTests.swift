@@ -4,7 +4,7 @@ import Yams
 
 @testable import PuertoEngine
 
-/// What Compose will read, as another reader of YAML sees it.
+/// Stack files as another YAML reader sees them.
 @Suite struct ComposeFileTests {
     typealias Map = [String: Any]
 

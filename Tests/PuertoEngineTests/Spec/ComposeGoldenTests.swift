@@ -2,7 +2,8 @@ import Foundation
 import PuertoEngine
 import Testing
 
-/// Whole stack files; `make goldens` writes them anew: read the difference before committing it.
+/// Whole stack files are compared; `make goldens` writes them anew. Read the difference before
+/// committing it.
 @Suite struct ComposeGoldenTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Golden")

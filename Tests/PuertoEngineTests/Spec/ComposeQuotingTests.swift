@@ -23,7 +23,7 @@ import Yams
         #expect(environment?["BASE_URL"] as? String == "https://la-casa-de-eva.example/$$HOME\"\\")
     }
 
-    /// Docker takes them as names, and YAML as numbers, truth and nothing.
+    /// Docker accepts them as names; YAML reads them as numbers, truth values and null.
     @Test(arguments: ["123", "1e3", "0x1F", "true", "no", "null", "1.5", "2024-01-01"])
     func aContainersNameIsTextWhateverItLooksLike(name: String) throws {
         var tenant = try Tenant.make()

@@ -74,7 +74,7 @@ import Testing
             #expect(code { try StackSpec.make(tenant, row: row) } == .protected)
             #expect(
                 message { try StackSpec.make(tenant, row: row) }
-                    == "'base' is the base system, which is no stack of Puerto's "
+                    == "'base' is the base system, whose stack is not Puerto's "
                     + "(it is only looked at)")
         }
     }
