@@ -39,7 +39,7 @@ import Testing
 
     /// The web tier cannot look at the machine.
     @Test func aWorkerRecordsWhichPortsAreInUse() async throws {
-        let bench = try Bench()
+        let bench = try Bench(isKeyed: true)
         // As Linux writes it: 0A is LISTEN, 1F41 is 8001, 0016 is 22.
         let table = "head\n 0: 0100007F:1F41 0:0 0A\n 1: 0:0016 0:0 0A\n"
         let machine = Machine { $0 == "/proc/net/tcp" ? table : "" }

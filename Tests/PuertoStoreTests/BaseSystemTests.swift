@@ -52,9 +52,9 @@ import Testing
             "UPDATE service SET slot = 1 WHERE slot = 0",
             "UPDATE service SET host = 1 WHERE slot = 0",
             "UPDATE OR REPLACE service SET port = 8000 WHERE slot = 1 AND kind = 'windmill'",
-            "UPDATE OR REPLACE service SET container = 'redis_base' WHERE slot = 1 AND kind = 'redis'",
+            "UPDATE OR REPLACE service SET container = 'base_redis' WHERE slot = 1 AND kind = 'redis'",
             "UPDATE OR REPLACE service SET slot = 0 WHERE slot = 1",
-            "UPDATE OR REPLACE service SET container = 'redis_base' WHERE slot = 0 AND kind = 'postgres'",
+            "UPDATE OR REPLACE service SET container = 'base_redis' WHERE slot = 0 AND kind = 'postgres'",
             "UPDATE OR REPLACE service SET kind = 'redis' WHERE slot = 0 AND kind = 'postgres'",
             "UPDATE host SET name = 'elsewhere' WHERE id = 0",
             "UPDATE host SET position = 5 WHERE id = 0",
@@ -75,7 +75,7 @@ import Testing
             "REPLACE INTO slot VALUES (1, 0, 1, NULL, NULL)",
             "REPLACE INTO service VALUES (0, 0, 'redis', 1, 'x')",
             "REPLACE INTO service VALUES (0, 0.0, 'redis', 1, 'x')",
-            "REPLACE INTO service VALUES (0, 1, 'worker', NULL, 'redis_base')",
+            "REPLACE INTO service VALUES (0, 1, 'worker', NULL, 'base_redis')",
             "REPLACE INTO service VALUES (0, 7, 'redis', 8000, 'x')",
             "REPLACE INTO service VALUES (0, 0, 'worker', NULL, 'x')",
             "INSERT INTO service VALUES (0, 0, 'worker', NULL, 'x')",
@@ -231,7 +231,7 @@ import Testing
         #expect(
             done.changes == [
                 "name: Faro → Casa", "contact name: – → Ana", "plan: – → pro",
-                "status: draft → degraded", "redis container: redis_base → redis_dev_main",
+                "status: draft → degraded", "redis container: base_redis → redis_dev_main",
                 "tags: – → own",
             ])
         #expect(try store.tenant(Slug("base")) == done.tenant)

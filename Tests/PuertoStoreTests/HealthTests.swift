@@ -104,10 +104,10 @@ import Testing
         let store = try Workshop().make(clients: "a", "b")
         let (a, b) = (try Slug("a"), try Slug("b"))
         let one = Drift(
-            .container, subject: "redis_a", found: "missing", mend: "puerto reconcile a")
+            .container, subject: "a_redis", found: "missing", mend: "puerto reconcile a")
         let two = Drift(.image, subject: "x\ny", found: "old", mend: "m")
         try store.recordDrift([a: [one, two], b: [one]], at: 5)
-        #expect(try store.operations("a").drift.map(\.subject) == ["redis_a", "x\\u{a}y"])
+        #expect(try store.operations("a").drift.map(\.subject) == ["a_redis", "x\\u{a}y"])
         try store.recordDrift([a: []], at: 9)
         #expect(try store.operations("a").drift == [] && store.operations("a").comparedAt == 9)
         #expect(try store.operations("b").drift == [one] && store.operations("b").comparedAt == 5)

@@ -87,14 +87,14 @@ import Testing
         let store = try Workshop(hosts: ["local", "second"]).make()
         try store.add(.make("a"))
         var draft = try TenantDraft.make("b")
-        draft.containers.redis = "redis_a"
+        draft.containers.redis = "a_redis"
         #expect(
             message { try store.add(draft) }
-                == "container 'redis_a' on 'local' belongs to 'a' "
+                == "container 'a_redis' on 'local' belongs to 'a' "
                 + "(give it another name under 'containers')")
         draft.host = try Slug("second")
-        #expect(try store.add(draft).tenant.containers.redis == "redis_a")
-        draft.containers.postgres = "redis_a"
+        #expect(try store.add(draft).tenant.containers.redis == "a_redis")
+        draft.containers.postgres = "a_redis"
         #expect(code { try store.edit("b") { $0.containers = draft.containers } } == .invalid)
     }
 

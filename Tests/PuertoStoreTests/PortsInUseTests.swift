@@ -1,5 +1,6 @@
 import GRDB
 import PuertoCore
+import Synchronization
 import Testing
 
 @testable import PuertoStore
