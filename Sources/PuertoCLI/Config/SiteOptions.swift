@@ -39,19 +39,6 @@ struct SiteOptions: ParsableArguments {
     }
 }
 
-/// This program as a file.
-enum ProgramFile {
-    static var path: String {
-        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-            ?? CommandLine.arguments[0]
-    }
-
-    static func sibling(_ name: String) -> String {
-        URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent(name)
-            .path(percentEncoded: false)
-    }
-}
-
 extension String {
     fileprivate func trimmingSuffix(_ suffix: String) -> String {
         utf8.count > 1 && hasSuffix(suffix) ? String(dropLast()) : self

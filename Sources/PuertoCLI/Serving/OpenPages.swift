@@ -95,10 +95,3 @@ extension OpenPages {
         return "retry: 1000\ndata: " + String(decoding: json, as: UTF8.self) + "\n\n"
     }
 }
-
-/// What the reload script is told.
-private struct BuildNews: Encodable {
-    let errors: [String]
-    /// How many are not in the list.
-    let more: Int
-}

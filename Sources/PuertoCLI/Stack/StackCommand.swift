@@ -1,25 +1,8 @@
 import ArgumentParser
-import PuertoCore
-import PuertoJobs
 
-/// `puerto stack show SLUG`.
+/// `puerto stack`.
 struct StackCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stack", abstract: "Show what a client's stack is made of.",
-        subcommands: [Show.self])
-
-    struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "show", abstract: "Print the stack file that the record comes to.",
-            discussion: "The same record gives the same bytes. No secret is in it.")
-
-        @Argument(help: "Whose stack.") var slug: String
-        @OptionGroup var options: WorkspaceOptions
-
-        func run() throws {
-            let workspace = try options.open()
-            let world = try workspace.jobWorld(workspace.currentStore())
-            try FileDescriptorOutput.standard.write(world.stack(Slug(slug)).compose)
-        }
-    }
+        subcommands: [StackShow.self])
 }

@@ -1,0 +1,18 @@
+import ArgumentParser
+
+/// `puerto config systemd`.
+struct ConfigSystemd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "systemd", abstract: "Print the units of the worker and of what serves.",
+        discussion: "All of them, each under its file's name, or one.")
+
+    @Argument(help: "One of them: \(SystemdUnit.names).") var unit: SystemdUnit?
+    @OptionGroup var site: SiteOptions
+
+    func run() throws {
+        try site.print { site in
+            if let unit { return try unit.text(site) }
+            return try SystemdUnit.allCases.map { try $0.titled(site) }.joined(separator: "\n")
+        }
+    }
+}

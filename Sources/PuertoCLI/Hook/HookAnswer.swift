@@ -1,0 +1,48 @@
+import Foundation
+import PuertoCore
+import PuertoEngine
+
+/// What the hook has answered.
+struct HookAnswer {
+    let status: Int
+    let body: Data
+
+    init(_ ended: ProcessRunner.Ended) throws {
+        guard ended.status == 0 else {
+            throw PuertoError(
+                .io, "the hook cannot be reached: \(ended.errors.last ?? "curl \(ended.status)")",
+                hint: "see whether --url is right")
+        }
+        let lines = ended.output.split(separator: "\n", omittingEmptySubsequences: false)
+        status = Int(lines.last ?? "") ?? 0
+        body = Data(lines.dropLast().joined(separator: "\n").utf8)
+    }
+
+    func report() throws {
+        let answer = try? JSONDecoder().decode(Answer.self, from: body)
+        switch status {
+        case 202: try FileDescriptorOutput.standard.write("\(answer?.job?.id ?? "queued")\n")
+        case 200: Failure.note("that request was taken before: nothing was asked for again")
+        default:
+            let problem = try? JSONDecoder().decode(Problem.self, from: body)
+            throw PuertoError(
+                .invalid,
+                "the hook answered \(status): "
+                    + PuertoError.visible(
+                        problem?.detail ?? problem?.title ?? "no problem document"),
+                hint: problem?.hint.map(PuertoError.visible))
+        }
+    }
+
+    private struct Answer: Decodable {
+        let job: Job?
+
+        struct Job: Decodable { let id: String }
+    }
+
+    private struct Problem: Decodable {
+        let title: String?
+        let detail: String?
+        let hint: String?
+    }
+}

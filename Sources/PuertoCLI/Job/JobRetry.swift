@@ -1,0 +1,22 @@
+import ArgumentParser
+import PuertoCore
+import PuertoStore
+
+/// `puerto job retry JOB`.
+struct JobRetry: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retry", abstract: "Ask again for what failed or was cancelled.")
+
+    @Argument(help: "The beginning of its id.") var job: String
+    @Flag(help: "Only queue it: puerto work does it.") var detach = false
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() async throws {
+        let run = try JobRun(options)
+        let job = try run.store.retry(job, by: Workspace.actor)
+        guard !detach else {
+            return try FileDescriptorOutput.standard.write("queued: job \(job.id.prefix(8))\n")
+        }
+        try await run.finish(job, JobProgress(namesClients: false))
+    }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import PuertoCore
+import PuertoStore
+
+/// `puerto job show JOB`.
+struct JobShow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show a job with its steps.")
+
+    @Argument(help: "The beginning of its id.") var job: String
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+        let view = JobView(try options.open().store().job(job))
+        try output.print(view, lines: view.lines)
+    }
+}

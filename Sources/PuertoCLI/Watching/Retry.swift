@@ -1,0 +1,12 @@
+/// When to try again what failed for a reason that no change of the content mends.
+struct Retry {
+    private var due: ContinuousClock.Instant?
+    private var pause = Duration.seconds(1)
+
+    var isDue: Bool { due.map { $0 <= .now } ?? false }
+
+    mutating func later() {
+        due = .now.advanced(by: pause)
+        pause = min(pause * 2, .seconds(30))
+    }
+}
