@@ -42,6 +42,17 @@ import Testing
 
     private func token(_ digit: String) -> String { String(repeating: digit, count: 32) }
 
+    @Test(arguments: [1, 2, 3, 4]) func anOlderDatabaseIsReadInACopyAndStaysOld(version: Int) throws {
+        let workshop = try Workshop(hosts: ["local", "second"])
+        try old(workshop, version: version)
+        let before = try workshop.files()
+        let store = try Store.openForReading(
+            workshop.path, ports: workshop.configuration.ports, options: workshop.options)
+        #expect(try store.fleet().tenants.map(\.slug.text) == ["base", "acme", "far"])
+        try store.close()
+        #expect(try workshop.files() == before)
+    }
+
     @Test(arguments: [1, 2, 3, 4]) func anOlderDatabaseIsBroughtUpToDate(version: Int) throws {
         let workshop = try Workshop(hosts: ["local", "second"])
         try old(workshop, version: version)

@@ -6,18 +6,18 @@ import PuertoVault
 /// `puerto audit checkpoint`.
 struct AuditCheckpoint: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "checkpoint", abstract: "Sign how far the history goes, to keep elsewhere.",
+        commandName: "checkpoint", abstract: "Print a signed checkpoint of the history.",
         discussion: """
             Prints a signed note (C2SP) of six lines. Keep it on another machine: puerto audit \
-            verify --since FILE then finds lines that were taken from the end.
+            verify --since FILE then finds lines that were removed from the end.
             """)
 
-    @Flag(help: "Print the key that checks the signatures instead.") var key = false
+    @Flag(help: "Print the public key that verifies the signatures instead.") var key = false
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
         let workspace = try options.open()
-        let records = try workspace.store()
+        let records = try workspace.readingStore()
         let keys = try workspace.keys(for: records)
         let signer = CheckpointKey(keys.signing)
         guard !key else {

@@ -9,19 +9,19 @@ struct AuditVerify: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check the seal of every line of the history.",
         discussion: """
-            Finds lines that were changed, moved, put in or taken out. That lines were taken from \
-            the end, or an older database was put back, shows only with a checkpoint that was \
-            kept elsewhere.
+            Finds lines that were changed, moved, inserted or removed. Lines removed from the \
+            end, or a restored older database, are found only with a checkpoint that was kept \
+            elsewhere.
             """)
 
     @Option(
-        help: ArgumentHelp("A checkpoint that the history has to go on from.", valueName: "file"))
+        help: ArgumentHelp("A checkpoint that the history must continue.", valueName: "file"))
     var since: String?
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
         let workspace = try options.open()
-        let records = try workspace.store()
+        let records = try workspace.readingStore()
         let keys = try workspace.keys(for: records)
         let store = records.following(workspace.configuration.ports, workspace.options(keys))
         let checkpoint = try since.map {

@@ -8,8 +8,8 @@ struct CredentialGenerate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "generate", abstract: "Record a new random value.",
         discussion: """
-            Only the record changes: the running system keeps its password until somebody gives \
-            it this one.
+            Only the record changes: the running system keeps its password until an operator \
+            changes it there.
             """)
 
     @OptionGroup var target: CredentialTarget
@@ -18,7 +18,7 @@ struct CredentialGenerate: ParsableCommand {
     func run() throws {
         let (slug, field) = try target.parsed()
         let workspace = try options.open()
-        let store = try workspace.currentStore()
+        let store = try workspace.writingStore()
         let vault = try workspace.keys(for: store).vault
         let fact = try store.setCredential(
             slug, field, isGenerated: true, by: Workspace.actor

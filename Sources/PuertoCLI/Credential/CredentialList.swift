@@ -5,14 +5,14 @@ import PuertoStore
 /// `puerto credential list SLUG`.
 struct CredentialList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List what is kept of a client, without the values.")
+        commandName: "list", abstract: "List a client's credentials without their values.")
 
-    @Argument(help: "Whose.") var slug: String
+    @Argument(help: "The client.") var slug: String
     @OptionGroup var output: OutputOptions
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
-        let facts = try options.open().store().credentials(of: Slug(slug))
+        let facts = try options.open().readingStore().credentials(of: Slug(slug))
         let now = SystemClock.now()
         let views = CredentialField.allCases.map { field in
             CredentialView(field, facts.first { $0.field == field }, now: now)

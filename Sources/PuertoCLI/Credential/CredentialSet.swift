@@ -6,10 +6,10 @@ import PuertoVault
 /// `puerto credential set SLUG FIELD`.
 struct CredentialSet: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "set", abstract: "Record a value that a running system has.",
+        commandName: "set", abstract: "Record the password of a running system.",
         discussion: """
-            Reads standard input, without its last line break, or asks when that is a terminal. A \
-            sealed page that hands out this password is sealed again.
+            Reads standard input without its last line break, or asks on a terminal. A sealed \
+            page with this password is sealed again.
             """)
 
     @OptionGroup var target: CredentialTarget
@@ -20,7 +20,7 @@ struct CredentialSet: ParsableCommand {
     func run() throws {
         let (slug, field) = try target.parsed()
         let workspace = try options.open()
-        let store = try workspace.currentStore()
+        let store = try workspace.writingStore()
         _ = try store.tenant(slug)
         let value = try SecretInput.credential(fromFile: fromFile)
         let vault = try workspace.keys(for: store).vault

@@ -9,8 +9,8 @@ struct CredentialShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show a value on the terminal.",
         discussion: """
-            Only to a terminal, or to a new file that its owner alone may read. That somebody has \
-            seen it is written down before it is shown; otherwise it is not shown.
+            Shows it only on a terminal, or writes it to a new file that only its owner may \
+            read. The history records this first; when that fails, nothing is shown.
             """)
 
     @OptionGroup var target: CredentialTarget
@@ -21,7 +21,7 @@ struct CredentialShow: ParsableCommand {
     func run() throws {
         let (slug, field) = try target.parsed()
         let workspace = try options.open()
-        let store = try workspace.currentStore()
+        let store = try workspace.writingStore()
         _ = try store.tenant(slug)
         let output = try output(store, slug, field)
         do {

@@ -9,18 +9,18 @@ struct HandoffLink: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "link", abstract: "Make a link that shows a password once.",
         discussion: """
-            Prints the link, once, on standard output, and on a second line its passphrase if it \
-            has one: send that another way. The portal keeps what the link opens, sealed; the key \
-            is in the link alone. A machine that opens links and clicks uses it up: a passphrase \
+            Prints the link once, on standard output, and its passphrase, if any, on a second \
+            line: send that another way. The portal keeps the password sealed; the key is only \
+            in the link. A mail scanner that opens links and clicks uses it up: a passphrase \
             prevents that.
             """)
 
-    @Argument(help: "Whose.") var slug: String
+    @Argument(help: "The client.") var slug: String
     @Option(help: "Which password: app, postgres or redis.") var field = "app"
-    @Flag(help: "Ask for a passphrase as well; one is made.") var passphrase = false
-    @Option(help: ArgumentHelp("How long it may be opened, from 60s to 31d.", valueName: "time"))
+    @Flag(help: "Protect the link with a generated passphrase.") var passphrase = false
+    @Option(help: ArgumentHelp("How long it can be opened, from 60s to 31d.", valueName: "time"))
     var expires = Lifetime(seconds: LinkOffer.usualLifetime)
-    @Option(help: "How often, from 1 to 10.") var views = 1
+    @Option(help: "How often it can be opened, from 1 to 10.") var views = 1
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
@@ -29,7 +29,7 @@ struct HandoffLink: ParsableCommand {
             field: try CredentialField(field), hasPassphrase: passphrase, lifetime: expires.seconds,
             views: views)
         let workspace = try options.open()
-        let store = try workspace.currentStore()
+        let store = try workspace.writingStore()
         let maker = LinkMaker(
             store: store, vault: try workspace.keys(for: store).vault,
             url: workspace.address(of:))

@@ -5,15 +5,15 @@ import PuertoStore
 /// `puerto handoff list [SLUG]`.
 struct HandoffList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List what was handed over, to whom and when.",
-        discussion: "With a client's name, also the pages before the present one.")
+        commandName: "list", abstract: "List the handoffs of onboarding pages.",
+        discussion: "With a client it also lists earlier pages.")
 
-    @Argument(help: "Whose; everybody's when it is left out.") var slug: String?
+    @Argument(help: "The client; all of them by default.") var slug: String?
     @OptionGroup var output: OutputOptions
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
-        let store = try options.open().store()
+        let store = try options.open().readingStore()
         let fleet = try store.fleet()
         if let slug { _ = try store.tenant(Slug(slug)) }
         let tenants = fleet.tenants.filter { slug == nil || $0.slug.text == slug }

@@ -9,20 +9,19 @@ struct HandoffPage: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "page", abstract: "Make a client's sealed onboarding page.",
         discussion: """
-            Prints the new passphrase, once and alone, on standard output: send it another way \
-            than the page. The page is one file in public/welcome/, whole in itself; one that was \
-            handed out before stays as it was sent, but its place in public/ is the new one's. \
-            The portal is built.
+            Prints only the new passphrase, once, on standard output: send it another way than \
+            the page. The page is one self-contained file in public/welcome/. It replaces an \
+            earlier one there; copies that were sent stay as they are. The portal is built.
             """)
 
-    @Argument(help: "Whose.") var slug: String
+    @Argument(help: "The client.") var slug: String
     @Option(help: ArgumentHelp("Write a copy of the page to this file.", valueName: "file"))
     var out: String?
-    @Flag(help: "Five groups of letters and digits instead of eight words.") var code = false
+    @Flag(help: "Use five groups of letters and digits instead of eight words.") var code = false
     @Flag(
         help: ArgumentHelp(
-            "Read a passphrase of your own instead of having one made.",
-            discussion: "From standard input; a person's passphrase is easier to guess."))
+            "Read your own passphrase instead of generating one.",
+            discussion: "Read from standard input; a person's own passphrase is easier to guess."))
     var ownPassphrase = false
     @OptionGroup var options: WorkspaceOptions
 
@@ -35,7 +34,7 @@ struct HandoffPage: ParsableCommand {
     func run() throws {
         let slug = try Slug(slug)
         let workspace = try options.open()
-        let store = try workspace.currentStore()
+        let store = try workspace.writingStore()
         let tenant = try store.tenant(slug)
         let copy = try out.map { try PageCopy(to: $0) }
         let passphrase = try passphrase(tenant.language)
@@ -43,7 +42,7 @@ struct HandoffPage: ParsableCommand {
         let handoff = try store.issueHandoff(slug, passphrase: kind, by: Workspace.actor) { place in
             try vault.sealed(passphrase.secret, at: place)
         }
-        // Before anything else can fail: it is shown this once.
+        // Printed before anything else can fail: it is shown only this once.
         if !ownPassphrase {
             try FileDescriptorOutput.standard.write(passphrase.secret.reveal() + [0x0A])
         }
@@ -68,13 +67,13 @@ extension HandoffPage {
         return passphrase
     }
 
-    /// Builds the site with the new page; returns where it is.
+    /// Builds the site with the new page; returns its path.
     private func publish(_ tenant: Tenant, _ workspace: Workspace, _ copy: PageCopy?) throws
         -> String
     {
         let lock = try workspace.lock()
         defer { lock.release() }
-        let builder = try workspace.builder { try workspace.currentStore() }
+        let builder = try workspace.builder { try workspace.writingStore() }
         do {
             for warning in try builder.build(holding: lock).warnings {
                 Failure.warn(warning.description)

@@ -5,15 +5,15 @@ import PuertoStore
 /// `puerto handoff revoke RECEIPT`.
 struct HandoffRevoke: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "Take a one-time link back.",
-        discussion: "By the beginning of its receipt, as puerto handoff links shows it.")
+        commandName: "revoke", abstract: "Revoke a one-time link.",
+        discussion: "RECEIPT is the beginning of a receipt that puerto handoff links shows.")
 
-    @Argument(help: "Whose link it is.") var slug: String
-    @Argument(help: "Its receipt.") var receipt: String
+    @Argument(help: "The client.") var slug: String
+    @Argument(help: "The link's receipt.") var receipt: String
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
-        let store = try options.open().currentStore()
+        let store = try options.open().writingStore()
         let found = try store.links(of: Slug(slug)).filter { $0.id.utf8.starts(with: receipt.utf8) }
         guard let link = found.first, found.count == 1, !receipt.isEmpty else {
             throw PuertoError(

@@ -6,21 +6,21 @@ import PuertoVault
 /// `puerto hook-secret add NAME`.
 struct HookSecretAdd: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Make a secret for a program.",
+        commandName: "add", abstract: "Add a secret for a program.",
         discussion: """
-            Prints it, once and alone, on standard output: whsec_ and base64 of 32 bytes. What is \
-            kept is sealed with the web tier's key.
+            Prints only the secret, once, on standard output: whsec_ and base64 of 32 bytes. It \
+            is stored sealed with the web tier's key.
             """)
 
-    @Argument(help: "A name for it, which the history will show.") var name: String
-    @Option(help: ArgumentHelp("The only client it may ask for.", valueName: "slug"))
+    @Argument(help: "The secret's name, which the history shows.") var name: String
+    @Option(help: ArgumentHelp("The only client it is valid for.", valueName: "slug"))
     var tenant: String?
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
         let (name, tenant) = (try Slug(name), try tenant.map { try Slug($0) })
         let workspace = try options.open()
-        let store = try workspace.currentStore()
+        let store = try workspace.writingStore()
         let vault = WebVault(try workspace.keys(for: store).web)
         let secret = try WebhookSecret.random().text
         let sealed = try vault.seal(secret, name: name.text, tenant: tenant?.text ?? "")

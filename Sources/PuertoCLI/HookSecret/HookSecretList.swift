@@ -5,13 +5,13 @@ import PuertoStore
 /// `puerto hook-secret list`.
 struct HookSecretList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the secrets there are, without their values.")
+        commandName: "list", abstract: "List the secrets without their values.")
 
     @OptionGroup var output: OutputOptions
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
-        let store = try options.open().store()
+        let store = try options.open().readingStore()
         let now = store.clock()
         let rows = try store.hookSecrets().map { HookSecretView($0.secret, now) }
         try output.print(

@@ -5,17 +5,17 @@ import PuertoStore
 /// `puerto hook-secret revoke NAME`.
 struct HookSecretRevoke: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "End a secret, at once or after a while.",
-        discussion: "With --after, a program can be given the next one before this one ends.")
+        commandName: "revoke", abstract: "Revoke a secret, at once or after a delay.",
+        discussion: "With --after the old secret still works while the program gets a new one.")
 
-    @Argument(help: "Which.") var name: String
-    @Option(help: ArgumentHelp("How long it still signs: 90s, 30m, 24h or 7d.", valueName: "time"))
+    @Argument(help: "The secret's name.") var name: String
+    @Option(help: ArgumentHelp("How long it stays valid: 90s, 30m, 24h or 7d.", valueName: "time"))
     var after: Lifetime = Lifetime(seconds: 0)
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
         let name = try Slug(name)
-        let store = try options.open().currentStore()
+        let store = try options.open().writingStore()
         let end = try store.revokeHookSecret(name, after: after.seconds, by: Workspace.actor)
         try FileDescriptorOutput.standard.write(
             end <= store.clock() ? "\(name): ended\n" : "\(name): ends \(Timestamp.text(end))\n")

@@ -5,14 +5,14 @@ import PuertoStore
 /// `puerto job cancel JOB`.
 struct JobCancel: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cancel", abstract: "Take a job off the queue.",
-        discussion: "One that is running ends after the step it is in.")
+        commandName: "cancel", abstract: "Cancel a job.",
+        discussion: "A running job ends after its current step.")
 
-    @Argument(help: "The beginning of its id.") var job: String
+    @Argument(help: "The job's id, or the beginning of it.") var job: String
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
-        let job = try options.open().currentStore().cancel(job, by: Workspace.actor)
+        let job = try options.open().writingStore().cancel(job, by: Workspace.actor)
         let text = job.state == .cancelled ? "cancelled" : "cancelled after the step it is in"
         try FileDescriptorOutput.standard.write("job \(job.id.prefix(8)): \(text)\n")
     }

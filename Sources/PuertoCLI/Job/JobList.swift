@@ -7,10 +7,10 @@ struct JobList: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List jobs, newest first.")
 
-    @Option(help: "Of this client only.") var tenant: String?
+    @Option(help: "Only jobs of this client.") var tenant: String?
     @Option(help: "queued, running, done, failed or cancelled; repeat it for more.")
     var state: [String] = []
-    @Option(help: "How many at most.") var limit = 20
+    @Option(help: "The number of jobs at most.") var limit = 20
     @OptionGroup var output: OutputOptions
     @OptionGroup var options: WorkspaceOptions
 
@@ -23,7 +23,7 @@ struct JobList: ParsableCommand {
             }
             return state
         }
-        let jobs = try options.open().store().jobs(
+        let jobs = try options.open().readingStore().jobs(
             of: tenant.map(Slug.init(_:)), states: Set(states), limit: max(1, limit))
         try output.print(jobs.map(JobView.init), columns: JobView.columns)
     }

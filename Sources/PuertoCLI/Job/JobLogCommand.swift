@@ -5,18 +5,18 @@ import PuertoStore
 /// `puerto job log JOB`.
 struct JobLogCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "log", abstract: "Print what a job has said, without secrets.")
+        commandName: "log", abstract: "Print a job's log, without secrets.")
 
-    @Argument(help: "The beginning of its id.") var job: String
-    @Flag(name: .shortAndLong, help: "Go on until it is over.") var follow = false
+    @Argument(help: "The job's id, or the beginning of it.") var job: String
+    @Flag(name: .shortAndLong, help: "Follow the log until the job ends.") var follow = false
     @OptionGroup var options: WorkspaceOptions
 
     func run() async throws {
-        let store = try options.open().store()
+        let store = try options.open().readingStore()
         let id = try store.job(job).id
         var seen = 0
         while true {
-            // Looked at first: what is said before the end is printed.
+            // Read before the events, so that every event before the end is printed.
             let isOver = try store.job(id).state.isOver
             for event in try store.events(of: id, after: seen) {
                 let step = event.step.isEmpty ? "" : "\(event.step): "

@@ -3,7 +3,7 @@ import PuertoCore
 import PuertoJobs
 import PuertoStore
 
-/// Queues jobs and, unless they are left to a worker, sees them to their end.
+/// Queues jobs and runs them in this process, unless a worker takes them.
 struct JobRun {
     let workspace: Workspace
     let store: Store
@@ -11,11 +11,11 @@ struct JobRun {
 
     init(_ options: WorkspaceOptions) throws {
         workspace = try options.open()
-        store = try workspace.currentStore()
+        store = try workspace.writingStore()
         world = try workspace.jobWorld(store)
     }
 
-    /// Works a job here, or follows it where another worker has it. Throws what it failed with.
+    /// Runs a job here, or follows the worker that runs it. Throws the error of a job that failed.
     func finish(_ job: Job, _ progress: JobProgress) async throws {
         let worker = Worker(world, stop: StopSign()) { progress.show($0, $1) }
         var seen = 0
@@ -27,7 +27,7 @@ struct JobRun {
                 current = ended
                 continue
             } else {
-                // Somebody else works on it, or on another job of this client.
+                // Another worker runs this job, or another job of this client.
                 for event in try store.events(of: job.id, after: seen) {
                     progress.follow(job, event)
                     seen = event.number

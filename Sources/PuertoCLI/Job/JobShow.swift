@@ -7,12 +7,12 @@ struct JobShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show a job with its steps.")
 
-    @Argument(help: "The beginning of its id.") var job: String
+    @Argument(help: "The job's id, or the beginning of it.") var job: String
     @OptionGroup var output: OutputOptions
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
-        let view = JobView(try options.open().store().job(job))
+        let view = JobView(try options.open().readingStore().job(job))
         try output.print(view, lines: view.lines)
     }
 }

@@ -8,15 +8,15 @@ struct KeyRotate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate", abstract: "Make a new master key and seal everything under it.",
         discussion: """
-            All or nothing: the secrets' own keys are wrapped anew, the old master key stays in \
-            keys/master.key until it is retired. One that was interrupted is ended by the next.
+            Atomic: the key of every secret is wrapped again. The old master key stays in \
+            keys/master.key until it is retired. The next run completes an interrupted rotation.
             """)
 
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
         let workspace = try options.open()
-        let done = try workspace.currentStore().rotateMasterKey(by: Workspace.actor) { marks in
+        let done = try workspace.writingStore().rotateMasterKey(by: Workspace.actor) { marks in
             let ring = try KeyRotate.nextRing(workspace.folder, marks)
             let vault = try Vault(ring)
             let mark = KeyMark(
@@ -28,8 +28,8 @@ struct KeyRotate: ParsableCommand {
             "'\(done.name)' is the master key now, \(done.secrets) secrets are sealed under it\n")
     }
 
-    /// The ring with a new key in front, written to its file; or the one that an interrupted
-    /// rotation has written. The database is locked, so nobody else writes it.
+    /// The ring with a new key in front, written to its file; or the ring that an interrupted
+    /// rotation has written. The database is locked, so no other process writes the file.
     private static func nextRing(_ folder: String, _ marks: [KeyMark]) throws -> KeyRing {
         guard let ring = try KeyFile.read(.master, in: folder) else {
             throw PuertoError(.notFound, "the key file is missing", place: KeyPurpose.master.file)

@@ -6,7 +6,7 @@ import PuertoVault
 /// `puerto operator add NAME`.
 struct OperatorAdd: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Let somebody log in.",
+        commandName: "add", abstract: "Add an operator.",
         discussion: "The password is asked for twice on a terminal, or read from standard input.")
 
     @Argument(help: "The name to log in with: a-z, 0-9 and hyphens.") var name: String
@@ -15,7 +15,7 @@ struct OperatorAdd: ParsableCommand {
 
     func run() throws {
         let name = try Slug(name)
-        let store = try options.open().currentStore()
+        let store = try options.open().writingStore()
         guard try !store.operators().contains(where: { $0.name == name }) else {
             throw PuertoError(
                 .conflict, "there is an operator '\(name)' already",

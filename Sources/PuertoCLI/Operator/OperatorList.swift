@@ -5,13 +5,13 @@ import PuertoStore
 /// `puerto operator list`.
 struct OperatorList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List who may log in.")
+        commandName: "list", abstract: "List the operators.")
 
     @OptionGroup var output: OutputOptions
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
-        let rows = try options.open().store().operators().map(OperatorView.init)
+        let rows = try options.open().readingStore().operators().map(OperatorView.init)
         try output.print(
             rows,
             columns: [

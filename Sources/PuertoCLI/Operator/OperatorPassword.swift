@@ -6,15 +6,15 @@ import PuertoVault
 /// `puerto operator passwd NAME`.
 struct OperatorPassword: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "passwd", abstract: "Give somebody a new password.",
-        discussion: "Whoever is logged in by that name is logged out.")
+        commandName: "passwd", abstract: "Set an operator's password.",
+        discussion: "The operator's sessions end.")
 
-    @Argument(help: "Whose.") var name: String
+    @Argument(help: "The operator.") var name: String
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
         let name = try Slug(name)
-        let store = try options.open().currentStore()
+        let store = try options.open().writingStore()
         guard try store.operators().contains(where: { $0.name == name }) else {
             throw PuertoError(
                 .notFound, "there is no operator '\(name)'", hint: "puerto operator list shows them"

@@ -5,15 +5,15 @@ import PuertoStore
 /// `puerto operator remove NAME`.
 struct OperatorRemove: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "remove", abstract: "Let somebody log in no more.",
-        discussion: "Whoever is logged in by that name is logged out. What they did stays written.")
+        commandName: "remove", abstract: "Remove an operator.",
+        discussion: "The operator's sessions end. The history keeps what the operator did.")
 
-    @Argument(help: "Whom.") var name: String
+    @Argument(help: "The operator.") var name: String
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
         let name = try Slug(name)
-        try options.open().currentStore().removeOperator(name, by: Workspace.actor)
+        try options.open().writingStore().removeOperator(name, by: Workspace.actor)
         try FileDescriptorOutput.standard.write("\(name): removed\n")
     }
 }

@@ -18,7 +18,7 @@ struct PortsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workspace = try options.open()
-        var fleet = try workspace.store().fleet()
+        var fleet = try workspace.readingStore().fleet()
         fleet.observedPorts = await workspace.portsNow()
         let hosts = try fleet.hosts.matching(host)
         let maps = hosts.map {

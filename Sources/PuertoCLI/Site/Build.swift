@@ -8,36 +8,36 @@ struct Build: ParsableCommand {
         commandName: "build",
         abstract: "Render the portal into public/.",
         discussion: """
-            Makes the pages of which something has changed since the last build, writes those \
-            that came out different, removes those that no record claims any more, and leaves \
-            every other file alone. When a document is wrong, nothing is written.
+            Renders the pages whose inputs have changed since the last build, writes those that \
+            differ, removes pages that no record claims any more, and leaves every other file \
+            alone. When a document has errors, nothing is written.
             """)
 
-    @Flag(help: "Write every page anew, changed or not.") var force = false
+    @Flag(help: "Write every page again, changed or not.") var force = false
     @Flag(
         help: ArgumentHelp(
-            "Then make every page again and compare it with its file.",
+            "Then render every page again and compare it with its file.",
             discussion: """
-                Looks at every file first: one that somebody has written into is mended.
+                Inspects every file first, and repairs one that was edited.
                 """))
     var verify = false
     @Option(
         help: ArgumentHelp(
-            "Say why a file was made and written, or not.",
-            discussion: "As in portal/clients/acme.html; the build is done as always.",
+            "Explain why a file was rendered and written, or not.",
+            discussion: "As in portal/clients/acme.html; the build runs as usual.",
             valueName: "path"))
     var explain: String?
     @OptionGroup var options: WorkspaceOptions
-    @Flag(help: "Print what was done as JSON.") var json = false
+    @Flag(help: "Print the result as JSON.") var json = false
 
     func run() throws {
         let first = try options.open()
         var hasWaited = false
         let lock = try first.lock { hasWaited = true }
         defer { lock.release() }
-        // After a wait puerto.yaml may be another one.
+        // puerto.yaml may have changed during the wait.
         let workspace = hasWaited ? try options.open() : first
-        let builder = try workspace.builder { try workspace.currentStore() }
+        let builder = try workspace.builder { try workspace.writingStore() }
         let bar = ProgressBar(isWanted: !json)
         let report: BuildReport
         do {

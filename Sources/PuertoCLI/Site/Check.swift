@@ -6,18 +6,18 @@ import PuertoSite
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Look for what would fail the build, and write nothing.",
+        abstract: "Find what would fail the build, and write nothing.",
         discussion: """
-            Broken links and anchors, unknown placeholders, missing translations, runbooks that \
-            nothing links. Warnings do not fail it.
+            Finds broken links and anchors, unknown placeholders, missing translations and \
+            unlinked runbooks. Warnings do not make it fail.
             """)
 
     @OptionGroup var options: WorkspaceOptions
-    @Flag(help: "Print what was found as JSON.") var json = false
+    @Flag(help: "Print the findings as JSON.") var json = false
 
     func run() throws {
         let workspace = try options.open()
-        let store = try workspace.store()
+        let store = try workspace.readingStore()
         try workspace.checkFit(of: store)
         let found = try workspace.builder { store }.check()
         if json {

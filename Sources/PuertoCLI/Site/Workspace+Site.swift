@@ -4,7 +4,7 @@ import PuertoSite
 import PuertoStore
 
 extension Workspace {
-    /// Waits, and says so, while another build goes on.
+    /// Takes the build lock. While another build runs, it prints a note and waits.
     func lock(_ wait: () -> Void = {}) throws -> BuildLock {
         try BuildLock(workspace: folder) {
             Failure.note("waiting for another build")
@@ -12,16 +12,7 @@ extension Workspace {
         }
     }
 
-    /// Throws what makes the configuration unfit for the records, and changes nothing.
-    func checkFit(of store: Store) throws {
-        do {
-            try store.checkFit(of: configuration)
-        } catch let error as PuertoError {
-            throw error.at(path("puerto.yaml"))
-        }
-    }
-
-    /// Builds the site of records that are read through `store`, asked for when they are needed.
+    /// A builder of the site, which calls `store` when it needs the records.
     func builder(_ store: @escaping @Sendable () throws -> Store) throws -> SiteBuilder {
         guard let zone = TimeZone(identifier: configuration.agency.timeZone) else {
             throw PuertoError(

@@ -3,16 +3,15 @@ import PuertoCore
 import PuertoJobs
 import PuertoStore
 
-/// What every verb that changes stacks takes.
+/// The options of every verb that changes stacks.
 struct ActionOptions: ParsableArguments {
-    @Flag(help: "Print what would be done, with the plan's hash, and do nothing.")
-    var dryRun = false
+    @Flag(help: "Print the plan and its hash, and do nothing.") var dryRun = false
     @Flag(help: "Only queue the job: puerto work does it.") var detach = false
-    @Flag(name: .shortAndLong, help: "Show what the container engine says.") var verbose = false
+    @Flag(name: .shortAndLong, help: "Print the container engine's output.") var verbose = false
     @Option(
         help: ArgumentHelp(
-            "Do the same request once only.",
-            discussion: "The same key again is the same job, whatever has become of it.",
+            "Make the request idempotent.",
+            discussion: "The same key names the same job, whatever its state is.",
             valueName: "key"))
     var idempotencyKey: String?
     @OptionGroup var options: WorkspaceOptions
@@ -23,9 +22,9 @@ extension ActionOptions {
     func perform(_ action: Action, _ slug: String, _ parameters: JobParameters = JobParameters())
         async throws
     {
-        let run = try JobRun(options)
         let slug = try Slug(slug)
-        guard !dryRun else { return try await plan(action, slug, parameters, run) }
+        guard !dryRun else { return try await printPlans(action, [slug], parameters) }
+        let run = try JobRun(options)
         var request = JobRequest(action, slug, by: Workspace.actor)
         request.parameters = parameters
         request.key = idempotencyKey
@@ -38,10 +37,14 @@ extension ActionOptions {
         try FileDescriptorOutput.standard.write("\(slug): \(tenant.status.rawValue)\n")
     }
 
-    private func plan(
-        _ action: Action, _ slug: Slug, _ parameters: JobParameters, _ run: JobRun
-    ) async throws {
-        let plan = try await run.world.plan(action, slug, parameters)
-        try FileDescriptorOutput.standard.write(plan.text + "plan \(plan.hash)\n")
+    /// Prints the plan of an action on each client, with its hash; nothing is written or started.
+    func printPlans(_ action: Action, _ slugs: [Slug], _ parameters: JobParameters) async throws {
+        let workspace = try options.open()
+        let world = try workspace.jobWorld(workspace.previewStore())
+        for slug in slugs {
+            let plan = try await world.plan(action, slug, parameters)
+            let title = slugs.count > 1 ? "\(slug)\n" : ""
+            try FileDescriptorOutput.standard.write("\(title)\(plan.text)plan \(plan.hash)\n")
+        }
     }
 }

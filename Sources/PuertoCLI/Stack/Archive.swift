@@ -5,10 +5,10 @@ import PuertoCore
 struct Archive: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "archive", abstract: "Stop a stack for good and remove its containers.",
-        discussion: "Data, slot, files and records stay; nobody else gets the slot.")
+        discussion: "Data, slot, files and records stay; no other client gets the slot.")
 
-    @Argument(help: "Whose stack.") var slug: String
-    @Option(help: "Why, for the portal and the history.") var reason: String
+    @Argument(help: "The client.") var slug: String
+    @Option(help: "The reason, which the portal and the history show.") var reason: String
     @OptionGroup var action: ActionOptions
 
     func run() async throws {

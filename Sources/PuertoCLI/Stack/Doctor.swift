@@ -8,48 +8,43 @@ import PuertoStore
 struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Compare records, stack files, containers and pages, and say what mends each.",
-        discussion: "Changes nothing but what the portal shows as drift. Fails when there is any.")
+        abstract: "Compare records, stack files, containers and pages, and print the fixes.",
+        discussion: """
+            Changes nothing. The portal shows the comparison that puerto probe records. Fails when \
+            anything differs.
+            """)
 
-    @Argument(help: "Whose stacks; everything by default.") var slugs: [String] = []
+    @Argument(help: "The clients; all of them by default.") var slugs: [String] = []
     @Flag(help: "Leave the pages out.") var skipPages = false
     @OptionGroup var output: OutputOptions
     @OptionGroup var options: WorkspaceOptions
 
     func run() async throws {
-        let run = try JobRun(options)
-        let comparison = try await Comparison(run.world)
+        let workspace = try options.open()
+        let store = try workspace.previewStore()
+        let comparison = try await Comparison(workspace.jobWorld(store))
         let wanted =
             slugs.isEmpty
-            ? try run.store.fleet().tenants.filter { $0.kind == .client }.map(\.slug)
-            : try slugs.map { try run.store.tenant(Slug($0)).slug }
-        var found: [Slug: [Drift]] = [:]
-        for slug in wanted {
-            // What cannot be compared is a finding of its own, and holds up no other client.
-            do { found[slug] = try await comparison.drift(of: slug) } catch let error as PuertoError
-            {
-                let mend = error.hint ?? "puerto tenant show \(slug)"
-                found[slug] = [
-                    Drift(.state, subject: slug.text, found: error.message, mend: mend)
-                ]
-            }
-        }
-        try run.store.recordDrift(found, at: run.store.clock())
+            ? try store.fleet().tenants.filter { $0.kind == .client }.map(\.slug)
+            : try slugs.map { try store.tenant(Slug($0)).slug }
+        let found = await comparison.drift(of: wanted)
         var views = wanted.flatMap { slug in
             (found[slug] ?? []).map { DriftView(slug.text, $0) }
         }
         if slugs.isEmpty { views += try comparison.strays().map { DriftView("–", $0) } }
-        if !skipPages { views += try pageDrift(run).map { DriftView("–", $0) } }
+        if !skipPages {
+            views += try pageDrift(workspace, store).map { DriftView("–", $0) }
+        }
         try output.print(views, columns: DriftView.columns)
         guard views.isEmpty else {
             throw PuertoError(
-                .conflict, "\(views.count) things are not as the records say",
-                hint: "the last column mends each")
+                .conflict, "\(views.count) things differ from the records",
+                hint: "the last column fixes each")
         }
     }
 
-    private func pageDrift(_ run: JobRun) throws -> [Drift] {
-        let seen = try run.workspace.builder { [store = run.store] in store }.verify()
+    private func pageDrift(_ workspace: Workspace, _ store: Store) throws -> [Drift] {
+        let seen = try workspace.builder { store }.verify()
         let mends = [
             (seen.missing, "missing"), (seen.different, "not what a build makes"),
             (seen.unclaimed, "claimed by no record"),

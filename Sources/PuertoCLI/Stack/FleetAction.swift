@@ -2,15 +2,18 @@ import PuertoCore
 import PuertoJobs
 import PuertoStore
 
-/// The same action on many clients: queued at once, worked a few at a time.
+/// One action on many clients: queued at once, run a few at a time.
 struct FleetAction {
     let action: Action
     let parameters: JobParameters
-    /// How many at a time.
+    /// The number of jobs that run at a time.
     let limit: Int
 
-    /// Throws at the end how many failed, after each was given its chance.
+    /// Runs every job, then throws when any of them failed.
     func perform(_ slugs: [Slug], _ options: ActionOptions) async throws {
+        guard !options.dryRun else {
+            return try await options.printPlans(action, slugs, parameters)
+        }
         let run = try JobRun(options.options)
         var jobs: [Job] = []
         for slug in slugs {

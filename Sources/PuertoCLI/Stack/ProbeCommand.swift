@@ -6,15 +6,17 @@ import PuertoStore
 /// `puerto probe [SLUG…]`.
 struct ProbeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "probe", abstract: "Ask every stack how it is, and record the answers.",
+        commandName: "probe",
+        abstract: "Check the health of stacks, and record it with what differs.",
         discussion: """
-            PostgreSQL and Redis with the client's own passwords, the application by its version \
-            and health. The base system is asked as well. A ready stack that is not healthy is \
-            degraded from then on. Fails when one is down.
+            Logs in to PostgreSQL and Redis with the client's own passwords, and asks the \
+            application, also the base system's, for its version and health. A ready stack that \
+            is not healthy becomes degraded. Compares stacks with their records too, for the \
+            portal. Fails when a stack is down.
             """)
 
-    @Argument(help: "Whose; all that are to run by default.") var slugs: [String] = []
-    @Flag(help: "Make the portal's pages again.") var build = false
+    @Argument(help: "The clients; by default all that should run.") var slugs: [String] = []
+    @Flag(help: "Build the portal afterwards.") var build = false
     @OptionGroup var output: OutputOptions
     @OptionGroup var options: WorkspaceOptions
 
@@ -24,6 +26,7 @@ struct ProbeCommand: AsyncParsableCommand {
             slugs.isEmpty
             ? try run.store.fleet().tenants.map(\.slug) : try slugs.map { try Slug($0) }
         let found = try await run.world.probe(wanted, by: Workspace.actor)
+        try await compare(wanted, run)
         if build { _ = try await run.world.rebuild() }
         try output.print(
             found.map { ProbeView(slug: $0.slug, result: $0.result) }, columns: ProbeView.columns)
@@ -35,5 +38,17 @@ struct ProbeCommand: AsyncParsableCommand {
                     + down.prefix(10).map(\.slug.text).joined(separator: ", "),
                 hint: "puerto doctor says what differs from the records")
         }
+    }
+
+    /// Records what differs, for the portal. A probe does not need the engine, so one that does
+    /// not answer is only a warning.
+    private func compare(_ slugs: [Slug], _ run: JobRun) async throws {
+        let home = run.world.home
+        let clients = try run.store.fleet().tenants
+            .filter { $0.kind == .client && $0.host == home && slugs.contains($0.slug) }
+        guard !clients.isEmpty else { return }
+        do { try await run.world.recordComparison(of: clients.map(\.slug)) } catch let error
+            as PuertoError
+        { Failure.warn("the stacks were not compared: \(error.description)") }
     }
 }

@@ -6,16 +6,17 @@ import PuertoStore
 /// `puerto provision SLUG`, `puerto provision --all`.
 struct Provision: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "provision", abstract: "Make a record a running, healthy stack.",
+        commandName: "provision", abstract: "Set up the running, healthy stack of a client.",
         discussion: """
-            Looks at ports, names, addresses, memory, disk and images first; writes \
-            stacks/SLUG/compose.yaml; starts PostgreSQL and Redis, then the application; and is \
-            done when all of it is healthy. Done again it mends what is missing.
+            Checks ports, names, addresses, memory, disk and images first. Then it writes \
+            stacks/SLUG/compose.yaml, starts PostgreSQL and Redis, then the application, and \
+            waits until all of them are healthy. It is idempotent: a second run sets up what is \
+            missing.
             """)
 
-    @Argument(help: "Whose stack.") var slug: String?
-    @Flag(help: "Every client that is drafted or half provisioned.") var all = false
-    @Option(help: "How many at a time, with --all.") var jobs = 2
+    @Argument(help: "The client.") var slug: String?
+    @Flag(help: "Every client that is draft or provisioning.") var all = false
+    @Option(help: "The number of clients at a time, with --all.") var jobs = 2
     @OptionGroup var action: ActionOptions
 
     func validate() throws {
@@ -26,7 +27,7 @@ struct Provision: AsyncParsableCommand {
     func run() async throws {
         if let slug { return try await action.perform(.provision, slug) }
         let wanted: Set<Tenant.Status> = [.draft, .provisioning]
-        let tenants = try action.options.open().store().fleet().tenants
+        let tenants = try action.options.open().readingStore().fleet().tenants
             .filter { $0.kind == .client && wanted.contains($0.status) }
         try await FleetAction(action: .provision, parameters: JobParameters(), limit: jobs)
             .perform(tenants.map(\.slug), action)

@@ -4,12 +4,14 @@ import PuertoCore
 /// `puerto reconcile SLUG`.
 struct Reconcile: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reconcile", abstract: "Make the world what the record says.",
-        discussion:
-            "Starts what is to run, stops what is not, writes the stack file anew. Of the base system it only looks."
+        commandName: "reconcile", abstract: "Bring a stack to the state of its record.",
+        discussion: """
+            Starts or stops the containers, and writes the stack file again. The base system is \
+            only checked.
+            """
     )
 
-    @Argument(help: "Whose stack.") var slug: String
+    @Argument(help: "The client.") var slug: String
     @OptionGroup var action: ActionOptions
 
     func run() async throws { try await action.perform(.reconcile, slug) }

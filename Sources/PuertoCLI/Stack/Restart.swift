@@ -5,9 +5,9 @@ import PuertoCore
 struct Restart: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restart", abstract: "Restart a stack's containers.",
-        discussion: "Jobs that run in it have two minutes to end.")
+        discussion: "Jobs that run in it get two minutes to end.")
 
-    @Argument(help: "Whose stack.") var slug: String
+    @Argument(help: "The client.") var slug: String
     @OptionGroup var action: ActionOptions
 
     func run() async throws { try await action.perform(.restart, slug) }

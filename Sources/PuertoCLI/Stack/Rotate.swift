@@ -6,12 +6,11 @@ struct Rotate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate", abstract: "Give PostgreSQL or Redis a new password.",
         discussion: """
-            The new value is recorded beside the old one before the server hears of it, and the \
-            old one is forgotten when the server was seen to refuse it. What is interrupted is \
-            ended by the same verb. FIELD is postgres or redis.
+            Records the new value next to the old one before the server gets it, and deletes the \
+            old one once the server refuses it. The same verb completes an interrupted rotation.
             """)
 
-    @Argument(help: "Whose stack.") var slug: String
+    @Argument(help: "The client.") var slug: String
     @Argument(help: "postgres or redis.") var field: String
     @OptionGroup var action: ActionOptions
 

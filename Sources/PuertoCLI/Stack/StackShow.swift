@@ -5,15 +5,18 @@ import PuertoJobs
 /// `puerto stack show SLUG`.
 struct StackShow: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Print the stack file that the record comes to.",
-        discussion: "The same record gives the same bytes. No secret is in it.")
+        commandName: "show", abstract: "Print the stack file of a client.",
+        discussion: """
+            It follows from the record and puerto.yaml: the same ones give the same bytes. It \
+            holds no secret.
+            """)
 
-    @Argument(help: "Whose stack.") var slug: String
+    @Argument(help: "The client.") var slug: String
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
         let workspace = try options.open()
-        let world = try workspace.jobWorld(workspace.currentStore())
+        let world = try workspace.jobWorld(workspace.previewStore())
         try FileDescriptorOutput.standard.write(world.stack(Slug(slug)).compose)
     }
 }

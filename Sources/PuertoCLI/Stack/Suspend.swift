@@ -4,11 +4,11 @@ import PuertoCore
 /// `puerto suspend SLUG`.
 struct Suspend: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "suspend", abstract: "Stop a stack, and see its ports refuse.",
+        commandName: "suspend", abstract: "Stop a stack, and check that its ports refuse.",
         discussion: "Data, slot and records stay: puerto resume starts it again.")
 
-    @Argument(help: "Whose stack.") var slug: String
-    @Option(help: "Why, for the portal and the history.") var reason: String
+    @Argument(help: "The client.") var slug: String
+    @Option(help: "The reason, which the portal and the history show.") var reason: String
     @OptionGroup var action: ActionOptions
 
     func run() async throws {

@@ -4,17 +4,18 @@ import PuertoCore
 /// `puerto upgrade SLUG… --image KIND=IMAGE`.
 struct Upgrade: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "upgrade", abstract: "Run another image of a service.",
+        commandName: "upgrade", abstract: "Run another image for a service.",
         discussion: """
-            The first client is the canary: when it does not become healthy, the recorded images \
-            run again and nobody else is touched. Windmill migrates its database forward only: an \
-            older image may refuse it, so have a dump first.
+            The first client is the canary: when it does not become healthy, its recorded images \
+            run again and no other client is upgraded. Windmill migrates its database forward \
+            only, and an older image may refuse it: make a dump first.
             """)
 
-    @Argument(help: "Whose stacks, the canary first.") var slugs: [String]
+    @Argument(help: "The clients, the canary first.") var slugs: [String]
     @Option(
         help: ArgumentHelp(
-            "What to run; repeat it for more.", discussion: "KIND is windmill, postgres or redis.",
+            "The new image; repeat it for more.",
+            discussion: "KIND is windmill, postgres or redis.",
             valueName: "kind=image"))
     var image: [String]
     @OptionGroup var action: ActionOptions

@@ -7,13 +7,13 @@ struct TenantAdd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Record a new client and give it a slot.",
         discussion: """
-            One that is draft or provisioning gets generated passwords, kept sealed; those of a \
-            system that runs already are for puerto credential set. The lowest free slot is one \
-            of whose ports none is in use on this machine; with PUERTO_IGNORE_PORTS=1 that is not \
-            looked at, as for records of another machine.
+            A client that is draft or provisioning gets generated passwords, stored sealed. For \
+            a system that already runs, record its passwords with puerto credential set. The \
+            slot is the lowest free one whose ports are not in use on this machine; \
+            PUERTO_IGNORE_PORTS=1 skips that check, for the records of another machine.
             """)
 
-    @Argument(help: "Its short name in URLs and file names.") var slug: String
+    @Argument(help: "The short name in URLs and file names.") var slug: String
     @OptionGroup var fields: TenantFields
     @OptionGroup var output: OutputOptions
     @OptionGroup var options: WorkspaceOptions
@@ -27,7 +27,7 @@ struct TenantAdd: AsyncParsableCommand {
             fields.slot == nil ? await PortsInUse.find() : nil)
         var draft = TenantDraft(slug: try Slug(slug), name: "")
         try fields.fill(&draft)
-        let done = try workspace.currentStore().addTenant(
+        let done = try workspace.writingStore().addTenant(
             draft, language: workspace.configuration.agency.language, by: Workspace.actor)
         if let warning = done.warning { Failure.warn(warning) }
         try TenantView(done.tenant, workspace.configuration).print(output)

@@ -7,12 +7,12 @@ struct TenantEdit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit", abstract: "Change a record.",
         discussion: """
-            Only what is given changes; an empty value removes a contact, plan, day, tag or \
-            dashboard. A slot that is left stays quarantined for 30 days. Another --host gives the \
+            Changes only the given fields; an empty value removes a contact, plan, day, tag or \
+            dashboard. A slot that is given up stays quarantined for 30 days. Another --host gives the \
             lowest free slot there, chosen as by puerto tenant add.
             """)
 
-    @Argument(help: "Whose record.") var slug: String
+    @Argument(help: "The client.") var slug: String
     @Option(help: "A new short name; not for the base system.") var newSlug: String?
     @OptionGroup var fields: TenantFields
     @OptionGroup var output: OutputOptions
@@ -21,7 +21,7 @@ struct TenantEdit: AsyncParsableCommand {
     func run() async throws {
         let isChoosing = fields.host != nil && fields.slot == nil
         let workspace = try options.open().avoiding(isChoosing ? await PortsInUse.find() : nil)
-        let store = try workspace.currentStore()
+        let store = try workspace.writingStore()
         let done = try store.editTenant(Slug(slug), by: Workspace.actor) { draft in
             if let newSlug { draft.slug = try Slug(newSlug) }
             try fields.fill(&draft)

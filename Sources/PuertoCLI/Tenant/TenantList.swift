@@ -12,7 +12,7 @@ struct TenantList: ParsableCommand {
 
     func run() throws {
         let workspace = try options.open()
-        let fleet = try workspace.store().fleet()
+        let fleet = try workspace.readingStore().fleet()
         let views = fleet.tenants.map { TenantView($0, workspace.configuration) }
         try output.print(
             views,

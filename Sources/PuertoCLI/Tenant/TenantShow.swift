@@ -7,13 +7,13 @@ struct TenantShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show one record.")
 
-    @Argument(help: "Whose record.") var slug: String
+    @Argument(help: "The client.") var slug: String
     @OptionGroup var output: OutputOptions
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
         let workspace = try options.open()
-        let tenant = try workspace.store().tenant(Slug(slug))
+        let tenant = try workspace.readingStore().tenant(Slug(slug))
         try TenantView(tenant, workspace.configuration).print(output)
     }
 }

@@ -2,24 +2,24 @@ import PuertoCore
 import PuertoSite
 import PuertoStore
 
-/// Builds a workspace again and again over one connection to the records, which it holds as long
-/// as it lives: a second descriptor of that file, once closed, would drop SQLite's locks.
+/// Builds a workspace repeatedly over one connection to the records, which it keeps open: closing a
+/// second descriptor of the file would drop SQLite's locks.
 struct Rebuilder {
     private var workspace: Workspace
     private var store: Store
-    /// The records that the last build was made from, as SQLite numbers them.
+    /// SQLite's data version of the records of the last build.
     private var builtRecords: Int?
     private var isConfigurationOld = false
 
     init(_ folder: String) throws {
         workspace = try Workspace(folder)
-        store = try workspace.currentStore()
+        store = try workspace.writingStore()
     }
 }
 
 extension Rebuilder {
-    /// Whether another process has written records since the last build; what this one writes
-    /// does not count.
+    /// Whether another process has written records since the last build; writes of this process do
+    /// not count.
     func hasNewRecords() throws -> Bool { try store.dataVersion() != builtRecords }
 
     /// Brings `public/` up to date after these changes.
@@ -27,7 +27,7 @@ extension Rebuilder {
         if changes.contains(.configuration) { isConfigurationOld = true }
         let lock = try workspace.lock()
         defer { lock.release() }
-        // All of it is read after the wait for the lock; what changes from here on is built next.
+        // Everything is read after the wait for the lock; later changes are for the next build.
         if isConfigurationOld {
             try readConfiguration()
             isConfigurationOld = false
@@ -42,6 +42,6 @@ extension Rebuilder {
 
     private mutating func readConfiguration() throws {
         let changed = try Workspace(workspace.folder)
-        (store, workspace) = (try changed.current(store), changed)
+        (store, workspace) = (try changed.upToDate(store), changed)
     }
 }

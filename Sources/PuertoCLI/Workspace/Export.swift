@@ -16,7 +16,7 @@ struct Export: ParsableCommand {
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
-        let text = FleetFile.text(of: try options.open().store().fleet().tenants)
+        let text = FleetFile.text(of: try options.open().readingStore().fleet().tenants)
         guard let output else { return try FileDescriptorOutput.standard.write(text) }
         do {
             try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)

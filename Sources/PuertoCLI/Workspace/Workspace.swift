@@ -8,12 +8,12 @@ import PuertoVault
 struct Workspace {
     let folder: String
     let configuration: PuertoCore.Configuration
-    /// Of the text of `puerto.yaml`.
+    /// The fingerprint of the text of `puerto.yaml`.
     let fingerprint: UInt64
-    /// This machine's, when it was looked at.
+    /// Ports in use on this machine; `nil` where they were not looked up.
     var portsInUse: Set<Int>?
 
-    /// Throws `notFound` when the folder is none.
+    /// Throws `notFound` when the folder is no workspace.
     init(_ folder: String) throws {
         let file = Workspace.path("puerto.yaml", in: folder)
         do {
@@ -37,65 +37,23 @@ struct Workspace {
         folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
     }
 
-    /// Who asks, for the record of changes.
+    /// The author of changes in the history.
     static var actor: Actor { .cli(NSUserName()) }
 }
 
 extension Workspace {
     var database: String { path("puerto.db") }
 
-    /// Opens the records for reading: nothing is changed.
-    func store() throws -> Store { try Store.open(database, ports: configuration.ports) }
-
-    /// Opens the records for writing, up to date with the configuration.
-    func currentStore() throws -> Store { try current(store()) }
-
-    /// Open records, writable with the keys in `keys/`, of which hosts, plans and sealed pages are
-    /// those of the configuration.
-    func current(_ store: Store) throws -> Store {
-        let keys = try keys(adoptedBy: store)
-        let store = store.following(configuration.ports, options(keys))
-        do {
-            try store.apply(configuration, by: Workspace.actor)
-        } catch let error as PuertoError {
-            throw error.at(path("puerto.yaml"))
-        }
-        try store.setWeb(web, by: Workspace.actor)
-        try recordPortsInUse(in: store)
-        try refreshHandoffs(in: store)
-        return store
-    }
-
-    /// Where a tenant's application answers.
+    /// The address of a tenant's application.
     @Sendable func address(of tenant: Tenant) -> String {
         configuration.url.url(
             of: tenant, host: configuration.hosts.first { $0.name == tenant.host })
     }
 
-    /// What the hook is to know; `nil` where there is none.
-    private var web: HookSettings? {
-        configuration.web.map { settings in
-            let assets = WebAssets(configuration.agency)
-            return HookSettings(
-                settings: settings, agency: configuration.agency.name,
-                language: configuration.agency.language,
-                languages: configuration.agency.languages, style: assets.style, icon: assets.icon,
-                url: configuration.url.template, ports: configuration.ports,
-                subnets: configuration.engine.subnets)
-        }
-    }
-
-    /// Seals again the pages that hand out an address or a user name that is no longer so.
-    func refreshHandoffs(in store: Store) throws {
-        _ = try store.refreshHandoffs(by: Workspace.actor) {
-            Failure.note("sealing the onboarding page of '\($0)' again")
-        }
-    }
-
-    /// Makes the records what the drafts say, and the database when there is none.
+    /// Imports drafts into the records, and makes the database when there is none.
     func importFleet(_ drafts: [TenantDraft]) throws -> ImportReport {
         guard !FileManager.default.fileExists(atPath: database) else {
-            let store = try currentStore()
+            let store = try writingStore()
             let report = try store.importTenants(
                 drafts, language: configuration.agency.language, by: Workspace.actor)
             try refreshHandoffs(in: store)
@@ -108,7 +66,8 @@ extension Workspace {
                 configuration, drafts: drafts, keys: keys.marks, by: Workspace.actor)
             try store.setWeb(web, by: Workspace.actor)
             try recordPortsInUse(in: store)
-            // Last, and before the database has its name: neither is ever there without the other.
+            // The keys are written last, before the database gets its name: neither is ever there
+            // without the other.
             for ring in fresh { try KeyFile.create(ring, in: folder) }
         }
         return report

@@ -29,6 +29,8 @@ package struct Store: Sendable {
         /// True to keep GRDB's authorizer, which tracks the columns that each statement reads.
         /// Only schema changes need it.
         var isFollowed = true
+        /// Whether SQLite refuses every write of the connection.
+        var isReadOnly = false
 
         package init() {}
     }
@@ -45,26 +47,10 @@ package struct Store: Sendable {
     }
 
     init(path: String, ports: PortRule, options: Options) throws {
-        self.path = path
-        self.ports = ports
-        self.options = options
-        var configuration = GRDB.Configuration()
-        let patience = Patience(options.patience)
-        configuration.busyMode = .callback(patience.wait)
-        // Switched on below, together with other settings in one call.
-        configuration.foreignKeysEnabled = false
-        let (isShared, isFollowed) = (StoreFile.isShared(path), options.isFollowed)
-        configuration.prepareDatabase { db in
-            if !isFollowed { sqlite3_set_authorizer(db.sqliteConnection, nil, nil) }
-            try Store.run(
-                """
-                PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON
-                """, db)
-            if isShared { try Store.keepLog(of: db) }
+        let queue = try Store.explaining(path) {
+            try DatabaseQueue(path: path, configuration: Store.configuration(path, options))
         }
-        queue = try Store.explaining(path) {
-            try DatabaseQueue(path: path, configuration: configuration)
-        }
+        self.init(queue: queue, path: path, ports: ports, options: options)
     }
 
     init(queue: DatabaseQueue, path: String, ports: PortRule, options: Options) {
@@ -72,6 +58,32 @@ package struct Store: Sendable {
         self.path = path
         self.ports = ports
         self.options = options
+    }
+
+    static func configuration(_ path: String, _ options: Options) -> GRDB.Configuration {
+        var configuration = GRDB.Configuration()
+        let patience = Patience(options.patience)
+        configuration.busyMode = .callback(patience.wait)
+        // Switched on below, together with other settings in one call.
+        configuration.foreignKeysEnabled = false
+        // The last connection that may write empties and removes the log when it is closed.
+        configuration.readonly = options.isReadOnly && StoreFile.hasLog(path)
+        let (isShared, isFollowed) = (StoreFile.isShared(path), options.isFollowed)
+        let isReadOnly = options.isReadOnly
+        configuration.prepareDatabase { db in
+            if !isFollowed { sqlite3_set_authorizer(db.sqliteConnection, nil, nil) }
+            try Store.run(
+                """
+                PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON
+                """, db)
+            if isShared { try Store.keepLog(of: db) }
+            if isReadOnly { try Store.refuseWrites(to: db) }
+        }
+        return configuration
+    }
+
+    static func refuseWrites(to db: Database) throws {
+        try run("PRAGMA query_only = ON", db)
     }
 
     /// Keeps the write-ahead log and its index as empty files: the web server's user may write them

@@ -28,6 +28,9 @@ enum StoreFile {
         return stat(path, &status) == 0 && status.st_mode & 0o020 != 0
     }
 
+    /// Whether SQLite's log is there: another connection is open, or one was cut short.
+    static func hasLog(_ path: String) -> Bool { access(path + "-wal", F_OK) == 0 }
+
     /// Moves a finished database to its name; throws `conflict` when something has that name.
     static func publish(_ finished: String, as path: String) throws {
         // SQLite would replay the log of a deleted database into the new one.

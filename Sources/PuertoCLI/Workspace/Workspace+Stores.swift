@@ -1,0 +1,77 @@
+import PuertoCore
+import PuertoSite
+import PuertoStore
+
+extension Workspace {
+    /// The records for a verb that looks: nothing in the workspace is changed, and SQLite refuses
+    /// every write.
+    func readingStore() throws -> Store {
+        try Store.openForReading(database, ports: configuration.ports)
+    }
+
+    /// The records for a verb that changes them. Opening them already writes: hosts, plans, the
+    /// hook's settings and the sealed pages are brought up to `puerto.yaml` first.
+    func writingStore() throws -> Store {
+        try upToDate(Store.open(database, ports: configuration.ports))
+    }
+
+    /// A copy of the records in memory, with the hosts and plans of `puerto.yaml`: what
+    /// `writingStore` would give, for a verb that looks. What is written to it ends with it.
+    func previewStore() throws -> Store {
+        let records = try readingStore()
+        let copy = try records.copyInMemory(
+            configuration.ports, options(keys(for: records)))
+        try apply(to: copy)
+        return copy
+    }
+
+    /// The same connection with the keys in `keys/`, brought up to `puerto.yaml`.
+    func upToDate(_ store: Store) throws -> Store {
+        let store = store.following(configuration.ports, options(try keys(adoptedBy: store)))
+        try apply(to: store)
+        try store.setWeb(web, by: Workspace.actor)
+        try recordPortsInUse(in: store)
+        try refreshHandoffs(in: store)
+        return store
+    }
+
+    /// Throws when the configuration does not fit the records; changes nothing.
+    func checkFit(of store: Store) throws {
+        // SQLite refuses even a trial that is rolled back.
+        let copy = try store.copyInMemory(configuration.ports, Store.Options())
+        try locatingErrors { try copy.checkFit(of: configuration) }
+    }
+
+    /// Seals the pages again whose address or user name has changed.
+    func refreshHandoffs(in store: Store) throws {
+        _ = try store.refreshHandoffs(by: Workspace.actor) {
+            Failure.note("sealing the onboarding page of '\($0)' again")
+        }
+    }
+
+    /// The hook's settings; `nil` where `puerto.yaml` has no `web`.
+    var web: HookSettings? {
+        configuration.web.map { settings in
+            let assets = WebAssets(configuration.agency)
+            return HookSettings(
+                settings: settings, agency: configuration.agency.name,
+                language: configuration.agency.language,
+                languages: configuration.agency.languages, style: assets.style, icon: assets.icon,
+                url: configuration.url.template, ports: configuration.ports,
+                subnets: configuration.engine.subnets)
+        }
+    }
+}
+
+extension Workspace {
+    private func apply(to store: Store) throws {
+        try locatingErrors { _ = try store.apply(configuration, by: Workspace.actor) }
+    }
+
+    /// Runs a step; its error names `puerto.yaml` as the place.
+    private func locatingErrors(_ step: () throws -> Void) throws {
+        do { try step() } catch let error as PuertoError {
+            throw error.at(path("puerto.yaml"))
+        }
+    }
+}

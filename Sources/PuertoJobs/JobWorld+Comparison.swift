@@ -1,0 +1,33 @@
+package import PuertoCore
+internal import PuertoEngine
+internal import PuertoStore
+
+extension JobWorld {
+    /// Compares clients' records with what runs, and records what differs: the portal shows it.
+    /// Throws what the engine throws; nothing is recorded then.
+    package func recordComparison(of slugs: [Slug]) async throws {
+        let comparison = try await Comparison(self)
+        try store.recordDrift(await comparison.drift(of: slugs), at: store.clock())
+    }
+}
+
+extension Comparison {
+    /// What differs, by client. A client that cannot be compared is a finding of its own, so that
+    /// it does not hold up the others.
+    package func drift(of slugs: [Slug]) async -> [Slug: [Drift]] {
+        var found: [Slug: [Drift]] = [:]
+        for slug in slugs {
+            do { found[slug] = try await drift(of: slug) } catch {
+                found[slug] = [Comparison.uncompared(slug, error)]
+            }
+        }
+        return found
+    }
+
+    private static func uncompared(_ slug: Slug, _ error: any Error) -> Drift {
+        let known = error as? PuertoError
+        return Drift(
+            .state, subject: slug.text, found: known?.message ?? "internal error: \(error)",
+            mend: known?.hint ?? "puerto tenant show \(slug)")
+    }
+}
