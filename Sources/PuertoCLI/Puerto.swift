@@ -6,38 +6,34 @@ package struct Puerto: AsyncParsableCommand {
         commandName: "puerto",
         abstract: "Keeps the records of a fleet of client systems and publishes its portal.",
         version: "0.1.0",
-        subcommands: [
-            Init.self,
-            Import.self,
-            Export.self,
-            TenantCommand.self,
-            PortsCommand.self,
-            CredentialCommand.self,
-            HandoffCommand.self,
-            OperatorCommand.self,
-            HookSecretCommand.self,
-            HookCommand.self,
-            KeyCommand.self,
-            AuditCommand.self,
-            Provision.self,
-            Suspend.self,
-            Resume.self,
-            Restart.self,
-            Rotate.self,
-            Upgrade.self,
-            Reconcile.self,
-            Archive.self,
-            StackCommand.self,
-            ProbeCommand.self,
-            Doctor.self,
-            JobCommand.self,
-            Work.self,
-            Build.self,
-            Check.self,
-            Serve.self,
-            Watch.self,
-            ConfigCommand.self,
-            MarkdownCommand.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Records",
+                subcommands: [
+                    TenantCommand.self, PortsCommand.self, Import.self, Export.self,
+                    AuditCommand.self,
+                ]),
+            CommandGroup(
+                name: "Stacks",
+                subcommands: [
+                    Provision.self, Suspend.self, Resume.self, Restart.self, Rotate.self,
+                    Upgrade.self, Reconcile.self, Archive.self, StackCommand.self,
+                ]),
+            CommandGroup(
+                name: "Credentials",
+                subcommands: [CredentialCommand.self, HandoffCommand.self, KeyCommand.self]),
+            CommandGroup(
+                name: "Portal",
+                subcommands: [
+                    Build.self, Check.self, Serve.self, Watch.self, OperatorCommand.self,
+                    HookSecretCommand.self, MarkdownCommand.self,
+                ]),
+            CommandGroup(
+                name: "Operations",
+                subcommands: [
+                    JobCommand.self, Work.self, ProbeCommand.self, Doctor.self, HookCommand.self,
+                ]),
+            CommandGroup(name: "Workspace", subcommands: [Init.self, ConfigCommand.self]),
         ])
 
     package init() {}
