@@ -4,7 +4,7 @@ import PuertoDoor
 import PuertoHook
 import Synchronization
 
-/// Held to the end: closing a database takes longer than a small answer.
+/// Keeps the database open until the process exits: closing it takes longer than a small answer.
 let held = Mutex<HookWorld?>(nil)
 
 CGIDoor.run { workspace in

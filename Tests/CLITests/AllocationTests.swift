@@ -40,7 +40,7 @@ import Testing
             "HostPort":"25435"}]},"networks":{}}'
             """,
         ])
-        // Slot 2 by Redis's port, slot 3 by PostgreSQL's.
+        // Redis's port takes slot 2, PostgreSQL's takes slot 3.
         let listener = try Listener(port: 26381)
         defer { listener.close() }
         let environment = [

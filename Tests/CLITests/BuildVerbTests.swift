@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What `puerto build` says of what it did.
+/// Tests the reports of `puerto build`.
 @Suite struct BuildVerbTests {
     @Test func aFileIsExplainedByWhatHasChanged() throws {
         let scratch = try workspace()
@@ -39,7 +39,7 @@ import Testing
         let good = try scratch.puerto("build", "--verify", "--workspace", "w")
         #expect(good.code == 0)
         #expect(good.out.contains("are what a clean build writes"))
-        // A page of a former client that only looks like Puerto's.
+        // A page of a former client, which only looks like Puerto's.
         let page = try scratch.text(of: "w/public/portal/clients/acme.html")
         try scratch.write(page, to: "w/public/portal/clients/former.html")
         let healed = try scratch.puerto("build", "--verify", "--json", "--workspace", "w")
@@ -98,7 +98,7 @@ extension BuildVerbTests {
         return scratch
     }
 
-    /// In both languages of a new workspace.
+    /// Writes notes in both languages of a new workspace.
     private func note(_ text: String, in scratch: Scratch) throws {
         for ending in ["md", "en.md"] {
             try scratch.write(text, to: "w/content/tenants/acme.\(ending)")

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Known secrets, looked for wherever they must not be, however they may be spelled there.
+/// Searches for known secrets in every spelling.
 struct Canary {
     let secrets: [String]
 
-    /// Names of what holds one.
+    /// The names of the texts that hold a secret.
     func found(in texts: [String: Data]) -> [String] {
         texts.flatMap { name, bytes in
             spellings.compactMap { bytes.range(of: $0.bytes) == nil ? nil : "\(name): \($0.name)" }
@@ -21,8 +21,8 @@ struct Canary {
                 ("percent", Data(bytes.map { String(format: "%%%02X", $0) }.joined().utf8)),
                 ("backwards", Data(bytes.reversed())),
             ]
-            // Base64 of it inside something longer, wherever that begins: the letters that depend
-            // on nothing but the secret.
+            // Base64 of the secret inside a longer text, at every offset: the letters that depend
+            // only on the secret.
             let base64 = (0..<3).flatMap { offset -> [(String, Data)] in
                 let text = (Data(count: offset) + bytes).base64EncodedString()
                 let inner = String(text.dropFirst(4).dropLast(4))

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Secrets that are known, every verb run over them, and nothing of them to be found.
+/// Runs every verb over known secrets: no output and no file holds one.
 @Suite struct CanaryTests {
     private static let app = "canary-app-Qz7!<ñ>&\"'-4711"
     private static let postgres = "canary-postgres-0815-Xy"
@@ -64,7 +64,7 @@ import Testing
             files["golden \(name)"] = try? Data(contentsOf: golden.appending(path: name))
         }
         #expect(Self.canary.found(in: files) == [])
-        // Nor the generated ones, of which only the terminal has heard.
+        // The generated secrets were only on the terminal.
         #expect(session.said.count > 60)
     }
 
@@ -132,7 +132,7 @@ import Testing
             let result = try session.run(verb, input: input)
             #expect(result.code != 0, "\(verb.prefix(4))")
             let after = try Sqlite.state(session.scratch.path("w/puerto.db"))
-            // Nothing is changed; that a value was asked for in vain is written down.
+            // Nothing is changed; the history records the refusal.
             #expect(after.rows == before.rows, "\(verb.prefix(4))")
             let isAskedFor = verb.starts(with: ["credential", "show"]) && verb.count == 4
             #expect(
@@ -144,7 +144,7 @@ import Testing
         try failWithKeys(session)
     }
 
-    /// With keys that are wrong, missing or open to others.
+    /// Runs verbs with keys that are wrong, missing or open to others.
     private func failWithKeys(_ session: Session) throws {
         let key = session.scratch.path("w/keys/master.key")
         let text = try session.scratch.text(of: "w/keys/master.key")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Programs are started in one place, so that in one place it can be seen what they are given.
+/// Programs are started in one place, where their arguments can be reviewed.
 @Suite struct ChildProcessTests {
     private static let door = "PuertoEngine/Running/ProcessRunner+Live.swift"
     private static let calls = [
@@ -9,7 +9,7 @@ import Testing
         "import Subprocess", "Subprocess.run", "import System", "dlopen(", "clone(",
     ]
 
-    /// `file: call` of each that is found in the sources.
+    /// `file: call` of each start in the sources.
     private func found() throws -> [String] {
         let sources = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")

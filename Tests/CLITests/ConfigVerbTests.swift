@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `puerto config`: what is printed can be used, and what could not be is refused.
+/// Tests `puerto config`: its output can be used, and values that cannot be written are refused.
 @Suite struct ConfigVerbTests {
     private static let servers = ["lighttpd", "nginx", "apache", "caddy", "busybox"]
 
@@ -43,7 +43,7 @@ import Testing
         {
             #expect(result.out.contains(part), "\(part)")
         }
-        // Paths that were joined with an empty part, and values that were forgotten.
+        // No path was joined with an empty part, and no value was forgotten.
         #expect(!result.out.contains("Optional("))
     }
 
@@ -96,7 +96,7 @@ import Testing
             try scratch.write(text, to: unit)
             let verify = "/usr/bin/systemd-analyze"
             guard FileManager.default.isExecutableFile(atPath: verify) else { continue }
-            // It looks for programs too, and not every machine has all of them.
+            // The server looks for programs too, and not every machine has all of them.
             let said = try Self.output(verify, "verify", "--man=no", scratch.path(unit))
             let other = said.split(separator: "\n").filter {
                 $0.contains(unit) && !$0.contains("is not executable")

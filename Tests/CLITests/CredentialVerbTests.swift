@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Testing
 
-/// What an operator does with credentials, as a person types it.
+/// Tests the verbs for credentials.
 @Suite struct CredentialVerbTests {
     private let scratch: Scratch
 
@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test func anUnopenedSecretIsNamedAndNothingIsLost() throws {
-        // Another tenant's ciphertext: as if somebody had swapped rows.
+        // Another tenant's ciphertext: the rows are swapped.
         try scratch.puerto("tenant", "add", "other", "--name", "Other", "--workspace", "w")
         let list = try run("credential", "list", "acme").out
         try Sqlite.run(
@@ -123,7 +123,7 @@ import Testing
         #expect(shown.code == 1 && shown.out.contains("cannot be opened"))
         #expect(try lastAction() == ["secret.undecryptable", "failed"])
         #expect(try run("credential", "list", "acme").out == list)
-        // The others open, and a new value mends it.
+        // The others open, and a new value repairs this one.
         #expect(try run("credential", "set", "acme", "redis", input: "new").code == 0)
         #expect(try run("key", "verify").code == 0)
     }
@@ -195,8 +195,7 @@ import Testing
     }
 }
 
-/// SQL by one who takes triggers away, runs it past them, and puts them back: a database without
-/// them is not opened.
+/// Runs SQL without triggers, and restores them: a database without them cannot be opened.
 enum Sqlite {
     static func run(_ sql: String, restoring triggers: [String], in path: String) throws {
         try DatabaseQueue(path: path).write { db in
@@ -209,7 +208,7 @@ enum Sqlite {
         }
     }
 
-    /// Every row of the tables that verbs change, and what the history says was done.
+    /// Every row of the tables that verbs change, and the actions of the history.
     static func state(_ path: String) throws -> (rows: [String], history: [String]) {
         try DatabaseQueue(path: path).read { db in
             let tables = ["tenant", "slot", "service", "credential", "handoff", "vault_key"]

@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// Known secrets, container engines that repeat them, and nothing of them to be found.
+/// Runs verbs with known secrets and container engines that repeat them: no output holds a secret.
 @Suite struct EngineCanaryTests {
     private static let postgres = "canary-postgres p@ss:w/rd%ñ"
     private static let redis = "canary-redis-9000-Zw$HOME"
     private static let app = "canary-app-Qz7!<&>"
 
-    /// Says what is in the files beside the stack file, and fails.
+    /// Prints the files next to the stack file, and fails.
     private static let talkative = """
         for file in secrets/*; do
             IFS= read -r line < "$file"
@@ -57,7 +57,7 @@ import Testing
         #expect(files.keys.contains("asked") && files.keys.contains("w/stacks/acme/compose.yaml"))
         let canary = Canary(secrets: [Self.postgres, Self.redis, Self.app])
         #expect(canary.found(in: files.merging(said) { $1 }) == [])
-        // They are where a container finds them, and Redis has digests only.
+        // The secrets are where containers find them; Redis gets digests only.
         #expect(canary.found(in: secrets).contains { $0.hasSuffix("postgres_password: as it is") })
         #expect(canary.found(in: secrets).allSatisfy { !$0.contains("redis.conf") })
     }

@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// What is said of container engines that are there, not there, silent or something else.
+/// Tests messages about container engines that are there, missing, silent or something else.
 @Suite struct EngineVerbTests {
     private static let hint = "(which docker is first in PATH, and is it Docker's?)"
 
-    /// The line of an error, which is all that is said.
+    /// The error line, which must be the only output.
     private func error(_ engine: FakeEngine, _ arguments: String...) throws -> String {
         let result = try engine.puerto(arguments)
         #expect(result.code == 1 && result.out == "")
@@ -47,7 +47,7 @@ import Testing
 
                 """)
         #expect(try engine.puerto("provision", "acme", "--dry-run").out == result.out)
-        // Questions, and nothing else.
+        // The engine is only asked questions.
         let questions = ["version", "ps", "network ls", "volume ls", "image inspect", "inspect"]
         #expect(
             try engine.asked().allSatisfy { asked in

@@ -1,17 +1,17 @@
 import Foundation
 
-/// A workspace `w` with a client `acme`, and programs in place of a container engine: they answer
-/// as they are told, and write down what they were asked.
+/// A workspace `w` with a client `acme`, and programs in place of a container engine: they give
+/// fixed answers and record their arguments.
 struct FakeEngine {
     let scratch: Scratch
 
-    /// As the real ones answer on a machine without containers.
+    /// The answers of a real engine on a machine without containers.
     static let usual: [String: String] = [
         "version": "echo 20.10.24", "ps": ":", "network": ":", "volume": ":",
         "image": "echo sha256:aa", "compose": ":",
     ]
 
-    /// Ports that nobody has, and whatever room there is.
+    /// Ports that are free, and no limit of room.
     private static let settings = """
         ports: {app: 28000, postgres: 25432, redis: 26379}
         engine: {memory_reserve_mb: 0, disk_reserve_gb: 0, overcommit: 100, patience_s: 1}
@@ -37,7 +37,7 @@ struct FakeEngine {
             try FakeEngine.expect(
                 scratch.puerto("tenant", "edit", "acme", "--status", status, "--workspace", "w"))
         }
-        // Compose as Docker's plugin, wherever this machine has another one.
+        // Compose is Docker's plugin, whatever this machine has.
         try program("home/.docker/cli-plugins/docker-compose", "#!/bin/sh\n")
         try answer(answers)
     }
@@ -78,7 +78,7 @@ extension FakeEngine {
         try FileManager.default.removeItem(atPath: scratch.path(name))
     }
 
-    /// Runs with nothing in `PATH` but the programs of the test.
+    /// Runs `puerto` with only the test's programs in `PATH`.
     @discardableResult
     func puerto(_ arguments: String..., input: String = "") throws -> Scratch.Result {
         try puerto(arguments, input: input)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A page on its way to a client.
+/// Tests the way of an onboarding page to its client.
 @Suite struct HandoffVerbTests {
     private let scratch: Scratch
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `puerto hook call`, against a server that answers once.
+/// Tests `puerto hook call` against a server that answers once.
 @Suite struct HookCallTests {
     private let scratch: Scratch
     private static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -12,7 +12,7 @@ import Testing
         try scratch.puerto(["hook", "call"] + arguments, input: input)
     }
 
-    /// Runs a call against a server, and returns what the server was sent, too.
+    /// Runs a call against a server; returns also what the server received.
     private func call(_ arguments: [String], answered status: String, _ body: String) throws
         -> (result: Scratch.Result, request: String)
     {

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Testing
 
-/// What programs sign with, and a program that does.
+/// Tests the secrets that programs sign with, and a program that does.
 @Suite struct HookSecretVerbTests {
     private let scratch: Scratch
 
@@ -40,7 +40,7 @@ import Testing
         for name in ["one", "two"] { _ = try run("add", name) }
         #expect(try run("revoke", "one").out == "one: ended\n")
         #expect(try run("revoke", "two", "--after", "1d").out.hasPrefix("two: ends 20"))
-        // It comes back by no second revocation.
+        // A second revocation does not bring it back.
         #expect(try run("revoke", "one", "--after", "7d").out == "one: ended\n")
         let list = try run("list").out
         #expect(list.contains("ended 20") && list.contains("ends 20") && list.contains("any"))

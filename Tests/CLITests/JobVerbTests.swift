@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct JobVerbTests {
-    /// The beginning of the id of what `--detach` has queued.
+    /// Queues a job with `--detach`; returns the beginning of its id.
     private func queue(_ engine: FakeEngine, _ arguments: String...) throws -> String {
         let result = try engine.puerto(arguments + ["--detach"])
         #expect(result.code == 0 && result.err == "", "\(result.err)")
@@ -68,7 +68,7 @@ import Testing
         #expect(steps == ["stop: done", "refusal: done", "record: done"])
         #expect(
             try engine.history(2) == ["done job.suspend acme", "done tenant.state acme"])
-        // Nothing but questions, and nothing is asked about anybody else.
+        // The engine is only asked questions, and only about this client.
         #expect(
             try engine.asked().allSatisfy {
                 $0.hasPrefix("docker version") || $0.contains("label=puerto.tenant=1")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Rotations that are killed, that come together, and that come again: every secret opens.
+/// Tests rotations that are killed, concurrent or repeated: every secret opens afterwards.
 @Suite struct KeyRotationTests {
     private let scratch: Scratch
     private static let clients = 120
@@ -49,7 +49,7 @@ import Testing
             process.waitUntilExit()
             if process.terminationReason == .uncaughtSignal { interrupted += 1 }
             try expectAllOpen("killed after \(number + 1)/14")
-            // Nothing of the writing is left beside the keys.
+            // No temporary file is left next to the keys.
             let before = try keys
             let again = try run("key", "rotate")
             #expect(again.code == 0, "\(again.err)")

@@ -14,13 +14,13 @@ import Testing
         let count =
             ProcessInfo.processInfo.environment["PUERTO_KILLS"].flatMap { Int($0) } ?? 8
         for number in 0..<count {
-            // A little beyond the end, since some builds are slower than others.
+            // A little after the end, since some builds are slower than others.
             let end = ContinuousClock.now + states.duration * 1.1 * Double(number) / Double(count)
             try states.go(to: 1 - state)
             try states.killBuild { ContinuousClock.now >= end }
             let what = "killed after \(number)/\(count) of \(states.duration)"
             try expectWhole(states, what)
-            // Every other time what had just been changed is taken back.
+            // Every other round reverts what has just changed.
             if number % 2 == 0 { state = 1 - state }
             try states.go(to: state)
             try states.expectBuild(of: state, what)

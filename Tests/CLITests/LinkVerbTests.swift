@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Links that show a password once, as a person makes them.
+/// Tests links that show a password once, as an operator makes them.
 @Suite struct LinkVerbTests {
     private let scratch: Scratch
     private static let password = "canary-of-a-link-4711"

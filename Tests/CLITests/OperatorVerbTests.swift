@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Testing
 
-/// Who may log in, as a person types it.
+/// Tests the verbs for operators.
 @Suite struct OperatorVerbTests {
     private let scratch: Scratch
     private static let password = "correct horse battery"

@@ -39,7 +39,7 @@ import Testing
         let closed = try Self.shell(scratch, verb, ">&-")
         #expect(closed.code == 1)
         #expect(closed.err.hasSuffix("cannot write the output: Bad file descriptor\n"))
-        // Nothing that was opened instead got the text.
+        // No file that was opened instead got the text.
         #expect(try scratch.puerto("tenant", "show", "cyn").code == 0)
     }
 

@@ -1,10 +1,10 @@
 import Foundation
 
-/// The files below a `public/`, and where their links lead.
+/// The files below a `public/`, and the targets of their links.
 struct PublishedSite: Equatable {
     let files: [String: Data]
 
-    /// Of an existing folder or none.
+    /// Reads a folder that exists, or none.
     init(_ folder: String) throws {
         var files: [String: Data] = [:]
         for name in FileManager.default.enumerator(atPath: folder)?.allObjects ?? [] {
@@ -19,13 +19,13 @@ struct PublishedSite: Equatable {
         self.files = files
     }
 
-    /// Files that are neither as in one site nor as in the other.
+    /// The files that are as in neither of two sites.
     func torn(between one: PublishedSite, and other: PublishedSite) -> [String] {
         files.filter { one.files[$0.key] != $0.value && other.files[$0.key] != $0.value }
             .keys.sorted()
     }
 
-    /// Links that lead to no file, on the way from the first page and from any welcome page.
+    /// The links without a target, starting at the first page and at every onboarding page.
     var brokenLinks: [String] {
         var (seen, broken): (Set<String>, [String]) = ([], [])
         var queue = files.keys.filter { $0 == "portal/index.html" || $0.hasPrefix("welcome/") }
@@ -41,7 +41,7 @@ struct PublishedSite: Equatable {
         return broken.sorted()
     }
 
-    /// Paths in `href` and `src` that stay in the site, each once.
+    /// The paths in `href` and `src` that stay in the site, each once.
     private static func links(_ page: Data) -> Set<String> {
         var links: Set<String> = []
         let parts = page.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)

@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// A `puerto` that goes on until it is stopped; what it says lands in two files.
+/// A `puerto` that runs until it is stopped; its output goes to two files.
 final class Running: Sendable {
     private let scratch: Scratch
     private let process: Process
     private let name = UUID().uuidString
 
-    /// Runs in the scratch folder, by way of another program where one is named.
+    /// Runs in the scratch folder, through another program where one is named.
     init(
         _ scratch: Scratch, _ arguments: [String], workspace: String = "w",
         through program: [String] = []
@@ -31,14 +31,14 @@ final class Running: Sendable {
         get throws { try scratch.text(of: "\(name).err") }
     }
 
-    /// Whatever became of it, it runs no longer.
+    /// Kills it if it still runs.
     func end() {
         guard process.isRunning else { return }
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 
-    /// How it ended; `nil` while it runs, -1 when a signal ended it.
+    /// The exit code; `nil` while it runs, -1 after a signal.
     var code: Int32? {
         guard !process.isRunning else { return nil }
         return process.terminationReason == .exit ? process.terminationStatus : -1
@@ -53,7 +53,7 @@ final class Running: Sendable {
         return code
     }
 
-    /// Until the condition holds; at most half a minute.
+    /// Waits until the condition holds, at most half a minute.
     func wait(
         sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool
     ) async throws {
@@ -69,7 +69,7 @@ final class Running: Sendable {
 }
 
 extension Running {
-    /// What `watch --json` said of its rebuilds.
+    /// The rebuilds that `watch --json` has printed.
     var rebuilds: [Rebuild] {
         get throws {
             try out.split(separator: "\n").map {
@@ -86,7 +86,7 @@ extension Running {
         let milliseconds: Double
     }
 
-    /// The number of builds once one after the first has written the file.
+    /// Waits until a rebuild has written the file; returns the number of builds.
     @discardableResult
     func rebuilds(
         untilWritten path: String, sourceLocation: SourceLocation = #_sourceLocation

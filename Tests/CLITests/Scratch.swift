@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder where the built `puerto` runs as a person would run it.
+/// A folder in which the built `puerto` runs.
 final class Scratch: Sendable {
     let folder: String
 
@@ -26,7 +26,7 @@ final class Scratch: Sendable {
         process.executableURL = Scratch.program
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        // What listens on the machine that runs the tests is none of their business.
+        // Ports in use on the machine must not change the tests.
         process.environment = [
             "PATH": "/usr/bin:/bin", "TZ": "UTC", "PUERTO_IGNORE_PORTS": "1",
         ].merging(environment) { $1 }
@@ -47,7 +47,7 @@ final class Scratch: Sendable {
         try run(try start(arguments, environment: environment), input: input)
     }
 
-    /// The same with a terminal as its output, of which everything is returned.
+    /// The same with a terminal; returns everything that was printed.
     func puertoOnATerminal(_ arguments: String...) throws -> Result {
         let process = try start([])
         process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
@@ -83,7 +83,7 @@ final class Scratch: Sendable {
         String(decoding: try Data(contentsOf: URL(fileURLWithPath: path(name))), as: UTF8.self)
     }
 
-    /// Every file with its bytes, but SQLite's shared memory.
+    /// Every file with its bytes, but SQLite's index.
     func files() throws -> [String: Data] {
         var files: [String: Data] = [:]
         for name in try FileManager.default.subpathsOfDirectory(atPath: folder)

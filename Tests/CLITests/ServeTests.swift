@@ -2,7 +2,7 @@ import Foundation
 import FoundationNetworking
 import Testing
 
-/// What `serve` adds to the pages it sends, and what it tells the browsers that have one open.
+/// Tests what `serve` adds to pages, and what it sends to browsers with an open page.
 @Suite struct ServeTests {
     private static func serve(
         _ more: String..., web: String = "",
@@ -88,7 +88,7 @@ import Testing
         try await Self.serve("--guarded", web: Self.web) { scratch, running, address in
             for path in ["portal/index.html", ".puerto/changes", ".puerto/reload.js", "other"] {
                 let (response, text) = try await Self.get(address, path)
-                // Whoever is not known is led to where they can log in.
+                // A request without a session is redirected to the login.
                 let isLogin =
                     response.url?.path == "/hook/login" && text.contains("name=\"password\"")
                 #expect(isLogin || response.statusCode != 200, "\(path)")
@@ -105,7 +105,7 @@ import Testing
             let (response, text) = try await Self.get(address, path)
             #expect(response.statusCode == 200)
             #expect(try text == scratch.text(of: name))
-            // A name that only a proxy can have passed on.
+            // A host that only a proxy can have passed on.
             let proxied = ["Host": "portal.example.com"]
             let answer = try await Self.get(address, path, proxied).response
             #expect(answer.statusCode == 200)

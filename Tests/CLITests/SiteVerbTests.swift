@@ -2,7 +2,7 @@ import Foundation
 import FoundationNetworking
 import Testing
 
-/// `build`, `check`, `serve` and `markdown`, run as a person runs them.
+/// Tests `build`, `check`, `serve` and `markdown`, as an operator runs them.
 @Suite struct SiteVerbTests {
     @Test func aNewWorkspaceBuildsAtOnceInBothLanguages() throws {
         let scratch = try Scratch.workspace()
@@ -181,7 +181,7 @@ extension SiteVerbTests {
 
     private static func text(_ url: URL) async throws -> String { try await get(url).text }
 
-    /// On a connection of its own: a kept one may be closed by the server just when it is used.
+    /// Asks on a new connection: the server may close a kept one just when it is used.
     private static func get(_ url: URL) async throws -> (status: Int, text: String) {
         let session = URLSession(configuration: .ephemeral)
         defer { session.finishTasksAndInvalidate() }
@@ -192,7 +192,7 @@ extension SiteVerbTests {
         return (status, String(decoding: data, as: UTF8.self))
     }
 
-    /// Until the condition holds; at most half a minute.
+    /// Waits until the condition holds, at most half a minute.
     private static func wait(_ condition: () async throws -> Bool) async throws {
         let end = ContinuousClock.now.advanced(by: .seconds(30))
         while try await !condition() {
@@ -203,7 +203,7 @@ extension SiteVerbTests {
 }
 
 extension Scratch {
-    /// With a new workspace in `w`.
+    /// A folder with a new workspace in `w`.
     static func workspace() throws -> Scratch {
         let scratch = try Scratch()
         let result = try scratch.puerto("init", "w")

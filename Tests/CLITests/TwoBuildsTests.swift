@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// Builds of one workspace that are started while another one goes on.
+/// Tests builds of one workspace that start while another one runs.
 @Suite struct TwoBuildsTests {
     @Test func buildsStartedTogetherAllEndRight() throws {
         let states = try TwoStates(clients: 20)
@@ -26,7 +26,7 @@ import Testing
         while first.isRunning, !states.exists(".puerto/stage") { sched_yield() }
         TwoStates.send(SIGSTOP, to: first)
         let second = try states.start(err: "err")
-        // A first build that was too quick to be stopped holds nobody up.
+        // A first build that was too quick to be stopped is no obstacle.
         while first.isRunning, second.isRunning, ContinuousClock.now < deadline,
             try states.scratch.text(of: "err") != "puerto: waiting for another build\n"
         { sched_yield() }

@@ -2,13 +2,13 @@ import Foundation
 import Glibc
 import Testing
 
-/// A workspace `w` that goes to and fro between two states: in the second one there is one more
-/// client, and the agency has another name, which every page bears.
+/// A workspace `w` that alternates between two states: the second one has one more client, and
+/// another name of the agency, which is on every page.
 final class TwoStates {
     let scratch: Scratch
-    /// What clean builds of the two states have made.
+    /// The sites of clean builds of the two states.
     let sites: [PublishedSite]
-    /// How long a build takes here.
+    /// The time of a build on this machine.
     let duration: Duration
 
     static let newClient = "portal/clients/nuevo.html"
@@ -55,14 +55,14 @@ extension TwoStates {
         FileManager.default.fileExists(atPath: scratch.path("w/\(file)"))
     }
 
-    /// Changes when another file is put in a file's place.
+    /// The inode, which differs once another file takes a file's place.
     func inode(_ file: String) -> Int {
         let attributes = try? FileManager.default.attributesOfItem(
             atPath: scratch.path("w/\(file)"))
         return attributes?[.systemFileNumber] as? Int ?? 0
     }
 
-    /// Makes records and configuration those of a state.
+    /// Brings records and configuration to a state.
     func go(to state: Int) throws {
         for file in ["puerto.db-wal", "puerto.db-shm", "puerto.db", "puerto.yaml"] {
             try? FileManager.default.removeItem(atPath: scratch.path("w/\(file)"))
@@ -101,12 +101,12 @@ extension TwoStates {
         process.waitUntilExit()
     }
 
-    /// Nothing to a process that has ended: its number may be another one's by now.
+    /// Sends nothing to a process that has ended: its number may be in use again.
     static func send(_ signal: Int32, to process: Process) {
         if process.isRunning { kill(process.processIdentifier, signal) }
     }
 
-    /// Builds, and expects what a clean build of the state has made, and nothing left over.
+    /// Builds, and expects the site of a clean build of the state and no leftover file.
     func expectBuild(of state: Int, _ what: String) throws {
         try TwoStates.expect(scratch.puerto("build", "--workspace", "w"))
         let site = try site

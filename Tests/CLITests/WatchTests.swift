@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `watch`, beside real editors' ways of saving and a second `puerto`.
+/// Tests `watch` with real editors' ways of saving, and with a second `puerto`.
 @Suite struct WatchTests {
     private static let page = "portal/clients/acme.html"
 
@@ -23,8 +23,8 @@ import Testing
         try await body(scratch, running)
     }
 
-    /// A change of zeta's notes, after which the rebuilds so far are counted, with its own; it is
-    /// moved into place, since a file that is still being written may be two changes.
+    /// Changes zeta's notes and waits until they are built; returns the number of rebuilds so far.
+    /// The file is moved into place, since a file that is still being written may be two changes.
     private static func rebuildsUntilSentinel(_ scratch: Scratch, _ running: Running) async throws
         -> Int
     {
@@ -226,7 +226,7 @@ import Testing
         }
     }
 
-    /// Holds a workspace as a build does, until the descriptor is closed.
+    /// Takes the build lock of a workspace, until the descriptor is closed.
     private static func lock(_ scratch: Scratch) throws -> Int32 {
         let file = open(scratch.path("w/.puerto/lock"), O_RDWR | O_CLOEXEC)
         try #require(flock(file, LOCK_EX) == 0)
@@ -256,7 +256,7 @@ import Testing
             let count = try #require(Int(scratch.text(of: limit).dropLast()))
             try #require(count < 100_000, "a queue that long would take long to fill")
             running.send(SIGSTOP)
-            // Two by turns, since a repeated event is told once.
+            // Two by turns, since a repeated event is reported once.
             for _ in 0...(count / 2) {
                 for name in [".one", ".two"] {
                     let file = open(
@@ -274,7 +274,7 @@ import Testing
         }
     }
 
-    /// A user of its own may be given a limit of its own.
+    /// A user of its own, which can be given a limit of its own.
     private static func limited(_ limit: String, _ count: Int) -> [String] {
         let script = "echo \(count) > /proc/sys/user/\(limit) && exec \"$0\" \"$@\""
         return ["/usr/bin/unshare", "--user", "--map-root-user", "/bin/sh", "-c", script]

@@ -1,7 +1,7 @@
 import PuertoDoor
 import PuertoHook
 
-/// apache2.conf, for 2.4 with Debian's modules.
+/// The file apache2.conf, for 2.4 with Debian's modules.
 enum ApacheFile {
     private static let modules = [
         "mpm_event", "authz_core", "alias", "rewrite", "headers", "env", "mime", "reqtimeout",
@@ -20,7 +20,7 @@ enum ApacheFile {
             PidFile \(try Written.apache(site.inState("apache.pid")))
             ScriptSock \(try Written.apache(site.inState("cgid.sock")))
             ErrorLog \(try Written.apache(site.inState("error.log")))
-            # For each program it also looks for a file below public/ and finds it closed, as it is to be.
+            # For each request of the hook Apache also denies a file below public/, as it should.
             LogLevel warn authz_core:crit
             Mutex pthread
             User \(site.user)
@@ -71,17 +71,17 @@ enum ApacheFile {
             </LocationMatch>
 
             RewriteEngine On
-            # What the hook is told has each slash once: it could not refuse this itself.
+            # PATH_INFO has each slash once, so the hook cannot refuse this itself.
             RewriteCond %{THE_REQUEST} "^[A-Z]+ [^? ]*//"
             RewriteRule "^" "-" [R=404,L]
             RewriteRule "^/(portal)?$" "/portal/" [R=302,L]
-            # The hook sees to the session before it sends a page of the portal.
+            # The hook checks the session before it sends a page of the portal.
             RewriteRule "^/portal/$" "\(hook)/portal/index.html" [PT,L]
             RewriteRule "^/portal/(.+)$" "\(hook)/portal/$1" [PT,L]
             RewriteRule "^/x/$" "/x/index.html" [PT,L]
             ScriptAlias "\(hook)" \(try Written.apache(site.cgi))
             SetEnv PUERTO_WORKSPACE \(try Written.apache(site.folder))
-            # The hook's lengths are right: without them the same answer is chunked now and then.
+            # The hook's Content-Length is right: without it Apache sometimes chunks the same answer.
             SetEnv ap_trust_cgilike_cl 1
 
             \(try fields())
@@ -111,7 +111,7 @@ enum ApacheFile {
         return (String(path[path.utf8.index(after: cut)...]), String(path[..<cut]))
     }
 
-    /// Once, also where the hook has said it.
+    /// Sends each field once, also where the hook has set it.
     private static func fields() throws -> String {
         try Protection.fields.map {
             "Header onsuccess unset \($0.name)\nHeader always set \(try field($0))"

@@ -1,7 +1,8 @@
 import PuertoCore
 
-/// busybox httpd has no settings for environment, headers or rewriting: the script gives it a home
-/// with links to what is open, and an environment of its own, which it passes on to the hook.
+/// The script for busybox httpd, which has no settings for environment, headers or rewriting. The
+/// script makes a home folder with links to the public files, and an environment that the server
+/// passes on to the hook.
 enum BusyboxScript {
     static func text(_ site: ServedSite) throws -> String {
         let parts = site.hook.utf8.split(separator: UInt8(ascii: "/"))
@@ -17,8 +18,8 @@ enum BusyboxScript {
         return """
             #!/bin/sh
             # busybox httpd for the portal of \(site.origin), by puerto config busybox; run it as
-            # \(site.user), who needs \(site.state). The server sends no headers of its own with files, so
-            # put one that does before it where that matters; and it takes X_Forwarded_For for
+            # \(site.user), who needs \(site.state). busybox sends no security headers with files: put
+            # a server that does in front where that matters. It reads X_Forwarded_For as
             # X-Forwarded-For, so name no proxies under web in puerto.yaml.
             set -eu
             umask 022

@@ -1,7 +1,8 @@
 import PuertoDoor
 import PuertoHook
 
-/// A Caddyfile, for 2.6: it serves what is open, and `puerto serve --guarded` the rest.
+/// A Caddyfile, for 2.6: Caddy serves the public files and passes the rest to `puerto serve
+/// --guarded`.
 enum CaddyFile {
     static func text(_ site: ServedSite) throws -> String {
         """
@@ -47,7 +48,7 @@ enum CaddyFile {
             @home path / /portal
             redir @home /portal/ 302
 
-            # Other methods could leave a connection behind that nobody else may use: CONNECT does.
+            # Other methods, such as CONNECT, could leave a connection that cannot be used again.
             @ours {
                 method GET HEAD POST DELETE
                 path \(site.hook) \(site.hook)/* /portal/* /.puerto/*

@@ -4,10 +4,10 @@ import ArgumentParser
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config",
-        abstract: "Print what a web server, systemd and the file system need for this workspace.",
+        abstract: "Print configurations for a web server, systemd and the file system.",
         discussion: """
-            Each is printed whole, to be put into a file, read and used: puerto changes nothing of \
-            the machine. Where the portal is served stands under web in puerto.yaml.
+            Each is printed whole: write it to a file, read it and use it. Puerto changes \
+            nothing on the machine. The portal's address is the key web in puerto.yaml.
             """,
         subcommands: [
             ConfigLighttpd.self, ConfigNginx.self, ConfigApache.self, ConfigCaddy.self,

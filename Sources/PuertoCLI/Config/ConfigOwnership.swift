@@ -4,7 +4,7 @@ import ArgumentParser
 struct ConfigOwnership: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ownership",
-        abstract: "Print a script, for root, that gives each of the two users what is theirs.")
+        abstract: "Print a script, for root, that sets owners and modes for the two users.")
 
     @OptionGroup var site: SiteOptions
 

@@ -3,10 +3,10 @@ import ArgumentParser
 /// `puerto config systemd`.
 struct ConfigSystemd: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "systemd", abstract: "Print the units of the worker and of what serves.",
-        discussion: "All of them, each under its file's name, or one.")
+        commandName: "systemd", abstract: "Print the units of the worker and the servers.",
+        discussion: "Prints all units, each under its file name, or the one that is named.")
 
-    @Argument(help: "One of them: \(SystemdUnit.names).") var unit: SystemdUnit?
+    @Argument(help: "One unit: \(SystemdUnit.names).") var unit: SystemdUnit?
     @OptionGroup var site: SiteOptions
 
     func run() throws {

@@ -1,7 +1,7 @@
 import PuertoDoor
 import PuertoHook
 
-/// lighttpd.conf(5), for 1.4.
+/// The file lighttpd.conf(5), for 1.4.
 enum LighttpdFile {
     static func text(_ site: ServedSite) throws -> String {
         let (hook, folder) = (site.hook, try Written.lighttpd(site.folder))
@@ -40,7 +40,7 @@ enum LighttpdFile {
 
             url.redirect = ("^/(portal)?(\\?.*)?$" => "/portal/")
             url.redirect-code = 302
-            # The hook sees to the session before it has a page of the portal sent.
+            # The hook checks the session before it has a page of the portal sent.
             url.rewrite-once = (
                 "^/portal/(\\?.*)?$" => "\(hook)/portal/index.html$1",
                 "^/portal/(.+)$" => "\(hook)/portal/$1",
@@ -58,7 +58,7 @@ enum LighttpdFile {
             }
 
             $HTTP["url"] =~ "^\(hook)(/|$)" {
-                # Policy and caching are the hook's own.
+                # The hook sets policy and caching itself.
                 setenv.set-response-header = (\(try fields(nil)))
                 alias.url = ("\(hook)" => \(try Written.lighttpd(site.cgi)))
                 cgi.assign = ("" => "")

@@ -1,7 +1,7 @@
 import PuertoDoor
 import PuertoHook
 
-/// nginx.conf, for 1.22 with its `auth_request`; fcgiwrap runs the hook.
+/// The file nginx.conf, for 1.22 with its `auth_request`; fcgiwrap runs the hook.
 enum NginxFile {
     static func text(_ site: ServedSite) throws -> String {
         let (hook, socket) = (site.hook, try Written.nginx("unix:" + site.inState("fcgiwrap.sock")))
@@ -95,11 +95,11 @@ enum NginxFile {
                         fastcgi_param CONTENT_LENGTH $content_length if_not_empty;
                         fastcgi_param PUERTO_SENDFILE x-accel=/puerto-files/;
             \(try parameters(site))
-                        # Policy and caching are the hook's own; the rest is said once.
+                        # The hook sets policy and caching itself; each other field is sent once.
             \(hidden(indent: 12))
             \(try fields(indent: 12))
                     }
-                    # What the hook has allowed.
+                    # Files that the hook has released.
             \(try internalFiles("portal", site))
             \(try internalFiles("assets", site))
                 }
@@ -146,6 +146,6 @@ enum NginxFile {
         "\(field.name) \(try Written.nginx(field.value))"
     }
 
-    /// A dollar ends a pattern, and is no variable there.
+    /// A regular expression in quotes: `$` is its end, and no variable.
     private static func pattern(_ text: String) throws -> String { "\"\(text)\"" }
 }

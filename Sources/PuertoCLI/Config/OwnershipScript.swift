@@ -1,15 +1,15 @@
-/// Who may do what in a workspace that two users share.
+/// The script that sets the permissions of a workspace that two users share.
 ///
-/// The web server's user writes the database and reads one key and the pages. It makes no file:
-/// whoever may make or rename files in the folder could put a `puerto.yaml` or `keys/` of their own
-/// there. So SQLite's log and index have to stay (see `Store`), and belong to the group because
-/// the folder's bit says so, whoever makes them.
+/// The web server's user writes the database and reads one key and the pages. It may create no
+/// file: a user who may create or rename files in the folder could put its own `puerto.yaml` or
+/// `keys/` there. SQLite's log and index therefore stay (see `Store`). They belong to the group
+/// because of the folder's set-group-ID bit.
 enum OwnershipScript {
     static func text(_ site: ServedSite) -> String {
         """
         #!/bin/sh
-        # Who may do what in this workspace, by puerto config ownership: run it as root, and again
-        # after an import into a new database or a restored key. The folders above must let
+        # Permissions of this workspace, by puerto config ownership. Run it as root, and again after
+        # an import into a new database or after a key was restored. The folders above must let
         # \(site.user) through.
         set -eu
         cd \(Written.shell(site.folder))
@@ -17,7 +17,7 @@ enum OwnershipScript {
         web=$(id -gn \(site.user))
         id "$owner" >/dev/null
 
-        # What is not there yet is made here, by its owner, and by nobody else later.
+        # Missing folders are made here and belong to the owner: no other user can make them later.
         mkdir -p keys stacks content public .puerto
         chown "$owner:$web" . keys public
         chown -hR "$owner:$(id -gn "$owner")" content stacks .puerto
@@ -26,17 +26,17 @@ enum OwnershipScript {
             if [ -e "$file" ]; then chown -h "$owner:$(id -gn "$owner")" "$file"; chmod 0600 "$file"; fi
         done
 
-        # The group passes through and makes nothing; new files belong to it.
+        # The group may enter the folder and create nothing; new files belong to the group.
         chmod 2750 .
         chmod 0710 keys
         chmod 0700 content stacks .puerto
         chmod -R u=rwX,go=rX public
 
-        # The database is both users'; the log and the index stay once they are there.
+        # Both users write the database; SQLite's log and index stay once they exist.
         for file in puerto.db puerto.db-wal puerto.db-shm; do
             if [ -e "$file" ]; then chown -h "$owner:$web" "$file"; chmod 0660 "$file"; fi
         done
-        # The one key of the web server: it opens no credential.
+        # The web server's only key, which opens no credential.
         if [ -e keys/web.key ]; then chown -h "$owner:$web" keys/web.key; chmod 0640 keys/web.key; fi
 
         # The web server's own folder.
@@ -44,7 +44,7 @@ enum OwnershipScript {
         chown \(site.user):"$web" \(Written.shell(site.state))
         chmod 0700 \(Written.shell(site.state))
 
-        # Makes the log and the index, should they be missing.
+        # Makes SQLite's log and index if they are missing.
         runuser -u "$owner" -- \(Written.shell(site.program)) tenant list >/dev/null
         # The web server's user must not be able to use the container engine.
         if id -nG \(site.user) | tr ' ' '\\n' | grep -qx -e docker -e podman; then

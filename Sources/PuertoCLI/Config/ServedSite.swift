@@ -1,21 +1,22 @@
 import PuertoCore
 
-/// A workspace as a web server is told of it: every value is one that can be written down.
+/// The values of a workspace for a server's configuration; each can be written into it.
 struct ServedSite {
-    /// Of the workspace, from the root.
+    /// The absolute path of the workspace.
     let folder: String
     let web: WebSettings
     let program: String
     let cgi: String
     let user: String
-    /// Who runs puerto.
+    /// The user that runs puerto.
     let owner: String
     let address: String
     let port: Int
     let servePort: Int
     let state: String
 
-    /// Throws `invalid` for a value with control characters, or one that is no user, no address.
+    /// Throws `invalid` for a path with control characters, a name that is no user's, or an address
+    /// without a port.
     init(
         folder: String, web: WebSettings, program: String, cgi: String, user: String,
         owner: String, listen: String, servePort: Int, state: String
@@ -51,7 +52,7 @@ extension ServedSite {
 
     func inState(_ name: String) -> String { "\(state)/\(name)" }
 
-    /// Addresses of files that anybody may read, as a regular expression: no part begins with a dot.
+    /// A regular expression for the paths of public files; no part begins with a dot.
     static let openFiles = "^/(assets|welcome|x)(/[A-Za-z0-9-][A-Za-z0-9.-]*)+$"
 
     private static func check(_ path: String) throws {
@@ -70,7 +71,7 @@ extension ServedSite {
             }
     }
 
-    /// `[::1]:80` has the address `[::1]`.
+    /// Splits an address and its port: `[::1]:80` has the address `[::1]`. `nil` for anything else.
     private static func parts(of listen: String) -> (String, Int)? {
         guard let cut = listen.utf8.lastIndex(of: UInt8(ascii: ":")) else { return nil }
         let (address, digits) = (listen[..<cut], listen[listen.utf8.index(after: cut)...])

@@ -2,18 +2,18 @@ import ArgumentParser
 import Foundation
 import PuertoCore
 
-/// What a configuration is made from beside `puerto.yaml`.
+/// The options of a configuration, besides `puerto.yaml`.
 struct SiteOptions: ParsableArguments {
     @Option(help: "The puerto-cgi program; default: beside this one.") var cgi: String?
     @Option(help: "The user of the web server.") var user = "www-data"
     @Option(help: "The user who runs puerto.") var `operator` = "puerto"
     @Option(
         help: ArgumentHelp(
-            "Where the server listens, without TLS: put TLS before it.",
+            "The address the server listens on, without TLS: terminate TLS in front of it.",
             valueName: "address:port"))
     var listen = "127.0.0.1:8080"
     @Option(
-        help: ArgumentHelp("Where puerto serve --guarded listens (caddy).", valueName: "port"))
+        help: ArgumentHelp("The port of puerto serve --guarded (caddy).", valueName: "port"))
     var servePort = 7990
     @Option(help: "A folder for the server's socket, temporary files and log.")
     var state = "/var/lib/puerto-web"
@@ -33,7 +33,7 @@ struct SiteOptions: ParsableArguments {
     }
 
     private static func absolute(_ path: String) -> String {
-        // Servers that follow no links refuse a path with one anywhere in it.
+        // Servers that follow no symbolic links refuse a path that contains one.
         URL(fileURLWithPath: path).resolvingSymlinksInPath().path(percentEncoded: false)
             .trimmingSuffix("/")
     }

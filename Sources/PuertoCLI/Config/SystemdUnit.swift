@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The units of a machine that serves a portal; there is nothing to be done by the clock.
+/// The units of a machine that serves a portal; none of them is a timer.
 enum SystemdUnit: String, CaseIterable, ExpressibleByArgument {
     case work = "puerto-work.service"
     case serve = "puerto-serve.service"
@@ -8,7 +8,7 @@ enum SystemdUnit: String, CaseIterable, ExpressibleByArgument {
 
     static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
-    /// Under the name of the file it goes into.
+    /// The unit's text below the name of its file.
     func titled(_ site: ServedSite) throws -> String {
         "# /etc/systemd/system/\(rawValue)\n" + (try text(site))
     }
@@ -27,7 +27,7 @@ extension SystemdUnit {
         words.map { Written.systemd($0, isCommand: true) }.joined(separator: " ")
     }
 
-    /// A path of the workspace that may be missing.
+    /// A path below the workspace; the hyphen allows it to be missing.
     private static func hidden(_ name: String, in site: ServedSite) -> String {
         Written.systemd("-\(site.folder)/\(name)")
     }
@@ -35,18 +35,18 @@ extension SystemdUnit {
     private static func work(_ site: ServedSite) -> String {
         """
         [Unit]
-        Description=Puerto: does what was asked for
+        Description=Puerto: runs queued jobs
         After=network.target docker.service
         Wants=docker.service
 
         [Service]
         ExecStart=\(command(site.program, "work", "--workspace", site.folder))
         User=\(site.owner)
-        # Whoever may use the engine may do anything on this machine: this user, and no other.
+        # A user of the container engine can do anything on this machine: this user and no other.
         SupplementaryGroups=docker
         Restart=always
         RestartSec=2
-        # It ends after the steps it is in.
+        # The worker stops after the steps that are running.
         TimeoutStopSec=330
         KillMode=mixed
         \(hardening(writing: [site.folder], umask: "0022"))
@@ -72,7 +72,7 @@ extension SystemdUnit {
         Restart=always
         RestartSec=2
         \(hardening(writing: [site.folder], umask: "0022"))
-        # What answers requests starts no stacks.
+        # The process that answers requests starts no stacks.
         InaccessiblePaths=\(hidden("stacks", in: site)) -/run/docker.sock
         RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
         IPAddressDeny=any

@@ -1,6 +1,6 @@
 import PuertoCore
 
-/// A value as a file's format writes it; throws `invalid` for one that it has no way to write.
+/// Quotes values for each file format; throws `invalid` for a value that the format cannot hold.
 enum Written {
     /// Double quotes; only a quotation mark is escaped.
     static func lighttpd(_ value: String) throws -> String {
@@ -14,7 +14,7 @@ enum Written {
         return quoted(value, escaping: "\"\\")
     }
 
-    /// Double quotes; in the names of folders the rest are wildcards.
+    /// Double quotes; in names of folders the other signs are wildcards.
     static func apache(_ value: String) throws -> String {
         try refuse(value, "$*?[]", for: "apache")
         return quoted(value, escaping: "\"\\")
@@ -33,7 +33,8 @@ enum Written {
                 separator: "'\\''") + "'"
     }
 
-    /// Double quotes, no specifiers; `isCommand` also writes no variables (systemd.service).
+    /// Double quotes, without specifiers; with `isCommand` also without variables
+    /// (systemd.service).
     static func systemd(_ value: String, isCommand: Bool = false) -> String {
         let plain = doubling("%", in: value)
         return quoted(isCommand ? doubling("$", in: plain) : plain, escaping: "\"\\")

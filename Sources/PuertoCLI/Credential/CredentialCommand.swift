@@ -3,11 +3,12 @@ import ArgumentParser
 /// `puerto credential`.
 struct CredentialCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "credential", abstract: "The passwords of a client's system, sealed.",
+        commandName: "credential", abstract: "Manage the sealed passwords of a client's system.",
         discussion: """
-            app is the application's administrator, whose user name is the contact's e-mail \
-            address; postgres the user postgres; redis the default user. A value is read from \
-            standard input or a file and never from the command line, which others can see.
+            The field app is the application's administrator, whose user name is the contact's \
+            e-mail address; postgres is the user postgres; redis is the default user. Values are \
+            read from standard input or a file, never from the command line, which other users \
+            can see.
             """,
         subcommands: [
             CredentialList.self, CredentialSet.self, CredentialGenerate.self, CredentialShow.self,

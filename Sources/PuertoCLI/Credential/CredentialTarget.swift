@@ -1,12 +1,12 @@
 import ArgumentParser
 import PuertoCore
 
-/// Whose credential, and which.
+/// The arguments that name a credential: client and field.
 struct CredentialTarget: ParsableArguments {
-    @Argument(help: "Whose.") var slug: String
+    @Argument(help: "The client.") var slug: String
     @Argument(help: "app, postgres or redis.") var field: String
 
-    /// Throws `invalid`, never with what stands where a field belongs: it may be a value.
+    /// Throws `invalid`, without the field's text: it may be a value in the wrong place.
     func parsed() throws -> (Slug, CredentialField) {
         (try Slug(slug), try CredentialField(field))
     }

@@ -2,7 +2,7 @@ import Glibc
 import PuertoCore
 import PuertoVault
 
-/// Reads what must not be seen: a file, standard input, or a terminal without its echo.
+/// Reads secrets from a file, standard input, or a terminal without its echo.
 enum SecretInput {
     private static let limit = 1024
 
@@ -27,7 +27,8 @@ enum SecretInput {
         return value
     }
 
-    /// Somebody's password for the portal. Throws `invalid`, without it, for one that is too short.
+    /// An operator's password for the portal. Throws `invalid`, never with the password, when it is
+    /// too short.
     static func password() throws -> Secret {
         let password = try read(nil, asking: "password")
         guard (12...limit).contains(password.count), password.revealText() != nil else {
@@ -38,7 +39,7 @@ enum SecretInput {
         return password
     }
 
-    /// A passphrase that somebody has chosen.
+    /// A passphrase of the operator's own.
     static func passphrase() throws -> Secret { try read(nil, asking: "passphrase") }
 
     private static func read(_ path: String?, asking what: String) throws -> Secret {
@@ -52,7 +53,7 @@ enum SecretInput {
         return Secret(line(try bytes(descriptor, PuertoError.quote(path))))
     }
 
-    /// All there is, up to what can be too much.
+    /// Reads to the end, or until the limit is well exceeded.
     private static func bytes(_ descriptor: CInt, _ name: String) throws -> [UInt8] {
         var all: [UInt8] = []
         var part = [UInt8](repeating: 0, count: 4096)
@@ -68,7 +69,7 @@ enum SecretInput {
         return all
     }
 
-    /// Without the line break that files end in.
+    /// Removes the line break that files end in.
     private static func line(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.last == 0x0A else { return bytes }
         let rest = bytes.dropLast()
@@ -81,10 +82,10 @@ enum SecretInput {
 }
 
 extension SecretInput {
-    /// Ctrl-C.
+    /// The byte that Ctrl-C sends.
     private static let interrupt: UInt8 = 0x03
 
-    /// Twice, since nobody sees what is typed.
+    /// Asks twice, since the terminal does not show what is typed.
     private static func ask(_ what: String) throws -> Secret {
         let first = try typed("\(what), not shown: ")
         guard try typed("the same again: ") == first else {

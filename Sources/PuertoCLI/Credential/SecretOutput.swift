@@ -2,7 +2,7 @@ import Glibc
 import PuertoCore
 import PuertoVault
 
-/// Where a value goes that somebody may see: the terminal, or a new file of mode 600.
+/// The destination of a revealed value: the terminal, or a new file of mode 600.
 struct SecretOutput {
     private let descriptor: CInt
     private let path: String?
@@ -12,7 +12,7 @@ struct SecretOutput {
         path = nil
     }
 
-    /// Throws `conflict` when there is something already.
+    /// Throws `conflict` when the file exists.
     init(newFile path: String) throws {
         descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         self.path = path
@@ -28,7 +28,7 @@ struct SecretOutput {
         }
     }
 
-    /// The value and a line break on a terminal, the value alone in a file.
+    /// Writes the value, on a terminal with a line break.
     func write(_ value: Secret) throws {
         let bytes = value.reveal() + (path == nil ? [0x0A] : [])
         try FileDescriptorOutput(descriptor: descriptor).write(bytes)
@@ -39,7 +39,7 @@ struct SecretOutput {
         }
     }
 
-    /// Takes back the file that has come to nothing.
+    /// Removes the new file after a failure.
     func discard() {
         if let path { unlink(path) }
     }

@@ -5,8 +5,8 @@ struct HandoffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "handoff", abstract: "Give a client its credentials.",
         discussion: """
-            The page may be mailed or hosted anywhere; its passphrase goes another way. Whoever \
-            has the page can go on guessing the passphrase, so the password in it is to be \
+            The onboarding page may be mailed or hosted anywhere; send its passphrase another \
+            way. A holder of the page can try passphrases without limit, so have the password \
             changed at the first login.
             """,
         subcommands: [

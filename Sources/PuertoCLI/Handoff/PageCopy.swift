@@ -2,12 +2,12 @@ import Glibc
 import PuertoCore
 import PuertoSite
 
-/// A copy of a sealed page in a file that somebody names.
+/// A copy of a sealed page, in a file that the operator names.
 struct PageCopy {
     let path: String
 
-    /// Throws `conflict` when there is something else than a sealed page, and `io` when the folder
-    /// cannot be written in: before anything has happened.
+    /// Throws `conflict` when the file exists and is no sealed page, and `io` when its folder
+    /// cannot be written to. Both are found before anything is changed.
     init(to path: String) throws {
         self.path = path
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."

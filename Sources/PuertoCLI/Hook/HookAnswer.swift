@@ -2,7 +2,7 @@ import Foundation
 import PuertoCore
 import PuertoEngine
 
-/// What the hook has answered.
+/// The hook's answer.
 struct HookAnswer {
     let status: Int
     let body: Data

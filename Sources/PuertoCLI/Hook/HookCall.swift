@@ -7,23 +7,24 @@ import PuertoVault
 /// `puerto hook call ACTION [SLUG]`.
 struct HookCall: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "call", abstract: "Ask for an action with a signed request.",
+        commandName: "call", abstract: "Request an action with a signed request.",
         discussion: """
-            For scripts, on any machine: it needs no workspace, and curl. The secret is read from \
-            standard input or a file. Prints the job's id; the same --id again asks for nothing. \
-            Whether the job ends well is another question: the portal shows it.
+            For scripts on any machine: needs curl and no workspace. Reads the secret from \
+            standard input or a file. Prints the job's id; a repeated --id queues nothing \
+            (idempotent). The portal shows how the job ends.
             """)
 
     @Argument(help: "provision, suspend, resume, restart, rotate, upgrade, reconcile or build.")
     var action: String
     @Argument(help: "The client; none for build.") var slug: String?
     @Option(help: ArgumentHelp("The hook, as in https://portal.example.com/hook.")) var url: String
-    @Option(help: ArgumentHelp("Where the secret is.", valueName: "file")) var secretFile: String?
-    @Option(help: "Why, for suspend.") var reason: String?
-    @Option(help: "What rotate gives a new value: postgres or redis.") var field: String?
-    @Option(help: ArgumentHelp("What upgrade is to run.", valueName: "kind=image"))
+    @Option(help: ArgumentHelp("The file with the secret.", valueName: "file")) var secretFile:
+        String?
+    @Option(help: "The reason, for suspend.") var reason: String?
+    @Option(help: "The credential that rotate changes: postgres or redis.") var field: String?
+    @Option(help: ArgumentHelp("The image that upgrade runs.", valueName: "kind=image"))
     var image: [String] = []
-    @Option(help: "Names this request; random unless it is given.") var id: String?
+    @Option(help: "The id of this request; random by default.") var id: String?
 
     func run() async throws {
         let secret = try WebhookSecret(SecretInput.credential(fromFile: secretFile))
@@ -56,7 +57,7 @@ struct HookCall: AsyncParsableCommand {
     private func body() throws -> String {
         guard let action = Action(rawValue: action), !action.isDestructive else {
             let all = Action.allCases.filter { !$0.isDestructive }.map(\.rawValue)
-            // Not repeated: it may be a secret that was typed where none belongs.
+            // The text is not quoted: it may be a secret in the wrong place.
             throw PuertoError(
                 .invalid, "that is no action for programs",
                 hint: "one of \(all.joined(separator: ", "))")

@@ -3,6 +3,6 @@ import ArgumentParser
 /// `puerto hook`.
 struct HookCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "hook", abstract: "Ask a portal for work from elsewhere.",
+        commandName: "hook", abstract: "Request actions from a portal's hook.",
         subcommands: [HookCall.self])
 }

@@ -3,10 +3,11 @@ import ArgumentParser
 /// `puerto hook-secret`.
 struct HookSecretCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "hook-secret", abstract: "What programs sign their requests to the hook with.",
+        commandName: "hook-secret",
+        abstract: "Manage the secrets that programs sign requests with.",
         discussion: """
-            Requests are signed by Standard Webhooks 1.0.0. Each program gets a secret of its own; \
-            one that is for a client asks for that client only.
+            Requests are signed by Standard Webhooks 1.0.0. Each program gets its own secret; a \
+            secret may be limited to one client.
             """,
         subcommands: [HookSecretAdd.self, HookSecretList.self, HookSecretRevoke.self])
 }

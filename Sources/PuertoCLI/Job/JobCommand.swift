@@ -3,7 +3,7 @@ import ArgumentParser
 /// `puerto job`.
 struct JobCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "job", abstract: "Show, cancel and repeat what was asked for.",
+        commandName: "job", abstract: "Show, cancel and retry jobs.",
         subcommands: [
             JobList.self, JobShow.self, JobLogCommand.self, JobRetry.self, JobCancel.self,
         ])

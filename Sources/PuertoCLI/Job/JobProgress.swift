@@ -5,11 +5,11 @@ import PuertoJobs
 import PuertoStore
 import Synchronization
 
-/// Shows jobs while they are worked on: on a terminal a line for each step, which says how long it
-/// took; elsewhere plain lines, and nothing that is drawn over.
+/// Shows the progress of jobs. On a terminal a step has one line, which is redrawn with its time;
+/// elsewhere all lines are plain.
 final class JobProgress: Sendable {
     private let isTerminal: Bool
-    /// Names the client on each line when there are several.
+    /// Whether each line names its client.
     private let namesClients: Bool
     private let isVerbose: Bool
     private let isDrawn = Mutex(false)
@@ -36,7 +36,7 @@ final class JobProgress: Sendable {
         }
     }
 
-    /// A line of the log of a job that another worker has.
+    /// Shows a log line of a job that another worker runs.
     func follow(_ job: Job, _ event: JobEvent) {
         put(job, "\(event.step.isEmpty ? "" : "\(event.step): ")\(event.text)")
     }
@@ -65,7 +65,7 @@ final class JobProgress: Sendable {
         write((isDrawn ? "\r\u{1B}[K" : "") + client + text + "\n")
     }
 
-    /// What cannot be shown is not worth an error.
+    /// Ignores errors: progress that cannot be shown is no reason to fail.
     private func write(_ text: String) {
         let bytes = Array(text.utf8)
         _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }

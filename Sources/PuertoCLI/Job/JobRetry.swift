@@ -5,9 +5,9 @@ import PuertoStore
 /// `puerto job retry JOB`.
 struct JobRetry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retry", abstract: "Ask again for what failed or was cancelled.")
+        commandName: "retry", abstract: "Queue a failed or cancelled job again.")
 
-    @Argument(help: "The beginning of its id.") var job: String
+    @Argument(help: "The job's id, or the beginning of it.") var job: String
     @Flag(help: "Only queue it: puerto work does it.") var detach = false
     @OptionGroup var options: WorkspaceOptions
 

@@ -2,8 +2,8 @@ import PuertoCore
 import PuertoSite
 import PuertoStore
 
-/// Makes the portal's pages after jobs: one build at a time, and for those that end during one,
-/// one more after it.
+/// Builds the portal after jobs, one build at a time. Jobs that end during a build share the next
+/// one.
 actor PageMaker {
     private let folder: String
     private let store: Store
@@ -18,7 +18,7 @@ actor PageMaker {
     func make() async throws -> String {
         if let following { return try await following.value }
         guard let current = running else { return try await start() }
-        // What runs may have read the records before this job's end.
+        // The running build may have read the records before this job ended.
         let next = Task {
             _ = try? await current.value
             return try await self.takeTurn()
@@ -43,7 +43,7 @@ actor PageMaker {
     private static func build(_ folder: String, _ store: Store) throws -> String {
         let lock = try Workspace(folder).lock()
         defer { lock.release() }
-        // Read after the wait: puerto.yaml may be another one by now.
+        // Read after the wait, in which puerto.yaml may have changed.
         let report = try Workspace(folder).builder { store }.build(holding: lock)
         return "pages: \(report.written.count) written, \(report.removed.count) removed"
     }

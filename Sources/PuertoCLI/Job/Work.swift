@@ -7,14 +7,14 @@ import PuertoStore
 /// `puerto work`.
 struct Work: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "work", abstract: "Do the jobs that were asked for.",
+        commandName: "work", abstract: "Run the queued jobs.",
         discussion: """
-            A service: it goes on until it is told to stop (SIGTERM, SIGINT), and then ends after \
-            the steps it is in; what is left is done by the next one. Several may work at once.
+            A service that runs until SIGTERM or SIGINT, then stops after the steps that are \
+            running; the next worker continues there. Several workers may run at once.
             """)
 
-    @Flag(help: "Stop when nothing is left to do.") var once = false
-    @Option(help: "How many jobs at a time.") var jobs = 2
+    @Flag(help: "Stop when the queue is empty.") var once = false
+    @Option(help: "The number of jobs at a time.") var jobs = 2
     @OptionGroup var options: WorkspaceOptions
 
     func validate() throws {

@@ -7,7 +7,7 @@ import PuertoStore
 import PuertoVault
 
 extension Workspace {
-    /// What jobs are done with, over one connection to the records.
+    /// The dependencies of jobs, over one connection to the records.
     func jobWorld(_ store: Store) throws -> JobWorld {
         let (configuration, keys) = (configuration, try keys(for: store))
         let pages = PageMaker(folder: folder, store: store)

@@ -3,7 +3,7 @@ import CommonMark
 import Hypertext
 import PuertoCore
 
-/// Prints the HTML of a Markdown file; nothing but front matter is left out.
+/// `puerto markdown [FILE]`; only front matter is left out.
 struct MarkdownCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "markdown",

@@ -2,7 +2,8 @@ import ArgumentParser
 import Foundation
 import PuertoCore
 
-/// How an error leaves the program: `puerto: error: …` on stderr, 1 when it failed, 2 for usage.
+/// Prints errors as `puerto: error: …` on stderr and exits: with 1 for a failure, with 2 for wrong
+/// usage.
 enum Failure {
     static func exit(with error: any Error) -> Never {
         switch error {
@@ -19,18 +20,18 @@ enum Failure {
         }
     }
 
-    /// An error that does not end the program.
+    /// Prints an error that does not end the program.
     static func say(_ text: String) { write("puerto: error: \(text)") }
 
-    /// ArgumentParser's text, begun as every other error of Puerto is.
+    /// ArgumentParser's text in the form of Puerto's own errors.
     private static func usage(_ text: String) -> String {
         let start = "Error: "
         let rest = text.hasPrefix(start) ? text.dropFirst(start.count) : text[...]
         return rest.prefix(1).lowercased() + rest.dropFirst()
     }
 
-    /// What to say in place of a message that would repeat what was typed, where that may be a
-    /// secret: a value was given as an argument, or under an option there is not.
+    /// Replaces a message that would repeat a typed secret: a value that was given as an argument,
+    /// or with an unknown option.
     private static var secretInArguments: String? {
         guard CommandLine.arguments.dropFirst().first.map(takesSecrets) == true else { return nil }
         do {
@@ -53,7 +54,7 @@ enum Failure {
         ["credential", "handoff", "hook", "hook-secret", "key", "operator"].contains(verb)
     }
 
-    /// Something a person waits for.
+    /// Prints a note for a person who waits.
     static func note(_ text: String) { write("puerto: \(text)") }
 
     static func warn(_ text: String) { write("puerto: warning: \(text)") }

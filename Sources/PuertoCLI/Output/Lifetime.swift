@@ -1,7 +1,7 @@
 import ArgumentParser
 import PuertoCore
 
-/// A span of time as somebody types it: digits and a unit, as in `90s`, `30m`, `72h`, `7d`.
+/// A duration on the command line: digits and a unit, as in `90s`, `30m`, `72h`, `7d`.
 struct Lifetime: ExpressibleByArgument, Hashable {
     let seconds: Int
 

@@ -2,13 +2,13 @@ import Glibc
 import PuertoCore
 import Synchronization
 
-/// A line on the terminal that says how far a long build is; nothing where there is no terminal.
+/// Shows the progress of a long build on the terminal; shows nothing where there is none.
 final class ProgressBar: Sendable {
     let isShown: Bool
     private let started = ContinuousClock.now
     private let isDrawn = Mutex(false)
 
-    /// A build that is over sooner needs no bar.
+    /// The time after which the bar appears.
     private static let patience = Duration.milliseconds(400)
     private static let width = 24
 
@@ -18,7 +18,7 @@ final class ProgressBar: Sendable {
 
     func show(_ done: Int, of total: Int) {
         guard isShown, ContinuousClock.now - started > ProgressBar.patience else { return }
-        // Pages may turn out to be due while others are made.
+        // More pages may become due while others are rendered.
         let total = max(total, done, 1)
         let filled = done * ProgressBar.width / total
         let bar =
@@ -39,7 +39,7 @@ final class ProgressBar: Sendable {
         }
     }
 
-    /// What cannot be shown is not worth an error.
+    /// Ignores errors: a bar that cannot be shown is no reason to fail.
     private static func write(_ text: String) {
         let bytes = Array(text.utf8)
         _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }

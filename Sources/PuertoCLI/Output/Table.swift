@@ -27,7 +27,7 @@ struct Table {
 }
 
 extension String {
-    /// How many columns of a terminal it takes: two for East Asian signs and for emoji.
+    /// The width in columns of a terminal: two for East Asian signs and emoji.
     fileprivate var columns: Int { reduce(0) { $0 + ($1.isWide ? 2 : 1) } }
 }
 

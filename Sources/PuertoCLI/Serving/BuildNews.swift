@@ -1,6 +1,6 @@
-/// What the reload script is told.
+/// The data of an event for the reload script.
 struct BuildNews: Encodable {
     let errors: [String]
-    /// How many are not in the list.
+    /// The number of errors that are not in the list.
     let more: Int
 }

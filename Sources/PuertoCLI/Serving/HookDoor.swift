@@ -5,11 +5,11 @@ internal import NIOCore
 internal import PuertoDoor
 internal import PuertoHook
 
-/// The hook in this process: what a web server does with `puerto-cgi`, without a process for each
+/// Runs the hook in this process, as a web server runs `puerto-cgi`, without a process for each
 /// request.
 struct HookDoor: Sendable {
     let hook: Hook
-    /// Its path, as `/hook`.
+    /// The hook's path, as in `/hook`.
     let mount: String
     /// Host and port of the portal.
     let authority: String
@@ -18,7 +18,7 @@ struct HookDoor: Sendable {
 
     typealias HookRequest = PuertoHook.Request
 
-    /// What the hook, or a refusal before it, answers.
+    /// The answer of the hook, or of a check before it that refuses the request.
     func answer(_ request: Hummingbird.Request, at path: [UInt8], peer: String) async -> Answer {
         var asked: HookRequest?
         do {
@@ -31,7 +31,7 @@ struct HookDoor: Sendable {
         }
     }
 
-    /// What the hook says of whoever sent these fields.
+    /// Asks the hook whether the request has a session.
     func check(_ request: Hummingbird.Request, peer: String) async -> Visitor {
         do {
             let headers = try HookDoor.headers(
@@ -52,11 +52,11 @@ struct HookDoor: Sendable {
 
     enum Visitor: Sendable {
         case known, unknown
-        /// It could not tell.
+        /// The hook could not tell; the answer says why.
         case unsaid(Answer)
     }
 
-    /// On a thread that may wait: the hook reads files, and hashes passwords.
+    /// Runs the hook on a thread that may block: it reads files and hashes passwords.
     private func ask(_ request: HookRequest) async -> PuertoHook.Response {
         await withCheckedContinuation { done in
             DispatchQueue.global().async { done.resume(returning: hook.answer(request)) }

@@ -3,7 +3,7 @@ internal import Hummingbird
 internal import NIOCore
 internal import PuertoDoor
 
-/// Passes what is below the hook's path on to it; a path that cannot be decoded goes nowhere.
+/// Passes requests below the hook's path to the hook; refuses a path that cannot be decoded.
 struct HookMount: RouterMiddleware {
     typealias Context = PortalContext
 

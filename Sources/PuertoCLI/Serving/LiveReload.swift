@@ -4,16 +4,16 @@ internal import NIOCore
 internal import PuertoCore
 internal import PuertoSite
 
-/// What makes open pages reload: a script that is added to the pages as they are sent, and what
-/// it needs; the files in `public/` know nothing of it.
+/// Reloads open pages: adds a script to pages as they are sent, and serves the script's own files.
+/// The files in `public/` do not contain it.
 ///
-/// One shared worker listens for all tabs of a browser, since only six connections may go to one
-/// server. After every build it asks whether the tabs' own pages are still the ones they show.
-/// The pages' policy allows scripts of the server and no requests; the worker has its own policy.
+/// One shared worker listens for all tabs of a browser, since a browser opens only six connections
+/// to a server. After every build it asks whether the pages of its tabs have changed. The pages'
+/// policy allows scripts of the server and no requests; the worker has its own policy.
 enum LiveReload {
     struct Page {
         let bytes: [UInt8]
-        /// The same as long as the page and the script are.
+        /// The entity tag, which changes with the page or the script.
         let tag: String
     }
 
@@ -23,9 +23,9 @@ enum LiveReload {
 }
 
 extension LiveReload {
-    /// The page with the script, which is given the tag to compare with.
+    /// The page with the script, which gets the tag to compare with.
     static func page(_ file: [UInt8]) -> Page {
-        // Its policy names its one script by digest: it is whole in itself, here as anywhere.
+        // A sealed page's policy allows its own script only, by digest.
         guard !SealedOnboarding.isOne(file) else {
             return Page(bytes: file, tag: Fingerprint(file).hex)
         }
@@ -61,7 +61,8 @@ extension LiveReload {
         return answer(request, .ok, headers, Array(text.utf8))
     }
 
-    /// Says in the reader's language that there is no such page, and shows it once there is.
+    /// A page in the reader's language that says there is no such page; it reloads once there is
+    /// one.
     static func nothing(for request: Request) -> Response {
         let wanted = request.headers[.acceptLanguage]?.lowercased() ?? ""
         let l: Language = wanted.hasPrefix("es") ? .es : .en

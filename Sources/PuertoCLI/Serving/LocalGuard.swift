@@ -3,9 +3,8 @@ internal import Hummingbird
 internal import PuertoCore
 internal import PuertoDoor
 
-/// Answers only requests for this machine by one of its own names, or for the portal's where a
-/// proxy passes them on, so that no web page elsewhere can read the portal through a name of its
-/// own that points here.
+/// Refuses requests for any host but this machine and, behind a proxy, the portal's host. So a web
+/// page elsewhere cannot read the portal by a name of its own that points here (DNS rebinding).
 struct LocalGuard: RouterMiddleware {
     typealias Context = PortalContext
 

@@ -4,8 +4,8 @@ internal import Hummingbird
 internal import NIOCore
 internal import Synchronization
 
-/// The browsers that have a page open, each on one request that never ends (server-sent events):
-/// they hear of every build, and what was wrong with the last one.
+/// The browsers with an open page, each on one endless request (server-sent events). They get every
+/// build, and the errors of the last one.
 final class OpenPages: Sendable {
     private let state = Mutex(State())
 
@@ -16,9 +16,9 @@ final class OpenPages: Sendable {
         var isClosed = false
     }
 
-    /// How often the last news are told again, which also finds the browsers that have gone.
+    /// The interval at which the last news is sent again, which also finds closed browsers.
     private static let pulse = Duration.seconds(15)
-    /// More errors than these tell a reader nothing new.
+    /// The number of errors that are sent: more tell a reader nothing new.
     private static let limit = 10
 }
 
@@ -43,7 +43,7 @@ extension OpenPages {
         }
     }
 
-    /// Begins with the last news.
+    /// An endless response that begins with the last news.
     func response() -> Response {
         let headers: HTTPFields = [
             .contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store",
@@ -85,7 +85,7 @@ extension OpenPages {
         state.withLock { _ = $0.listeners.removeValue(forKey: number) }
     }
 
-    /// One event; a second without the server makes a browser ask again.
+    /// One event; a browser that has lost the server connects again after a second.
     private static func text(_ errors: [String]) -> String {
         let news = BuildNews(
             errors: Array(errors.prefix(limit)), more: max(0, errors.count - limit))

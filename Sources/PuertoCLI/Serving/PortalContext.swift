@@ -1,7 +1,7 @@
 internal import Hummingbird
 internal import NIOCore
 
-/// A request's surroundings: whose it is, by the connection.
+/// A request's context: the client's address, from the connection.
 struct PortalContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     let peer: String

@@ -5,15 +5,14 @@ internal import Logging
 internal import NIOCore
 internal import PuertoCore
 
-/// Serves `public/` on the loopback address, for reading on this machine, and the hook where there
-/// is one.
+/// Serves `public/` and, if there is one, the hook on the loopback address, for this machine.
 struct PortalServer: Sendable {
     let folder: String
     /// 0 lets the system choose.
     let port: Int
     let openPages: OpenPages
     let hook: HookDoor?
-    /// Whether operator pages are for those only whom the hook knows.
+    /// Whether the portal's pages need a session.
     let isGuarded: Bool
 
     /// Runs until the process is asked to stop; `started` gets the port in use.

@@ -1,4 +1,4 @@
-/// How the reload script's bar and the page in place of a missing one look.
+/// The style of the reload script's bar and of the page in place of a missing one.
 enum ReloadStyle {
     static let text = """
         .puerto-bar {

@@ -10,14 +10,13 @@ struct Serve: AsyncParsableCommand {
         abstract: "Serve the portal on this machine, and rebuild it on every change.",
         discussion: """
             Listens on 127.0.0.1 only. Rebuilds whenever puerto.yaml, content/ or the records \
-            change, and prints a line each time, as puerto watch does. A page that is open in a \
-            browser reloads when it has changed, and shows what is wrong with a document; the \
-            files in public/ stay as they were built. Ctrl-C and SIGTERM end it after the build in \
-            hand.
+            change, and prints a line each time, as puerto watch does. An open page reloads when \
+            it has changed, and shows the errors of documents; the files in public/ are not \
+            modified. Ctrl-C and SIGTERM stop it after the current build.
 
-            With web in puerto.yaml the hook answers too, as it does in a web server. With \
-            --guarded, which is for a proxy before it, operator pages are for those who have logged \
-            in, and the portal's own name is answered to.
+            With web in puerto.yaml the hook answers too, as it does in a web server. --guarded \
+            is for a proxy in front: operator pages then need a login, and requests for the \
+            portal's own host are answered.
             """)
 
     @Option(help: "The port; 0 for any that is free.") var port = 7990
@@ -54,7 +53,7 @@ struct Serve: AsyncParsableCommand {
                     fflush(nil)
                 }
             }
-            // Whichever ends first ends the other, and only then does an error go on.
+            // The task that ends first stops the other; then its error is thrown.
             defer { stop.raise() }
             try await group.next()
             stop.raise()
@@ -62,7 +61,7 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
-    /// `nil` without `web` in `puerto.yaml`; throws where pages are to be guarded by it.
+    /// `nil` without `web` in `puerto.yaml`; with `--guarded` it throws `invalid` then.
     private func hookDoor() throws -> HookDoor? {
         let workspace = try options.open()
         guard let web = workspace.configuration.web else {
@@ -70,7 +69,7 @@ struct Serve: AsyncParsableCommand {
             return nil
         }
         let authority = web.origin.split(separator: "/").last.map(String.init) ?? ""
-        // A connection of its own: what the hook writes is news to the one that builds.
+        // The hook has its own connection, so that the builder notices what it writes.
         let world = try HookWorld.open(options.folder, database: workspace.database)
         try world.checkKey()
         let hook = Hook(open: { try world.refreshed() }, log: { Failure.say($0) })
@@ -78,7 +77,7 @@ struct Serve: AsyncParsableCommand {
             hook: hook, mount: web.hook, authority: authority, files: workspace.path("public"))
     }
 
-    /// On a thread of its own: it blocks, and none of the server's threads may.
+    /// Watches on a thread of its own: it blocks, and the server's threads must not.
     private static func keepOn(_ watching: Watching) async throws {
         try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
             Thread {

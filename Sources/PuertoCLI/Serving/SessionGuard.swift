@@ -3,7 +3,7 @@ internal import Hummingbird
 internal import NIOCore
 internal import PuertoDoor
 
-/// Lets those alone read the operator's pages whom the hook knows; others go to its login.
+/// Lets only logged-in operators read the portal's pages; redirects other requests to the login.
 struct SessionGuard: RouterMiddleware {
     typealias Context = PortalContext
 
@@ -24,7 +24,8 @@ struct SessionGuard: RouterMiddleware {
         }
     }
 
-    /// Everything else is the operator's, whatever it may be one day. Two only lead there.
+    /// Whether a path needs no session: `/` and `/portal` only redirect. Every other path, also a
+    /// future one, needs a session.
     private static func isOpen(_ path: String) -> Bool {
         ["/", "/portal"].contains(path)
             || ["/assets/", "/welcome/", "/x/"].contains { path.hasPrefix($0) }

@@ -3,12 +3,12 @@ internal import Hummingbird
 internal import NIOCore
 internal import PuertoDoor
 
-/// The files of `public/`, each read through one descriptor: a page that is replaced while it is
-/// sent goes out whole, the old one or the new one.
+/// Serves the files of `public/`, each read through one descriptor: a page that is replaced
+/// meanwhile is sent whole, the old one or the new one.
 struct StaticFiles: Sendable {
     let folder: String
-    /// Whether clients read their pages from here: those have no use for live reload, and no right
-    /// to hear what is wrong with a document.
+    /// Whether clients read their pages from here. They get no live reload, which would show them
+    /// the errors of documents.
     var isGuarded = false
 
     /// `nil` when there is no such file, or its name is not one that Puerto gives.

@@ -2,18 +2,18 @@ import Foundation
 import Glibc
 import PuertoCore
 
-/// The running program, as far as its output depends on it.
+/// The parts of the running program that its output depends on.
 enum Program {
-    /// Differs between two builds of the program and between two of the Markdown library that it
-    /// loads, since any of their code may be a page's: told by the files' status, as reading them
-    /// would take longer than most builds.
+    /// A number that differs between two builds of the program, and of the Markdown library that it
+    /// loads: both write pages. It is made from the files' status, since reading the files would
+    /// take longer than most builds.
     static var version: UInt64 {
         var print = Fingerprint()
         for path in ["/proc/self/exe"] + libraries { add(path, to: &print) }
         return print.value
     }
 
-    /// Differs between two time zones and two editions of one.
+    /// A number that differs between two time zones, and between two editions of one.
     static func fingerprint(ofZone name: String) -> UInt64 {
         var print = Fingerprint(Array(name.utf8))
         let file = URL(filePath: "/usr/share/zoneinfo/\(name)")

@@ -4,7 +4,7 @@ import PuertoCore
 /// The fields of a record that `add` and `edit` take.
 struct TenantFields: ParsableArguments {
     @Option(help: "The client's name, as people write it.") var name: String?
-    @Option(help: "Whom to talk to.") var contactName: String?
+    @Option(help: "The contact's name.") var contactName: String?
     @Option(help: "The contact's e-mail address.") var contactEmail: String?
     @Option(help: "es or en; the agency's by default.") var locale: String?
     @Option(help: "A plan of puerto.yaml.") var plan: String?
@@ -32,7 +32,7 @@ struct TenantFields: ParsableArguments {
 }
 
 extension TenantFields {
-    /// Puts what was given into a draft; an empty text takes away what may be missing.
+    /// Writes the given fields into a draft; an empty text removes an optional value.
     func fill(_ draft: inout TenantDraft) throws {
         if let name { draft.name = try String.line(name, called: "name") }
         if let contactName { draft.contact.name = contactName.nonEmpty }
@@ -56,7 +56,7 @@ extension TenantFields {
     private func fillPlace(_ draft: inout TenantDraft) throws {
         if let host {
             let host = try Slug(host)
-            // On another machine the same number may be somebody else's: the next free one.
+            // The number may be taken on the other host: the next free slot is used.
             if draft.host != host { draft.slot = nil }
             draft.host = host
         }

@@ -1,8 +1,7 @@
 internal import Glibc
 internal import PuertoCore
 
-/// Waits for changes of a workspace's files and tells them together, once it has been quiet for
-/// a moment.
+/// Waits for changes of a workspace's files, and reports a burst of them together once it is over.
 struct ChangeWatch: Sendable {
     private let workspace: String
     private let stop: StopSignal
@@ -15,12 +14,12 @@ struct ChangeWatch: Sendable {
 
     /// Milliseconds without a change that end a burst of them.
     private static let quiet = 15
-    /// Milliseconds after which a burst that does not end is told all the same.
+    /// Milliseconds after which a burst that does not end is reported anyway.
     private static let limit = 200
-    /// Milliseconds between two answers when all that happens is of no interest.
+    /// Milliseconds between two answers while only irrelevant events arrive.
     private static let calm = 5
 
-    /// Changes from now on are told.
+    /// Reports changes from now on.
     init(workspace: String, until stop: StopSignal) {
         self.workspace = workspace
         self.stop = stop
@@ -31,8 +30,8 @@ struct ChangeWatch: Sendable {
         }
     }
 
-    /// What changed; nothing when so many milliseconds went by or what happened is of no interest,
-    /// and `nil` when it is time to stop.
+    /// The changes; empty when the time is over or all events are irrelevant, and `nil` when it is
+    /// time to stop.
     mutating func next(within patience: Int) -> WorkspaceChanges? {
         guard wait(patience) else { return nil }
         var changes = take()
@@ -43,8 +42,8 @@ struct ChangeWatch: Sendable {
             guard wait(max(0, end - ChangeWatch.now)) else { return nil }
             let (more, now) = (take(), ChangeWatch.now)
             guard !more.isEmpty else {
-                // Quiet is to have looked and found nothing: on a busy machine the moment may have
-                // passed in the scheduler's queue, with news waiting.
+                // Only a look that finds nothing ends the burst: on a busy machine the time may
+                // have passed in the scheduler's queue, with events waiting.
                 if now >= end { return changes }
                 continue
             }
@@ -79,7 +78,7 @@ extension ChangeWatch {
         return .looks(FolderLooks(workspace: workspace))
     }
 
-    /// Until there is news, or so many milliseconds have gone by; `false` when it is time to stop.
+    /// Waits for events, or for so many milliseconds; `false` when it is time to stop.
     private func wait(_ milliseconds: Int) -> Bool {
         var files = [pollfd(fd: stop.descriptor, events: Int16(POLLIN), revents: 0)]
         var patience = milliseconds
@@ -88,7 +87,7 @@ extension ChangeWatch {
             files.append(pollfd(fd: events.descriptor, events: Int16(POLLIN), revents: 0))
         case .looks: patience = min(patience, FolderLooks.pause)
         }
-        // A signal that interrupts it is as good as news.
+        // A signal that interrupts it counts as an event.
         poll(&files, nfds_t(files.count), Int32(patience))
         return files[0].revents == 0
     }
@@ -98,5 +97,6 @@ extension ChangeWatch {
         return poll(&file, 1, Int32(milliseconds)) > 0
     }
 
+    /// Milliseconds of the monotonic clock.
     private static var now: Int { SystemClock.monotonicMilliseconds() }
 }

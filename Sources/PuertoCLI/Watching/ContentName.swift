@@ -1,9 +1,9 @@
 import PuertoCore
 
-/// Which entries of `content/` matter to a build, by name.
+/// Tells by name which entries of `content/` matter to a build.
 enum ContentName {
-    /// Not what editors leave beside a document while they work: `.a.md.swp`, `.#a.md`, `a.md~`,
-    /// `4913`.
+    /// False for what editors leave next to a document while they work: `.a.md.swp`, `.#a.md`,
+    /// `a.md~`, `4913`.
     static func matters(_ name: String) -> Bool {
         !name.hasPrefix(".") && !name.hasSuffix("~")
             && !name.utf8.allSatisfy { $0.isDigit }

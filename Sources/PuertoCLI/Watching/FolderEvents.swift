@@ -1,9 +1,9 @@
 internal import Glibc
 
-/// What happens in the folders of a workspace that a build reads, as the kernel tells it.
+/// Watches the folders that a build reads, through the kernel's events.
 ///
-/// `public/` and `.puerto/` are not among them, so a build never hears of itself. Files are told
-/// of through their folder: nothing here opens one.
+/// `public/` and `.puerto/` are not among them, so a build does not notice itself. Files are
+/// watched through their folder: none is opened.
 struct FolderEvents: Sendable {
     private let workspace: String
     private let inotify: Inotify
@@ -16,7 +16,7 @@ struct FolderEvents: Sendable {
         case tenants = "content/tenants"
     }
 
-    /// Throws `WatchRefusal` when the kernel will not tell.
+    /// Throws `WatchRefusal` when the kernel cannot watch.
     init(workspace: String) throws {
         self.workspace = workspace
         inotify = try Inotify()
@@ -25,19 +25,19 @@ struct FolderEvents: Sendable {
 
     var descriptor: Int32 { inotify.descriptor }
 
-    /// What has happened since the last call, without waiting. Throws `WatchRefusal`.
+    /// The changes since the last call, without waiting. Throws `WatchRefusal`.
     mutating func take() throws -> WorkspaceChanges {
         var changes: WorkspaceChanges = []
         for event in inotify.events() { changes.formUnion(meaning(of: event)) }
-        // After the events, which are of the folders as they were: one that has appeared may have
-        // filled before it was watched, and one that was replaced tells nothing any more.
+        // After the events, which are of the folders as they were. A new folder may have been
+        // filled before it was watched, and a replaced one reports nothing any more.
         if try watchFolders() { changes.formUnion([.content, .configuration]) }
         return changes
     }
 }
 
 extension FolderEvents {
-    /// Watches the folders that are there; whether one is new or gone.
+    /// Watches the folders that exist; returns whether one is new or gone.
     private mutating func watchFolders() throws -> Bool {
         var present: [Int32: Place] = [:]
         for place in Place.allCases {
@@ -67,7 +67,7 @@ extension FolderEvents {
             return isNews && !isBeingMade(event, in: place) ? .configuration : []
         }
         guard event.name.isEmpty || ContentName.matters(event.name) else { return [] }
-        // A file of another name is passed over by a build, but a link or a folder is told of.
+        // A build ignores a file of another name, but reports a link or a folder.
         let isWriting = UInt32(IN_CREATE) | UInt32(IN_CLOSE_WRITE) | UInt32(IN_ATTRIB)
         if !ContentName.isDocument(event.name), event.isAny(of: isWriting),
             kind(of: event, in: place)?.isFile == true
@@ -77,7 +77,7 @@ extension FolderEvents {
         return isBeingMade(event, in: place) ? [] : .content
     }
 
-    /// Whether the file has only been created: when its writer closes it, that is told as well.
+    /// Whether the file was only created: its writer's close is another event.
     private func isBeingMade(_ event: Inotify.Event, in place: Place) -> Bool {
         guard event.isAny(of: UInt32(IN_CREATE)), let kind = kind(of: event, in: place) else {
             return false
@@ -93,8 +93,8 @@ extension FolderEvents {
 }
 
 extension FolderEvents.Place {
-    /// Records are written through a file that stays open; everything else is told of when its
-    /// writer is done.
+    /// The database stays open while it is written, so its modifications count; other files count
+    /// when their writer closes them.
     fileprivate var mask: UInt32 {
         let usual = [
             IN_CREATE, IN_CLOSE_WRITE, IN_MOVED_FROM, IN_MOVED_TO, IN_DELETE, IN_ATTRIB,

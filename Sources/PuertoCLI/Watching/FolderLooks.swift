@@ -1,13 +1,13 @@
 internal import Glibc
 internal import PuertoCore
 
-/// The same as `FolderEvents` where the kernel does not tell: by looking at the files' status.
+/// Polls the files' status, where the kernel does not report changes.
 struct FolderLooks: Sendable {
     private let workspace: String
     private var content: UInt64
     private var configuration: UInt64
 
-    /// How long to wait between two looks, in milliseconds.
+    /// Milliseconds between two polls.
     static let pause = 500
 
     init(workspace: String) {
@@ -16,7 +16,7 @@ struct FolderLooks: Sendable {
         configuration = FolderLooks.configuration(of: workspace)
     }
 
-    /// What is another than at the last call.
+    /// The changes since the last call.
     mutating func take() -> WorkspaceChanges {
         var changes: WorkspaceChanges = []
         let (files, settings) = (
@@ -34,8 +34,8 @@ extension FolderLooks {
         status(of: Workspace.path("puerto.yaml", in: workspace))
     }
 
-    /// Differs whenever an entry was written, added, renamed or removed; in no order, since a
-    /// folder has none.
+    /// A number that differs when an entry was written, added, renamed or removed. It is a sum,
+    /// since a folder has no order.
     private static func content(of workspace: String) -> UInt64 {
         var sum: UInt64 = 0
         for folder in ["content", "content/runbooks", "content/tenants"] {
@@ -45,7 +45,7 @@ extension FolderLooks {
         return sum
     }
 
-    /// A digest of the path and what tells one state of a file from another.
+    /// A digest of the path and the file's status.
     private static func status(of path: String) -> UInt64 {
         var status = stat()
         guard lstat(path, &status) == 0 else { return 0 }

@@ -1,19 +1,19 @@
 internal import Glibc
 
-/// The kernel's news of what happens in folders (inotify(7)); closed with the last reference.
+/// An inotify(7) descriptor; closed with the last reference.
 final class Inotify: Sendable {
     let descriptor: Int32
 
     struct Event {
         let watch: Int32
         let mask: UInt32
-        /// Of the entry in the folder; empty when it happened to the folder itself.
+        /// The name of the entry in the folder; empty for an event of the folder itself.
         let name: String
 
         func isAny(of flags: UInt32) -> Bool { mask & flags != 0 }
     }
 
-    /// Throws `WatchRefusal` when the kernel has none left to give.
+    /// Throws `WatchRefusal` when a limit of the kernel is reached.
     init() throws {
         descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
         guard descriptor >= 0 else { throw WatchRefusal(code: errno) }
@@ -34,10 +34,10 @@ extension Inotify {
         }
     }
 
-    /// Hears no more of a folder; one that is gone is forgotten already.
+    /// Stops watching a folder; the kernel has forgotten a removed one already.
     func forget(_ watch: Int32) { inotify_rm_watch(descriptor, watch) }
 
-    /// Everything that has happened since the last call, without waiting.
+    /// The events since the last call, without waiting.
     func events() -> [Event] {
         var events: [Event] = []
         withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 8) { buffer in

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Glibc
 
-/// What file systems there are, as the kernel lists them (proc(5), `mountinfo`).
+/// The mounted file systems, as the kernel lists them (proc(5), `mountinfo`).
 struct MountTable {
     private var types: [Substring: Substring] = [:]
 
@@ -14,7 +14,7 @@ struct MountTable {
         }
     }
 
-    /// As it is now; empty when it cannot be read.
+    /// The present table; empty when it cannot be read.
     static func current() -> MountTable {
         let file = FileHandle(forReadingAtPath: "/proc/self/mountinfo")
         return MountTable(String(decoding: file?.readDataToEndOfFile() ?? Data(), as: UTF8.self))

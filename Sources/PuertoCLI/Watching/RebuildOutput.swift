@@ -2,7 +2,8 @@ import Foundation
 import PuertoCore
 import PuertoSite
 
-/// Says what each build did: one line, or one JSON object in a line; warnings and errors on stderr.
+/// Prints the result of each build: one line, or one JSON object in a line; warnings and errors on
+/// stderr.
 struct RebuildOutput: Sendable {
     var json = false
 

@@ -1,4 +1,4 @@
-/// When to try again what failed for a reason that no change of the content mends.
+/// The time of the next attempt, after an error that no change of the content fixes.
 struct Retry {
     private var due: ContinuousClock.Instant?
     private var pause = Duration.seconds(1)

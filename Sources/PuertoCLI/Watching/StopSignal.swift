@@ -4,14 +4,14 @@ internal import Glibc
 internal import PuertoCore
 internal import Synchronization
 
-/// Ctrl-C and SIGTERM as something that `poll(2)` hears: what is in hand is finished first. A
-/// second one ends the program at once.
+/// Turns Ctrl-C and SIGTERM into a descriptor for `poll(2)`, so that current work is finished
+/// first. A second signal ends the program at once.
 final class StopSignal: Sendable {
-    /// Readable once the program was asked to stop; nobody reads it.
+    /// Readable once the program was asked to stop; it is never read.
     let descriptor: Int32
     private let writer: Int32
     private let isRaised = Atomic<Bool>(false)
-    /// Apart from the other: the server hears the signals too, and may be the first to end.
+    /// Separate from `isRaised`: the server handles the signals too, and may be the first to end.
     private let isSignalled = Atomic<Bool>(false)
 
     init() throws {
@@ -30,7 +30,7 @@ final class StopSignal: Sendable {
 }
 
 extension StopSignal {
-    /// From now on the two signals raise it.
+    /// Raises it on either signal from now on.
     func listen() {
         for number in [SIGINT, SIGTERM] {
             let source = DispatchSource.makeSignalSource(signal: number)
@@ -46,7 +46,7 @@ extension StopSignal {
         }
     }
 
-    /// Calls `body` once it is raised, on a thread of its own that waits for that.
+    /// Calls `body` once it is raised, on a thread of its own.
     func whenRaised(_ body: @escaping @Sendable () -> Void) {
         Thread.detachNewThread { [self] in
             var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
@@ -55,11 +55,11 @@ extension StopSignal {
         }
     }
 
-    /// Any number of times is as good as once.
+    /// Raises it; idempotent.
     func raise() {
         guard !isRaised.exchange(true, ordering: .sequentiallyConsistent) else { return }
         var byte: UInt8 = 1
-        // It fits: the pipe is empty.
+        // The byte fits, since the pipe is empty.
         _ = write(writer, &byte, 1)
     }
 }

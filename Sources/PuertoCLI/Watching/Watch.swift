@@ -6,10 +6,10 @@ struct Watch: ParsableCommand {
         commandName: "watch",
         abstract: "Rebuild the portal on every change, without serving it.",
         discussion: """
-            For a public/ that another web server shows. Builds at once, then whenever puerto.yaml, \
-            content/ or the records change, and prints a line each time: files written and \
-            removed, the time, and the first paths. A document that is wrong is told on stderr and \
-            leaves the portal as it was. Ctrl-C and SIGTERM end it after the build in hand.
+            For a public/ that another web server serves. Builds at once, and again whenever \
+            puerto.yaml, content/ or the records change. Each build prints a line: files written \
+            and removed, the time, and the first paths. Errors of documents go to stderr and \
+            leave the portal as it was. Ctrl-C and SIGTERM stop it after the current build.
             """)
 
     @OptionGroup var options: WorkspaceOptions

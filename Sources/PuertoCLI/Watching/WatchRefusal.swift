@@ -1,10 +1,10 @@
 internal import Glibc
 
-/// Why the kernel does not tell of changes.
+/// The reason why the kernel cannot report changes.
 enum WatchRefusal: Error {
-    /// This user has as many watches as are allowed.
+    /// The user's limit of watches is reached.
     case tooMany
-    /// What another machine writes there goes unheard here; the type as mount(8) calls it.
+    /// Writes of another machine are not reported here; the type is as mount(8) calls it.
     case shared(String)
     case other(String)
 

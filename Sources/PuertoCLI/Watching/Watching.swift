@@ -2,32 +2,33 @@ import PuertoCore
 import PuertoSite
 import PuertoStore
 
-/// Builds at once and after every change, until it is told to stop; one thread does all of it.
+/// Builds at once and after every change, on one thread, until it is stopped.
 struct Watching: Sendable {
     private var rebuilder: Rebuilder
     private var watch: ChangeWatch
     private let tell: @Sendable (News) throws -> Void
     private var failure: [String] = []
     private var retry = Retry()
-    /// When a slot's rest ends, which nobody tells of.
+    /// The time at which the next slot leaves quarantine: no event reports it.
     private var nextRelease = Int.max
 
-    /// What there is to say after a build.
+    /// The result of a build.
     enum News: Sendable {
         case built(BuildReport)
-        /// Why it failed and left the site as it was; told once for as long as it is the same.
+        /// The errors of a build that left the site as it was; reported once while they stay the
+        /// same.
         case failed([String])
     }
 
-    /// Milliseconds after which the records are looked at even though nobody told of a change: a
-    /// process that keeps them open may write to the file first and commit later.
+    /// Milliseconds after which the records are checked without an event: a process may write to
+    /// the file first and commit later.
     private static let patience = 1000
 
     /// Throws when there is no workspace, or its records cannot be opened.
     init(
         _ folder: String, until stop: StopSignal, tell: @escaping @Sendable (News) throws -> Void
     ) throws {
-        // Before anything is read, so that nothing changes unseen.
+        // Watches before anything is read, so that no change is missed.
         watch = ChangeWatch(workspace: folder, until: stop)
         rebuilder = try Rebuilder(folder)
         self.tell = tell
@@ -35,7 +36,7 @@ struct Watching: Sendable {
 }
 
 extension Watching {
-    /// The first build. What is wrong with the content is told; anything else is thrown.
+    /// Runs the first build. Errors of the content are reported; any other error is thrown.
     mutating func begin() throws {
         do {
             let report = try rebuilder.build(after: [])
@@ -46,7 +47,7 @@ extension Watching {
         }
     }
 
-    /// Returns when it is told to stop, after the build in hand. Throws only what `tell` throws.
+    /// Builds until it is stopped, and finishes the current build. Throws only what `tell` throws.
     mutating func keepOn() throws {
         while let changes = watch.next(within: Watching.patience) {
             let report: BuildReport
@@ -57,7 +58,7 @@ extension Watching {
                 if isOnlyRecords, try !rebuilder.hasNewRecords() { continue }
                 report = try rebuilder.build(after: changes)
             } catch let errors as PuertoErrors {
-                // Wrong until somebody changes it: no use in trying again before.
+                // The content stays wrong until it is changed: a retry before would be useless.
                 retry = Retry()
                 try fail(errors)
                 continue

@@ -1,4 +1,4 @@
-/// What of a workspace may be another than it was.
+/// The parts of a workspace that may have changed.
 struct WorkspaceChanges: OptionSet, Sendable {
     let rawValue: Int
 
@@ -6,7 +6,7 @@ struct WorkspaceChanges: OptionSet, Sendable {
     static let content = WorkspaceChanges(rawValue: 1)
     /// `puerto.yaml`.
     static let configuration = WorkspaceChanges(rawValue: 2)
-    /// The files of `puerto.db`; whether another process wrote a record, SQLite has to say.
+    /// The files of `puerto.db`; only SQLite knows whether another process wrote a record.
     static let records = WorkspaceChanges(rawValue: 4)
 
     static let everything: WorkspaceChanges = [.content, .configuration, .records]

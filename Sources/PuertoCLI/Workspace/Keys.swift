@@ -2,17 +2,17 @@ import PuertoCore
 import PuertoStore
 import PuertoVault
 
-/// The keys of a workspace, known to be the ones that its records were sealed with.
+/// The keys of a workspace, verified to be those that its records were sealed with.
 struct Keys: Sendable {
     let master: KeyRing
     let web: KeyRing
     let signing: KeyRing
     let vault: Vault
-    /// A master key that a rotation left behind before it came to its end.
+    /// The name of a master key that an interrupted rotation has written.
     let unfinished: String?
 
-    /// `marks` are what the database knows; empty for a new one. Throws `damaged` for a key that
-    /// is missing or another one.
+    /// `marks` are the keys that the database knows; a new one knows none. Throws `notFound` for a
+    /// key file that is missing, and `damaged` for another key.
     init(_ rings: [KeyPurpose: KeyRing], _ marks: [KeyMark], folder: String) throws {
         func ring(_ purpose: KeyPurpose) throws -> KeyRing {
             let path = KeyFile.path(purpose, folder)
@@ -48,7 +48,7 @@ struct Keys: Sendable {
             }?.id
     }
 
-    /// What a new database is to know.
+    /// The marks for a new database.
     var marks: [KeyMark] {
         [master, web, signing].map { ring in
             KeyMark(

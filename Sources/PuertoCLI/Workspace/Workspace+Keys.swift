@@ -3,8 +3,8 @@ import PuertoStore
 import PuertoVault
 
 extension Workspace {
-    /// Reads the keys and checks them against what the open records know. Throws `notFound` for a
-    /// database that is older than keys are.
+    /// Reads the keys and verifies them against the records. Throws `notFound` for a database that
+    /// is older than keys.
     func keys(for store: Store) throws -> Keys {
         let marks = try store.keyMarks()
         guard !marks.isEmpty else {
@@ -20,7 +20,8 @@ extension Workspace {
         return keys
     }
 
-    /// The same; a database that is older than keys are takes those there are, or new ones.
+    /// The same, but a database that is older than keys adopts the key files that exist, or new
+    /// ones.
     func keys(adoptedBy store: Store) throws -> Keys {
         if try store.keyMarks().isEmpty {
             let (keys, fresh) = try newKeys()
@@ -31,8 +32,7 @@ extension Workspace {
         return try keys(for: store)
     }
 
-    /// For a database that is about to be made: the keys there are, and new ones in memory for
-    /// those there are not.
+    /// The keys for a new database: those in key files, and new ones in memory for missing files.
     func newKeys() throws -> (keys: Keys, fresh: [KeyRing]) {
         var rings = try keyRings()
         var fresh: [KeyRing] = []
@@ -44,7 +44,7 @@ extension Workspace {
         return (try Keys(rings, [], folder: folder), fresh)
     }
 
-    /// The records, writable with these keys.
+    /// The options of a store that writes with these keys.
     func options(_ keys: Keys) -> Store.Options {
         var options = Store.Options()
         options.keeper = keys.keeper
@@ -70,7 +70,7 @@ extension Workspace {
         try .make(purpose, named: purpose == .signing ? agencySlug : "k1")
     }
 
-    /// The agency's name as far as a slug can hold it: what checkpoints are signed by.
+    /// The agency's name as a slug, which is the name of the signing key.
     private var agencySlug: String {
         let words = configuration.agency.name.lowercased().utf8
             .split { !$0.isLowerAlphanumeric }

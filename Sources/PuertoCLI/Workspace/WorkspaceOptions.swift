@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
 
-/// Where the workspace is: `--workspace`, else `PUERTO_WORKSPACE`, else the current folder.
+/// The option that names the workspace's folder: `--workspace`, else `PUERTO_WORKSPACE`, else the
+/// current folder.
 struct WorkspaceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(

@@ -1,4 +1,4 @@
-/// What a new workspace begins with.
+/// The files of a new workspace.
 enum WorkspaceTemplate {
     static let files = [
         ("puerto.yaml", configuration),
@@ -9,7 +9,7 @@ enum WorkspaceTemplate {
     ]
 
     private static let configuration = """
-        # The agency's Puerto. Every key that is not known is an error, so nothing here is ignored.
+        # The agency's Puerto. An unknown key is an error, so nothing here is ignored.
 
         agency:
           name: My agency
@@ -21,7 +21,7 @@ enum WorkspaceTemplate {
           currency: USD
           # A name of the IANA database, as in America/Mexico_City.
           time_zone: UTC
-          # Whom clients call; each of these may be left out.
+          # The contact for clients; each of these is optional.
           # contact: Ana Pérez
           # email: hola@example.com
           # phone: "+34 600 000 000"
@@ -33,7 +33,7 @@ enum WorkspaceTemplate {
         # … or, instead of it, a domain, for https://<slug>.example.com
         # domain: example.com
 
-        # The machines. The first one carries the base system in slot 0, and stays the first one.
+        # The machines. The first one runs the base system in slot 0, and stays the first one.
         hosts:
           - {name: local, address: localhost}
 
@@ -42,14 +42,13 @@ enum WorkspaceTemplate {
           app: 8000
           postgres: 5432
           redis: 6379
-          # Slots to keep free, beside those that meet a well-known port (see puerto ports).
+          # Slots to keep free, besides those that meet a well-known port (see puerto ports).
           skip: []
           # skip:
           #   - {slot: 42, reason: the printer listens on 8042}
 
-        # The stacks. Images are pinned: a tag that moves upgrades clients behind your back.
-        # Whoever serves Windmill to paying clients has to see for themselves that its licence
-        # allows it.
+        # The stacks. Images are pinned: a tag that moves would upgrade clients unnoticed.
+        # Check that Windmill's licence allows you to serve it to paying clients.
         engine:
           images:
             windmill: ghcr.io/windmill-labs/windmill:1.743.0
@@ -59,17 +58,17 @@ enum WorkspaceTemplate {
           subnets: 10.213.0.0/16    # 64 addresses for each slot
           memory_reserve_mb: 1024   # stays free on this machine
           disk_reserve_gb: 5
-          overcommit: 4             # the limits of all stacks, in times of the memory there is
+          overcommit: 4             # limits of all stacks, as a multiple of the machine's memory
           patience_s: 300           # how long a stack may take to become healthy
 
-        # Where the portal is served with a login, so that its pages can act; without it they are only
-        # read.
+        # The portal behind a web server with a login, where its pages offer actions; without it they
+        # are read-only.
         # web:
         #   url: https://portal.example.com   # as browsers reach it; http:// for localhost only
         #   hook: /hook                       # the path at which the web server runs puerto-cgi
-        #   proxies: [127.0.0.1]              # whose X-Forwarded-For is believed
+        #   proxies: [127.0.0.1]              # proxies whose X-Forwarded-For is trusted
 
-        # What clients pay a month, and what they get for it; every limit may be left out.
+        # The monthly prices and limits that clients get; every limit is optional.
         plans:
           - id: basic
             name: Básico
