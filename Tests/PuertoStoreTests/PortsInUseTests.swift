@@ -83,7 +83,7 @@ import Testing
         try store.recordPortsInUse([8001], on: Slug("second"))
         try store.recordPortsInUse([8001], on: Slug("unknown"))
         #expect(try seen().map(\.host.text) == ["second"])
-        try store.apply(Workshop.configuration(), by: "cli:test")
+        try store.apply(Workshop.configuration(), by: .cli("test"))
         #expect(try seen().isEmpty)
     }
 

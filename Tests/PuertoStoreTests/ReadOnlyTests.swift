@@ -60,7 +60,7 @@ import Testing
         let store = try reader(workshop)
         let copy = try store.copyInMemory(workshop.configuration.ports, workshop.options)
         let changes = try copy.apply(
-            Workshop.configuration(hosts: ["local", "second"], plans: ["basic"]), by: "cli:test")
+            Workshop.configuration(hosts: ["local", "second"], plans: ["basic"]), by: .cli("test"))
         #expect(changes == ["host.add second", "plan.remove pro"])
         #expect(try copy.fleet().hosts.map(\.name.text) == ["local", "second"])
         #expect(try store.fleet().hosts.map(\.name.text) == ["local"])
