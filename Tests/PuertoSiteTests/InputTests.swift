@@ -26,6 +26,35 @@ import Testing
         #expect(Input(packed: 255 << 40) == nil)
     }
 
+    @Test func inputsAreNumberedWithoutGapsAndFitTheContextsBits() {
+        let numbers = Input.Kind.allCases.map { Int($0.rawValue) }.sorted()
+        #expect(numbers == Array(numbers.indices))
+        #expect(numbers.count <= UInt64.bitWidth)
+    }
+
+    @Test func everyPageButAClientsOwnLiesInAFolderThatTellsOfIt() throws {
+        let workspace = try TestWorkspace.withFixture()
+        let builder = workspace.builder(.small, try LivePortalTests.live())
+        let (site, _, _) = try builder.site(
+            FleetRecords(.small), nil, nil, Survey(builder, nil, inspects: false))
+        let kinds = Set(site.keys().map(\.kind))
+        #expect(kinds == Set(PageKey.Kind.allCases).subtracting([.strayNotes]))
+        for key in site.keys() {
+            let path = site.path(of: key)
+            let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+            switch key.kind.output {
+            case .page, .data: #expect(OutputFolders.all.contains(folder), "\(path)")
+            case .clientPage: #expect(!OutputFolders.all.contains(folder), "\(path)")
+            case .nothing: #expect(path.hasPrefix(PageKey.checkMark), "\(path)")
+            }
+        }
+    }
+
+    @Test func everyFolderOfTheSiteIsPublishedAssetsFirst() {
+        #expect(Publication.folders == ["assets", "welcome", "x", "portal"])
+        #expect(Set(Publication.folders) == Set(PortalPath.Folder.allCases.map(\.rawValue)))
+    }
+
     @Test func plansThatDifferInAnyValueHaveOtherFingerprints() {
         let plans = [
             PricingPlan(id: "p", name: "P", monthly: 1),

@@ -82,7 +82,7 @@ extension HandoffPage {
             Failure.note("the passphrase holds; puerto build makes its page once this is mended")
             throw error
         }
-        let page = workspace.path("public/welcome/\(tenant.onboardingToken).html")
+        let page = workspace.path("public/\(PortalPath.onboarding(tenant.onboardingToken))")
         try copy?.write(contentsOf: page)
         return copy?.path ?? page
     }

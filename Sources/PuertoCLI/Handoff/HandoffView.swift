@@ -22,7 +22,7 @@ struct HandoffView: Encodable {
         fingerprint = handoff.fingerprint
         rotateBy = Day(secondsSince1970: handoff.rotateBy).description
         state = password?.fingerprint == handoff.fingerprint ? "current" : "out of date"
-        page = "welcome/\(tenant.onboardingToken).html"
+        page = PortalPath.onboarding(tenant.onboardingToken)
     }
 
     init(_ tenant: Tenant, _ past: PastHandoff) {

@@ -42,7 +42,7 @@ struct PortalServer: Sendable {
         if let hook { router.add(middleware: HookMount(hook: hook)) }
         if let hook, isGuarded { router.add(middleware: SessionGuard(hook: hook)) }
         let files = StaticFiles(folder: folder, isGuarded: isGuarded)
-        let home = Response.redirect(to: "/portal/index.html", type: .found)
+        let home = Response.redirect(to: "/\(PortalPath.home)", type: .found)
         for method in [HTTPRequest.Method.get, .head] {
             router.on("/", method: method) { _, _ in home }
             router.on("/**", method: method) { [openPages] request, _ in

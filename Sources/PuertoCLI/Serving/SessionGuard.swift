@@ -1,6 +1,7 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+internal import PuertoCore
 internal import PuertoDoor
 
 /// Lets only logged-in operators read the portal's pages; redirects other requests to the login.
@@ -27,7 +28,10 @@ struct SessionGuard: RouterMiddleware {
     /// Whether a path needs no session: `/` and `/portal` only redirect. Every other path, also a
     /// future one, needs a session.
     private static func isOpen(_ path: String) -> Bool {
-        ["/", "/portal"].contains(path)
-            || ["/assets/", "/welcome/", "/x/"].contains { path.hasPrefix($0) }
+        switch PortalPath.Folder(ofURLPath: path) {
+        case .assets, .onboarding, .link: true
+        case .portal: false
+        case nil: ["/", "/portal"].contains(path)
+        }
     }
 }

@@ -1,6 +1,7 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+internal import PuertoCore
 internal import PuertoDoor
 
 /// Serves the files of `public/`, each read through one descriptor: a page that is replaced
@@ -20,7 +21,7 @@ struct StaticFiles: Sendable {
         else { return nil }
         var (bytes, tag) = (file.bytes(), file.tag)
         let isPage = path.hasSuffix(".html")
-        if isPage, !isGuarded || path.hasPrefix("/portal/") {
+        if isPage, !isGuarded || PortalPath.Folder(ofURLPath: path) == .portal {
             let page = LiveReload.page(bytes)
             (bytes, tag) = (page.bytes, page.tag)
         }
@@ -39,7 +40,10 @@ struct StaticFiles: Sendable {
     }
 
     private static func caching(_ path: String) -> String {
-        if path.hasPrefix("/assets/") { return "public, max-age=31536000, immutable" }
-        return path.hasPrefix("/x/") ? "no-store" : "private, no-cache"
+        switch PortalPath.Folder(ofURLPath: path) {
+        case .assets: "public, max-age=31536000, immutable"
+        case .link: "no-store"
+        case .portal, .onboarding, nil: "private, no-cache"
+        }
     }
 }

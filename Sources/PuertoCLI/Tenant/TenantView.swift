@@ -40,7 +40,7 @@ struct TenantView: Encodable {
         dashboards = tenant.dashboards
         tags = tenant.tags
         stack = tenant.stack.text.isEmpty ? nil : tenant.stack.text
-        welcome = "welcome/\(tenant.onboardingToken).html"
+        welcome = PortalPath.onboarding(tenant.onboardingToken)
     }
 }
 

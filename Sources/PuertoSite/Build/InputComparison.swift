@@ -58,51 +58,46 @@ extension SourceChanges {
         _ input: Input, _ touched: InputComparison.Touched, name: () -> String
     ) -> Bool {
         if program || configuration { return true }
-        switch input.kind {
-        case .notes: return shape || touched.notes.contains(name())
-        case .stray: return true
-        case .runbook, .outline: return touched.runbooks.contains(name())
-        default: break
-        }
-        switch input.origin {
+        switch input.kind.origin {
         case .configuration: return false
         case .records: return records
-        case .content: return !runbooks.isEmpty
+        case .notes: return shape || touched.notes.contains(name())
+        case .strayNotes: return true
+        case .runbook: return touched.runbooks.contains(name())
+        case .runbooks: return !runbooks.isEmpty
         }
     }
 }
 
 extension Site {
-    /// What an input's argument is called, whatever its place: a slug, a file, a number.
+    /// The name of an input's argument, which outlives its place: a slug, a file, a number.
     func name(of input: Input) -> String {
         let index = Int(input.argument)
-        switch input.kind {
-        case .tenant, .changes, .tenantExists, .custody, .sealedPage, .operations, .notes:
-            return records.slug(index).text
-        case .runbook, .outline: return library.runbooks[index].name
-        case .host, .berths: return configuration.hosts[index].name.text
+        switch input.kind.argument {
+        case .none: return ""
+        case .tenant: return records.slug(index).text
+        case .host: return configuration.hosts[index].name.text
         case .plan: return configuration.plans[index].id
-        case .stray: return library.files.notes.files[index].name
-        case .fleetPage, .payersPage: return String(index)
-        case .shard: return String(index + 1)
-        default: return ""
+        case .runbook: return library.runbooks[index].name
+        case .notesFile: return library.files.notes.files[index].name
+        case .page: return String(index)
+        case .searchFile: return String(index + 1)
         }
     }
 
-    /// An input of another build in this one's places; `nil` when there is no such thing now.
+    /// An input of another build in this one's places; `nil` when its argument is gone.
     func find(_ old: Input, named name: String) -> Input? {
+        let index = Int(old.argument)
         let place: Int? =
-            switch old.kind {
-            case .tenant, .changes, .tenantExists, .custody, .sealedPage, .operations, .notes:
-                library.tenants[name]
-            case .runbook, .outline: library.index(of: name)
-            case .host, .berths: configuration.hosts.firstIndex { $0.name.text == name }
+            switch old.kind.argument {
+            case .none, .page: index
+            case .tenant: library.tenants[name]
+            case .host: configuration.hosts.firstIndex { $0.name.text == name }
             case .plan: planIndex[name]
-            case .stray: library.files.notes.index(of: name)
-            case .shard:
-                Int(old.argument) < configuration.hosts.count * SearchIndex.filesOfHost
-                    ? Int(old.argument) : nil
-            default: Int(old.argument)
+            case .runbook: library.index(of: name)
+            case .notesFile: library.files.notes.index(of: name)
+            case .searchFile:
+                index < configuration.hosts.count * SearchIndex.filesOfHost ? index : nil
             }
         return place.map { Input(old.kind, $0, language: old.language) }
     }

@@ -56,10 +56,7 @@ extension Look {
         known.texts.withUnsafeBytes { texts in
             for place in Look.share(known.pages.count, part, parts) {
                 let page = known.pages[place]
-                guard page.kind < PageKey.Kind.runbookCheck.rawValue,
-                    // Only a client's own folder is none of those that tell.
-                    trust != .folders || page.kind == PageKey.Kind.clientRunbook.rawValue
-                else { continue }
+                guard Look.isSuspect(page.kind, trust) else { continue }
                 let state = folder.state(Look.bytes(page.path, texts), withChange: false)
                 guard state != page.state || trust == .contents else { continue }
                 judge(place, state, known, workspace)
@@ -81,6 +78,15 @@ extension Look {
             }
         }
         return touched
+    }
+
+    /// Whether a file's status has to be looked at; the folder tells for most of them.
+    private static func isSuspect(_ kind: UInt8, _ trust: Trust) -> Bool {
+        switch PageKey.Kind(rawValue: kind)?.output {
+        case .page, .data: trust != .folders
+        case .clientPage: true
+        case .nothing, nil: false
+        }
     }
 
     private static func bytes(_ text: Manifest.TextEntry, _ texts: UnsafeRawBufferPointer)

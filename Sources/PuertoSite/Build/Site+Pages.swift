@@ -9,36 +9,40 @@ extension Site {
         switch key.kind {
         case .client: client(key, context, into: &out)
         case .runbook, .clientRunbook: runbook(key, context, into: &out)
+        case .harbour: harbour(key, context, into: &out)
+        case .business: business(key, context, into: &out)
+        case .ports:
+            PortsPage(site: context, page: page(of: key), berths: context.berths(first))
+                .render(into: &out)
+        case .architecture:
+            ArchitecturePage(site: context, page: page(of: key)).render(into: &out)
+        case .activity: ActivityPage(site: context, page: page(of: key)).render(into: &out)
+        case .runbookIndex:
+            RunbookIndexPage(site: context, page: page(of: key)).render(into: &out)
         case .onboarding: onboarding(first, context, into: &out)
         case .link: LinkPage(site: context).render(into: &out)
         case .searchClients: SearchIndex(site: context).clients(inFile: first, into: &out)
         case .searchRunbooks: SearchIndex(site: context).runbooks(l, into: &out)
         case .asset: out.append(raw: context.assets.files[first].bytes)
         case .runbookCheck: checkRunbook(first, l, context)
-        case .strayNotes: checkNotesOfNobody(first, context)
-        default: list(key, context, into: &out)
+        case .strayNotes: checkStrayNotes(first, context)
         }
     }
 
-    private func list(_ key: PageKey, _ context: SiteContext, into out: inout HTML) {
-        let page = page(of: key)
+    private func harbour(_ key: PageKey, _ context: SiteContext, into out: inout HTML) {
         let number = Int(key.first)
-        switch key.kind {
-        case .harbour:
-            let (clients, pages) = context.clients(onPage: number)
-            HarbourPage(site: context, page: page, number: number, pages: pages, clients: clients)
-                .render(into: &out)
-        case .business:
-            let (payers, pages) = context.payers(onPage: number)
-            BusinessPage(site: context, page: page, number: number, pages: pages, payers: payers)
-                .render(into: &out)
-        case .ports:
-            PortsPage(site: context, page: page, berths: context.berths(number))
-                .render(into: &out)
-        case .architecture: ArchitecturePage(site: context, page: page).render(into: &out)
-        case .activity: ActivityPage(site: context, page: page).render(into: &out)
-        default: RunbookIndexPage(site: context, page: page).render(into: &out)
-        }
+        let (clients, pages) = context.clients(onPage: number)
+        HarbourPage(
+            site: context, page: page(of: key), number: number, pages: pages, clients: clients
+        ).render(into: &out)
+    }
+
+    private func business(_ key: PageKey, _ context: SiteContext, into out: inout HTML) {
+        let number = Int(key.first)
+        let (payers, pages) = context.payers(onPage: number)
+        BusinessPage(
+            site: context, page: page(of: key), number: number, pages: pages, payers: payers
+        ).render(into: &out)
     }
 
     private func client(_ key: PageKey, _ context: SiteContext, into out: inout HTML) {
@@ -93,7 +97,7 @@ extension Site {
     }
 
     /// Reads notes that belong to no tenant, for the links in them and a warning.
-    private func checkNotesOfNobody(_ index: Int, _ context: SiteContext) {
+    private func checkStrayNotes(_ index: Int, _ context: SiteContext) {
         context.note(Input(.stray, index))
         let file = library.files.notes.files[index].name
         let (slug, language) = ContentReader.stem(file)

@@ -25,7 +25,7 @@ extension ConfigurationFile {
         // The origin has been looked at, or will be: any good one does here.
         let hook = try WebSettings(origin: "https://localhost", hook: text).hook
         let first = hook.split(separator: "/").first.map(String.init) ?? ""
-        guard !Publication.folders.contains(first) else {
+        guard PortalPath.Folder(rawValue: first) == nil else {
             throw PuertoError(
                 .invalid, "the site has a folder '\(first)' of its own",
                 hint: "another path for the hook, as in \(WebSettings.usualHook)")

@@ -91,15 +91,16 @@ extension LinkTarget {
         switch showing {
         case .runbook: return "\(name).html\(end)"
         case .client(let slug):
-            return (isOwn ? "\(slug.text)/" : "../runbooks/") + "\(name).html\(end)"
-        case .clientRunbook: return (isOwn ? "" : "../../runbooks/") + "\(name).html\(end)"
+            return (isOwn ? "\(slug.text)/\(name).html" : "../\(PortalPath.runbook(name))") + end
+        case .clientRunbook:
+            return (isOwn ? "\(name).html" : "../../\(PortalPath.runbook(name))") + end
         case .onboarding: return "#\(OnboardingPage.id(name))\(fragment.map { "-\($0)" } ?? "")"
         }
     }
 
     private func tenantHref(_ slug: String, from showing: Showing) -> String {
         switch showing {
-        case .runbook: "../clients/\(slug).html"
+        case .runbook: "../\(PortalPath.client(slug))"
         case .client: "\(slug).html"
         case .clientRunbook: "../\(slug).html"
         case .onboarding: "#"

@@ -37,7 +37,7 @@ enum Placeholder: String, CaseIterable, Sendable {
 }
 
 extension Placeholder {
-    /// Whom a value belongs to.
+    /// The owner of a value.
     enum Subject {
         case agency, base, tenant
     }
@@ -48,87 +48,77 @@ extension Placeholder {
         case .baseName, .baseURL, .baseAppPort, .basePostgresPort, .baseRedisPort,
             .baseWindmillContainer, .basePostgresContainer, .baseRedisContainer:
             .base
-        default: .tenant
+        case .tenantName, .tenantSlug, .tenantStatus, .tenantSince, .tenantLocale, .tenantSlot,
+            .contactName, .contactEmail, .hostName, .hostAddress, .planName, .planPrice, .appURL,
+            .appPort, .windmillContainer, .postgresPort, .postgresContainer, .redisPort,
+            .redisContainer:
+            .tenant
         }
     }
 
     /// The value, or the words that say there is none.
     func value(for tenant: Tenant?, in site: SiteContext, _ l: Language) -> MarkdownDocument.Value {
-        let text: String? =
-            switch subject {
-            case .agency: agencyText(site.agency)
-            case .base: site.base.flatMap { baseText($0, site) }
-            case .tenant: tenant.flatMap { tenantText($0, site, l) }
-            }
-        guard let text else {
+        guard let text = text(for: tenant, in: site, l) else {
             return MarkdownDocument.Value(text: l("sin registrar", "not recorded"), isKnown: false)
         }
         return MarkdownDocument.Value(text: text, isKnown: true)
     }
 
-    private func agencyText(_ agency: Agency) -> String? {
+    /// `nil` when the record has no such value, or when there is no such tenant.
+    private func text(for tenant: Tenant?, in site: SiteContext, _ l: Language) -> String? {
         switch self {
-        case .agencyName: agency.name
-        case .agencyContact: agency.contact.name
-        case .agencyEmail: agency.contact.email
-        case .agencyPhone: agency.phone
-        default: nil
-        }
-    }
-
-    private func tenantText(_ tenant: Tenant, _ site: SiteContext, _ l: Language) -> String? {
-        switch self {
-        case .tenantName: tenant.name
-        case .tenantSlug: tenant.slug.text
-        case .tenantStatus: tenant.status.word(l)
-        case .tenantSince: tenant.since?.text(l)
-        case .tenantLocale: tenant.language.rawValue
-        case .tenantSlot: String(tenant.slot.number)
-        case .contactName: tenant.contact.name
-        case .contactEmail: tenant.contact.email
-        case .hostName: tenant.host.text
-        case .hostAddress: site.host(tenant.host)?.address
-        case .planName: site.plan(of: tenant)?.name
-        case .planPrice: site.plan(of: tenant).map { site.price($0).text(l) }
-        case .appURL: site.url(of: tenant)
-        default: stackText(tenant)
-        }
-    }
-
-    private func stackText(_ tenant: Tenant) -> String? {
-        switch self {
-        case .appPort, .baseAppPort: String(tenant.ports.app)
-        case .postgresPort, .basePostgresPort: String(tenant.ports.postgres)
-        case .redisPort, .baseRedisPort: String(tenant.ports.redis)
-        case .windmillContainer, .baseWindmillContainer: tenant.containers.windmill
-        case .postgresContainer, .basePostgresContainer: tenant.containers.postgres
-        case .redisContainer, .baseRedisContainer: tenant.containers.redis
-        default: nil
-        }
-    }
-
-    private func baseText(_ base: Tenant, _ site: SiteContext) -> String? {
-        switch self {
-        case .baseName: base.name
-        case .baseURL: site.url(of: base)
-        default: stackText(base)
+        case .agencyName: site.agency.name
+        case .agencyContact: site.agency.contact.name
+        case .agencyEmail: site.agency.contact.email
+        case .agencyPhone: site.agency.phone
+        case .tenantName: tenant?.name
+        case .tenantSlug: tenant?.slug.text
+        case .tenantStatus: tenant?.status.word(l)
+        case .tenantSince: tenant?.since?.text(l)
+        case .tenantLocale: tenant?.language.rawValue
+        case .tenantSlot: tenant.map { String($0.slot.number) }
+        case .contactName: tenant?.contact.name
+        case .contactEmail: tenant?.contact.email
+        case .hostName: tenant?.host.text
+        case .hostAddress: tenant.flatMap { site.host($0.host)?.address }
+        case .planName: tenant.flatMap { site.plan(of: $0)?.name }
+        case .planPrice: tenant.flatMap(site.plan(of:)).map { site.price($0).text(l) }
+        case .appURL: tenant.map(site.url(of:))
+        case .appPort: tenant.map { String($0.ports.app) }
+        case .windmillContainer: tenant?.containers.windmill
+        case .postgresPort: tenant.map { String($0.ports.postgres) }
+        case .postgresContainer: tenant?.containers.postgres
+        case .redisPort: tenant.map { String($0.ports.redis) }
+        case .redisContainer: tenant?.containers.redis
+        case .baseName: site.base?.name
+        case .baseURL: site.base.map(site.url(of:))
+        case .baseAppPort: site.base.map { String($0.ports.app) }
+        case .basePostgresPort: site.base.map { String($0.ports.postgres) }
+        case .baseRedisPort: site.base.map { String($0.ports.redis) }
+        case .baseWindmillContainer: site.base?.containers.windmill
+        case .basePostgresContainer: site.base?.containers.postgres
+        case .baseRedisContainer: site.base?.containers.redis
         }
     }
 }
 
 extension Placeholder {
-    /// The names a document may use: a fleet runbook knows no client, and what a client reads
-    /// knows nothing of the base system.
+    /// The names that a document may use. A fleet runbook knows no client, and a document for
+    /// clients knows nothing of the base system.
     static func allowed(_ audience: Runbook.Audience, _ scope: Runbook.Scope) -> Set<String> {
         switch (audience, scope) {
         case (.operator, .fleet): agencyNames.union(baseNames)
         case (.operator, .tenant): allNames
-        case (_, .fleet): agencyNames
-        case (_, .tenant): allNames.subtracting(baseNames)
+        case (.client, .fleet), (.both, .fleet): agencyNames
+        case (.client, .tenant), (.both, .tenant): allNames.subtracting(baseNames)
         }
     }
 
     private static let allNames = Set(allCases.map(\.rawValue))
-    private static let agencyNames = allNames.filter { $0.hasPrefix("agency.") }
-    private static let baseNames = allNames.filter { $0.hasPrefix("base.") }
+    private static let agencyNames = names(of: .agency)
+    private static let baseNames = names(of: .base)
+
+    private static func names(of subject: Subject) -> Set<String> {
+        Set(allCases.filter { $0.subject == subject }.map(\.rawValue))
+    }
 }

@@ -45,7 +45,7 @@ struct FleetDrawing {
     private func cell(_ tenant: TenantLine, x: Int, y: Int) -> HTML {
         let kind = tenant.kind == .base ? " own" : ""
         return """
-            <a href="clients/\(tenant.slug.text).html" aria-label="\(tenant.name.cut(60)), \(tenant.status.word(l))"><title>\(tenant.name.cut(60))</title>\
+            <a href="\(PortalPath.client(tenant.slug.text))" aria-label="\(tenant.name.cut(60)), \(tenant.status.word(l))"><title>\(tenant.name.cut(60))</title>\
             <rect class="box\(kind)" x="\(x)" y="\(y)" width="112" height="56" rx="6"/>\
             <circle class="dot \(tenant.status.rawValue)" cx="\(x + 12)" cy="\(y + 14)" r="4"/>\
             <text class="label" x="\(x + 22)" y="\(y + 18)">\(tenant.slot.number) :\(tenant.ports.app)</text>\
@@ -66,7 +66,7 @@ struct FleetDrawing {
                 <rect class="part \(state.rawValue)" x="\(12 + x)" y="40" width="\(width)" height="20"/>
                 """
         }
-        let page = PortsPage.path(host.name, isFirst: isFirst)
+        let page = PortalPath.ports(host.name, isFirst: isFirst)
         return """
             <figure class="drawing wide"><svg class="host" viewBox="0 0 664 72" role="img" aria-label="\(label)">
             <rect class="wall" x="1" y="1" width="662" height="70" rx="8"/>

@@ -1,6 +1,6 @@
 internal import PuertoCore
 
-// Every stored property of each; a test counts them.
+// Each function adds every stored property; a test counts them.
 extension Fingerprint {
     mutating func add(_ host: Host) {
         add(host.name.text)
@@ -15,6 +15,14 @@ extension Fingerprint {
         add(limits.cpus.map { $0.bitPattern } ?? .max)
         for limit in [limits.memoryMB, limits.diskGB, limits.users, limits.jobsPerMonth] {
             add(limit ?? -1)
+        }
+    }
+
+    mutating func add(_ ports: PortRule) {
+        for port in [ports.app, ports.postgres, ports.redis] { add(port) }
+        for (slot, reason) in ports.skip.sorted(by: { $0.key < $1.key }) {
+            add(slot)
+            add(reason)
         }
     }
 

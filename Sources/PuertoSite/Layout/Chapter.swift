@@ -6,12 +6,12 @@ enum Chapter: CaseIterable, Sendable {
 
     var path: String {
         switch self {
-        case .harbour: "index.html"
-        case .runbooks: "runbooks/index.html"
-        case .ports: "ports.html"
-        case .architecture: "architecture.html"
-        case .business: "business.html"
-        case .activity: "activity.html"
+        case .harbour: PortalPath.harbour
+        case .runbooks: PortalPath.runbookIndex
+        case .ports: PortalPath.ports
+        case .architecture: PortalPath.architecture
+        case .business: PortalPath.business
+        case .activity: PortalPath.activity
         }
     }
 

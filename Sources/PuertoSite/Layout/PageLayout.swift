@@ -35,15 +35,15 @@ extension PageLayout {
             <meta name="robots" content="noindex">
             <meta name="generator" content="Puerto">
             <title>\(title) · \(site.agency.name)</title>
-            <link rel="icon" href="\(root)assets/\(site.assets.icon)" type="image/svg+xml">
-            <link rel="stylesheet" href="\(root)assets/\(site.assets.style)">
-            <script src="\(root)assets/\(site.assets.script)" defer></script>
+            <link rel="icon" href="\(root)\(PortalPath.asset(site.assets.icon))" type="image/svg+xml">
+            <link rel="stylesheet" href="\(root)\(PortalPath.asset(site.assets.style))">
+            <script src="\(root)\(PortalPath.asset(site.assets.script))" defer></script>
             \(liveScript)</head>
             <body data-up="\(up)" data-portal="\(portal)" \
             data-shards="\(site.shards)"\(hook)>
             <a class="skip" href="#main">\(l("Ir al contenido", "Skip to content"))</a>
             <header class="top">
-            <a class="brand" href="\(up)index.html">\(Icon.anchor)<b>Puerto</b>\
+            <a class="brand" href="\(up)\(PortalPath.harbour)">\(Icon.anchor)<b>Puerto</b>\
             <span>\(site.agency.name)</span></a>
             <div id="search" role="search" data-empty="\(l("Nada con ese nombre", "Nothing by that name"))" \
             data-hint="\(l("Buscar clientes, manuales, puertos", "Search clients, runbooks, ports"))"></div>
@@ -62,7 +62,7 @@ extension PageLayout {
             </main>
             </div>
             <footer class="foot">\(l("Hecho a partir del registro y los manuales", "Made from the record and the runbooks")) · \
-            <a href="\(page.up)activity.html">\(l("últimos cambios", "latest changes"))</a></footer>
+            <a href="\(page.up)\(PortalPath.activity)">\(l("últimos cambios", "latest changes"))</a></footer>
             </body>
             </html>
 

@@ -18,7 +18,7 @@ struct PagePath: Hashable, Sendable {
     }
 
     /// Below `public/`.
-    var file: String { "portal/" + (isPrimary ? "" : "\(language.rawValue)/") + path }
+    var file: String { PortalPath.root(language, isPrimary: isPrimary) + path }
 
     /// From this page to the root of its language.
     var up: String { String(repeating: "../", count: depth) }

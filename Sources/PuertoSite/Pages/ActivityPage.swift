@@ -40,7 +40,8 @@ extension ActivityPage {
     private func row(_ entry: AuditEntry, _ hasPage: Bool, into out: inout HTML) {
         let object: HTML =
             hasPage
-            ? "<a href=\"clients/\(entry.object).html\">\(entry.object)</a>" : "\(entry.object)"
+            ? "<a href=\"\(PortalPath.client(entry.object))\">\(entry.object)</a>"
+            : "\(entry.object)"
         out += """
             <tr><td>\(site.time(entry.at).html(l))</td><td>\(entry.actor)</td><td><code>\(entry.action)</code></td>\
             <td>\(object)</td><td class="detail">\(Detail.cut(entry.detail))</td></tr>

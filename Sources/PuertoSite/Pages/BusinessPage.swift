@@ -100,7 +100,7 @@ extension BusinessPage {
             <tbody>
             \(rows)</tbody>
             </table></div>
-            \(Parts.pager(stem: "business", number: number, count: pages, l))</section>
+            \(Parts.pager(of: PortalPath.business, number: number, count: pages, l))</section>
 
             """
     }
@@ -108,7 +108,7 @@ extension BusinessPage {
     private func row(_ tenant: TenantLine, _ plan: PricingPlan) -> HTML {
         let since: HTML = tenant.since?.html(l) ?? HTML()
         return """
-            <tr><td><a href="clients/\(tenant.slug.text).html">\(Parts.name(tenant.name))</a></td><td>\(plan.name)</td>\
+            <tr><td><a href="\(PortalPath.client(tenant.slug.text))">\(Parts.name(tenant.name))</a></td><td>\(plan.name)</td>\
             <td>\(tenant.status.badge(l))</td><td>\(since)</td><td class="right">\(money(plan.monthly))</td>\
             <td class="right">\(tenant.status.isBilled ? money(plan.monthly) : "—")</td></tr>
 

@@ -23,7 +23,7 @@ extension ClientPage {
                 <div><dt>\(l("Se cobra", "Billed"))</dt><dd>\(billing)</dd></div>
                 <div><dt>\(l("Cliente desde", "Client since"))</dt><dd>\(since)</dd></div>
                 \(limits)</dl>
-                <p><a href="../business.html">\(l("Todos los clientes y sus precios", "All clients and their prices"))</a></p>
+                <p><a href="../\(PortalPath.business)">\(l("Todos los clientes y sus precios", "All clients and their prices"))</a></p>
 
                 """
         }

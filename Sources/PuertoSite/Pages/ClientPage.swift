@@ -108,7 +108,7 @@ extension ClientPage {
                 out += """
                     <p class="empty">\(l("Un manual con", "A runbook with")) <code>scope: tenant</code> \
                     \(l("sale aquí con los valores de cada cliente.", "appears here with each client's values.")) \
-                    <a href="../runbooks/index.html">\(l("Todos los manuales", "All runbooks"))</a></p>
+                    <a href="../\(PortalPath.runbookIndex)">\(l("Todos los manuales", "All runbooks"))</a></p>
 
                     """
                 return
@@ -124,7 +124,7 @@ extension ClientPage {
                 <p>\(l("Con los valores de este sistema puestos:", "With this system's values filled in:"))</p>
                 <ul class="plain">
                 \(items)</ul>
-                <p><a href="../runbooks/index.html">\(l("Todos los manuales", "All runbooks"))</a></p>
+                <p><a href="../\(PortalPath.runbookIndex)">\(l("Todos los manuales", "All runbooks"))</a></p>
 
                 """
         }
@@ -134,7 +134,7 @@ extension ClientPage {
         section("activity", l("Actividad", "Activity"), into: &out) { out in
             guard !changes.isEmpty else {
                 out +=
-                    "<p class=\"empty\"><a href=\"../activity.html\">\(l("Los últimos cambios de la flota", "The fleet's latest changes"))</a></p>\n"
+                    "<p class=\"empty\"><a href=\"../\(PortalPath.activity)\">\(l("Los últimos cambios de la flota", "The fleet's latest changes"))</a></p>\n"
                 return
             }
             let items = changes.map { entry -> HTML in

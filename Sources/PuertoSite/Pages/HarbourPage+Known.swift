@@ -23,7 +23,7 @@ extension HarbourPage {
         guard !first.isEmpty else { return nil }
         let names = first.map { tenant, reasons -> HTML in
             """
-            <a href="clients/\(tenant.slug.text).html">\(Parts.name(tenant.name))</a> (\(reasons.words(l)))
+            <a href="\(PortalPath.client(tenant.slug.text))">\(Parts.name(tenant.name))</a> (\(reasons.words(l)))
             """
         }
         let more: HTML? =
@@ -41,7 +41,7 @@ extension HarbourPage {
         guard let base = site.base else { return }
         out += """
             <section class="base" aria-labelledby="base">
-            <h2 id="base"><a href="clients/\(base.slug.text).html">\(Parts.name(base.name))</a> \
+            <h2 id="base"><a href="\(PortalPath.client(base.slug.text))">\(Parts.name(base.name))</a> \
             <span class="tag">\(l("tuyo", "yours"))</span></h2>
             <p>\(base.status.badge(l)) \(baseProbe) \(Parts.url(site.url(of: base))) \
             <span class="soft">\(l("sistema protegido en la ranura 0: ninguna orden lo borra", "protected in slot 0: no command deletes it"))</span></p>

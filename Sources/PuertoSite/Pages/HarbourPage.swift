@@ -51,8 +51,8 @@ extension HarbourPage {
             <p class="lead">\(sentence) <span class="soft">\(probes)</span></p>
             \(attention)<dl class="figures">
             \(figure(l("Clientes", "Clients"), site.totals.clients.grouped(l), "#clients"))\
-            \(figure(l("Ingresos al mes", "Monthly revenue"), revenue, "business.html"))\
-            \(figure(l("Ranuras libres", "Slots left"), site.slotsLeft.grouped(l), "ports.html"))\
+            \(figure(l("Ingresos al mes", "Monthly revenue"), revenue, PortalPath.business))\
+            \(figure(l("Ranuras libres", "Slots left"), site.slotsLeft.grouped(l), PortalPath.ports))\
             \(lastChange)</dl>
 
             """
@@ -81,7 +81,7 @@ extension HarbourPage {
         let value: HTML = site.latestChange.map { site.time($0).html(l) } ?? "—"
         return """
             <div><dt>\(l("Último cambio", "Last change"))</dt>\
-            <dd class="small"><a href="activity.html">\(value)</a></dd></div>
+            <dd class="small"><a href="\(PortalPath.activity)">\(value)</a></dd></div>
 
             """
     }
@@ -112,7 +112,7 @@ extension HarbourPage {
         out += """
             </tbody>
             </table></div>
-            \(Parts.pager(stem: "index", number: number, count: pages, l))</section>
+            \(Parts.pager(of: PortalPath.harbour, number: number, count: pages, l))</section>
 
             """
     }
@@ -162,7 +162,7 @@ extension HarbourPage {
             ?? "<td></td>"
         out += """
             <tr data-state="\(tenant.status.rawValue)" data-plan="\(tenant.plan ?? "")"><td>\(tenant.status.badge(l))</td>\
-            <td><a class="row" href="clients/\(tenant.slug.text).html">\(Parts.name(tenant.name))</a></td>\
+            <td><a class="row" href="\(PortalPath.client(tenant.slug.text))">\(Parts.name(tenant.name))</a></td>\
             <td>\(Parts.url(site.url(of: tenant)))</td><td class="right">\(tenant.slot.number)</td>\
             <td>\(plan?.name ?? "")</td>\(price)<td>\(contact)</td>\(since)</tr>
 

@@ -9,9 +9,6 @@ internal import PuertoCore
 struct LinkPage {
     let site: SiteContext
 
-    /// Below `public/`.
-    static let path = "x/index.html"
-
     private static let mark = "<body class=\"welcome\" data-link-page "
 
     /// Whether a file at its place is one.

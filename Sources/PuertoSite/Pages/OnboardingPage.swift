@@ -10,7 +10,9 @@ struct OnboardingPage {
     let sealed: SealedPage?
 
     /// Below `public/`.
-    static func path(of tenant: Tenant) -> String { "welcome/\(tenant.onboardingToken).html" }
+    static func path(of tenant: Tenant) -> String {
+        PortalPath.onboarding(tenant.onboardingToken)
+    }
 
     /// The id of a runbook's section, and what the ids inside it begin with.
     static func id(_ runbook: String) -> String { "doc-\(runbook)" }
@@ -56,9 +58,9 @@ extension OnboardingPage {
             <meta name="referrer" content="no-referrer">
             <meta name="robots" content="noindex, nofollow">
             \(title)
-            <link rel="icon" href="../assets/\(site.assets.icon)" type="image/svg+xml">
-            <link rel="stylesheet" href="../assets/\(site.assets.style)">
-            <script src="../assets/\(site.assets.script)" defer></script>
+            <link rel="icon" href="../\(PortalPath.asset(site.assets.icon))" type="image/svg+xml">
+            <link rel="stylesheet" href="../\(PortalPath.asset(site.assets.style))">
+            <script src="../\(PortalPath.asset(site.assets.script))" defer></script>
             </head>
 
             """

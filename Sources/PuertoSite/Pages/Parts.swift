@@ -41,12 +41,12 @@ enum Parts {
     }
 
     /// Where a paged list goes on; nothing for a single page.
-    static func pager(stem: String, number: Int, count: Int, _ l: Language) -> HTML {
+    static func pager(of list: String, number: Int, count: Int, _ l: Language) -> HTML {
         guard count > 1 else { return HTML() }
         let items = (1...count).map { other -> HTML in
             other == number
                 ? "<li><span aria-current=\"page\">\(other)</span></li>"
-                : "<li><a href=\"\(Paging.name(stem, other))\">\(other)</a></li>"
+                : "<li><a href=\"\(PortalPath.page(other, of: list))\">\(other)</a></li>"
         }
         return """
             <nav class="pager" aria-label="\(l("Páginas", "Pages"))"><ol>\(items)</ol></nav>
@@ -83,11 +83,6 @@ enum Paging {
             weight += own
         }
         return pages + [start..<list.count]
-    }
-
-    /// `business.html`, `business-2.html`, …
-    static func name(_ stem: String, _ number: Int) -> String {
-        number == 1 ? "\(stem).html" : "\(stem)-\(number).html"
     }
 }
 

@@ -7,11 +7,6 @@ struct PortsPage {
     let page: PagePath
     let berths: Berths
 
-    /// `ports.html` for the first host, `ports-<name>.html` for another.
-    static func path(_ host: Slug, isFirst: Bool) -> String {
-        isFirst ? "ports.html" : "ports-\(host.text).html"
-    }
-
     func render(into out: inout HTML) {
         let several = site.hosts.count > 1
         let title = several ? "\(l("Puertos", "Ports")): \(host.name.text)" : l("Puertos", "Ports")
@@ -40,7 +35,7 @@ extension PortsPage {
         let items = site.hosts.enumerated().map { index, other -> HTML in
             other.name == host.name
                 ? "<li><span aria-current=\"page\">\(other.name.text)</span></li>"
-                : "<li><a href=\"\(PortsPage.path(other.name, isFirst: index == 0))\">\(other.name.text)</a></li>"
+                : "<li><a href=\"\(PortalPath.ports(other.name, isFirst: index == 0))\">\(other.name.text)</a></li>"
         }
         out +=
             "<nav class=\"pager\" aria-label=\"\(l("Máquinas", "Hosts"))\"><ul>\(items)</ul></nav>\n"
@@ -103,7 +98,7 @@ extension PortsPage {
         let hint: HTML =
             tenants.count > 300 ? HTML() : " title=\"\(tenant.name.cut(40))\""
         out +=
-            "<li class=\(mark)><a href=\"clients/\(tenant.slug.text).html\"\(hint)>\(slot.number)</a>\n"
+            "<li class=\(mark)><a href=\"\(PortalPath.client(tenant.slug.text))\"\(hint)>\(slot.number)</a>\n"
     }
 
     private func table(into out: inout HTML) {
@@ -111,7 +106,7 @@ extension PortsPage {
         let rows = tenants.map { tenant -> HTML in
             """
             <tr><td class="right">\(tenant.slot.number)</td>\
-            <td><a href="clients/\(tenant.slug.text).html">\(Parts.name(tenant.name))</a></td>\
+            <td><a href="\(PortalPath.client(tenant.slug.text))">\(Parts.name(tenant.name))</a></td>\
             <td class="right"><code>\(tenant.ports.app)</code></td><td class="right"><code>\(tenant.ports.postgres)</code></td>\
             <td class="right"><code>\(tenant.ports.redis)</code></td><td>\(tenant.status.badge(l))</td></tr>
 

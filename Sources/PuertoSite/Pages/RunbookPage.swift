@@ -77,9 +77,9 @@ extension RunbookPage {
     private func versions(into out: inout HTML) {
         let own = site.examples(withBase: runbook.concerns(.base)).prefix(RunbookPage.examples)
         let links = own.map { tenant -> HTML in
-            "<a href=\"../clients/\(tenant.slug.text)/\(runbook.name).html\">\(Parts.name(tenant.name))</a>"
+            "<a href=\"../\(PortalPath.clientRunbook(tenant.slug.text, runbook.name))\">\(Parts.name(tenant.name))</a>"
         }
-        let all = "../index.html"
+        let all = "../\(PortalPath.harbour)"
         out += """
             <div class="callout note" role="note"><p class="callout-title">\(l("Plantilla", "Template"))</p>
             <p>\(l("Los valores marcados cambian con cada cliente. Con ellos puestos:", "The marked values differ with each client. Filled in for:")) \

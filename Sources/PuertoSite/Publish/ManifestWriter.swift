@@ -88,8 +88,10 @@ extension ManifestWriter {
         if let place = places[input] {
             // Notes are read when their page is made: what it shows may be newer than what was
             // compared.
-            if input.kind == .notes || input.kind == .stray {
+            switch input.kind.origin {
+            case .notes, .strayNotes:
                 manifest.nodes[Int(place)].fingerprint = site.fingerprint(of: input)
+            case .configuration, .records, .runbook, .runbooks: break
             }
             return place
         }
@@ -109,14 +111,15 @@ extension ManifestWriter {
     }
 
     private mutating func name(_ input: Input) -> Manifest.TextEntry {
-        switch input.kind {
-        case .tenant, .changes, .tenantExists, .notes:
+        switch input.kind.argument {
+        case .tenant:
             let index = Int(input.argument)
             if let entry = tenantNames[index] { return entry }
             let entry = add(site.name(of: input))
             tenantNames[index] = entry
             return entry
-        default: return add(site.name(of: input))
+        case .none, .host, .plan, .runbook, .notesFile, .page, .searchFile:
+            return add(site.name(of: input))
         }
     }
 }

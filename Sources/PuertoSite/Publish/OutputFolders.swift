@@ -4,12 +4,14 @@ internal import PuertoCore
 /// The folders of `public/` in which every page that comes or goes leaves a trace: a client's own
 /// folder is left out, since the client's page lies beside it.
 enum OutputFolders {
-    private static let names = ["clients", "runbooks", "search"]
-
-    private static let all: [String] = {
-        let portals = ["portal"] + Language.allCases.map { "portal/\($0.rawValue)" }
-        return portals + portals.flatMap { portal in names.map { "\(portal)/\($0)" } }
-            + ["welcome", "x", "assets"]
+    static let all: [String] = {
+        let portal = PortalPath.Folder.portal.rawValue
+        let roots = [portal] + Language.allCases.map { "\(portal)/\($0.rawValue)" }
+        let sections = roots.flatMap { root in
+            PortalPath.Section.allCases.map { "\(root)/\($0.rawValue)" }
+        }
+        let others = PortalPath.Folder.allCases.filter { $0 != .portal }.map(\.rawValue)
+        return roots + sections + others
     }()
 
     /// The same number as long as no file came, went or was replaced in them.

@@ -6,14 +6,14 @@ enum Ownership {
     static func isOwn(_ path: String, _ bytes: [UInt8]) -> Bool {
         let parts = path.split(separator: "/").map(String.init)
         guard let file = parts.last else { return false }
-        switch parts.first {
-        case "portal" where file.hasSuffix(".html"): return hasMark(bytes)
-        case "portal": return file.hasSuffix(".js") && bytes.starts(with: "puertoIndex(".utf8)
-        case "welcome":
+        switch parts.first.flatMap(PortalPath.Folder.init(rawValue:)) {
+        case .portal where file.hasSuffix(".html"): return hasMark(bytes)
+        case .portal: return file.hasSuffix(".js") && bytes.starts(with: "puertoIndex(".utf8)
+        case .onboarding:
             return parts.count == 2 && isToken(file.dropLast(5)) && file.hasSuffix(".html")
-        case "x": return path == LinkPage.path && LinkPage.isOne(bytes)
-        case "assets": return parts.count == 2 && isNamedByContents(file)
-        default: return false
+        case .link: return path == PortalPath.link && LinkPage.isOne(bytes)
+        case .assets: return parts.count == 2 && isNamedByContents(file)
+        case nil: return false
         }
     }
 

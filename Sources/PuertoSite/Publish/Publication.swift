@@ -133,12 +133,23 @@ extension Publication {
 extension Publication {
     /// What pages need comes before the pages, and before the first page all that it leads to.
     private static func rank(_ path: String) -> Int {
-        if path == "portal/index.html" { return 3 }
-        return path.hasPrefix("assets/") ? 0 : path.hasSuffix(".js") ? 1 : 2
+        if path == PortalPath.home { return 3 }
+        return path.hasPrefix(assets) ? 0 : path.hasSuffix(".js") ? 1 : 2
     }
 
-    /// Where all files of Puerto's are, in the order in which pages need them.
-    static let folders = ["assets", "welcome", "x", "portal"]
+    private static let assets = PortalPath.asset("")
+
+    /// The folders of all Puerto's files, in the order in which pages need them.
+    static let folders = PortalPath.Folder.allCases.sorted { rank($0) < rank($1) }.map(\.rawValue)
+
+    private static func rank(_ folder: PortalPath.Folder) -> Int {
+        switch folder {
+        case .assets: 0
+        case .onboarding: 1
+        case .link: 2
+        case .portal: 3
+        }
+    }
 
     /// Throws when somebody has made a folder meanwhile: what is in it was not looked at.
     private func checkAbsent() throws {
