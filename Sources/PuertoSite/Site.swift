@@ -1,16 +1,16 @@
 internal import PuertoCore
 
-/// Everything that pages are made from, as it stands at one moment: nothing in it changes.
+/// A snapshot of everything that pages are made from. It never changes.
 ///
-/// Pages see it through a `SiteContext`, which takes note of what they look at. It is a class
-/// because every worker holds it: a reference is one count to keep, the value would be dozens.
+/// Pages see it through a `SiteContext`, which records what they look at. It is a class because
+/// every worker holds it: a reference is one count to keep, the value would be dozens.
 final class Site: Sendable {
     let configuration: Configuration
     let records: FleetRecords
     let library: ContentLibrary
     let assets: Assets
     let menus: Menus
-    /// Slots at rest now.
+    /// The slots in quarantine now.
     let resting: [QuarantinedSlot]
     let clock: SiteClock
     let hostIndex: [Slug: Int]
@@ -40,13 +40,13 @@ final class Site: Sendable {
 extension Site {
     var agency: Agency { configuration.agency }
 
-    /// What lists are made from; costs a look at every record.
+    /// The rows and figures that lists show. Making them costs a look at every record.
     var overview: Overview { figures.get { Overview(self) } }
 
-    /// The base system's place.
+    /// The base system's place in the records.
     var base: Int? { records.count > 0 && records.line(0).kind == .base ? 0 : nil }
 
-    /// The moment at which a slot's rest ends next.
+    /// The moment at which the next quarantine ends, in seconds since 1970.
     var nextRelease: Int { resting.map(\.until).min() ?? .max }
 
     /// The last look at a host's machine.
@@ -77,7 +77,7 @@ package struct SiteClock: Sendable {
     package let now: Int
     /// Distance from UTC in seconds at a moment in seconds since 1970.
     package let offset: @Sendable (Int) -> Int
-    /// Differs between two time zones, and between two editions of one.
+    /// A number that differs between two time zones, and between two editions of one.
     package let zone: UInt64
 
     package init(now: Int, zone: UInt64, offset: @escaping @Sendable (Int) -> Int) {
@@ -86,6 +86,6 @@ package struct SiteClock: Sendable {
         self.offset = offset
     }
 
-    /// The day of a moment in seconds since 1970 as the agency's calendar has it.
+    /// The day of a moment in seconds since 1970, by the agency's calendar.
     func day(_ seconds: Int) -> Day { Day(secondsSince1970: seconds + offset(seconds)) }
 }

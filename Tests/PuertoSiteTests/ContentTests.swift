@@ -3,7 +3,7 @@ import PuertoCore
 import PuertoSite
 import Testing
 
-/// What is wrong with a document fails the build, with the place and the fix.
+/// An error in a document fails the build, with the place and the fix.
 @Suite struct ContentTests {
     @Test func anUnknownPlaceholderNamesFileLineAndTheNearestKnownOne() throws {
         try expect(

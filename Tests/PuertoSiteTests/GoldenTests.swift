@@ -18,7 +18,7 @@ import Testing
         try Self.compare(made, with: "")
     }
 
-    /// Some of its pages where a hook answers.
+    /// Compares some of its pages in a portal with a hook.
     @Test func pagesThatActAreTheGoldenOnes() throws {
         let workspace = try TestWorkspace.withFixture()
         try workspace.build(.smallInUse, try LivePortalTests.live())
@@ -45,8 +45,8 @@ import Testing
         }
     }
 
-    /// Names with digests of the style sheet and script stand as the plain name, so that a change
-    /// of colour does not touch every golden.
+    /// Replaces digests in the names of the style sheet and scripts, so that a change of colour
+    /// does not touch every golden.
     private static func settled(_ text: String) -> String {
         text.replacing(/(style|script|live|icon)-[0-9a-f]{16}\./) { "\($0.1)-DIGEST." }
             .replacing(/sha256-[A-Za-z0-9+\/=]{44}/, with: "sha256-DIGEST")
@@ -87,7 +87,7 @@ import Testing
 }
 
 extension TestWorkspace {
-    /// With the documents of `Fixture/content`.
+    /// Makes a workspace with the documents of `Fixture/content`.
     static func withFixture() throws -> TestWorkspace {
         let workspace = try TestWorkspace()
         try workspace.remove("content")

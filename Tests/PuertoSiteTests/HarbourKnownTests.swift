@@ -3,7 +3,7 @@ import Testing
 
 @testable import PuertoSite
 
-/// What the first page says of probes, jobs and drift.
+/// The first page's texts on probes, jobs and drift.
 @Suite struct HarbourKnownTests {
     private func harbour(_ fleet: Fleet) throws -> String {
         let workspace = try TestWorkspace()
@@ -11,7 +11,7 @@ import Testing
         return try workspace.read("public/portal/en/index.html")
     }
 
-    /// Clients `a`, `b`, … that are ready unless somebody says otherwise.
+    /// Clients `a`, `b`, … that are ready unless the argument changes them.
     private func fleet(
         _ known: [Operations], _ statuses: [Int: Tenant.Status] = [:]
     ) throws -> Fleet {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PuertoSite
 
-/// A portal whose pages act.
+/// A portal with actions.
 @Suite struct LivePortalTests {
     static func live(_ hook: String = "/hook") throws -> Configuration {
         var configuration = Configuration.both

@@ -3,7 +3,7 @@ import PuertoCore
 import PuertoSite
 import Testing
 
-/// What a client is handed names that client and the agency, and nothing else of the fleet.
+/// An onboarding page names its client and the agency, and nothing else of the fleet.
 @Suite struct OnboardingTests {
     @Test func noOnboardingPageNamesAnotherClientPortOrThePortal() throws {
         let workspace = try TestWorkspace.withFixture()

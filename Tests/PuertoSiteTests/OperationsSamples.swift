@@ -1,8 +1,9 @@
 import PuertoCore
 
 extension Fleet {
-    /// `smallWithCredentials` with stacks that run: a client with probes, days, jobs and drift, one
-    /// whose suspension failed, the base system as it should be, and one of which nothing is known.
+    /// `smallWithCredentials` with running stacks: a client with probes, days, jobs and drift, one
+    /// whose suspension failed, the base system without faults, and one client without any
+    /// operations.
     static let smallInUse: Fleet = {
         do {
             var fleet = smallWithCredentials
@@ -31,7 +32,7 @@ extension Fleet {
 }
 
 extension Operations {
-    /// Of a client that the record calls ready: everything there can be.
+    /// The operations of a ready client, with a value of every kind.
     fileprivate static func busy() throws -> Operations {
         let days = [(13, 280, 4, 1), (12, 288, 0, 0), (10, 0, 0, 12), (9, 1, 1, 1), (1, 0, 5, 0)]
         return Operations(
@@ -71,7 +72,8 @@ extension Operations {
 }
 
 extension Job {
-    /// Asked for at 1,762,990,000 and begun ten seconds later; what is over took 95 seconds.
+    /// A job that was created at 1,762,990,000 and started ten seconds later; a finished one took
+    /// 95 seconds.
     static func made(
         _ action: Action, _ slug: String, _ state: State,
         _ parameters: JobParameters = JobParameters(), attempt: Int = 1, error: String? = nil,
@@ -89,7 +91,7 @@ extension Job {
 }
 
 extension JobStep {
-    /// Begun when the job was, unless it waits; `nil` seconds for one that is not over.
+    /// A step that started with the job, unless it waits; `nil` seconds for one that is not over.
     static func made(_ name: String, _ state: State, _ seconds: Int?) -> JobStep {
         let start = state == .waiting ? nil : 1_762_990_010
         return JobStep(

@@ -19,7 +19,7 @@ extension Tenant {
             tags: tags, onboardingToken: token(slug.text))
     }
 
-    /// Looks like a token, and is the same in every run.
+    /// A token-shaped text that is the same in every run.
     private static func token(_ slug: String) -> String {
         let digest = slug.utf8.reduce(UInt64(7)) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
         let hex = String(digest, radix: 16)
@@ -38,7 +38,7 @@ extension CredentialFact {
 }
 
 extension Handoff {
-    /// Looks as a handoff looks, and opens with nothing.
+    /// A handoff-shaped value that no passphrase opens.
     static func made(_ slug: String, seed: Int = 0) -> Handoff {
         let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef")
         let letter = String(letters[seed % letters.count])
@@ -101,7 +101,7 @@ extension Fleet {
         }
     }()
 
-    /// The same, where Puerto keeps credentials of two of them.
+    /// The same fleet with credentials of two of the clients.
     static let smallWithCredentials: Fleet = {
         var fleet = small
         for tenant in fleet.tenants {

@@ -73,7 +73,7 @@ import Testing
     @Test func aQRCodeHoldsTheURL() throws {
         let code = try #require(QRCode("http://localhost:8001"))
         #expect(code.width == 25)
-        // The three corners that a camera looks for.
+        // These are the three corners that a camera looks for.
         for (x, y) in [(0, 0), (code.width - 7, 0), (0, code.width - 7)] {
             for step in 0..<7 {
                 #expect(code.isDark(x + step, y) && code.isDark(x, y + step))

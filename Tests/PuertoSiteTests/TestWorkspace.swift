@@ -6,7 +6,8 @@ import PuertoSite
 final class TestWorkspace {
     let path: String
 
-    /// In memory when hundreds of builds would keep a disk busy, where the system has such a place.
+    /// Makes the folder in memory, where the system has such a place, when hundreds of builds would
+    /// keep a disk busy.
     init(inMemory: Bool = false) throws {
         let memory = "/dev/shm"
         let folder =

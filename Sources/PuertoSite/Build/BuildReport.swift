@@ -1,31 +1,31 @@
 package import PuertoCore
 
-/// What a build did.
+/// The outcome of a build.
 package struct BuildReport: Sendable {
-    /// Files of the site.
+    /// The number of files of the site.
     package let pages: Int
-    /// Pages that were made anew, whether or not they came out the same.
+    /// The number of pages that were made anew, whether or not they came out the same.
     package let made: Int
-    /// Below `public/`, sorted.
+    /// The paths written, below `public/`, sorted.
     package let written: [String]
     package let removed: [String]
     package let warnings: [PuertoError]
-    /// Milliseconds by phase, in order.
+    /// The milliseconds of each phase, in order.
     package let phases: [(name: String, milliseconds: Double)]
-    /// The moment, in seconds since 1970, at which another build is due though nothing has
-    /// changed: a slot's rest ends.
+    /// The moment, in seconds since 1970, at which another build is due though nothing has changed:
+    /// a slot's quarantine ends.
     package let nextRelease: Int
-    /// Lines on the page that was asked about.
+    /// The lines on the page that `explain` asked about.
     package let explanation: [String]
 
-    /// Files that are as they were.
+    /// The number of files that are as they were.
     package var skipped: Int { pages - written.count }
 
     package var milliseconds: Double { phases.reduce(0) { $0 + $1.milliseconds } }
 }
 
 extension BuildReport {
-    /// Of a build for which there was nothing to do.
+    /// Reports a build that had nothing to do.
     init(unchanged known: Manifest, _ phases: Phases, explain: String?) {
         pages = known.pages.indices.count { known.key($0)?.isFile ?? false }
         made = 0

@@ -1,35 +1,35 @@
 internal import PuertoCore
 
-/// Which pages there are, which of them have to be made, and why.
+/// The pages of a build: all there are, those that are due, and the reason of each.
 struct DuePages {
     let site: Site
     let known: Manifest?
     let keys: [PageKey]
-    /// Below `public/`, parallel to `keys`.
+    /// The paths below `public/`, parallel to `keys`.
     let paths: [String]
     private let prints: [UInt64]
     let index: PathIndex
     /// Each page's place in the old manifest; -1 for a new one.
     private(set) var before: [Int32]
     private(set) var reasons: [Reason]
-    /// Where the old manifest's pages are now; -1 for those that are gone.
+    /// The place now of each page of the old manifest; -1 for those that are gone.
     private(set) var after: [Int32] = []
-    /// What the old manifest's inputs are called now, and amount to.
+    /// The old manifest's inputs in this build's places, with their fingerprints now.
     let inputs: InputComparison
-    /// Whether every list is as it was, so that places in the old manifest are places now.
+    /// Tells whether every list is as it was. Then places in the old manifest are places now.
     let isSameStructure: Bool
 
-    /// Why a page is made, or not.
+    /// The reason why a page is made, or is not.
     enum Reason: UInt8, Sendable {
-        /// Nothing that it looked at has changed.
+        /// Nothing that the page looked at has changed.
         case unchanged
         case isNew
         /// The file is not as it was left.
         case damaged
         case inputChanged
-        /// A page that it led to is gone, or a place in one.
+        /// A page that it links to is gone, or an anchor in one.
         case linkLost
-        /// There is no manifest, or another program wrote it, or everything was asked for.
+        /// There is no manifest, another program wrote it, or the operator asked for everything.
         case everything
     }
 
@@ -59,10 +59,10 @@ struct DuePages {
 }
 
 extension DuePages {
-    /// Pages to be made, in order.
+    /// The places of the due pages, in order.
     var due: [Int] { reasons.indices.filter { reasons[$0] != .unchanged } }
 
-    /// Adds pages that were found to be due while others were made.
+    /// Marks pages as due that turned out to be so while others were made.
     mutating func add(_ pages: [Int], _ reason: Reason) {
         for page in pages { reasons[page] = reason }
     }
@@ -73,12 +73,12 @@ extension DuePages {
         return after
     }
 
-    /// Whether a page's file is where the last build has put it.
+    /// Tells whether a page's file is where the last build has put it.
     func hasFile(_ page: Int) -> Bool {
         before[page] >= 0 && reasons[page] != .damaged && reasons[page] != .everything
     }
 
-    /// Whether there is a page at a path.
+    /// Tells whether there is a page at a path.
     func claims(_ path: String) -> Bool { index.find(PathIndex.print(of: path)) != nil }
 
     /// Files of the old manifest at whose paths there is no page any more.
@@ -88,12 +88,12 @@ extension DuePages {
             .filter { !$0.hasPrefix(PageKey.checkMark) }
     }
 
-    /// Where a page of the old manifest is now; -1 when it is gone.
+    /// The place now of a page of the old manifest; -1 when it is gone.
     func now(_ old: Int) -> Int {
         Int(after[old])
     }
 
-    /// Takes over what was found in the pages that were not made.
+    /// Adds the warnings and mentions of the pages that were not made.
     func addKept(_ all: inout Diagnostics) {
         guard let known else { return }
         var mentions = known.mentions.map { _ in false }
@@ -109,7 +109,7 @@ extension DuePages {
 
     private static func twice(_ path: String) -> PuertoError {
         PuertoError(
-            .conflict, "two pages want the same place", hint: "rename one of the runbooks",
+            .conflict, "two pages have the same path", hint: "rename one of the runbooks",
             place: "public/\(path)")
     }
 }
@@ -156,18 +156,18 @@ extension DuePages {
     }
 }
 
-/// What is not as the last build left it.
+/// The sources and outputs that differ from what the last build left.
 struct SourceChanges {
-    /// The program or the time zone: everything is made anew.
+    /// Tells whether the program or the time zone is another one. Then everything is made anew.
     var program = true
     var configuration = true
     var records = true
-    /// Whether tenants came, went or moved, so that other pages are there than before.
+    /// Tells whether tenants came, went or moved, so that the set of pages differs.
     var shape = true
-    /// Names of files in the two folders that are new, other or gone.
+    /// The names of files in the two folders that are new, changed or gone.
     var runbooks: Set<String> = []
     var notes: Set<String> = []
-    /// Whether files of notes came or went.
+    /// Tells whether files of notes came or went.
     var notesListed = true
     /// Places in the old manifest of pages whose files are not as they were left.
     var damagedOutputs: [Int] = []

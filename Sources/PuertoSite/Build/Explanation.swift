@@ -1,13 +1,13 @@
 internal import PuertoCore
 
-/// Why a file was made or not, in words.
+/// An explanation of why a file was made, or was not.
 struct Explanation {
     private let known: Manifest?
     private let plan: DuePages?
     private let written: Set<String>
     private let removed: [String]
 
-    /// Of a build for which there was nothing to do.
+    /// Explains a build that had nothing to do.
     init(_ known: Manifest) {
         self.known = known
         plan = nil
@@ -24,7 +24,7 @@ struct Explanation {
 }
 
 extension Explanation {
-    /// `path` below `public/`, or with `public/` before it.
+    /// The lines on a file; `path` is below `public/`, or has `public/` before it.
     func lines(on path: String) -> [String] {
         let path = path.hasPrefix("public/") ? String(path.dropFirst(7)) : path
         if removed.contains(path) {
@@ -64,12 +64,12 @@ extension Explanation {
         switch plan.reasons[page] {
         case .isNew: "there was no such page"
         case .damaged: "the file was not as it had been written"
-        case .linkLost: "a page that it led to, or a place in one, is gone"
+        case .linkLost: "a page that it links to, or an anchor in one, is gone"
         case .everything:
             known == nil
                 ? "there is no manifest of an earlier build"
                 : "everything is made: another version of puerto, another time zone, or --force"
-        case .inputChanged, .unchanged: "of what it is made from this has changed:"
+        case .inputChanged, .unchanged: "these of its inputs have changed:"
         }
     }
 
@@ -88,7 +88,7 @@ extension Explanation {
 }
 
 extension Manifest {
-    /// An input in words.
+    /// Names an input in words.
     func describe(_ node: Int) -> String {
         guard let input = Input(packed: nodes[node].input) else { return "something unknown" }
         let name = text(nodes[node].name)
@@ -123,11 +123,11 @@ extension Input.Kind {
         case .shard: "the records in search file \(name)"
         case .tenant: "the record of '\(name)'"
         case .changes: "the changes of '\(name)'"
-        case .tenantExists: "that there is a tenant '\(name)'"
+        case .tenantExists: "the existence of tenant '\(name)'"
         case .custody: "the credentials of '\(name)'"
         case .sealedPage: "the sealed page of '\(name)'"
-        case .operations: "what is known of the stack of '\(name)'"
-        case .probes: "how many clients were found how"
+        case .operations: "the probes, jobs and drift of '\(name)'"
+        case .probes: "the totals of the probes"
         case .baseProbe: "the base system's probe"
         case .notes: "the notes of '\(name)', or that there are none"
         case .stray: "content/tenants/\(name)"

@@ -1,16 +1,17 @@
 internal import PuertoCore
 
-/// The inputs of the last build, looked at again.
+/// Compares the inputs of the last build with the site of this one.
 struct InputComparison {
-    /// Parallel to the old manifest's nodes: what each is called now; `nil` when it is gone.
+    /// The inputs in this build's places, parallel to the old manifest's nodes; `nil` for one that
+    /// is gone.
     private(set) var inputs: [Input?] = []
-    /// What each amounts to now.
+    /// The fingerprint of each input now.
     private(set) var fingerprints: [UInt64] = []
     private(set) var changed: [Bool] = []
 
     init(_ site: Site, _ known: Manifest?, _ changes: SourceChanges) {
         guard let known else { return }
-        // What another program wrote down is not for this one to understand.
+        // This program cannot interpret the manifest of another one.
         guard !changes.program else {
             inputs = Array(repeating: nil, count: known.nodes.count)
             fingerprints = Array(repeating: 0, count: known.nodes.count)
@@ -39,7 +40,7 @@ struct InputComparison {
         }
     }
 
-    /// Documents of which a file was touched, by stem.
+    /// The documents of which a file was touched, by stem.
     struct Touched {
         let runbooks: Set<String>
         let notes: Set<String>
@@ -52,7 +53,7 @@ struct InputComparison {
 }
 
 extension SourceChanges {
-    /// Whether an input may amount to something else now: what has not been touched at its origin
+    /// Tells whether an input's fingerprint may differ now. An input whose origin was not touched
     /// need not be looked at.
     fileprivate func suspect(
         _ input: Input, _ touched: InputComparison.Touched, name: () -> String

@@ -2,21 +2,21 @@ internal import Dispatch
 internal import PuertoCore
 internal import Synchronization
 
-/// A look at the status of every file that the manifest knows, on all processors.
+/// Looks at the status of every file that the manifest knows, on all processors.
 struct Look: Sendable {
-    /// Places of files in the manifest's lists whose status differs.
+    /// The places in the manifest's lists of files whose status differs.
     private(set) var runbooks: [Int] = []
     private(set) var notes: [Int] = []
-    /// Whether a file of `content/` is gone.
+    /// Tells whether a file of `content/` is gone.
     private(set) var hasGone = false
-    /// Places of pages whose files are gone or hold something else.
+    /// The places of pages whose files are gone or hold something else.
     private(set) var damaged: [Int] = []
-    /// Pages whose files hold what was written, though their status differs.
+    /// The pages whose files hold what was written, though their status differs.
     private(set) var moved: [Int: FileState] = [:]
 
-    /// What tells that a file of the site is as it was left.
+    /// The evidence that suffices to believe that a file of the site is as it was left.
     enum Trust: Sendable {
-        /// Its folder, if that is one of `OutputFolders`; else its status.
+        /// The folder's status, if that is one of `OutputFolders`; else the file's.
         case folders
         case status
         case contents
@@ -80,7 +80,7 @@ extension Look {
         return touched
     }
 
-    /// Whether a file's status has to be looked at; the folder tells for most of them.
+    /// Tells whether a file's status has to be looked at; the folder tells for most of them.
     private static func isSuspect(_ kind: UInt8, _ trust: Trust) -> Bool {
         switch PageKey.Kind(rawValue: kind)?.output {
         case .page, .data: trust != .folders
@@ -100,7 +100,7 @@ extension Look {
         count * part / parts..<count * (part + 1) / parts
     }
 
-    /// Whether a file with another status still holds what was written.
+    /// Reads a file whose status differs, and sorts it into `moved` or `damaged`.
     private mutating func judge(
         _ place: Int, _ state: FileState, _ known: Manifest, _ workspace: String
     ) {

@@ -67,7 +67,7 @@ extension PageKey {
     /// The beginning of a check's path: no file's path begins with it.
     static let checkMark = "//"
 
-    /// Whether it is a file below `public/`.
+    /// Tells whether it is a file below `public/`.
     var isFile: Bool { kind.output != .nothing }
 
     var isHTML: Bool {

@@ -5,7 +5,7 @@ struct PathIndex: Sendable {
     private let slots: [UInt32]
     private let prints: [UInt64]
     private let mask: Int
-    /// The first page whose path another one has before it.
+    /// The first page whose path an earlier page has too.
     let double: Int?
 
     /// `prints` are the paths' fingerprints, in the pages' order.

@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Counts pages that are done, and says so now and then.
+/// Counts finished pages, and reports the count every 256 pages and at the end.
 final class Progress: Sendable {
     private let done = Atomic<Int>(0)
     private let total: Int

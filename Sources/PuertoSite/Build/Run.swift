@@ -4,8 +4,8 @@ internal import Hypertext
 internal import PuertoCore
 internal import Synchronization
 
-/// Makes pages on every processor: each maker takes the next one, fills its own buffer, looks at
-/// the links in it and hands it on.
+/// Makes pages on every processor. Each maker takes the next page, fills its own buffer, checks the
+/// links in it and hands it on.
 struct Run {
     let site: Site
     let keys: [PageKey]
@@ -13,10 +13,10 @@ struct Run {
     let index: PathIndex
     let progress: Progress?
 
-    /// Takes a page's place, its bytes and their fingerprint.
+    /// A function that stores a page. It takes the page's place, its bytes and their fingerprint.
     typealias Keep = @Sendable (Int, [UInt8], UInt64, inout [UInt8]) throws -> Stored
 
-    /// What became of a page's file.
+    /// The outcome of storing a page.
     struct Stored: Sendable {
         let isStaged: Bool
         let state: FileState
@@ -24,7 +24,7 @@ struct Run {
 }
 
 extension Run {
-    /// Makes the pages at these places. Throws what keeping one throws.
+    /// Makes the pages at these places. Throws what `keep` throws.
     func make(_ due: [Int], keep: @escaping Keep) throws -> RunResult {
         let queue = Dispenser()
         let done = Mutex<[(log: RunLog, failure: (any Error)?)]>([])
@@ -54,7 +54,7 @@ private final class Dispenser: Sendable {
     }
 }
 
-/// One thread's part of a run.
+/// The part of a run that one thread does.
 private struct PageMaker {
     var log = RunLog()
     var failure: (any Error)?
@@ -64,7 +64,7 @@ private struct PageMaker {
     private var out = HTML()
     private var scratch: [UInt8] = []
 
-    /// Bytes of a page that opens at once on a slow line.
+    /// The largest page, in bytes, that still opens at once on a slow line.
     private static let comfortable = 100_000
 
     init(_ context: SiteContext, _ index: PathIndex) {
@@ -100,7 +100,7 @@ private struct PageMaker {
 
     private static func large(_ path: String, _ count: Int) -> PuertoError {
         PuertoError(
-            .invalid, "\(count / 1000) KB is much for one page",
-            hint: "a document can be split", place: "public/\(path)")
+            .invalid, "\(count / 1000) KB, more than one page should have",
+            hint: "split a document of it", place: "public/\(path)")
     }
 }

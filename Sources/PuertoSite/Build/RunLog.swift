@@ -1,6 +1,6 @@
 internal import PuertoCore
 
-/// What one worker's pages have looked at, led to and defined.
+/// The inputs, links, anchors and ids of one worker's pages.
 struct RunLog: Sendable {
     private(set) var pages: [Rendered] = []
     private(set) var inputs: [Input] = []
@@ -8,10 +8,10 @@ struct RunLog: Sendable {
     private(set) var anchors: [LinkChecker.Anchor] = []
     private(set) var ids: [UInt64] = []
     private(set) var diagnostics: [Diagnostics] = []
-    /// Broken links, by page: said only when no document is to blame.
+    /// The broken links, by page. They are reported only when no document is to blame.
     private(set) var linkErrors: [PuertoError] = []
 
-    /// A page that was made; its lists lie in the log's.
+    /// A page that was made. Its lists are ranges of the log's lists.
     struct Rendered: Sendable {
         let page: Int
         let content: UInt64
@@ -21,7 +21,7 @@ struct RunLog: Sendable {
         let links: Range<Int>
         let anchors: Range<Int>
         let ids: Range<Int>
-        /// -1 for none.
+        /// The place of its diagnostics; -1 for none.
         let diagnostics: Int
     }
 
@@ -48,18 +48,18 @@ struct RunLog: Sendable {
     }
 }
 
-/// What all workers' pages came to, run after run.
+/// The logs of all workers, run after run.
 struct RunResult: Sendable {
     private(set) var logs: [RunLog]
 
     mutating func add(_ other: RunResult) { logs += other.logs }
 
-    /// Every page that was made, with the log that its lists lie in.
+    /// Calls `body` with every page that was made and the log that holds its lists.
     func forEach(_ body: (RunLog.Rendered, RunLog) throws -> Void) rethrows {
         for log in logs { for page in log.pages { try body(page, log) } }
     }
 
-    /// Places of the pages whose files have to be moved into place.
+    /// The places of the pages whose files have to be moved into place.
     var staged: [Int] {
         logs.flatMap { log in log.pages.filter(\.isStaged).map(\.page) }.sorted()
     }

@@ -2,7 +2,7 @@ internal import Hypertext
 internal import PuertoCore
 
 extension Site {
-    /// Appends a whole page; `context` takes note of what it looked at and of what is wrong.
+    /// Appends a whole page; `context` records what the page looked at and what is wrong with it.
     func render(_ key: PageKey, _ context: SiteContext, into out: inout HTML) {
         let l = Language.allCases[Int(key.language)]
         let first = Int(key.first)
@@ -87,7 +87,7 @@ extension Site {
 }
 
 extension Site {
-    /// Reports what is wrong with a runbook's text, once, however many pages show it.
+    /// Reports the errors of a runbook's text, once, however many pages show it.
     private func checkRunbook(_ index: Int, _ l: Language, _ context: SiteContext) {
         let runbook = library.runbooks[index]
         guard let text = runbook.text(l) else { return }
@@ -96,7 +96,7 @@ extension Site {
         context.diagnostics.merge(library.resolved(runbook, text).diagnostics)
     }
 
-    /// Reads notes that belong to no tenant, for the links in them and a warning.
+    /// Reads notes that belong to no tenant: checks the links in them and warns of the file.
     private func checkStrayNotes(_ index: Int, _ context: SiteContext) {
         context.note(Input(.stray, index))
         let file = library.files.notes.files[index].name
@@ -104,7 +104,7 @@ extension Site {
         _ = Notes.reading(index, slug: slug, language: language ?? agency.language, in: context)
         context.diagnostics.warn(
             PuertoError(
-                .notFound, "notes of '\(slug)', of whom there is no record",
+                .notFound, "notes of '\(slug)', which is no recorded tenant",
                 hint: "import the tenant, or remove the file",
                 place: library.files.notes.file(index)))
     }

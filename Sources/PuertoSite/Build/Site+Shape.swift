@@ -1,8 +1,9 @@
 internal import PuertoCore
 
 extension Site {
-    /// Whether it has the pages of the manifest's site, in the same places: nobody came, went or
-    /// moved since those records, and the lists have as many pages. The configuration is the same.
+    /// Tells whether the site has the same pages as the manifest's, in the same places. No tenant
+    /// came, went or moved since those records, and the lists have as many pages. The configuration
+    /// is the same.
     func hasShape(of previous: FleetRecords?, _ known: Manifest?) -> Bool {
         guard let previous, let known, previous.identity == known.origin.records,
             previous.count == records.count
@@ -19,7 +20,7 @@ extension Site {
 }
 
 extension Tenant {
-    /// Whether its pages lie where the other one's do.
+    /// Tells whether the tenant's pages have the same paths as the other one's.
     fileprivate func hasPages(of other: Tenant) -> Bool {
         slug == other.slug && kind == other.kind && host == other.host && slot == other.slot
             && onboardingToken == other.onboardingToken

@@ -2,11 +2,11 @@ internal import Glibc
 internal import PuertoCore
 
 extension SiteBuilder {
-    /// Makes the pages whose inputs have changed, writes those whose bytes have, and removes those
-    /// that no record claims.
+    /// Makes the pages whose inputs have changed, writes those whose bytes have, and removes the
+    /// files that no page claims.
     ///
-    /// The lock has to be older than the records that are read. Throws `PuertoErrors` for problems
-    /// in the content; the site stays as it was then.
+    /// The lock has to be taken before the records are read. Throws `PuertoErrors` for problems in
+    /// the content; the site then stays as it was.
     package func build(_ options: BuildOptions = BuildOptions(), holding lock: BuildLock) throws
         -> BuildReport
     {
@@ -45,7 +45,7 @@ extension SiteBuilder {
                 plan, made, removed: removed, phases, explain: options.explain)
         } catch {
             let failure = error
-            // What went wrong first is what there is to say; the next run drops the rest.
+            // The first failure is the one to report; the next run drops the rest.
             do { try publication.close() } catch { throw failure }
             throw failure
         }
@@ -53,8 +53,8 @@ extension SiteBuilder {
 }
 
 extension SiteBuilder {
-    /// The records as they are, those of the last build where nothing has touched the database;
-    /// and what `.puerto/records` keeps.
+    /// Reads the records, or takes those of the last build where nothing has touched the database.
+    /// The second value is the content of `.puerto/records`.
     private func load(_ known: Manifest?, _ survey: Survey) throws -> (FleetRecords, FleetRecords?)
     {
         let file = "\(workspace)/.puerto/records"
@@ -65,8 +65,8 @@ extension SiteBuilder {
         return (try records.read(isLast ? kept : nil), kept)
     }
 
-    /// Everything pages are made from, what of it has changed, and what is wrong with it as a
-    /// whole.
+    /// Puts the site together, with the changes since the last build and the errors of the content
+    /// as a whole.
     func site(
         _ records: FleetRecords, _ previous: FleetRecords?, _ known: Manifest?, _ survey: Survey
     ) throws -> (Site, SourceChanges, Diagnostics) {
@@ -88,7 +88,7 @@ extension SiteBuilder {
         return (site, changes, diagnostics)
     }
 
-    /// Makes the pages that are due and those that turn out to be, and settles what was found.
+    /// Renders the due pages, then those the link check adds; throws if any has errors.
     private func make(
         _ plan: inout DuePages, _ options: BuildOptions, _ publication: Publication,
         _ diagnostics: Diagnostics
@@ -111,7 +111,8 @@ extension SiteBuilder {
             result: result, siteWarnings: diagnostics.warnings, warnings: found.warnings)
     }
 
-    /// Compares a page with the file in its place, and stages it if they differ.
+    /// Returns the function that compares a page with the file in its place, and stages the page if
+    /// they differ.
     private func keeper(_ plan: DuePages, _ publication: Publication, force: Bool) -> Run.Keep {
         let known = plan.known
         let before = plan.before
@@ -129,7 +130,7 @@ extension SiteBuilder {
         }
     }
 
-    /// Everything that was found, also in the pages that were not made.
+    /// Collects the errors and warnings of all pages, also of those that were not made.
     func settle(_ plan: DuePages, _ result: RunResult, _ site: Diagnostics) throws
         -> Diagnostics
     {
@@ -137,7 +138,7 @@ extension SiteBuilder {
         for log in result.logs {
             for diagnostics in log.diagnostics { all.merge(diagnostics) }
         }
-        // A link that the content's own check has named would be named again, as the page's.
+        // A link that the content's own check reports would be reported again, as the page's.
         if all.errors.isEmpty {
             for log in result.logs { for error in log.linkErrors { all.report(error) } }
             try AnchorCheck(plan, result).check(
@@ -149,8 +150,7 @@ extension SiteBuilder {
         return all
     }
 
-    /// Writes down what was made of what: the records first, if they are others, the manifest
-    /// last.
+    /// Writes the records, if they differ, and then the manifest.
     private func remember(
         _ plan: DuePages, _ made: BuildResult, _ survey: Survey, _ records: FleetRecords?,
         _ state: String
@@ -173,7 +173,7 @@ extension SiteBuilder {
     }
 }
 
-/// What making the pages has come to.
+/// The pages that were made, and the warnings.
 struct BuildResult {
     let result: RunResult
     let siteWarnings: [PuertoError]

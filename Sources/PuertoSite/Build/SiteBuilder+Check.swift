@@ -2,7 +2,7 @@ internal import Glibc
 internal import PuertoCore
 
 extension SiteBuilder {
-    /// Makes every page and keeps none; what was found.
+    /// Makes every page, stores none, and returns the errors and warnings.
     package func check() throws -> Diagnostics {
         let (plan, found) = try whole()
         let run = Run(
@@ -13,8 +13,8 @@ extension SiteBuilder {
         return try settle(plan, result, found)
     }
 
-    /// Makes every page and compares it with its file: the paths, below `public/`, of files that
-    /// are missing, that differ, or that no page claims.
+    /// Makes every page and compares it with its file. Returns the paths, below `public/`, of files
+    /// that are missing, that differ, or that no page claims.
     package func verify() throws -> Verification {
         let (plan, _) = try whole()
         let folder = "\(workspace)/public"
@@ -35,7 +35,7 @@ extension SiteBuilder {
             unclaimed: try publication.found().filter { !plan.claims($0) }.sorted())
     }
 
-    /// Everything, as if there had never been a build.
+    /// Plans all pages, as if there had never been a build.
     private func whole() throws -> (DuePages, Diagnostics) {
         let records = try records.read(nil)
         let (site, changes, found) = try site(records, nil, nil, Survey(self, nil, inspects: false))
@@ -43,7 +43,7 @@ extension SiteBuilder {
     }
 }
 
-/// How far the files in `public/` are from what a clean build would write.
+/// The differences between the files in `public/` and those that a clean build would write.
 package struct Verification: Sendable {
     package let pages: Int
     package let missing: [String]

@@ -20,11 +20,11 @@ package struct SiteBuilder: Sendable {
     }
 }
 
-/// What the outcome of a build depends on besides the workspace's contents.
+/// The part of a build's input that is not in the workspace.
 package struct ProgramState: Sendable {
-    /// Differs between two versions of the program.
+    /// A number that differs between two versions of the program.
     package let version: UInt64
-    /// Differs between two texts of `puerto.yaml`.
+    /// A number that differs between two texts of `puerto.yaml`.
     package let configuration: UInt64
 
     package init(version: UInt64, configuration: UInt64) {
@@ -33,12 +33,13 @@ package struct ProgramState: Sendable {
     }
 }
 
-/// Where a build gets the records from, and how it knows that they are still the same.
+/// The source of the records, and the file that tells whether they have changed.
 package struct RecordSource: Sendable {
     /// The database, below the workspace; its log has the same name with `-wal`. `nil` when the
     /// records come from elsewhere and have to be read every time.
     package let database: String?
-    /// Reads them; the argument is what was read last time, of which unchanged parts may be kept.
+    /// Reads the records. The argument is what was read last time; unchanged parts of it may be
+    /// reused.
     package let read: @Sendable (FleetRecords?) throws -> FleetRecords
 
     package init(
@@ -49,15 +50,16 @@ package struct RecordSource: Sendable {
     }
 }
 
-/// How a build is to go about it.
+/// Options of a build.
 package struct BuildOptions: Sendable {
-    /// Write every page anew, changed or not.
+    /// Writes every page anew, changed or not.
     package var force = false
-    /// Look at every file of the site, instead of trusting that nobody has written into one.
+    /// Looks at every file of the site, instead of trusting the status of their folders.
     package var inspects = false
-    /// A file below `public/` of which to say why it was made or not.
+    /// The file below `public/` to explain: why it was made, or was not.
     package var explain: String?
-    /// Called now and then with the pages made and those to be made.
+    /// A function that is called now and then with the number of finished pages and the number of
+    /// due ones.
     package var progress: (@Sendable (Int, Int) -> Void)?
 
     package init() {}

@@ -1,31 +1,32 @@
 internal import PuertoCore
 
-/// What has been touched since the last build, by the status of files: what has the same status
-/// is not read.
+/// Finds what has been touched since the last build by the status of files. A file with the same
+/// status is not read.
 struct Survey {
-    /// The state of things now.
+    /// The state of the sources now.
     private(set) var origin = Manifest.Origin()
-    /// Whether the program, or the time zone, is another one.
+    /// Tells whether the program or the time zone is another one.
     let program: Bool
     let configuration: Bool
-    /// Whether the database may hold something else.
+    /// Tells whether the database may have changed.
     let records: Bool
-    /// Places of pages in the manifest whose files are gone or not what was written.
+    /// The places in the manifest of pages whose files are gone or differ from what was written.
     let damaged: [Int]
-    /// Whether no file came or went in the folders of `public/`.
+    /// Tells whether no file came or went in the folders of `public/`.
     let isUnvisited: Bool
-    /// Pages whose files are as written, though their status differs.
+    /// The pages whose files are as written, though their status differs.
     let moved: [Int: FileState]
     private let workspace: String
     private let known: Manifest?
     private let isListed: Bool
-    /// Whether some slot's rest has ended since.
+    /// Tells whether some slot's quarantine has ended since.
     private let isOver: Bool
-    /// Places in the manifest of files whose status differs.
+    /// The places in the manifest of files whose status differs.
     private let runbooks: [Int]
     private let notes: [Int]
 
-    /// `inspects` is for every file of the site, also those in folders where none came or went.
+    /// `inspects` asks for a look at every file of the site, also in folders where no file came or
+    /// went.
     init(_ builder: SiteBuilder, _ known: Manifest?, inspects: Bool) {
         workspace = builder.workspace
         self.known = known
@@ -48,7 +49,7 @@ struct Survey {
         program = known == nil || old.program != origin.program || old.zone != origin.zone
         configuration = old.configuration != origin.configuration
         origin.now = builder.clock.now
-        // A clock that was set back may have let slots go too early.
+        // A clock that was set back may have released slots too early.
         isOver = builder.clock.now >= old.nextRelease || builder.clock.now < old.now
         records =
             builder.records.database == nil || origin.database == .none
@@ -56,8 +57,8 @@ struct Survey {
         isUnvisited =
             old.folders == OutputFolders.fingerprint(below: "\(workspace)/public")
         origin.boot = SystemStart.fingerprint
-        // A file is replaced, never written into: its folder tells. After a crash of the machine
-        // not even its status does.
+        // A file is replaced, never written into, so its folder's status tells. After a crash of
+        // the machine not even its own status does.
         let trust: Look.Trust =
             old.boot != origin.boot ? .contents : isUnvisited && !inspects ? .folders : .status
         let look = Look(workspace, known, trust)
@@ -73,7 +74,7 @@ struct Survey {
 }
 
 extension Survey {
-    /// Whether nothing at all has been touched.
+    /// Tells whether nothing has been touched at all.
     var isNothing: Bool {
         !program && !configuration && !records && !isListed && isUnvisited && damaged.isEmpty
             && moved.count + runbooks.count + notes.count < 100
@@ -82,7 +83,7 @@ extension Survey {
             && !Publication.hasLeftovers(workspace)
     }
 
-    /// Whether a file that was touched says what it said.
+    /// Tells whether a file that was touched has the same contents.
     private func isSame(
         _ place: Int, _ list: KeyPath<Manifest, [Manifest.FileEntry]>, _ folder: String
     ) -> Bool {
@@ -93,7 +94,7 @@ extension Survey {
         return Fingerprint(bytes).value | 1 == entry.fingerprint
     }
 
-    /// The files of `content/`; listed only when folders were touched.
+    /// The files of `content/`. They are listed only when their folders were touched.
     func contentFiles() throws -> ContentFiles {
         guard let known else { return try ContentScan(workspace: workspace, known: nil).files() }
         var files = known.contentFiles()
@@ -110,7 +111,7 @@ extension Survey {
         folder.files[place].fingerprint = 0
     }
 
-    /// What has changed, now that what was touched has been read.
+    /// The changes, once the touched files have been read.
     func changes(library: ContentLibrary, records: FleetRecords) -> SourceChanges {
         var changes = SourceChanges()
         guard let known else { return changes }
@@ -133,7 +134,7 @@ extension Survey {
 }
 
 extension ContentFiles.Folder {
-    /// Names of files that are new, other or gone in `now`; and whether any came or went.
+    /// The names of files that are new, changed or gone in `now`; and whether any came or went.
     fileprivate func differences(
         from now: ContentFiles.Folder, _ read: (ContentFiles.File) -> ContentFiles.File
     ) -> (names: Set<String>, isListed: Bool) {

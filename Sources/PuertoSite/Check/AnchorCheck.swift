@@ -1,10 +1,10 @@
 internal import PuertoCore
 
-/// Looks after links to places in other pages, once the pages that were made are known.
+/// Checks links to anchors in other pages, once the pages that were made are known.
 struct AnchorCheck {
     private let plan: DuePages
     private let result: RunResult
-    /// The ids of the pages that were made and are led to.
+    /// The ids of the pages that were made and are linked to.
     private let ids: [Int: Set<UInt64>]
 
     init(_ plan: DuePages, _ result: RunResult) {
@@ -20,8 +20,8 @@ struct AnchorCheck {
 }
 
 extension AnchorCheck {
-    /// Pages that were not made and lead to a place that has gone from one that was: they have to
-    /// be made, and will say so.
+    /// The pages that were not made and link to an anchor that has gone from one that was. They
+    /// have to be made, and will report it.
     var lost: [Int] {
         guard let known = plan.known, !ids.isEmpty else { return [] }
         return plan.keys.indices.filter { page in
@@ -32,7 +32,7 @@ extension AnchorCheck {
         }
     }
 
-    /// Reports the links of the pages that were made to places that are not there.
+    /// Reports links to missing anchors in the pages that were made.
     func check(folder: String, _ diagnostics: inout Diagnostics) throws {
         var read: [Int: Set<UInt64>] = [:]
         var checker = LinkChecker(paths: plan.index, hook: nil)
@@ -52,7 +52,7 @@ extension AnchorCheck {
         }
     }
 
-    /// Pages in which somebody leads to a place.
+    /// The pages that some link leads to an anchor of.
     private static func targets(_ plan: DuePages, _ result: RunResult) -> Set<Int> {
         var targets: Set<Int> = []
         for log in result.logs { for anchor in log.anchors { targets.insert(Int(anchor.page)) } }

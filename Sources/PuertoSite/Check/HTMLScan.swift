@@ -39,7 +39,7 @@ struct HTMLScan {
         return UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 
-    /// Whether the attribute that ends before `index` has this name.
+    /// Tells whether the attribute that ends before `index` has this name.
     private static func ends(
         _ page: UnsafeBufferPointer<UInt8>, _ index: Int, _ name: StaticString
     ) -> Bool {

@@ -1,28 +1,28 @@
 internal import PuertoCore
 
 /// Checks that every relative link of a finished page leads to a page of the same site, and every
-/// `#fragment` in it to an id. One value a worker.
+/// `#fragment` in it to an id. Each worker has one.
 struct LinkChecker {
     let paths: PathIndex
-    /// What the addresses of the hook begin with, which no file of the site answers.
+    /// The beginning of the hook's addresses, which no file of the site answers.
     private let hook: [UInt8]
     private var scan = HTMLScan()
     private var path: [UInt8] = []
-    /// Where links of a folder lead, by fingerprint; a link takes the place of another one.
+    /// The targets of links in a folder, by fingerprint. A link replaces another one in its slot.
     private var seen = [(link: UInt64, page: UInt32)](repeating: (0, 0), count: 1024)
 
-    /// What was found in one page.
+    /// The links, ids and errors of one page.
     struct Found {
-        /// Pages that it leads to, each once.
+        /// The pages that it links to, each once.
         var links: [UInt32] = []
-        /// Fragments in other pages, to be looked up when all ids are known.
+        /// The fragments in other pages, which are looked up when all ids are known.
         var anchors: [Anchor] = []
-        /// Fingerprints of its own ids.
+        /// The fingerprints of its own ids.
         var ids: [UInt64] = []
         var errors: [PuertoError] = []
     }
 
-    /// A place in another page.
+    /// An anchor in another page.
     struct Anchor: Hashable {
         let page: UInt32
         let id: UInt64
@@ -111,7 +111,7 @@ extension LinkChecker {
         !hook.isEmpty && link.starts(with: hook)
     }
 
-    /// With a scheme, or to another server: not this site's to check.
+    /// Tells whether a link has a scheme or leads to another server, so that it is not checked.
     private static func isForeign(_ link: UnsafeRawBufferPointer) -> Bool {
         let slash = UInt8(ascii: "/")
         if link.count > 1, link[0] == slash, link[1] == slash { return true }
@@ -122,7 +122,7 @@ extension LinkChecker {
         return false
     }
 
-    /// Leaves the path that a link means in `path`.
+    /// Resolves a link, and leaves the path in `path`.
     private mutating func resolve(_ link: UnsafeRawBufferPointer, in folder: [UInt8]) {
         let slash = UInt8(ascii: "/")
         let dot = UInt8(ascii: ".")

@@ -1,7 +1,7 @@
 internal import PuertoCore
 
 extension ConfigurationFile {
-    /// What is left out is as usual.
+    /// The settings of the engine; a missing key means the standard value.
     static func engine(_ root: inout YAMLMap) throws -> EngineSettings {
         var settings = EngineSettings.standard
         guard var map = try root.optionalMap("engine") else { return settings }
@@ -23,7 +23,7 @@ extension ConfigurationFile {
         return settings
     }
 
-    /// Under `images`, in `puerto.yaml` and in a tenant's `stack`.
+    /// The images under `images`, in `puerto.yaml` and in a tenant's `stack`.
     static func images(_ parent: inout YAMLMap) throws -> [ServiceKind: ImageReference] {
         guard var map = try parent.optionalMap("images") else { return [:] }
         var images: [ServiceKind: ImageReference] = [:]

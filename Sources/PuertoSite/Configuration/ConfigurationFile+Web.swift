@@ -2,7 +2,7 @@ internal import Glibc
 internal import PuertoCore
 
 extension ConfigurationFile {
-    /// `nil` when the section is missing: the portal is only read then.
+    /// The settings of the web; `nil` when the section is missing, and the portal is read-only.
     static func web(_ root: inout YAMLMap) throws -> WebSettings? {
         guard var map = try root.optionalMap("web") else { return nil }
         var errors = ErrorCollector()
@@ -20,9 +20,9 @@ extension ConfigurationFile {
             origin: origin, hook: hook ?? WebSettings.usualHook, proxies: proxies)
     }
 
-    /// A path that no file of the site lies at.
+    /// A path for the hook that is no folder of the site's.
     private static func hook(_ text: String) throws -> String {
-        // The origin has been looked at, or will be: any good one does here.
+        // The origin is checked elsewhere: any valid one does here.
         let hook = try WebSettings(origin: "https://localhost", hook: text).hook
         let first = hook.split(separator: "/").first.map(String.init) ?? ""
         guard PortalPath.Folder(rawValue: first) == nil else {
@@ -42,7 +42,8 @@ extension ConfigurationFile {
         }
     }
 
-    /// An address in the one spelling in which a server names it: the two are compared as texts.
+    /// An address in the spelling in which a server reports it, since the two are compared as
+    /// texts.
     private static func proxy(_ text: String) throws -> String {
         for family in [AF_INET, AF_INET6] {
             guard let usual = spelling(text, family) else { continue }

@@ -2,11 +2,11 @@ package import PuertoCore
 
 /// Reads `puerto.yaml`.
 package enum ConfigurationFile {
-    /// Throws `notFound` or `io` with the path.
+    /// Reads the file's bytes. Throws `notFound` or `io` with the path.
     package static func bytes(of path: String) throws -> [UInt8] { try TextFile.bytes(of: path) }
 
-    /// Throws `PuertoErrors` with `file:line`; `isTimeZone` says whether a name is in the database
-    /// of time zones.
+    /// Parses the configuration. Throws `PuertoErrors` with `file:line`. `isTimeZone` says whether
+    /// a name is in the time zone database.
     package static func parse(
         _ bytes: [UInt8], file: String, isTimeZone: (String) -> Bool = { _ in true }
     ) throws -> Configuration {

@@ -1,6 +1,6 @@
 internal import PuertoCore
 
-/// Finds names that a list has twice.
+/// Finds duplicate names in a list.
 struct Doubles {
     private let what: String
     private var lines: [String: Int] = [:]

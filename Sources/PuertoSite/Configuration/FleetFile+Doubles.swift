@@ -1,7 +1,7 @@
 internal import PuertoCore
 
 extension FleetFile {
-    /// Throws for slugs, base systems and slots that stand there twice, with both lines.
+    /// Throws `PuertoErrors` for duplicate slugs, base systems and slots, with both lines.
     static func checkDoubles(_ drafts: [TenantDraft]) throws {
         var errors = ErrorCollector()
         var slugs: [Slug: Int] = [:]

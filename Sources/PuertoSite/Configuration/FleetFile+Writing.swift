@@ -1,7 +1,7 @@
 package import PuertoCore
 
 extension FleetFile {
-    /// The fleet as `fleet.yaml` has it: the same records give the same bytes.
+    /// The text of `fleet.yaml` for these records: the same records give the same bytes.
     package static func text(of tenants: [Tenant]) -> String {
         guard !tenants.isEmpty else { return "tenants: []\n" }
         var out = "tenants:\n"
@@ -9,7 +9,7 @@ extension FleetFile {
         return out
     }
 
-    /// What is as it would be anyway is left out; host, slot, locale and status always stand there.
+    /// Leaves out values that equal the default; host, slot, locale and status are always written.
     private static func write(_ tenant: Tenant, to out: inout String) {
         out += "  - slug: \(tenant.slug.text.yaml)\n"
         out += "    name: \(tenant.name.yaml)\n"

@@ -2,7 +2,8 @@ package import PuertoCore
 
 /// Reads `fleet.yaml`.
 package enum FleetFile {
-    /// Throws `PuertoErrors` with `file:line`; nothing is said about what is already recorded.
+    /// Reads the drafts of all tenants. Throws `PuertoErrors` with `file:line`; it does not compare
+    /// them with the recorded tenants.
     package static func read(_ path: String) throws -> [TenantDraft] {
         try parse(TextFile.bytes(of: path), file: path)
     }

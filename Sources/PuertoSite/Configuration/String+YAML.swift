@@ -1,5 +1,5 @@
 extension String {
-    /// The text as a YAML scalar: plain where every reader takes it for this text, else quoted.
+    /// The text as a YAML scalar: plain where every YAML reader reads it as this text, else quoted.
     var yaml: String { isPlainYAML ? self : quotedYAML }
 
     private var isPlainYAML: Bool {
@@ -17,7 +17,7 @@ extension String {
         for scalar in unicodeScalars {
             switch scalar {
             case "\"", "\\": out += "\\\(scalar)"
-            // Two code points that YAML has no place for, although a name may carry them.
+            // YAML forbids these two code points, but a name may contain them.
             case "\u{FFFE}", "\u{FFFF}": out += "\\u\(String(scalar.value, radix: 16))"
             default: out.unicodeScalars.append(scalar)
             }
@@ -25,7 +25,7 @@ extension String {
         return out + "\""
     }
 
-    /// Words that some reader of YAML takes for truth, nothing or a number.
+    /// Words that some YAML reader takes for a boolean, null or a number.
     private static let guessed: Set<String> = [
         "y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf",
     ]

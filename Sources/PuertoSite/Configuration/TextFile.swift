@@ -1,12 +1,12 @@
 internal import Glibc
 internal import PuertoCore
 
-/// Reads a file an operator wrote.
+/// Reads a file that an operator wrote.
 enum TextFile {
-    /// Larger than any fleet a person or export writes.
+    /// The limit in bytes, larger than any fleet that an operator or an export writes.
     static let limit = 64 << 20
 
-    /// Throws `notFound` or `io` with the path.
+    /// Reads the file's bytes. Throws `notFound` or `io` with the path.
     static func bytes(of path: String) throws -> [UInt8] {
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw failure(path) }

@@ -20,21 +20,21 @@ extension YAMLMap {
         try optional(key)?.list() ?? []
     }
 
-    /// A text that a type is made from; the type's own error gets the line.
+    /// Parses a value into a type; the type's error gets the line.
     package mutating func parsed<Value>(_ key: String, _ parse: (String) throws -> Value) throws
         -> Value
     {
         try YAMLMap.parse(value(key), parse)
     }
 
-    /// The same for a key that may be missing.
+    /// Parses a value into a type; `nil` when the key is missing.
     package mutating func optionalParsed<Value>(
         _ key: String, _ parse: (String) throws -> Value
     ) throws -> Value? {
         try optional(key).map { try YAMLMap.parse($0, parse) }
     }
 
-    /// One of the type's raw values; the nearest one is the hint when it is another.
+    /// Reads one of the type's raw values; the error for any other hints at the nearest one.
     package mutating func enumeration<Value>(_ key: String, of type: Value.Type = Value.self) throws
         -> Value where Value: CaseIterable & RawRepresentable, Value.RawValue == String
     {

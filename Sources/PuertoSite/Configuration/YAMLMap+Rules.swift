@@ -1,7 +1,7 @@
 internal import PuertoCore
 
 extension YAMLMap {
-    /// A text of one line for people.
+    /// Reads a text of one line for people.
     package mutating func line(_ key: String, limit: Int = 200) throws -> String {
         try parsed(key) { try String.line($0, called: key, limit: limit) }
     }

@@ -1,6 +1,6 @@
 internal import PuertoCore
 
-/// A mapping that is read key by key; `finish()` then refuses the keys nobody asked for.
+/// A mapping that is read key by key; `finish()` then refuses the keys that were not read.
 package struct YAMLMap: Sendable {
     package let name: String
     package let file: String
@@ -26,16 +26,16 @@ package struct YAMLMap: Sendable {
             : try root.map()
     }
 
-    /// The same from bytes; throws `invalid` with the line when they are not UTF-8.
+    /// Reads a document from bytes; throws `invalid` with the line when they are not UTF-8.
     package init(parsing bytes: [UInt8], file: String, firstLine: Int = 1) throws {
         let text = try YAMLParser(file: file, firstLine: firstLine).text(of: bytes)
         try self.init(parsing: text, file: file, firstLine: firstLine)
     }
 
-    /// `file:line` of the mapping itself.
+    /// The `file:line` of the mapping itself.
     package var place: String { "\(file):\(line)" }
 
-    /// `file:line` of a key, or of the mapping when it has no such key.
+    /// The `file:line` of a key, or of the mapping when it has no such key.
     package func place(of key: String) -> String { "\(file):\(line(of: key))" }
 
     package func line(of key: String) -> Int {
@@ -46,7 +46,7 @@ package struct YAMLMap: Sendable {
 }
 
 extension YAMLMap {
-    /// What stands under a key; `nil` when the key is missing or nothing stands there.
+    /// The value of a key; `nil` when the key is missing or has no value.
     package mutating func optional(_ key: String) -> YAMLValue? {
         known.append(key)
         guard let value = entries.first(where: { $0.key == key })?.value, !value.isAbsent else {
@@ -64,7 +64,7 @@ extension YAMLMap {
         return value
     }
 
-    /// Throws an error for each key that no call has asked for, with the nearest known one.
+    /// Throws an error for each key that was not read, with the nearest known one.
     package func finish() throws {
         var errors = ErrorCollector()
         for entry in entries where !known.contains(entry.key) {

@@ -2,8 +2,9 @@ internal import PuertoCore
 internal import Yams
 
 extension YAMLParser {
-    /// Aliases of aliases make a small file a huge value, and Yams hashes keys before it hands the
-    /// value over: so many that match an anchor are refused before parsing, any others after it.
+    /// Refuses a text with more than 16 aliases of its own anchors before it is parsed; the
+    /// parser's caller refuses fewer. Aliases of aliases make a small file a huge value, and Yams
+    /// hashes keys before it returns the value.
     func refuseAliases(in text: String) throws {
         let bytes = Array(text.utf8)
         let anchors = Set(names(after: UInt8(ascii: "&"), in: bytes).map(\.name))
@@ -60,7 +61,7 @@ extension YAMLParser {
 }
 
 extension YAMLParser {
-    /// What follows a sign that stands where a value may begin.
+    /// The text after a sign that stands where a value may begin.
     private func names(after sign: UInt8, in bytes: [UInt8]) -> [(
         name: ArraySlice<UInt8>, offset: Int
     )] {

@@ -2,8 +2,8 @@ internal import CommonMark
 internal import PuertoCore
 internal import Yams
 
-/// Turns YAML 1.1 into values, and leaves out what configuration has no need of: anchors, aliases,
-/// tags, merge keys, several documents.
+/// Turns YAML 1.1 into values, without the features that configuration does not need: anchors,
+/// aliases, tags, merge keys, several documents.
 struct YAMLParser {
     let file: String
     let firstLine: Int

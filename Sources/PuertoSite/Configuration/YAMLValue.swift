@@ -1,26 +1,27 @@
 package import PuertoCore
 
-/// A value of a YAML file with its line: text is text, nothing is guessed to be a number or truth.
+/// A value of a YAML file with its line. Text stays text: no value is guessed to be a number or a
+/// boolean.
 package struct YAMLValue: Sendable {
-    /// What messages call it: the key it stands under.
+    /// The name in messages: the key of the value.
     package let name: String
     package let file: String
     package let line: Int
     let content: Content
 
     enum Content: Sendable {
-        /// Nothing after the key, or `~`.
+        /// No value after the key, or `~`.
         case absent
         case text(String)
         case list([YAMLValue])
         case map([YAMLEntry])
     }
 
-    /// `file:line`.
+    /// The `file:line` of the value.
     package var place: String { "\(file):\(line)" }
 }
 
-/// A key of a mapping and what stands under it.
+/// A key of a mapping and its value.
 struct YAMLEntry: Sendable {
     let key: String
     let line: Int
@@ -37,7 +38,7 @@ extension YAMLValue {
         return text
     }
 
-    /// Digits with an optional minus; no other spelling of numbers.
+    /// Reads digits with an optional minus; no other spelling of numbers.
     package func int() throws -> Int {
         guard case .text(let text) = content else { throw wrongType("a whole number") }
         let digits = text.utf8.drop { $0 == UInt8(ascii: "-") }

@@ -2,15 +2,17 @@ internal import CommonMark
 internal import Hypertext
 internal import PuertoCore
 
-/// A Markdown document, compiled, with its placeholders and links understood.
+/// A compiled Markdown document with its placeholders and the targets of its links.
 struct CompiledDocument: Sendable {
     let document: MarkdownDocument
-    /// Parallel to `document.names`; `nil` for an unknown one, which is reported and fails the build.
+    /// The placeholders, parallel to `document.names`; `nil` for an unknown one, which is reported
+    /// and fails the build.
     let placeholders: [Placeholder?]
-    /// Parallel to `document.links`; `nil` for one that leads nowhere, reported as well.
+    /// The targets, parallel to `document.links`; `nil` for a link that leads nowhere, which is
+    /// reported as well.
     var targets: [LinkTarget?]
 
-    /// What the document's ids begin with on a page that holds several documents.
+    /// The prefix of the document's ids on a page that holds several documents.
     let idPrefix: String
 
     init(_ document: MarkdownDocument, idPrefix: String = "") {
@@ -21,7 +23,7 @@ struct CompiledDocument: Sendable {
     }
 }
 
-/// Where a link written to a `.md` file leads.
+/// The target of a link that is written to a `.md` file.
 enum LinkTarget: Hashable, Sendable {
     case runbook(String, fragment: String?)
     case tenant(String, fragment: String?)
@@ -29,7 +31,7 @@ enum LinkTarget: Hashable, Sendable {
     case anchor(String)
 }
 
-/// On which page a document is shown: it decides how links are spelled.
+/// The page that shows a document. It decides how links are spelled.
 enum Showing: Sendable {
     /// `runbooks/<name>.html`
     case runbook

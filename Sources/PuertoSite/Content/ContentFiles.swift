@@ -1,26 +1,26 @@
 internal import Glibc
 
-/// The Markdown files of `content/`, with what is known of each without reading it.
+/// The Markdown files of `content/`, with the status and fingerprint of each.
 struct ContentFiles: Sendable {
     var runbooks: Folder
     var notes: Folder
-    /// What is wrong with the folders themselves.
+    /// The errors of the folders themselves.
     var diagnostics = Diagnostics()
 
     struct Folder: Sendable {
-        /// Below the workspace.
+        /// The path below the workspace.
         let path: String
         /// The folder's own state; `none` when it has to be listed anew.
         var state: FileState
-        /// In order of the names' bytes.
+        /// The files in order of the names' bytes.
         var files: [File]
     }
 
     struct File: Sendable {
-        /// As in `acme.en.md`.
+        /// The file's name, as in `acme.en.md`.
         let name: String
         var state: FileState
-        /// The fingerprint of its bytes; 0 while nobody has read it.
+        /// The fingerprint of its bytes; 0 until it has been read.
         var fingerprint: UInt64
     }
 }
@@ -36,7 +36,7 @@ extension ContentFiles.Folder {
         return low < files.count && files[low].name == name ? low : nil
     }
 
-    /// The files whose names begin with a stem and a dot; they stand side by side.
+    /// The places of the files whose names begin with a stem and a dot; they are neighbours.
     func indices(ofStem stem: String) -> Range<Int> {
         let prefix = stem + "."
         var (low, high) = (0, files.count)
@@ -53,7 +53,7 @@ extension ContentFiles.Folder {
 }
 
 extension String {
-    /// By bytes, so that the order is the same everywhere.
+    /// Compares by bytes, so that the order is the same everywhere.
     func precedes(_ other: String) -> Bool {
         let order = utf8.withContiguousStorageIfAvailable { mine in
             other.utf8.withContiguousStorageIfAvailable { theirs -> Bool in

@@ -2,26 +2,26 @@ internal import CommonMark
 internal import PuertoCore
 internal import Synchronization
 
-/// Everything under `content/`: the runbooks, and where each tenant's notes are.
+/// Everything under `content/`: the runbooks, and the files of each tenant's notes.
 final class ContentLibrary: Sendable {
-    /// By order, then by name.
+    /// The runbooks by order, then by name.
     let runbooks: [Runbook]
     let files: ContentFiles
-    /// Names of runbooks of which some file could not be read.
+    /// The names of runbooks of which some file could not be read.
     let unread: Set<String>
     let workspace: String
     let agency: Agency
-    /// Who has a page.
+    /// The tenants that have a page.
     let tenants: SlugIndex
-    /// What lists show, by language.
+    /// The runbooks that lists show, by language.
     let lists: [Language: RunbookLists]
     private let index: [String: Int]
-    /// Of the files of notes; 0 while nobody has read one.
+    /// The fingerprints of the files of notes; 0 for one that has not been read.
     private let fingerprints: Mutex<[UInt64]>
-    /// Notes that changed while pages were made: two pages may show two texts.
+    /// The notes that changed while pages were made: two pages may show two texts.
     private let torn = Mutex<Set<Int>>([])
 
-    /// Reads the runbooks; what is wrong with single documents goes into `diagnostics`.
+    /// Reads the runbooks; errors of single documents go into `diagnostics`.
     init(
         workspace: String, agency: Agency, files: ContentFiles, tenants: SlugIndex,
         diagnostics: inout Diagnostics
@@ -68,7 +68,7 @@ extension ContentLibrary {
         }
     }
 
-    /// The same for the onboarding page; its problems are those of the page text.
+    /// The same text for the onboarding page; its errors are those of the page text.
     func resolvedOnboarding(_ runbook: Runbook, _ text: RunbookText) -> ResolvedDocument {
         text.resolvedOnboarding.get {
             LinkResolver(library: self)
@@ -100,8 +100,8 @@ extension ContentLibrary {
         return plain.map { ($0, agency.language) } ?? other
     }
 
-    /// Of a file of notes, read if need be; 0, which no file has, when it cannot be read or has
-    /// changed meanwhile.
+    /// The fingerprint of a file of notes, which is read if need be. It is 0, which no file has,
+    /// when the file cannot be read or has changed meanwhile.
     func notesFingerprint(_ index: Int) -> UInt64 {
         guard !torn.withLock({ $0.contains(index) }) else { return 0 }
         let known = fingerprints.withLock { $0[index] }
@@ -123,7 +123,7 @@ extension ContentLibrary {
         if isOther { torn.withLock { _ = $0.insert(index) } }
     }
 
-    /// The files, with every fingerprint that was learnt.
+    /// The files, with every fingerprint that is known now.
     var learntFiles: ContentFiles {
         var files = files
         let fingerprints = fingerprints.withLock { $0 }

@@ -8,7 +8,7 @@ struct ContentReader: Sendable {
 }
 
 extension ContentReader {
-    /// `copia.en.md` → `copia`, English; `copia.md` → `copia`, `nil`.
+    /// Splits a file name: `copia.en.md` → `copia`, English; `copia.md` → `copia`, `nil`.
     static func stem(_ file: String) -> (name: String, language: Language?) {
         let stem = String(file.utf8.dropLast(3)) ?? file
         for language in Language.allCases where stem.hasSuffix(".\(language.rawValue)") {
@@ -17,13 +17,13 @@ extension ContentReader {
         return (stem, nil)
     }
 
-    /// What follows the last `/`.
+    /// The part of a path after the last `/`.
     static func fileName(_ path: String) -> String {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
         return String(path[path.utf8.index(after: slash)...])
     }
 
-    /// The runbooks, and the names of those of which some file could not be read.
+    /// Reads the runbooks; `unread` names those of which some file could not be read.
     func runbooks(
         in folder: inout ContentFiles.Folder, _ diagnostics: inout Diagnostics
     ) -> (all: [Runbook], unread: Set<String>) {
@@ -65,7 +65,7 @@ extension ContentReader {
 struct ContentFile: Sendable {
     let file: String
     let source: MarkdownSource
-    /// Of all its bytes; never 0.
+    /// The fingerprint of all its bytes; never 0.
     let fingerprint: UInt64
 
     init(_ file: String, workspace: String) throws {

@@ -1,13 +1,13 @@
 internal import Glibc
 internal import PuertoCore
 
-/// Lists `content/` and looks at the status of its files, reading none.
+/// Lists `content/` and looks at the status of its files without reading any.
 struct ContentScan {
     let workspace: String
-    /// What the last build knew, to be believed where the status is the same.
+    /// The files as the last build knew them, valid where the status is the same.
     let known: ContentFiles?
 
-    /// Throws for a folder that cannot be read; what is wrong with single entries is reported.
+    /// Throws for a folder that cannot be read; errors of single entries are reported.
     func files() throws -> ContentFiles {
         let moment = FileState.moment
         var diagnostics = Diagnostics()
@@ -75,7 +75,7 @@ extension ContentScan {
         ContentFiles.File(name: name, state: .of("\(folder)/\(name)"), fingerprint: 0)
     }
 
-    /// Takes over the fingerprints of files whose status is the known one; both lists are in order.
+    /// Copies the fingerprints of files whose status is the known one; both lists are in order.
     private func believe(
         _ known: ContentFiles.Folder?, in folder: inout ContentFiles.Folder, _ moment: Int64
     ) {

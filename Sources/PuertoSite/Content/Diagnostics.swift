@@ -1,12 +1,12 @@
 package import PuertoCore
 
-/// What was noticed while the site was made.
+/// The errors and warnings of a build.
 package struct Diagnostics: Sendable {
-    /// These fail the build.
+    /// The errors, which fail the build.
     package private(set) var errors: [PuertoError] = []
-    /// These are said and passed over.
+    /// The warnings, which do not fail the build.
     package private(set) var warnings: [PuertoError] = []
-    /// Names of runbooks that the document links, its own left out.
+    /// The names of runbooks that the document links, without its own.
     var mentions: [String] = []
 
     package init() {}
@@ -15,7 +15,7 @@ package struct Diagnostics: Sendable {
 
     mutating func report(_ error: PuertoError) { errors.append(error) }
 
-    /// Whatever a reader of files may throw.
+    /// Reports any error that reading a file may throw.
     mutating func report(_ error: any Error, at place: String) {
         switch error {
         case let error as PuertoError: report(error.at(place))
@@ -26,14 +26,15 @@ package struct Diagnostics: Sendable {
 
     mutating func warn(_ warning: PuertoError) { warnings.append(warning) }
 
-    /// Takes over what another worker has seen.
+    /// Adds another worker's diagnostics.
     mutating func merge(_ other: Diagnostics) {
         errors += other.errors
         warnings += other.warnings
         mentions += other.mentions
     }
 
-    /// Each once, by place: two languages of a page report the same document twice.
+    /// Removes duplicates and sorts by place: two languages of a page report the same document
+    /// twice.
     mutating func settle() {
         errors = Self.settled(errors)
         warnings = Self.settled(warnings)
@@ -47,7 +48,7 @@ package struct Diagnostics: Sendable {
     }
 }
 
-/// `file:line`, ordered by file, then by line as a number.
+/// A `file:line`, ordered by file, then by line as a number.
 private struct Place: Comparable {
     let file: Substring
     let line: Int

@@ -1,13 +1,13 @@
 internal import PuertoCore
 
-/// Where links lead that some document has had before; one worker's.
+/// The targets of links that an earlier document has had. Each worker has one cache.
 final class LinkCache {
     private var known: [Key: Entry] = [:]
 
     struct Entry {
         let target: LinkTarget
         let inputs: [Input]
-        /// The runbook that it leads to, if it is one.
+        /// The runbook that it leads to, if it leads to one.
         let mentions: [String]
     }
 
@@ -18,14 +18,16 @@ final class LinkCache {
         let isForClients: Bool
     }
 
-    /// A fleet's notes link a few dozen places; beyond this there is no pattern to learn.
+    /// The limit of entries. A fleet's notes link a few dozen places; beyond this there is no
+    /// pattern.
     private static let most = 2048
 
     subscript(destination: String, reader: LinkResolver.Reader) -> Entry? {
         known[LinkCache.key(destination, reader)]
     }
 
-    /// Places in the document itself are not the same for two documents.
+    /// Adds a link's target. An anchor in the document itself is left out, since it is another one
+    /// in another document.
     func add(
         _ target: LinkTarget, _ inputs: [Input], for destination: String,
         _ reader: LinkResolver.Reader

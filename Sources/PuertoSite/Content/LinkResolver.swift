@@ -4,12 +4,12 @@ internal import PuertoCore
 /// Turns links written to `.md` files into targets, and reports the ones that lead nowhere.
 struct LinkResolver {
     let library: ContentLibrary
-    /// Where links that were looked at before lead; nearly all notes link the same few runbooks.
+    /// The targets of earlier links; nearly all notes link the same few runbooks.
     var cache: LinkCache?
 
     /// The document whose links are looked at.
     struct Reader {
-        /// Below `content/`.
+        /// The folder below `content/`.
         let folder: String
         let file: String
         let language: Language
@@ -20,7 +20,7 @@ struct LinkResolver {
 }
 
 extension LinkResolver {
-    /// The document with its targets filled in; problems are added to those in `diagnostics`.
+    /// Returns the document with its targets filled in; errors are added to those in `diagnostics`.
     func resolve(
         _ document: CompiledDocument, for reader: Reader, _ diagnostics: Diagnostics
     ) -> ResolvedDocument {
@@ -48,7 +48,7 @@ extension LinkResolver {
         return ResolvedDocument(document: resolved, inputs: inputs, diagnostics: diagnostics)
     }
 
-    /// What was looked at for a link.
+    /// The inputs of a link.
     private func input(_ target: LinkTarget, _ reader: Reader) -> [Input] {
         switch target {
         case .anchor: []
@@ -60,7 +60,7 @@ extension LinkResolver {
         }
     }
 
-    /// The path and what follows `#`.
+    /// The path, and the fragment that follows `#`.
     private static func parts(of destination: String) -> (path: String, fragment: String?) {
         guard let mark = destination.utf8.firstIndex(of: UInt8(ascii: "#")) else {
             return (destination, nil)
@@ -84,7 +84,7 @@ extension LinkResolver {
     private func anchor(
         _ id: String, in compiled: CompiledDocument, _ link: MarkdownDocument.Link
     ) throws(PuertoError) -> String {
-        // What the author writes does not bear the prefix that the page adds.
+        // The author writes the id without the prefix that the page adds.
         let full = compiled.idPrefix + id
         guard compiled.document.ids.contains(full) else {
             let known = compiled.document.ids.map { String($0.dropFirst(compiled.idPrefix.count)) }

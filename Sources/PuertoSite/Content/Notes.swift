@@ -2,13 +2,13 @@ internal import CommonMark
 internal import Hypertext
 internal import PuertoCore
 
-/// A tenant's architecture notes, read and compiled when its page is made.
+/// A tenant's architecture notes. They are read and compiled when the tenant's page is made.
 struct Notes {
     let compiled: CompiledDocument
     let language: Language
     let file: String
 
-    /// `nil` when there are none; what is wrong with them goes into the diagnostics of `site`.
+    /// A tenant's notes; `nil` when there are none. Their errors go into the diagnostics of `site`.
     static func of(_ tenant: Int, in site: SiteContext, _ l: Language) -> Notes? {
         let library = site.library
         site.note(Input(.notes, tenant, language: l.position))
@@ -16,7 +16,7 @@ struct Notes {
         return reading(file, slug: site.slug(tenant).text, language: language, in: site)
     }
 
-    /// `nil` when they cannot be read, which is reported.
+    /// Reads a file of notes; `nil` when it cannot be read, which is reported.
     static func reading(_ file: Int, slug: String, language: Language, in site: SiteContext)
         -> Notes?
     {

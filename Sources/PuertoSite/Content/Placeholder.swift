@@ -1,7 +1,7 @@
 internal import CommonMark
 internal import PuertoCore
 
-/// A value of the record that a document may ask for, spelled as in `{{app.url}}`.
+/// A value of the record that a document may use, spelled as in `{{app.url}}`.
 enum Placeholder: String, CaseIterable, Sendable {
     case agencyName = "agency.name"
     case agencyContact = "agency.contact"

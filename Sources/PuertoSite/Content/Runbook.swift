@@ -2,19 +2,19 @@ internal import PuertoCore
 
 /// A document of `content/runbooks/`, in every language it is written in.
 ///
-/// A class of constants: pages hold lists of them, and a reference is one count to keep.
+/// It is a class of constants: pages hold lists of them, and a reference is one count to keep.
 final class Runbook: Sendable {
     /// The file's name without its ending: `copia` of `copia.md` and `copia.en.md`.
     let name: String
     let audience: Audience
     let scope: Scope
-    /// Its place in lists; `nil` comes last, by name.
+    /// Its place in lists; runbooks without one come last, by name.
     let order: Int?
     /// The language of `name.md`.
     let original: Language
     let texts: [Language: RunbookText]
 
-    /// Whether it is the one a client's page points to for handing over: one of its texts bears
+    /// Tells whether a client's page links to it as the guide to the handoff: one of its texts has
     /// the tag `handoff`.
     let isAboutHandoff: Bool
 
@@ -41,12 +41,12 @@ final class Runbook: Sendable {
 }
 
 extension Runbook {
-    /// The text in a language, or in the one it was written in.
+    /// The text in a language, or in the one that it was written in.
     func text(_ l: Language) -> RunbookText? { texts[l] ?? texts[original] }
 
     var isForClients: Bool { audience != .operator }
 
-    /// Whether a tenant has a page of it with its own values.
+    /// Tells whether a tenant has a page of it with its own values.
     func concerns(_ kind: Tenant.Kind) -> Bool {
         scope == .tenant && (kind == .client || audience == .operator)
     }

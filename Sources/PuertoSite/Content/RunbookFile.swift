@@ -1,7 +1,7 @@
 internal import CommonMark
 internal import PuertoCore
 
-/// One file of `content/runbooks/`, as written.
+/// One file of `content/runbooks/`, as it was written.
 struct RunbookFile {
     let name: String
     let isOriginal: Bool
@@ -48,7 +48,7 @@ struct RunbookFile {
 }
 
 extension Runbook {
-    /// Puts a runbook's languages together; reports what does not fit and leaves that out.
+    /// Puts a runbook's languages together; reports files that do not fit and leaves them out.
     convenience init?(merging files: [RunbookFile], _ diagnostics: inout Diagnostics) {
         guard let main = files.first(where: \.isOriginal) ?? files.first else { return nil }
         var texts: [Language: RunbookText] = [:]
@@ -103,8 +103,8 @@ extension CompiledDocument {
             idPrefix: idPrefix)
     }
 
-    /// Reports placeholders that the document may not use, with the nearest one that it may, and
-    /// warns of raw HTML that was left out.
+    /// Reports placeholders that the document may not use, with the nearest allowed one, and warns
+    /// of raw HTML that was left out.
     func checkPlaceholders(
         allowed names: Set<String>, file: String, _ diagnostics: inout Diagnostics
     ) {

@@ -3,10 +3,10 @@ internal import PuertoCore
 /// The runbooks that have a text for readers of one language, as pages list them.
 struct RunbookLists: Sendable {
     let all: [Entry]
-    /// Those that a client has pages of, and those that the base system has.
+    /// The runbooks that a client has pages of, and those that the base system has.
     let forClients: [Entry]
     let forBase: [Entry]
-    /// Those on the onboarding page.
+    /// The runbooks on the onboarding page.
     let onboarding: [Entry]
 
     typealias Entry = (runbook: Runbook, text: RunbookText)

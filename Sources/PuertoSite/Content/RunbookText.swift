@@ -1,20 +1,20 @@
 internal import CommonMark
 internal import PuertoCore
 
-/// One language of a runbook; compiled when it is first needed.
+/// One language of a runbook. It is compiled when it is first needed.
 final class RunbookText: Sendable {
     let title: String
     let tags: [String]
     let language: Language
-    /// As in `content/runbooks/copia.md`.
+    /// The path of the file, as in `content/runbooks/copia.md`.
     let file: String
-    /// Of the whole file.
+    /// The fingerprint of the whole file.
     let fingerprint: UInt64
     private let content: ContentFile
     private let name: String
     private let compiled = Memo<CompiledDocument>()
     let resolved = Memo<ResolvedDocument>()
-    /// The same to be put into the onboarding page.
+    /// The text as the onboarding page shows it.
     let resolvedOnboarding = Memo<ResolvedDocument>()
 
     init(_ file: RunbookFile) {
@@ -29,12 +29,12 @@ final class RunbookText: Sendable {
 }
 
 extension RunbookText {
-    /// As its own page shows it, links not yet looked at.
+    /// The text as its own page shows it, before its links are resolved.
     var document: CompiledDocument {
         compiled.get { CompiledDocument(body: content, language: language, headingBase: 2) }
     }
 
-    /// As the onboarding page shows it, links not yet looked at.
+    /// Compiles the text as the onboarding page shows it, before its links are resolved.
     func compileOnboarding() -> CompiledDocument {
         CompiledDocument(
             body: content, language: language, headingBase: 3,
@@ -42,10 +42,10 @@ extension RunbookText {
     }
 }
 
-/// A document whose links are known, and what was looked at to know them.
+/// A document whose links are resolved, and the inputs of the links.
 struct ResolvedDocument: Sendable {
     let document: CompiledDocument
     let inputs: [Input]
-    /// With the runbooks it mentions.
+    /// The errors of the document, and the runbooks that it mentions.
     let diagnostics: Diagnostics
 }

@@ -29,7 +29,8 @@ extension SiteContext {
             place: text.file)
     }
 
-    /// One warning for the agency's values, one a tenant for the tenant's own.
+    /// Makes one warning for a value of the agency, and one for each tenant for a value of the
+    /// tenant's.
     private static func gap(_ name: Placeholder, _ tenant: Tenant, _ place: String) -> PuertoError {
         let isAgency = name.subject == .agency
         let whose = isAgency ? "clients read" : "'\(tenant.slug)' reads"

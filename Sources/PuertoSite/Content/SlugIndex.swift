@@ -1,6 +1,6 @@
 internal import PuertoCore
 
-/// Finds a tenant's place by its slug; made when somebody looks.
+/// Finds a tenant's place by its slug. The index is made at the first look-up.
 struct SlugIndex: Sendable {
     let records: FleetRecords
     private let places = Memo<[String: Int]>()

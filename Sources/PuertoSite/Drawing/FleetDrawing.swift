@@ -1,13 +1,13 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// One host and its berths: a cell a tenant while they fit, a bar by state beyond.
+/// A picture of one host and its tenants: one cell for each while they fit, else a bar by state.
 struct FleetDrawing {
     let berths: Berths
     let isFirst: Bool
     let l: Language
 
-    /// How many cells are drawn one by one.
+    /// The most tenants that are drawn as cells.
     static let mostCells = 64
 
     private var host: Host { berths.host }

@@ -3,12 +3,12 @@ internal import Hypertext
 
 /// A QR code (ISO/IEC 18004) of a text, as a drawing.
 struct QRCode {
-    /// Modules on a side.
+    /// The number of modules on a side.
     let width: Int
     private let modules: [UInt8]
 
-    /// Error correction M, which a photograph of a printed page can do with. `nil` for a text that
-    /// no code holds.
+    /// Makes a code with error correction M, which is enough for a photograph of a printed page.
+    /// `nil` for a text that no code holds.
     init?(_ text: String) {
         guard let code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M) else { return nil }
         defer { QRcode_free(code) }
@@ -18,8 +18,8 @@ struct QRCode {
 
     func isDark(_ x: Int, _ y: Int) -> Bool { modules[y * width + x] & 1 == 1 }
 
-    /// Black on white whatever the page's colours, since cameras expect that; four modules of
-    /// white around it belong to the code.
+    /// Draws the code black on white whatever the page's colours, since cameras expect that; four
+    /// modules of white around it belong to the code.
     func svg(title: String) -> HTML {
         let side = width + 8
         var path = ""

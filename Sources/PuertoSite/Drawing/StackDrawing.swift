@@ -1,9 +1,9 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// A tenant's stack as a picture: who talks to whom, on which port, and what is shut off.
+/// A picture of a tenant's stack: its services, their connections and ports, and its isolation.
 ///
-/// 336 units wide, so that its 12-unit text is still 12 pixels on a phone.
+/// It is 336 units wide, so that its 12-unit text is still 12 pixels on a phone.
 struct StackDrawing {
     let tenant: Tenant
     let url: String
@@ -58,7 +58,8 @@ struct StackDrawing {
 }
 
 extension String {
-    /// At most `limit` characters, the last one an ellipsis when something was left out.
+    /// The text with at most `limit` characters, the last one an ellipsis when something was left
+    /// out.
     func cut(_ limit: Int) -> String {
         // Bytes are quicker to count, and at least as many.
         utf8.count > limit && count > limit ? String(prefix(limit - 1)) + "…" : self

@@ -1,17 +1,17 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// How probes have found a tenant in the thirty days up to the newest one with a probe.
+/// A picture of a tenant's probes in the thirty days up to the newest one with a probe.
 ///
 /// It ends there and not today: a page never asks what day it is.
 struct UptimeBar {
-    /// Oldest first; `nil` for a day without a probe.
+    /// The days, oldest first; `nil` for a day without a probe.
     let days: [HealthDay?]
     let first: Day
     let last: Day
     let l: Language
 
-    /// `nil` without a day. Takes them newest first.
+    /// Takes the days newest first; `nil` without any.
     init?(days: [HealthDay], l: Language) {
         guard let last = days.first?.day else { return nil }
         let known = Dictionary(days.map { ($0.day, $0) }) { first, _ in first }
@@ -27,8 +27,8 @@ struct UptimeBar {
 
     private var seen: [HealthDay] { days.compactMap { $0 } }
 
-    /// Tenths of a percent of the probes that were answered; the rest is cut off, so that it is
-    /// whole only when each one was.
+    /// The share of the probes that were answered, in tenths of a percent. It is rounded down, so
+    /// that it is 100 % only when each one was.
     var answered: Int {
         let all = seen.reduce(0) { $0 + $1.total }
         let down = seen.reduce(0) { $0 + $1.down }
@@ -83,10 +83,11 @@ extension UptimeBar {
 
 extension UptimeBar {
     private static let height = 32
-    /// The least that can be seen.
+    /// The smallest height that can be seen.
     private static let least = 4
 
-    /// A path for each kind. The worse, the narrower: it is never colour alone.
+    /// Draws a path for each kind. The worse a kind, the narrower its bars: colour is never the
+    /// only sign.
     private var bars: HTML {
         var (healthy, degraded, down, none) = ("", "", "", "")
         for (place, day) in days.enumerated() {
@@ -108,15 +109,15 @@ extension UptimeBar {
         }.joined()
     }
 
-    /// How high each part of a day is: what there was of anything can be seen.
+    /// The height of each part of a day. Every kind that occurred stays visible.
     static func parts(_ day: HealthDay) -> (healthy: Int, degraded: Int, down: Int) {
         func share(_ count: Int) -> Int {
             count == 0 ? 0 : max(least, height * count / day.total)
         }
         var (down, degraded) = (share(day.down), share(day.degraded))
         let room = day.healthy == 0 ? height : height - least
-        // What is too much goes off the larger one; where nothing was healthy, what is left over
-        // goes to it.
+        // The excess is taken from the larger part; where nothing was healthy, the larger part gets
+        // the remainder.
         let over = down + degraded - room
         if over > 0 || day.healthy == 0 {
             if down >= degraded { down -= over } else { degraded -= over }

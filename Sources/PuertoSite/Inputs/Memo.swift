@@ -1,8 +1,9 @@
 internal import Synchronization
 
-/// A value made when it is first asked for, once, whatever thread asks.
+/// A value that is made once, when a thread first asks for it.
 ///
-/// Its maker may ask for other values, but never, by any way round, for this one.
+/// The function that makes it may ask for other values, but never, directly or indirectly, for this
+/// one.
 final class Memo<Value: Sendable>: Sendable {
     private let value = Mutex<Value?>(nil)
 

@@ -2,7 +2,7 @@ internal import PuertoCore
 
 // From the content.
 extension SiteContext {
-    /// Its files are looked at through the functions here.
+    /// The library. Pages look at its files through the functions here.
     var library: ContentLibrary { site.library }
 
     /// Every runbook that has a text for a reader of `l`.
@@ -11,7 +11,7 @@ extension SiteContext {
         return library.lists[l]?.all ?? []
     }
 
-    /// Those that a tenant of this kind has pages of.
+    /// The runbooks that a tenant of this kind has pages of.
     func runbooks(for kind: Tenant.Kind, _ l: Language) -> [(runbook: Runbook, text: RunbookText)] {
         note(Input(.tenantRunbooks, language: l.position))
         let lists = library.lists[l]
@@ -28,7 +28,7 @@ extension SiteContext {
         return resolved.document
     }
 
-    /// Those that clients may read, as the onboarding page shows them.
+    /// The runbooks that clients may read, as the onboarding page shows them.
     func onboardingDocuments(_ l: Language)
         -> [(runbook: Runbook, text: RunbookText, document: CompiledDocument)]
     {
@@ -43,7 +43,7 @@ extension SiteContext {
         }
     }
 
-    /// Whether a tenant has a page of the runbook of this name.
+    /// Tells whether a tenant has a page of the runbook of this name.
     func hasPage(of name: String, for kind: Tenant.Kind, _ l: Language) -> Bool {
         guard let index = library.index(of: name) else { return false }
         note(Input(.outline, index, language: l.position))

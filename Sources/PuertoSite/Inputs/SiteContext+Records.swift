@@ -7,28 +7,29 @@ extension SiteContext {
         return site.records.tenant(index)
     }
 
-    /// A tenant's slug is what it is found by, and never another one's.
+    /// A tenant's slug. It needs no record, since a tenant is found by it and it is never another
+    /// one's.
     func slug(_ index: Int) -> Slug { site.records.slug(index) }
 
-    /// Its newest five, newest first.
+    /// A tenant's newest five changes, newest first.
     func changes(_ index: Int) -> [AuditEntry] {
         note(Input(.changes, index))
         return site.records.changes(index)
     }
 
-    /// What Puerto keeps for it; of its sealed page only that there is one.
+    /// A tenant's credentials and handoffs, without the contents of the sealed page.
     func custody(_ index: Int) -> Custody {
         note(Input(.custody, index))
         return site.records.custody(index)
     }
 
-    /// What its onboarding page hands out, for whoever knows the passphrase.
+    /// The sealed contents of a tenant's onboarding page, for the client who knows the passphrase.
     func sealedPage(_ index: Int) -> SealedPage? {
         note(Input(.sealedPage, index))
         return site.records.custody(index).handoff?.page
     }
 
-    /// What is known of its running stack.
+    /// The probes, jobs and drift of a tenant's stack.
     func operations(_ index: Int) -> Operations {
         note(Input(.operations, index))
         return site.records.operations(index)
@@ -39,7 +40,7 @@ extension SiteContext {
         return site.base.map(site.records.tenant)
     }
 
-    /// What the first page shows of the base system's probe, which it was on a day.
+    /// The base system's probe and its day, as the first page shows them.
     var baseProbe: (line: OperationsLine, day: Day?) {
         note(.baseProbe)
         note(.zone)
@@ -47,7 +48,7 @@ extension SiteContext {
         return (line, line.health == nil ? nil : site.clock.day(line.probedAt))
     }
 
-    /// What probes say of the clients that are to run, and the day of the oldest one.
+    /// The probes' findings on the clients that are to run, and the day of the oldest one.
     var probes: (totals: ProbeTotals, oldest: Day?) {
         note(.probes)
         note(.zone)
@@ -60,49 +61,49 @@ extension SiteContext {
         return site.overview.totals
     }
 
-    /// States and plans that some client has.
+    /// The states and plans that some client has.
     var inUse: (states: Set<Tenant.Status>, plans: Set<String>) {
         note(.inUse)
         let totals = site.overview.totals
         return (Set(totals.byStatus.keys), Set(totals.byPlan.keys))
     }
 
-    /// How many files the search over clients has.
+    /// The number of files of the search over clients.
     var shards: Int { hosts.count * SearchIndex.filesOfHost }
 
-    /// The newest changes of all, newest first, and whether their object has a page.
+    /// The newest changes of the fleet, newest first, and whether their object has a page.
     var history: [(entry: AuditEntry, hasPage: Bool)] {
         note(.history)
         return site.records.history.map { ($0, site.library.tenants[$0.object] != nil) }
     }
 
-    /// In seconds since 1970, UTC.
+    /// The moment of the fleet's latest change, in seconds since 1970, UTC.
     var latestChange: Int? {
         note(.latestChange)
         return site.records.history.first?.at
     }
 
-    /// Slots that may still be handed out, on all hosts.
+    /// The number of slots that may still be assigned, on all hosts.
     var slotsLeft: Int {
         note(.slotsLeft)
         return site.overview.slotMaps.reduce(0) { $0 + $1.freeCount }
     }
 
-    /// The clients on a page of the harbour; pages are counted from 1.
+    /// The clients on a page of the fleet's list; pages are counted from 1.
     func clients(onPage number: Int) -> (lines: [TenantLine], pages: Int) {
         note(Input(.fleetPage, number))
         let overview = site.overview
         return (overview.lines(onHarbourPage: number), overview.clientPages.count)
     }
 
-    /// The clients on a page of the business; pages are counted from 1.
+    /// The clients on a page of the business list; pages are counted from 1.
     func payers(onPage number: Int) -> (lines: [TenantLine], pages: Int) {
         note(Input(.payersPage, number))
         let overview = site.overview
         return (overview.lines(onBusinessPage: number), overview.payerPages.count)
     }
 
-    /// The first clients that need somebody with the reasons why, and how many there are.
+    /// The first clients that need attention with the reasons, and how many there are.
     var needingAttention: (first: [(line: TenantLine, reasons: Needs)], count: Int) {
         note(.attention)
         let overview = site.overview
@@ -111,7 +112,7 @@ extension SiteContext {
         )
     }
 
-    /// The first tenants, the base system among them or not.
+    /// The first tenants, with or without the base system.
     func examples(withBase: Bool) -> [TenantLine] {
         note(.examples)
         let overview = site.overview
@@ -119,7 +120,8 @@ extension SiteContext {
             .filter { withBase || $0.kind == .client }
     }
 
-    /// One host: its tenants by slot, its slots, those at rest, and those with a port in use.
+    /// One host with its tenants by slot, its slots, those in quarantine, and those whose ports
+    /// are in use.
     func berths(_ host: Int) -> Berths {
         note(Input(.berths, host))
         return Berths(site, host)
@@ -132,7 +134,7 @@ extension SiteContext {
     }
 }
 
-/// What one host carries.
+/// The tenants and slots of one host.
 struct Berths {
     let host: Host
     let tenants: [TenantLine]
@@ -155,7 +157,7 @@ struct Berths {
         seenInUse = inUse.isEmpty ? nil : seen.map { site.clock.day($0.at) }
     }
 
-    /// Tenants by state.
+    /// The number of tenants in each state.
     var byStatus: [Tenant.Status: Int] {
         tenants.reduce(into: [:]) { $0[$1.status, default: 0] += 1 }
     }
@@ -170,16 +172,16 @@ extension Overview {
         payers[payerPages[number - 1]].map { lines[$0] }
     }
 
-    /// Places of the tenants in one file of the search.
+    /// The places of the tenants in one file of the search.
     func shard(_ file: Int) -> [Int] {
         berths[file / SearchIndex.filesOfHost].filter {
             SearchIndex.file(of: lines[$0].slot) == file % SearchIndex.filesOfHost
         }
     }
 
-    /// As many as the first page names.
+    /// The clients that the first page names.
     var needingAttention: ArraySlice<(place: Int, reasons: Needs)> { needy.prefix(10) }
 
-    /// One more than a page shows, since the base system may be left out.
+    /// The first tenants, one more than a page shows, since the base system may be left out.
     var examples: Range<Int> { lines.indices.prefix(RunbookPage.examples + 1) }
 }

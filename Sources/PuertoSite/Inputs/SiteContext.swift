@@ -1,18 +1,19 @@
 internal import PuertoCore
 
-/// What one page sees of the site: everything it asks for is noted, so that the page is made anew
-/// when, and only when, something of it has changed.
+/// The site as one page sees it. It records everything that the page asks for, so that the page is
+/// made anew when, and only when, something of it has changed.
 ///
-/// A worker has one, and begins anew for each page.
+/// Each worker has one, and resets it for each page.
 final class SiteContext {
     let site: Site
-    /// Links that were looked up before, for any page: what a link leads to is noted each time.
+    /// The links that were looked up before, for any page. The inputs of a link are recorded each
+    /// time.
     let links = LinkCache()
-    /// What was seen that has an argument.
+    /// The inputs seen that have an argument.
     private(set) var inputs: [Input] = []
-    /// What was seen that has none, a bit for each kind.
+    /// The inputs seen that have none, one bit for each kind.
     private var plain: UInt64 = 0
-    /// What the page's making has brought to light.
+    /// The errors and warnings of the page.
     var diagnostics = Diagnostics()
 
     init(_ site: Site) {
@@ -35,12 +36,12 @@ extension SiteContext {
         if !inputs.contains(input) { inputs.append(input) }
     }
 
-    /// Takes over what was looked at for a document.
+    /// Records the inputs of a document.
     func use(_ document: ResolvedDocument) {
         for input in document.inputs { note(input) }
     }
 
-    /// Appends everything that was noted since `begin`.
+    /// Appends every input that was recorded since `begin`.
     func noted(into all: inout [Input]) {
         all += inputs
         var rest = plain
@@ -86,7 +87,7 @@ extension SiteContext {
         return site.configuration.web?.hook
     }
 
-    /// Depends on the languages alone, which are the agency's.
+    /// The menus depend on the languages alone, which are the agency's.
     var menus: Menus {
         note(.agency)
         return site.menus
@@ -94,7 +95,7 @@ extension SiteContext {
 
     func host(_ name: Slug) -> Host? {
         guard let index = site.hostIndex[name] else {
-            // Should there be one some day, the list will tell.
+            // The list of hosts changes when there is one some day.
             note(.hosts)
             return nil
         }

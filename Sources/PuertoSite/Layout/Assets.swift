@@ -1,18 +1,18 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// The site's own style sheet, scripts and icon, named after their contents so that a browser may
-/// keep them for ever.
+/// The site's style sheet, scripts and icon. They are named after their contents, so that a browser
+/// may cache them for ever.
 struct Assets: Sendable {
     let files: [Asset]
     let style: String
     let script: String
-    /// What makes the portal's pages act; `nil` for a portal that is only read.
+    /// The script of the portal's actions; `nil` for a read-only portal.
     let live: String?
     let icon: String
-    /// Inside each sealed page.
+    /// The assets inside each onboarding page with a sealed password.
     let sealed: InlineAssets
-    /// Inside the page that opens one-time links; `nil` as `live` is.
+    /// The assets inside the page that opens one-time links; `nil` for a read-only portal.
     let link: InlineAssets?
 
     init(agency: Agency, isLive: Bool) {
@@ -49,13 +49,14 @@ struct Asset: Sendable {
 }
 
 extension Assets {
-    /// A portal that is only read has no use for the looks of forms and dialogs.
+    /// Makes the style sheet; a read-only portal does not need the styles of forms and dialogs.
     private static func sheet(_ colors: String, _ isLive: Bool) -> [UInt8] {
         PackageResources.base_css + PackageResources.portal_css
             + (isLive ? PackageResources.live_css : []) + Array(colors.utf8)
     }
 
-    /// The agency's colour for the onboarding pages, kept readable on the light and the dark ground.
+    /// The agency's colour for the onboarding pages, adjusted until it is readable on the light and
+    /// the dark background.
     private static func agencyColors(_ agency: Agency) -> String {
         guard let color = agency.color, let light = try? Color("#ffffff"),
             let dark = try? Color("#161d21"), let black = try? Color("#000000")

@@ -1,6 +1,6 @@
 internal import PuertoCore
 
-/// A place in the portal's menu.
+/// An entry of the portal's menu.
 enum Chapter: CaseIterable, Sendable {
     case harbour, runbooks, ports, architecture, business, activity
 

@@ -1,9 +1,9 @@
 internal import PuertoCore
 
-/// Addresses of the hook, which answers in the language of the page that they stand on.
+/// Addresses of the hook. It answers in the language of the page that the address is on.
 struct HookAddress {
     let hook: String
-    /// `nil` where the portal has one language only.
+    /// The language; `nil` where the portal has one language only.
     var language: Language?
 
     func callAsFunction(_ path: String, _ fields: (name: String, value: String)...) -> String {
@@ -14,7 +14,7 @@ struct HookAddress {
 }
 
 extension SiteContext {
-    /// `nil` for a portal that is only read.
+    /// The hook's addresses; `nil` for a read-only portal.
     func hookAddress(_ l: Language) -> HookAddress? {
         hook.map { HookAddress(hook: $0, language: agency.languages.count > 1 ? l : nil) }
     }

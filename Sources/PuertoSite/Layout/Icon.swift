@@ -1,6 +1,6 @@
 internal import Hypertext
 
-/// The few pictures in the frame, drawn on a 16-pixel grid.
+/// The pictures of the page layout, drawn on a 16-pixel grid.
 enum Icon {
     static let anchor: HTML = """
         <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="3" r="1.8"/>\

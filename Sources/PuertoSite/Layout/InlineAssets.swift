@@ -3,17 +3,17 @@ internal import FoundationEssentials
 internal import Hypertext
 internal import PuertoCore
 
-/// What a page that is whole in itself has inside, and the policy that allows just that.
+/// The style sheet and script inside a self-contained page, and the policy that allows just those.
 struct InlineAssets: Sendable {
     let style: [UInt8]
     let script: [UInt8]
     /// A Content-Security-Policy (CSP 3): this sheet and this script by their digests, and nothing
     /// from anywhere else.
     let policy: HTML
-    /// Differs when any of them does.
+    /// A fingerprint of the style sheet and the script.
     let print: UInt64
 
-    /// `connects` lets the script ask the server that the page came from.
+    /// `connects` lets the script make requests to the server that the page came from.
     init(style: [UInt8], script: [UInt8], connects: Bool = false) {
         self.style = style
         self.script = script
@@ -27,7 +27,7 @@ struct InlineAssets: Sendable {
         self.print = print.value
     }
 
-    /// As CSP writes it.
+    /// The digest as CSP writes it.
     private static func digest(_ bytes: [UInt8]) -> String {
         "sha256-" + Data(SHA256.hash(data: bytes)).base64EncodedString()
     }

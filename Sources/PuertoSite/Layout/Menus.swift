@@ -1,7 +1,7 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// The portal's menu for every language, depth and chapter: made once, put on every page.
+/// The portal's menu for every language, depth and chapter. It is made once and put on every page.
 struct Menus: Sendable {
     private let menus: [Key: HTML]
 

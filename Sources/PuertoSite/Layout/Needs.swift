@@ -1,6 +1,6 @@
 internal import PuertoCore
 
-/// Why somebody has to look after a tenant.
+/// The reasons why a tenant needs the operator's attention.
 struct Needs: OptionSet {
     let rawValue: UInt8
 
@@ -14,7 +14,7 @@ struct Needs: OptionSet {
 extension Needs {
     init(_ status: Tenant.Status, _ known: OperationsLine) {
         self = []
-        // What is down is recorded as degraded: the worse of the two is the one to hear.
+        // A client that is down is recorded as degraded: the worse of the two is reported.
         if status.isBilled, known.health == .down {
             insert(.down)
         } else if status == .degraded || (status == .ready && known.health == .degraded) {
@@ -25,7 +25,7 @@ extension Needs {
         if known.hasDrift { insert(.drift) }
     }
 
-    /// In a few words, the worst first.
+    /// The reasons in a few words, the worst first.
     func words(_ l: Language) -> String {
         let all: [(Needs, String)] = [
             (.down, Health.down.word(l)), (.degraded, Health.degraded.word(l)),

@@ -1,21 +1,21 @@
 internal import PuertoCore
 
-/// What lists and figures are made from: one look at every record.
+/// The rows and figures of all lists, made by one look at every record.
 struct Overview: Sendable {
     let lines: [TenantLine]
-    /// Places of the clients, in the portal's order.
+    /// The places of the clients, in the portal's order.
     let clients: [Int]
-    /// Those of them that have a plan.
+    /// The places of the clients that have a plan.
     let payers: [Int]
-    /// Which of `clients` stand on which page of the harbour.
+    /// The range of `clients` on each page of the fleet's list.
     let clientPages: [Range<Int>]
-    /// Which of `payers` stand on which page of the business.
+    /// The range of `payers` on each page of the business list.
     let payerPages: [Range<Int>]
     let totals: Totals
     let probes: ProbeTotals
-    /// Places of the clients that need somebody, in the portal's order.
+    /// The places of the clients that need attention, in the portal's order.
     let needy: [(place: Int, reasons: Needs)]
-    /// Places of each host's tenants, by slot; parallel to the configuration's hosts.
+    /// The places of each host's tenants, by slot; parallel to the configuration's hosts.
     let berths: [[Int]]
     let slotMaps: [SlotMap]
 

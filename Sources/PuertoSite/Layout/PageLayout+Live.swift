@@ -1,9 +1,9 @@
 internal import Hypertext
 internal import PuertoCore
 
-// What a portal has whose pages act; nothing of it is in one that is only read.
+// The parts of a portal with actions; a read-only portal has none of them.
 extension PageLayout {
-    /// The same, and the hook, which is on the server that the page came from.
+    /// The policy that also allows the hook, which is on the server that the page came from.
     static let livePolicy: HTML = "\(livePolicyText)"
 
     private static let livePolicyText = """
@@ -19,12 +19,12 @@ extension PageLayout {
             """
     }
 
-    /// Where the script finds the hook, and by which clock it tells times.
+    /// The attributes that tell the script the hook's address and the time zone.
     var hook: HTML? {
         site.hook.map { " data-hook=\"\($0)\" data-zone=\"\(site.agency.timeZone)\"" }
     }
 
-    /// Whoever is logged in: the script puts a name in the place of the link.
+    /// The link to log in. The script replaces it with the operator's name.
     var account: HTML? {
         guard let address = site.hookAddress(page.language) else { return nil }
         return """

@@ -1,7 +1,7 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// What surrounds every operator page: head, top line, menu and foot.
+/// The layout of every operator page: head, top line, menu and foot.
 struct PageLayout {
     let site: SiteContext
     let page: PagePath
@@ -20,7 +20,7 @@ extension PageLayout {
     private var l: Language { page.language }
 
     private func open(into out: inout HTML) {
-        // A path is counted for its depth each time it is asked.
+        // These are computed each time they are asked for.
         let up = page.up
         let root = page.root
         let menu = site.menus.menu(page, chapter)
@@ -69,7 +69,7 @@ extension PageLayout {
             """
     }
 
-    /// From here to `public/portal/`, whatever the language.
+    /// The way from this page to `public/portal/`, in any language.
     private var portal: String { page.up + (page.isPrimary ? "" : "../") }
 
     private var languages: HTML {
@@ -89,7 +89,7 @@ extension PageLayout {
 
     private var policy: HTML { site.hook == nil ? PageLayout.policy : PageLayout.livePolicy }
 
-    /// Nothing from outside, no inline script or style.
+    /// The policy: nothing from outside, no inline script or style.
     static let policy: HTML = "\(policyText)"
 
     private static let policyText = """

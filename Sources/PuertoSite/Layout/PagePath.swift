@@ -1,13 +1,14 @@
 internal import PuertoCore
 
-/// Where a portal page lies: a language and a path below that language's root.
+/// The place of a portal page: a language and a path below that language's root.
 struct PagePath: Hashable, Sendable {
     let language: Language
-    /// The agency's own language lies at the root, any other one in a folder of its own.
+    /// Tells whether it is the agency's own language, which lies at the root; any other one has a
+    /// folder of its own.
     let isPrimary: Bool
-    /// As in `clients/acme.html`.
+    /// The path, as in `clients/acme.html`.
     let path: String
-    /// Folders above it, below its language's root.
+    /// The number of folders above it, below its language's root.
     let depth: Int
 
     init(language: Language, isPrimary: Bool, path: String) {
@@ -17,16 +18,16 @@ struct PagePath: Hashable, Sendable {
         depth = path.utf8.count { $0 == UInt8(ascii: "/") }
     }
 
-    /// Below `public/`.
+    /// The path below `public/`.
     var file: String { PortalPath.root(language, isPrimary: isPrimary) + path }
 
-    /// From this page to the root of its language.
+    /// The way from this page to the root of its language.
     var up: String { String(repeating: "../", count: depth) }
 
-    /// From this page to `public/`.
+    /// The way from this page to `public/`.
     var root: String { up + (isPrimary ? "../" : "../../") }
 
-    /// From this page to its counterpart in another language.
+    /// The way from this page to its counterpart in another language.
     func counterpart(in other: Language, isPrimary otherIsPrimary: Bool) -> String {
         up + (isPrimary ? "" : "../") + (otherIsPrimary ? "" : "\(other.rawValue)/") + path
     }

@@ -1,10 +1,10 @@
 internal import PuertoCore
 
-/// How the last probes have found the clients that are to run.
+/// The results of the last probes of the clients that are to run.
 struct ProbeTotals: Sendable {
     private(set) var byHealth: [Health: Int] = [:]
     private(set) var unprobed = 0
-    /// Seconds since 1970, UTC: the oldest of those probes; `nil` without one.
+    /// The moment of the oldest of those probes, in seconds since 1970, UTC; `nil` without one.
     private(set) var oldest: Int?
 
     init(_ lines: some Sequence<OperationsLine>) {
@@ -20,14 +20,14 @@ struct ProbeTotals: Sendable {
 }
 
 extension ProbeTotals {
-    /// Of the oldest probe the day counts: pages show no more of it.
+    /// Adds the totals. Only the day of the oldest probe counts, since pages show no more of it.
     func add(to print: inout Fingerprint, _ clock: SiteClock) {
         for health in Health.allCases { print.add(byHealth[health] ?? 0) }
         print.add(unprobed)
         print.add(oldest.map { clock.day($0).description } ?? "")
     }
 
-    /// `14 sanos, 1 caído, 2 sin comprobar`.
+    /// The totals in words: `14 sanos, 1 caído, 2 sin comprobar`.
     func words(_ l: Language) -> String {
         var parts = Health.allCases.compactMap { health in
             byHealth[health].map { health.counted($0, l) }

@@ -1,15 +1,15 @@
 internal import PuertoCore
 
-/// What the fleet adds up to.
+/// The totals of the fleet.
 struct Totals: Sendable {
     private(set) var clients = 0
     private(set) var byStatus: [Tenant.Status: Int] = [:]
     private(set) var byPlan: [String: PlanTotal] = [:]
-    /// Minor units a month of the clients that are served.
+    /// The monthly revenue of the clients that are served, in minor units.
     private(set) var revenue = 0
-    /// The same of drafts: what they will pay once they are ready.
+    /// The monthly price of drafts, which they will pay once they are ready.
     private(set) var prospective = 0
-    /// The same of suspended clients.
+    /// The monthly price of suspended clients.
     private(set) var paused = 0
 
     init(lines: [TenantLine], plans: [PricingPlan]) {
@@ -35,7 +35,7 @@ struct Totals: Sendable {
     }
 }
 
-/// How many clients have a plan, and how many of them pay now.
+/// The number of clients that have a plan, and of those that pay now.
 struct PlanTotal: Sendable {
     var clients = 0
     var billed = 0

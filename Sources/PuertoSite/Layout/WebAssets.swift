@@ -1,14 +1,14 @@
 package import PuertoCore
 
-/// Names in `public/assets/` of what a page needs that is made elsewhere and is to look like the
+/// The names in `public/assets/` of the assets that the hook's pages need to look like the
 /// portal's.
 package struct WebAssets: Hashable, Sendable {
     package let style: String
-    /// Search needs the portal's markup; copying works on any page.
+    /// The script; its search needs the portal's markup, its copy buttons work on any page.
     package let script: String
     package let icon: String
 
-    /// Of a portal that has a hook.
+    /// The assets of a portal that has a hook.
     package init(_ agency: Agency) {
         let assets = Assets(agency: agency, isLive: true)
         style = assets.style

@@ -1,7 +1,7 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// The latest changes of the record: when, who, what, to whom.
+/// The latest changes of the records, each with its time, actor, action and object.
 struct ActivityPage {
     let site: SiteContext
     let page: PagePath

@@ -1,7 +1,7 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// The whole fleet, drawn host by host, and what one stack is made of.
+/// The pictures of the whole fleet, host by host, and the services of one stack.
 struct ArchitecturePage {
     let site: SiteContext
     let page: PagePath

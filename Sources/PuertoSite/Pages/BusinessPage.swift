@@ -1,12 +1,12 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// Who pays what: the month's revenue, by plan and by client.
+/// The month's revenue, by plan and by client.
 struct BusinessPage {
     let site: SiteContext
     let page: PagePath
     let number: Int
-    /// How many there are.
+    /// The number of pages.
     let pages: Int
     /// The clients with a plan on this page, in the portal's order.
     let payers: [TenantLine]

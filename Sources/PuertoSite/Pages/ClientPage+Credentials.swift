@@ -2,7 +2,7 @@ internal import Hypertext
 internal import PuertoCore
 
 extension ClientPage {
-    /// What Puerto keeps sealed: fingerprints and days, never a value.
+    /// The sealed credentials: fingerprints and days, never a value.
     func credentials(into out: inout HTML) {
         out += """
             <div class="table" tabindex="0" role="region" aria-label="\(l("Credenciales", "Credentials"))"><table>
@@ -37,7 +37,7 @@ extension ClientPage {
             fact.isGenerated
             ? l("sellado, generado", "sealed, generated")
             : l("sellado, anotado", "sealed, recorded")
-        // The script puts a button there that shows the value.
+        // The script puts a button there that reveals the value.
         let place: HTML? = site.hook == nil ? nil : " data-reveal=\"\(field.rawValue)\""
         return """
             \(head)<td class="fixed"><code>\(fact.fingerprint)</code></td><td class="fixed age">\(site.time(fact.setAt).day.html(l))</td><td\(place)>\(origin)</td></tr>
@@ -63,7 +63,7 @@ extension ClientPage {
 }
 
 extension ClientPage {
-    /// The sealed page that is handed out, those before it, and the commands.
+    /// The sealed page that is handed out, the earlier ones, and the commands.
     func handedOver(into out: inout HTML) {
         if let handoff = custody.handoff {
             facts(handoff, into: &out)

@@ -2,10 +2,10 @@ internal import Hypertext
 internal import PuertoCore
 
 extension ClientPage {
-    /// Whether record and world were compared, or something differs.
+    /// Tells whether the stack was compared with its record, or something differs.
     var hasDriftSection: Bool { operations.comparedAt != nil || !operations.drift.isEmpty }
 
-    /// What is not as the record says, each with the command that mends it.
+    /// The differences from the record, each with the command that repairs it.
     func drift(into out: inout HTML) {
         guard hasDriftSection else { return }
         section("drift", l("Desviación", "Drift"), into: &out) { out in
@@ -45,7 +45,7 @@ extension ClientPage {
 }
 
 extension [Drift] {
-    /// `una desviación`, `3 desviaciones`.
+    /// The count in words: `una desviación`, `3 desviaciones`.
     func counted(_ l: Language) -> String {
         count == 1
             ? l("una desviación", "one thing differs")

@@ -2,7 +2,7 @@ internal import Hypertext
 internal import PuertoCore
 
 extension ClientPage {
-    /// The credentials by fingerprint, what was handed over, and how to do it.
+    /// The credentials by fingerprint, the handoffs, and how to do one.
     func handoff(into out: inout HTML) {
         section("handoff", l("Entrega", "Handoff"), into: &out) { out in
             let root = page.root
@@ -38,7 +38,7 @@ extension ClientPage {
                 "names nobody else; the password in it is sealed")
     }
 
-    /// The runbook on handing over, when the workspace has one.
+    /// The link to the runbook on the handoff, when the workspace has one.
     var guide: HTML {
         guard
             let (runbook, text) = site.runbooks(for: tenant.kind, l)
@@ -62,13 +62,13 @@ extension ClientPage {
             """
     }
 
-    /// Of a stack that Puerto has made the name follows from the server's.
+    /// The worker's container. In a stack that Puerto has made its name follows from the server's.
     private var worker: HTML {
         operations.stateSince == nil || isBase
             ? Parts.nothing(l) : "<code data-copy>\(tenant.containers.worker)</code>"
     }
 
-    /// Each service's port and container, and commands that look and do not change.
+    /// Each service's port and container, and commands that change nothing.
     func services(into out: inout HTML) {
         section("services", l("Servicios", "Services"), into: &out) { out in
             let (ports, containers) = (tenant.ports, tenant.containers)

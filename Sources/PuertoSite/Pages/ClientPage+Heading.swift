@@ -2,7 +2,7 @@ internal import Hypertext
 internal import PuertoCore
 
 extension ClientPage {
-    /// Who it is, how it is and since when, where it is reached.
+    /// The tenant's name, state and address, since when, and the latest probe.
     func heading(into out: inout HTML) {
         let own: HTML = isBase ? " <span class=\"tag\">\(l("tuyo", "yours"))</span>" : HTML()
         let actions = site.hookAddress(l).map {
@@ -29,7 +29,7 @@ extension ClientPage {
         tenant.tags.map { "<span class=\"tag\">\($0)</span> " as HTML }
     }
 
-    /// Says that nobody has looked, until somebody has.
+    /// Says that no probe has confirmed the state yet.
     private var byTheRecord: HTML? {
         guard operations.probe == nil else { return nil }
         let words = l("según el registro, sin comprobar", "by the record, not probed")
@@ -92,7 +92,7 @@ extension ClientPage {
 }
 
 extension ClientPage {
-    /// What to look at further down.
+    /// The sections below that need attention.
     private var attention: HTML? {
         var reasons: [HTML] = []
         if operations.jobs.first?.state == .failed {
@@ -110,7 +110,7 @@ extension ClientPage {
             """
     }
 
-    /// Where record and world contradict each other.
+    /// A warning that the record and the latest probe contradict each other.
     private var disagreement: HTML? {
         guard let probe = operations.presentProbe, tenant.status.contradicts(probe.health) else {
             return nil
@@ -127,11 +127,11 @@ extension ClientPage {
 }
 
 extension Tenant.Status {
-    /// Whether a probe that came to this cannot be of a system in this state.
+    /// Whether this result of a probe is impossible for a system in this state.
     fileprivate func contradicts(_ health: Health) -> Bool {
         switch self {
         case .ready: health != .healthy
-        // What is down is recorded as degraded too.
+        // A system that is down is recorded as degraded too.
         case .degraded: health == .healthy
         case .draft, .suspended, .archived: health != .down
         case .provisioning: false

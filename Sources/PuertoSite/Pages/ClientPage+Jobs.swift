@@ -31,7 +31,7 @@ extension ClientPage {
             """
     }
 
-    /// When, who, how long, how often.
+    /// The moment, actor, duration and attempts of a job.
     private func facts(_ job: Job) -> HTML {
         var facts: [HTML] = [
             site.time(job.startedAt ?? job.createdAt).html(l), Parts.name(job.actor),
@@ -67,7 +67,7 @@ extension ClientPage {
         "<div><dt>\(name)</dt><dd>\(value)</dd></div>"
     }
 
-    /// Open where somebody will look: in the newest job, and in one that is not over.
+    /// The steps. They are open in the newest job, and in one that is not over.
     private func steps(_ job: Job, isOpen: Bool) -> HTML? {
         guard !job.steps.isEmpty else { return nil }
         let done = job.steps.count { $0.state == .done }

@@ -2,7 +2,8 @@ internal import Hypertext
 internal import PuertoCore
 
 extension ClientPage {
-    /// Where the script makes one-time links and lists what became of them; without it, the command.
+    /// The place where the script makes one-time links and lists their outcome; without the script,
+    /// the command.
     func links(into out: inout HTML) {
         let fields = custody.credentials.map(\.field.rawValue)
         guard !fields.isEmpty, tenant.status != .archived else { return }

@@ -2,7 +2,7 @@ internal import Hypertext
 internal import PuertoCore
 
 extension ClientPage {
-    /// What may be done from here, as commands.
+    /// The possible next actions, as commands.
     func next(into out: inout HTML) {
         section("next", l("Qué hacer ahora", "What to do next"), into: &out) { out in
             for (why, commands) in steps {

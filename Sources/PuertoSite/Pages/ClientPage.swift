@@ -1,7 +1,7 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// One tenant: where it is, how it is reached, what it is made of, what may be done next.
+/// The page of one tenant: its address, state, services, documents, and what to do next.
 struct ClientPage {
     let site: SiteContext
     let page: PagePath

@@ -1,9 +1,9 @@
 internal import Hypertext
 internal import PuertoCore
 
-// What is known beyond the record: probes, jobs, drift.
+// The parts that come from probes, jobs and drift.
 extension HarbourPage {
-    /// What probes say of the clients that are to run.
+    /// The probes' findings on the clients that are to run.
     var probes: String {
         let (totals, oldest) = site.probes
         guard let oldest else {
@@ -17,7 +17,7 @@ extension HarbourPage {
         )
     }
 
-    /// Whom somebody has to look after, and why.
+    /// The clients that need attention, and the reasons.
     var attention: HTML? {
         let (first, count) = site.needingAttention
         guard !first.isEmpty else { return nil }

@@ -7,7 +7,7 @@ struct HarbourPage {
     let page: PagePath
     /// 1 for the first page.
     let number: Int
-    /// How many there are.
+    /// The number of pages.
     let pages: Int
     /// The clients on this page, in the portal's order.
     let clients: [TenantLine]
@@ -31,7 +31,7 @@ struct HarbourPage {
 extension HarbourPage {
     var l: Language { page.language }
 
-    /// With what concerns no client that is there yet.
+    /// The title, and the action for a new client.
     private func heading(_ title: String, into out: inout HTML) {
         guard let address = site.hookAddress(l) else {
             out += "<h1>\(title)</h1>\n"
@@ -171,7 +171,7 @@ extension HarbourPage {
 }
 
 extension Tenant.Status {
-    /// What a reader wants to hear first comes first.
+    /// The states in the order in which a reader wants to hear them.
     fileprivate static let inReadingOrder: [Tenant.Status] = [
         .ready, .degraded, .provisioning, .suspended, .draft, .archived,
     ]

@@ -1,17 +1,17 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// The page that opens one-time links, the same for every link and every client: which one it is
-/// stands in the address's fragment, which no server sees. `link.js` opens it.
+/// The page that opens one-time links. It is the same for every link and every client: the link's
+/// key is in the address's fragment, which no server sees. `link.js` opens it.
 ///
-/// Its reader's language is known to the browser only: the page is written in both, and the script
-/// leaves one.
+/// Only the browser knows its reader's language: the page is written in both, and the script leaves
+/// one.
 struct LinkPage {
     let site: SiteContext
 
     private static let mark = "<body class=\"welcome\" data-link-page "
 
-    /// Whether a file at its place is one.
+    /// Tells whether a file is this page.
     static func isOne(_ page: [UInt8]) -> Bool { page.firstRange(of: Array(mark.utf8)) != nil }
 
     func render(into out: inout HTML) {
@@ -25,7 +25,7 @@ struct LinkPage {
         out += "<script>\(raw: assets.script)</script>\n</body>\n</html>\n"
     }
 
-    /// The policy comes before anything that it is to hold for.
+    /// The policy comes before everything that it applies to.
     private func head(_ assets: InlineAssets, _ l: Language, into out: inout HTML) {
         out += """
             <!DOCTYPE html>

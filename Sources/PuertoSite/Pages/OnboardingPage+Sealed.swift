@@ -1,10 +1,11 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// The page with the password sealed in it: one file that is whole in itself, to be mailed or put
-/// on any server. `handoff.js` opens it, and all it says is here, in the client's language.
+/// The onboarding page with the password sealed in it. It is one self-contained file, to be mailed
+/// or put on any server. `handoff.js` opens it, and all its texts are here, in the client's
+/// language.
 extension OnboardingPage {
-    /// The policy comes before anything that it is to hold for.
+    /// The policy comes before everything that it applies to.
     func sealedHead(into out: inout HTML) {
         let assets = site.assets.sealed
         out += """
@@ -44,7 +45,7 @@ extension OnboardingPage {
             """
     }
 
-    /// What the script reads, and the script.
+    /// Appends the data that the script reads, and the script.
     func envelope(_ page: SealedPage, into out: inout HTML) {
         out += """
             <script type="application/json" id="envelope">\(raw: page.envelope)</script>
@@ -66,7 +67,7 @@ extension OnboardingPage {
         """
     }
 
-    /// The password's place is empty until somebody asks to see it.
+    /// The place of the password shows a mask until the client asks to see it.
     private var login: HTML {
         """
         <div id="opened" role="group" aria-label="\(l("Sus datos de acceso", "Your login"))" tabindex="-1" hidden>
@@ -82,7 +83,7 @@ extension OnboardingPage {
         """
     }
 
-    /// One of these is to be seen at a time, or none.
+    /// The messages of the script, of which it shows one at a time, or none.
     private var states: HTML {
         let states: [(name: String, role: String, isBad: Bool, title: String, text: String)] = [
             (

@@ -1,20 +1,21 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// What a client is handed: its own address, how to begin, and who helps; nobody else's anything.
+/// The page for a client: its address, how to begin, and who helps. It shows nothing of any other
+/// client.
 struct OnboardingPage {
     let site: SiteContext
     let tenant: Tenant
     let url: String
-    /// What is handed out sealed, if anything is.
+    /// The sealed login that the page hands out, if there is one.
     let sealed: SealedPage?
 
-    /// Below `public/`.
+    /// The page's path below `public/`.
     static func path(of tenant: Tenant) -> String {
         PortalPath.onboarding(tenant.onboardingToken)
     }
 
-    /// The id of a runbook's section, and what the ids inside it begin with.
+    /// The id of a runbook's section, and the prefix of the ids inside it.
     static func id(_ runbook: String) -> String { "doc-\(runbook)" }
 
     func render(into out: inout HTML) {
@@ -44,7 +45,7 @@ extension OnboardingPage {
     var l: Language { tenant.language }
     private var agency: Agency { site.agency }
 
-    /// Whether there is something to log in to.
+    /// Whether the client can log in.
     private var isOpen: Bool { tenant.status == .ready || tenant.status == .degraded }
 
     private func head(into out: inout HTML) {
@@ -141,7 +142,7 @@ extension OnboardingPage {
             """
     }
 
-    /// What is true even when the record has no address to give.
+    /// The advice that is true even when the record has no address to give.
     private var fallback: HTML {
         guard agency.contact.email == nil, agency.phone == nil else { return HTML() }
         return """
@@ -150,7 +151,8 @@ extension OnboardingPage {
             """
     }
 
-    /// The runbooks that clients may read, in the page itself: there is nothing else to link to.
+    /// The runbooks that clients may read. They are part of the page, since it links to no other
+    /// one.
     private func documents(into out: inout HTML) {
         for (runbook, text, document) in site.onboardingDocuments(l) {
             let id = OnboardingPage.id(runbook.name)

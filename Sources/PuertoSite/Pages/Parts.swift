@@ -3,12 +3,12 @@ internal import PuertoCore
 
 /// Pieces that several pages share.
 enum Parts {
-    /// A block of commands with a copy button, the same as Markdown's code blocks.
+    /// A block of commands with a copy button, like the code blocks of Markdown.
     static func code(_ lines: [String], language: String = "bash", _ l: Language) -> HTML {
         code("\(lines.joined(separator: "\n"))" as HTML, language: language, l)
     }
 
-    /// The same for lines that are markup already.
+    /// A block of lines that are markup already.
     static func code(_ lines: HTML, language: String = "bash", _ l: Language) -> HTML {
         """
         <div class="code"><span class="lang">\(language)</span>\
@@ -24,7 +24,7 @@ enum Parts {
         "<a class=\"url\" href=\"\(url)\">\(shortened(url))</a>"
     }
 
-    /// Without the scheme, for reading.
+    /// The address without its scheme, for reading.
     static func shortened(_ url: String) -> String {
         for scheme in ["https://", "http://"] where url.hasPrefix(scheme) {
             return String(url.dropFirst(scheme.utf8.count))
@@ -32,15 +32,16 @@ enum Parts {
         return url
     }
 
-    /// Other people's text, kept from turning the direction of what stands around it.
+    /// A text from the records, isolated so that it does not change the direction of the text
+    /// around it.
     static func name(_ text: String) -> HTML { "<bdi>\(text)</bdi>" }
 
-    /// The words that stand where the record has nothing.
+    /// The words for a value that the record does not have.
     static func nothing(_ l: Language) -> HTML {
         "<span class=\"none\">\(l("sin registrar", "not recorded"))</span>"
     }
 
-    /// Where a paged list goes on; nothing for a single page.
+    /// The links to the other pages of a list; nothing for a single page.
     static func pager(of list: String, number: Int, count: Int, _ l: Language) -> HTML {
         guard count > 1 else { return HTML() }
         let items = (1...count).map { other -> HTML in
@@ -55,17 +56,17 @@ enum Parts {
     }
 }
 
-/// How long lists are cut into pages: at most 200 rows, and fewer when names are long.
+/// The division of long lists into pages: at most 200 rows, and fewer when names are long.
 ///
 /// A list that needs several pages is cut at every host and every 200th slot, so that a tenant who
-/// comes or goes moves nobody else to another page.
+/// comes or goes moves no other tenant to another page.
 enum Paging {
     static let size = 200
-    /// Bytes of text from the records on one page; with the markup it stays under 100 KB.
+    /// The bytes of text from the records on one page; with the markup it stays under 100 KB.
     private static let weight = 24_000
 
-    /// Which rows of a list stand on which page; at least one page. The list names places in
-    /// `lines`; `weights` are those of all lines.
+    /// The rows of each page; there is at least one page. The list names places in `lines`;
+    /// `weights` are those of all lines.
     static func pages(of list: [Int], in lines: [TenantLine], _ weights: [Int]) -> [Range<Int>] {
         let whole = list.reduce(0) { $0 + weights[$1] }
         guard list.count > size || whole > Paging.weight else { return [0..<list.count] }
@@ -87,7 +88,7 @@ enum Paging {
 }
 
 extension UInt8 {
-    /// Whether it becomes an entity in HTML.
+    /// Tells whether it becomes an entity in HTML.
     fileprivate var isEscaped: Bool {
         switch self {
         case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), 0x22, 0x27: true
@@ -97,14 +98,14 @@ extension UInt8 {
 }
 
 extension TenantLine {
-    /// Whether a page ends between two neighbours of a list.
+    /// Tells whether a page ends between two neighbours of a list.
     fileprivate func isApart(from other: TenantLine) -> Bool {
         // Clients' slots begin at 1.
         host != other.host
             || (slot.number - 1) / Paging.size != (other.slot.number - 1) / Paging.size
     }
 
-    /// Bytes that its row shows as they are in the record, those to be escaped counted as such.
+    /// The bytes of the record that its row shows, each escaped one counted as its entity.
     var textWeight: Int {
         // A slug is shown twice, and has nothing to escape.
         2 * slug.text.utf8.count + TenantLine.weight(name)

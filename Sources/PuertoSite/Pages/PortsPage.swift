@@ -1,7 +1,8 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// The slot map of one host: which slots are taken, free, skipped or resting, and the rule.
+/// The slot map of one host: the slots that are taken, free, skipped or in quarantine, and the
+/// rule.
 struct PortsPage {
     let site: SiteContext
     let page: PagePath
@@ -94,7 +95,7 @@ extension PortsPage {
     private func taken(_ slot: Slot, _ tenant: TenantLine?, into out: inout HTML) {
         guard let tenant else { return }
         let mark: HTML = tenant.kind == .base ? "b" : "t"
-        // A full map has no room for names; the number leads to the page that has it.
+        // A full map has no room for names; the number links to the page that has it.
         let hint: HTML =
             tenants.count > 300 ? HTML() : " title=\"\(tenant.name.cut(40))\""
         out +=

@@ -1,7 +1,7 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// Every runbook, by whom it is for.
+/// The list of all runbooks, grouped by their readers.
 struct RunbookIndexPage {
     let site: SiteContext
     let page: PagePath

@@ -2,20 +2,20 @@ internal import CommonMark
 internal import Hypertext
 internal import PuertoCore
 
-/// A runbook to read: for the whole fleet, or with one tenant's values.
+/// The page of a runbook, for the whole fleet or with one tenant's values.
 struct RunbookPage {
     let site: SiteContext
     let page: PagePath
     let runbook: Runbook
     let text: RunbookText
     let document: CompiledDocument
-    /// Whose values are filled in; `nil` for the fleet's own page of it.
+    /// The tenant whose values are filled in; `nil` for the fleet's own page of it.
     let tenant: Tenant?
-    /// Its neighbours in the list it is read in.
+    /// The neighbours in the list that it is read in.
     let previous: (runbook: Runbook, text: RunbookText)?
     let following: (runbook: Runbook, text: RunbookText)?
 
-    /// How many tenants a template names.
+    /// The number of tenants that a template names.
     static let examples = 12
 
     func render(into out: inout HTML) {
@@ -73,7 +73,7 @@ extension RunbookPage {
         """
     }
 
-    /// A runbook for tenants, read without one, leads to the pages that have values.
+    /// The links from a runbook for tenants to the pages that have values.
     private func versions(into out: inout HTML) {
         let own = site.examples(withBase: runbook.concerns(.base)).prefix(RunbookPage.examples)
         let links = own.map { tenant -> HTML in

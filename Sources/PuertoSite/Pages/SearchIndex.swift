@@ -2,16 +2,17 @@ internal import CommonMark
 internal import Hypertext
 internal import PuertoCore
 
-/// What the search box looks in: scripts that hand their rows over, so that it also works from
-/// `file://`, where a page may not fetch anything. Where a tenant stands follows from its host and
-/// slot alone, so that a change of one touches no other file.
+/// The data of the search box. They are scripts that pass their rows to a function, so that the
+/// search also works from `file://`, where a page may not fetch anything. A tenant's file follows
+/// from its host and slot alone, so that a change of one tenant touches no other file.
 struct SearchIndex {
     let site: SiteContext
 
-    /// A full host's tenants, shared by two, are under a hundred kilobytes.
+    /// The number of files for each host. A full host's tenants in two files are under a hundred
+    /// kilobytes each.
     static let filesOfHost = 2
 
-    /// Which of its host's files a slot is in.
+    /// The file of its host that a slot is in.
     static func file(of slot: Slot) -> Int { slot.number * filesOfHost / (Slot.last + 1) }
 }
 
@@ -58,7 +59,7 @@ extension SearchIndex {
     }
 }
 
-/// One array of JSON, safe inside a script file.
+/// One row as a JSON array, safe inside a script file.
 private struct ScriptRow {
     private var cells = HTML()
 
@@ -81,7 +82,8 @@ private struct ScriptRow {
         cells.append(raw: "\"")
     }
 
-    /// Not a byte of a character that `add` looks at; U+2028 and U+2029 begin with 0xE2.
+    /// Tells whether a byte belongs to no character that has to be escaped; U+2028 and U+2029 begin
+    /// with 0xE2.
     private static func isHarmless(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte != 0x22 && byte != 0x3C && byte != 0x5C && byte != 0xE2
     }

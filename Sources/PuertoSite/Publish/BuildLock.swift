@@ -2,7 +2,7 @@ internal import Glibc
 internal import PuertoCore
 
 /// Keeps two builds of one workspace apart: the second waits until the first is done. The kernel
-/// lets go of it when its holder dies, so it can never be left behind.
+/// releases the lock when its holder dies, so it can never be left behind.
 ///
 /// Take it before the records are read: a build that waited must not publish what was true before.
 package struct BuildLock: Sendable {

@@ -1,7 +1,8 @@
 internal import Glibc
 internal import PuertoCore
 
-/// Files by system calls: a page costs 30 µs to write this way, and an error names the path.
+/// Reads and writes files by system calls. A page takes 30 µs to write this way, and an error names
+/// the path.
 enum Disk {
     struct Entry {
         let name: String
@@ -94,8 +95,8 @@ enum Disk {
         }
     }
 
-    /// Writes a new file whole, in a folder that is made if need be; an existing one is replaced.
-    /// The state it has then.
+    /// Writes a whole file, and makes its folder if need be; an existing file is replaced. Returns
+    /// the state it has then.
     @discardableResult
     static func write(_ path: String, _ bytes: [UInt8]) throws -> FileState {
         let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
@@ -120,7 +121,7 @@ enum Disk {
         return FileState(status, withChange: false)
     }
 
-    /// Makes a folder and those above it; an existing one is fine.
+    /// Makes a folder and those above it, if they do not exist.
     static func makeFolder(_ path: String) throws {
         if mkdir(path, 0o755) == 0 { return }
         if errno == EEXIST {
@@ -145,13 +146,13 @@ enum Disk {
         guard access(folder, W_OK | X_OK) == 0 else { throw failure("cannot write in", folder) }
     }
 
-    /// Whether a path leads to a folder, also through a link.
+    /// Tells whether a path leads to a folder, also through a link.
     private static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// Whether two existing paths lie on one file system, so that `move` works between them.
+    /// Tells whether two existing paths lie on one file system, so that `move` works between them.
     static func areTogether(_ one: String, _ other: String) -> Bool {
         var (first, second) = (stat(), stat())
         return stat(one, &first) == 0 && stat(other, &second) == 0 && first.st_dev == second.st_dev
@@ -170,7 +171,7 @@ enum Disk {
         }
     }
 
-    /// Makes a folder for this user's eyes only.
+    /// Makes a folder that only this user may enter.
     static func makePrivateFolder(_ path: String) throws {
         try makeFolder(path)
         guard chmod(path, 0o700) == 0 else { throw failure("cannot protect", path) }
@@ -180,12 +181,12 @@ enum Disk {
         guard rename(from, path) == 0 else { throw failure("cannot write", path) }
     }
 
-    /// Removes a file; one that is gone already is fine.
+    /// Removes a file, if it exists.
     static func remove(_ path: String) throws {
         guard unlink(path) == 0 || errno == ENOENT else { throw failure("cannot remove", path) }
     }
 
-    /// Removes a folder if it is empty, else leaves it.
+    /// Removes a folder if it is empty, else keeps it.
     static func removeIfEmpty(_ path: String) { rmdir(path) }
 
     static func failure(_ what: String, _ path: String) -> PuertoError {
@@ -210,14 +211,14 @@ enum Disk {
         }
     }
 
-    /// The path without links in it; itself when it leads nowhere.
+    /// The path with symbolic links resolved; the path itself when it leads nowhere.
     static func resolved(_ path: String) -> String {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }
         return String(cString: real)
     }
 
-    /// What stands at a path, not following a link; `nil` for nothing.
+    /// The kind of entry at a path, not following a link; `nil` when there is none.
     static func kind(of path: String) -> Entry.Kind? {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }

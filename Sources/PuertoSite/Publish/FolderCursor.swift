@@ -1,10 +1,10 @@
 internal import Glibc
 
-/// Looks at files below a folder, one after the other: where several lie in one folder, that one is
-/// opened, since the system looks up every part of a path each time.
+/// Reads the status of files below a folder, one after the other. It opens a folder in which
+/// several of them lie, since the system looks up every part of a path each time.
 struct FolderCursor: ~Copyable {
     private let root: Int32
-    /// The folder of the last file, with its slash, by place in the texts.
+    /// The folder of the last file, with its slash, as a part of that file's path.
     private var folder = UnsafeRawBufferPointer(start: nil, count: 0)
     private var opened: Int32 = -1
 
@@ -17,8 +17,8 @@ struct FolderCursor: ~Copyable {
         if root >= 0 { close(root) }
     }
 
-    /// The state of a regular file; `path` ends in a zero byte that does not count, and its memory
-    /// outlives the cursor.
+    /// The state of a regular file. `path` is followed by a zero byte, and its memory outlives the
+    /// cursor.
     mutating func state(_ path: UnsafeRawBufferPointer, withChange: Bool) -> FileState {
         guard let start = path.baseAddress else { return .none }
         let cut = path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0

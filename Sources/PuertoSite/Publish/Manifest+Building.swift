@@ -1,7 +1,7 @@
 internal import PuertoCore
 
 extension Manifest {
-    /// The manifest of a build: pages that were made as they are now, the others as they were.
+    /// Makes the manifest of a build. Pages that were made get new entries, the others keep theirs.
     init(
         _ plan: DuePages, _ result: RunResult, origin: Origin, files: ContentFiles,
         siteWarnings: [PuertoError], moment: Int64
@@ -24,7 +24,7 @@ extension Manifest {
         }
     }
 
-    /// Whether half of it is what patches have left behind.
+    /// Tells whether more than half of the lists are leftovers of patches.
     private var isWasteful: Bool { details.count > 4096 + 2 * origin.wholeDetails }
 
     var siteWarnings: [PuertoError] { (0..<origin.siteWarnings).map(warning) }
@@ -43,7 +43,7 @@ extension ManifestWriter {
         }
     }
 
-    /// Takes over the states of files whose names have not changed.
+    /// Sets the states of files whose names have not changed.
     fileprivate mutating func refresh(_ files: ContentFiles) {
         refresh(files.runbooks, \.runbooks)
         refresh(files.notes, \.notes)
@@ -60,7 +60,7 @@ extension ManifestWriter {
         }
     }
 
-    /// Writes every page anew, copying the lists of those that were not made.
+    /// Writes every page's entry anew, and copies the lists of those that were not made.
     fileprivate mutating func write(_ plan: DuePages, _ result: RunResult, _ moment: Int64) {
         var made: [(log: Int, place: Int)?] = Array(repeating: nil, count: plan.keys.count)
         for (log, value) in result.logs.enumerated() {
@@ -89,7 +89,7 @@ extension ManifestWriter {
         noteWhole()
     }
 
-    /// Where the old manifest's things are now.
+    /// The places now of the old manifest's pages and inputs.
     private struct Movement {
         let pages: [Int32]
         let inputs: [Input?]
@@ -100,7 +100,7 @@ extension ManifestWriter {
         }
     }
 
-    /// Appends the lists of a page that was made; where they begin.
+    /// Appends the lists of a page that was made, and returns the place at which they begin.
     private mutating func append(_ made: RunLog.Rendered, _ log: RunLog) -> UInt32 {
         let start = nextDetails
         appendList(made.inputs.count)
@@ -122,7 +122,8 @@ extension ManifestWriter {
         return start
     }
 
-    /// Appends the lists of a page that was not made, in the new places; where they begin.
+    /// Appends the lists of a page that was not made, in the new places, and returns the place at
+    /// which they begin.
     private mutating func append(_ old: Int, _ known: Manifest, _ moved: Movement) -> UInt32 {
         let details = known.details(old)
         let start = nextDetails

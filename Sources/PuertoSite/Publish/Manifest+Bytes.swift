@@ -1,7 +1,7 @@
 internal import PuertoCore
 
 extension Manifest {
-    /// Changes whenever the layout does.
+    /// The number that stands at the beginning. It changes whenever the layout does.
     private static let version: UInt64 = {
         var print = Fingerprint(Array("puerto manifest 4".utf8))
         for size in [
@@ -12,7 +12,8 @@ extension Manifest {
         return print.value
     }()
 
-    /// `nil` when there is none, when it is damaged, or when another version wrote it.
+    /// Reads a manifest; `nil` when there is none, when it is damaged, or when another version
+    /// wrote it.
     init?(readingFrom file: String) throws {
         guard var reader = try SealedReader(file),
             reader.value(UInt64.self) == Manifest.version,
@@ -29,7 +30,7 @@ extension Manifest {
             details: details, warnings: warnings, mentions: mentions, texts: texts)
     }
 
-    /// Writes it whole: beside the old one, then in its place.
+    /// Replaces the file atomically: writes a new one beside it and renames that.
     func write(to file: String) throws {
         var writer = try SealedWriter(file + ".new")
         writer.add(Manifest.version)

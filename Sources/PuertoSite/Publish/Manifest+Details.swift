@@ -1,5 +1,5 @@
 extension Manifest {
-    /// The lists of one page's entry, as they stand in `details`: each a count, then its members.
+    /// The lists of one page's entry. In `details` each is a count, followed by its members.
     struct Details {
         /// Places in `nodes`.
         let inputs: Range<Int>
@@ -25,7 +25,7 @@ extension Manifest {
             inputs: next(), links: next(), anchors: next(3), mentions: next(), warnings: next())
     }
 
-    /// The places in other pages that a page leads to.
+    /// The anchors in other pages that a page links to.
     func anchors(_ range: Range<Int>) -> [(page: Int, id: UInt64)] {
         stride(from: range.lowerBound, to: range.upperBound, by: 3).map {
             (Int(details[$0]), UInt64(details[$0 + 1]) | UInt64(details[$0 + 2]) << 32)

@@ -1,47 +1,49 @@
 internal import PuertoCore
 
-/// What the last build made, and of what: the files in `public/` that are Puerto's, what each one
-/// looked at, and the state of everything it was made from.
+/// A record of the last build: the files in `public/` that are Puerto's, the inputs of each one,
+/// and the state of all sources.
 ///
-/// Kept outside `public/`, since it names the onboarding pages: `.puerto/manifest`, written last.
+/// It is kept outside `public/`, since it names the onboarding pages: in `.puerto/manifest`,
+/// written last.
 struct Manifest: Sendable {
     var origin = Origin()
     var runbooks: [FileEntry] = []
     var notes: [FileEntry] = []
     var nodes: [NodeEntry] = []
     var pages: [PageEntry] = []
-    /// What the pages' entries point to; see `Details`.
+    /// The lists that the pages' entries point to; see `Details`.
     var details: [UInt32] = []
     var warnings: [WarningEntry] = []
-    /// Names of runbooks that documents mention.
+    /// The names of runbooks that documents mention.
     var mentions: [TextEntry] = []
-    /// Each ends in a zero byte.
+    /// The bytes of all texts; each text ends in a zero byte.
     var texts: [UInt8] = []
 
-    /// The state of all that is not a file of `content/`.
+    /// The state of all sources that are not files of `content/`.
     struct Origin: BitwiseCopyable, Equatable, Sendable {
-        /// Of the program that built.
+        /// The version of the program that built.
         var program: UInt64 = 0
         var configuration: UInt64 = 0
         var zone: UInt64 = 0
         var records: UInt64 = 0
-        /// When it was built.
+        /// The moment of the build, in seconds since 1970.
         var now = Int.min
-        /// The moment at which the records amount to something else by themselves.
+        /// The moment at which a quarantine ends, so that pages change though no record does.
         var nextRelease = Int.max
-        /// Of the database and its log.
+        /// The state of the database, and that of its log below.
         var database = FileState.none
         var log = FileState.none
         var content = FileState.none
         var runbooks = FileState.none
         var notes = FileState.none
-        /// Of the system's start: what was not yet on the disk when it failed is lost.
+        /// The fingerprint of the system's start. Data that were not yet on the disk when the
+        /// system failed are lost.
         var boot: UInt64 = 0
-        /// Of the folders in `public/`; see `OutputFolders`.
+        /// The fingerprint of the folders in `public/`; see `OutputFolders`.
         var folders: UInt64 = 0
-        /// How many of the first warnings belong to no page.
+        /// The number of warnings that belong to no page; they come first.
         var siteWarnings = 0
-        /// How many numbers `details` had when it was last written without leftovers.
+        /// The length of `details` when it was last written without leftovers.
         var wholeDetails = 0
     }
 
@@ -57,12 +59,12 @@ struct Manifest: Sendable {
         var fingerprint: UInt64
     }
 
-    /// An input, and what it amounted to.
+    /// An input and its fingerprint.
     struct NodeEntry: BitwiseCopyable, Sendable {
-        /// `Input.packed`, its argument in the lists of that build.
+        /// `Input.packed`; its argument is a place in the lists of that build.
         var input: UInt64
         var fingerprint: UInt64
-        /// Its argument's name.
+        /// The name of its argument.
         var name: TextEntry
     }
 
@@ -73,7 +75,7 @@ struct Manifest: Sendable {
         var first: UInt32
         var second: UInt32
         var path: TextEntry
-        /// Where in `details` its lists begin.
+        /// The place in `details` at which its lists begin.
         var details: UInt32
         /// The fingerprint of its bytes.
         var content: UInt64
@@ -122,7 +124,7 @@ extension Manifest {
             hint: optional(entry.hint), place: optional(entry.place))
     }
 
-    /// Warnings that some page, or none, still stands for.
+    /// The warnings that a page still has, and those that belong to no page.
     var liveWarnings: [Int] {
         var all = Set(0..<origin.siteWarnings)
         guard !warnings.isEmpty else { return [] }

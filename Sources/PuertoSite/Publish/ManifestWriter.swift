@@ -1,6 +1,6 @@
 internal import PuertoCore
 
-/// Puts a manifest together: from a whole build, or by changing the last one where little differs.
+/// Puts a manifest together, from a whole build or by patching the last one where little differs.
 struct ManifestWriter {
     private(set) var manifest: Manifest
     private let site: Site
@@ -57,7 +57,7 @@ extension ManifestWriter {
         change(&manifest[keyPath: list])
     }
 
-    /// Warnings of no page; before those of any.
+    /// Sets the warnings that belong to no page; call it before any page's are added.
     mutating func setSiteWarnings(_ warnings: [PuertoError]) {
         for warning in warnings { _ = add(warning) }
         manifest.origin.siteWarnings = warnings.count
@@ -83,7 +83,7 @@ extension ManifestWriter {
 }
 
 extension ManifestWriter {
-    /// The place of an input's node, made when there is none.
+    /// The place of an input's node, which is made when there is none.
     mutating func node(_ input: Input) -> UInt32 {
         if let place = places[input] {
             // Notes are read when their page is made: what it shows may be newer than what was
@@ -103,7 +103,7 @@ extension ManifestWriter {
         return place
     }
 
-    /// Takes over what inputs amount to now.
+    /// Sets the fingerprints of the inputs that have changed.
     mutating func setFingerprints(_ inputs: InputComparison) {
         for place in inputs.changed.indices where inputs.changed[place] {
             manifest.nodes[place].fingerprint = inputs.fingerprints[place]
@@ -129,7 +129,7 @@ extension ManifestWriter {
 
     mutating func replace(_ place: Int, _ page: Manifest.PageEntry) { manifest.pages[place] = page }
 
-    /// Where the lists of the next page will begin.
+    /// The place at which the lists of the next page will begin.
     var nextDetails: UInt32 { UInt32(manifest.details.count) }
 
     /// Appends one of a page's lists; they come in the order of `Manifest.Details`.

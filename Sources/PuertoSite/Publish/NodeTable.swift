@@ -1,6 +1,7 @@
 internal import PuertoCore
 
-/// Places of inputs in a manifest's nodes: a row for each kind and language, by argument.
+/// The places of inputs in a manifest's nodes: a row for each kind and language, indexed by
+/// argument.
 struct NodeTable {
     private var rows: [[Int32]] = Array(
         repeating: [], count: Input.Kind.allCases.count * NodeTable.languages)

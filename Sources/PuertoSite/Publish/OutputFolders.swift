@@ -1,8 +1,8 @@
 internal import Glibc
 internal import PuertoCore
 
-/// The folders of `public/` in which every page that comes or goes leaves a trace: a client's own
-/// folder is left out, since the client's page lies beside it.
+/// The folders of `public/` whose status tells that a page came or went. A client's own folder is
+/// left out, since the client's page lies beside it.
 enum OutputFolders {
     static let all: [String] = {
         let portal = PortalPath.Folder.portal.rawValue
@@ -14,13 +14,13 @@ enum OutputFolders {
         return roots + sections + others
     }()
 
-    /// The same number as long as no file came, went or was replaced in them.
+    /// A number that stays the same as long as no file came, went or was replaced in these folders.
     ///
-    /// A manifest of an earlier build, put back from a copy, is told by it: files of which such a
-    /// manifest knows nothing may lie there.
+    /// It also tells a manifest of an earlier build that was restored from a copy: files that such
+    /// a manifest does not know may lie in the folders.
     static func fingerprint(below folder: String) -> UInt64 { look(folder).print }
 
-    /// The same, once what comes next could be told from what is: waits for the file system's clock
+    /// The same number, once a later change would differ from it. Waits for the file system's clock
     /// to tick, a few milliseconds at most.
     static func settled(below folder: String) -> UInt64 {
         var (print, latest) = look(folder)

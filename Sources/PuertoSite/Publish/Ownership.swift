@@ -1,8 +1,9 @@
 internal import PuertoCore
 
-/// Tells Puerto's files from others where no manifest does.
+/// Recognises Puerto's files by their paths and contents, where no manifest knows them.
 enum Ownership {
-    /// Whether a file at this path of `public/`, with these contents, is one that Puerto makes.
+    /// Tells whether a file at this path of `public/`, with these contents, is one that Puerto
+    /// makes.
     static func isOwn(_ path: String, _ bytes: [UInt8]) -> Bool {
         let parts = path.split(separator: "/").map(String.init)
         guard let file = parts.last else { return false }
@@ -26,7 +27,7 @@ enum Ownership {
         Hex.isLowerText(name.utf8, count: 32)
     }
 
-    /// As in `style-0123456789abcdef.css`.
+    /// Tells whether a name has a digest in it, as in `style-0123456789abcdef.css`.
     private static func isNamedByContents(_ file: String) -> Bool {
         let stem = file.split(separator: ".").first?.split(separator: "-") ?? []
         return stem.count == 2 && ["style", "script", "live", "icon"].contains(stem[0])

@@ -1,27 +1,27 @@
 internal import PuertoCore
 
-/// A run that brings `public/` to a new state: pages are staged out of the web root, and only when
+/// A run that brings `public/` to a new state. Pages are staged outside the web root, and only when
 /// all of them are right does each move into its place.
 struct Publication: Sendable {
     let folder: String
     private let state: String
     private let stage: String
     private let journal: Journal
-    /// Files that a run which never came to its end may have brought.
+    /// The files that an interrupted run may have added.
     private let begun: Set<String>
-    /// Those, and others that look like Puerto's though the manifest knows nothing of them.
+    /// Those files, and others that look like Puerto's though the manifest does not know them.
     private let others: Set<String>
-    /// Folders of `public/` that are not there: nothing has to be looked for in them.
+    /// The folders that are missing in `public/`: nothing has to be looked for in them.
     private let absent: [String]
 
-    /// `state` is the workspace's `.puerto` folder; `isUnvisited` says that no file of which the
-    /// manifest knows nothing can be Puerto's.
+    /// `state` is the workspace's `.puerto` folder. `isUnvisited` says that every file of Puerto's
+    /// is in the manifest.
     init(folder: String, state: String, known: Manifest?, isUnvisited: Bool) throws {
         self.folder = folder
         self.state = state
         try Disk.makeFolder(state)
         try Disk.makeFolder(folder)
-        // Outside what a web server shows, unless moving from there would mean copying.
+        // The stage lies outside the web root, unless moving from there would mean copying.
         stage =
             Disk.areTogether(state, folder) ? "\(state)/stage" : "\(folder)/.puerto-stage"
         journal = Journal(file: "\(state)/journal")
@@ -37,17 +37,17 @@ struct Publication: Sendable {
 }
 
 extension Publication {
-    /// Makes the staging folder, empty: what an interrupted run left there is dropped.
+    /// Makes an empty staging folder, and drops what an interrupted run left there.
     func open() throws {
         try Disk.makePrivateFolder(stage)
         try Disk.empty(stage)
         for name in Publication.halfWritten { try Disk.remove("\(state)/\(name)") }
     }
 
-    /// What a run that was killed may leave in `.puerto/` beside its journal and its stage.
+    /// The files that a killed run may leave in `.puerto/` beside its journal and its stage.
     private static let halfWritten = ["journal.new", "records.new", "manifest.new"]
 
-    /// Whether a run of this workspace never came to its end.
+    /// Tells whether a run of this workspace was interrupted.
     static func hasLeftovers(_ workspace: String) -> Bool {
         let names = (["journal", "stage"] + halfWritten).map { ".puerto/\($0)" }
         return (names + ["public/.puerto-stage"]).contains {
@@ -55,14 +55,15 @@ extension Publication {
         }
     }
 
-    /// Drops what was staged.
+    /// Drops the staged files.
     func close() throws {
         try Disk.empty(stage)
         Disk.removeIfEmpty(stage)
     }
 
-    /// Puts a page aside if it differs from the file in its place; whether it does. `isOwn` tells
-    /// that the manifest knows the file.
+    /// Stages a page if it differs from the file in its place, and tells whether it does. `isOwn`
+    /// says that the manifest knows the file. Throws `conflict` when a file that is not Puerto's is
+    /// in the way.
     func stage(
         _ path: String, _ bytes: [UInt8], isOwn: Bool, force: Bool, scratch: inout [UInt8]
     ) throws -> Run.Stored {
@@ -81,7 +82,7 @@ extension Publication {
         return Run.Stored(isStaged: true, state: try Disk.write("\(stage)/\(path)", bytes))
     }
 
-    /// Whether a page may move to a path: there is nothing, or a file that is Puerto's.
+    /// Tells whether a page may move to a path: nothing is there, or a file of Puerto's.
     private func isFree(_ path: String, isOwn: Bool) throws -> Bool {
         let file = "\(folder)/\(path)"
         switch Disk.kind(of: file) {
@@ -92,11 +93,11 @@ extension Publication {
         }
     }
 
-    /// Moves the staged pages into place and removes what no page claims any more; the paths
-    /// removed. `staged` holds places in the plan.
+    /// Moves the staged pages into place, removes files that no page claims any more, and returns
+    /// the paths removed. `staged` holds places in the plan.
     ///
-    /// New pages come first, then changed ones, then removals: at no moment does a page that
-    /// somebody may be reading lead to one that is not there.
+    /// New pages come first, then changed ones, then removals: at no moment does a page that a
+    /// reader may have open link to one that is missing.
     func commit(_ staged: [Int], of plan: DuePages) throws -> [String] {
         let paths = plan.paths
         let stale = try stale(plan)
@@ -105,11 +106,11 @@ extension Publication {
                 || !isAbsent(paths[$0]) && Disk.kind(of: "\(folder)/\(paths[$0])") != nil
         }
         let fresh = zip(staged, isThere).filter { !$0.1 }.map { paths[$0.0] }
-        // Whatever happens from here on, the next run knows all files for Puerto's; where there is
-        // no manifest, it goes by their looks.
+        // If this run is interrupted from here on, the next one still knows all files as Puerto's.
+        // Without a manifest it recognises them by their contents.
         if plan.known != nil { try journal.write(begun.union(fresh).union(stale)) }
         do {
-            // What can fail fails here, before the first page moves.
+            // Whatever can fail is tried here, before the first page moves.
             try Disk.checkWritable(folder)
             try checkAbsent()
             let touched = staged.lazy.map { paths[$0] } + stale
@@ -126,12 +127,13 @@ extension Publication {
         return stale
     }
 
-    /// Says that the manifest knows everything now.
+    /// Removes the journal, since the manifest knows all files now.
     func finish() throws { try journal.remove() }
 }
 
 extension Publication {
-    /// What pages need comes before the pages, and before the first page all that it leads to.
+    /// The order of moving: files that pages need come before the pages, and the first page comes
+    /// after all that it links to.
     private static func rank(_ path: String) -> Int {
         if path == PortalPath.home { return 3 }
         return path.hasPrefix(assets) ? 0 : path.hasSuffix(".js") ? 1 : 2
@@ -151,16 +153,16 @@ extension Publication {
         }
     }
 
-    /// Throws when somebody has made a folder meanwhile: what is in it was not looked at.
+    /// Throws when a folder was made meanwhile: the files in it were not looked at.
     private func checkAbsent() throws {
         for name in absent where Disk.kind(of: "\(folder)/\(name)") != nil {
             throw PuertoError(
-                .conflict, "somebody made this folder during the build", hint: "build again",
+                .conflict, "this folder was made during the build", hint: "build again",
                 place: "public/\(name)")
         }
     }
 
-    /// Whether a path is in a folder that is not there.
+    /// Tells whether a path is in a folder that is missing.
     private func isAbsent(_ path: String) -> Bool {
         guard !absent.isEmpty, absent.count < Publication.folders.count else {
             return !absent.isEmpty
@@ -172,7 +174,7 @@ extension Publication {
     }
 
     /// Moves new files to their folders, one folder after the other in the order in which pages
-    /// need them; a folder that is not there yet moves as a whole.
+    /// need them. A folder that is missing moves as a whole.
     private func moveIn(_ fresh: [String]) throws {
         for name in Publication.folders {
             if absent.contains(name), Disk.kind(of: "\(stage)/\(name)") != nil {
@@ -188,15 +190,15 @@ extension Publication {
         for path in paths { try Disk.move("\(stage)/\(path)", to: "\(folder)/\(path)") }
     }
 
-    /// Puerto's files that no page claims: those the manifest knows, or, without one, those that
-    /// look like it.
+    /// The files of Puerto's that no page claims. The manifest knows them; without one they are
+    /// recognised by their contents.
     private func stale(_ plan: DuePages) throws -> [String] {
         let old = try plan.known == nil ? found() : plan.gone
         var stale: [String] = []
         for path in others.union(old).sorted() where !plan.claims(path) {
             switch Disk.kind(of: "\(folder)/\(path)") {
             case .file, .link: stale.append(path)
-            // Somebody has removed it; the folder that it lay in may be left.
+            // The file was removed by another program; its folder may be left.
             case nil: removeFolders(above: path)
             case .folder, .other: break
             }
@@ -204,7 +206,7 @@ extension Publication {
         return stale
     }
 
-    /// The files below `public/` that are Puerto's by their looks.
+    /// The files below `public/` that are recognised as Puerto's.
     func found() throws -> [String] { try Publication.found(in: folder, besides: []) }
 
     private static func found(in folder: String, besides known: Set<String>) throws -> [String] {
@@ -225,7 +227,7 @@ extension Publication {
         }
     }
 
-    /// Makes the folders of these files, and throws unless all of them can be written in.
+    /// Makes the folders of these files, and throws unless all of them are writable.
     private func prepareFolders(_ paths: [String]) throws {
         var seen: Set<Substring> = []
         var last: Substring = ""
@@ -246,7 +248,7 @@ extension Publication {
         removeFolders(above: path)
     }
 
-    /// Those that are empty.
+    /// Removes the folders above a file that are empty.
     private func removeFolders(above path: String) {
         var parent = path
         while let cut = parent.utf8.lastIndex(of: UInt8(ascii: "/")) {

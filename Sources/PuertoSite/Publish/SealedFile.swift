@@ -1,7 +1,7 @@
 internal import Glibc
 internal import PuertoCore
 
-/// Writes arrays to a new file as they lie in memory, and a seal behind them.
+/// Writes arrays to a new file as they lie in memory, followed by a checksum.
 struct SealedWriter: ~Copyable {
     private let path: String
     private let file: Int32
@@ -45,7 +45,7 @@ struct SealedWriter: ~Copyable {
     }
 }
 
-/// Reads what a `SealedWriter` wrote, in the same order; `nil` where there is too little.
+/// Reads the file of a `SealedWriter`, in the same order; `nil` where there is too little.
 struct SealedReader: ~Copyable {
     private let file: Int32
     private var rest: Int
@@ -74,7 +74,7 @@ struct SealedReader: ~Copyable {
         return values(type, Int(count))
     }
 
-    /// Whether everything was read, and is what was written.
+    /// Tells whether everything was read, and matches the checksum.
     mutating func isGood() -> Bool {
         let wanted = seal.value
         return value(UInt64.self) == wanted && rest == 0

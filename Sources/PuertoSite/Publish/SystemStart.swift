@@ -3,7 +3,8 @@ internal import PuertoCore
 
 /// Tells one run of the machine from the next.
 enum SystemStart {
-    /// Of Linux's random number for this start (proc(5), `boot_id`); 0 where there is none.
+    /// The fingerprint of Linux's random number for this start (proc(5), `boot_id`); 0 where there
+    /// is none.
     static var fingerprint: UInt64 {
         let file = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return 0 }

@@ -1,7 +1,7 @@
 internal import PuertoCore
 
 extension Drift {
-    /// What was found, where it is one of the phrases there are; else as the engine has it.
+    /// The finding in words, where it is a known phrase; else as the engine reports it.
     func words(_ l: Language) -> String {
         switch found {
         case "missing": l("falta", found)

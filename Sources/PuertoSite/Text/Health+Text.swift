@@ -10,13 +10,13 @@ extension Health {
         }
     }
 
-    /// For counting: `3 sanos`, `3 healthy`.
+    /// The count with the word: `3 sanos`, `3 healthy`.
     func counted(_ count: Int, _ l: Language) -> String {
         let plural = count == 1 ? "" : l("s", "")
         return "\(count.grouped(l)) \(word(l))\(plural)"
     }
 
-    /// A dot and a word: never colour alone.
+    /// A dot and a word: colour is never the only sign.
     func badge(_ l: Language) -> HTML { "<span class=\"st \(rawValue)\">\(word(l))</span>" }
 }
 

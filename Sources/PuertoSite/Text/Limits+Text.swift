@@ -1,7 +1,7 @@
 internal import PuertoCore
 
 extension PricingPlan.Limits {
-    /// One line: `2 CPU, 2,5 GB de memoria, 20 GB de disco`.
+    /// The limits on one line: `2 CPU, 2,5 GB de memoria, 20 GB de disco`.
     func text(_ l: Language) -> String {
         var parts: [String] = []
         if let cpus { parts.append("\(decimal(cpus, l)) CPU") }
@@ -27,7 +27,7 @@ extension PricingPlan.Limits {
         return parts.joined(separator: ", ")
     }
 
-    /// At most one digit after the point.
+    /// The number with at most one digit after the point.
     private func decimal(_ value: Double, _ l: Language) -> String {
         let tenths = Int((value * 10).rounded())
         return tenths % 10 == 0

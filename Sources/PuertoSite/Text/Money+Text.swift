@@ -1,7 +1,7 @@
 internal import PuertoCore
 
 extension Money {
-    /// As a reader of the language writes it, after CLDR: `1.234,50 €`, `$1,234.50`.
+    /// The amount as the language writes it, after CLDR: `1.234,50 €`, `$1,234.50`.
     func text(_ l: Language) -> String {
         let digits = currency.digits
         let scale = (0..<digits).reduce(1) { scale, _ in scale * 10 }
@@ -41,7 +41,7 @@ extension Currency {
 }
 
 extension Int {
-    /// With the language's thousands separator; Spanish groups from five digits on.
+    /// The number with the language's thousands separator; Spanish groups from five digits on.
     func grouped(_ l: Language) -> String {
         let digits = String(magnitude)
         let sign = self < 0 ? "−" : ""

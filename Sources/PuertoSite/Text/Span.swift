@@ -1,15 +1,16 @@
-/// How long something took, in whole seconds.
+/// The time that something took, in whole seconds.
 struct Span: Equatable {
     let seconds: Int
 
     /// `nil` until both ends are known.
     init?(from start: Int?, to end: Int?) {
         guard let start, let end else { return nil }
-        // A clock that was put back would make it negative.
+        // A clock that was set back would make it negative.
         seconds = max(0, end - start)
     }
 
-    /// Its two largest units, the same in both languages: `42 s`, `3 min 5 s`, `2 h 4 min`.
+    /// The text of its two largest units, the same in both languages: `42 s`, `3 min 5 s`, `2 h 4
+    /// min`.
     var text: String {
         let units = [(86400, "d"), (3600, "h"), (60, "min"), (1, "s")]
         guard let first = units.firstIndex(where: { seconds >= $0.0 }) else { return "< 1 s" }

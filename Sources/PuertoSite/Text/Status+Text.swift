@@ -2,7 +2,7 @@ internal import Hypertext
 internal import PuertoCore
 
 extension Tenant.Status {
-    /// For counting: `3 listos`, `3 ready`.
+    /// The count with the word: `3 listos`, `3 ready`.
     func counted(_ count: Int, _ l: Language) -> String {
         let plural =
             switch self {
@@ -16,11 +16,11 @@ extension Tenant.Status {
         return "\(count.grouped(l)) \(l(plural, word(.en)))"
     }
 
-    /// A dot and a word: never colour alone.
+    /// A dot and a word: colour is never the only sign.
     func badge(_ l: Language) -> HTML {
         "<span class=\"st \(rawValue)\">\(word(l))</span>"
     }
 
-    /// Whether the client is served and pays.
+    /// Tells whether the client is served and pays.
     var isBilled: Bool { self == .ready || self == .degraded }
 }

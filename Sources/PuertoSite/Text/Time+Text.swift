@@ -2,12 +2,12 @@ internal import Hypertext
 internal import PuertoCore
 
 extension Day {
-    /// `3 mar 2025` in either language.
+    /// The day as `3 mar 2025`, in either language.
     func text(_ l: Language) -> String {
         "\(day) \(l.shortMonths[month - 1]) \(year)"
     }
 
-    /// With the machine's form beside it.
+    /// The day as a `time` element with the machine-readable form.
     func html(_ l: Language) -> HTML {
         "<time datetime=\"\(description)\">\(text(l))</time>"
     }
@@ -34,7 +34,7 @@ struct LocalTime {
         "<time datetime=\"\(machine)\">\(day.text(l)), \(two(hour)):\(two(minute))</time>"
     }
 
-    /// RFC 3339 with the zone's offset.
+    /// The time in RFC 3339 with the zone's offset.
     private var machine: String {
         let sign = offset < 0 ? "-" : "+"
         let minutes = abs(offset) / 60

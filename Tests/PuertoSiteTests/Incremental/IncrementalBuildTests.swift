@@ -3,7 +3,7 @@ import PuertoCore
 import PuertoSite
 import Testing
 
-/// Single edits and accidents after which a build must not be content with what it remembers.
+/// Single edits and accidents after which a build must not rely on its manifest.
 @Suite struct IncrementalBuildTests {
     @Test func aPlanThatComesLaterReachesThePagesThatLookedForIt() throws {
         let workspace = try TestWorkspace()
@@ -61,7 +61,7 @@ import Testing
         let folder = workspace.path + "/content/tenants"
         for slug in ["acme", "norte", "sur"] {
             try workspace.write("content/tenants/\(slug).md", "Nota.\n")
-            // As after two changes within one tick of the clock.
+            // This is the state after two changes within one tick of the clock.
             try FileManager.default.setAttributes(
                 [.modificationDate: Date().addingTimeInterval(3600)], ofItemAtPath: folder)
             try workspace.build()

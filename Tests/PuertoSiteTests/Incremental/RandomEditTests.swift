@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// Whatever is edited in whatever order, and whatever happens to the files: a build comes to what
-/// a build from nothing comes to, and writes only what differs.
+/// After any edits in any order, and any accidents to files, a build has the same result as a build
+/// from nothing, and writes only what differs.
 ///
-/// `PUERTO_SEQUENCES` is how many sequences there are; `PUERTO_SEED` runs a single one.
+/// `PUERTO_SEQUENCES` is the number of sequences; `PUERTO_SEED` runs a single one.
 @Suite struct RandomEditTests {
     private static let parts = 8
 
@@ -19,7 +19,7 @@ import Testing
         for seed in stride(from: UInt64(part), to: count, by: Self.parts) { try Self.run(seed) }
     }
 
-    /// The same where lists and search files are cut; seeds from a million on.
+    /// Runs the same edits where lists and search files are cut; the seeds begin at a million.
     private static func isLarge(_ seed: UInt64) -> Bool { seed >= 1_000_000 }
 
     @Test func theSameIsTrueOfAFleetWhoseListsHaveSeveralPages() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// What editors, people and accidents do to files.
+/// Changes to files as editors, people and accidents make them.
 enum Raw {
     /// A file of this many bytes.
     static func read(_ path: String, _ size: Int) throws -> Data {
@@ -13,7 +13,7 @@ enum Raw {
         return data.prefix(max(0, count))
     }
 
-    /// As many editors save: a new file, moved over the old one.
+    /// Saves as many editors do: writes a new file and moves it over the old one.
     static func write(_ path: String, _ text: String) throws {
         let folder = (path as NSString).deletingLastPathComponent
         try FileManager.default.createDirectory(
@@ -26,7 +26,7 @@ enum Raw {
         guard utimensat(AT_FDCWD, path, nil, 0) == 0 else { throw CocoaError(.fileNoSuchFile) }
     }
 
-    /// Writes in place and puts the time back, as if nothing had been.
+    /// Writes in place and restores the time, as if nothing had happened.
     static func writeSecretly(_ path: String, _ text: String) throws {
         var status = stat()
         guard stat(path, &status) == 0 else { throw CocoaError(.fileNoSuchFile) }
@@ -37,7 +37,7 @@ enum Raw {
         }
     }
 
-    /// The same files under another folder, by hard links: their inodes and times stay.
+    /// Copies the files to another folder by hard links: their inodes and times stay.
     static func link(_ folder: String, to other: String) throws {
         for name in try FileManager.default.subpathsOfDirectory(atPath: folder) {
             var isFolder: ObjCBool = false

@@ -1,4 +1,4 @@
-/// Random numbers that a seed gives again (Steele, Lea and Flood's SplitMix, 2014).
+/// Random numbers that are reproducible from a seed (Steele, Lea and Flood's SplitMix, 2014).
 struct SplitMix64 {
     private var state: UInt64
 
@@ -20,7 +20,7 @@ extension SplitMix64 {
 
     mutating func chance(_ percent: Int) -> Bool { number(1...100) <= percent }
 
-    /// One of them; `nil` when there is none. Sets and dictionaries have to be sorted before.
+    /// A random element; `nil` when there is none. Sets and dictionaries have to be sorted before.
     mutating func pick<Element>(_ all: [Element]) -> Element? {
         all.isEmpty ? nil : all[number(0...(all.count - 1))]
     }

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 
 extension Tree {
-    /// Links of the pages that lead to no file, nor to the hook, as `page -> link`.
+    /// The links of the pages that lead to no file, nor to the hook, as `page -> link`.
     func brokenLinks(besides hook: String?) -> [String] {
         files.keys.flatMap { path in
             targets(of: path).filter { link, target in
@@ -11,7 +11,7 @@ extension Tree {
         }.sorted()
     }
 
-    /// What pages lead to and lack, beginning at some.
+    /// The missing targets of the links that are reachable from some pages.
     func brokenLinks(from starts: [String]) -> [String] {
         var (seen, broken, queue): (Set<String>, [String], [String]) = ([], [], starts)
         while let path = queue.popLast() {
@@ -24,7 +24,7 @@ extension Tree {
         return broken.sorted()
     }
 
-    /// Files of the tree that a page leads to, each once.
+    /// The files of the tree that a page links to, each once.
     private func targets(of page: String) -> [(link: String, target: String)] {
         guard page.hasSuffix(".html"), let file = files[page] else { return [] }
         let folder = page.split(separator: "/").dropLast()
@@ -39,7 +39,7 @@ extension Tree {
         }
     }
 
-    /// Values of `href` and `src`, each once.
+    /// The values of `href` and `src`, each once.
     private static func links(_ bytes: Data) -> Set<String> {
         var links: Set<String> = []
         bytes.withUnsafeBytes { page in

@@ -10,7 +10,7 @@ struct Tree {
         let stamp: Stamp
     }
 
-    /// Another one means that a file was written, whatever it holds.
+    /// The inode and time of a file; others mean that it was written, even with the same contents.
     struct Stamp: Equatable {
         let inode: UInt64
         let seconds: Int
@@ -19,7 +19,7 @@ struct Tree {
 
     init() {}
 
-    /// Of an existing folder or none.
+    /// Reads a folder, which need not exist.
     init(_ folder: String) throws {
         try add(folder, "")
     }
@@ -57,12 +57,12 @@ extension Tree {
         return tree
     }
 
-    /// Files that are here and were written since `before`.
+    /// The files that are here and were written since `before`.
     func written(since before: Tree) -> [String] {
         files.filter { before[$0.key]?.stamp != $0.value.stamp }.keys.sorted()
     }
 
-    /// Files that are here with other bytes than in `other`, or that it lacks.
+    /// The files that are here with other bytes than in `other`, or that it lacks.
     func different(from other: Tree) -> [String] {
         files.filter { other[$0.key]?.bytes != $0.value.bytes }.keys.sorted()
     }

@@ -2,7 +2,7 @@ import Foundation
 import PuertoCore
 
 extension Trial {
-    /// Something that happens to files beside the editing of documents, in words.
+    /// Makes one accident to a file that is not an edit of a document, and describes it.
     func accident() throws -> String {
         switch random.number(1...20) {
         case 1...3: return try disturbInput()
@@ -19,7 +19,7 @@ extension Trial {
         }
     }
 
-    /// A document's file gets another status, and perhaps another text that the status hides.
+    /// Gives a document's file another status, and perhaps another text that the status hides.
     private func disturbInput() throws -> String {
         guard let path = random.pick(written.keys.sorted()), let text = written[path] else {
             return "none"
@@ -49,7 +49,7 @@ extension Trial {
         }
     }
 
-    /// Something happens to what Puerto remembers.
+    /// Damages or replaces a file of `.puerto/`.
     private func disturbState() throws -> String {
         let name = random.chance(70) ? "manifest" : "records"
         let file = "\(workspace.path)/.puerto/\(name)"
@@ -82,7 +82,7 @@ extension Trial {
         }
     }
 
-    /// Something happens to a page.
+    /// Damages, removes or replaces a page's file.
     private func disturbOutput() throws -> String {
         guard let path = random.pick(try tree.paths.subtracting(foreign.keys).sorted()) else {
             return "none"
@@ -102,7 +102,7 @@ extension Trial {
             try FileManager.default.removeItem(atPath: file)
             try FileManager.default.createSymbolicLink(
                 atPath: file, withDestinationPath: workspace.path + "/puerto.db")
-            // With the manifest lost, nothing tells that the link has taken a page's place.
+            // Without the manifest, nothing tells that the link has taken a page's place.
             blocked.insert(path)
             return "\(path) is a link"
         default: try (data + Data("more".utf8)).write(to: URL(filePath: file))
@@ -122,7 +122,7 @@ extension Trial {
         return "foreign file \(path)"
     }
 
-    /// Somebody's file, or folder, where a page stands or will stand.
+    /// Puts a file or folder that is not Puerto's where a page is or will be.
     private func standInTheWay() throws -> String {
         guard blocked.isEmpty, try !tree.paths.isEmpty else { return "none" }
         if random.chance(40) {

@@ -3,7 +3,7 @@ import PuertoCore
 import PuertoSite
 
 extension Trial {
-    /// Edits and builds a few times; throws where the two builds part.
+    /// Edits and builds a few times; throws where the two builds differ.
     func run(steps: Int) throws {
         try writeInputs()
         try check()
@@ -109,7 +109,7 @@ extension Trial {
     }
 }
 
-/// Where a build is not what it has to be.
+/// A difference between a build and the expected one.
 struct Difference: Error, CustomStringConvertible {
     let description: String
 

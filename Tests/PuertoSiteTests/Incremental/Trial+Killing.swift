@@ -2,8 +2,8 @@ import Foundation
 import PuertoSite
 
 extension Trial {
-    /// Leaves things as a build leaves them that is killed while its pages move: some are in
-    /// place, some are not, and the manifest is the old one.
+    /// Leaves the files as a build does that is killed while its pages move: some are in place,
+    /// some are not, and the manifest is the old one.
     func killedBuild() throws -> String {
         guard blocked.isEmpty else { return "none" }
         let folder = workspace.path + "/public"
@@ -42,7 +42,7 @@ extension Trial {
         return "killed after \(done) of \(steps.count) moves of: \(what)"
     }
 
-    /// What Puerto remembers now.
+    /// The files of `.puerto/` now.
     var memory: [String: Data] {
         var memory: [String: Data] = [:]
         for name in ["manifest", "records"] {

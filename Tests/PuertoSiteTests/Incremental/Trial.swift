@@ -2,23 +2,23 @@ import Foundation
 import PuertoCore
 import PuertoSite
 
-/// A workspace that is edited at random and built, beside one that is built from nothing each
-/// time: both have to come to the same.
+/// A workspace that is edited at random and built, beside one that is built from nothing each time:
+/// the results must be equal.
 final class Trial {
     var random: SplitMix64
     var world: World
     let workspace: TestWorkspace
-    /// Everything that was done, for the report of a failure.
+    /// The steps so far, for the report of a failure.
     var log: [String] = []
-    /// What `.puerto/` held after earlier builds.
+    /// The contents of `.puerto/` after earlier builds.
     var memories: [[String: Data]] = []
-    /// Files of somebody else below `public/`, with their texts.
+    /// The files below `public/` that are not Puerto's, with their texts.
     var foreign: [String: String] = [:]
-    /// Things that are not Puerto's and that a page wants the place of, or may want it.
+    /// The files and folders that are not Puerto's and that are in a page's way, or may be.
     var blocked: Set<String> = []
-    /// Texts below `content/` as they were written.
+    /// The texts below `content/` as they were written.
     var written: [String: String] = [:]
-    /// Whether the records come out of a file whose status tells that they are the same.
+    /// Tells whether the records come from a file whose status tells that they are the same.
     let hasDatabase: Bool
     private var database: String?
     private let clean: TestWorkspace
@@ -30,7 +30,7 @@ final class Trial {
         let rest: String
     }
     private var cleanFiles: [String: String] = [:]
-    /// Whether somebody has written into a page's file, which only a build that inspects sees.
+    /// Tells whether a page's file was written into, which only a build that inspects sees.
     var isWrittenInto = false
 
     init(seed: UInt64, clients: ClosedRange<Int>) throws {
@@ -59,7 +59,7 @@ extension Trial {
         return outcome
     }
 
-    /// The same inputs, built into a folder that holds nothing.
+    /// Builds the same inputs into an empty folder.
     func cleanBuild() throws -> Outcome {
         let inputs = Inputs(files: written, rest: String(reflecting: world.withoutDocuments))
         if let last, last.inputs == inputs { return last.outcome }
@@ -81,7 +81,7 @@ extension Trial {
 
     var tree: Tree { get throws { try Tree("\(workspace.path)/public") } }
 
-    /// Brings the workspace's files to what the world says; each file the way that an editor may.
+    /// Writes the world into the workspace's files, each file in a way that an editor may.
     func writeInputs() throws {
         let files = world.files
         for path in written.keys.sorted() where files[path] == nil { try workspace.remove(path) }
@@ -96,7 +96,7 @@ extension Trial {
         }
     }
 
-    /// In place, or beside it and then over it.
+    /// Writes a file in place, or beside it and then over it.
     private func write(_ path: String, _ text: String) throws {
         if random.chance(50) {
             try workspace.write(path, text)
@@ -106,7 +106,7 @@ extension Trial {
     }
 }
 
-/// What a build came to.
+/// The outcome of a build.
 enum Outcome {
     case done(BuildReport)
     case failed([PuertoError])

@@ -3,8 +3,8 @@ import PuertoCore
 import PuertoSite
 import Testing
 
-/// What an everyday change writes in a fleet whose lists have several pages, file by file, and
-/// how many pages are made to find that out.
+/// The files that an everyday change writes in a fleet whose lists have several pages, and the
+/// number of pages that are made to find them.
 @Suite struct TypicalEditTests {
     @Test func aChangeWritesThePagesThatShowItAndMakesFewMore() throws {
         var harbour = try Harbour()
@@ -54,7 +54,7 @@ import Testing
         try harbour.expect(both: page + ["index.html"], made: 4) {
             $0.operations[slug] = probe(1_763_086_400, .down)
         }
-        // Nobody has to look after what is done.
+        // A finished job needs no attention.
         try harbour.expect(both: page, made: 2) {
             $0.operations[slug] = Operations(
                 probe: probe(1_763_086_400, .down).probe, jobs: [.made(.restart, "c100", .done)])
@@ -186,7 +186,7 @@ private struct Harbour {
         return try world.builder(in: workspace.path, database: nil).build(holding: lock)
     }
 
-    /// Files written, in both languages and others, and at most how many made.
+    /// The files written, in both languages and others, and the largest number of pages made.
     @discardableResult
     mutating func expect(
         both: [String], _ others: [String] = [], made: Int,

@@ -1,7 +1,7 @@
 import PuertoCore
 
 extension World {
-    /// One change of `puerto.yaml`, of the time zone or of the program, in words.
+    /// Makes one change of `puerto.yaml`, of the time zone or of the program, and describes it.
     mutating func editConfiguration(_ random: inout SplitMix64) throws -> String {
         let number = random.number(1...99)
         switch random.number(1...19) {

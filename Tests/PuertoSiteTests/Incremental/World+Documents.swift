@@ -5,7 +5,7 @@ extension World {
         "copia", "alertas", "ayuda", "primeros-pasos", "entrega", "cierre", "redes", "pagos",
     ]
 
-    /// One change of the documents, in words.
+    /// Makes one change of the documents, and describes it.
     mutating func editDocuments(_ random: inout SplitMix64) -> String {
         switch random.number(1...14) {
         case 1, 2: return addRunbook(&random)
@@ -56,7 +56,7 @@ extension World {
         return "runbook \(name) is now \(other)"
     }
 
-    /// For a tenant, or for a slug that has none yet.
+    /// Adds notes for a tenant, or for a slug that has no tenant yet.
     mutating func writeNotes(_ random: inout SplitMix64) -> String {
         let slugs = random.chance(80) ? tenants.map(\.slug.text) : World.slugs
         guard let slug = random.pick(slugs) else { return "none" }
@@ -123,7 +123,7 @@ extension World {
         return "link added"
     }
 
-    /// A text comes, goes, or its file gets another name.
+    /// Adds, removes or renames a text's file.
     private func changeLanguages(_ writing: inout Writing, _ random: inout SplitMix64) -> String {
         let suffix = random.pick(Writing.suffixes) ?? ""
         switch random.number(1...3) {

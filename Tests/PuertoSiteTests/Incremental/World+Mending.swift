@@ -1,7 +1,7 @@
 import PuertoCore
 
 extension World {
-    /// Makes right what edits have left wrong in the documents.
+    /// Repairs the errors that edits have left in the documents.
     mutating func mend() {
         for (name, writing) in runbooks { runbooks[name] = mended(writing, runbook: name) }
         for (slug, writing) in notes { notes[slug] = mended(writing, runbook: nil) }

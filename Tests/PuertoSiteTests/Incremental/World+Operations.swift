@@ -1,7 +1,7 @@
 import PuertoCore
 
 extension World {
-    /// A probe, a job, a comparison or a new state of somebody's stack, in words.
+    /// Makes a probe, a job, a comparison or a new state of some stack, and describes it.
     mutating func changeOperations(_ random: inout SplitMix64) throws -> String {
         guard let slug = random.pick(tenants.map(\.slug)) else { return "none" }
         var parts = Parts(operations[slug] ?? Operations())
@@ -27,7 +27,7 @@ private struct Parts {
 
     init(_ whole: Operations) { self.whole = whole }
 
-    /// Mostly on the day of the one before: lists show no more of it.
+    /// The probe is mostly on the day of the one before, since lists show only the day.
     mutating func probe(_ random: inout SplitMix64) -> String {
         let last = whole.probe?.at ?? 1_762_000_000
         let at = last + (random.chance(70) ? 60 : random.number(1...3) * 40_000)

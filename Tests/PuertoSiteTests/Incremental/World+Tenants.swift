@@ -5,7 +5,7 @@ extension World {
         "acme", "norte", "sur", "este", "oeste", "faro", "mar", "puerta-1", "puerta-2", "uno",
     ]
 
-    /// One change of the records, in words.
+    /// Makes one change of the records, and describes it.
     mutating func editRecords(_ random: inout SplitMix64) throws -> String {
         switch random.number(1...26) {
         case 1...4: return try insertTenant(&random)
@@ -37,7 +37,7 @@ extension World {
         return "insert \(slug) at \(berth)"
     }
 
-    /// Near slot 0, or wherever lists and search files are cut.
+    /// A slot near 0, or where lists and search files are cut.
     private func freeBerth(_ random: inout SplitMix64) -> (host: String, slot: Int)? {
         let used = Set(tenants.map { "\($0.host.text)/\($0.slot.number)" })
         for _ in 0..<20 {
@@ -109,7 +109,7 @@ extension World {
         return "\(what) of \(tenants[index].slug)"
     }
 
-    /// Credentials and a sealed page come, change and go.
+    /// Adds, changes or removes credentials and a sealed page.
     private mutating func changeCustody(_ random: inout SplitMix64) -> String {
         guard let index = random.pick(clients) else { return "none" }
         let slug = tenants[index].slug
@@ -144,7 +144,7 @@ extension World {
     mutating func growHistory(
         _ random: inout SplitMix64, _ action: String, _ object: String
     ) -> String {
-        // A change that leaves no line shows what depends on the record alone.
+        // A change without an audit row shows which pages depend on the record alone.
         guard random.chance(65) else { return "no history" }
         let seq = (history.first?.seq ?? 0) + 1
         let entry = AuditEntry(
@@ -160,7 +160,7 @@ extension World {
 }
 
 extension World {
-    /// One field of a record; what is true of the base system stays so.
+    /// Changes one field of a record; the rules of the base system stay kept.
     private func change(_ tenant: inout Tenant, _ random: inout SplitMix64) -> String {
         let number = random.number(1...99)
         switch random.number(1...11) {

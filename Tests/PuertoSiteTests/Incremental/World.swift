@@ -5,28 +5,28 @@ import PuertoSite
 struct World {
     var configuration: Configuration
     var tenants: [Tenant]
-    /// Tenants that were deleted, to come again.
+    /// The tenants that were deleted, and may be added again.
     var former: [Tenant] = []
     var quarantine: [QuarantinedSlot] = []
-    /// What is kept for whom; slugs that nobody has may be among them.
+    /// The credentials by slug; slugs without a tenant may be among them.
     var custody: [Slug: Custody] = [:]
-    /// What is known of whose stack.
+    /// The operations by slug.
     var operations: [Slug: Operations] = [:]
     /// The last look at each host's machine.
     var observedPorts: [ObservedPorts] = []
-    /// Newest first.
+    /// The changes, newest first.
     var history: [AuditEntry] = Fleet.history
     var now = 1_764_000_000
-    /// Hours from UTC; another number is another time zone.
+    /// The hours from UTC; another number is another time zone.
     var zone = 1
     var version: UInt64 = 1
     var runbooks: [String: Writing] = [:]
-    /// By slug, whether there is such a tenant or not.
+    /// The notes by slug, whether there is such a tenant or not.
     var notes: [String: Writing] = [:]
 }
 
 extension World {
-    /// As the records hold it: the base system first, then by host and slot.
+    /// The tenants in the order of the records: the base system first, then by host and slot.
     var fleet: Fleet {
         let hosts = configuration.hosts.map(\.name)
         func rank(_ tenant: Tenant) -> (Int, Int) {

@@ -1,18 +1,19 @@
 import PuertoCore
 
-/// A document of `content/` that random edits can change and still be right: a runbook, or the
-/// notes of a tenant.
+/// A document of `content/` that random edits can change without an error: a runbook, or the notes
+/// of a tenant.
 struct Writing {
     var title = "Manual"
     var isForTenants = false
     var audience = Audience.operator
     var order: Int?
     var tags: [String] = []
-    /// Every text has these; number 3 is `## Paso 3`, and its id `paso-3`.
+    /// The numbers of the headings that every text has; number 3 is `## Paso 3`, and its id
+    /// `paso-3`.
     var headings: [Int] = [1]
     var links: [Link] = []
     var placeholders: [String] = []
-    /// What follows the name in each file's name, and which edition of the text it is.
+    /// The suffix of each file's name, and the edition of its text.
     var editions: [String: Int] = ["": 1]
     /// The language that the file without a suffix says it is in.
     var locale: Language?
@@ -40,7 +41,7 @@ extension Writing {
 
     var isForClients: Bool { audience != .operator }
 
-    /// The names that a runbook like this may ask for.
+    /// The names that a runbook like this may use.
     var allowed: [String] {
         Writing.agencyNames + (audience == .operator ? Writing.baseNames : [])
             + (isForTenants ? Writing.tenantNames : [])
@@ -54,7 +55,7 @@ extension Writing {
         lines.append("scope: \(isForTenants ? "tenant" : "fleet")")
         if let order { lines.append("order: \(order)") }
         if let locale, suffix.isEmpty { lines.append("locale: \(locale.rawValue)") }
-        // One language's tag is enough to make a runbook the one on handing over.
+        // One language's tag is enough to make a runbook the guide to the handoff.
         if !tags.isEmpty, tags != ["handoff"] || suffix != ".en" {
             lines.append("tags: [\(tags.joined(separator: ", "))]")
         }
