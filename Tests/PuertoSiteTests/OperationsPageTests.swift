@@ -3,7 +3,7 @@ import Testing
 
 @testable import PuertoSite
 
-/// What a client's page, the base system's and the first page show of running stacks.
+/// The parts on running stacks of a client's page, the base system's and the first page.
 @Suite struct OperationsPageTests {
     /// A page of `smallInUse` with one tenant's operations changed.
     private func page(
@@ -29,7 +29,7 @@ import Testing
         let sur = try page("sur")
         #expect(sur.contains("by the record, not probed"))
         #expect(!sur.contains("class=\"uptime\"") && !sur.contains("id=\"drift\""))
-        #expect(sur.contains("None has been asked for yet."))
+        #expect(sur.contains("There are no jobs yet."))
         #expect(!(try page("acme").contains("by the record, not probed")))
     }
 
@@ -67,7 +67,7 @@ import Testing
     ) throws {
         let text = try page("acme", Operations(probe: probe(health)), status: status)
         #expect(text.contains("Record and probe disagree") == isSaid)
-        // A probe from before the state is no witness.
+        // A probe that is older than the state proves nothing.
         let old = Operations(stateSince: 1_763_000_001, probe: probe(health))
         #expect(!(try page("acme", old, status: status).contains("Record and probe disagree")))
     }
@@ -124,7 +124,7 @@ import Testing
 }
 
 extension String {
-    /// From a section's heading to its end.
+    /// The part of a page from a section's heading to its end.
     fileprivate func section(_ id: String) -> String? {
         guard let start = firstRange(of: "<h2 id=\"\(id)\">") else { return nil }
         let rest = self[start.upperBound...]

@@ -12,7 +12,7 @@ struct ArchitecturePage {
         {
             $0 += """
                 <h1>\(title)</h1>
-                <p class="lead">\(l("Cada cliente vive en su propio sistema: su aplicación, su base de datos y su Redis, en una red que no ve la de los demás. La ranura 0 de la primera máquina es el sistema base, el tuyo.", "Every client lives in a system of its own: its application, its database and its Redis, on a network that does not see anybody else's. Slot 0 of the first host is the base system, yours."))</p>
+                <p class="lead">\(l("Cada cliente vive en su propio sistema: su aplicación, su base de datos y su Redis, en una red que no ve la de los demás. La ranura 0 de la primera máquina es el sistema base, el tuyo.", "Every client lives in a system of its own: its application, its database and its Redis, on a network that does not see any other client's. Slot 0 of the first host is the base system, yours."))</p>
 
                 """
             hosts(into: &$0)
@@ -69,7 +69,7 @@ extension ArchitecturePage {
             <th scope="col">\(l("Para qué", "What for"))</th></tr></thead>
             <tbody>
             \(rows)</tbody></table></div>
-            <p>\(l("Los puertos escuchan sólo en la propia máquina (127.0.0.1). N es el número de ranura.", "Ports listen on the machine itself only (127.0.0.1). N is the slot's number."))</p>
+            <p>\(l("Los puertos escuchan solo en la propia máquina (127.0.0.1). N es el número de ranura.", "Ports listen on the machine itself only (127.0.0.1). N is the slot's number."))</p>
             </section>
 
             """

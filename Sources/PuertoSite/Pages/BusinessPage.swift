@@ -35,11 +35,11 @@ extension BusinessPage {
     private func figures(into out: inout HTML) {
         let totals = site.totals
         out += """
-            <p class="lead">\(l("Un precio fijo al mes por cliente, según su plan. Se cuenta lo que se sirve: los clientes listos y los degradados.", "One fixed price a month for each client, by plan. What counts is what is served: clients that are ready or degraded."))</p>
+            <p class="lead">\(l("Un precio fijo al mes por cliente, según su plan. Cuentan los clientes a los que se da servicio: los listos y los degradados.", "One fixed price a month for each client, by plan. What counts is what is served: clients that are ready or degraded."))</p>
             <dl class="figures">
             <div><dt>\(l("Ingresos al mes", "Monthly revenue"))</dt><dd>\(money(totals.revenue))</dd></div>
             <div><dt>\(l("Al año", "A year"))</dt><dd>\(money(totals.revenue * 12))</dd></div>
-            <div><dt>\(l("Por llegar (borradores)", "To come (drafts)"))</dt><dd>\(money(totals.prospective))</dd></div>
+            <div><dt>\(l("Previstos (borradores)", "To come (drafts)"))</dt><dd>\(money(totals.prospective))</dd></div>
             <div><dt>\(l("En pausa (suspendidos)", "Paused (suspended)"))</dt><dd>\(money(totals.paused))</dd></div>
             </dl>
 

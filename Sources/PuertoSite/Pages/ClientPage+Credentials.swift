@@ -16,8 +16,8 @@ extension ClientPage {
         let missing = CredentialField.allCases.filter { custody.credential($0) == nil }
         if !missing.isEmpty {
             out += """
-                <p>\(l("Lo que falta se anota desde un fichero o la entrada estándar, nunca en la línea de órdenes:", "What is missing is recorded from a file or standard input, never on the command line:"))</p>
-                \(Parts.code(missing.map { "puerto credential set \(slug) \($0.rawValue) < \(l("FICHERO", "FILE"))" }, l))
+                <p>\(l("Lo que falta se registra desde un archivo o la entrada estándar, nunca en la línea de comandos:", "What is missing is recorded from a file or standard input, never on the command line:"))</p>
+                \(Parts.code(missing.map { "puerto credential set \(slug) \($0.rawValue) < \(l("ARCHIVO", "FILE"))" }, l))
                 """
         }
         if custody.credentials.isEmpty, !guide.isEmpty { out += "<p>\(guide)</p>\n" }
@@ -36,7 +36,7 @@ extension ClientPage {
         let origin =
             fact.isGenerated
             ? l("sellado, generado", "sealed, generated")
-            : l("sellado, anotado", "sealed, recorded")
+            : l("sellado, registrado", "sealed, recorded")
         // The script puts a button there that reveals the value.
         let place: HTML? = site.hook == nil ? nil : " data-reveal=\"\(field.rawValue)\""
         return """
@@ -74,7 +74,7 @@ extension ClientPage {
                     "Todavía no se ha entregado ninguna página sellada.",
                     "No sealed page has been handed over yet.")
                 : l(
-                    "Ahora no hay ninguna página sellada entregada.",
+                    "Ahora mismo no hay ninguna página sellada vigente.",
                     "No sealed page is handed out at present.")
             out += "<p>\(state)\(guide)</p>\n"
         }
@@ -95,7 +95,7 @@ extension ClientPage {
             \(resealed)<div><dt>\(l("Huella entregada", "Fingerprint in it"))</dt><dd><code>\(handoff.fingerprint)</code></dd></div>
             <div><dt>\(l("Abierta", "Opened"))</dt><dd>\(l("no se sabe", "unknown"))</dd></div>
             <div><dt>\(l("Cambiar la contraseña antes del", "Change the password by"))</dt><dd>\(deadline.html(l))</dd></div></dl>
-            <p class="soft">\(l("Una página no avisa cuando la abren, y quien la tenga puede seguir probando frases: pide al cliente que cambie la contraseña al entrar.", "A page does not tell when it is opened, and whoever has it may go on trying passphrases: ask the client to change the password at the first login."))\(guide)</p>
+            <p class="soft">\(l("Una página no avisa cuando la abren, y quien la tenga puede seguir probando frases: pídele al cliente que cambie la contraseña al entrar.", "A page does not tell when it is opened, and whoever has it may go on trying passphrases: ask the client to change the password at the first login."))\(guide)</p>
 
             """
     }

@@ -8,11 +8,11 @@ extension ClientPage {
             let root = page.root
             if tenant.status == .archived {
                 out +=
-                    "<p class=\"empty\">\(l("Un cliente archivado no tiene página de bienvenida.", "An archived client has no welcome page."))</p>\n"
+                    "<p class=\"empty\">\(l("Un cliente archivado no tiene página de bienvenida.", "An archived client has no onboarding page."))</p>\n"
             } else {
                 let reader = tenant.contact.name ?? tenant.name
                 out += """
-                    <p><a class="button" href="\(root)\(PortalPath.onboarding(tenant.onboardingToken))">\(l("Página de bienvenida", "Welcome page"))</a> \
+                    <p><a class="button" href="\(root)\(PortalPath.onboarding(tenant.onboardingToken))">\(l("Página de bienvenida", "Onboarding page"))</a> \
                     <span class="soft">\(l("para", "for")) \(Parts.name(reader)), \(l("en", "in")) \(readersLanguage); \
                     \(onboardingSecrets)</span></p>
 

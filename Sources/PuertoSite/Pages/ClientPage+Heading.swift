@@ -70,7 +70,7 @@ extension ClientPage {
     private func protection(into out: inout HTML) {
         out += """
             <div class="callout danger" role="note"><p class="callout-title">\(l("Protegido", "Protected"))</p>
-            <p>\(l("Es el sistema base. Ninguna orden de Puerto lo borra, lo renombra ni lo mueve de la ranura 0, y la base de datos rechaza el intento.", "This is the base system. No command of Puerto's removes it, renames it or moves it from slot 0, and the database refuses the attempt."))</p></div>
+            <p>\(l("Es el sistema base. Ningún comando de Puerto lo borra, lo renombra ni lo mueve de la ranura 0, y la base de datos rechaza el intento.", "This is the base system. No command of Puerto's removes it, renames it or moves it from slot 0, and the database refuses the attempt."))</p></div>
 
             """
     }
@@ -105,7 +105,7 @@ extension ClientPage {
         }
         guard !reasons.isEmpty else { return nil }
         return """
-            <p class="attention">\(l("Te necesita:", "It needs you:")) \(reasons.joined(separator: ", "))</p>
+            <p class="attention">\(l("Requiere tu atención:", "It needs you:")) \(reasons.joined(separator: ", "))</p>
 
             """
     }
@@ -117,7 +117,7 @@ extension ClientPage {
         }
         let command = isBase ? "puerto probe base" : "puerto doctor \(tenant.slug)"
         return """
-            <div class="callout warning" role="note"><p class="callout-title">\(l("Registro y comprobación no coinciden", "Record and probe disagree"))</p>
+            <div class="callout warning" role="note"><p class="callout-title">\(l("El registro y la comprobación no coinciden", "Record and probe disagree"))</p>
             <p>\(l("El registro dice", "The record says")) \(tenant.status.badge(l)), \
             \(l("y la comprobación encontró", "and the probe found")) \(probe.health.badge(l)).</p>
             \(Parts.code([command], l))</div>
@@ -127,7 +127,7 @@ extension ClientPage {
 }
 
 extension Tenant.Status {
-    /// Whether this result of a probe is impossible for a system in this state.
+    /// Tells whether this result of a probe is impossible for a system in this state.
     fileprivate func contradicts(_ health: Health) -> Bool {
         switch self {
         case .ready: health != .healthy

@@ -7,7 +7,7 @@ extension ClientPage {
         section("jobs", l("Trabajos", "Jobs"), into: &out) { out in
             guard !operations.jobs.isEmpty else {
                 out += """
-                    <p class="empty">\(l("Todavía no se ha encargado ninguno.", "None has been asked for yet."))</p>
+                    <p class="empty">\(l("Todavía no hay trabajos.", "There are no jobs yet."))</p>
 
                     """
                 return

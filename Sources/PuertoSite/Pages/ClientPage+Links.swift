@@ -10,7 +10,7 @@ extension ClientPage {
         out += """
             <div class="links" data-links="\(fields.joined(separator: " "))">
             <h3>\(l("Enlaces de un solo uso", "One-time links"))</h3>
-            <p>\(l("Para dar una contraseña sin escribirla en ningún mensaje: el enlace se abre una vez y deja de servir.", "To give a password without writing it in any message: the link opens once and is worth nothing after that."))</p>
+            <p>\(l("Para dar una contraseña sin escribirla en ningún mensaje: el enlace se abre una vez y deja de servir.", "To give a password without writing it in any message: the link opens once and stops working after that."))</p>
             \(Parts.code(["puerto handoff link \(tenant.slug)"], l))</div>
 
             """

@@ -46,11 +46,11 @@ extension ClientPage {
         let why =
             tenant.status == .draft
             ? l(
-                "Para montarlo, comprobarlo y anotarlo como listo:",
+                "Para montarlo, comprobarlo y registrarlo como listo:",
                 "To set it up, probe it and record it as ready:")
             : l(
                 "Si el montaje se quedó a medias, esto lo termina:",
-                "If setting it up has stopped halfway, this ends it:")
+                "If setting it up has stopped halfway, this completes it:")
         return (why, ["puerto provision \(slug)"])
     }
 
@@ -63,13 +63,13 @@ extension ClientPage {
             ),
             (
                 l(
-                    "Para darle a PostgreSQL otra contraseña (o a Redis):",
-                    "To give PostgreSQL another password (or Redis):"),
+                    "Para cambiar la contraseña de PostgreSQL (o la de Redis):",
+                    "To change PostgreSQL's password (or Redis's):"),
                 ["puerto rotate \(slug) postgres"]
             ),
             (
                 l(
-                    "Para suspenderlo; sus datos se quedan:",
+                    "Para suspenderlo; sus datos se conservan:",
                     "To suspend it; its data stays:"),
                 ["puerto suspend \(slug) --reason '…'"]
             ),
@@ -89,8 +89,8 @@ extension ClientPage {
     private var archive: Step {
         (
             l(
-                "Si se va: sus contenedores se borran, y quedan los datos y la ranura:",
-                "If it leaves: its containers go, data and slot stay:"),
+                "Si el cliente se va: se borran sus contenedores y se conservan los datos y la ranura:",
+                "If the client leaves: its containers are removed, its data and slot stay:"),
             ["puerto archive \(slug) --reason '…'"]
         )
     }

@@ -107,7 +107,7 @@ extension ClientPage {
             guard !own.isEmpty else {
                 out += """
                     <p class="empty">\(l("Un manual con", "A runbook with")) <code>scope: tenant</code> \
-                    \(l("sale aquí con los valores de cada cliente.", "appears here with each client's values.")) \
+                    \(l("aparece aquí con los valores de cada cliente.", "appears here with each client's values.")) \
                     <a href="../\(PortalPath.runbookIndex)">\(l("Todos los manuales", "All runbooks"))</a></p>
 
                     """
@@ -121,7 +121,7 @@ extension ClientPage {
                 """
             }
             out += """
-                <p>\(l("Con los valores de este sistema puestos:", "With this system's values filled in:"))</p>
+                <p>\(l("Con los valores de este sistema:", "With this system's values filled in:"))</p>
                 <ul class="plain">
                 \(items)</ul>
                 <p><a href="../\(PortalPath.runbookIndex)">\(l("Todos los manuales", "All runbooks"))</a></p>

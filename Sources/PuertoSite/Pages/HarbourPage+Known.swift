@@ -31,8 +31,8 @@ extension HarbourPage {
             ? " \(l("y", "and")) \((count - first.count).grouped(l)) \(l("más", "more"))" : nil
         let need =
             count == 1
-            ? l("Uno te necesita", "One needs you")
-            : l("\(count.grouped(l)) te necesitan", "\(count.grouped(l)) need you")
+            ? l("Uno requiere tu atención", "One needs you")
+            : l("\(count.grouped(l)) requieren tu atención", "\(count.grouped(l)) need you")
         return "<p class=\"attention\">\(need): \(names.joined(separator: ", "))\(more).</p>\n"
     }
 
@@ -44,7 +44,7 @@ extension HarbourPage {
             <h2 id="base"><a href="\(PortalPath.client(base.slug.text))">\(Parts.name(base.name))</a> \
             <span class="tag">\(l("tuyo", "yours"))</span></h2>
             <p>\(base.status.badge(l)) \(baseProbe) \(Parts.url(site.url(of: base))) \
-            <span class="soft">\(l("sistema protegido en la ranura 0: ninguna orden lo borra", "protected in slot 0: no command deletes it"))</span></p>
+            <span class="soft">\(l("sistema protegido en la ranura 0: ningún comando lo borra", "protected in slot 0: no command deletes it"))</span></p>
             </section>
 
             """

@@ -94,7 +94,7 @@ extension HarbourPage {
             """
         guard !clients.isEmpty else {
             out += """
-                <p class="empty">\(l("El primer cliente se da de alta con una orden:", "The first client takes one command:"))</p>
+                <p class="empty">\(l("El primer cliente se da de alta con un comando:", "The first client takes one command:"))</p>
                 \(Parts.code(["puerto tenant add acme --name 'Acme'"], l))</section>
 
                 """

@@ -33,13 +33,13 @@ extension OnboardingPage {
             <li><h2>\(l("Abra su sistema", "Open your system"))</h2>
             <div class="open-it"><div><p class="address">\(Parts.url(url)) \
             <button type="button" class="copy" id="copy-url" hidden>\(l("Copiar", "Copy"))</button></p>
-            <p>\(l("Guárdelo en sus favoritos: es la dirección de siempre.", "Bookmark it: this address does not change."))</p></div>
+            <p>\(l("Guárdela en sus favoritos: esta dirección no cambia.", "Bookmark it: this address does not change."))</p></div>
             \(code)</div></li>
-            <li><h2>\(l("Entre", "Log in"))</h2>
-            <p>\(l("Su usuario y su contraseña están aquí dentro, cerrados con una frase que le ha llegado por otro camino.", "Your user name and password are in here, locked with a passphrase that reached you another way."))</p>
+            <li><h2>\(l("Inicie sesión", "Log in"))</h2>
+            <p>\(l("Su usuario y su contraseña están aquí dentro, protegidos con una frase que le ha llegado por otro camino.", "Your user name and password are in here, locked with a passphrase that reached you another way."))</p>
             <div class="sealed" id="sealed" data-state="off" data-url="\(url)" data-copied="\(l("Copiado", "Copied"))" \
             data-uncopied="\(l("No se pudo copiar", "Could not copy"))">
-            \(states)\(form)\(login)<p class="paper">\(l("En papel no sale la contraseña: abra esta página con su frase para verla.", "The password is not on paper: open this page with your passphrase to see it."))</p>
+            \(states)\(form)\(login)<p class="paper">\(l("La contraseña no se imprime: abra esta página con su frase para verla.", "The password is not printed: open this page with your passphrase to see it."))</p>
             </div></li>
 
             """
@@ -89,7 +89,7 @@ extension OnboardingPage {
             (
                 "busy", "status", false, l("Abriendo…", "Opening…"),
                 l(
-                    "Tarda un momento a propósito: así nadie puede probar frases deprisa.",
+                    "Tarda un momento a propósito: así nadie puede probar muchas frases seguidas.",
                     "It takes a moment on purpose, so that nobody can try passphrases quickly.")
             ),
             (
@@ -102,7 +102,7 @@ extension OnboardingPage {
             (
                 "damaged", "alert", true, l("Esta página está dañada.", "This page is damaged."),
                 l(
-                    "Se cambió o se cortó por el camino y no se puede abrir. Pídanos otra.",
+                    "Se modificó o se cortó por el camino y no se puede abrir. Pídanos otra.",
                     "It was changed or cut off on its way and cannot be opened. Ask us for another one."
                 )
             ),
@@ -110,7 +110,7 @@ extension OnboardingPage {
                 "insecure", "alert", true,
                 l("Aquí no se puede abrir.", "It cannot be opened here."),
                 l(
-                    "La dirección empieza por http:// y el navegador no deja descifrar. Use la que empieza por https:// o abra el fichero desde su equipo con un navegador al día.",
+                    "La dirección comienza con http:// y ahí el navegador no permite descifrar. Use la que comienza con https:// o abra el archivo desde su equipo con un navegador actualizado.",
                     "The address begins with http:// and the browser does not decrypt there. Use the one that begins with https://, or open the file from your own computer in an up-to-date browser."
                 )
             ),

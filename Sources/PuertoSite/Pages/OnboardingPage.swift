@@ -45,7 +45,7 @@ extension OnboardingPage {
     var l: Language { tenant.language }
     private var agency: Agency { site.agency }
 
-    /// Whether the client can log in.
+    /// Tells whether the client can log in.
     private var isOpen: Bool { tenant.status == .ready || tenant.status == .degraded }
 
     private func head(into out: inout HTML) {
@@ -102,12 +102,12 @@ extension OnboardingPage {
     private func plainLogin(into out: inout HTML) {
         let user: HTML =
             tenant.contact.email.map { "<code>\($0)</code>" }
-            ?? "\(l("el que le hemos comunicado", "the one we have told you"))"
+            ?? "\(l("el que le indicamos", "the one we have told you"))"
         out += """
             <li><h2>\(l("Abra su sistema", "Open your system"))</h2>
             <p class="address">\(Parts.url(url))</p>
-            <p>\(l("Guárdelo en sus favoritos: es la dirección de siempre.", "Bookmark it: this address does not change."))</p></li>
-            <li><h2>\(l("Entre", "Log in"))</h2>
+            <p>\(l("Guárdela en sus favoritos: esta dirección no cambia.", "Bookmark it: this address does not change."))</p></li>
+            <li><h2>\(l("Inicie sesión", "Log in"))</h2>
             <p>\(l("Usuario:", "User name:")) \(user)</p>
             <p>\(l("La contraseña le llega por otro camino, nunca en esta página.", "The password reaches you another way, never on this page."))</p></li>
 

@@ -27,7 +27,7 @@ struct PortsPage {
 
 extension PortsPage {
     private var l: Language { page.language }
-    private var plan: PortRule { site.ports }
+    private var ports: PortRule { site.ports }
     private var host: Host { berths.host }
     private var tenants: [TenantLine] { berths.tenants }
     private var resting: [QuarantinedSlot] { berths.resting }
@@ -46,7 +46,7 @@ extension PortsPage {
         let free = berths.map.freeCount
         out += """
             <p class="lead">\(l("La ranura", "Slot")) <var>N</var> \(l("usa los puertos", "has the ports")) \
-            <code>\(plan.app)+N</code>, <code>\(plan.postgres)+N</code> \(l("y", "and")) <code>\(plan.redis)+N</code>. \
+            <code>\(ports.app)+N</code>, <code>\(ports.postgres)+N</code> \(l("y", "and")) <code>\(ports.redis)+N</code>. \
             \(l("Van de 0 a \(Slot.last)", "They go from 0 to \(Slot.last)")): \
             \(l("ocupadas", "taken")) \(tenants.count.grouped(l)), \(l("libres", "free")) \(free.grouped(l)), \
             \(l("en cuarentena", "in quarantine")) \(resting.count.grouped(l))\(inUseCount).</p>
@@ -68,7 +68,7 @@ extension PortsPage {
         out += """
             <section aria-labelledby="map"><h2 id="map">\(l("Mapa de ranuras", "Slot map"))</h2>
             <ul class="legend"><li class="t">\(l("ocupada", "taken"))</li><li class="f">\(l("libre", "free"))</li>\
-            <li class="k">\(l("se salta", "skipped"))</li><li class="q">\(l("en cuarentena", "in quarantine"))</li>\(used)</ul>
+            <li class="k">\(l("omitida", "skipped"))</li><li class="q">\(l("en cuarentena", "in quarantine"))</li>\(used)</ul>
             <ol class="map" start="0">
 
             """
@@ -147,7 +147,7 @@ extension PortsPage {
     private func skipped(into out: inout HTML) {
         let taken = Set(tenants.map(\.slot))
         let rows = Slot.clients.compactMap { slot -> HTML? in
-            guard let reason = plan.reasonToSkip(slot) else { return nil }
+            guard let reason = ports.reasonToSkip(slot) else { return nil }
             let use: HTML =
                 taken.contains(slot)
                 ? " <span class=\"tag\">\(l("en uso", "in use"))</span>" : HTML()
@@ -155,11 +155,11 @@ extension PortsPage {
                 "<tr><td class=\"right\">\(slot.number)</td><td>\(reason.html(l))\(use)</td></tr>\n"
         }
         out += """
-            <section aria-labelledby="skipped"><h2 id="skipped">\(l("Se saltan", "Skipped"))</h2>
-            <p>\(l("No se reparten solas porque alguno de sus puertos suele ser de otro programa. A mano, con", "They are not handed out by themselves, since one of their ports is another program's by habit. By hand, with")) \
-            <code>--slot</code>, \(l("se puede.", "they can be."))</p>
-            <details><summary>\(l("Las", "The")) \(rows.count) \(l("ranuras y su porqué", "slots and why"))</summary>
-            <table><thead><tr><th scope="col" class="right">\(l("Ranura", "Slot"))</th><th scope="col">\(l("Por qué", "Why"))</th></tr></thead>
+            <section aria-labelledby="skipped"><h2 id="skipped">\(l("Omitidas", "Skipped"))</h2>
+            <p>\(l("No se asignan automáticamente, porque alguno de sus puertos suele usarlo otro programa. A mano, con", "They are not assigned automatically, since another program usually uses one of their ports. By hand, with")) \
+            <code>--slot</code>, \(l("sí se puede.", "they can be."))</p>
+            <details><summary>\(l("Las", "The")) \(rows.count) \(l("ranuras y el motivo", "slots and why"))</summary>
+            <table><thead><tr><th scope="col" class="right">\(l("Ranura", "Slot"))</th><th scope="col">\(l("Motivo", "Why"))</th></tr></thead>
             <tbody>
             \(rows)</tbody></table>
             </details>
@@ -179,8 +179,8 @@ extension PortsPage {
         }
         out += """
             <section aria-labelledby="quarantine"><h2 id="quarantine">\(l("En cuarentena", "In quarantine"))</h2>
-            <p>\(l("Una ranura que fue de alguien descansa antes de volver a repartirse.", "A slot that was somebody's rests before it is handed out again."))</p>
-            <table><thead><tr><th scope="col" class="right">\(l("Ranura", "Slot"))</th><th scope="col">\(l("Fue de", "Was used by"))</th>\
+            <p>\(l("Una ranura que usó un cliente descansa antes de volver a asignarse.", "A slot that a client used rests before it is assigned again."))</p>
+            <table><thead><tr><th scope="col" class="right">\(l("Ranura", "Slot"))</th><th scope="col">\(l("La usó", "Was used by"))</th>\
             <th scope="col">\(l("Hasta", "Until"))</th></tr></thead>
             <tbody>
             \(rows)</tbody></table>

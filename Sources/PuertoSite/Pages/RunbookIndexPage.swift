@@ -12,7 +12,7 @@ struct RunbookIndexPage {
             out in
             out += """
                 <h1>\(title)</h1>
-                <p class="lead">\(l("Lo que se hace siempre igual, escrito. Los de cliente llevan los valores de cada uno ya puestos en su página.", "What is always done the same way, written down. Those for one client come with that client's values on its page."))</p>
+                <p class="lead">\(l("Los procedimientos de siempre, por escrito. Los de cliente aparecen en la página de cada uno con sus valores.", "What is always done the same way, written down. Those for one client come with that client's values on its page."))</p>
 
                 """
             guard !site.runbooks(l).isEmpty else {

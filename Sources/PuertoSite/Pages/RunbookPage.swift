@@ -53,13 +53,13 @@ extension RunbookPage {
         if text.language != l {
             out += note(
                 "note", l("Sin traducir", "Not translated"),
-                l("Este manual sólo está en inglés.", "This runbook is in Spanish only."))
+                l("Este manual solo está en inglés.", "This runbook is in Spanish only."))
         }
         if tenant?.kind == .base {
             out += note(
                 "danger", l("Sistema base", "Base system"),
                 l(
-                    "Los valores de esta página son los del sistema base. Lee cada orden dos veces.",
+                    "Los valores de esta página son los del sistema base. Lee cada comando dos veces.",
                     "The values on this page are the base system's. Read each command twice."))
         }
         if tenant == nil, runbook.scope == .tenant { versions(into: &out) }
@@ -82,7 +82,7 @@ extension RunbookPage {
         let all = "../\(PortalPath.harbour)"
         out += """
             <div class="callout note" role="note"><p class="callout-title">\(l("Plantilla", "Template"))</p>
-            <p>\(l("Los valores marcados cambian con cada cliente. Con ellos puestos:", "The marked values differ with each client. Filled in for:")) \
+            <p>\(l("Los valores marcados cambian con cada cliente. Con los de cada uno:", "The marked values differ with each client. Filled in for:")) \
             \(links.joined(separator: ", ")) · <a href="\(all)">\(l("todos", "all"))</a></p></div>
 
             """
