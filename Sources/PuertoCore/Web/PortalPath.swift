@@ -34,7 +34,10 @@ extension PortalPath {
 
     package static let link = "\(Folder.link.rawValue)/index.html"
 
-    package static func asset(_ name: String) -> String { "\(Folder.assets.rawValue)/\(name)" }
+    /// The folder of the assets, with its slash. Pages append it and a name without a new string.
+    package static let assets = "\(Folder.assets.rawValue)/"
+
+    package static func asset(_ name: String) -> String { assets + name }
 
     /// A client's onboarding page; `token` is the record's.
     package static func onboarding(_ token: String) -> String {
@@ -48,8 +51,10 @@ extension PortalPath {
 
     /// The root of a language, with its slash. The agency's own language has no folder of its own.
     package static func root(_ language: Language, isPrimary: Bool) -> String {
-        isPrimary ? "\(Folder.portal.rawValue)/" : "\(Folder.portal.rawValue)/\(language.rawValue)/"
+        isPrimary ? primaryRoot : "\(primaryRoot)\(language.rawValue)/"
     }
+
+    private static let primaryRoot = "\(Folder.portal.rawValue)/"
 }
 
 // Pages of the portal, below their language's root.

@@ -14,7 +14,7 @@ extension PageLayout {
     var liveScript: HTML? {
         guard let live = site.assets.live else { return nil }
         return """
-            <script src="\(page.root)\(PortalPath.asset(live))" defer></script>
+            <script src="\(page.root)\(PortalPath.assets)\(live)" defer></script>
 
             """
     }

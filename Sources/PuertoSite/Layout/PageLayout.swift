@@ -35,9 +35,9 @@ extension PageLayout {
             <meta name="robots" content="noindex">
             <meta name="generator" content="Puerto">
             <title>\(title) · \(site.agency.name)</title>
-            <link rel="icon" href="\(root)\(PortalPath.asset(site.assets.icon))" type="image/svg+xml">
-            <link rel="stylesheet" href="\(root)\(PortalPath.asset(site.assets.style))">
-            <script src="\(root)\(PortalPath.asset(site.assets.script))" defer></script>
+            <link rel="icon" href="\(root)\(PortalPath.assets)\(site.assets.icon)" type="image/svg+xml">
+            <link rel="stylesheet" href="\(root)\(PortalPath.assets)\(site.assets.style)">
+            <script src="\(root)\(PortalPath.assets)\(site.assets.script)" defer></script>
             \(liveScript)</head>
             <body data-up="\(up)" data-portal="\(portal)" \
             data-shards="\(site.shards)"\(hook)>

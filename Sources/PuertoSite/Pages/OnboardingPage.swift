@@ -59,9 +59,9 @@ extension OnboardingPage {
             <meta name="referrer" content="no-referrer">
             <meta name="robots" content="noindex, nofollow">
             \(title)
-            <link rel="icon" href="../\(PortalPath.asset(site.assets.icon))" type="image/svg+xml">
-            <link rel="stylesheet" href="../\(PortalPath.asset(site.assets.style))">
-            <script src="../\(PortalPath.asset(site.assets.script))" defer></script>
+            <link rel="icon" href="../\(PortalPath.assets)\(site.assets.icon)" type="image/svg+xml">
+            <link rel="stylesheet" href="../\(PortalPath.assets)\(site.assets.style)">
+            <script src="../\(PortalPath.assets)\(site.assets.script)" defer></script>
             </head>
 
             """

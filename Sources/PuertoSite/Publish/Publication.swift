@@ -136,10 +136,8 @@ extension Publication {
     /// after all that it links to.
     private static func rank(_ path: String) -> Int {
         if path == PortalPath.home { return 3 }
-        return path.hasPrefix(assets) ? 0 : path.hasSuffix(".js") ? 1 : 2
+        return path.hasPrefix(PortalPath.assets) ? 0 : path.hasSuffix(".js") ? 1 : 2
     }
-
-    private static let assets = PortalPath.asset("")
 
     /// The folders of all Puerto's files, in the order in which pages need them.
     static let folders = PortalPath.Folder.allCases.sorted { rank($0) < rank($1) }.map(\.rawValue)
