@@ -3,11 +3,11 @@
 enum Script {
     /// What makes the portal's pages act.
     static let live = whole([
-        PackageResources.crypto_js, PackageResources.copy_js, PackageResources.live_dom_js,
-        PackageResources.live_hook_js,
-        PackageResources.live_dialog_js, PackageResources.live_progress_js,
-        PackageResources.live_actions_js, PackageResources.live_secrets_js,
-        PackageResources.live_links_js, PackageResources.live_js,
+        PackageResources.crypto_js, PackageResources.copy_js, PackageResources.dom_js,
+        PackageResources.hook_js,
+        PackageResources.dialog_js, PackageResources.progress_js,
+        PackageResources.actions_js, PackageResources.secrets_js,
+        PackageResources.links_js, PackageResources.live_js,
     ])
 
     /// What opens a one-time link.
