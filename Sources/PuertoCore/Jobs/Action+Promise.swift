@@ -1,60 +1,64 @@
 extension Action {
-    /// What it will do, for whoever is about to ask for it.
-    package func promise(_ l: Language) -> String {
+    /// Says what the action will do to a tenant of this kind, before it is confirmed.
+    package func promise(for kind: Tenant.Kind, _ l: Language) -> String {
         switch self {
         case .provision:
             l(
-                "Crea lo que falte del sistema, lo arranca y espera a que responda.",
-                "Makes what is missing of the system, starts it, and waits until it answers.")
+                "Crea lo que falte del sistema, lo arranca y comprueba que responde. "
+                    + "Lo que ya existe se queda como está.",
+                "Makes what is missing of the system, starts it and checks that it answers. "
+                    + "What is there already stays as it is.")
         case .suspend:
             l(
-                "Detiene el sistema: el cliente no podrá entrar. Los datos se conservan.",
-                "Stops the system: the client cannot get in. The data are kept.")
+                "Detiene el sistema y comprueba que sus puertos rechazan conexiones: "
+                    + "el cliente no podrá entrar. Los datos se conservan.",
+                "Stops the system and checks that its ports refuse connections: "
+                    + "the client cannot get in. The data are kept.")
         case .resume:
             l(
-                "Vuelve a arrancar el sistema con los datos que tenía.",
-                "Starts the system again with the data it had.")
+                "Vuelve a arrancar el sistema con los datos que tenía y comprueba que responde.",
+                "Starts the system again with the data it had, and checks that it answers.")
         case .restart:
             l(
-                "Reinicia los servicios: unos segundos sin servicio.",
-                "Restarts the services: some seconds without service.")
+                "Reinicia los servicios: el sistema no responde durante unos segundos.",
+                "Restarts the services: the system does not answer for some seconds.")
         case .rotate:
             l(
-                "Da una contraseña nueva y comprueba que la anterior ya no sirve.",
-                "Gives a new password, and sees to it that the old one is refused.")
+                "Pone una contraseña nueva, la cambia donde se usa y comprueba que la anterior "
+                    + "ya no sirve. La aplicación se reinicia si es la de PostgreSQL.",
+                "Sets a new password, changes it where it is used and checks that the old one "
+                    + "is refused. The application restarts if it is PostgreSQL's.")
         case .upgrade:
             l(
                 "Pone otra imagen de un servicio; si no queda sano, vuelve a la anterior. "
                     + "Los datos no se copian antes.",
                 "Runs another image of a service; if it does not become healthy, the one before "
                     + "comes back. The data are not copied first.")
-        case .reconcile:
-            l(
-                "Compara el sistema con el registro y corrige lo que difiera.",
-                "Compares the system with the record and mends what differs.")
+        case .reconcile: kind == .base ? Action.promiseToLook(l) : Action.promiseToMend(l)
         case .archive:
             l(
-                "Detiene el sistema para siempre y quita sus contenedores. Datos y ranura quedan.",
-                "Stops the system for good and removes its containers. Data and slot stay.")
-        case .build: l("Rehace las páginas del portal.", "Makes the portal's pages again.")
+                "Detiene el sistema para siempre y quita sus contenedores. "
+                    + "Los datos y la ranura se conservan.",
+                "Stops the system for good and removes its containers. "
+                    + "The data and the slot are kept.")
+        case .build:
+            l(
+                "Rehace las páginas del portal que hayan cambiado.",
+                "Builds the pages of the portal that have changed.")
         }
     }
 
-    /// As whoever asks for it says it.
-    package func request(_ field: CredentialField?, _ l: Language) -> String {
-        switch self {
-        case .provision: l("Montar", "Provision")
-        case .suspend: l("Suspender", "Suspend")
-        case .resume: l("Reanudar", "Resume")
-        case .restart: l("Reiniciar", "Restart")
-        case .rotate:
-            field == .redis
-                ? l("Cambiar la contraseña de Redis", "Rotate Redis's password")
-                : l("Cambiar la contraseña de PostgreSQL", "Rotate PostgreSQL's password")
-        case .upgrade: l("Actualizar imágenes", "Upgrade images")
-        case .reconcile: l("Poner al día", "Reconcile")
-        case .archive: l("Archivar", "Archive")
-        case .build: l("Rehacer el portal", "Rebuild")
-        }
+    /// The base system is never changed.
+    private static func promiseToLook(_ l: Language) -> String {
+        l(
+            "Compara el sistema base con el registro y dice qué difiere. No lo toca.",
+            "Compares the base system with the record and says what differs. "
+                + "It does not touch it.")
+    }
+
+    private static func promiseToMend(_ l: Language) -> String {
+        l(
+            "Compara el sistema con el registro y corrige lo que difiera.",
+            "Compares the system with the record and corrects what differs.")
     }
 }

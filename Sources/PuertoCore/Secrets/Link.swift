@@ -67,7 +67,7 @@ package struct LinkReceipt: Hashable, Sendable {
     /// The network of the last reader, without its last part.
     package let readFrom: String?
 
-    package enum State: String, Sendable, Codable {
+    package enum State: String, CaseIterable, Sendable, Codable {
         case open, read, expired, revoked
     }
 

@@ -22,7 +22,7 @@ struct ActionPage {
             <h1>\(action.word(l))</h1>
             <p><a href="\(back)"><bdi>\(tenant.name)</bdi></a> <code>\(tenant.slug.text)</code> · \
             \(l("ranura", "slot")) \(tenant.slot.number) · \(tenant.status.word(l))</p>
-            <p>\(action.promise(l))</p>
+            <p class="promise">\(action.promise(for: tenant.kind, l))</p>
             \(content)
             """)
     }
@@ -40,15 +40,12 @@ struct ActionPage {
         // What cannot be undone is shown in all detail first.
         let path = "/tenants/\(tenant.slug.text)/actions/\(action.rawValue)"
         let target = frame.address(action.isDestructive ? "\(path)/plans" : path)
-        let word =
-            action.isDestructive
-            ? l("Ver qué pasaría", "Show what would happen") : action.button(l)
         let keyField: HTML? =
             action.isDestructive ? nil : "<input type=\"hidden\" name=\"key\" value=\"\(key)\">"
         return """
             <form class="form" method="post" action="\(target)">\
             \(frame.token)\(keyField)
-            \(inputs)<p><button class="button primary" type="submit">\(word)</button>
+            \(inputs)<p><button class="button primary" type="submit">\(action.firstButton(l))</button>
             <a class="button" href="\(back)">\(l("Cancelar", "Cancel"))</a></p>
             </form>
 
@@ -87,12 +84,5 @@ struct ActionPage {
     private func option(_ value: String, _ name: String) -> HTML {
         let selected: HTML? = field?.rawValue == value ? " selected" : nil
         return "<option value=\"\(value)\"\(selected)>\(name)</option>"
-    }
-}
-
-extension Action {
-    /// On a button below the field that says which password.
-    func button(_ l: Language) -> String {
-        self == .rotate ? l("Cambiarla", "Rotate it") : request(nil, l)
     }
 }

@@ -7,6 +7,7 @@ struct PlanPage {
     let frame: HookLayout
     let errand: Errand
     let action: Action
+    let kind: Tenant.Kind
     let parameters: JobParameters
     let plan: (text: String, hash: String)?
     var key = RandomID().text
@@ -25,7 +26,7 @@ struct PlanPage {
             """
             <h1>\(action.word(l))</h1>
             <p><code>\(errand.tenant.text)</code></p>
-            <p>\(action.promise(l))</p>
+            <p class="promise">\(action.promise(for: kind, l))</p>
             \(content)
             """)
     }

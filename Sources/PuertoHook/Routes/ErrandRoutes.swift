@@ -29,9 +29,10 @@ extension Exchange {
         let (errand, plan) = try store.errand(try errandID(), by: session())
         guard case .plan(let action, let parameters) = errand.question else { throw Problem(404) }
         guard !wantsPage else {
+            let kind = try store.tenant(errand.tenant).kind
             let page = PlanPage(
-                frame: try frame, errand: errand, action: action, parameters: parameters, plan: plan
-            )
+                frame: try frame, errand: errand, action: action, kind: kind,
+                parameters: parameters, plan: plan)
             return Response(200, page.refresh, page: page.html)
         }
         return Response(

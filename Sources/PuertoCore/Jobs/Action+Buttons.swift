@@ -1,0 +1,29 @@
+extension Action {
+    /// The imperative that links to the action; a rotation names its password.
+    package func request(_ field: CredentialField?, _ l: Language) -> String {
+        switch self {
+        case .provision: l("Montar", "Provision")
+        case .suspend: l("Suspender", "Suspend")
+        case .resume: l("Reanudar", "Resume")
+        case .restart: l("Reiniciar", "Restart")
+        case .rotate:
+            field == .redis
+                ? l("Cambiar la contraseña de Redis", "Rotate Redis's password")
+                : l("Cambiar la contraseña de PostgreSQL", "Rotate PostgreSQL's password")
+        case .upgrade: l("Actualizar imágenes", "Upgrade images")
+        case .reconcile: l("Poner al día", "Reconcile")
+        case .archive: l("Archivar", "Archive")
+        case .build: l("Rehacer el portal", "Rebuild")
+        }
+    }
+
+    /// The button that asks for the action, below its promise.
+    package func button(_ l: Language) -> String {
+        self == .rotate ? l("Cambiarla", "Rotate it") : request(nil, l)
+    }
+
+    /// The button that is shown first: a destructive action shows its plan before its own button.
+    package func firstButton(_ l: Language) -> String {
+        isDestructive ? l("Ver qué pasaría", "Show what would happen") : button(l)
+    }
+}
