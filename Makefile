@@ -13,6 +13,7 @@ BENCH_PACKAGES := hugo gcc libc6-dev libcmark-dev lighttpd python3
 SERVERS_PACKAGES := apache2 busybox caddy curl fcgiwrap lighttpd nginx-light python3-venv spawn-fcgi
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 SWIFT_DIRECTORIES := Package.swift Sources Tests
+ASSETS := Sources/PuertoSite/Assets
 
 .PHONY: help deps build portal serve test check lint lint-deps fmt goldens browser browser-deps contract e2e \
 	e2e-deps e2e-fleet servers servers-deps suites suites-deps test-build bench bench-deps clean
@@ -77,6 +78,7 @@ lint-deps:
 lint: lint-deps
 	swift format lint --strict --recursive --parallel $(SWIFT_DIRECTORIES)
 	.venv/bin/python -m ruff format --check --quiet .
+	.venv/bin/oxfmt --check $(ASSETS)
 
 check: lint test
 
@@ -86,6 +88,7 @@ goldens: deps
 fmt: lint-deps
 	swift format --in-place --recursive --parallel $(SWIFT_DIRECTORIES)
 	.venv/bin/python -m ruff format --quiet .
+	.venv/bin/oxfmt --write $(ASSETS)
 
 browser-deps: deps
 	$(call install,$(BROWSER_PACKAGES))
