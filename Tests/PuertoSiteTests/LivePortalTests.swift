@@ -139,15 +139,40 @@ extension LivePortalTests {
     }
 
     @Test(arguments: Language.allCases)
-    func theScriptHasTheSameWordsForJobsAsThePages(l: Language) {
-        let script = String(decoding: Script.live, as: UTF8.self)
-        var words = Action.allCases.map { ($0.rawValue, $0.word(l)) }
-        words += Job.State.allCases.map { ($0.rawValue, $0.word(l)) }
-        words += JobStep.State.allCases.map { ($0.rawValue, $0.word(l)) }
-        words += JobStep.Name.allCases.map { ($0.rawValue, $0.word(l)) }
-        for (name, word) in words {
-            let entry = l == .es ? "\(name): [\"\(word)\", " : ", \"\(word)\"]"
-            #expect(script.contains(entry), "\(name): \(word)")
+    func theScriptHasTheSameWordsForJobsAsThePages(l: Language) throws {
+        let told = try #require(ScriptWords.decoded()[l.rawValue])
+        for action in Action.allCases {
+            #expect(told.actions[action.rawValue]?["word"] == action.word(l), "\(action)")
         }
+        #expect(told.states == Self.words(Job.State.allCases) { $0.word(l) })
+        #expect(told.stepStates == Self.words(JobStep.State.allCases) { $0.word(l) })
+        #expect(told.links == Self.words(LinkReceipt.State.allCases) { $0.word(l) })
+        let words = JobStep.Name.allCases.map { ($0.rawValue, $0.word(l)) }
+        #expect(told.steps == Dictionary(uniqueKeysWithValues: words))
+    }
+
+    private static func words<State: RawRepresentable<String>>(
+        _ states: [State], _ word: (State) -> String
+    ) -> [String: String] {
+        Dictionary(uniqueKeysWithValues: states.map { ($0.rawValue, word($0)) })
+    }
+}
+
+/// The words that the script is given in one language.
+struct TestWords: Decodable {
+    let actions: [String: [String: String]]
+    let states: [String: String]
+    let stepStates: [String: String]
+    let steps: [String: String]
+    let links: [String: String]
+}
+
+extension ScriptWords {
+    /// What a browser reads from the script, by language.
+    static func decoded() throws -> [String: TestWords] {
+        let begin = "const WORDS = "
+        try #require(script.hasPrefix(begin) && script.hasSuffix(";\n"))
+        let json = script.dropFirst(begin.count).dropLast(2)
+        return try JSONDecoder().decode([String: TestWords].self, from: Data(json.utf8))
     }
 }

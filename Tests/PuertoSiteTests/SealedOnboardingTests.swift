@@ -41,7 +41,7 @@ import Testing
         #expect(policy.1.hasPrefix("default-src 'none'; style-src 'sha256-"))
         #expect(!policy.1.contains("unsafe") && !policy.1.contains("http"))
         #expect(assets.policy.text.contains(policy.1.split(separator: ";")[2]))
-        #expect(page.contains(String(decoding: PackageResources.handoff_js, as: UTF8.self)))
+        #expect(page.contains(String(decoding: Script.sealed, as: UTF8.self)))
     }
 
     @Test func whatIsInTheRecordIsInertText() throws {

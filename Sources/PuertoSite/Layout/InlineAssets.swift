@@ -3,17 +3,17 @@ internal import FoundationEssentials
 internal import Hypertext
 internal import PuertoCore
 
-/// The style sheet and script inside a self-contained page, and the policy that allows just those.
+/// The sheet and script inside a self-contained page, and the policy that allows only those.
 struct InlineAssets: Sendable {
     let style: [UInt8]
     let script: [UInt8]
-    /// A Content-Security-Policy (CSP 3): this sheet and this script by their digests, and nothing
-    /// from anywhere else.
+    /// The Content-Security-Policy (CSP 3) that allows this sheet and this script, by their digests,
+    /// and nothing else.
     let policy: HTML
-    /// A fingerprint of the style sheet and the script.
+    /// A fingerprint of the sheet and the script.
     let print: UInt64
 
-    /// `connects` lets the script make requests to the server that the page came from.
+    /// With `connects`, the script may send requests to the server that the page came from.
     init(style: [UInt8], script: [UInt8], connects: Bool = false) {
         self.style = style
         self.script = script
@@ -27,7 +27,7 @@ struct InlineAssets: Sendable {
         self.print = print.value
     }
 
-    /// The digest as CSP writes it.
+    /// SHA-256 in base64, with the prefix that CSP wants.
     private static func digest(_ bytes: [UInt8]) -> String {
         "sha256-" + Data(SHA256.hash(data: bytes)).base64EncodedString()
     }

@@ -34,6 +34,6 @@ struct Menus: Sendable {
             let mark: HTML = item == key.chapter ? " aria-current=\"page\"" : ""
             return "<li><a href=\"\(up)\(item.path)\"\(mark)>\(item.title(key.language))</a></li>"
         }
-        return "<ul>\(items)</ul>"
+        return "<ul class=\"chapters\">\(items)</ul>"
     }
 }

@@ -1,18 +1,37 @@
-/// Scripts of several files: one function around all of them, so that they see each other and
-/// nobody else sees them.
+/// Scripts of several files: one function around all of them, so that they see each other and the
+/// page sees none of their names.
 enum Script {
-    /// What makes the portal's pages act.
-    static let live = whole([
-        PackageResources.crypto_js, PackageResources.copy_js, PackageResources.dom_js,
-        PackageResources.hook_js,
-        PackageResources.dialog_js, PackageResources.progress_js,
-        PackageResources.actions_js, PackageResources.secrets_js,
-        PackageResources.links_js, PackageResources.live_js,
+    /// Search, filters, sorting and copying.
+    static let portal = whole([
+        PackageResources.dom_js, PackageResources.copy_js, PackageResources.copy_button_js,
+        PackageResources.copying_js, PackageResources.ages_js, PackageResources.text_js,
+        PackageResources.search_index_js, PackageResources.search_box_js,
+        PackageResources.list_rows_js, PackageResources.list_js, PackageResources.keys_js,
+        PackageResources.portal_js,
     ])
 
-    /// What opens a one-time link.
+    /// Actions, jobs, secrets and one-time links, where a hook answers.
+    static let live = whole([
+        Array(ScriptWords.script.utf8), PackageResources.dom_js, PackageResources.copy_js,
+        PackageResources.copy_button_js, PackageResources.crypto_js, PackageResources.page_js,
+        PackageResources.hook_js, PackageResources.explain_js, PackageResources.dialog_js,
+        PackageResources.form_js, PackageResources.job_panel_js, PackageResources.job_js,
+        PackageResources.errand_js, PackageResources.actions_js, PackageResources.archive_js,
+        PackageResources.action_links_js, PackageResources.sealed_js, PackageResources.secrets_js,
+        PackageResources.new_link_js, PackageResources.links_js, PackageResources.account_js,
+        PackageResources.outage_js, PackageResources.live_js,
+    ])
+
+    /// Opens a sealed onboarding page.
+    static let sealed = whole([
+        PackageResources.crypto_js, PackageResources.copy_js, PackageResources.reader_js,
+        PackageResources.envelope_js, PackageResources.handoff_js,
+    ])
+
+    /// Opens a one-time link.
     static let link = whole([
-        PackageResources.crypto_js, PackageResources.copy_js, PackageResources.link_js,
+        PackageResources.crypto_js, PackageResources.copy_js, PackageResources.reader_js,
+        PackageResources.claim_js, PackageResources.link_js,
     ])
 
     private static func whole(_ parts: [[UInt8]]) -> [UInt8] {

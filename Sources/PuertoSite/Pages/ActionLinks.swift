@@ -1,8 +1,8 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// What may be asked for here, each as a link to the hook's page that asks for confirmation: it
-/// works by itself, and the script does the same in a dialog.
+/// The actions that a tenant's state allows, each as a link to the hook's page that confirms it. The
+/// script opens a dialog with the same words instead.
 struct ActionLinks {
     let tenant: Tenant
     let address: HookAddress
@@ -27,13 +27,13 @@ struct ActionLinks {
 }
 
 extension ActionLinks {
-    /// An action, and the field it is about.
+    /// An action, and the credential field that it changes.
     private struct Entry {
         let action: Action
         var field: CredentialField?
     }
 
-    /// Those that take nothing from anybody and change what there is.
+    /// Actions that take nothing away from the client and change something now.
     private var buttons: [Entry] { entries(Action.safe.filter { !isRepetition($0) }) }
 
     private var more: [Entry] {
@@ -53,7 +53,7 @@ extension ActionLinks {
             && action.wants.contains(tenant.status)
     }
 
-    /// Of a system that runs, these ask for what is there already: no button stands for them.
+    /// A running system is already in the state that these lead to: they get no button.
     private func isRepetition(_ action: Action) -> Bool {
         switch action {
         case .provision: tenant.status == .ready
@@ -78,6 +78,6 @@ extension ActionLinks {
 }
 
 extension Action {
-    /// In the order in which a page offers them.
+    /// Actions that a page offers as buttons, in its order.
     fileprivate static let safe: [Action] = [.provision, .resume, .restart, .reconcile]
 }

@@ -12,7 +12,7 @@ extension ClientPage {
             } else {
                 let reader = tenant.contact.name ?? tenant.name
                 out += """
-                    <p><a class="button" href="\(root)\(PortalPath.onboarding(tenant.onboardingToken))">\(l("Página de bienvenida", "Onboarding page"))</a> \
+                    <p><a class="button primary" href="\(root)\(PortalPath.onboarding(tenant.onboardingToken))">\(l("Página de bienvenida", "Onboarding page"))</a> \
                     <span class="soft">\(l("para", "for")) \(Parts.name(reader)), \(l("en", "in")) \(readersLanguage); \
                     \(onboardingSecrets)</span></p>
 

@@ -2,7 +2,7 @@ internal import Hypertext
 internal import PuertoCore
 
 extension LinkText {
-    /// One of these is to be seen at a time, or none; the script knows them by their names.
+    /// The script shows at most one of these at a time, by its name.
     var states: HTML {
         let texts = (waiting + refused + unable).map { state -> HTML in
             """

@@ -1,11 +1,11 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// All that the page of one-time links says in one language.
+/// The texts of the page of one-time links in one language.
 struct LinkText {
     let agency: Agency
     let l: Language
-    /// The one that whoever has no script reads.
+    /// Whether a reader without script sees this language.
     let isFirst: Bool
 
     func render(into out: inout HTML) {
@@ -36,7 +36,7 @@ extension LinkText {
         """
     }
 
-    /// Its rows are filled once the link is open.
+    /// The rows that the script fills once the link is open.
     private var secret: HTML {
         """
         <div class="opened" role="group" aria-label="\(l("Sus datos de acceso", "Your login"))" tabindex="-1" hidden>
@@ -64,7 +64,7 @@ extension LinkText {
             """
     }
 
-    /// What is true even when the record has no address to give.
+    /// The advice that holds even when the agency has no address to give.
     private var fallback: HTML? {
         guard agency.contact.email == nil, agency.phone == nil else { return nil }
         return """

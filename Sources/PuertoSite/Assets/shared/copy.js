@@ -1,4 +1,4 @@
-// Puts a text on the clipboard; whether it is there.
+// Puts a text on the clipboard, and resolves to whether it is there.
 const copyText = async (text) => {
   try {
     await navigator.clipboard.writeText(text);

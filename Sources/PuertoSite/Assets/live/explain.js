@@ -1,0 +1,54 @@
+// Errors as elements of the page.
+
+const loginLink = () => make("a", { href: loginAddress(), textContent: say("Entrar", "Log in") });
+
+const paragraph = (...inside) => make("p", {}, ...inside);
+
+const explain = (error) => make("div", { className: "error", role: "alert" }, ...lines(error));
+
+const lines = (error) => {
+  if (error instanceof HookDown) {
+    const text = say(
+      "El enganche no responde. Prueba dentro de un momento, o usa la orden.",
+      "The hook does not answer. Try again in a moment, or use the command.",
+    );
+    return [paragraph(text)];
+  }
+  if (error instanceof Damaged) {
+    const text = say(
+      "Lo que llegó no se puede abrir. Vuelve a pedirlo.",
+      "What came cannot be opened. Ask for it again.",
+    );
+    return [paragraph(text)];
+  }
+  if (error instanceof Refused) return refusalLines(error);
+  console.error(error);
+  const text = say(
+    "Algo ha fallado en esta página. Vuelve a cargarla.",
+    "Something has failed in this page. Load it again.",
+  );
+  return [paragraph(text)];
+};
+
+const refusalLines = (error) => {
+  if (error.status === 401) {
+    return [paragraph(say("Hay que entrar para esto. ", "This needs a login. "), loginLink())];
+  }
+  if (error.status === 403 && session?.role === "viewer") {
+    const text = say(
+      "Tu papel solo mira: esto lo encarga una persona propietaria.",
+      "Your role only looks: an owner asks for this.",
+    );
+    return [paragraph(text)];
+  }
+  // The title names the kind of problem, for programs; the detail is for people.
+  const { title, detail, hint } = error.problem;
+  const lang = error.language;
+  if (!detail) {
+    const text = title ?? say("El enganche lo ha rechazado.", "The hook has refused it.");
+    return [paragraph(text), hint ? paragraph(hint) : null];
+  }
+  const textContent = detail[0].toUpperCase() + detail.slice(1);
+  const hintLine = hint ? make("p", { textContent: hint, lang }) : null;
+  return [make("p", { textContent, lang }), hintLine];
+};

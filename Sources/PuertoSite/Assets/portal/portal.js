@@ -1,0 +1,12 @@
+// The portal is whole without scripts; these add search, filters, sorting and copying.
+
+addCopyButtons(document);
+showCommandButtons();
+addAges();
+
+// Onboarding pages have neither search nor list.
+if (up !== undefined) {
+  const searchInput = addSearchBox();
+  addListControls();
+  addKeys(searchInput);
+}

@@ -1,0 +1,54 @@
+internal import PuertoCore
+
+/// The words of actions, jobs and links that the script shows: those that the pages show.
+///
+/// They are a part of the script file, not of each page: `const WORDS = {"es": {…}, "en": {…}};`.
+struct ScriptWords {
+    let l: Language
+
+    static var script: String {
+        let languages = Language.allCases.map { ($0.rawValue, ScriptWords(l: $0).json) }
+        return "const WORDS = \(object(languages));\n"
+    }
+
+    private var json: String {
+        ScriptWords.object([
+            ("actions", ScriptWords.object(Action.allCases.map { ($0.rawValue, words(of: $0)) })),
+            ("states", texts(Job.State.allCases.map { ($0.rawValue, $0.word(l)) })),
+            ("steps", texts(ScriptWords.steps.map { ($0.name, $0.word(l)) })),
+            ("stepStates", texts(JobStep.State.allCases.map { ($0.rawValue, $0.word(l)) })),
+            ("links", texts(LinkReceipt.State.allCases.map { ($0.rawValue, $0.word(l)) })),
+        ])
+    }
+
+    /// What the dialog of an action says: its heading, its promise for either kind of tenant, the
+    /// button that comes first and the one that asks for the action.
+    private func words(of action: Action) -> String {
+        texts([
+            ("word", action.word(l)), ("client", action.promise(for: .client, l)),
+            ("base", action.promise(for: .base, l)), ("first", action.firstButton(l)),
+            ("button", action.button(l)),
+        ])
+    }
+
+    /// The steps that have a word.
+    private static let steps = [
+        "preflight", "files", "data", "database", "application", "health", "record", "stop",
+        "refusal", "remove", "restart", "look", "new", "switch", "drop", "proof", "adopt", "pages",
+    ].map { JobStep(name: $0, state: .done) }
+}
+
+extension ScriptWords {
+    private func texts(_ members: [(String, String)]) -> String {
+        ScriptWords.object(members.map { ($0, ScriptWords.quoted($1)) })
+    }
+
+    private static func object(_ members: [(String, String)]) -> String {
+        "{\(members.map { "\(quoted($0)):\($1)" }.joined(separator: ","))}"
+    }
+
+    /// Our own words have no control characters.
+    private static func quoted(_ text: String) -> String {
+        "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    }
+}
