@@ -174,7 +174,7 @@ let package = Package(
         .testTarget(
             name: "PuertoHookTests",
             dependencies: [
-                "PuertoCore", "PuertoHook", "PuertoStore", "PuertoVault",
+                "PuertoCore", "PuertoHook", "PuertoSite", "PuertoStore", "PuertoVault",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Yams", package: "Yams"),
             ],
