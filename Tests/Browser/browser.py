@@ -1,4 +1,4 @@
-"""One Chromium, and the few things the tests do with it."""
+"""A headless Chromium, and the operations that the tests need."""
 
 import shutil
 
@@ -11,7 +11,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 
 def start(*more, **preferences):
-    """With more flags, and settings as a person makes them."""
+    """Starts Chromium with more flags and user preferences."""
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium")
     for flag in [
@@ -40,7 +40,7 @@ class Browser:
         return self.driver.execute_cdp_cmd(name, arguments)
 
     def reset(self):
-        """A desktop, light and without smooth scrolling, with script."""
+        """Emulates a light desktop with script and without smooth scrolling."""
         self.script(True)
         self.media()
         self.size(1280, 900)
@@ -80,7 +80,7 @@ class Browser:
         return self.driver.find_element(By.CSS_SELECTOR, selector)
 
     def texts(self, selector):
-        """What is written in each of them, read at once."""
+        """The trimmed text of each match, read in one call."""
         return self.run(
             "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())",
             selector,
@@ -91,20 +91,20 @@ class Browser:
         return WebDriverWait(self.driver, seconds, poll_frequency=0.02).until(lambda _: condition())
 
     def keys(self, *keys):
-        """Typed at whatever has the focus."""
+        """Types into the focused element."""
         chain = ActionChains(self.driver, duration=0)
         for key in keys:
             chain.send_keys(key)
         chain.perform()
 
     def retype(self, text):
-        """Puts the text in place of what the focused field holds."""
+        """Replaces the text of the focused field."""
         ActionChains(self.driver, duration=0).key_down(Keys.CONTROL).send_keys("a").key_up(
             Keys.CONTROL
         ).send_keys(text or Keys.BACKSPACE).perform()
 
     def point(self, element):
-        """A click where the element is, whatever lies on top there."""
+        """Clicks at the element's place, even if another one covers it."""
         ActionChains(self.driver, duration=0).move_to_element(element).click().perform()
 
     def focused(self, code):
@@ -115,11 +115,11 @@ class Browser:
         return self.driver.current_url
 
     def console(self):
-        """What it has said since it was last asked, of whatever level."""
+        """Console entries of every level since the last call."""
         return self.driver.get_log("browser")
 
     def messages(self):
-        """The warnings among it, and what is worse."""
+        """Warnings and errors of the console since the last call."""
         return [
             entry["message"] for entry in self.console() if entry["level"] in ("SEVERE", "WARNING")
         ]

@@ -36,6 +36,7 @@ paged = workspace(portal.paged)
 own = workspace(portal.own)
 empty = workspace(portal.empty)
 live = workspace(portal.live)
+acting = workspace(portal.acting)
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +48,7 @@ def hook_server(live):
 
 @pytest.fixture
 def hook(hook_server):
-    """A new one for each test; what was asked of it has followed the contract."""
+    """A new stub hook for each test; its requests must follow the contract."""
     hook_server.hook = stub_hook.Hook(hook_server.public)
     hook_server.hook.url = hook_server.url
     yield hook_server.hook
@@ -61,7 +62,7 @@ def scheme(request):
 
 @pytest.fixture
 def site(small, scheme):
-    """The small fleet, from disk and from the server."""
+    """The small fleet, read from disk and from the server."""
     return small.site(scheme)
 
 
@@ -72,7 +73,7 @@ def paged_site(paged, scheme):
 
 @pytest.fixture(scope="module")
 def handed(tmp_path_factory):
-    """Sealed pages; a module has its own, since tests hand out anew."""
+    """Sealed pages, one workspace for each module, since tests repeat handoffs."""
     return sealed.Handed(tmp_path_factory.mktemp("sealed") / "workspace")
 
 
@@ -85,7 +86,7 @@ def server(handed):
 
 @pytest.fixture
 def page(browser):
-    """One that is watched, may use the clipboard, and whose console stays empty."""
+    """A watched browser with access to the clipboard; its console must stay empty."""
     watch = browser.cdp("Page.addScriptToEvaluateOnNewDocument", source=handoff.WATCH)
     for name in ["clipboard-read", "clipboard-write"]:
         browser.cdp("Browser.setPermission", permission={"name": name}, setting="granted")
@@ -96,7 +97,7 @@ def page(browser):
 
 @pytest.fixture
 def before(page):
-    """Runs a script before those of the pages that are opened next."""
+    """Registers scripts that run before those of the pages opened next."""
     given = []
     yield lambda source: given.append(
         page.cdp("Page.addScriptToEvaluateOnNewDocument", source=source)["identifier"]

@@ -1,4 +1,4 @@
-"""The fleets the tests are run on, written as a person would write them."""
+"""The fleets that the tests use, written as an operator writes them."""
 
 LONG_NAME = "Cooperativa de transportes y almacenes frigoríficos del litoral " * 2
 LONG_NAME = LONG_NAME.encode()[:190].decode(errors="ignore").strip()
@@ -244,7 +244,7 @@ NOTES = {
 
 
 def paged_fleet(count=450):
-    """So many clients that the list is cut into pages; names do not follow the slots."""
+    """A fleet with several pages of clients; the order of names differs from that of slots."""
     states = ["ready", "ready", "ready", "degraded", "suspended", "draft"]
     plans = ["esencial", "profesional", None]
     lines = ["tenants:", BASE.rstrip()]

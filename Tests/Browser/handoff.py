@@ -1,4 +1,4 @@
-"""A sealed page in a browser: what a client does there, and all that can be read there."""
+"""A sealed page in a browser: the client's actions, and every text that the page holds."""
 
 import functools
 import http.server
@@ -6,7 +6,7 @@ import threading
 
 from selenium.webdriver.common.keys import Keys
 
-# Counts derivations, and keeps timers of a minute and more to be run by hand.
+# Counts derivations, and keeps timers of a minute and more for the test to run.
 WATCH = """
 window.derivations = 0;
 const derive = crypto.subtle?.deriveBits.bind(crypto.subtle);
@@ -16,10 +16,10 @@ const never = window.clearTimeout;
 window.setTimeout = (f, wait, ...all) => wait < 60000 ? later(f, wait, ...all) : (timers.set(-timers.size - 1, [wait, f]), -timers.size);
 window.clearTimeout = (id) => { if (!timers.delete(id)) never(id); };
 """
-# Lets no derivation end.
+# Prevents every derivation from ending.
 STALL = "crypto.subtle.deriveBits = () => new Promise(() => {});"
 
-# Each text as it is, not only as `outerHTML` writes it: there `<` is `&lt;`, and what fields hold is left out.
+# Collects raw texts as well: `outerHTML` escapes `<` and omits the values of fields.
 EVERYTHING = r"""
 const found = [];
 const add = (what) => {
@@ -51,7 +51,7 @@ return found.join("\n");
 
 
 def everything(page):
-    """Every text in the page, and beside it where a page can put one."""
+    """Every text in the page and in the places where a page can store one."""
     return page.run(EVERYTHING)
 
 
@@ -85,13 +85,13 @@ def unlock(page, handed, slug="acme"):
 
 
 def submit(page, passphrase):
-    """Without waiting for what comes of it."""
+    """Submits the passphrase without waiting for the result."""
     fill(page, passphrase)
     page.run("document.querySelector('form').requestSubmit()")
 
 
 def milliseconds(page, passphrase, wanted):
-    """From the passphrase given to the state."""
+    """Submits the passphrase and returns the state that follows."""
     return page.driver.execute_async_script(
         """
         const [passphrase, wanted, done] = arguments, box = document.getElementById("sealed"), start = performance.now();
@@ -105,19 +105,19 @@ def milliseconds(page, passphrase, wanted):
 
 
 def pass_time(page):
-    """As if the time that the page waits for had passed."""
+    """Runs the timers that the page waits for."""
     page.run("[...timers.values()].at(-1)[1]()")
 
 
 class Server:
-    """The files of a folder at an address of this machine, and what was asked of it."""
+    """Serves the files of a folder on this machine, and keeps the requests."""
 
     def __init__(self, folder):
         asked = self.asked = []
 
         class Handler(http.server.SimpleHTTPRequestHandler):
             def end_headers(self):
-                # Tests write a file anew; `no-store` would keep the browser from keeping the page to go back to.
+                # Tests rewrite files; `no-store` would disable the back/forward cache.
                 self.send_header("Cache-Control", "no-cache")
                 super().end_headers()
 

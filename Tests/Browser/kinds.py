@@ -23,7 +23,7 @@ def portal_pages(prefix=""):
 
 
 def small_pages(small):
-    """Every kind in both languages, and the onboarding pages, which have one language each."""
+    """Every kind in both languages, and onboarding pages, which have one language each."""
     pages = {f"{name}-es": path for name, path in portal_pages().items()}
     pages |= {f"{name}-en": path for name, path in portal_pages("en/").items()}
     for state, slug in {

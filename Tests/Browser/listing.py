@@ -1,4 +1,4 @@
-"""The list of clients as it stands on the page."""
+"""Reads the list of clients from the page."""
 
 
 def cells(browser, column):
@@ -10,7 +10,7 @@ def cells(browser, column):
 
 
 def values(browser, column):
-    """What the column is sorted by: the exact value where the text is for reading."""
+    """The values that the column is sorted by; a formatted text has its exact value beside it."""
     return browser.run(
         "return [...document.querySelectorAll('#list tbody tr')]"
         ".map(r => r.cells[arguments[0]].dataset.v ?? r.cells[arguments[0]].textContent.trim())",

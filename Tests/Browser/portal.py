@@ -1,15 +1,17 @@
-"""Scratch workspaces, built by the real command, read from disk or from its own server."""
+"""Temporary workspaces, built by the real command, read from disk or from its own server."""
 
 import os
 import shutil
+import socket
 import subprocess
 import threading
 from pathlib import Path
 
 import fleets
 
-# What listens on the machine that runs the tests is none of their business.
+# The ports that the machine listens on are not those of the tests.
 os.environ.setdefault("PUERTO_IGNORE_PORTS", "1")
+PASSWORD = "una contraseña bastante larga"
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -39,31 +41,12 @@ class Workspace:
     def build(self):
         puerto("import", self.folder / "fleet.yaml", "--workspace", self.folder)
         puerto("build", "--workspace", self.folder)
-        self.try_other_assets()
         return self
 
-    def try_other_assets(self):
-        """Puts the style sheets and script of the folder BROWSER_ASSETS in place of the built ones."""
-        other = os.environ.get("BROWSER_ASSETS")
-        is_live = any((self.public / "assets").glob("live-*.js"))
-        sources = (
-            {
-                "style.css": ["base.css", "portal.css"] + is_live * ["live.css"],
-                "script.js": ["script.js"],
-            }
-            if other
-            else {}
-        )
-        for name, parts in sources.items():
-            stem, ending = name.split(".")
-            for built in (self.public / "assets").glob(f"{stem}-*.{ending}"):
-                extra = built.read_text().split("\n.welcome{--accent")
-                tail = "\n.welcome{--accent" + extra[1] if len(extra) > 1 else ""
-                built.write_text("".join((Path(other) / part).read_text() for part in parts) + tail)
-
-    def serve(self):
+    def serve(self, port=0):
+        """Starts `puerto serve`, on any free port by default."""
         self.server = subprocess.Popen(
-            [command(), "serve", "--port", "0", "--workspace", str(self.folder)],
+            [command(), "serve", "--port", str(port), "--workspace", str(self.folder)],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
@@ -74,7 +57,6 @@ class Workspace:
                 break
         assert self.http, "puerto serve printed no address"
         threading.Thread(target=self.server.stdout.read, daemon=True).start()
-        self.try_other_assets()
 
     def stop(self):
         if self.server:
@@ -121,7 +103,7 @@ def small(folder):
 
 
 def live(folder):
-    """The small fleet with a hook; credentials of one client are kept."""
+    """The small fleet with a hook, and credentials of one client."""
     puerto("init", folder)
     (folder / "puerto.yaml").write_text(
         fleets.CONFIGURATION + "web: {url: 'http://127.0.0.1:8080'}\n"
@@ -140,6 +122,30 @@ def live(folder):
             capture_output=True,
         )
     return workspace.build()
+
+
+def acting(folder):
+    """The small fleet, served with its real hook, and an owner's account."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    puerto("init", folder)
+    (folder / "puerto.yaml").write_text(
+        fleets.CONFIGURATION + f"web: {{url: 'http://127.0.0.1:{port}'}}\n"
+    )
+    (folder / "fleet.yaml").write_text(fleets.SMALL)
+    shutil.rmtree(folder / "content")
+    (folder / "content").mkdir()
+    workspace = Workspace(folder).build()
+    subprocess.run(
+        [command(), "operator", "add", "ana", "--role", "owner", "--workspace", str(folder)],
+        input=PASSWORD,
+        text=True,
+        check=True,
+        capture_output=True,
+    )
+    workspace.serve(port)
+    return workspace
 
 
 def paged(folder):
@@ -165,12 +171,10 @@ def own(folder):
 
 
 def empty(folder):
-    """What `puerto init` makes: no client yet."""
+    """The workspace that `puerto init` makes, without clients."""
     puerto("init", folder)
     puerto("build", "--workspace", folder)
-    workspace = Workspace(folder)
-    workspace.try_other_assets()
-    return workspace
+    return Workspace(folder)
 
 
 def write(folder, files):

@@ -1,4 +1,4 @@
-"""Sealed onboarding pages: made by the real command, and opened here without any of its code."""
+"""Sealed onboarding pages: the real command makes them, an independent implementation opens them."""
 
 import base64
 import json
@@ -47,7 +47,7 @@ def envelope(page):
 
 
 def with_envelope(page, values):
-    """The page with other values, or another text, where the script looks for them."""
+    """The page with another envelope, in the place where the script reads it."""
     text = values if isinstance(values, str) else json.dumps(values, separators=(",", ":"))
     return ENVELOPE.sub(lambda match: match[1] + text.replace("<", "\\u003c") + match[3], page)
 
@@ -61,7 +61,7 @@ def derived(passphrase, header):
 
 
 def opened(page, passphrase):
-    """What the page hands out, each step of the format checked, and that each part has the one spelling it may have."""
+    """Opens the page, and checks each step of the format and the canonical spelling of each part."""
     all_ = envelope(page)
     assert sorted(all_) == ["c", "h", "k", "v"] and all_["v"] == 1
     assert json.dumps(all_, separators=(",", ":")) == ENVELOPE.search(page)[2]
@@ -80,7 +80,7 @@ def opened(page, passphrase):
 
 
 def sealed_anew(page, passphrase, plain, header=None):
-    """The page with another plaintext, sealed as it should be."""
+    """The page with another plaintext, sealed correctly."""
     header = header or envelope(page)["h"]
     key, commitment = derived(passphrase, header)
     data = AESGCM(key).encrypt(decoded(HEADER.fullmatch(header)[3]), plain, header.encode())
@@ -88,7 +88,7 @@ def sealed_anew(page, passphrase, plain, header=None):
 
 
 def policy_holds(page):
-    """Whether the page's policy names just the sheet and the script that are inside."""
+    """Checks that the page's policy names exactly the sheet and the script inside."""
 
     def digest(text):
         return "sha256-" + base64.b64encode(sha256(text.encode()).digest()).decode()
@@ -131,7 +131,7 @@ class Handed:
 
     def hand(self, slug, *options, input=""):
         out = self.run("handoff", "page", slug, "--out", self.file(slug), *options, input=input)
-        # One of the operator's own is not repeated.
+        # A passphrase that the operator chose is not printed.
         self.passphrases[slug] = (out or input).strip("\n")
 
     def run(self, *arguments, input=""):
@@ -152,14 +152,14 @@ class Handed:
         return self.file(slug).read_text()
 
     def public(self, slug):
-        """The page in `public/`, found as the command lists it."""
+        """The page in `public/`, at the address that the command lists."""
         line = next(
             line for line in self.run("handoff", "list").splitlines() if line.startswith(slug + " ")
         )
         return self.folder / "public" / line.split()[-1]
 
     def forged(self, name, text):
-        """The address of a changed page."""
+        """Writes a changed page and returns its address."""
         file = self.folder.parent / f"{name}.html"
         file.write_text(text)
         return file.as_uri()

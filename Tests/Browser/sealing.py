@@ -1,4 +1,4 @@
-"""What the worker seals, made here without any of its code."""
+"""The formats that the worker seals, implemented independently."""
 
 import base64
 import json
@@ -50,7 +50,7 @@ def envelope(text, public_key, errand, tenant, field):
 
 
 class Link:
-    """A one-time link: its fragment, and what the server keeps of it."""
+    """A one-time link: its fragment, and the record that the server keeps."""
 
     def __init__(self, payload, passphrase=None, id=None, key=None, nonce=None):
         id, key, nonce = (

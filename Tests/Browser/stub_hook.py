@@ -1,4 +1,4 @@
-"""A hook that follows the contract and has no worker: it serves `public/`, and answers below `/hook` what a test tells it to."""
+"""A stub of the hook that follows the contract. It serves `public/`, and a test sets its answers."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import sealing
 
-# What a body may hold (`additionalProperties: false` in the contract).
+# The fields that a body may have (`additionalProperties: false` in the contract).
 BODIES = {
     "/session/confirm": {"password"},
     "/build": set(),
@@ -37,7 +37,7 @@ class Problem(Exception):
         self.document = {"type": f"urn:puerto:{kind}", "title": title, "status": status, **more}
 
     def words(self, language):
-        """Details and hints that are pairs, in a language; and which that is."""
+        """The document with details and hints in a language, and the header that names it."""
         document = {
             name: text[language == "en"] if isinstance(text, tuple) else text
             for name, text in self.document.items()
@@ -47,7 +47,7 @@ class Problem(Exception):
 
 
 class Hook:
-    """What tests set and look at; one for each test."""
+    """The state that a test sets and inspects; one for each test."""
 
     def __init__(self, public):
         self.public = public
@@ -64,7 +64,7 @@ class Hook:
         self.claim_answer = None
         self.lock = threading.RLock()
 
-    # Jobs: each time one is asked for, it is one step further.
+    # Jobs: each request for a job moves it one step further.
 
     def add_job(self, action, tenant="acme", ends="done"):
         number = secrets.token_hex(8)
@@ -124,7 +124,7 @@ class Hook:
         }
 
     def rebuild(self):
-        """As the build that follows a job: the page is another one then."""
+        """Changes the page, as the build that follows a job does."""
         if self.page and self.page.exists():
             self.page.write_text(self.page.read_text() + "<!-- built anew -->\n")
             self.page = None
@@ -278,7 +278,7 @@ class Hook:
         }
 
     def check(self, method, path, headers, body):
-        """What the contract wants of a request that changes something."""
+        """Checks a changing request against the contract."""
         last = path.rsplit("/", 1)[1]
         known = BODIES.get(path) or BODIES.get(
             last, BODIES["action"] if "/actions/" in path else set()
@@ -300,7 +300,7 @@ class Hook:
 
 
 class Server:
-    """One for all tests of a workspace; `hook` is the present test's."""
+    """One server for all tests of a workspace; `hook` belongs to the current test."""
 
     def __init__(self, public):
         self.public = public

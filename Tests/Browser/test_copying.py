@@ -1,4 +1,4 @@
-"""Copy buttons: the clipboard really holds the text."""
+"""Copy buttons put the text on the clipboard."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The frame of every page: languages, menu, skip link, keyboard."""
+"""The layout of every page: languages, menu, skip link, keyboard."""
 
 import pytest
 from selenium.webdriver.common.keys import Keys
@@ -63,7 +63,7 @@ def test_on_a_phone_the_menu_is_a_details_that_opens(browser, site):
 
 
 def ring(browser):
-    """Where the focus is, and whether one can see it there."""
+    """The focused element, and whether its focus is visible."""
     return browser.focused("""(() => {
         const style = getComputedStyle(e), box = e.getBoundingClientRect();
         const row = e.closest('tr'), shadow = row ? getComputedStyle(row).boxShadow : 'none';
@@ -74,7 +74,7 @@ def ring(browser):
 
 
 def walk(browser, limit=150):
-    """Tab from the top until the focus leaves the page."""
+    """Presses Tab from the top until the focus leaves the page."""
     stops = []
     for _ in range(limit):
         browser.keys(Keys.TAB)

@@ -1,4 +1,4 @@
-"""What a sealed page shows, keeps and forgets, and what the operator sees of it."""
+"""A sealed page shows, keeps and forgets secrets; the operator follows the handoff."""
 
 import json
 from datetime import date, datetime
@@ -10,14 +10,14 @@ import browser as chromium
 import sealed
 from handoff import enter, everything, fill, milliseconds, pass_time, shown, state, submit, unlock
 
-# Counts what has been deciphered.
+# Counts decryptions.
 DECIPHER = """
 window.deciphered = 0;
 const decipher = crypto.subtle.decrypt.bind(crypto.subtle);
 crypto.subtle.decrypt = (...all) => decipher(...all).finally(() => { deciphered++; });
 """
 
-# Where a page could put a text; each is undone by what follows it.
+# Places where a page could store a text, each with the code that removes it.
 PLACES = {
     "a text": ("document.body.append(text)", "document.body.lastChild.remove()"),
     "two texts": (
@@ -61,7 +61,7 @@ PLACES = {
 
 @pytest.fixture(scope="module")
 def elsewhere():
-    """A browser that may keep nothing, and that finds this machine under a name that is not its own."""
+    """A browser that blocks cookies and storage, and resolves a foreign name to this machine."""
     running = chromium.start(
         "--host-resolver-rules=MAP portal.example 127.0.0.1",
         **{"profile.default_content_setting_values.cookies": 2},
@@ -71,12 +71,12 @@ def elsewhere():
 
 
 def found(page, *texts):
-    """Which of them can be read there."""
+    """Those of the texts that can be read in the page."""
     all_ = everything(page)
     return [text for text in texts if text in all_]
 
 
-# Without this, a search that finds nothing would say nothing.
+# Proves that the search finds what is there.
 @pytest.mark.parametrize("secret", [sealed.PASSWORD, "\"'<&>", "pmaz-av8a-5r52"])
 def test_a_secret_is_found_wherever_a_page_could_put_it(page, handed, server, secret):
     page.open(server.url("acme.html"))
@@ -106,7 +106,7 @@ def test_the_password_is_in_the_page_only_while_it_is_shown(page, handed, slug):
     assert state(page) == "locked" and page.focused("e.id") == "passphrase"
     assert page.one("form").is_displayed() and not page.one("#opened").is_displayed()
     assert found(page, password, passphrase, user) == []
-    # What was shown before is not shown again by itself.
+    # A secret that was shown is not shown again by itself.
     assert enter(page, passphrase) == "open" and found(page, password) == []
 
 
@@ -115,7 +115,7 @@ def test_it_opens_in_less_than_two_seconds_and_asks_and_keeps_nothing(page, hand
     page.open(
         handed.forged("empty", "<!DOCTYPE html><title>empty</title><link rel=icon href='data:,'>")
     )
-    # The driver leaves a name of its own where it has waited for a script.
+    # The driver adds a global name when it has waited for a script.
     page.driver.execute_async_script("arguments[0]()")
     names = set(page.run("return Object.keys(window)"))
     server.asked.clear()
@@ -149,7 +149,7 @@ def test_a_page_that_nobody_uses_forgets(page, handed, wait):
     assert found(page, sealed.PASSWORD, "cyn@acme.example", handed.passphrases["acme"]) == []
 
 
-# Timers stand still while a computer sleeps.
+# Timers stop while a computer sleeps.
 def test_a_page_asleep_for_too_long_is_closed_at_the_first_touch(page, handed):
     unlock(page, handed)
     page.one("#reveal").click()
@@ -177,7 +177,7 @@ def test_work_that_ends_after_somebody_has_left_shows_nothing(page, handed, befo
     assert enter(page, handed.passphrases["acme"]) == "open"
 
 
-# A browser keeps whole what came from a server, and loads anew what came from disk, where it may fill in fields again.
+# A browser restores a served page whole; it reloads one from disk, and may refill its fields.
 @pytest.mark.parametrize("scheme", ["file", "http"])
 @pytest.mark.parametrize("done", ["opened", "only typed"])
 def test_whoever_comes_back_to_it_finds_it_locked(page, handed, server, scheme, done):
@@ -237,7 +237,7 @@ def test_a_browser_that_may_keep_nothing_opens_it(elsewhere, handed, server):
     assert elsewhere.console() == []
 
 
-# What the operator sees
+# The operator's view
 
 
 def test_another_password_is_sealed_anew_for_the_same_passphrase(handed):
@@ -280,13 +280,13 @@ def test_the_operators_page_says_what_was_handed_over_and_the_commands_for_it(
         "d.querySelector('time')?.dateTime])",
         section,
     )
-    # The page goes by the minute.
+    # The page has minutes.
     assert datetime.fromisoformat(facts[0][2]) == datetime.fromisoformat(
         when.replace("Z", "+00:00")
     ).replace(second=0)
     unknown, change, today = words
     due = next(fact for fact in facts if fact[0] == change)
-    # Pages have the agency's days, the command line those of UTC: late in the evening it is tomorrow on the page.
+    # Pages use the agency's zone, the command line UTC: the dates may differ by a day.
     shown = date.fromisoformat(due[2])
     assert 0 <= (shown - date.fromisoformat(rotate)).days <= 1
     assert (shown - datetime.fromisoformat(facts[0][2]).date()).days == 14
@@ -308,5 +308,5 @@ def test_what_was_withdrawn_leaves_a_page_without_anything_sealed(page, handed):
     assert "envelope" not in text and json.dumps(sealed.envelope(mailed)["c"]) not in text
     page.open(published.as_uri())
     assert page.all("form, #sealed") == [] and "nunca en esta página" in page.one("main").text
-    # What was mailed is no longer ours to close.
+    # A page that was mailed cannot be revoked.
     assert unlock(page, handed, "hard") == "open"

@@ -1,4 +1,4 @@
-"""The page that opens one-time links, as its reader sees it."""
+"""The page of one-time links, as a client sees it."""
 
 import json
 from pathlib import Path
@@ -33,7 +33,7 @@ def put(hook, link):
 
 
 def visit(page, hook, fragment):
-    # The same address with another fragment would not be loaded again.
+    # A change of the fragment alone does not load the page again.
     page.open("about:blank")
     return page.open(hook.url("x/") + fragment)
 
@@ -146,7 +146,7 @@ ID, KEY = "EBESExQVFhcYGRobHB0eHw", "QEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl8
         f"#1.{ID}.{KEY}.",
         f"#1.{ID}.{KEY}%0A",
         f"# 1.{ID}.{KEY}",
-        # Other spellings of the same bytes.
+        # Non-canonical spellings of the same bytes.
         f"#1.{ID[:-1]}x.{KEY}",
         f"#1.{ID}.{KEY[:-1]}9",
         f"#1P.{ID}.{KEY}",

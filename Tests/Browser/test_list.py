@@ -1,4 +1,4 @@
-"""The list of clients: filter, chips, columns that sort, keys that walk."""
+"""The list of clients: filter, chips, sorting, keys."""
 
 import unicodedata
 

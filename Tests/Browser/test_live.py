@@ -1,4 +1,4 @@
-"""A portal whose pages act: asking for actions, following them, and what is said when it cannot be."""
+"""Pages that act: actions are requested and followed, and refusals are explained."""
 
 import pytest
 from selenium.webdriver.common.keys import Keys
@@ -7,7 +7,7 @@ CLIENT = "portal/clients/acme.html"
 
 
 def click(browser, action, field=None):
-    """An action's link, unfolded first where it is folded."""
+    """Clicks an action's link, and opens its menu first."""
     selector = f".actions a[data-action={action}]" + (f"[data-field={field}]" if field else "")
     if browser.run(
         "return Boolean(document.querySelector(arguments[0]).closest('details'))", selector
@@ -43,7 +43,7 @@ def test_an_action_is_asked_for_followed_and_the_page_is_loaded_again(browser, h
     logged_in(browser, hook.url(CLIENT))
     browser.run("window.old = true")
     click(browser, "restart")
-    answered(browser, "Mientras tanto el sistema no responde")
+    answered(browser, "el sistema no responde durante unos segundos")
     browser.one("dialog .primary").click()
     browser.until(
         lambda: browser.texts("#live-job h3") and "en marcha" in browser.texts("#live-job h3")[0]
@@ -152,7 +152,7 @@ def test_a_refusal_is_told_in_the_pages_language(browser, hook, page, language, 
     answered(browser, says.split("\n")[0])
     assert browser.texts("dialog .error") == [says]
     assert {part.get_attribute("lang") for part in browser.all("dialog .error p")} == {language}
-    # The link itself, which works without script, asks for that language too.
+    # The link works without script, in the same language.
     assert f"?lang={language}" in browser.one(".actions a[data-action=upgrade]").get_attribute(
         "href"
     )

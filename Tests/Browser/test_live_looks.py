@@ -1,4 +1,4 @@
-"""How a portal that acts looks: axe, widths, dark, print; pictures for people in Tests/Browser/shots/."""
+"""The look of pages that act: axe, widths, dark, print; pictures in Tests/Browser/shots/."""
 
 import pytest
 
@@ -11,7 +11,7 @@ from test_shots import shoot
 
 
 class At:
-    """What `shoot` takes for a site."""
+    """Gives `shoot` an address, as a site does."""
 
     def __init__(self, url):
         self.url = lambda _: url

@@ -1,4 +1,4 @@
-"""Secrets in the operator's browser: shown, and made into links."""
+"""Secrets in the operator's browser: revealed, and handed over by one-time links."""
 
 from handoff import everything
 from test_live import CLIENT, answered, dialog, logged_in, posts
@@ -25,7 +25,7 @@ def test_a_credential_is_opened_here_and_only_while_it_is_shown(browser, hook):
         browser.one("dialog .buttons button").click()
         assert value not in everything(browser)
     assert [body["field"] for _, body in posts(hook, "/reveals")] == ["app", "postgres"]
-    # A key is for one time only.
+    # Each request has its own key.
     assert len({body["public_key"] for _, body in posts(hook, "/reveals")}) == 2
 
 

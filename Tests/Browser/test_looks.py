@@ -1,4 +1,4 @@
-"""Dark, light, less motion, forced colours: each designed, none left over."""
+"""Dark, light, reduced motion and forced colours."""
 
 import pytest
 

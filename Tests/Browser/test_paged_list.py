@@ -16,7 +16,7 @@ def pager_is_shown(page):
 
 def test_the_filter_finds_clients_of_other_pages_and_goes_back_when_cleared(page):
     before = cells(page, 1)
-    # Two hundred slots a page, some of which nobody has.
+    # A page has two hundred slots, some of them free.
     assert 150 < len(before) <= 200 and pager_is_shown(page)
     page.one("#filter").click()
     page.keys("-449")
@@ -51,7 +51,7 @@ def test_sorting_takes_the_whole_fleet_and_the_third_click_goes_back(page):
 
 
 def test_rows_from_other_pages_look_like_the_ones_that_were_built(page, paged):
-    """The same cells, whether the page was built with them or the script made them."""
+    """Rows of the script have the same cells as rows of the build."""
     built = page.run(
         "return [...document.querySelectorAll('#list tbody tr')].map(r => [...r.cells].map(c => (c.querySelector('.url') ?? c).textContent))"
     )

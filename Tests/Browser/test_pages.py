@@ -1,4 +1,4 @@
-"""Every page that is built: valid, small, and silent in the console."""
+"""Every built page is valid and small, and logs nothing in the console."""
 
 import shutil
 import subprocess
@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-# What tidy 5.6 says about HTML that is right today; whole sentences, so that nothing else hides behind them.
+# Complaints of tidy 5.6 about valid HTML, as whole sentences, so that they hide nothing else.
 UNKNOWN_TO_TIDY = {
     # <div> may group the pairs of a <dl> since HTML 5.2.
     "missing </div> before <dt>",
     "inserting implicit <dl>",
     "missing </dl> before </div>",
     "missing <dd>",
-    # aria-current is of ARIA 1.1.
+    # ARIA 1.1 defines aria-current.
     '<a> proprietary attribute "aria-current"',
     '<span> proprietary attribute "aria-current"',
     # Inside SVG, <a> is SVG's own, and <title> may have an id.

@@ -1,4 +1,4 @@
-"""On paper: A4, without what only a screen can use."""
+"""Print: A4, without controls."""
 
 import base64
 import re
@@ -11,7 +11,7 @@ import kinds
 
 
 def printed(browser, url, tmp_path):
-    """How many sheets of A4 it takes, and what stands on each; without an address, of the page as it is."""
+    """The number of A4 sheets and their texts, of an address or of the current page."""
     if url:
         browser.open(url)
     data = browser.cdp("Page.printToPDF", preferCSSPageSize=True, printBackground=False)["data"]
@@ -39,7 +39,7 @@ def size(browser, url):
 
 
 def test_the_onboarding_page_is_one_sheet_of_a4(browser, own, paged, tmp_path):
-    """For a client without long documents."""
+    """A client without long documents gets one sheet."""
     url = paged.site("file").url(paged.welcome("c0001"))
     count, sheets = printed(browser, url, tmp_path)
     assert count == 1

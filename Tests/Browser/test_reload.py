@@ -1,4 +1,4 @@
-"""Pages opened through `puerto serve` follow their documents, and only theirs."""
+"""A page opened through `puerto serve` reloads when its documents change, and only then."""
 
 import subprocess
 import threading
@@ -24,7 +24,7 @@ def served(tmp_path):
 
 @pytest.fixture
 def tabs(browser):
-    """Opens pages in tabs of their own, which are closed at the end."""
+    """Opens pages in their own tabs, which it closes at the end."""
     first = browser.driver.current_window_handle
     opened = {}
 

@@ -95,7 +95,7 @@ def test_a_wrong_passphrase_is_said_to_whoever_listens_too_and_may_be_followed_b
     page.open(handed.file(slug).as_uri())
     assert enter(page, "another phrase") == "wrong" and shown(page) == ["wrong"]
     assert words in page.one("#sealed [role=alert]:not([hidden])").text
-    # What was typed is selected, to be typed over.
+    # The wrong passphrase is selected, so that typing replaces it.
     assert page.focused(
         "[e.id, e.value.length === e.selectionEnd - e.selectionStart, e.getAttribute('aria-invalid'), e.readOnly]"
     ) == ["passphrase", True, "true", False]
@@ -134,7 +134,7 @@ def test_nothing_and_far_too_much_cost_no_work(page, handed):
     page.open(handed.file("acme").as_uri())
     page.one("form button").click()
     assert state(page) == "locked" and page.focused("e.id") == "passphrase"
-    # The last one is the right one, but for the white space that is not ASCII.
+    # The last one differs from the right one only by non-ASCII white space.
     for long in [
         "a" * 1025,
         "ñ" * 513,

@@ -1,4 +1,4 @@
-"""Sealed pages that somebody has changed on their way: never open, never a part of what is inside."""
+"""A sealed page that was changed on its way never opens, not even in part."""
 
 import json
 
@@ -30,7 +30,7 @@ def changed(text, place):
 
 
 def malformed(page):
-    """What is refused before any work."""
+    """Envelopes that are refused before any derivation."""
     all_ = sealed.envelope(page)
     for name, (old, new) in HEADER_EDITS.items():
         assert old in all_["h"]
@@ -97,7 +97,7 @@ def test_another_clients_envelope_does_not_open_here(page, handed):
     theirs = sealed.with_envelope(handed.page("acme"), sealed.envelope(handed.page("harbour")))
     page.open(handed.forged("forged", theirs))
     assert enter(page, handed.passphrases["acme"]) == "wrong"
-    # It opens, but it is for another address.
+    # The content is intact, but sealed for another address.
     assert enter(page, handed.passphrases["harbour"]) == "damaged"
     assert handed.passwords["harbour"] not in everything(page)
 

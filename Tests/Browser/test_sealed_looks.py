@@ -1,4 +1,4 @@
-"""The sealed page on every screen and on paper, in each of its states."""
+"""The sealed page on every screen and on paper, in each state."""
 
 import base64
 

@@ -1,4 +1,4 @@
-"""The search box: clients by anything that names them, runbooks by their words."""
+"""The search box finds clients by their names and ports, and runbooks by their words."""
 
 import pytest
 from selenium.webdriver.common.keys import Keys
@@ -7,7 +7,7 @@ HOME = "portal/index.html"
 
 
 def search(browser, words):
-    """Types the words and returns what is listed."""
+    """Types the words and returns the listed entries."""
     browser.keys("/")
     assert browser.focused("e.getAttribute('role')") == "combobox"
     browser.retype(words)

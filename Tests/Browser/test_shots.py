@@ -1,4 +1,4 @@
-"""Pictures of every kind of page, for people to look at: Tests/Browser/shots/."""
+"""Pictures of every kind of page, for review, in Tests/Browser/shots/."""
 
 import base64
 from pathlib import Path
