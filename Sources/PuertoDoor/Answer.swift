@@ -1,18 +1,17 @@
 package import PuertoHook
 
-/// An answer with everything that is to be sent: what a file is was looked up, and what protects
-/// every answer is there.
+/// An answer, ready to send: its file is open, and the protective header fields are in it.
 package struct Answer: Sendable {
     package let status: Int
     package var headers: [HeaderField]
-    /// What is sent; empty where only its length is told.
+    /// The body; empty for an answer without one, and for HEAD.
     package let bytes: [UInt8]
-    /// What is sent after that.
+    /// The file whose bytes follow the body.
     package let file: PublicFile?
 }
 
 extension Answer {
-    /// `files` is the path of `public/`.
+    /// `files` is the path of `public/`. A file that is missing gives a 404.
     package init(_ response: Response, to request: Request?, files: String, by way: Sendfile) {
         let isHead = request?.method == "HEAD"
         switch response.body {
@@ -71,7 +70,7 @@ extension Answer {
         }
     }
 
-    /// Not every server can add fields of its own.
+    /// Adds the fields that every answer has: not every web server can.
     private mutating func addUsual() {
         let there = Set(headers.map { $0.name.lowercased() })
         let isPage = headers.contains {

@@ -1,10 +1,10 @@
 internal import Glibc
 internal import PuertoCore
 
-/// Reads a body of a known length from a descriptor, and no byte more.
+/// Reads a body of a known length from a descriptor, and not a byte more.
 package struct BodyReader: Sendable {
     let descriptor: CInt
-    /// Milliseconds for all of it.
+    /// Milliseconds for the whole body.
     let patience: Int
 
     package init(_ descriptor: CInt, patience: Int = Limits.patience) {
@@ -12,7 +12,7 @@ package struct BodyReader: Sendable {
         self.patience = patience
     }
 
-    /// Throws 408 when it does not come in time, 400 when it ends early.
+    /// Throws 408 if the body does not arrive in time, and 400 if it ends early.
     package func read(_ length: Int) throws(Refusal) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: length)
         var count = 0

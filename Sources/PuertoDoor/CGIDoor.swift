@@ -1,13 +1,14 @@
 internal import Glibc
 package import PuertoHook
 
-/// One request of a web server: environment and standard input in, standard output out (RFC 3875).
+/// Serves one request of a web server: environment and standard input in, standard output out
+/// (RFC 3875).
 package enum CGIDoor {
-    /// `hook` is given the workspace's folder; it is made once there is a request for it. What it
-    /// throws goes into the server's log, and the answer is 503.
+    /// `hook` makes the hook of a workspace's folder, once a request is read. An error that it throws
+    /// goes to the web server's log, and the answer is a 503.
     package static func run(_ hook: (String) throws -> Hook) {
         signal(SIGPIPE, SIG_IGN)
-        holdPlaces()
+        holdDescriptors()
         let (environment, output) = (Environment.taken(), CGIOutput(STDOUT_FILENO))
         var request: Request?
         do {
@@ -19,19 +20,19 @@ package enum CGIDoor {
             let response = try hook(workspace).answer(whole)
             output.write(Answer(response, to: whole, files: workspace + "/public", by: way))
         } catch let refusal as Refusal {
-            say(refusal, environment)
+            report(refusal, environment)
             output.write(Answer(refusal.response, to: request, files: "", by: .here))
-            if refusal.status != 408 { leaveQuietly() }
+            if refusal.status != 408 { drainInput() }
         } catch {
             log("\(error)")
             output.write(Answer(Refusal(503).response, to: request, files: "", by: .here))
         }
     }
 
-    /// A server that is still handing a body on to a program that has gone may lose the answer with
-    /// it (Apache does): some of what was not asked for is taken, and thrown away.
-    private static func leaveQuietly() {
-        // The answer is whole: nobody has to wait for the rest of this.
+    /// Reads and drops some of a refused body. A web server that still sends the body to a process
+    /// that has ended may lose the answer with it (Apache does).
+    private static func drainInput() {
+        // The answer is complete: the web server need not wait for the rest.
         shutdown(STDOUT_FILENO, CInt(SHUT_WR))
         close(STDOUT_FILENO)
         let end = ContinuousClock.now + .milliseconds(500)
@@ -45,15 +46,15 @@ package enum CGIDoor {
         }
     }
 
-    /// What the server's settings lack stands in its log; of requests nothing does.
-    private static func say(_ refusal: Refusal, _ environment: Environment) {
+    /// Logs what the web server's settings lack. Requests are not logged.
+    private static func report(_ refusal: Refusal, _ environment: Environment) {
         guard refusal.status == 500 else { return }
         let missing = ["REQUEST_METHOD", "SERVER_NAME", "REMOTE_ADDR", "PUERTO_WORKSPACE"]
             .filter { environment.value($0)?.isEmpty ?? true }
         let text =
             missing.isEmpty
-            ? "the server's settings are not what puerto config prints"
-            : "not set by the server: \(missing.joined(separator: ", "))"
+            ? "the web server's settings are not those that 'puerto config' prints"
+            : "the web server does not set: \(missing.joined(separator: ", "))"
         log(text)
     }
 
@@ -62,9 +63,9 @@ package enum CGIDoor {
         _ = line.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 
-    /// Where a stream was closed, something takes its number that can be used for nothing: else
-    /// the database would get it, and be written the answer.
-    private static func holdPlaces() {
+    /// Opens `/dev/null` in the place of a standard stream that is closed. Otherwise the database
+    /// would get the stream's descriptor, and the answer would be written into it.
+    private static func holdDescriptors() {
         for (descriptor, mode) in [
             (STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY),
         ] where fcntl(descriptor, F_GETFD) < 0 {

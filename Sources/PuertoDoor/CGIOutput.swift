@@ -1,16 +1,16 @@
 internal import Glibc
 internal import PuertoHook
 
-/// Writes an answer as a server reads it from a program (RFC 3875, 6).
+/// Writes an answer as a web server reads it from a CGI program (RFC 3875, 6).
 package struct CGIOutput: Sendable {
     let descriptor: CInt
 
     package init(_ descriptor: CInt) { self.descriptor = descriptor }
 
-    /// A reader that has gone is no error: whatever was to be done is done.
+    /// A reader that has gone is no error: the request's change is made by then.
     package func write(_ answer: Answer) {
         guard write(CGIOutput.head(answer) + answer.bytes) else { return }
-        // No more than was promised, should something grow the file meanwhile.
+        // Not more than `Content-Length` says, if the file grows meanwhile.
         var left = answer.file?.size ?? 0
         while left > 0, let bytes = answer.file?.read(min(left, 65_536)) {
             guard !bytes.isEmpty, write(bytes) else { return }
@@ -18,14 +18,14 @@ package struct CGIOutput: Sendable {
         }
     }
 
-    /// `Status` first: some servers look for it nowhere else.
+    /// `Status` comes first: some web servers look for it nowhere else.
     package static func head(_ answer: Answer) -> [UInt8] {
         var text = "Status: \(answer.status) \(Reason.phrase(answer.status))\r\n"
         for field in answer.headers { text += "\(field.name): \(field.value)\r\n" }
         return Array((text + "\r\n").utf8)
     }
 
-    /// Whether all of it was taken.
+    /// Returns whether all bytes were taken.
     private func write(_ bytes: [UInt8]) -> Bool {
         var count = 0
         while count < bytes.count {

@@ -1,8 +1,8 @@
 internal import Glibc
 internal import PuertoCore
 
-/// The variables a server has started the program with, as bytes: nothing is repaired, so that no
-/// two different values become equal.
+/// The variables that a web server has started the program with, as bytes. Nothing is repaired, so
+/// that no two different values become equal.
 package struct Environment: Sendable {
     private let entries: [Entry]
 
@@ -11,8 +11,8 @@ package struct Environment: Sendable {
         package let value: [UInt8]
     }
 
-    /// Lines as `NAME=value`; what is not named in ASCII is left out. fcgiwrap names a field that
-    /// was sent twice twice.
+    /// Lines are `NAME=value`; a name that is not ASCII is left out. fcgiwrap sets a variable twice
+    /// for a field that was sent twice.
     package init(_ lines: [[UInt8]]) {
         entries = lines.compactMap { line in
             guard let cut = line.firstIndex(of: UInt8(ascii: "=")), cut > 0,
@@ -23,7 +23,7 @@ package struct Environment: Sendable {
         }
     }
 
-    /// Takes the process's own and leaves it none: what comes later (SQLite, a library) sees
+    /// Takes the variables of the process and clears them, so that SQLite and other libraries see
     /// nothing that a client may have sent.
     package static func taken() -> Environment {
         var lines: [[UInt8]] = []
@@ -38,15 +38,15 @@ package struct Environment: Sendable {
 }
 
 extension Environment {
-    /// Whether one of these is there twice, so that nobody could say which one is meant.
+    /// Whether one of these names is there twice: then its value is ambiguous.
     func hasDouble(_ names: [String]) -> Bool {
         names.contains { name in entries.count { $0.name == name } > 1 }
     }
 
-    /// `nil` when it is not there.
+    /// The value as bytes; `nil` if it is missing.
     package func value(_ name: String) -> [UInt8]? { entries.first { $0.name == name }?.value }
 
-    /// `nil` when it is not there, is empty, or is not printable ASCII.
+    /// The value in printable ASCII; `nil` if it is missing, empty or anything else.
     package func word(_ name: String) -> String? {
         guard let value = value(name), !value.isEmpty,
             value.allSatisfy(\.isGraphic)
@@ -54,13 +54,13 @@ extension Environment {
         return String(decoding: value, as: UTF8.self)
     }
 
-    /// `nil` when it is not there, or is not a path from the root in UTF-8.
+    /// The value as an absolute path in UTF-8; `nil` if it is missing or anything else.
     package func folder(_ name: String) -> String? {
         guard let value = value(name), value.first == UInt8(ascii: "/") else { return nil }
         return String(validating: value, as: UTF8.self)
     }
 
-    /// What begins so, without what it begins with.
+    /// The variables with this prefix, without the prefix.
     func all(_ prefix: String) -> [Entry] {
         entries.filter { $0.name.utf8.starts(with: prefix.utf8) }.map {
             Entry(name: String($0.name.dropFirst(prefix.utf8.count)), value: $0.value)

@@ -1,12 +1,13 @@
 internal import PuertoCore
 
-/// The path of a request's target (RFC 9112, 3.2.1), decoded once as servers decode `PATH_INFO`.
+/// The path of a request's target (RFC 9112, 3.2.1), percent-decoded once, as web servers decode
+/// `PATH_INFO`.
 package struct PercentPath: Sendable {
     package let path: [UInt8]
     package let query: [UInt8]
 
-    /// Throws 400 for a percent sign without two digits and for NUL, 404 and 414 for what is too
-    /// long.
+    /// Throws 400 for a percent sign without two digits and for NUL, 404 for a path that is too long,
+    /// and 414 for a query that is.
     package init(_ target: some Sequence<UInt8>) throws(Refusal) {
         let target = Array(target)
         let cut = target.firstIndex(of: UInt8(ascii: "?")) ?? target.count
@@ -16,7 +17,7 @@ package struct PercentPath: Sendable {
         guard query.count <= Limits.query else { throw Refusal(414) }
     }
 
-    /// What is below a mount such as `/hook`, from its slash on; `nil` for any other path.
+    /// The path below a mount such as `/hook`, from the slash on; `nil` for any other path.
     package func below(_ mount: String) -> [UInt8]? {
         guard path.starts(with: mount.utf8) else { return nil }
         let rest = Array(path.dropFirst(mount.utf8.count))

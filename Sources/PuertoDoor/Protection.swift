@@ -1,6 +1,7 @@
 package import PuertoHook
 
-/// What every answer of Puerto has, whoever sends it: the program, `puerto serve` or a web server.
+/// The protective header fields of every answer, whether the CGI program, `puerto serve` or a web
+/// server sends it.
 package enum Protection {
     package static let fields = [
         HeaderField("X-Content-Type-Options", fixed: "nosniff"),
@@ -10,8 +11,8 @@ package enum Protection {
         HeaderField("X-Robots-Tag", fixed: "noindex"),
     ]
 
-    /// For pages, which have stricter policies of their own in them: a sealed page's style and
-    /// script are inside. It adds what a page cannot say itself, and that nothing is from elsewhere.
+    /// The policy of pages. A page holds a stricter policy of its own: a sealed page's style and
+    /// script are inside it. This one adds what a page cannot say in itself, and forbids other sites.
     package static let pages = HeaderField(
         "Content-Security-Policy",
         fixed: """
@@ -19,7 +20,7 @@ package enum Protection {
             base-uri 'none'; form-action 'self'; frame-ancestors 'none'
             """)
 
-    /// For what is no page.
+    /// The policy of everything but pages.
     package static let data = HeaderField(
         "Content-Security-Policy", fixed: "default-src 'none'; frame-ancestors 'none'")
 }

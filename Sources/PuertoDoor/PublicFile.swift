@@ -1,15 +1,15 @@
 internal import Glibc
 internal import PuertoCore
 
-/// A file below `public/`, open: it goes out whole, also when a build puts another in its place.
+/// An open file below `public/`. It is sent whole, also if a build replaces it meanwhile.
 package final class PublicFile: Sendable {
     package let size: Int
-    /// Another one when the file is; without quotes.
+    /// The entity tag without quotes: another file has another one.
     package let tag: String
     private let descriptor: CInt
 
-    /// `nil` when there is no such file, when its name is not one that Puerto gives, and when a
-    /// link is on the way: none leads out.
+    /// `nil` if the file is missing, if its name is none that Puerto gives, or if a symbolic link is
+    /// in its path: no link can lead out of the folder.
     package init?(_ path: String, below folder: String) {
         guard PublicFile.isOwn(path) else { return nil }
         var at = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -37,7 +37,7 @@ package final class PublicFile: Sendable {
 }
 
 extension PublicFile {
-    /// The next bytes, at most so many; empty at the end.
+    /// The next bytes, at most `limit`; empty at the end.
     package func read(_ limit: Int = 65_536) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
             var got = -1
@@ -48,7 +48,7 @@ extension PublicFile {
         }
     }
 
-    /// All of them.
+    /// All bytes.
     package func bytes() -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(size)
@@ -60,7 +60,8 @@ extension PublicFile {
         return bytes
     }
 
-    /// Letters, digits, hyphens, dots and slashes; no part that begins with a dot or is empty.
+    /// Whether a path has letters, digits, hyphens, dots and slashes only, and no part of it is empty
+    /// or begins with a dot.
     package static func isOwn(_ path: String) -> Bool {
         var before = UInt8(ascii: "/")
         for byte in path.utf8 {

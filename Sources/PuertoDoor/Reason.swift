@@ -1,6 +1,6 @@
-/// The words beside a status (RFC 9110, 15).
+/// The reason phrase of a status (RFC 9110, 15).
 enum Reason {
-    // A table would have to be made in each of the program's short lives.
+    // A switch needs no table to be built in each short process.
     static func phrase(_ status: Int) -> String {
         switch status {
         case 200: "OK"

@@ -1,6 +1,6 @@
 package import PuertoHook
 
-/// Why a door does not pass a request on; its answer is a problem document (RFC 9457).
+/// Why an adapter does not pass a request on. The answer is a problem document (RFC 9457).
 package struct Refusal: Error, Hashable, Sendable {
     package let status: Int
 
@@ -8,7 +8,7 @@ package struct Refusal: Error, Hashable, Sendable {
 }
 
 extension Refusal {
-    /// Says what the status says, and nothing of the request.
+    /// The answer; it repeats nothing of the request.
     package var response: Response {
         let title = Reason.phrase(status)
         let body = #"{"type":"about:blank","title":"\#(title)","status":\#(status)}"#

@@ -1,12 +1,12 @@
 internal import PuertoCore
 package import PuertoHook
 
-/// A request without its body, and how long that is to be.
+/// A request without its body, and the body's length.
 package struct RequestHead: Sendable {
     package let request: Request
     package let bodyLength: Int
 
-    /// With the whole body.
+    /// The request with its body.
     package func with(body: [UInt8]) -> Request {
         var request = request
         request.body = body
@@ -15,9 +15,10 @@ package struct RequestHead: Sendable {
 }
 
 extension RequestHead {
-    /// What a server says of a request by RFC 3875; every other variable is nobody's business.
+    /// Reads the variables of RFC 3875 and ignores all others. Throws 500 if the web server does not
+    /// set what it must, and the status of a request that is refused.
     ///
-    /// `argv` is not looked at: a query without `=` lands there.
+    /// `argv` is ignored: a web server puts a query without `=` there.
     package init(_ environment: Environment) throws(Refusal) {
         guard !environment.hasDouble(Self.variables),
             let sent = environment.value("REQUEST_METHOD"), !sent.isEmpty,
@@ -39,7 +40,7 @@ extension RequestHead {
             headers: headers, peer: peer)
     }
 
-    /// Letters of a method; `post` and `GET` with a line feed are none (RFC 9110, 9.1).
+    /// A method in upper-case letters (RFC 9110, 9.1). Throws 405 for anything else, as `post`.
     package static func method(_ sent: [UInt8]) throws(Refusal) -> String {
         guard sent.count <= 20, sent.allSatisfy(\.isUpperLetter) else {
             throw Refusal(405)
@@ -47,7 +48,7 @@ extension RequestHead {
         return String(decoding: sent, as: UTF8.self)
     }
 
-    /// Of a length that was sent once, as one number in its shortest form.
+    /// The length of the body, from one number in its shortest form. Throws 400, 411 or 413.
     package static func bodyLength(
         _ method: String, length: [UInt8]?, hasType: Bool, isChunked: Bool
     ) throws(Refusal) -> Int {
@@ -61,7 +62,7 @@ extension RequestHead {
         return number
     }
 
-    /// Throws 431 for too many, or too large ones.
+    /// Throws 431 if there are too many header fields, or too large ones.
     package static func check(_ headers: [Request.Header]) throws(Refusal) {
         var sum = 0
         for header in headers {
@@ -80,7 +81,7 @@ extension RequestHead {
         "CONTENT_LENGTH", "PUERTO_WORKSPACE", "PUERTO_SENDFILE",
     ]
 
-    /// Programs take `HTTP_PROXY` for a setting of theirs; length and type have their own variables.
+    /// `HTTP_PROXY` is a setting of many programs; length and type have variables of their own.
     private static func isDropped(_ name: String) -> Bool {
         name == "PROXY" || name == "CONTENT_LENGTH" || name == "CONTENT_TYPE"
     }
@@ -99,7 +100,7 @@ extension RequestHead {
         return headers
     }
 
-    /// `USER_AGENT` is `user-agent`.
+    /// The field name of a variable: `USER_AGENT` is `user-agent`.
     private static func fieldName(_ variable: String) -> String {
         let bytes = variable.utf8.map { byte -> UInt8 in
             switch byte {
@@ -111,7 +112,7 @@ extension RequestHead {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// An IP address without the brackets that some servers put around it; `nil` for anything else.
+    /// An IP address without the brackets that some web servers add; `nil` for anything else.
     private static func address(_ word: String) -> String? {
         var bytes = Array(word.utf8)
         if bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]"), bytes.count > 2 {

@@ -1,15 +1,15 @@
 internal import PuertoCore
 
-/// Who sends a file of `public/` after the hook has allowed it.
+/// The way in which a file of `public/` is sent once the hook has allowed it.
 package enum Sendfile: Hashable, Sendable {
-    /// The program itself.
+    /// The program sends it itself.
     case here
-    /// The server, told of the file's path (lighttpd, mod_xsendfile).
+    /// The web server sends the file of a path (lighttpd, mod_xsendfile).
     case path
-    /// The server, told of an address of its own that stands for `public/` (nginx).
+    /// The web server sends from an internal address that stands for `public/` (nginx).
     case address(String)
 
-    /// `PUERTO_SENDFILE`; throws 500 for what it cannot mean.
+    /// Reads `PUERTO_SENDFILE`. Throws 500 for a value that is none of its own.
     package init(_ environment: Environment) throws(Refusal) {
         guard environment.value("PUERTO_SENDFILE")?.isEmpty == false else {
             self = .here
@@ -30,7 +30,7 @@ package enum Sendfile: Hashable, Sendable {
             }
     }
 
-    /// Servers decode what they are told: everything but letters, digits and `-._~/` is encoded.
+    /// Percent-encodes everything but letters, digits and `-._~/`: web servers decode the value.
     package static func encoded(_ path: String) -> String {
         let slash = UInt8(ascii: "/")
         return String(

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PuertoDoor
 
-/// Answers as a server reads them, and the files of `public/`.
+/// The adapter writes answers as a web server reads them, and serves files of `public/`.
 @Suite final class AnswerTests {
     private let folder = NSTemporaryDirectory() + "/puerto-door-" + UUID().uuidString
     private var files: String { folder + "/public" }

@@ -3,9 +3,9 @@ import Testing
 
 @testable import PuertoDoor
 
-/// Bodies from a pipe.
+/// Bodies are read from a pipe.
 @Suite struct BodyReaderTests {
-    /// Runs with both ends; the writing one is closed first where that is said.
+    /// Runs with both ends of a pipe; `ends` closes the writing end first.
     private static func pipe(
         _ text: String, ends: Bool, _ body: (CInt) throws -> Void
     ) throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import PuertoDoor
 
-/// Variables as bytes.
+/// Variables are kept as bytes.
 @Suite struct EnvironmentTests {
     private static func environment(_ lines: String...) -> Environment {
         Environment(lines.map { Array($0.utf8) })

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PuertoDoor
 
-/// What becomes of a server's variables.
+/// A web server's variables become a request.
 @Suite struct RequestHeadTests {
     private static func head(_ more: String..., without: String = "") throws -> RequestHead {
         try head(more.map { Array($0.utf8) }, without: without)
