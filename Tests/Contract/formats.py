@@ -1,4 +1,4 @@
-"""What texts of the contract's own formats look like."""
+"""Generates texts of the contract's own formats."""
 
 import schemathesis
 from hypothesis import strategies
@@ -19,7 +19,7 @@ schemathesis.openapi.format("images", strategies.sampled_from(IMAGES))
 
 @schemathesis.hook
 def map_body(context, body):
-    """Whole numbers are written without a point here, though JSON Schema has 3.0 for one too."""
+    """Writes whole numbers without a point: JSON Schema takes 3.0 for one too, the hook does not."""
     if isinstance(body, dict):
         return {
             key: int(value) if isinstance(value, float) and value.is_integer() else value

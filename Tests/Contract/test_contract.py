@@ -1,4 +1,4 @@
-"""The hook against its own openapi.yaml: what the contract allows is taken, what it forbids is refused."""
+"""Checks the hook against openapi.yaml: it takes what is described and refuses the rest."""
 
 import http.client
 import json
@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 PASSWORD = "nadie lo adivina en un faro"
-# They end the session that everything else needs.
+# These end the session that the other operations need.
 ENDINGS = ["logout", "logoutForm"]
 
 
@@ -49,7 +49,7 @@ class Portal:
         )
         address = next(line for line in self.process.stdout if line.startswith("http://"))
         self.port = int(re.search(r":(\d+)/", address)[1])
-        # Before there are so many wrong ones that nobody may try any more.
+        # Log in before the wrong logins of the tests lock the network out.
         self.logins = [self.log_in(), self.log_in()]
 
     def run(self, *arguments, here=True, input=""):
@@ -92,14 +92,14 @@ def portal(tmp_path_factory):
 def check(portal, folder, examples, *selection):
     """Schemathesis with all of its checks; returns what it printed at the end."""
     cookie, token = portal.logins.pop()
-    # On this machine, without TLS, the cookie has its shorter name.
+    # Without TLS, on this machine, the cookie has its shorter name.
     contract = (
         (ROOT / "Sources/PuertoHook/openapi.yaml").read_text().replace("__Host-puerto", "puerto")
     )
     (folder / "openapi.yaml").write_text(contract)
     (folder / "schemathesis.toml").write_text(
         f'hooks = "formats"\n[auth.openapi.session]\napi_key = "{cookie}"\n[auth.openapi.csrf]\napi_key = "{token}"\n'
-        # A length that is missing is what is wrong as well.
+        # A missing length (411) is a rejection too.
         '[checks.negative_data_rejection]\nexpected-statuses = ["4xx"]\n'
     )
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""HTTP by hand: what is sent is what a test wrote, and what comes back is bytes."""
+"""An HTTP client that sends exactly the bytes of a test and returns bytes."""
 
 import socket
 import time
@@ -42,7 +42,7 @@ def dechunked(body):
 
 
 class Client:
-    """From 127.0.0.1, or another of this machine's addresses."""
+    """Connects from 127.0.0.1, or from another address of this machine."""
 
     def __init__(self, port, address="127.0.0.1"):
         self.port, self.address = port, address
@@ -82,7 +82,7 @@ class Client:
         return "\r\n".join(head).encode() + b"\r\n\r\n"
 
     def rush(self, method, path, fields=(), body=b"", count=2, patience=30):
-        """The same request so often at once: all but the last byte of each is there before any is whole."""
+        """Sends `count` equal requests at once: the last bytes are sent after all others."""
         data = self.text(method, path, fields) + body
         connections = [self.connect(patience) for _ in range(count)]
         for connection in connections:
@@ -103,7 +103,7 @@ class Client:
         return self.ask("GET", path, fields, **more)
 
     def leave(self, path):
-        """Asks, and goes before the answer is there."""
+        """Sends a request and disconnects before the answer."""
         with self.connect(5) as connection:
             connection.sendall(
                 f"GET {path} HTTP/1.1\r\nHost: localhost:{self.port}\r\n\r\n".encode()

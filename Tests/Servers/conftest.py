@@ -3,7 +3,7 @@ import pytest
 import served
 from matrix import Matrix
 
-# What the hook is for comes first.
+# The main flows run first.
 FIRST = ["portal page", "login", "action", "job progress", "claim of a link", "refused request"]
 MATRIX = Matrix([kind.__name__.lower() for kind in served.ALL] + ["program"], FIRST)
 

@@ -1,4 +1,4 @@
-"""What openapi.yaml says: its operations, and the answers of each that are successes."""
+"""Reads the operations of openapi.yaml and the successful answers of each."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The hook's callers: a browser with its session, a link's reader, a look into the database."""
+"""Callers of the hook: a browser with a session, a link's reader; and a view of the database."""
 
 import base64
 import json
@@ -49,7 +49,7 @@ def value(answer):
 
 
 class Caller:
-    """Asks the hook of a server, as a page of its portal does."""
+    """Sends requests to a server's hook, as a page of its portal does."""
 
     def __init__(self, server, address="127.0.0.1"):
         self.client, self.hook = Client(server.client.port, address), server.hook
@@ -74,7 +74,7 @@ class Caller:
         return self.ask("POST", path, [*fields, JSON], json.dumps(content).encode(), **more)
 
     def rush(self, path, content, count, fields=()):
-        """The same at once, so often."""
+        """Sends `count` equal requests at once."""
         body = json.dumps(content).encode()
         fields = [
             *self.usual,
@@ -92,7 +92,7 @@ class Caller:
 
 
 class Browser(Caller):
-    """Somebody who is logged in."""
+    """A logged-in operator."""
 
     def __init__(self, server, name="ana", password=PASSWORD, address="127.0.0.1"):
         super().__init__(server, address)
@@ -103,11 +103,11 @@ class Browser(Caller):
         self.usual += [("Cookie", self.cookie)]
 
     def act(self, path, content=None, *fields, **more):
-        """With the session's token."""
+        """Sends JSON with the session's CSRF token."""
         return self.json(path, content, [("X-CSRF-Token", self.csrf), *fields], **more)
 
     def send(self, path, content=(), **more):
-        """As a page's form does."""
+        """Sends a form with the session's CSRF token."""
         return self.form(path, {"csrf": self.csrf, **dict(content)}, **more)
 
     def reads(self):
@@ -119,7 +119,7 @@ class Browser(Caller):
 
 
 class Link:
-    """A one-time link as its reader has it."""
+    """A one-time link as its reader knows it."""
 
     def __init__(self, address):
         self.mode, self.id, key = re.fullmatch(
@@ -140,7 +140,7 @@ class Link:
 
 
 class Eye:
-    """The key pair that a page makes to have secrets sealed to it."""
+    """The key pair of a page: secrets are sealed to it."""
 
     def __init__(self):
         self.key = ec.generate_private_key(ec.SECP256R1())

@@ -1,4 +1,4 @@
-"""Which server passed which checks; a check is as many tests as bear its name."""
+"""Tells which server passed which checks. A check is all tests of its name."""
 
 
 class Matrix:

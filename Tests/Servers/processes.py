@@ -1,4 +1,4 @@
-"""The hook's processes while they run, as /proc shows them."""
+"""Watches the hook's processes in /proc while they run."""
 
 import os
 import pwd
@@ -9,7 +9,7 @@ from served import CGI
 
 
 class Watch(threading.Thread):
-    """Looks again and again until told to stop; takes note of the largest figures."""
+    """Reads /proc until it is stopped, and keeps the largest figures."""
 
     def __init__(self, workspace, pause=0.01):
         super().__init__(daemon=True)

@@ -1,4 +1,4 @@
-"""A workspace, and web servers that serve it as `puerto config` has told them to."""
+"""Serves a workspace with web servers that `puerto config` has configured."""
 
 import os
 import pwd
@@ -19,15 +19,15 @@ from hook import PASSWORD, Link, Records
 ROOT = Path(__file__).resolve().parents[2]
 IS_ROOT = os.geteuid() == 0
 ME = pwd.getpwuid(os.geteuid()).pw_name
-# Two users that every Debian has; without root there is only one.
+# Every Debian has these two users; without root there is only one.
 WEB_USER, OPERATOR = ("www-data", "daemon") if IS_ROOT else (ME, ME)
-# No port of this machine and no container engine is anything to the tests.
+# The tests ignore this machine's ports and its container engine.
 ENVIRONMENT = {
     **os.environ,
     "PUERTO_IGNORE_PORTS": "1",
     "DOCKER_HOST": "unix:///nonexistent/docker.sock",
 }
-# What a server's configuration has to write down: marks that mean something to one or another.
+# A folder's name with characters that are special in one configuration or another.
 NAME = 'agency\'s "own" & 100% #1'
 
 
@@ -56,7 +56,7 @@ def until(condition, what, seconds=20):
 
 
 class Workspace:
-    """One for each server: where a portal is served is written in it."""
+    """A workspace for each server: the address of the portal is part of it."""
 
     def __init__(self, hook="/hook", proxies="127.0.0.1", top=None):
         self.port, self.serve_port = free_port(), free_port()
@@ -72,7 +72,7 @@ class Workspace:
         for name, role in [("ana", "owner"), ("eva", "viewer")]:
             self.puerto("operator", "add", name, "--role", role, input=PASSWORD)
         self.puerto("build")
-        # What no server may give away, in places where a careless one would.
+        # Files that no server may serve, in places where a careless one would.
         (self.folder / "public/.secret").write_text("secret")
         (self.folder / "public/assets/.secret").write_text("secret")
         (self.folder / "public/assets/key.txt").symlink_to(self.folder / "keys/web.key")
@@ -157,10 +157,10 @@ def as_user(name, work):
 
 
 class Server:
-    """What all have in common; each says how it is started, and what it cannot do."""
+    """A web server. Each subclass tells how it is started and what it cannot do."""
 
     hook = "/hook"
-    # Where the portal's pages are.
+    # The path of the portal's pages.
     portal = "/portal"
     # What it cannot do, or does its own way, and why that is no harm or is said in the README.
     cannot = {}
@@ -177,7 +177,7 @@ class Server:
             raise
 
     def needs(self, what):
-        """Skips a test of what this server cannot do."""
+        """Skips a test of something that this server cannot do."""
         if what in self.cannot:
             pytest.skip(f"{self.name} {self.cannot[what]}")
 
@@ -194,7 +194,7 @@ class Server:
             return False
 
     def run(self, *command, user=WEB_USER, **environment):
-        """As one of the two users, with nothing of the tests' environment."""
+        """Starts a program as one of the two users, without the tests' environment."""
         user = {"user": user, "group": user, "extra_groups": []} if IS_ROOT else {}
         log = (self.workspace.top / "log").open("ab")
         self.processes.append(
@@ -313,7 +313,7 @@ class Serve(Server):
 
 
 class Caddy(Serve):
-    """Before `puerto serve --guarded`."""
+    """A proxy in front of `puerto serve --guarded`."""
 
     cannot = {
         **Serve.cannot,

@@ -1,4 +1,4 @@
-"""Signed calls of programs, signed by somebody else's library."""
+"""Programs' calls, signed by an independent library."""
 
 import datetime
 import json

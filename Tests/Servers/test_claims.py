@@ -1,4 +1,4 @@
-"""A link that many open at once, and what is left of it."""
+"""Many readers open a link at once."""
 
 import pytest
 
@@ -16,7 +16,7 @@ pytestmark = [
 
 
 def remains(workspace, data):
-    """Which of the database's files hold these bytes."""
+    """Returns the database's files that hold these bytes."""
     return [file.name for file in workspace.folder.glob("puerto.db*") if data in file.read_bytes()]
 
 
@@ -29,7 +29,7 @@ def test_a_link_opens_as_often_as_it_may_whoever_comes(server, views):
     )
     assert remains(workspace, ciphertext)
     answers = crowd.rush("/claim", link.question, CROWD)
-    # Who comes too late is told so; after five of those from one place it may be 429.
+    # A late reader gets a 404; after five of them from one network it may be a 429.
     assert sorted({answer.status for answer in answers} - {429}) == [200, 404], answers
     opened = [value(answer) for answer in answers if answer.status == 200]
     assert len(opened) == views, answers
@@ -39,7 +39,7 @@ def test_a_link_opens_as_often_as_it_may_whoever_comes(server, views):
     assert remains(workspace, ciphertext) == []
     receipt = value(Browser(server).get("/tenants/acme/links"))["links"][0]
     assert (receipt["state"], receipt["views_left"]) == ("read", 0), receipt
-    # Nobody else is shut out.
+    # Other networks are not locked out.
     assert Caller(server, "127.0.0.13").json("/claim", workspace.link().question).status == 200
 
 

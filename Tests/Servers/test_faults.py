@@ -1,4 +1,4 @@
-"""Claims that are cut short: what was read is gone, and what was not read is still there."""
+"""Claims that are interrupted: a link that was read is used up, any other one is not."""
 
 import fcntl
 import json
@@ -33,7 +33,7 @@ def workspace(served_by):
 
 
 class Claim:
-    """A process of the hook's, as a server starts it for a claim."""
+    """Starts the hook's process, as a server does for a claim."""
 
     def __init__(self, workspace, link, out):
         body = json.dumps(link.question).encode()
@@ -74,7 +74,7 @@ def views_left(workspace):
 
 
 def full_pipe():
-    """One end to read, and one that takes no byte more."""
+    """A pipe that is full: one end to read, one that takes no byte more."""
     reading, writing = os.pipe()
     fcntl.fcntl(writing, fcntl.F_SETFL, os.O_NONBLOCK)
     try:
@@ -108,7 +108,7 @@ def test_a_claim_whose_answer_nobody_takes_is_burnt(workspace, closed):
         claim = Claim(workspace, link, writing)
         assert claim.process.wait(20) == 0, claim.process.stderr.read()
     else:
-        # As a server that leaves while the answer is on its way.
+        # The server ends while the answer is being sent.
         claim = Claim(workspace, link, writing)
         os.close(reading)
         claim.process.wait(20)
@@ -164,7 +164,7 @@ def test_a_database_that_is_locked_burns_nothing(served_by, workspace):
         assert (answer.status, answer.one("retry-after")) == (503, "2") and answer.seconds < 10, (
             answer
         )
-        # Reading goes on meanwhile.
+        # Reads are served meanwhile.
         assert served_by.client.get("/hook/health").status == 200 and views_left(workspace) == 1
         time.sleep(max(0, 10 - (time.monotonic() - begun)))
     finally:

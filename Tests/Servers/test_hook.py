@@ -1,4 +1,4 @@
-"""What the hook is for, through each server: pages, login, actions, jobs, links, and who is refused."""
+"""The hook's main flows through each server: pages, login, actions, jobs, links, refusals."""
 
 import subprocess
 
@@ -30,7 +30,7 @@ def page_of(server, name="index.html"):
 
 
 def bare(answer):
-    """What tells one answer from another, but for the time."""
+    """The parts of an answer that may differ, but for the time."""
     return (
         answer.status,
         sorted(field for field in answer.fields if field[0].lower() != b"date"),
@@ -79,7 +79,7 @@ def test_a_page_is_shown_to_whoever_is_logged_in(client, server, ana, name):
     assert (head.status, head.body, head.one("etag")) == (200, b"", tag) and tag, head
     again = client.get(path, [*ana.usual, ("If-None-Match", tag)])
     assert (again.status, again.body) == (304, b"") or "known" in server.cannot, again
-    # Nobody learns without a session whether a page is still what it was.
+    # Without a session, a conditional request does not tell whether a page has changed.
     assert client.get(path, [("If-None-Match", tag)]).status in (302, 303, 401)
 
 

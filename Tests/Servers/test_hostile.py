@@ -1,4 +1,4 @@
-"""Requests that nobody means well with; none is let through, and the server goes on."""
+"""Hostile requests: none is let through, and the server goes on."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Two hundred requests in flight for a while: none is lost, none is done twice, none is an error."""
+"""Two hundred requests in flight: none is lost, done twice or an error."""
 
 import asyncio
 import itertools
@@ -16,7 +16,7 @@ from served import Lighttpd, Workspace
 pytestmark = pytest.mark.check("two hundred in flight", server="lighttpd")
 SECONDS = float(os.environ.get("PUERTO_LOAD_SECONDS", "15"))
 IN_FLIGHT, CLIENTS = 200, 120
-# How often of each kind: most of what a portal is asked is to look.
+# The number of each kind: most requests of a portal only read.
 KINDS = {"status": 30, "page": 30, "build": 15, "act": 15, "claim": 10}
 
 

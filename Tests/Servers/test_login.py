@@ -1,4 +1,4 @@
-"""Logins in a crowd, logins by guessing, and what ends a session."""
+"""Logins at once, guessed passwords, and the ends of a session."""
 
 import time
 import uuid
@@ -16,7 +16,7 @@ RIGHT = {"operator": "ana", "password": PASSWORD}
 
 @pytest.fixture(scope="module")
 def behind():
-    """Behind a proxy on this machine."""
+    """A server behind a trusted proxy on this machine."""
     running = Lighttpd()
     yield running
     running.stop()
@@ -24,7 +24,7 @@ def behind():
 
 @pytest.fixture(scope="module")
 def bare():
-    """With no proxy that is believed."""
+    """A server without a trusted proxy."""
     running = Lighttpd(Workspace(proxies=""))
     yield running
     running.stop()
@@ -65,10 +65,10 @@ def test_the_eleventh_guess_from_one_address_is_not_looked_at(behind):
         max(answer.seconds for answer in answers[10:]),
     )
     assert refused < hashed / 2 and answers[-1].one("retry-after"), (hashed, refused)
-    # Not even the right password is, from there; from elsewhere it is.
+    # From that network the right password is not verified either; from another one it is.
     assert guesser.json("/session", RIGHT, from_there).status == 429
     assert guesser.json("/session", RIGHT, from_here).status == 200
-    # What a visitor has put before the proxy's own word is nobody's.
+    # Addresses that a visitor puts before the proxy's own are ignored.
     assert (
         guesser.json("/session", RIGHT, [("X-Forwarded-For", "203.0.113.9, 198.51.100.7")]).status
         == 429

@@ -1,4 +1,4 @@
-"""What the script of `puerto config ownership` leaves to the web server's user; needs root."""
+"""The rights that `puerto config ownership` leaves to the web server's user; needs root."""
 
 import os
 import pwd

@@ -1,4 +1,4 @@
-"""Files: what is open, what is not, and what is said beside them."""
+"""Files: public ones, protected ones, and their header fields."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""puerto-cgi with an environment made by hand, as no server would make it."""
+"""puerto-cgi with environments that no web server would make."""
 
 import os
 import subprocess
