@@ -150,7 +150,10 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(
             name: "CLITests",
-            dependencies: ["PuertoCLI", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "PuertoCLI", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: tests),
         .testTarget(
             name: "PuertoSiteTests",

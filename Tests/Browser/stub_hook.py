@@ -30,6 +30,11 @@ STEPS = ["preflight", "files", "data", "application", "health", "record", "pages
 PLAN = "archive acme\n  stop    4 containers\n  remove  4 containers\n  keep    2 volumes, slot 1\n"
 
 
+def moment(seconds):
+    """Seconds since 1970 as RFC 3339 has them."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+
+
 class Problem(Exception):
     def __init__(self, status, kind, title, **more):
         super().__init__(title)
@@ -73,7 +78,7 @@ class Hook:
             "tenant": tenant,
             "at": 0,
             "ends": ends,
-            "created": int(time.time()),
+            "created": moment(time.time()),
         }
         return number
 
@@ -168,7 +173,7 @@ class Hook:
                 "slot": 1,
                 "url": "http://localhost:8001",
                 "ports": {"app": 8001, "postgres": 5433, "redis": 6380},
-                "language": "es",
+                "locale": "es",
                 "actions": [],
             }
             return 200, tenant | ({"job": self.job(self.running)} if self.running else {})
@@ -214,7 +219,7 @@ class Hook:
                 raise Problem(403, "confirm-password", "say your password once more")
             kind = "reveal" if parts[-1] == "reveals" else "link"
             if kind == "link":
-                now = int(time.time())
+                now = time.time()
                 self.links.insert(
                     0,
                     {
@@ -222,9 +227,9 @@ class Hook:
                         "field": body["field"],
                         "state": "open",
                         "passphrase": body["passphrase"],
-                        "created_at": now,
+                        "created_at": moment(now),
                         "created_by": "web:ana",
-                        "expires_at": now + body["expires_in"],
+                        "expires_at": moment(now + body["expires_in"]),
                         "views_left": body["views"],
                     },
                 )
@@ -268,13 +273,13 @@ class Hook:
         return 200, {"nonce": link["nonce"], "ciphertext": link["ciphertext"]}
 
     def session(self):
-        now = int(time.time())
+        now = time.time()
         return {
             "operator": "ana",
             "role": self.role,
             "csrf": "csrf-token",
-            "expires_at": now + 1800,
-            "confirmed_at": now,
+            "expires_at": moment(now + 1800),
+            "confirmed_at": moment(now),
         }
 
     def check(self, method, path, headers, body):

@@ -190,7 +190,7 @@ import Testing
         _ = try run("tenant", "edit", "acme", "--name", "=HYPERLINK(1)")
         let lines = try run("audit", "list").out.split(separator: "\n")
         let json = try run("audit", "list", "--json").out
-        let count = json.components(separatedBy: "\"seq\" :").count - 1
+        let count = json.components(separatedBy: "\"number\" :").count - 1
         #expect(lines.count == count + 1)
     }
 }

@@ -61,7 +61,8 @@ import Testing
         let shown = try engine.puerto("job", "show", job, "--json").out
         let json = try #require(
             try JSONSerialization.jsonObject(with: Data(shown.utf8)) as? [String: Any])
-        #expect(json["state"] as? String == "done" && json["attempt"] as? Int == 1)
+        let view = try #require(json["job"] as? [String: Any])
+        #expect(view["state"] as? String == "done" && view["attempt"] as? Int == 1)
         let steps = (json["steps"] as? [[String: Any]])?.map {
             "\($0["name"] ?? ""): \($0["state"] ?? "")"
         }

@@ -37,7 +37,7 @@ import Testing
                 since       2024-02-29
                 tags        vip, school
                 stack       –
-                welcome     welcome/
+                page        welcome/
                 """))
     }
 

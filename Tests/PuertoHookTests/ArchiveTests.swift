@@ -4,7 +4,7 @@ import Testing
 
 @testable import PuertoHook
 
-/// What cannot be undone wants a plan that was seen, and the client's name.
+/// An archive needs a plan that the operator has seen, and the client's slug, typed.
 @Suite struct ArchiveTests {
     private let portal: Portal
     private let ana: Visitor
@@ -88,7 +88,7 @@ import Testing
         try portal.refused(409) { try archive() }
     }
 
-    /// A plan that somebody names is held to, whatever the action.
+    /// An action that names a plan does nothing else, whichever action it is.
     @Test func aPlanOfAnotherActionHoldsToo() throws {
         let path = "/tenants/acme/actions/suspend"
         let body: Sent = .json(#"{"plan": "\#(Portal.planHash)"}"#)

@@ -6,13 +6,13 @@ import Testing
 @testable import PuertoHook
 @testable import PuertoVault
 
-/// No line of the history, no effect.
+/// A change without its line in the history does not happen.
 @Suite struct AuditTests {
     @Test func withoutALineNobodyLogsInOrOut() throws {
         let portal = try Portal()
         let ana = try portal.logIn("ana")
         try portal.breakHistory()
-        // That somebody is at it is counted, and given up after a while.
+        // The attempt is counted, and forgotten after a while.
         let answer = try portal.refused(503, but: ["password_check"]) {
             try portal.send(
                 "POST", "/session",
@@ -58,7 +58,7 @@ import Testing
         try portal.refused(503) { try portal.send(Call().signed(secret, portal.clock.now)) }
     }
 
-    /// What SQLite says of itself is for the log.
+    /// SQLite's own messages are for the log.
     @Test func theInsideIsNotShown() throws {
         let portal = try Portal(clients: "acme")
         let ana = try portal.logIn("ana")
@@ -67,7 +67,7 @@ import Testing
         #expect(!answer.text.contains("the disk is full"))
     }
 
-    /// Lines are sealed by the web tier's key, whoever writes them.
+    /// The web tier's key seals the lines that the hook writes.
     @Test func whatTheWebTierWritesIsSealed() throws {
         let portal = try Portal(clients: "acme")
         let ana = try portal.logIn("ana")
@@ -79,7 +79,7 @@ import Testing
         #expect(try portal.store.verifyAudit().faults.count == 1)
     }
 
-    /// A line cannot pass for two, nor a name for a formula of a table.
+    /// A line cannot look like two lines, and a name cannot look like a spreadsheet formula.
     @Test(arguments: ["\n2026-01-01 admin login ok", "\u{1B}[31m", "a\rb"])
     func nobodysTextBreaksALine(text: String) throws {
         let portal = try Portal(clients: "acme")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PuertoHook
 
-/// The operator's own system is looked at, and never touched.
+/// The hook shows the base system, and lets nobody change it.
 @Suite struct BaseSystemTests {
     @Test(arguments: Action.allCases.filter { !$0.isForTheBaseSystem }.map(\.rawValue))
     func noActionTouchesItOnAnyRoute(action: String) throws {
@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    /// What no program of Puerto's would write is refused by the database itself.
+    /// The database itself refuses rows that no program of Puerto would write.
     @Test(arguments: [
         """
         INSERT INTO link_receipt (id, tenant, field, has_passphrase, created_at, created_by,

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PuertoHook
 
-/// No two different bodies come to the same, and what is odd is refused.
+/// Two different bodies never mean the same, and a malformed one is refused.
 @Suite struct BodyTests {
     private static let id = String(repeating: "A", count: 22)
 
@@ -89,7 +89,7 @@ import Testing
         try portal.refused(413) { try portal.claim(long) }
     }
 
-    /// Standard letters for URL ones, padding, tail bits, spaces, other scripts' letters.
+    /// The ids have letters of standard base64 or of other scripts, padding, tail bits, spaces.
     @Test(arguments: [
         "AAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAB",
         "AAAAAAAAAAAAAAAAAAAAAA==", "++++++++++++++++++++++", "A A", "AAAAAAAAAAAAAAAAAAAAA\\n",
@@ -118,7 +118,7 @@ import Testing
         try portal.refused(400) { try portal.send("POST", "/tenants", by: ana, .json(body)) }
     }
 
-    /// An id of a job is hex digits, whole: neither a beginning nor a pattern is one.
+    /// A job's id is given whole, in hex digits: neither a prefix nor a pattern is an id.
     @Test(arguments: [
         "0", "????????????????", "*", "[0-9a-f]", "0123456789ABCDEF", "g123456789abcdef",
     ])

@@ -5,7 +5,7 @@ import Testing
 @testable import PuertoHook
 @testable import PuertoVault
 
-/// Requests of programs: Standard Webhooks 1.0.0.
+/// Programs sign their requests (Standard Webhooks 1.0.0).
 @Suite struct CallTests {
     private let portal: Portal
     private let secret: WebhookSecret
@@ -74,7 +74,7 @@ import Testing
         let code = secret.sign(id: "msg_1", timestamp: now, body: Array(Call().body.utf8))
             .dropFirst(3)
         try refused(Call(signature: pattern.replacing("{}", with: code)))
-        // Other bits in the last letter, no padding, and URL letters.
+        // The signatures have other bits in the last letter, no padding, and letters of base64url.
         let tail = String(code.dropLast(2)) + "B="
         try refused(Call(signature: "v1,\(tail == code ? "x" : tail)"))
         try refused(Call(signature: "v1,\(code.dropLast())"))
@@ -96,7 +96,7 @@ import Testing
         }
         #expect(try again.json() == .object(["duplicate": .flag(true)]))
         #expect(try portal.store.jobs().count == 1)
-        // Another secret's id is another one.
+        // The same id under another secret is another request.
         let other = try portal.addHookSecret("cd")
         let second = Call(body: #"{"action": "restart", "tenant": "other"}"#)
         #expect(try portal.send(second.signed(other, now)).status == 202)
@@ -122,7 +122,7 @@ import Testing
         }
     }
 
-    /// Nothing of a body is read before it is known who has sent it.
+    /// The signature is verified before the body is parsed.
     @Test(arguments: ["{", "[[[[", #"{"action": "purge"}"#, #"{"x": 1}"#, ""])
     func whoHasNotSignedLearnsNothingOfBodies(body: String) throws {
         try refused(Call(body: body, signature: "v1,AAAA"))
@@ -170,7 +170,7 @@ import Testing
         #expect(try portal.send(Call(id: "a").signed(secret, now)).status == 202)
         portal.pass(1)
         try refused(Call(id: "b"))
-        // It comes back by no second revocation.
+        // A second revocation does not revive it.
         try portal.store.revokeHookSecret(Slug("ci"), after: 600, by: .cli("test"))
         try refused(Call(id: "b"))
     }
@@ -202,7 +202,7 @@ import Testing
         #expect(try portal.send(second.signed(secret, now)).status == 202)
     }
 
-    /// The standard's own example (Standard Webhooks, "verifying signatures").
+    /// This is the standard's own example (Standard Webhooks, "verifying signatures").
     @Test func theKnownAnswerIsTaken() throws {
         let text = Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
         let sealed = try WebVault(portal.ring).seal(text, name: "known", tenant: "")
@@ -211,7 +211,7 @@ import Testing
         let call = Call(
             body: "{\"test\": 2432232314}", id: "msg_p5jXN8AQM9LWM0D4loKWxJek", time: "1614265330",
             signature: "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")
-        // It is let in, and then asks for nothing there is.
+        // The signature passes, and then the body asks for no action.
         try refused(call, with: 400)
         try refused(
             Call(body: call.body + " ", id: call.id, time: call.time, signature: call.signature))

@@ -1,7 +1,7 @@
 import Foundation
 import Yams
 
-/// openapi.yaml, and the part of JSON Schema that it uses.
+/// Reads openapi.yaml and the part of JSON Schema that it uses.
 final class Contract: Sendable {
     static let shared = Contract()
 
@@ -11,7 +11,7 @@ final class Contract: Sendable {
         let path: String
     }
 
-    /// Its values are texts, whatever they mean.
+    /// All scalars are texts here.
     private let root: JSON
 
     private init() {
@@ -37,7 +37,7 @@ extension Contract {
         }
     }
 
-    /// Names of what an operation asks for; empty for one that is open.
+    /// The names of the security schemes that an operation needs; empty for an open one.
     func security(of operation: Operation) -> Set<String> {
         let own = node(operation)?["security"] ?? root["security"]
         return Set((own?.list ?? []).flatMap { $0.members.keys })
@@ -71,7 +71,7 @@ extension Contract {
 }
 
 extension Contract {
-    /// What of an answer is not as it is described; pages are for people, and taken as they are.
+    /// The ways in which an answer differs from its description. HTML pages are not checked.
     func problems(of answer: Answer, _ operation: Operation?) throws -> [String] {
         guard let type = answer["Content-Type"], type.hasPrefix("application/"),
             !answer.bytes.isEmpty
@@ -137,7 +137,7 @@ extension Contract {
         return problems
     }
 
-    /// What is not described is not answered, whatever JSON Schema allows.
+    /// A member that is not described is a problem, whatever JSON Schema allows.
     private func check(_ members: [String: JSON], _ schema: JSON, _ place: String) -> [String] {
         let properties = schema["properties"]?.members ?? [:]
         let required = schema["required"]?.list.compactMap(\.text) ?? []

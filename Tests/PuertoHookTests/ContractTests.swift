@@ -6,7 +6,7 @@ import Testing
 @testable import PuertoHook
 @testable import PuertoVault
 
-/// openapi.yaml says what the hook does.
+/// openapi.yaml describes the hook completely.
 @Suite struct ContractTests {
     @Test func theContractDescribesEveryRouteAndNoOther() {
         let routes = Route.all.map { "\($0.method) \($0.path.replacing("*}", with: "}"))" }
@@ -31,7 +31,7 @@ import Testing
         #expect(Contract.shared.security(of: operation) == wanted)
     }
 
-    /// Everything that may be asked for is asked for once, and goes well in every way described.
+    /// A tour makes every operation succeed in every way that is described.
     @Test func everySuccessThatIsDescribedHappens() throws {
         let portal = try Portal(clients: "acme", "other")
         try tour(portal)
@@ -82,7 +82,7 @@ import Testing
         let client = #"{"slug": "new", "name": "New"}"#
         let added = try portal.send("POST", "/tenants", by: ana, .json(client))
         #expect(added.status == 202)
-        let form: Sent = .form(["slug": "newer", "name": "Newer", "plan": "", "language": "en"])
+        let form: Sent = .form(["slug": "newer", "name": "Newer", "plan": "", "locale": "en"])
         #expect(try portal.send("POST", "/tenants", by: ana, form).status == 303)
         for sent: Sent in [.json(#"{"reason": "unpaid"}"#), .form(["reason": ""])] {
             let asked = try portal.send("POST", "/tenants/acme/actions/suspend", by: ana, sent)

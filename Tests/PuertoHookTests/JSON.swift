@@ -1,4 +1,4 @@
-/// Any JSON; `true` is no number and `1` is no truth.
+/// Any JSON value. `true` is not a number, and `1` is not a boolean.
 enum JSON: Decodable, Hashable {
     case null
     case flag(Bool)

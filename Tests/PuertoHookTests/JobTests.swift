@@ -4,7 +4,7 @@ import Testing
 
 @testable import PuertoHook
 
-/// What is asked for becomes one job, once.
+/// A request becomes one job, once.
 @Suite struct JobTests {
     private let portal: Portal
     private let ana: Visitor
@@ -97,7 +97,7 @@ import Testing
         }
     }
 
-    /// Right by itself, and not enough for this action.
+    /// The body is valid, but the action needs more.
     @Test(arguments: ["rotate", "upgrade"])
     func whatAnActionNeedsIsAskedFor(action: String) throws {
         try portal.refused(409) { try act(action, .json("{}")) }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PuertoHook
 
-/// Which language somebody is answered in: that of the page they come from, and no mixture.
+/// An answer is in the language of the page that the operator comes from, and in no other.
 @Suite struct LanguageTests {
     private let portal: Portal
     private let ana: Visitor
@@ -32,7 +32,7 @@ import Testing
         try portal.refused(400) { try get("/new-client?lang=") }
     }
 
-    /// From the English page of a client to the job's page, with a browser that prefers Spanish.
+    /// A browser that prefers Spanish goes from a client's English page to the job's page.
     @Test func aWholeWayIsInOneLanguage() throws {
         let page = try get("/tenants/acme/actions/restart?lang=en").text
         #expect(page.contains("href=\"/portal/en/clients/acme.html\""))
@@ -65,7 +65,7 @@ import Testing
         let wrong = try portal.send(
             "POST", "/session?lang=en", .form(["operator": "ana", "password": "wrong"]),
             headers: Self.page)
-        #expect(wrong.text.contains("Name or password are wrong."))
+        #expect(wrong.text.contains("The name or the password is wrong."))
         let right = try portal.send(
             "POST", "/session?lang=en",
             .form(["operator": "ana", "password": Portal.passwords["ana"] ?? ""]),
@@ -99,7 +99,7 @@ import Testing
 }
 
 extension LanguageTests {
-    /// What people can bring about, said to them in their language and no other.
+    /// A refusal that people can cause is in their language only.
     @Test(arguments: [
         ("/tenants", ["slug": "Not A Slug", "name": "New"], "no sirve de identificador"),
         ("/tenants", ["slug": "aux", "name": "New"], "no puede ser un identificador"),
@@ -116,7 +116,7 @@ extension LanguageTests {
         ("/tenants/acme/actions/upgrade", ["images": "redis=::"], "no es una imagen"),
         ("/tenants/acme/actions/archive", [:], "el plan que has visto"),
         ("/tenants/none/actions/restart", [:], "hay ningún cliente"),
-        ("/tenants/acme/actions/fly", [:], "hay tal acción"),
+        ("/tenants/acme/actions/fly", [:], "existe esa acción"),
         ("/jobs/0000000000000000/cancel", [:], "hay ningún trabajo"),
         ("/links/none/revoke", [:], "hay ningún enlace"),
     ])
@@ -149,7 +149,7 @@ extension LanguageTests {
         #expect(busy.status == 409 && busy.text.contains("«Reanudación» está en marcha"))
     }
 
-    /// What only programs send wrong is said in English, and marked.
+    /// A refusal that only programs can cause is in English, and marked as English.
     @Test func whatIsThereInEnglishAloneIsMarked() throws {
         let page = try portal.send(
             "POST", "/tenants", by: ana, .form(["stranger": "x", "slug": "new", "name": "New"]),
@@ -165,7 +165,7 @@ extension LanguageTests {
                 "POST", "/tenants?lang=en", by: ana,
                 .form([
                     "slug": "Not A Slug", "name": "\"New\" & <b>", "plan": "basic",
-                    "language": "es", "contact_email": "eva@new.example", "key": "once",
+                    "locale": "es", "contact_email": "eva@new.example", "key": "once",
                 ]), headers: Self.page)
         }
         let html = page.text

@@ -5,7 +5,7 @@ import Testing
 @testable import PuertoHook
 @testable import PuertoVault
 
-/// Who reads a link, and how often somebody may guess.
+/// A receipt names the reader's network, and wrong tokens are counted by network.
 @Suite struct LinkReaderTests {
     @Test func theSixthWrongTryIsTooManyAndTheRightReaderElsewhereIsLetIn() throws {
         let portal = try Portal(proxies: ["10.0.0.1"], clients: "acme")
@@ -13,9 +13,9 @@ import Testing
         for _ in 0..<5 { #expect(try portal.claim(link, token: other.token).status == 404) }
         let answer = try portal.refused(429) { try portal.claim(link, token: other.token) }
         #expect(answer["Retry-After"] == "600")
-        // The right one neither, from there.
+        // From that network the right token is refused too.
         try portal.refused(429) { try portal.claim(link) }
-        // Nor by another spelling of the same address, or what only says that it is another.
+        // Another spelling of the address does not help, and neither does a forged header field.
         try portal.refused(429) { try portal.claim(link, from: "::ffff:198.51.100.1") }
         try portal.refused(429) { try portal.claim(link, from: "::FFFF:c633:6401") }
         try portal.refused(429) {
@@ -54,7 +54,7 @@ import Testing
         #expect(receipt?.readFrom == "2001:db8:1::/48")
     }
 
-    /// A proxy that is believed tells readers apart; what they say of themselves does not.
+    /// A trusted proxy tells readers apart; the header fields of a reader do not.
     @Test func behindAProxyReadersAreToldApart() throws {
         let portal = try Portal(proxies: ["10.0.0.1", "10.0.0.2"], clients: "acme")
         let (link, other) = (try portal.addLink(), try portal.addLink())

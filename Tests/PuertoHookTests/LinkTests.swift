@@ -7,7 +7,7 @@ import Testing
 @testable import PuertoHook
 @testable import PuertoVault
 
-/// Links that are opened once.
+/// A one-time link opens once.
 @Suite struct LinkTests {
     private static let gone =
         #"{"type":"about:blank","title":"Not Found","status":404,"#
@@ -17,7 +17,7 @@ import Testing
     func twelveAtOnceGetNoMoreThanItsViews(views: Int, winners: Int) async throws {
         let portal = try Portal(clients: "acme")
         let link = try portal.addLink(views: views)
-        // Each has a connection of its own, and comes from somewhere else.
+        // Each claim has a connection and an address of its own.
         let statuses = try await atOnce(12) { reader in
             try portal.claim(link, from: "198.51.100.\(reader)").status
         }
@@ -31,7 +31,7 @@ import Testing
         #expect(try portal.files().range(of: Data(link.ciphertext)) == nil)
     }
 
-    /// Bots that look at links before a person does.
+    /// Bots fetch a link before a person opens it.
     @Test(
         arguments: [
             ("GET", ["sec-purpose": "prefetch"]),
@@ -58,7 +58,7 @@ import Testing
         let (link, other) = (try portal.addLink(), try portal.addLink())
         let wrong = [other.token, link.id, String(link.token.dropLast()), link.token + "A"]
         for (index, token) in wrong.enumerated() {
-            // What cannot be a token is not tried.
+            // A malformed token is not counted as an attempt.
             let isTried = index == 0
             try portal.refused(
                 404, audit: isTried ? ["refused link.claim acme"] : [],
@@ -71,7 +71,7 @@ import Testing
         try portal.refused(404, but: ["claim_try"]) { try portal.claim(link) }
     }
 
-    /// The token of the same id in the other mode is another one.
+    /// The token of the same id in the other mode differs.
     @Test func modesAreNotTakenForEachOther() throws {
         let portal = try Portal(clients: "acme")
         let link = try portal.addLink()
@@ -159,7 +159,7 @@ import Testing
         }
     }
 
-    /// Nobody has to ask for a link for that: whoever works on jobs looks, once in a while.
+    /// No request for the link is needed: the worker looks once in a while.
     @Test func nothingOfAnExpiredLinkIsInTheFilesOnceItIsTidy() throws {
         let portal = try Portal(clients: "acme")
         let link = try portal.addLink(value: String(repeating: "long secret ", count: 700))
@@ -231,7 +231,7 @@ import Testing
         try portal.refused(429) { try ask() }
     }
 
-    /// A database that is locked or cannot be written hands out nothing and burns nothing.
+    /// A database that is locked or read-only gives no secret out, and uses no link up.
     @Test func aDatabaseThatCannotBeWrittenBurnsNothing() throws {
         let portal = try Portal(clients: "acme")
         let link = try portal.addLink()

@@ -25,7 +25,7 @@ import Testing
         #expect(try portal.history().last == "done session.login ana")
         portal.keepSecret(cookie)
         try portal.expectNoSecrets()
-        // Whoever reads the table has no cookie in it.
+        // The table holds no cookie.
         let digest = try portal.raw {
             Array(try Data.fetchOne($0, sql: "SELECT digest FROM session") ?? Data())
         }
@@ -43,8 +43,8 @@ import Testing
         #expect(answer["Set-Cookie"]?.contains("Secure") == false)
     }
 
-    /// The same answer, byte for byte, and the same work: a hash at the usual cost for somebody
-    /// there is not.
+    /// An unknown name gets the same answer, byte for byte, and costs the same work: a hash of the
+    /// usual cost.
     @Test func nobodyLearnsWhoThereIs() throws {
         let portal = try Portal()
         let wrong = try portal.refused(
@@ -64,7 +64,7 @@ import Testing
         #expect(try !decoy.matches(Secret("not her password")))
     }
 
-    /// What people type as a name may be their password.
+    /// The name that was typed may be a password.
     @Test func aNameThatIsNoneIsWrittenNowhere() throws {
         let portal = try Portal()
         portal.keepSecret("hunter2-as-a-name")
@@ -126,7 +126,7 @@ import Testing
         _ = try portal.logIn("ana", from: "192.0.2.1")
     }
 
-    /// A password that is looked at takes 128 MiB.
+    /// Verifying a password takes 128 MiB.
     @Test func twoPasswordsAreLookedAtInOneMoment() throws {
         let portal = try Portal()
         let account = [UInt8](repeating: 1, count: 32)
@@ -154,7 +154,7 @@ import Testing
         #expect(try portal.rows()["password_check"] == [])
     }
 
-    /// Tries of a time that has not come were made under another clock.
+    /// Attempts with a time in the future were made under another clock.
     @Test func aClockThatIsSetBackLocksNobodyOut() throws {
         let portal = try Portal()
         portal.pass(86_400)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PuertoHook
 
-/// A new client, as the web tier records it.
+/// The hook records a new client.
 @Suite struct NewClientTests {
     private let portal: Portal
     private let ana: Visitor
@@ -21,10 +21,10 @@ import Testing
     }
 
     @Test func itGetsASlotItsPortsAndAJobAndNoPasswords() throws {
-        // Slot 2 is one to skip, as puerto.yaml says.
+        // puerto.yaml skips slot 2.
         let answer = try add(
             """
-            {"slug": "new", "name": "Nuevo ñ", "plan": "basic", "language": "en",
+            {"slug": "new", "name": "Nuevo ñ", "plan": "basic", "locale": "en",
             "contact_name": "Eva", "contact_email": "eva@new.example"}
             """)
         #expect(answer.status == 202)
@@ -65,7 +65,9 @@ import Testing
         "{}", #"{"slug": "new"}"#, #"{"name": "New"}"#, #"{"slug": "", "name": "New"}"#,
         #"{"slug": "new", "name": ""}"#, #"{"slug": "new", "name": "a\nb"}"#,
         #"{"slug": "new", "name": "a\u0000"}"#, #"{"slug": "new", "name": "a\u202eb"}"#,
+        #"{"slug": "new", "name": "New", "locale": "fr"}"#,
         #"{"slug": "new", "name": "New", "language": "fr"}"#,
+        #"{"slug": "new", "name": "New", "locale": "en", "language": "en"}"#,
         #"{"slug": "new", "name": "New", "contact_email": "a@b@c"}"#,
         #"{"slug": "new", "name": "New", "contact_email": "a\r\nb@c"}"#,
         #"{"slug": "new", "name": "New", "slot": 0}"#,

@@ -6,7 +6,7 @@ import Testing
 @testable import PuertoHook
 @testable import PuertoVault
 
-/// Opening the records with the web tier's key and no other.
+/// The hook opens the database with the web tier's key and no other.
 @Suite struct OpeningTests {
     private func answer(
         _ portal: Portal, _ method: String = "GET", _ path: String = "/health",
@@ -37,7 +37,7 @@ import Testing
         #expect(answer(portal).status == 200)
     }
 
-    /// 503, whatever is wrong: it is nothing that a visitor has done, and not theirs to read.
+    /// The answer is a 503 without a reason: a visitor cannot cause it and may not read it.
     @Test func anythingElseIsNotReadyAndIsLogged() throws {
         let portal = try Portal()
         func expectNotReady(_ word: String) {
@@ -59,9 +59,9 @@ import Testing
         #expect(response.status == 503)
     }
 
-    /// What is only looked at needs no key; everything else waits until it is back.
+    /// Requests that only read need no key; changes are refused until it is back.
     @Test func withoutItsKeyThereIsOnlyLooking() throws {
-        // The records' clock is the real one here, and the session has to be young by it.
+        // The database has the real clock here, so the session must be young by it.
         let portal = try Portal(clients: "acme")
         portal.clock.time.withLock { $0 = SystemClock.now() }
         let ana = try portal.logIn("ana")

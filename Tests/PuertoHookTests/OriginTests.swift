@@ -4,7 +4,7 @@ import Testing
 @testable import PuertoHook
 @testable import PuertoVault
 
-/// Requests that another site has sent with an operator's cookie.
+/// Another site sends requests with an operator's cookie (CSRF).
 @Suite struct OriginTests {
     private static let own = "https://portal.example"
 
@@ -82,7 +82,7 @@ import Testing
         #expect(try portal.send("POST", "/build", by: ana).status == 202)
     }
 
-    /// What a form of another site can send without asking first.
+    /// A form of another site can send these without a preflight request.
     @Test(arguments: ["text/plain", "multipart/form-data; boundary=x"])
     func aFormOfAnotherKindIsRefused(type: String) throws {
         let portal = try Portal(clients: "acme")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PuertoHook
 
-/// Pages for people: nobody's text is anything but text, and forms prove whose they are.
+/// Pages escape every text of a client or operator, and their forms carry the CSRF token.
 @Suite struct PageTests {
     private static let evil = "</script><script>alert(1)</script>\"'&<!--"
 
@@ -67,7 +67,7 @@ import Testing
         }
     }
 
-    /// A page's form does what its page says: sent as a browser sends it.
+    /// A form, sent as a browser sends it, does what its page says.
     @Test func thePlansFormArchives() throws {
         let (portal, ana, job) = try portal()
         _ = try portal.store.cancel(job, by: .cli("test"))
@@ -115,7 +115,7 @@ import Testing
                 .form(["operator": "ana", "password": "wrong", "next": "/hook/new-client"]),
                 headers: ["accept": "text/html", "accept-language": "en"])
         }
-        #expect(page.text.contains("Name or password are wrong."))
+        #expect(page.text.contains("The name or the password is wrong."))
         #expect(page.text.contains("name=\"next\" value=\"/hook/new-client\""))
         #expect(!page.text.contains("value=\"ana\""))
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PuertoHook
 
-/// Paths, methods and header fields that somebody has thought about for long.
+/// Hostile paths, methods and header fields are refused.
 @Suite struct PathTests {
     @Test(arguments: [
         "", "/", "//", "//health", "/health/", "/health//", "/./health", "/x/../health",
@@ -30,7 +30,7 @@ import Testing
         #expect(try portal.send("GET", "/assets/a/B-1.css?v=2").status == 200)
     }
 
-    /// Overlong UTF-8, lone continuation bytes.
+    /// The paths hold overlong UTF-8 and lone continuation bytes.
     @Test(arguments: [[0xC0, 0xAE], [0x80], [0xFF], [0xED, 0xA0, 0x80]] as [[UInt8]])
     func bytesThatAreNoTextAreNoPath(bytes: [UInt8]) throws {
         let portal = try Portal()
@@ -75,7 +75,7 @@ import Testing
         #expect(head.fields.map(\.value) == get.fields.map(\.value))
     }
 
-    /// What a server passes on as arguments of a program.
+    /// A web server passes such a query on as a program's arguments.
     @Test(arguments: ["-s", "--help", "-h+x", "a&b", "%", "%zz", "a=1&a=2", "%ff"])
     func aQueryThatNobodyAskedForHasNoEffect(query: String) throws {
         let portal = try Portal()
@@ -123,7 +123,7 @@ import Testing
         #expect(answer["Location"] == "/hook/jobs?tenant=acme#a")
     }
 
-    /// Links and redirections are the configured ones, whatever the request says of its host.
+    /// Links and redirects use the configured origin, whatever `Host` says.
     @Test func noHostIsBelieved() throws {
         let portal = try Portal(clients: "acme")
         let ana = try portal.logIn("ana")
@@ -149,7 +149,7 @@ import Testing
         }
     }
 
-    /// A web server that asks takes 401 and 403 for a no, and anything else for a failure.
+    /// A web server takes 401 and 403 as a refusal, and anything else as a failure.
     @Test func aWebServerThatAsksIsAnsweredInNumbers() throws {
         let portal = try Portal()
         let answer = try portal.send("GET", "/session/check", headers: ["accept": "text/html"])

@@ -28,14 +28,14 @@ extension Portal {
         }
     }
 
-    /// A connection that knows nothing of Puerto.
+    /// Opens the database without Puerto.
     func raw<Value>(_ body: (Database) throws -> Value) throws -> Value {
         let queue = try DatabaseQueue(path: path)
         defer { try? queue.close() }
         return try queue.write(body)
     }
 
-    /// Runs SQL by one who takes a trigger away and puts it back.
+    /// Runs SQL past a trigger, which is dropped and restored.
     func smuggle(_ sql: String, past trigger: String) throws {
         try raw { db in
             let saved = try String.fetchOne(
@@ -54,8 +54,8 @@ extension Portal {
 }
 
 extension Portal {
-    /// What a refusal must be: this answer, no change but in the named tables, these lines of the
-    /// history, and no secret in answer, log or database.
+    /// Checks a refusal: it has this status, changes the named tables only, writes these lines of the
+    /// history, and leaves no secret in the answer, the log or the database.
     @discardableResult
     func refused(
         _ status: Int, audit: [String] = [], but tables: Set<String> = [],
@@ -91,7 +91,7 @@ extension Portal {
         }
     }
 
-    /// Adds lines of the history fail from now on.
+    /// Makes every insert into the history fail from now on.
     func breakHistory() throws {
         try raw {
             try $0.execute(

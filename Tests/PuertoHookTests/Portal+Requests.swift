@@ -4,7 +4,7 @@ import Testing
 
 @testable import PuertoHook
 
-/// Whose requests they are.
+/// The sender of a request.
 struct Visitor {
     var cookie: String?
     var csrf: String?
@@ -13,7 +13,7 @@ struct Visitor {
     static let stranger = Visitor()
 }
 
-/// What a request carries.
+/// The body of a request.
 enum Sent {
     case nothing
     case json(String)
@@ -52,7 +52,7 @@ struct Answer {
         fields.first { $0.name.lowercased() == name.lowercased() }?.value
     }
 
-    /// All of it, for comparison.
+    /// The whole answer as text, for comparison.
     var whole: String {
         "\(status)\n" + fields.map { "\($0.name): \($0.value)\n" }.joined() + "\n" + text
     }
@@ -61,7 +61,7 @@ struct Answer {
 }
 
 extension Portal {
-    /// Sends what a page of the portal would send; fields of `headers` take the usual ones' place.
+    /// Sends a request as a page of the portal does. `headers` replaces fields of the same name.
     @discardableResult
     func send(
         _ method: String, _ path: String, by visitor: Visitor = .stranger, _ sent: Sent = .nothing,
@@ -84,14 +84,14 @@ extension Portal {
         return try send(request, sourceLocation: sourceLocation)
     }
 
-    /// Every answer is held against the contract.
+    /// Checks every answer against the contract.
     func send(_ request: Request, sourceLocation: SourceLocation = #_sourceLocation) throws
         -> Answer
     {
         let response = hook.answer(request)
         let fields = response.headers.map { ($0.name, $0.value) }
         var bytes: [UInt8] = []
-        // The door leaves the body of an answer to a HEAD out.
+        // The adapter sends no body for a HEAD.
         if case .bytes(let body) = response.body, request.method != "HEAD" { bytes = body }
         let answer = Answer(status: response.status, fields: fields, bytes: bytes)
         let path = String(decoding: request.path, as: UTF8.self)

@@ -6,7 +6,7 @@ import Testing
 @testable import PuertoHook
 @testable import PuertoVault
 
-/// A one-time link as its reader has it.
+/// A one-time link as its reader knows it.
 struct HandedLink {
     let receipt: String
     let id: String
@@ -15,11 +15,11 @@ struct HandedLink {
 }
 
 extension Portal {
-    /// What passes for a browser's key: the hook looks at its form only.
+    /// It looks like a browser's key: the hook checks the form only.
     static let publicKey = Base64.url.encode([4] + [UInt8](repeating: 7, count: 64))
     static let planHash = String(repeating: "ab", count: 32)
 
-    /// Answers what was asked, as a worker does.
+    /// Answers all errands, as a worker does.
     func answerAll() throws {
         while let errand = try store.nextErrand() {
             switch errand.question {
@@ -77,7 +77,7 @@ extension Portal {
     }
 }
 
-/// Runs a step in as many threads as it says, all at once, and returns what each has come to.
+/// Runs a step in `count` threads at once and returns their results.
 func atOnce<Value: Sendable>(
     _ count: Int, _ step: @escaping @Sendable (Int) throws -> Value
 ) async throws -> [Value] {
@@ -95,11 +95,11 @@ func atOnce<Value: Sendable>(
     }
 }
 
-/// A program's request, right unless a part of it is made otherwise.
+/// A program's request; a test breaks one part of it.
 struct Call {
     var body = #"{"action": "build"}"#
     var id = "msg_1"
-    /// The time it is signed for, when it is not now.
+    /// The time of the signature; `nil` for now.
     var time: String?
     var signature: String?
     var headers: [Request.Header]?

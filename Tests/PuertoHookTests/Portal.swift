@@ -6,26 +6,26 @@ import Synchronization
 @testable import PuertoHook
 @testable import PuertoVault
 
-/// Seconds since 1970 that pass when a test says so.
+/// A clock, in seconds since 1970, that a test sets forward.
 final class TestClock: Sendable {
     let time = Mutex(1_700_000_000)
 
     var now: Int { time.withLock { $0 } }
 }
 
-/// A portal in a folder of its own, removed with the value: records, keys, three operators.
+/// A portal with keys and three operators in a folder of its own, which is removed with the value.
 final class Portal: Sendable {
     let folder: String
     let path: String
     let ring: KeyRing
-    /// What the operator's programs open, with all keys.
+    /// The store as the command line opens it, with all keys.
     let store: Store
     let web: HookSettings
     let clock = TestClock()
-    /// What must be found nowhere but where it was handed out.
+    /// Texts that may be only where they were handed out.
     let secrets = Mutex<[String]>([])
     let log = Mutex<[String]>([])
-    /// `operation status` of every answer.
+    /// Each answer as `operation status`.
     let seen = Mutex<Set<String>>([])
 
     static let passwords = [
@@ -101,7 +101,7 @@ extension Portal {
         }
     }
 
-    /// A password's record that takes no time.
+    /// A password hash of a low cost.
     static func record(_ password: String) throws -> String {
         var cost = PasswordHash.Cost()
         cost.logN = 4
@@ -114,7 +114,7 @@ extension Portal {
 
     func keepSecret(_ text: String) { secrets.withLock { $0.append(text) } }
 
-    /// The records as the web tier opens them, on a connection of its own.
+    /// Opens the database as the web tier does, on a connection of its own.
     func attach(patience: Double = 30) throws -> Store {
         let (audit, clock) = (AuditKey(ring), clock)
         var options = Store.Options()
@@ -124,7 +124,7 @@ extension Portal {
         return try Store.attach(path, options: options).store
     }
 
-    /// As a CGI program: everything is opened for each request.
+    /// A hook that opens everything for each request, as a CGI program does.
     var hook: Hook {
         Hook(
             open: {

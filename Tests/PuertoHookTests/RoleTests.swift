@@ -3,7 +3,7 @@ import Testing
 
 @testable import PuertoHook
 
-/// Who may ask for what.
+/// Each role may ask for some things.
 @Suite struct RoleTests {
     private static let parameters = [
         "{slug}": "acme", "{action}": "restart", "{job}": "0123456789abcdef",
@@ -52,7 +52,7 @@ import Testing
             ])
     }
 
-    /// Without the session's token nothing is done, whoever asks.
+    /// Without the session's CSRF token, nothing is changed in any role.
     @Test func everyChangeWantsTheToken() throws {
         let portal = try Portal(clients: "acme")
         let ana = try portal.logIn("ana")

@@ -6,7 +6,7 @@ import Testing
 @testable import PuertoHook
 @testable import PuertoVault
 
-/// What a cookie is good for, and how long.
+/// A session's cookie is valid for a while, on its own site.
 @Suite struct SessionTests {
     private func expectOver(
         _ portal: Portal, _ visitor: Visitor, sourceLocation: SourceLocation = #_sourceLocation
@@ -74,7 +74,7 @@ import Testing
         try expectOver(portal, ben)
     }
 
-    /// A password that changes while it is looked at lets nobody in.
+    /// A password that is changed while it is verified does not log in.
     @Test func aLoginWithThePasswordBeforeIsNone() throws {
         let portal = try Portal()
         let account = [UInt8](repeating: 1, count: 32)
@@ -97,7 +97,7 @@ import Testing
         try expectOver(portal, ana)
     }
 
-    /// A cookie that somebody has set before is not the one that a login makes good.
+    /// A login gives a new cookie, so that a cookie set by an attacker never becomes valid.
     @Test func aLoginTakesNoCookieThatWasThere() throws {
         let portal = try Portal()
         let mine = Visitor(cookie: Base64.url.encode([UInt8](repeating: 3, count: 32)))
@@ -105,7 +105,7 @@ import Testing
         let answer = try portal.send("POST", "/session", by: mine, login)
         #expect(answer.status == 200 && answer.cookie != mine.cookie)
         try expectOver(portal, mine)
-        // And the session before it is over.
+        // The earlier session has ended.
         let first = Visitor(cookie: answer.cookie, csrf: try answer.json()["csrf"]?.text)
         let again = try portal.send("POST", "/session", by: first, login)
         #expect(again.cookie != first.cookie)

@@ -37,7 +37,7 @@ import Testing
     @Test func theWebTierChoosesByWhatWasSeen() throws {
         try store.recordPortsInUse([8001], on: here)
         let web = try Store.attach(workshop.path, options: workshop.options).store
-        _ = try web.admit(.make("new"), language: .en, key: nil, by: "web:ana")
+        _ = try web.admit(.make("new"), language: .en, key: nil, by: .web(try Slug("ana")))
         #expect(try store.tenant(Slug("new")).slot.number == 2)
     }
 

@@ -1,4 +1,4 @@
-"""The whole contract as the web server's user does it, who may see next to nothing."""
+"""The whole contract, run as the web server's user, who may read next to nothing."""
 
 import os
 import socket
@@ -22,7 +22,7 @@ ACME = "/tenants/acme/actions/provision"
 
 
 class World:
-    """Who asks, and what earlier answers have told."""
+    """The caller and the ids of earlier answers."""
 
     def __init__(self, server):
         self.server, self.workspace = server, server.workspace
@@ -31,7 +31,7 @@ class World:
         self.worker = None
 
     def work(self):
-        """From now on what is asked for is done, as root and without a container engine."""
+        """Starts a worker as root, without a container engine."""
         if self.worker is None:
             self.worker = subprocess.Popen(
                 self.workspace.command("work"),
@@ -49,7 +49,7 @@ class World:
         return self.ana.send(path, content)
 
     def ended(self, ask, seconds=30):
-        """An answer, asked for until the worker has given it."""
+        """Polls for an answer until the worker has given it."""
         self.work()
         answers = []
 
@@ -61,7 +61,7 @@ class World:
         return answers[-1]
 
     def add(self):
-        answer = self.ana.act("/tenants", {"slug": "faro", "name": "Faro", "language": "en"})
+        answer = self.ana.act("/tenants", {"slug": "faro", "name": "Faro", "locale": "en"})
         self.job = value(answer)["job"]["id"]
         return answer
 
@@ -133,7 +133,7 @@ class World:
         return Browser(self.server).send("/session/end")
 
 
-# In this order: what is asked for first is taken back before there is a worker.
+# The order matters: the first request is cancelled before there is a worker.
 REQUESTS = {
     "health": lambda w: w.nobody.get("/health"),
     "loginPage": lambda w: w.nobody.get("/login", [PAGE]),
@@ -278,7 +278,7 @@ def test_what_the_hook_cannot_read_is_a_problem_and_a_line_in_the_log(world, nam
     finally:
         os.chown(path, old.st_uid, old.st_gid)
         path.chmod(old.st_mode & 0o777)
-    # What is only looked at needs the records, and no key.
+    # Requests that only read need the database and no key.
     if name == "puerto.db":
         answers += looks
     else:

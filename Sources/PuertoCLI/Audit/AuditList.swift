@@ -18,14 +18,17 @@ struct AuditList: ParsableCommand {
     func run() throws {
         let entries = try options.open().readingStore().auditEntries(limit)
         try output.print(
-            entries.map(AuditView.init),
+            entries.map(AuditView.init(entry:)),
             columns: [
-                Column("SEQ") { String($0.seq) }, Column("TIME", \.time),
-                Column("ACTOR") { PuertoError.visible($0.actor) }, Column("ACTION", \.action),
-                Column("OBJECT") { PuertoError.visible($0.object) }, Column("OUTCOME", \.outcome),
+                Column("SEQ") { String($0.entry.seq) },
+                Column("TIME") { Timestamp.text($0.entry.at) },
+                Column("ACTOR") { PuertoError.visible($0.entry.actor) },
+                Column("ACTION") { $0.entry.action },
+                Column("OBJECT") { PuertoError.visible($0.entry.object) },
+                Column("OUTCOME") { $0.entry.outcome.rawValue },
                 // Each line is escaped by itself, so that none can look like another entry.
                 Column("DETAIL") {
-                    $0.detail.split(separator: "\n").map { PuertoError.visible(String($0)) }
+                    $0.entry.detail.split(separator: "\n").map { PuertoError.visible(String($0)) }
                         .joined(separator: "; ")
                 },
             ])

@@ -1,24 +1,19 @@
 import PuertoCore
 import PuertoStore
 
-/// A line of the history as listings show it.
-struct AuditView: Encodable {
-    let seq: Int
-    /// RFC 3339, UTC.
-    let time: String
-    let actor: String
-    let action: String
-    let object: String
-    let outcome: String
-    let detail: String
+/// A line of the history as it is listed.
+struct AuditView: JSONView {
+    let entry: AuditEntry
 
-    init(_ entry: AuditEntry) {
-        seq = entry.seq
-        time = Timestamp.text(entry.at)
-        actor = entry.actor
-        action = entry.action
-        object = entry.object
-        outcome = entry.outcome.rawValue
-        detail = entry.detail
+    var json: JSONObject {
+        var json = JSONObject()
+        json.add("number", entry.seq)
+        json.add("at", time: entry.at)
+        json.add("actor", entry.actor)
+        json.add("action", entry.action)
+        json.add("object", entry.object)
+        json.add("outcome", entry.outcome.rawValue)
+        json.add("detail", entry.detail)
+        return json
     }
 }

@@ -20,11 +20,12 @@ struct CredentialList: ParsableCommand {
         try output.print(
             views,
             columns: [
-                Column("FIELD", \.field), Column("FINGERPRINT") { $0.fingerprint ?? "–" },
-                Column("SET") { $0.set ?? "–" },
+                Column("FIELD") { $0.field.rawValue },
+                Column("FINGERPRINT") { $0.fact?.fingerprint ?? "–" },
+                Column("SET") { $0.fact.map { Timestamp.text($0.setAt) } ?? "–" },
                 Column("AGE") { $0.days.map { "\($0) d" } ?? "–" },
-                Column("VERSION") { $0.version.map(String.init) ?? "–" },
-                Column("VALUE") { $0.value ?? "not recorded" },
+                Column("VERSION") { ($0.fact?.version).map(String.init) ?? "–" },
+                Column("VALUE") { $0.origin ?? "not recorded" },
             ])
     }
 }

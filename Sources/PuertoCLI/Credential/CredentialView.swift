@@ -1,22 +1,31 @@
 import PuertoCore
 import PuertoStore
 
-/// A credential as listings show it.
-struct CredentialView: Encodable {
-    let field: String
-    let fingerprint: String?
-    let set: String?
+/// A credential as it is listed, without its value.
+struct CredentialView: JSONView {
+    let field: CredentialField
+    /// `nil` when no value is recorded.
+    let fact: CredentialFact?
+    /// Whole days since the value was recorded.
     let days: Int?
-    let version: Int?
-    /// `generated` or `given`.
-    let value: String?
 
     init(_ field: CredentialField, _ fact: CredentialFact?, now: Int) {
-        self.field = field.rawValue
-        fingerprint = fact?.fingerprint
-        set = fact.map { Timestamp.text($0.setAt) }
+        self.field = field
+        self.fact = fact
         days = fact.map { max(0, now - $0.setAt) / 86400 }
-        version = fact?.version
-        value = fact.map { $0.isGenerated ? "generated" : "given" }
+    }
+
+    /// `generated` or `given`.
+    var origin: String? { fact.map { $0.isGenerated ? "generated" : "given" } }
+
+    var json: JSONObject {
+        var json = JSONObject()
+        json.add("field", field.rawValue)
+        json.add("fingerprint", fact?.fingerprint)
+        json.add("set_at", time: fact?.setAt)
+        json.add("days", days)
+        json.add("version", fact?.version)
+        json.add("origin", origin)
+        return json
     }
 }

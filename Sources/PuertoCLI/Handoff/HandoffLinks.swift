@@ -14,13 +14,6 @@ struct HandoffLinks: ParsableCommand {
 
     func run() throws {
         let rows = try options.open().readingStore().links(of: Slug(slug)).map(LinkView.init)
-        try output.print(
-            rows,
-            columns: [
-                Column("RECEIPT") { String($0.receipt.prefix(8)) }, Column("FIELD", \.field),
-                Column("STATE", \.state), Column("MADE", \.made), Column("BY", \.by),
-                Column("EXPIRES", \.expires), Column("VIEWS LEFT") { String($0.viewsLeft) },
-                Column("READ") { $0.read ?? "–" }, Column("FROM") { $0.readFrom ?? "–" },
-            ])
+        try output.print(rows, columns: LinkView.columns)
     }
 }

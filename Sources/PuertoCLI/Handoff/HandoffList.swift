@@ -26,10 +26,12 @@ struct HandoffList: ParsableCommand {
         try output.print(
             views,
             columns: [
-                Column("SLUG", \.slug), Column("HANDED OVER", \.handedOver),
+                Column("SLUG", \.tenant),
+                Column("HANDED OVER") { Timestamp.text($0.issuedAt) },
                 Column("FINGERPRINT", \.fingerprint), Column("OPENED", \.opened),
-                Column("ROTATE BY") { $0.rotateBy ?? "–" }, Column("STATE", \.state),
-                Column("PAGE") { $0.page ?? "–" },
+                Column("ROTATE BY") { $0.rotateBy?.description ?? "–" },
+                Column("STATE", \.stateText),
+                Column("PAGE") { $0.onboardingPage ?? "–" },
             ])
     }
 }

@@ -17,8 +17,10 @@ struct HookSecretList: ParsableCommand {
         try output.print(
             rows,
             columns: [
-                Column("NAME", \.name), Column("CLIENT") { $0.tenant ?? "any" },
-                Column("ADDED", \.added), Column("STATE", \.state),
+                Column("NAME") { $0.secret.name.text },
+                Column("CLIENT") { $0.secret.tenant?.text ?? "any" },
+                Column("ADDED") { Timestamp.text($0.secret.addedAt) },
+                Column("STATE", \.stateText),
             ])
     }
 }

@@ -12,7 +12,9 @@ struct JobShow: ParsableCommand {
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
-        let view = JobView(try options.open().readingStore().job(job))
+        let store = try options.open().readingStore()
+        let job = try store.job(job)
+        let view = JobDetailView(job, try store.events(of: job.id))
         try output.print(view, lines: view.lines)
     }
 }

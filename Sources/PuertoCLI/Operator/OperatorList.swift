@@ -11,12 +11,13 @@ struct OperatorList: ParsableCommand {
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
-        let rows = try options.open().readingStore().operators().map(OperatorView.init)
+        let rows = try options.open().readingStore().operators().map(OperatorView.init(entry:))
         try output.print(
             rows,
             columns: [
-                Column("NAME", \.name), Column("ROLE", \.role), Column("ADDED", \.added),
-                Column("PASSWORD SET", \.passwordSet),
+                Column("NAME") { $0.entry.name.text }, Column("ROLE") { $0.entry.role.rawValue },
+                Column("ADDED") { Timestamp.text($0.entry.addedAt) },
+                Column("PASSWORD SET") { Timestamp.text($0.entry.changedAt) },
             ])
     }
 }

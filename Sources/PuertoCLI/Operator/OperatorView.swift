@@ -1,17 +1,16 @@
 import PuertoCore
 import PuertoStore
 
-/// An operator as listings show one; times are RFC 3339, UTC.
-struct OperatorView: Encodable {
-    let name: String
-    let role: String
-    let added: String
-    let passwordSet: String
+/// An operator as it is listed.
+struct OperatorView: JSONView {
+    let entry: Operator
 
-    init(_ who: Operator) {
-        name = who.name.text
-        role = who.role.rawValue
-        added = Timestamp.text(who.addedAt)
-        passwordSet = Timestamp.text(who.changedAt)
+    var json: JSONObject {
+        var json = JSONObject()
+        json.add("name", entry.name.text)
+        json.add("role", entry.role.rawValue)
+        json.add("added_at", time: entry.addedAt)
+        json.add("password_set_at", time: entry.changedAt)
+        return json
     }
 }

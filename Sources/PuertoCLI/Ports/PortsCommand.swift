@@ -37,7 +37,7 @@ extension Workspace {
     fileprivate func portsNow() async -> [ObservedPorts] {
         guard let here = configuration.hosts.first?.name, let ports = await PortsInUse.find()
         else { return [] }
-        return [ObservedPorts(host: here, at: Clock.now(), ports: ports)]
+        return [ObservedPorts(host: here, at: SystemClock.now(), ports: ports)]
     }
 }
 

@@ -1,7 +1,7 @@
 import PuertoCore
 
 /// A slot of the map that is not free.
-struct SlotView: Encodable {
+struct SlotView: Sendable {
     let host: String
     let slot: Int
     let ports: Ports

@@ -31,9 +31,9 @@ struct Doctor: AsyncParsableCommand {
         var views = wanted.flatMap { slug in
             (found[slug] ?? []).map { DriftView(slug.text, $0) }
         }
-        if slugs.isEmpty { views += try comparison.strays().map { DriftView("–", $0) } }
+        if slugs.isEmpty { views += try comparison.strays().map { DriftView(nil, $0) } }
         if !skipPages {
-            views += try pageDrift(workspace, store).map { DriftView("–", $0) }
+            views += try pageDrift(workspace, store).map { DriftView(nil, $0) }
         }
         try output.print(views, columns: DriftView.columns)
         guard views.isEmpty else {

@@ -2,25 +2,24 @@ import PuertoCore
 import PuertoJobs
 
 /// A probe as it is listed.
-struct ProbeView: Encodable {
-    let tenant: String
-    let health: String
-    let milliseconds: Int
-    let at: String
-    let detail: String
+struct ProbeView: JSONView {
+    let slug: Slug
+    let result: ProbeResult
 
-    init(slug: Slug, result: ProbeResult) {
-        tenant = slug.text
-        health = result.health.rawValue
-        milliseconds = result.milliseconds
-        at = Timestamp.text(result.at)
-        detail = result.detail
+    var json: JSONObject {
+        var json = JSONObject()
+        json.add("tenant", slug.text)
+        json.add("health", result.health.rawValue)
+        json.add("milliseconds", result.milliseconds)
+        json.add("at", time: result.at)
+        json.add("detail", result.detail)
+        return json
     }
 
     static var columns: [Column<ProbeView>] {
         [
-            Column("CLIENT") { $0.tenant }, Column("HEALTH") { $0.health },
-            Column("MS") { String($0.milliseconds) }, Column("FOUND") { $0.detail },
+            Column("CLIENT") { $0.slug.text }, Column("HEALTH") { $0.result.health.rawValue },
+            Column("MS") { String($0.result.milliseconds) }, Column("FOUND") { $0.result.detail },
         ]
     }
 }

@@ -30,6 +30,6 @@ struct TenantAdd: AsyncParsableCommand {
         let done = try workspace.writingStore().addTenant(
             draft, language: workspace.configuration.agency.language, by: Workspace.actor)
         if let warning = done.warning { Failure.warn(warning) }
-        try TenantView(done.tenant, workspace.configuration).print(output)
+        try TenantRecordView(done.tenant, workspace.configuration).print(output)
     }
 }

@@ -29,7 +29,7 @@ struct TenantEdit: AsyncParsableCommand {
         try workspace.refreshHandoffs(in: store)
         if let warning = done.warning { Failure.warn(warning) }
         guard !output.json else {
-            return try output.printJSON(TenantView(done.tenant, workspace.configuration))
+            return try output.printJSON(TenantRecordView(done.tenant, workspace.configuration))
         }
         let lines = done.changes.isEmpty ? ["unchanged"] : done.changes
         try FileDescriptorOutput.standard.write(lines.map { $0 + "\n" }.joined())

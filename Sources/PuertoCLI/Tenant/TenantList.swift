@@ -13,13 +13,15 @@ struct TenantList: ParsableCommand {
     func run() throws {
         let workspace = try options.open()
         let fleet = try workspace.readingStore().fleet()
-        let views = fleet.tenants.map { TenantView($0, workspace.configuration) }
+        let views = fleet.tenants.map { TenantRecordView($0, workspace.configuration) }
         try output.print(
             views,
             columns: [
-                Column("SLUG", \.slug), Column("NAME", \.name), Column("HOST", \.host),
-                Column("SLOT") { String($0.slot) }, Column("STATUS", \.status),
-                Column("PLAN") { $0.plan ?? "–" }, Column("URL", \.url),
+                Column("SLUG") { $0.view.tenant.slug.text }, Column("NAME") { $0.view.tenant.name },
+                Column("HOST") { $0.view.tenant.host.text },
+                Column("SLOT") { String($0.view.tenant.slot.number) },
+                Column("STATUS") { $0.view.tenant.status.rawValue },
+                Column("PLAN") { $0.view.tenant.plan ?? "–" }, Column("URL") { $0.view.url },
             ])
     }
 }

@@ -14,6 +14,6 @@ struct TenantShow: ParsableCommand {
     func run() throws {
         let workspace = try options.open()
         let tenant = try workspace.readingStore().tenant(Slug(slug))
-        try TenantView(tenant, workspace.configuration).print(output)
+        try TenantRecordView(tenant, workspace.configuration).print(output)
     }
 }

@@ -1,6 +1,7 @@
 internal import PuertoCore
 
-/// A sentence for whoever asked. What only a program can bring about is said in English alone.
+/// A sentence for the caller, in both languages. An error that only a program can cause has no
+/// Spanish.
 struct Phrase: Hashable, Sendable {
     let english: String
     let spanish: String?
@@ -15,6 +16,6 @@ struct Phrase: Hashable, Sendable {
         self.spanish = spanish
     }
 
-    /// In the reader's language as far as it is there.
+    /// The text in a language; English if there is no other.
     func text(_ l: Language) -> String { l == .es ? spanish ?? english : english }
 }

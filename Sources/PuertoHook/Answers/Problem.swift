@@ -1,14 +1,14 @@
 internal import PuertoCore
 
-/// Why a request is not done, as RFC 9457 has it.
+/// Why a request is refused (RFC 9457).
 struct Problem: Error, Sendable {
     let status: Int
-    /// `about:blank`, or an URN of Puerto's for what a program acts upon.
+    /// `about:blank`, or a URN of Puerto where a program must act on the kind of problem.
     var type = "about:blank"
     /// One sentence about this request.
     let detail: Phrase?
     let hint: Phrase?
-    /// Of a busy client, the job that holds it.
+    /// The job that holds a busy client.
     var job: Job?
     var headers: [HeaderField] = []
 
@@ -22,34 +22,34 @@ struct Problem: Error, Sendable {
         self.init(status, Phrase(spanish, english), hint: hint)
     }
 
-    /// Of what people do not bring about.
+    /// A problem that only a program can cause.
     init(_ status: Int, english: String, hint: String? = nil) {
         self.init(status, Phrase(english: english), hint: hint.map { Phrase(english: $0) })
     }
 
     static func noSession(at login: String) -> Problem {
-        Problem(401, "entra primero", "log in first", hint: Phrase(login, login))
+        Problem(401, "inicia sesión primero", "log in first", hint: Phrase(login, login))
     }
 
-    static let noTenant = Problem(404, "no hay tal cliente", "there is no such client")
+    static let noTenant = Problem(404, "no existe ese cliente", "there is no such client")
 
-    /// Of a type that is not read here.
+    /// The body's media type is not one of those that are read here.
     static func unreadable(_ types: String) -> Problem {
         Problem(415, hint: Phrase("tipos: \(types)", "types: \(types)"))
     }
 
-    /// The password has to be said again first.
+    /// The password must be entered again first.
     static let unconfirmed = {
         var problem = Problem(
-            403, "di antes otra vez tu contraseña", "say your password once more first")
+            403, "vuelve a escribir tu contraseña", "enter your password again first")
         problem.type = "urn:puerto:confirm-password"
         return problem
     }()
 }
 
 extension Problem {
-    /// What the store has thrown. What it says of files and of the inside stays there: `inside` is
-    /// for the log.
+    /// The problem that an error of the store comes to. An error about files or the database is a
+    /// 503 without its text: that is for the log.
     init(_ error: PuertoError) {
         let status: Int
         switch error.code {
@@ -62,7 +62,7 @@ extension Problem {
             self = .notReady
             return
         }
-        // The nearest name of a client is not for everybody.
+        // The hint may name another client.
         let hint = status == 404 ? nil : error.hint
         self.init(
             status, Phrase(english: error.message, spanish: error.spanish?.message),
@@ -70,16 +70,17 @@ extension Problem {
         if status == 429 { headers.append(HeaderField("Retry-After", fixed: "600")) }
     }
 
-    /// The records cannot be used: why is for the log.
+    /// The database cannot be used; the reason is for the log.
     static let notReady = {
         var problem = Problem(
-            503, "el registro no se puede usar ahora mismo", "the records cannot be used just now",
-            hint: Phrase("prueba otra vez", "try again"))
+            503, "los registros no se pueden usar ahora mismo",
+            "the records cannot be used just now",
+            hint: Phrase("inténtalo de nuevo", "try again"))
         problem.headers = [HeaderField("Retry-After", fixed: "2")]
         return problem
     }()
 
-    /// What detail and hint are said in, to whoever reads that language.
+    /// The language of detail and hint for a reader of that language.
     func language(_ l: Language) -> Language {
         l == .es && (detail ?? hint)?.spanish != nil ? .es : .en
     }

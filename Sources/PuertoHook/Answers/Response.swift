@@ -1,6 +1,7 @@
 internal import Hypertext
+internal import PuertoCore
 
-/// An answer, as a door sends it.
+/// An answer, as an adapter sends it.
 package struct Response: Sendable {
     package var status: Int
     package var headers: [HeaderField]
@@ -35,7 +36,7 @@ extension Response {
             view.json.text)
     }
 
-    /// To a page of this site; the path is the hook's own, or was looked at.
+    /// Redirects to a page of this site. The path is the hook's own or was checked.
     static func seeOther(_ path: String) -> Response {
         let field =
             HeaderField("Location", path) ?? HeaderField("Location", fixed: "/")
@@ -47,29 +48,9 @@ extension Response {
         base-uri 'none'; frame-ancestors 'none'
         """
 
-    /// What no door knows: answers are nobody's to keep, and depend on who asks.
+    /// Adds the fields that no adapter knows of: an answer is not cached, and depends on the caller.
     mutating func addUsualHeaders() {
         if case .bytes = body { headers.append(HeaderField("Cache-Control", fixed: "no-store")) }
         headers.append(HeaderField("Vary", fixed: "Accept, Accept-Language, Cookie"))
-    }
-}
-
-/// A header field that can be nothing else: its value has no control characters in it (RFC 9110,
-/// 5.5), so nobody's text ends a line.
-package struct HeaderField: Hashable, Sendable {
-    package let name: String
-    package let value: String
-
-    /// `nil` for a value with a byte that is not printable ASCII.
-    package init?(_ name: StaticString, _ value: String) {
-        guard value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { return nil }
-        self.name = "\(name)"
-        self.value = value
-    }
-
-    /// Of a value that stands in the program.
-    package init(_ name: StaticString, fixed value: StaticString) {
-        self.name = "\(name)"
-        self.value = "\(value)"
     }
 }

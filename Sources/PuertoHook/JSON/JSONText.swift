@@ -1,12 +1,13 @@
 internal import PuertoCore
 
-/// Reads a flat JSON object (RFC 8259) so that no two different texts come to the same: names are
-/// there once, text is UTF-8 without lone surrogates, numbers are whole, nothing is nested.
+/// Reads a flat JSON object (RFC 8259) strictly, so that no other reader can understand it
+/// differently: a name is there once, text is UTF-8 without lone surrogates, numbers are whole, and
+/// nothing is nested.
 struct JSONText {
     private let bytes: [UInt8]
     private var place = 0
 
-    /// Throws a 400.
+    /// The names and values in their order. Throws a 400.
     static func object(_ bytes: [UInt8]) throws -> [(name: String, value: FieldValue)] {
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw Problem(400, english: "the body is not UTF-8")
@@ -28,7 +29,7 @@ extension JSONText {
     private func bad(_ what: String) -> Problem {
         Problem(
             400,
-            english: "the body is no JSON object of plain values: \(what) at byte \(place)")
+            english: "the body must be a JSON object of plain values: \(what) at byte \(place)")
     }
 
     private mutating func skipSpace() {
@@ -49,7 +50,7 @@ extension JSONText {
         repeat {
             skipSpace()
             let name = try string()
-            // By bytes: texts that are equal to people are not the same.
+            // Compared by bytes: canonically equal texts are different names.
             guard !fields.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
                 throw bad("a name is there twice")
             }
@@ -57,7 +58,7 @@ extension JSONText {
             guard take(":") else { throw bad("no ':'") }
             skipSpace()
             fields.append((name, try value()))
-            // Each is compared with those before it.
+            // Each name is compared with all before it.
             guard fields.count <= 50 else { throw bad("too many names") }
             skipSpace()
         } while take(",")

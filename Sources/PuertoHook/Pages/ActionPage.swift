@@ -2,21 +2,21 @@ internal import Hypertext
 internal import PuertoCore
 internal import PuertoStore
 
-/// The page to confirm an action on: what it will do, and a button that does it.
+/// The page that confirms an action: what it will do, and a button that does it.
 struct ActionPage {
-    let frame: HookLayout
+    let layout: HookLayout
     let tenant: Tenant
     let action: Action
     let field: CredentialField?
-    /// Why it cannot be asked for now.
+    /// Why the action cannot be asked for now.
     let refusal: Problem?
     var key = RandomID().text
 
-    private var l: Language { frame.l }
+    private var l: Language { layout.l }
 
     var html: HTML {
         let title = "\(action.word(l)) · \(tenant.name)"
-        return frame.page(
+        return layout.page(
             title,
             """
             <h1>\(action.word(l))</h1>
@@ -27,24 +27,24 @@ struct ActionPage {
             """)
     }
 
-    private var back: String { "\(frame.portal)/clients/\(tenant.slug.text).html" }
+    private var back: String { "\(layout.reader.portal)/clients/\(tenant.slug.text).html" }
 
     private var content: HTML {
         if let refusal { return "\(refusal.paragraph("notice", l))\(cancel)" }
-        guard frame.who?.session.role == .owner else {
+        guard layout.login?.session.role == .owner else {
             return """
-                <p class="notice">\(l("Tu papel solo mira: pídeselo a quien lleva la agencia.", "Your role only looks: ask whoever runs the agency."))</p>
+                <p class="notice">\(l("Tu papel solo mira: pídeselo a una persona propietaria.", "Your role only looks: ask an owner."))</p>
                 \(cancel)
                 """
         }
-        // What cannot be undone is shown in all detail first.
+        // An action that cannot be undone is shown in detail first.
         let path = "/tenants/\(tenant.slug.text)/actions/\(action.rawValue)"
-        let target = frame.address(action.isDestructive ? "\(path)/plans" : path)
+        let target = layout.reader.address(action.isDestructive ? "\(path)/plans" : path)
         let keyField: HTML? =
             action.isDestructive ? nil : "<input type=\"hidden\" name=\"key\" value=\"\(key)\">"
         return """
             <form class="form" method="post" action="\(target)">\
-            \(frame.token)\(keyField)
+            \(layout.token)\(keyField)
             \(inputs)<p><button class="button primary" type="submit">\(action.firstButton(l))</button>
             <a class="button" href="\(back)">\(l("Cancelar", "Cancel"))</a></p>
             </form>
@@ -77,7 +77,7 @@ struct ActionPage {
             spellcheck="false" placeholder="redis=redis:7.4.5"></p>
 
             """
-        default: nil
+        case .provision, .resume, .restart, .reconcile, .build: nil
         }
     }
 

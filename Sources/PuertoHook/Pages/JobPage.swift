@@ -1,15 +1,15 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// How a job goes: its steps, its log, and what may be asked of it.
+/// The page of a job: its steps, its log, and buttons to cancel or retry it.
 struct JobPage {
-    let frame: HookLayout
+    let layout: HookLayout
     let job: Job
     let events: [JobEvent]
 
-    private var l: Language { frame.l }
+    private var l: Language { layout.l }
 
-    /// Without script, the page asks again by itself while there is something to see.
+    /// Reloads the page without script until the job is over.
     var refresh: [HeaderField] {
         job.state.isOver ? [] : [HeaderField("Refresh", fixed: "2")]
     }
@@ -17,12 +17,12 @@ struct JobPage {
     var html: HTML {
         let title = "\(job.action.word(l)) · \(job.tenant?.text ?? job.shortID)"
         let tenant: HTML? = job.tenant.map {
-            "<a href=\"\(frame.portal)/clients/\($0.text).html\"><code>\($0.text)</code></a> · "
+            "<a href=\"\(layout.reader.portal)/clients/\($0.text).html\"><code>\($0.text)</code></a> · "
         }
         let error: HTML? = job.error.map {
             "<p class=\"error\" role=\"alert\" lang=\"en\"><bdi>\($0)</bdi></p>\n"
         }
-        return frame.page(
+        return layout.page(
             title,
             """
             <h1>\(job.action.word(l)) <span class="st \(job.state.rawValue)" role="status">\(job.state.word(l))</span></h1>
@@ -44,24 +44,24 @@ struct JobPage {
     }
 
     private var buttons: HTML? {
-        guard frame.who?.session.role == .owner else { return nil }
+        guard layout.login?.session.role == .owner else { return nil }
         if !job.state.isOver { return form("cancel", l("Anular", "Cancel")) }
         guard job.state != .done, !job.action.isDestructive else { return nil }
         return form("retry", l("Reintentar", "Try again"))
     }
 
-    /// Where its effect is seen.
+    /// The link to the client's page, where the effect shows.
     private var back: HTML? {
         guard job.state.isOver, let tenant = job.tenant else { return nil }
         return """
-            <p><a class="button" href="\(frame.portal)/clients/\(tenant.text).html">\(l("Ver el cliente", "Show the client"))</a></p>
+            <p><a class="button" href="\(layout.reader.portal)/clients/\(tenant.text).html">\(l("Ver el cliente", "Show the client"))</a></p>
 
             """
     }
 
     private func form(_ verb: String, _ word: String) -> HTML {
         """
-        <form method="post" action="\(frame.address("/jobs/\(job.id)/\(verb)"))">\(frame.token)\
+        <form method="post" action="\(layout.reader.address("/jobs/\(job.id)/\(verb)"))">\(layout.token)\
         <p><button class="button" type="submit">\(word)</button></p></form>
 
         """

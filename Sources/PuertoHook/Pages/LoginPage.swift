@@ -1,26 +1,26 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// The page to log in on.
+/// The login page.
 struct LoginPage {
-    let frame: HookLayout
-    /// Where to go on.
+    let layout: HookLayout
+    /// The path to go on to after the login.
     let next: String
     var hasFailed = false
 
     var html: HTML {
-        let l = frame.l
+        let l = layout.l
         let failure: HTML? =
             hasFailed
             ? """
-            <p class="error" role="alert">\(l("El nombre o la contraseña no son correctos.", "Name or password are wrong."))</p>
+            <p class="error" role="alert">\(l("El nombre o la contraseña no son correctos.", "The name or the password is wrong."))</p>
 
             """ : nil
-        return frame.page(
+        return layout.page(
             l("Entrar", "Log in"),
             """
             <h1>\(l("Entrar", "Log in"))</h1>
-            \(failure)<form class="form" method="post" action="\(frame.address("/session"))">
+            \(failure)<form class="form" method="post" action="\(layout.reader.address("/session"))">
             <input type="hidden" name="next" value="\(next)">
             <p><label for="operator">\(l("Nombre", "Name"))</label>
             <input id="operator" name="operator" required maxlength="63" autocomplete="username" \

@@ -4,35 +4,35 @@ internal import PuertoStore
 
 /// The form for a new client.
 struct NewClientPage {
-    let frame: HookLayout
+    let layout: HookLayout
     let plans: [PricingPlan]
-    /// What was sent and not taken, and why.
+    /// The fields that were refused; `problem` says why.
     var sent = Fields(from: .form)
     var problem: Problem?
-    /// Sent once, however often it is clicked.
+    /// The idempotency key: a second click queues nothing.
     var key = RandomID().text
 
     var html: HTML {
-        let l = frame.l
+        let l = layout.l
         let title = l("Nuevo cliente", "New client")
         let options = plans.map { option($0.id, $0.name, isChosen: $0.id == text("plan")) }
-        return frame.page(
+        return layout.page(
             title,
             """
             <h1>\(title)</h1>
             <p>\(l("Se registra, recibe la primera ranura libre y se monta su sistema.", "It is recorded, gets the lowest free slot, and its system is made."))</p>
-            \(problem?.paragraph("error", l, role: "alert"))<form class="form" method="post" action="\(frame.address("/tenants"))">\(frame.token)
+            \(problem?.paragraph("error", l, role: "alert"))<form class="form" method="post" action="\(layout.reader.address("/tenants"))">\(layout.token)
             <input type="hidden" name="key" value="\(key)">
             \(field("name", l("Nombre", "Name"), "required maxlength=\"200\" autocomplete=\"off\""))\
             \(field("slug", l("Identificador", "Slug"), slugRules, hint: l("Letras minúsculas, cifras y guiones; forma parte de su dirección.", "Lower-case letters, digits and hyphens; it is part of its address.")))\
             <p><label for="plan">\(l("Plan", "Plan"))</label>
             <select id="plan" name="plan"><option value="">\(l("sin plan", "no plan"))</option>\(options)</select></p>
-            <p><label for="language">\(l("Idioma", "Language"))</label>
-            <select id="language" name="language">\(languages)</select></p>
+            <p><label for="locale">\(l("Idioma", "Language"))</label>
+            <select id="locale" name="locale">\(languages)</select></p>
             \(field("contact_name", l("Persona de contacto", "Contact"), "maxlength=\"200\" autocomplete=\"off\""))\
             \(field("contact_email", l("Su correo, que es su usuario", "Their e-mail, which is the user name"), "type=\"email\" maxlength=\"254\" autocomplete=\"off\""))\
             <p><button class="button primary" type="submit">\(l("Registrar y montar", "Record and provision"))</button>
-            <a class="button" href="\(frame.portal)/index.html">\(l("Cancelar", "Cancel"))</a></p>
+            <a class="button" href="\(layout.reader.portal)/index.html">\(l("Cancelar", "Cancel"))</a></p>
             </form>
 
             """)
@@ -48,7 +48,7 @@ extension NewClientPage {
     }
 
     private var languages: [HTML] {
-        let chosen = text("language") ?? frame.language.rawValue
+        let chosen = text("locale") ?? layout.l.rawValue
         return Language.allCases.map {
             option($0.rawValue, $0.name, isChosen: $0.rawValue == chosen)
         }
@@ -78,6 +78,6 @@ extension NewClientPage {
 }
 
 extension Language {
-    /// As its speakers call it.
+    /// The language's own name.
     fileprivate var name: String { self == .es ? "Español" : "English" }
 }

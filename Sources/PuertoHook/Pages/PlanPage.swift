@@ -2,9 +2,9 @@ internal import Hypertext
 internal import PuertoCore
 internal import PuertoStore
 
-/// What an action would do now, and the form that asks for it.
+/// The page of an action's plan: what it would do now, and the form that asks for it.
 struct PlanPage {
-    let frame: HookLayout
+    let layout: HookLayout
     let errand: Errand
     let action: Action
     let kind: Tenant.Kind
@@ -12,16 +12,16 @@ struct PlanPage {
     let plan: (text: String, hash: String)?
     var key = RandomID().text
 
-    private var l: Language { frame.l }
+    private var l: Language { layout.l }
 
-    /// Without script, the page asks again by itself.
+    /// Reloads the page without script until the plan is there.
     var refresh: [HeaderField] {
         errand.state == .waiting ? [HeaderField("Refresh", fixed: "1")] : []
     }
 
     var html: HTML {
         let title = "\(action.word(l)) · \(errand.tenant.text)"
-        return frame.page(
+        return layout.page(
             title,
             """
             <h1>\(action.word(l))</h1>
@@ -32,28 +32,28 @@ struct PlanPage {
     }
 
     private var cancel: HTML {
-        "<a class=\"button\" href=\"\(frame.portal)/clients/\(errand.tenant.text).html\">\(l("Cancelar", "Cancel"))</a>"
+        "<a class=\"button\" href=\"\(layout.reader.portal)/clients/\(errand.tenant.text).html\">\(l("Cancelar", "Cancel"))</a>"
     }
 
     private var content: HTML {
         if let plan { return found(plan) }
         guard errand.state == .waiting else {
             return """
-                <p class="error" role="alert">\(l("No se ha podido preparar.", "It could not be prepared."))</p>
+                <p class="error" role="alert">\(l("No se ha podido preparar el plan.", "The plan could not be prepared."))</p>
                 <p class="detail" lang="en"><bdi>\(errand.error ?? "")</bdi></p>
                 <p>\(cancel)</p>
 
                 """
         }
         return """
-            <p role="status">\(l("Se está mirando qué pasaría…", "Looking what would happen…"))</p>
+            <p role="status">\(l("Preparando el plan…", "Preparing the plan…"))</p>
             <p>\(cancel)</p>
 
             """
     }
 
     private func found(_ plan: (text: String, hash: String)) -> HTML {
-        let target = frame.address(
+        let target = layout.reader.address(
             "/tenants/\(errand.tenant.text)/actions/\(action.rawValue)")
         let reason: HTML? = parameters.reason.map {
             "<input type=\"hidden\" name=\"reason\" value=\"\($0)\">"
@@ -68,7 +68,7 @@ struct PlanPage {
             """ : nil
         return """
             <pre class="plan" tabindex="0" lang="en">\(plan.text)</pre>
-            <form class="form" method="post" action="\(target)">\(frame.token)\(reason)
+            <form class="form" method="post" action="\(target)">\(layout.token)\(reason)
             <input type="hidden" name="plan" value="\(plan.hash)">
             <input type="hidden" name="key" value="\(key)">
             \(confirm)<p><button class="button danger" type="submit">\(action.button(l))</button> \(cancel)</p>

@@ -1,18 +1,18 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// Why a request was not done: a problem document, or a page for people.
+/// Answers a refused request with a page for people or a problem document (RFC 9457).
 enum ProblemPage {
     static func response(_ problem: Problem, _ request: Request, _ exchange: Exchange?) -> Response
     {
-        guard let exchange, exchange.wantsPage, let frame = try? exchange.frame else {
-            return document(problem, exchange?.documentLanguage ?? .en)
+        guard let exchange, request.wantsPage, let layout = try? exchange.layout else {
+            return document(problem, exchange?.reader.documentLanguage ?? .en)
         }
-        // A person who is not logged in wants to be.
+        // A person without a login is sent to the login page.
         if problem.status == 401, request.method == "GET" || request.method == "HEAD" {
-            return .seeOther(exchange.address("/login", next: place(exchange)))
+            return .seeOther(exchange.reader.address("/login", next: place(exchange)))
         }
-        return Response(problem.status, problem.headers, page: page(problem, frame))
+        return Response(problem.status, problem.headers, page: page(problem, layout))
     }
 
     private static func document(_ problem: Problem, _ l: Language) -> Response {
@@ -27,8 +27,8 @@ enum ProblemPage {
             ProblemView(problem: problem, l: l).json.text)
     }
 
-    /// Where somebody wanted to go, if it has plain letters only: the portal's pages are named
-    /// without the hook.
+    /// The address that was asked for, for the way back after the login; `nil` unless it has plain
+    /// letters only. The portal's pages are named without the hook's mount.
     private static func place(_ exchange: Exchange) -> String? {
         let path = String(decoding: exchange.request.path, as: UTF8.self)
         let (world, portal) = (exchange.world, "/portal")
@@ -43,44 +43,44 @@ enum ProblemPage {
         return query.isEmpty ? place : "\(place)?\(query)"
     }
 
-    private static func page(_ problem: Problem, _ frame: HookLayout) -> HTML {
-        let l = frame.l
-        let title = words(problem.status, l)
+    private static func page(_ problem: Problem, _ layout: HookLayout) -> HTML {
+        let l = layout.l
+        let title = title(problem.status, l)
         let job: HTML? = problem.job.map { job in
             """
-            <p><a href="\(frame.address("/jobs/\(job.id)"))">\(job.action.word(l)), \(job.state.word(l))</a></p>
+            <p><a href="\(layout.reader.address("/jobs/\(job.id)"))">\(job.action.word(l)), \(job.state.word(l))</a></p>
 
             """
         }
-        return frame.page(
+        return layout.page(
             title,
             """
             <h1>\(title)</h1>
-            \(problem.paragraph("detail", l))\(job)<p><a class="button" href="\(frame.portal)/index.html">\(l("Volver al portal", "Back to the portal"))</a></p>
+            \(problem.paragraph("detail", l))\(job)<p><a class="button" href="\(layout.reader.portal)/index.html">\(l("Volver al portal", "Back to the portal"))</a></p>
 
             """)
     }
 
-    private static func words(_ status: Int, _ l: Language) -> String {
+    private static func title(_ status: Int, _ l: Language) -> String {
         switch status {
         case 400, 411, 413, 415: l("La petición no es válida", "The request is not valid")
-        case 401: l("Hay que identificarse", "Log in first")
+        case 401: l("Hay que iniciar sesión", "Log in first")
         case 403: l("No está permitido", "That is not allowed")
         case 404: l("Aquí no hay nada", "There is nothing here")
-        case 405: l("Así no se pide", "That is not how to ask")
-        case 409: l("Ahora no se puede", "Not now")
+        case 405: l("Este método no se admite", "This method is not allowed")
+        case 409: l("Ahora no se puede hacer", "Not possible in this state")
         case 429: l("Demasiados intentos", "Too many attempts")
-        case 503: l("Ahora mismo no es posible", "Not possible just now")
+        case 503: l("Ahora mismo no está disponible", "Not available just now")
         default: l("Algo ha fallado", "Something has failed")
         }
     }
 }
 
 extension Problem {
-    /// Its words; those that are there in English alone are marked as such.
+    /// A paragraph of detail and hint, marked as English where there is no Spanish.
     func paragraph(_ style: String, _ l: Language, role: String? = nil) -> HTML? {
         guard detail != nil || hint != nil else { return nil }
-        // Elsewhere it follows upon a name and a colon.
+        // On a command line the text follows a colon, so it begins in lower case.
         let sentence = (detail?.text(l)).map { $0.prefix(1).uppercased() + $0.dropFirst() }
         let words = [sentence, hint.map { detail == nil ? $0.text(l) : "(\($0.text(l)))" }]
         let text = words.compactMap { $0 }.joined(separator: " ")

@@ -7,7 +7,7 @@ enum FieldValue: Hashable, Sendable {
     case flag(Bool)
 }
 
-/// What was sent, read field by field; `finish()` then refuses what nobody asked for.
+/// The fields of a body or a query. A handler reads the ones it knows; `finish()` refuses the rest.
 struct Fields: Sendable {
     private let all: [(name: String, value: FieldValue)]
     private let source: Source
@@ -15,9 +15,9 @@ struct Fields: Sendable {
 
     enum Source: Sendable {
         case json
-        /// Numbers and flags are written as text, and what was left empty was left out.
+        /// Numbers and flags are text, and an empty text means that the field was left out.
         case form
-        /// The same, but what is there was put there.
+        /// Numbers and flags are text, and an empty text is a value.
         case query
     }
 
@@ -30,15 +30,15 @@ struct Fields: Sendable {
 }
 
 extension Fields {
-    /// Throws a 400 that names the first field that is not one of those that were asked for.
+    /// Throws a 400 for a field that was not read, with the names of those that were.
     func finish() throws {
         guard let stranger = all.first(where: { !known.contains($0.name) }) else { return }
-        // Its name may be a secret somebody has sent by mistake.
+        // The name is not repeated: it may be a secret that was sent by mistake.
         let list = known.sorted().joined(separator: ", ")
         throw Problem(
             400,
-            english: "a field of \(stranger.name.utf8.count) bytes is not one of this request's",
-            hint: list.isEmpty ? "it has none" : "they are \(list)")
+            english: "unknown field, with a name of \(stranger.name.utf8.count) bytes",
+            hint: list.isEmpty ? "this request has no fields" : "the fields are \(list)")
     }
 
     private mutating func value(_ name: String) -> FieldValue? {
@@ -50,7 +50,7 @@ extension Fields {
         Problem(400, "'\(name)' \(spanish)", "'\(name)' \(english)")
     }
 
-    /// In characters; an empty text of a form is one that was left out.
+    /// A text of so many characters; `nil` if it was left out. Throws a 400.
     mutating func text(_ name: String, _ lengths: ClosedRange<Int>) throws -> String? {
         switch value(name) {
         case nil: return nil
@@ -59,11 +59,11 @@ extension Fields {
             guard lengths.contains(text.unicodeScalars.count) else {
                 let (least, most) = (lengths.lowerBound, lengths.upperBound)
                 throw bad(
-                    name, "no tiene de \(least) a \(most) caracteres",
-                    "has not from \(least) to \(most) characters")
+                    name, "debe tener de \(least) a \(most) caracteres",
+                    "must have \(least) to \(most) characters")
             }
             return text
-        case .number, .flag: throw bad(name, "no es un texto", "is no text")
+        case .number, .flag: throw bad(name, "debe ser un texto", "must be a text")
         }
     }
 
@@ -80,11 +80,12 @@ extension Fields {
         case .number(let value): number = value
         case .text(let text) where source != .json && Fields.isNumber(text):
             number = Int(text) ?? .max
-        case .text, .flag: throw bad(name, "no es un número entero", "is no whole number")
+        case .text, .flag: throw bad(name, "debe ser un número entero", "must be a whole number")
         }
         guard range.contains(number) else {
             let (least, most) = (range.lowerBound, range.upperBound)
-            throw bad(name, "no está entre \(least) y \(most)", "is not from \(least) to \(most)")
+            throw bad(
+                name, "debe estar entre \(least) y \(most)", "must be from \(least) to \(most)")
         }
         return number
     }
@@ -95,11 +96,11 @@ extension Fields {
         case .flag(let flag): return flag
         case .text("true") where source != .json, .text("on") where source == .form: return true
         case .text("false") where source != .json, .text("") where source == .form: return false
-        case .text, .number: throw bad(name, "no es true ni false", "is neither true nor false")
+        case .text, .number: throw bad(name, "debe ser true o false", "must be true or false")
         }
     }
 
-    /// `0` to `9` only, without zeros in front: `Int` takes `+5` and `007` too.
+    /// Takes digits only, without zeros in front: `Int` takes `+5` and `007` too.
     private static func isNumber(_ text: String) -> Bool {
         Int(canonicalDigits: text.utf8) != nil
     }

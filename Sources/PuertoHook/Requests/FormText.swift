@@ -1,9 +1,9 @@
 internal import PuertoCore
 
-/// Names and values of a form or a query (URL Living Standard, `application/x-www-form-urlencoded`).
+/// Reads a form or a query (URL Living Standard, `application/x-www-form-urlencoded`).
 enum FormText {
-    /// Throws a 400 for an escape that is none, bytes that are not UTF-8, and a name that is there
-    /// twice.
+    /// The names and values in their order. Throws a 400 for a broken escape, bytes that are not
+    /// UTF-8, a name that is there twice, and more than 50 fields.
     static func fields(_ bytes: [UInt8]) throws -> [(name: String, value: FieldValue)] {
         var fields: [(name: String, value: FieldValue)] = []
         for part in bytes.split(separator: UInt8(ascii: "&")) {
@@ -29,7 +29,7 @@ enum FormText {
                 guard let high = rest.popFirst().flatMap(Hex.value),
                     let low = rest.popFirst().flatMap(Hex.value)
                 else {
-                    throw Problem(400, english: "a per cent sign without two hex digits")
+                    throw Problem(400, english: "a percent sign needs two hex digits after it")
                 }
                 text.append(high << 4 | low)
             default: text.append(byte)

@@ -2,81 +2,53 @@ internal import PuertoCore
 internal import PuertoStore
 internal import PuertoVault
 
-/// Who is let in to a route.
-enum Access: Sendable {
-    /// Anybody.
-    case open
-    /// Whatever program has signed the request.
-    case signed
-    /// Anybody whose request comes from a page of the portal.
-    case samePage
-    /// Whoever is logged in.
-    case reader
-    /// Whoever is logged in, with a request of the portal's own.
-    case member
-    /// The same, as an owner.
-    case owner
-}
-
-/// Lets requests in, or says why not.
+/// Lets a request in or throws why not.
 struct Gate {
     let world: HookWorld
     let request: Request
 }
 
 extension Gate {
-    /// Throws a 401 or 403.
-    func login(for access: Access) throws -> Exchange.Login? {
-        guard access != .open, access != .signed else { return nil }
-        if access != .reader { try checkOrigin() }
-        guard access != .samePage else { return try? login() }
-        return try login()
-    }
-
-    /// The session of the one cookie of that name.
-    private func login() throws -> Exchange.Login {
-        guard let token = token(), let session = try world.store.touchSession(token.digest) else {
-            throw Problem.noSession(at: "\(world.hook)/login")
+    /// The login that the route needs or can use. Throws a 401 or 403.
+    func login(for access: Access) throws -> Login? {
+        if access.wantsOrigin { try checkOrigin() }
+        switch access {
+        case .open, .signed: return nil
+        case .samePage: return try? login()
+        case .reader, .member, .owner: return try login()
         }
-        return Exchange.Login(session: session, token: token)
     }
 
-    /// Throws a 403 unless the session's token is there, and unless an owner asks where one must.
-    func check(_ login: Exchange.Login?, _ token: String?, for access: Access) throws {
-        guard access == .member || access == .owner else { return }
+    private func login() throws -> Login {
+        guard let token = world.cookie.token(in: request),
+            let session = try world.store.touchSession(token.digest)
+        else { throw Problem.noSession(at: "\(world.hook)/login") }
+        return Login(session: session, token: token)
+    }
+
+    /// Throws a 403 without the session's CSRF token, and for a viewer where an owner must ask.
+    func check(_ login: Login?, _ token: String?, for access: Access) throws {
+        guard access.wantsToken else { return }
         guard let login, let token, try world.csrf.isToken(token, of: login.token.cookie) else {
             throw Problem(
-                403, "la petición no lleva el testigo de esta sesión",
-                "the request does not carry this session's token")
+                403, "la petición no lleva el código de esta sesión",
+                "the request does not carry this session's token",
+                hint: Phrase("vuelve a cargar la página", "load the page again"))
         }
-        guard access == .member || login.session.role == .owner else {
+        guard access != .owner || login.session.role == .owner else {
             throw Problem(
-                403, "quien solo mira no pide nada", "a viewer looks, and asks for nothing")
+                403, "tu papel solo mira", "a viewer only looks",
+                hint: Phrase("pídeselo a una persona propietaria", "ask an owner"))
         }
     }
 
-    /// Two cookies of the name are none: one of them is somebody else's doing.
-    private func token() -> SessionToken? {
-        let name = Array(world.cookieName.utf8)
-        let lines = request.headers.filter { $0.name == "cookie" }
-        let pairs = lines.flatMap { $0.value.split(separator: UInt8(ascii: ";")) }
-        let values = pairs.compactMap { pair -> ArraySlice<UInt8>? in
-            let trimmed = pair.drop { $0 == 0x20 }
-            guard let sign = trimmed.firstIndex(of: UInt8(ascii: "=")),
-                trimmed[..<sign].elementsEqual(name)
-            else { return nil }
-            return trimmed[(sign + 1)...]
-        }
-        return values.count == 1 ? SessionToken(values[0]) : nil
-    }
-
-    /// Browsers say where a request comes from, and pages cannot change that.
+    /// Browsers name the origin of a request, and pages cannot change what they name. Throws a 403.
     private func checkOrigin() throws {
         let origin = request.headers.filter { $0.name == "origin" }.map(\.value)
         let site = request.headers.filter { $0.name == "sec-fetch-site" }.map(\.value)
         let own = Array(world.web.settings.origin.utf8)
         let isOwnSite = site.count == 1 && site[0].elementsEqual("same-origin".utf8)
-        // `null` is what a page without referrers sends to its own site too.
+        // A page without referrers sends `null`, also to its own site.
         let isOwnOrigin = origin.count == 1 && origin[0].elementsEqual(own)
         let isSilent =
             origin.isEmpty || (origin.count == 1 && origin[0].elementsEqual("null".utf8))

@@ -1,16 +1,17 @@
-/// A request as a door hands it on: nothing in it is believed yet, everything is bounded.
+/// A request as an adapter hands it on: nothing in it is trusted yet, everything is bounded.
 package struct Request: Sendable {
-    /// As it was sent, in its own letters.
+    /// The method as it was sent.
     package var method: String
-    /// Below the hook's mount, percent-decoding done once (RFC 3875, `PATH_INFO`); begins with `/`.
+    /// The path below the hook's mount, percent-decoded once (RFC 3875, `PATH_INFO`); it begins with
+    /// `/`.
     package var path: [UInt8]
-    /// What follows the `?`, as it was sent.
+    /// The text after the `?`, as it was sent.
     package var query: [UInt8]
-    /// Names in lower case. A field that was sent several times is there several times, or joined
-    /// with `, ` where the server has joined them.
+    /// The header fields, with names in lower case. A field that was sent several times is there
+    /// several times, or joined with `, ` if the web server joined them.
     package var headers: [Header]
     package var body: [UInt8]
-    /// The address of whoever is connected: a client, or a proxy.
+    /// The address of the other end of the connection: a client or a proxy.
     package var peer: String
 
     package struct Header: Hashable, Sendable {
@@ -35,12 +36,12 @@ package struct Request: Sendable {
         self.peer = peer
     }
 
-    /// No request has more; a door that is told of more answers 413 without reading it.
+    /// The bytes that a body may have; an adapter answers 413 to a longer one without reading it.
     package static let bodyLimit = 65_536
 }
 
 extension Request {
-    /// The value of a field that was sent once; `nil` when it is missing or there are several.
+    /// The value of a header field that was sent once; `nil` if it is missing or there are several.
     func header(_ name: String) -> [UInt8]? {
         let found = headers.filter { $0.name == name }
         return found.count == 1 ? found[0].value : nil

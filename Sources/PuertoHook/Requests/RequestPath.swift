@@ -1,4 +1,4 @@
-/// A path as its parts, or nothing: there is one spelling of each, and no other is taken for it.
+/// A path as its parts. Each path has one spelling; no other is taken for it.
 struct RequestPath: Hashable, Sendable {
     let parts: [String]
 

@@ -1,7 +1,7 @@
-/// One line of the hook's table.
+/// A route: method, path, demand and handler.
 struct Route: Sendable {
     let method: String
-    /// Parts that are `{…}` stand for one part each, a last one that ends in `*}` for the rest.
+    /// The path's parts. `{…}` stands for one part, a last one that ends in `*}` for all the rest.
     let pattern: [String]
     let access: Access
     let handle: @Sendable (inout Exchange) throws -> Response
@@ -16,13 +16,13 @@ struct Route: Sendable {
         self.handle = handle
     }
 
-    /// What the placeholders stand for; `nil` for another path.
-    func match(_ path: RequestPath) -> [String]? {
+    /// The values of the placeholders; `nil` for another path.
+    func match(_ path: RequestPath) -> PathValues? {
         var values: [String] = []
         for (place, part) in pattern.enumerated() {
             if part.hasSuffix("*}") {
                 guard path.parts.count > place else { return nil }
-                return values + [path.parts[place...].joined(separator: "/")]
+                return PathValues(values + [path.parts[place...].joined(separator: "/")])
             }
             guard place < path.parts.count else { return nil }
             if part.hasPrefix("{") {
@@ -31,17 +31,40 @@ struct Route: Sendable {
                 return nil
             }
         }
-        return path.parts.count == pattern.count ? values : nil
+        return path.parts.count == pattern.count ? PathValues(values) : nil
     }
 
     var isRead: Bool { method == "GET" }
 }
 
 extension Route {
-    /// `/` and the parts.
+    /// The pattern as openapi.yaml writes it, but for the `*` of a rest.
     var path: String { "/" + pattern.joined(separator: "/") }
 
-    /// Everything the hook answers; openapi.yaml describes it.
+    /// Every route of the hook; openapi.yaml describes them.
     static let all: [Route] =
-        session + tenants + errands + links + jobs + machine + files
+        session + tenants + actions + errands + links + jobs + health + calls + files
+
+    /// The route of a request and the values of its placeholders. Throws a 404 or 405.
+    static func find(_ request: Request) throws -> (Route, PathValues) {
+        guard let path = RequestPath(request.path) else { throw Problem(404) }
+        let matches = all.compactMap { route in
+            route.match(path).map { (route: route, values: $0) }
+        }
+        guard !matches.isEmpty else { throw Problem(404) }
+        let method = request.method == "HEAD" ? "GET" : request.method
+        guard let found = matches.first(where: { $0.route.method == method }) else {
+            throw notAllowed(matches.map(\.route))
+        }
+        return (found.route, found.values)
+    }
+
+    private static func notAllowed(_ routes: [Route]) -> Problem {
+        var problem = Problem(405)
+        let methods = routes.map(\.method) + (routes.contains(where: \.isRead) ? ["HEAD"] : [])
+        if let field = HeaderField("Allow", methods.joined(separator: ", ")) {
+            problem.headers.append(field)
+        }
+        return problem
+    }
 }

@@ -3,7 +3,7 @@ internal import PuertoStore
 internal import PuertoVault
 internal import Synchronization
 
-/// The web tier's key, read when something needs it: what is only looked at needs none.
+/// The web tier's key, read when it is first needed: requests that only read need none.
 final class WebKey: Sendable {
     private let workspace: String
     private let ring: Mutex<KeyRing?>
@@ -20,11 +20,11 @@ final class WebKey: Sendable {
 }
 
 extension WebKey {
-    /// `nil` before somebody has asked for it.
+    /// The key if it was read; `nil` before.
     var known: KeyRing? { ring.withLock { $0 } }
 
-    /// Not within a transaction of the store's. Throws `Unready` where it is missing or not this
-    /// database's.
+    /// Reads the key once. It must not be called within a transaction of the store. Throws `Unready`
+    /// if the key is missing or another database's.
     func ring(of store: Store) throws -> KeyRing {
         if let known { return known }
         do {
@@ -52,9 +52,4 @@ extension WebKey {
         }
         return ring
     }
-}
-
-/// What keeps the records or the key shut is nothing that a visitor has done, or may read.
-struct Unready: Error {
-    let cause: PuertoError
 }

@@ -3,75 +3,67 @@ internal import PuertoStore
 
 extension Route {
     static let jobs: [Route] = [
-        Route("GET", "/jobs", .reader) { try $0.jobList() },
-        Route("GET", "/jobs/{job}", .reader) { try $0.jobAnswer() },
-        Route("POST", "/jobs/{job}/cancel", .owner) { try $0.cancel() },
-        Route("POST", "/jobs/{job}/retry", .owner) { try $0.retry() },
-        Route("POST", "/build", .owner) { try $0.build() },
+        Route("GET", "/jobs", .reader) { try JobRoutes.list(&$0) },
+        Route("GET", "/jobs/{job}", .reader) { try JobRoutes.show(&$0) },
+        Route("POST", "/jobs/{job}/cancel", .owner) { try JobRoutes.cancel(&$0) },
+        Route("POST", "/jobs/{job}/retry", .owner) { try JobRoutes.retry(&$0) },
     ]
 }
 
-extension Exchange {
-    fileprivate mutating func jobList() throws -> Response {
-        let tenant = try query.text("tenant", 1...63).map { try Slug($0) }
-        let state = try query.text("state", 1...20).map { word in
+/// Handlers of jobs.
+private enum JobRoutes {
+    static func list(_ exchange: inout Exchange) throws -> Response {
+        let tenant = try exchange.query.text("tenant", 1...63).map { try Slug($0) }
+        let state = try exchange.query.text("state", 1...20).map { word in
             guard let state = Job.State(rawValue: word) else {
                 throw Problem(400, english: "'state' is no state of a job")
             }
             return state
         }
-        let limit = try query.number("limit", 1...200) ?? 50
-        try query.finish()
-        let jobs = try store.jobs(of: tenant, states: Set([state].compactMap { $0 }), limit: limit)
+        let limit = try exchange.query.number("limit", 1...200) ?? 50
+        try exchange.query.finish()
+        let states = Set([state].compactMap { $0 })
+        let jobs = try exchange.store.jobs(of: tenant, states: states, limit: limit)
         return Response(200, json: ListView(name: "jobs", items: jobs.map(JobView.init)))
     }
 
-    fileprivate mutating func jobAnswer() throws -> Response {
-        let after = try query.number("after", 0...Int(Int32.max)) ?? (wantsPage ? nil : 0)
-        try query.finish()
-        let (job, events) = try store.job(id: try jobID(), eventsAfter: after, limit: 200)
+    static func show(_ exchange: inout Exchange) throws -> Response {
+        let wantsPage = exchange.request.wantsPage
+        let after =
+            try exchange.query.number("after", 0...Int(Int32.max)) ?? (wantsPage ? nil : 0)
+        try exchange.query.finish()
+        let (job, events) = try exchange.store.job(
+            id: try exchange.path.jobID(), eventsAfter: after, limit: 200)
         guard !wantsPage else {
-            let page = JobPage(frame: try frame, job: job, events: events)
+            let page = JobPage(layout: try exchange.layout, job: job, events: events)
             return Response(200, page.refresh, page: page.html)
         }
-        return Response(200, json: JobDetailView(job: job, events: events))
+        return Response(200, json: JobDetailView(job, events))
     }
 
-    fileprivate mutating func cancel() throws -> Response {
-        try body.finish()
-        let job = try store.cancel(try jobID(), by: session().actor)
-        guard !isForm else { return .seeOther(address("/jobs/\(job.id)")) }
+    static func cancel(_ exchange: inout Exchange) throws -> Response {
+        try exchange.body.finish()
+        let job = try exchange.store.cancel(
+            try exchange.path.jobID(), by: exchange.session().actor)
+        guard !exchange.isForm else { return .seeOther(exchange.reader.address("/jobs/\(job.id)")) }
         return Response(200, json: JobView(job))
     }
 
-    fileprivate mutating func retry() throws -> Response {
-        let key = try idempotencyKey()
-        try body.finish()
-        let old = try store.job(try jobID())
+    static func retry(_ exchange: inout Exchange) throws -> Response {
+        let key = try exchange.idempotencyKey()
+        try exchange.body.finish()
+        let store = exchange.store
+        let old = try store.job(try exchange.path.jobID())
         guard !old.action.isDestructive else {
             throw Problem(
                 409, "«\(old.action.word(.es))» no se repite sin un plan nuevo",
                 "\(old.action.rawValue) is not repeated without a new plan",
                 hint: Phrase("pide la acción misma", "ask for the action itself"))
         }
-        let job = try holding(old.tenant) {
-            try store.retry(old.id, key: key, by: session().actor)
+        let actor = try exchange.session().actor
+        let job = try store.queueing(for: old.tenant) {
+            try store.retry(old.id, key: key, by: actor)
         }
-        return try accepted(job)
-    }
-
-    fileprivate mutating func build() throws -> Response {
-        var request = JobRequest(.build, nil, by: try session().actor)
-        request.key = try idempotencyKey()
-        try body.finish()
-        return try accepted(try store.enqueueOnce(request))
-    }
-
-    /// Whole: beginnings are for people at a command line.
-    private func jobID() throws -> String {
-        guard parameters[0].utf8.count == 16 else {
-            throw Problem(404, "no hay tal trabajo", "there is no such job")
-        }
-        return parameters[0]
+        return try exchange.accepted(job)
     }
 }

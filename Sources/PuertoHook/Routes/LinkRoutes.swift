@@ -4,46 +4,45 @@ internal import PuertoVault
 
 extension Route {
     static let links: [Route] = [
-        Route("GET", "/tenants/{slug}/links", .reader) { try $0.linkList() },
-        Route("POST", "/links/{link}/revoke", .owner) { try $0.revokeLink() },
-        Route("POST", "/claim", .open) { try $0.claim() },
+        Route("GET", "/tenants/{slug}/links", .reader) { try LinkRoutes.list(&$0) },
+        Route("POST", "/links/{link}/revoke", .owner) { try LinkRoutes.revoke(&$0) },
+        Route("POST", "/claim", .open) { try LinkRoutes.claim(&$0) },
     ]
 }
 
-extension Exchange {
-    fileprivate mutating func linkList() throws -> Response {
-        try query.finish()
-        return Response(
-            200,
-            json: ListView(name: "links", items: try store.links(of: slug()).map(LinkView.init)))
+/// Handlers of one-time links.
+private enum LinkRoutes {
+    static func list(_ exchange: inout Exchange) throws -> Response {
+        try exchange.query.finish()
+        let links = try exchange.store.links(of: exchange.path.slug())
+        return Response(200, json: ListView(name: "links", items: links.map(LinkView.init)))
     }
 
-    fileprivate mutating func revokeLink() throws -> Response {
-        try body.finish()
-        let receipt = try store.revokeLink(parameters[0], by: session().actor)
-        guard !isForm else {
-            return .seeOther("\(portal(language))/clients/\(receipt.tenant.text).html")
+    static func revoke(_ exchange: inout Exchange) throws -> Response {
+        try exchange.body.finish()
+        let receipt = try exchange.store.revokeLink(
+            exchange.path.first, by: exchange.session().actor)
+        guard !exchange.isForm else {
+            return .seeOther("\(exchange.reader.portal)/clients/\(receipt.tenant.text).html")
         }
-        return Response(200, json: LinkView(receipt: receipt))
+        return Response(200, json: LinkView(receipt))
     }
 
-    /// One 404 for everything that is not there, whatever the reason.
-    fileprivate mutating func claim() throws -> Response {
-        guard !isForm else { throw Problem.unreadable("application/json") }
-        let id = try body.required("id", 1...100)
-        let token = try body.required("token", 1...100)
-        try body.finish()
+    /// Hands a link's ciphertext out. Every refusal has the same 404, whatever its reason.
+    static func claim(_ exchange: inout Exchange) throws -> Response {
+        guard !exchange.isForm else { throw Problem.unreadable("application/json") }
+        let id = try exchange.body.required("id", 1...100)
+        let token = try exchange.body.required("token", 1...100)
+        try exchange.body.finish()
         guard let id = Base64.url.decode(id), id.count == 16, let token = Base64.url.decode(token),
             token.count == 32
-        else { throw Exchange.gone }
-        let from = network
-        let found = try store.claimLink(
+        else { throw gone }
+        let from = exchange.network
+        let found = try exchange.store.claimLink(
             id, tokenDigest: Digest.bytes(token), pair: Digest.joint(id, Array(from.text.utf8)),
             from: from)
-        guard let found else { throw Exchange.gone }
-        return Response(
-            200,
-            json: ClaimedView(nonce: found.nonce, ciphertext: found.ciphertext))
+        guard let found else { throw gone }
+        return Response(200, json: ClaimedView(nonce: found.nonce, ciphertext: found.ciphertext))
     }
 
     private static let gone = Problem(

@@ -4,123 +4,112 @@ internal import PuertoVault
 
 extension Route {
     static let session: [Route] = [
-        Route("GET", "/session", .reader) { try $0.sessionAnswer() },
-        Route("POST", "/session", .samePage) { try $0.logIn() },
-        Route("DELETE", "/session", .member) { try $0.logOut() },
-        Route("POST", "/session/end", .member) { try $0.logOut() },
-        Route("POST", "/session/confirm", .member) { try $0.confirm() },
+        Route("GET", "/session", .reader) { try SessionRoutes.show(&$0) },
+        Route("POST", "/session", .samePage) { try SessionRoutes.logIn(&$0) },
+        Route("DELETE", "/session", .member) { try SessionRoutes.logOut(&$0) },
+        Route("POST", "/session/end", .member) { try SessionRoutes.logOut(&$0) },
+        Route("POST", "/session/confirm", .member) { try SessionRoutes.confirm(&$0) },
         Route("GET", "/session/check", .reader) { exchange in
             try exchange.query.finish()
             return Response(204)
         },
-        Route("GET", "/login", .open) { try $0.loginPage() },
+        Route("GET", "/login", .open) { try SessionRoutes.page(&$0) },
     ]
 }
 
-extension Exchange {
-    private static let passwords = 1...1024
-
-    fileprivate func sessionAnswer() throws -> Response {
-        try query.finish()
-        guard let login else { throw Problem.noSession(at: address("/login")) }
-        return Response(200, json: try view(of: login.session, login.token))
+/// Handlers of logins.
+private enum SessionRoutes {
+    static func show(_ exchange: inout Exchange) throws -> Response {
+        try exchange.query.finish()
+        return Response(200, json: try view(of: try exchange.loggedIn(), exchange))
     }
 
-    private func view(of session: Session, _ token: SessionToken) throws -> SessionView {
-        try SessionView(session: session, csrf: world.csrf.token(for: token.cookie))
+    private static func view(of login: Login, _ exchange: Exchange) throws -> SessionView {
+        try SessionView(
+            session: login.session, csrf: exchange.world.csrf.token(for: login.token.cookie))
     }
 
-    fileprivate mutating func loginPage() throws -> Response {
-        let next = try query.text("next", 0...2000)
-        try query.finish()
-        let place = place(next)
-        // Whoever was sent here by the web server comes from a page in some language.
-        if asked == nil { asked = next == nil ? nil : language(of: place) }
-        return Response(200, page: LoginPage(frame: try frame, next: place).html)
-    }
-
-    fileprivate mutating func logIn() throws -> Response {
-        let name = try body.required("operator", 1...63)
-        let password = Secret(try body.required("password", Exchange.passwords))
-        let next = try body.text("next", 0...2000)
-        try body.finish()
-        let attempt = try store.beginLogin(
-            try? Slug(name), account: Digest.bytes(Array(name.utf8)), from: network)
-        let isRight = try Exchange.isRight(password, attempt)
-        let token = SessionToken.random()
-        let session = try store.endLogin(
-            attempt, isRight: isRight, session: token.digest, replacing: login?.token.digest)
-        guard let session else {
-            guard wantsPage else {
-                throw Problem(
-                    401, "el nombre o la contraseña no son correctos", "name or password are wrong")
-            }
-            let page = LoginPage(frame: try frame, next: place(next), hasFailed: true)
-            return Response(401, page: page.html)
+    static func page(_ exchange: inout Exchange) throws -> Response {
+        let next = try exchange.query.text("next", 0...2000)
+        try exchange.query.finish()
+        let place = exchange.reader.destination(next)
+        // A web server that redirects here does not name the language of the page that was wanted.
+        if exchange.reader.asked == nil, next != nil {
+            exchange.reader.asked = exchange.reader.language(of: place)
         }
-        let cookie = try cookie(token)
-        guard !isForm else {
-            var response = Response.seeOther(place(next))
+        return Response(200, page: LoginPage(layout: try exchange.layout, next: place).html)
+    }
+
+    static func logIn(_ exchange: inout Exchange) throws -> Response {
+        let name = try exchange.body.required("operator", 1...63)
+        let (password, next) = try password(&exchange)
+        let attempt = try exchange.store.beginLogin(
+            try? Slug(name), account: Digest.bytes(Array(name.utf8)), from: exchange.network)
+        let isRight = try attempt.matches(password)
+        let token = SessionToken.random()
+        let session = try exchange.store.endLogin(
+            attempt, isRight: isRight, session: token.digest,
+            replacing: exchange.login?.token.digest)
+        guard let session else { return try refused(exchange, next) }
+        let cookie = try exchange.world.cookie.setting(token)
+        guard !exchange.isForm else {
+            var response = Response.seeOther(exchange.reader.destination(next))
             response.headers.append(cookie)
             return response
         }
-        return Response(200, [cookie], json: try view(of: session, token))
+        let login = Login(session: session, token: token)
+        return Response(200, [cookie], json: try view(of: login, exchange))
     }
 
-    fileprivate mutating func confirm() throws -> Response {
-        let password = Secret(try body.required("password", Exchange.passwords))
-        let next = try body.text("next", 0...2000)
-        try body.finish()
-        guard let login else { throw Problem.noSession(at: address("/login")) }
-        let attempt = try store.beginLogin(
-            login.session.name, account: Digest.bytes(Array(login.session.name.text.utf8)),
-            from: network)
-        let isRight = try Exchange.isRight(password, attempt)
-        guard
-            let session = try store.confirmSession(login.token.digest, attempt, isRight: isRight)
-        else { throw Problem(401, "la contraseña no es correcta", "the password is wrong") }
-        guard !isForm else { return .seeOther(place(next)) }
-        return Response(200, json: try view(of: session, login.token))
-    }
-
-    fileprivate mutating func logOut() throws -> Response {
-        try body.finish()
-        if let login { try store.endSession(login.token.digest) }
-        var response = isForm ? Response.seeOther(address("/login")) : Response(204)
-        if let field = HeaderField("Set-Cookie", "\(world.cookieName)=; Max-Age=0\(attributes)") {
-            response.headers.append(field)
+    private static func refused(_ exchange: Exchange, _ next: String?) throws -> Response {
+        guard exchange.request.wantsPage else {
+            throw Problem(
+                401, "el nombre o la contraseña no son correctos",
+                "the name or the password is wrong")
         }
+        let page = LoginPage(
+            layout: try exchange.layout, next: exchange.reader.destination(next), hasFailed: true)
+        return Response(401, page: page.html)
+    }
+
+    static func confirm(_ exchange: inout Exchange) throws -> Response {
+        let (password, next) = try password(&exchange)
+        let login = try exchange.loggedIn()
+        let name = login.session.name
+        let attempt = try exchange.store.beginLogin(
+            name, account: Digest.bytes(Array(name.text.utf8)), from: exchange.network)
+        let session = try exchange.store.confirmSession(
+            login.token.digest, attempt, isRight: try attempt.matches(password))
+        guard let session else {
+            throw Problem(401, "la contraseña no es correcta", "the password is wrong")
+        }
+        guard !exchange.isForm else { return .seeOther(exchange.reader.destination(next)) }
+        let confirmed = Login(session: session, token: login.token)
+        return Response(200, json: try view(of: confirmed, exchange))
+    }
+
+    /// The body's last two fields.
+    private static func password(_ exchange: inout Exchange) throws -> (Secret, next: String?) {
+        let password = Secret(try exchange.body.required("password", 1...1024))
+        let next = try exchange.body.text("next", 0...2000)
+        try exchange.body.finish()
+        return (password, next)
+    }
+
+    static func logOut(_ exchange: inout Exchange) throws -> Response {
+        try exchange.body.finish()
+        if let login = exchange.login { try exchange.store.endSession(login.token.digest) }
+        var response =
+            exchange.isForm ? Response.seeOther(exchange.reader.address("/login")) : Response(204)
+        if let removal = exchange.world.cookie.removal { response.headers.append(removal) }
         return response
     }
 }
 
-extension Exchange {
-    /// Takes as long for somebody there is not, and for a record that cannot be read.
-    private static func isRight(_ password: Secret, _ attempt: LoginAttempt) throws -> Bool {
-        let record = attempt.record.flatMap { try? PasswordHash(parsing: $0) } ?? .decoy
-        return try record?.matches(password) ?? false
-    }
-
-    private func cookie(_ token: SessionToken) throws -> HeaderField {
-        let value = token.cookie.revealText() ?? ""
-        guard let field = HeaderField("Set-Cookie", "\(world.cookieName)=\(value)\(attributes)")
-        else { throw Problem(500) }
-        return field
-    }
-
-    private var attributes: String {
-        "; Path=/; HttpOnly; SameSite=Strict" + (world.web.settings.isSecure ? "; Secure" : "")
-    }
-
-    /// Where to go on: a path of this site in plain letters, or the portal.
-    private func place(_ next: String?) -> String {
-        let home = "\(portal(language))/index.html"
-        guard let next, next.utf8.first == UInt8(ascii: "/"),
-            next.utf8.dropFirst().first != UInt8(ascii: "/"),
-            next.utf8.allSatisfy({ byte in
-                byte.isAlphanumeric || "/-_.?=&#".utf8.contains(byte)
-            })
-        else { return home }
-        return next
+extension LoginAttempt {
+    /// Takes the same time for an unknown name, and for a record that cannot be read.
+    fileprivate func matches(_ password: Secret) throws -> Bool {
+        let hash = record.flatMap { try? PasswordHash(parsing: $0) } ?? .decoy
+        return try hash?.matches(password) ?? false
     }
 }

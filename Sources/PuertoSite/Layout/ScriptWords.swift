@@ -15,7 +15,7 @@ struct ScriptWords {
         ScriptWords.object([
             ("actions", ScriptWords.object(Action.allCases.map { ($0.rawValue, words(of: $0)) })),
             ("states", texts(Job.State.allCases.map { ($0.rawValue, $0.word(l)) })),
-            ("steps", texts(ScriptWords.steps.map { ($0.name, $0.word(l)) })),
+            ("steps", texts(JobStep.Name.allCases.map { ($0.rawValue, $0.word(l)) })),
             ("stepStates", texts(JobStep.State.allCases.map { ($0.rawValue, $0.word(l)) })),
             ("links", texts(LinkReceipt.State.allCases.map { ($0.rawValue, $0.word(l)) })),
         ])
@@ -30,12 +30,6 @@ struct ScriptWords {
             ("button", action.button(l)),
         ])
     }
-
-    /// The steps that have a word.
-    private static let steps = [
-        "preflight", "files", "data", "database", "application", "health", "record", "stop",
-        "refusal", "remove", "restart", "look", "new", "switch", "drop", "proof", "adopt", "pages",
-    ].map { JobStep(name: $0, state: .done) }
 }
 
 extension ScriptWords {

@@ -25,7 +25,7 @@ const clock = (() => {
     return new Intl.DateTimeFormat(lang, style);
   }
 })();
-const moment = (seconds) => clock.format(seconds * 1000);
+const moment = (time) => clock.format(Date.parse(time));
 
 // The region has to be there before a text comes, or most screen readers pass it over.
 const toasts = make("div", { className: "toasts", role: "status" });

@@ -1,0 +1,71 @@
+internal import PuertoCore
+internal import PuertoVault
+
+extension Fields {
+    /// `es` or `en`. Throws a 400.
+    mutating func language(_ name: String) throws -> Language? {
+        guard let word = try text(name, 2...2) else { return nil }
+        guard let language = Language(rawValue: word) else {
+            throw Problem(400, english: "'\(name)' must be es or en")
+        }
+        return language
+    }
+
+    /// The draft of a new client's record. Throws a 400.
+    mutating func tenantDraft() throws -> TenantDraft {
+        var draft = TenantDraft(
+            slug: try Slug(try required("slug", 1...63)),
+            name: try String.line(try required("name", 1...200), called: "name"))
+        draft.plan = try text("plan", 0...63).flatMap { $0.isEmpty ? nil : $0 }
+        draft.language = try locale()
+        draft.contact.name = try text("contact_name", 0...200).flatMap { name in
+            name.isEmpty ? nil : try String.line(name, called: "contact_name")
+        }
+        draft.contact.email = try text("contact_email", 0...254).flatMap { address in
+            address.isEmpty ? nil : try String.email(address)
+        }
+        return draft
+    }
+
+    /// `locale`, or `language`, its name before; both at once are refused.
+    private mutating func locale() throws -> Language? {
+        let (locale, language) = (try language("locale"), try language("language"))
+        guard locale == nil || language == nil else {
+            throw Problem(
+                400, english: "'locale' and 'language' are the same field", hint: "send 'locale'")
+        }
+        return locale ?? language
+    }
+
+    /// The parameters of an action. Throws a 400.
+    mutating func jobParameters() throws -> JobParameters {
+        var parameters = JobParameters()
+        parameters.reason = try text("reason", 0...500).map {
+            try String.line($0, called: "reason", limit: 500)
+        }
+        if let field = try text("field", 1...20) { parameters.field = try CredentialField(field) }
+        if let images = try text("images", 0...2000) {
+            parameters.images = try ServiceKind.images(images.split(separator: " "))
+        }
+        return parameters
+    }
+
+    /// The options of a new one-time link. Throws a 400.
+    mutating func linkOffer() throws -> LinkOffer {
+        try LinkOffer(
+            field: try CredentialField(try required("field", 1...20)),
+            hasPassphrase: try flag("passphrase"),
+            lifetime: try number("expires_in", LinkOffer.lifetimes) ?? LinkOffer.usualLifetime,
+            views: try number("views", 1...LinkOffer.mostViews) ?? 1)
+    }
+
+    /// The browser's public key: 65 bytes of an uncompressed P-256 point. Throws a 400.
+    mutating func publicKey() throws -> [UInt8] {
+        let text = try required("public_key", 87...87)
+        guard let key = Base64.url.decode(text), key.count == 65, key[0] == 4 else {
+            throw Problem(
+                400, english: "'public_key' must be an uncompressed P-256 point in base64url")
+        }
+        return key
+    }
+}
