@@ -11,7 +11,9 @@ import Testing
         try workspace.build(fleet, .both)
         let tree = try workspace.tree()
         for tenant in fleet.tenants where tenant.kind == .client && tenant.status != .archived {
+            // The digest in an asset's name may have the digits of a port.
             let page = try #require(tree["welcome/\(tenant.onboardingToken).html"])
+                .replacing(/-[0-9a-f]{16}\.(css|js|svg)/, with: "")
             for other in fleet.tenants where other.slug != tenant.slug {
                 for word in Self.names(of: other) {
                     #expect(!page.contains(word), "\(tenant.slug)'s page has '\(word)'")
