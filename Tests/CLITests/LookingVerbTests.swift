@@ -60,7 +60,6 @@ import Testing
         "provision": Look(arguments: ["--all"]),
         "reconcile": Look(arguments: ["acme"]),
         "restart": Look(arguments: ["acme"]),
-        // It runs already.
         "resume": Look(arguments: ["acme"]),
         "rotate": Look(arguments: ["acme", "redis"]),
         "suspend": Look(arguments: ["acme", "--reason", "x"]),
@@ -98,17 +97,17 @@ import Testing
     @Test func whatIsShownFollowsFromTheConfigurationAllTheSame() throws {
         let fleet = try LookedAtFleet()
         let old = try fleet.engine.puerto("stack", "show", "acme").out
-        let oldPlan = try fleet.engine.puerto("reconcile", "acme", "--dry-run").out
+        let oldPlan = try fleet.engine.puerto("provision", "acme", "--dry-run").out
         try fleet.change(monthly: 5900, memory: 3072, address: "10.0.0.9", agency: "Faro Dos")
         let shown = try fleet.engine.puerto("stack", "show", "acme").out
-        let plan = try fleet.engine.puerto("reconcile", "acme", "--dry-run").out
+        let plan = try fleet.engine.puerto("provision", "acme", "--dry-run").out
         #expect(shown != old && plan != oldPlan)
         #expect(shown.contains("http://10.0.0.9:28001"), "\(shown)")
         let doctor = try fleet.engine.puerto("doctor")
         #expect(doctor.out.contains("public/") && doctor.out.contains("not what a build makes"))
         #expect(try fleet.engine.puerto("build").code == 0)
         #expect(try fleet.engine.puerto("stack", "show", "acme").out == shown)
-        #expect(try fleet.engine.puerto("reconcile", "acme", "--dry-run").out == plan)
+        #expect(try fleet.engine.puerto("provision", "acme", "--dry-run").out == plan)
         #expect(try !fleet.engine.puerto("doctor").out.contains("public/"))
     }
 
