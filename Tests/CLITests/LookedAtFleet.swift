@@ -43,8 +43,8 @@ struct LookedAtFleet {
         try engine.scratch.write(yaml, to: "w/puerto.yaml")
     }
 
-    /// Every file of the workspace with its bytes, but SQLite's index (`puerto.db-shm`): readers write
-    /// their marks into it, no record.
+    /// Every file of the workspace with its bytes. SQLite's index (`puerto.db-shm`) is left out:
+    /// readers write their marks into it, and it holds no record.
     func contents() throws -> [String: Data] {
         var contents: [String: Data] = [:]
         let names = try FileManager.default.subpathsOfDirectory(atPath: path(""))
