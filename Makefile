@@ -9,6 +9,7 @@ PUERTO := .build/release/puerto
 PACKAGES := libcmark-dev libhiredis-dev libpq-dev libqrencode-dev libsqlite3-dev pkg-config tzdata
 BROWSER_PACKAGES := chromium chromium-driver tidy poppler-utils python3-venv
 E2E_PACKAGES := chromium chromium-driver docker.io docker-compose gcc iproute2 iptables libc6-dev lighttpd mmdebstrap python3-venv
+PICTURE_PACKAGES := chromium chromium-driver faketime python3-venv
 BENCH_PACKAGES := hugo gcc libc6-dev libcmark-dev lighttpd python3
 SERVERS_PACKAGES := apache2 busybox caddy curl fcgiwrap lighttpd nginx-light python3-venv spawn-fcgi
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
@@ -16,7 +17,7 @@ SWIFT_DIRECTORIES := Package.swift Sources Tests
 ASSETS := Sources/PuertoSite/Assets
 
 .PHONY: help deps build portal serve test check lint lint-deps fmt goldens browser browser-deps contract e2e \
-	e2e-deps e2e-fleet servers servers-deps suites suites-deps test-build bench bench-deps clean
+	e2e-deps e2e-fleet servers servers-deps suites suites-deps test-build pictures bench bench-deps clean
 
 help:
 	@echo 'make portal    import fleet.yaml and build the portal into public/'
@@ -33,6 +34,7 @@ help:
 	@echo 'make build     only the release build of puerto and puerto-cgi'
 	@echo 'make deps      install the Debian packages that are missing'
 	@echo 'make goldens   write the expected site of the golden test anew'
+	@echo 'make pictures  take the pictures of docs/images/ anew'
 	@echo 'make fmt       format the sources'
 	@echo 'make clean     remove what was built'
 
@@ -139,6 +141,13 @@ suites-deps: deps
 
 # `make -j suites` runs them side by side: each has its own ports, folders and clients.
 suites: test browser servers contract e2e
+
+# The pictures of the documents: the fleet of Scripts/pictures/, built at a fixed time.
+pictures: build
+	$(call install,$(PICTURE_PACKAGES))
+	@test -x .venv/bin/python || python3 -m venv .venv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/Browser/requirements.txt
+	PUERTO=$(PUERTO) .venv/bin/python Scripts/pictures/take.py
 
 bench-deps: deps
 	$(call install,$(BENCH_PACKAGES))
