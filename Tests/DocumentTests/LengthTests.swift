@@ -3,9 +3,7 @@ import Testing
 
 /// The two documents that a newcomer reads first stay short.
 @Suite struct LengthTests {
-    /// README counts once its details have moved to the guides.
-    @Test(.enabled(if: Repository.has("docs/guide")))
-    func theREADMEHasAtMostNinetyLines() throws {
+    @Test func theREADMEHasAtMostNinetyLines() throws {
         #expect(try Self.lines(of: "README.md") <= 90)
     }
 
