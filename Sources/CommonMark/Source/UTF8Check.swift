@@ -1,6 +1,7 @@
 /// Checks for strict UTF-8: no overlong form, no surrogate, nothing above U+10FFFF.
 ///
-/// `String(validating:as:)` only tells that a text is not UTF-8; this check also tells on which line.
+/// `String(validating:as:)` only tells that a text is not UTF-8. This check also tells on which
+/// line.
 package enum UTF8Check {
     /// The line, from 1, of the first byte that is not UTF-8; `nil` when all of it is.
     package static func firstInvalidLine(in bytes: [UInt8]) -> Int? {
