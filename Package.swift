@@ -131,21 +131,27 @@ let package = Package(
             linkerSettings: [
                 .unsafeFlags(["-static-stdlib"] + staticRuntime, .when(configuration: .release))
             ]),
+        .target(
+            name: "TestSupport", dependencies: ["PuertoCore"], path: "Tests/Support",
+            swiftSettings: tests),
         .testTarget(
-            name: "PuertoCoreTests", dependencies: ["PuertoCore"], swiftSettings: tests),
+            name: "PuertoCoreTests", dependencies: ["PuertoCore", "TestSupport"],
+            swiftSettings: tests),
         .testTarget(
             name: "PuertoVaultTests",
             dependencies: [
-                "PuertoCore", "PuertoVault", .product(name: "Crypto", package: "swift-crypto"),
+                "PuertoCore", "PuertoVault", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             exclude: ["Vectors"], swiftSettings: tests),
         .testTarget(
-            name: "ConfigurationTests", dependencies: ["PuertoCore", "PuertoSite"],
+            name: "ConfigurationTests", dependencies: ["PuertoCore", "PuertoSite", "TestSupport"],
             swiftSettings: tests),
         .testTarget(
             name: "PuertoStoreTests",
             dependencies: [
-                "PuertoCore", "PuertoStore", .product(name: "GRDB", package: "GRDB.swift"),
+                "PuertoCore", "PuertoStore", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: tests),
         .testTarget(
@@ -157,12 +163,13 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(
             name: "PuertoSiteTests",
-            dependencies: ["CommonMark", "Hypertext", "PuertoCore", "PuertoSite"],
+            dependencies: ["CommonMark", "Hypertext", "PuertoCore", "PuertoSite", "TestSupport"],
             exclude: ["Fixture", "Golden"], swiftSettings: tests),
         .testTarget(
             name: "PuertoEngineTests",
             dependencies: [
-                "PuertoCore", "PuertoEngine", .product(name: "Yams", package: "Yams"),
+                "PuertoCore", "PuertoEngine", "TestSupport",
+                .product(name: "Yams", package: "Yams"),
             ],
             exclude: ["Golden"], swiftSettings: tests),
         .testTarget(name: "WindmillTests", dependencies: ["Windmill"], swiftSettings: tests),

@@ -1,5 +1,6 @@
 import PuertoCore
 import PuertoSite
+import TestSupport
 import Testing
 
 @Suite struct ConfigurationFileTests {

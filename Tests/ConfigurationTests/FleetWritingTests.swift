@@ -1,16 +1,11 @@
 import PuertoCore
 import PuertoSite
+import TestSupport
 import Testing
 
 @Suite struct FleetWritingTests {
     static func tenant(name: String) throws -> Tenant {
-        let slug = try Slug("null")
-        return Tenant(
-            slug: slug, name: name, kind: .client, host: try Slug("local"), slot: try Slot(3),
-            ports: Ports(app: 8003, postgres: 5435, redis: 6382),
-            containers: Containers(slug: slug),
-            contact: Contact(), language: .en, plan: nil, status: .draft, since: nil,
-            dashboards: [], tags: [], onboardingToken: "")
+        try .make("null", name: name, slot: 3, language: .en, plan: nil, status: .draft)
     }
 
     @Test func theFormIsThis() throws {

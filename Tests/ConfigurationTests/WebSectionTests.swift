@@ -1,5 +1,6 @@
 import PuertoCore
 import PuertoSite
+import TestSupport
 import Testing
 
 /// `web:` of `puerto.yaml`.

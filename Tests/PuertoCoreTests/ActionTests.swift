@@ -1,14 +1,10 @@
 import PuertoCore
+import TestSupport
 import Testing
 
 @Suite struct ActionTests {
     private func tenant(_ status: Tenant.Status, _ kind: Tenant.Kind = .client) throws -> Tenant {
-        let slug = try Slug("acme")
-        return Tenant(
-            slug: slug, name: "Acme", kind: kind, host: try Slug("local"), slot: try Slot(1),
-            ports: Ports(app: 1, postgres: 2, redis: 3), containers: Containers(slug: slug),
-            contact: Contact(), language: .es, plan: nil, status: status, since: nil,
-            dashboards: [], tags: [], onboardingToken: "")
+        try .make("acme", kind: kind, status: status)
     }
 
     /// The states in the order draft, provisioning, ready, degraded, suspended, archived; `+`

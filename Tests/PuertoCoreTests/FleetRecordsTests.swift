@@ -1,4 +1,5 @@
 import PuertoCore
+import TestSupport
 import Testing
 
 @Suite struct FleetRecordsTests {
@@ -117,9 +118,10 @@ extension Fleet {
             PricingPlan(id: "pro", name: "", monthly: 0),
         ]
         let tenants = [
-            try Tenant.make("base", kind: .base, name: "Faro"),
-            try Tenant.make("a", name: "<b>&\"'</b>"), try Tenant.make("b-2", name: "e\u{301}\0\n"),
-            try Tenant.make("third", host: hosts[1].name, name: "👩‍👩‍👧 \u{202e}"),
+            try Tenant.sample("base", kind: .base, name: "Faro"),
+            try Tenant.sample("a", name: "<b>&\"'</b>"),
+            try Tenant.sample("b-2", name: "e\u{301}\0\n"),
+            try Tenant.sample("third", host: hosts[1].name, name: "👩‍👩‍👧 \u{202e}"),
         ]
         let quarantine = [
             QuarantinedSlot(
@@ -164,19 +166,17 @@ extension Fleet {
 }
 
 extension Tenant {
-    static func make(
+    /// The base system without optional fields, or a client with all of them.
+    static func sample(
         _ slug: String, kind: Kind = .client, host: Slug? = nil, name: String
     ) throws -> Tenant {
-        let slug = try Slug(slug)
         let isBase = kind == .base
-        return Tenant(
-            slug: slug, name: name, kind: kind, host: try host ?? Slug("local"),
-            slot: isBase ? .base : try Slot(7),
+        return try .make(
+            slug, name: name, kind: kind, slot: isBase ? 0 : 7, host: host?.text ?? "local",
             ports: Ports(app: 8007, postgres: 5439, redis: 1 << 40),
-            containers: Containers(slug: slug),
             contact: isBase ? Contact() : Contact(name: "", email: "ana@example.com"),
             language: isBase ? .es : .en, plan: isBase ? nil : "pro",
-            status: isBase ? .ready : .degraded, since: isBase ? nil : try Day("2024-02-29"),
+            status: isBase ? .ready : .degraded, since: isBase ? nil : "2024-02-29",
             dashboards: isBase
                 ? []
                 : [Dashboard(title: "", path: "/"), Dashboard(title: " \u{301}x", path: "/b")],

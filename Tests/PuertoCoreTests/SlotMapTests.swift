@@ -1,15 +1,12 @@
 import PuertoCore
+import TestSupport
 import Testing
 
 @Suite struct SlotMapTests {
     @Test func everySlotHasOneStateWithItsReason() throws {
         let host = Host(name: try Slug("local"), address: "localhost")
         let slug = try Slug("a")
-        let tenant = Tenant(
-            slug: slug, name: "A", kind: .client, host: host.name, slot: try Slot(80),
-            ports: Ports(app: 8080, postgres: 5512, redis: 6459),
-            containers: Containers(slug: slug), contact: Contact(), language: .es, plan: nil,
-            status: .ready, since: nil, dashboards: [], tags: [], onboardingToken: "")
+        let tenant = try Tenant.make("a", slot: 80, host: "local")
         let held = [(2, 200), (3, 100)].map { number, until in
             QuarantinedSlot(
                 host: host.name, slot: Slot.clients[number - 1], formerTenant: "b", until: until)

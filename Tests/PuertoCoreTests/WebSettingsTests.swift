@@ -1,4 +1,5 @@
 import PuertoCore
+import TestSupport
 import Testing
 
 @Suite struct WebSettingsTests {

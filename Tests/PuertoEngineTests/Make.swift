@@ -1,21 +1,7 @@
 import PuertoCore
+import TestSupport
 
 @testable import PuertoEngine
-
-extension Tenant {
-    /// A client with the usual options.
-    static func make(
-        _ slug: String = "acme", kind: Kind = .client, slot: Int = 3, status: Status = .draft,
-        stack: StackOptions = StackOptions()
-    ) throws -> Tenant {
-        let (slug, slot) = (try Slug(slug), try Slot(slot))
-        return Tenant(
-            slug: slug, name: "Acme", kind: kind, host: try Slug("local"), slot: slot,
-            ports: PortRule.standard.ports(of: slot), containers: Containers(slug: slug),
-            contact: Contact(), language: .es, plan: nil, status: status, since: nil,
-            dashboards: [], tags: [], stack: stack, onboardingToken: "")
-    }
-}
 
 extension StackIdentity {
     /// The identity of row 7 of a workspace.

@@ -1,6 +1,7 @@
 import Foundation
 import PuertoCore
 import PuertoSite
+import TestSupport
 import Testing
 
 @Suite struct BuildTests {

@@ -1,6 +1,7 @@
 import Foundation
 import Hypertext
 import PuertoCore
+import TestSupport
 import Testing
 
 @testable import PuertoSite

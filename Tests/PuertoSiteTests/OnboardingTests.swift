@@ -1,6 +1,7 @@
 import Foundation
 import PuertoCore
 import PuertoSite
+import TestSupport
 import Testing
 
 /// An onboarding page names its client and the agency, and nothing else of the fleet.

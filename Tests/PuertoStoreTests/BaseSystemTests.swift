@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import PuertoCore
+import TestSupport
 import Testing
 
 @testable import PuertoStore

@@ -1,5 +1,6 @@
 import GRDB
 import PuertoCore
+import TestSupport
 import Testing
 
 @testable import PuertoStore
@@ -42,7 +43,8 @@ import Testing
 
     private func token(_ digit: String) -> String { String(repeating: digit, count: 32) }
 
-    @Test(arguments: [1, 2, 3, 4]) func anOlderDatabaseIsReadInACopyAndStaysOld(version: Int) throws {
+    @Test(arguments: [1, 2, 3, 4]) func anOlderDatabaseIsReadInACopyAndStaysOld(version: Int) throws
+    {
         let workshop = try Workshop(hosts: ["local", "second"])
         try old(workshop, version: version)
         let before = try workshop.files()

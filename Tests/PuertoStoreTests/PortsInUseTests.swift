@@ -1,6 +1,7 @@
 import GRDB
 import PuertoCore
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import PuertoStore

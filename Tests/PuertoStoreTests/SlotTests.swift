@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import PuertoCore
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import PuertoStore

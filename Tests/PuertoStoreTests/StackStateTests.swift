@@ -1,5 +1,6 @@
 import GRDB
 import PuertoCore
+import TestSupport
 import Testing
 
 @testable import PuertoStore

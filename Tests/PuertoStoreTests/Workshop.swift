@@ -148,26 +148,3 @@ extension Store {
         try editTenant(Slug(slug), by: .cli("test"), change)
     }
 }
-
-/// The error's message as a person reads it, or `nil` when nothing was thrown.
-func message<Value>(_ step: () throws -> Value) -> String? {
-    do {
-        _ = try step()
-        return nil
-    } catch let errors as PuertoErrors {
-        return errors.all.map(\.description).joined(separator: "\n")
-    } catch {
-        return "\(error)"
-    }
-}
-
-func code<Value>(_ step: () throws -> Value) -> PuertoError.Code? {
-    do {
-        _ = try step()
-        return nil
-    } catch let errors as PuertoErrors {
-        return errors.all.first?.code
-    } catch {
-        return (error as? PuertoError)?.code
-    }
-}

@@ -1,5 +1,6 @@
 import Foundation
 import PuertoCore
+import TestSupport
 import Testing
 
 @testable import PuertoVault

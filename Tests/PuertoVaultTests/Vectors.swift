@@ -52,18 +52,3 @@ extension Secret {
     init(hex: String) { self.init([UInt8](hex: hex)) }
     var hex: String { reveal().hex }
 }
-
-/// The message of the thrown error; `nil` when nothing was thrown.
-func message<Value>(_ step: () throws -> Value) -> String? {
-    do {
-        _ = try step()
-        return nil
-    } catch { return "\(error)" }
-}
-
-func code<Value>(_ step: () throws -> Value) -> PuertoError.Code? {
-    do {
-        _ = try step()
-        return nil
-    } catch { return (error as? PuertoError)?.code }
-}

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import PuertoCore
+import TestSupport
 import Testing
 
 @testable import PuertoVault

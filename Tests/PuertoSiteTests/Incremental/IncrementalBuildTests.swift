@@ -1,6 +1,7 @@
 import Foundation
 import PuertoCore
 import PuertoSite
+import TestSupport
 import Testing
 
 /// Single edits and accidents after which a build must not rely on its manifest.

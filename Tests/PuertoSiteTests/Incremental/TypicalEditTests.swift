@@ -1,6 +1,7 @@
 import Foundation
 import PuertoCore
 import PuertoSite
+import TestSupport
 import Testing
 
 /// The files that an everyday change writes in a fleet whose lists have several pages, and the

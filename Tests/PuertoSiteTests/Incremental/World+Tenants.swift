@@ -1,4 +1,5 @@
 import PuertoCore
+import TestSupport
 
 extension World {
     static let slugs = [

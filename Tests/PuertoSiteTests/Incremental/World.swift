@@ -1,5 +1,6 @@
 import PuertoCore
 import PuertoSite
+import TestSupport
 
 /// Everything a portal is made from, as a value for random edits.
 struct World {
