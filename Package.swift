@@ -157,7 +157,7 @@ let package = Package(
         .testTarget(
             name: "CLITests",
             dependencies: [
-                "PuertoCLI", .product(name: "GRDB", package: "GRDB.swift"),
+                "PuertoCLI", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: tests),
@@ -177,7 +177,7 @@ let package = Package(
             name: "PuertoJobsTests",
             dependencies: [
                 "PuertoCore", "PuertoEngine", "PuertoJobs", "PuertoStore", "PuertoVault",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: tests),
@@ -185,12 +185,12 @@ let package = Package(
             name: "PuertoHookTests",
             dependencies: [
                 "PuertoCore", "PuertoHook", "PuertoSite", "PuertoStore", "PuertoVault",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: tests),
         .testTarget(
-            name: "PuertoDoorTests", dependencies: ["PuertoDoor", "PuertoHook"],
+            name: "PuertoDoorTests", dependencies: ["PuertoDoor", "PuertoHook", "TestSupport"],
             swiftSettings: tests),
         .testTarget(name: "HypertextTests", dependencies: ["Hypertext"], swiftSettings: tests),
         .testTarget(name: "ImportTests", swiftSettings: tests),

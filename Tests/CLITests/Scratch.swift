@@ -1,15 +1,15 @@
 import Foundation
+import TestSupport
 
 /// A folder in which the built `puerto` runs.
 final class Scratch: Sendable {
+    private let temporary: TemporaryFolder
     let folder: String
 
     init() throws {
-        folder = NSTemporaryDirectory() + "/puerto-cli-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        temporary = try TemporaryFolder("cli")
+        folder = temporary.path
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     struct Result {
         let code: Int32

@@ -1,15 +1,18 @@
 import Foundation
 import PuertoHook
+import TestSupport
 import Testing
 
 @testable import PuertoDoor
 
 /// The adapter writes answers as a web server reads them, and serves files of `public/`.
 @Suite final class AnswerTests {
-    private let folder = NSTemporaryDirectory() + "/puerto-door-" + UUID().uuidString
+    private let temporary: TemporaryFolder
+    private var folder: String { temporary.path }
     private var files: String { folder + "/public" }
 
     init() throws {
+        temporary = try TemporaryFolder("door")
         for name in ["public/portal/clients", "public/welcome", "keys"] {
             try FileManager.default.createDirectory(
                 atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
@@ -26,8 +29,6 @@ import Testing
                 atPath: "\(files)/\(name)", withDestinationPath: target)
         }
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     private func answer(
         _ response: Response, method: String = "GET", _ headers: [String: String] = [:],

@@ -2,6 +2,7 @@ import Foundation
 import PuertoCore
 import PuertoStore
 import Synchronization
+import TestSupport
 
 @testable import PuertoHook
 @testable import PuertoVault
@@ -15,6 +16,7 @@ final class TestClock: Sendable {
 
 /// A portal with keys and three operators in a folder of its own, which is removed with the value.
 final class Portal: Sendable {
+    private let temporary: TemporaryFolder
     let folder: String
     let path: String
     let ring: KeyRing
@@ -36,8 +38,8 @@ final class Portal: Sendable {
         origin: String = "https://portal.example", proxies: [String] = [], clients: String...,
         status: Tenant.Status = .ready
     ) throws {
-        folder = NSTemporaryDirectory() + "/puerto-hook-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        temporary = try TemporaryFolder("hook")
+        folder = temporary.path
         path = folder + "/puerto.db"
         ring = try KeyRing.make(.web)
         web = HookSettings(
@@ -59,8 +61,6 @@ final class Portal: Sendable {
         }
         try addOperators()
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 }
 
 extension Portal {

@@ -4,18 +4,19 @@ import PuertoEngine
 import PuertoJobs
 import PuertoStore
 import PuertoVault
+import TestSupport
 
 /// Records in a temporary folder, and a world of jobs without an engine.
 final class Bench: Sendable {
+    private let temporary: TemporaryFolder
     let folder: String
     let store: Store
     let vault: Vault
 
     /// With `isKeyed` the records make passwords, sealed with the master key.
     init(isKeyed: Bool = false) throws {
-        folder = NSTemporaryDirectory() + "/puerto-jobs-" + UUID().uuidString
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
+        temporary = try TemporaryFolder("jobs")
+        folder = temporary.path
         let vault = try Vault(KeyRing.make(.master, named: "k1"), current: "k1")
         self.vault = vault
         var options = Store.Options()
@@ -39,8 +40,6 @@ final class Bench: Sendable {
         }
         store = try Store.open(path, options: options)
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     func worker(
         engine error: any Error = PuertoError(.io, "no engine here"),

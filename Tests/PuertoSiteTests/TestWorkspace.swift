@@ -1,9 +1,11 @@
 import Foundation
 import PuertoCore
 import PuertoSite
+import TestSupport
 
 /// A workspace in a temporary folder, removed with the value.
 final class TestWorkspace {
+    private let temporary: TemporaryFolder
     let path: String
 
     /// Makes the folder in memory, where the system has such a place, when hundreds of builds would
@@ -13,14 +15,13 @@ final class TestWorkspace {
         let folder =
             inMemory && FileManager.default.isWritableFile(atPath: memory)
             ? URL(filePath: memory) : FileManager.default.temporaryDirectory
-        path = folder.appending(path: "puerto-site-\(UUID().uuidString)").path
+        temporary = try TemporaryFolder("site", in: folder.path)
+        path = temporary.path
         try FileManager.default.createDirectory(
             atPath: path + "/content/runbooks", withIntermediateDirectories: true)
         try FileManager.default.createDirectory(
             atPath: path + "/content/tenants", withIntermediateDirectories: true)
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
 
     func write(_ file: String, _ text: String) throws {
         let url = URL(filePath: "\(path)/\(file)")

@@ -2,11 +2,13 @@ import Foundation
 import GRDB
 import PuertoCore
 import Synchronization
+import TestSupport
 
 @testable import PuertoStore
 
 /// A folder with a database of its own, removed with the value.
 final class Workshop: Sendable {
+    private let temporary: TemporaryFolder
     let folder: String
     let path: String
     let configuration: PuertoCore.Configuration
@@ -14,14 +16,11 @@ final class Workshop: Sendable {
     let clock = Mutex(1_700_000_000)
 
     init(hosts: [String] = ["local"], ports: PortRule = .standard) throws {
-        folder = NSTemporaryDirectory() + "/puerto-store-" + UUID().uuidString
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
+        temporary = try TemporaryFolder("store")
+        folder = temporary.path
         path = folder + "/puerto.db"
         configuration = try Workshop.configuration(hosts: hosts, ports: ports)
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     static func configuration(
         hosts: [String] = ["local"], ports: PortRule = .standard,
