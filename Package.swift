@@ -193,8 +193,9 @@ let package = Package(
             name: "PuertoDoorTests", dependencies: ["PuertoDoor", "PuertoHook", "TestSupport"],
             swiftSettings: tests),
         .testTarget(name: "HypertextTests", dependencies: ["Hypertext"], swiftSettings: tests),
-        .testTarget(name: "ImportTests", swiftSettings: tests),
-        .testTarget(name: "DocumentTests", swiftSettings: tests),
+        .testTarget(name: "ImportTests", dependencies: ["TestSupport"], swiftSettings: tests),
+        .testTarget(
+            name: "DocumentTests", dependencies: ["TestSupport"], swiftSettings: tests),
         .testTarget(
             name: "CommonMarkTests", dependencies: ["CommonMark", "Hypertext"],
             swiftSettings: tests),

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Runs every verb over known secrets: no output and no file holds one.
@@ -58,8 +59,7 @@ import Testing
         #expect(files.keys.contains("w/puerto.db") && files.keys.contains("page.html"))
         #expect(files.count > 30)
         for (name, text) in session.said { files["said by \(name)"] = text }
-        let home = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        let golden = home.appending(path: "PuertoSiteTests/Golden")
+        let golden = Repository.root.appending(path: "Tests/PuertoSiteTests/Golden")
         for name in try FileManager.default.subpathsOfDirectory(atPath: golden.path) {
             files["golden \(name)"] = try? Data(contentsOf: golden.appending(path: name))
         }

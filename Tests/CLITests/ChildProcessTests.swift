@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Programs are started in one place, where their arguments can be reviewed.
@@ -11,8 +12,7 @@ import Testing
 
     /// `file: call` of each start in the sources.
     private func found() throws -> [String] {
-        let sources = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
+        let sources = Repository.root.appending(path: "Sources")
         let names = try FileManager.default.subpathsOfDirectory(atPath: sources.path)
         return try names.filter { $0.hasSuffix(".swift") }.flatMap { name in
             let text = try String(contentsOf: sources.appending(path: name), encoding: .utf8)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Yams
 
@@ -7,8 +8,7 @@ struct OpenAPI {
     private let schemas: [String: [String: Any]]
 
     init() {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Sources/PuertoHook/openapi.yaml")
+        let file = Repository.root.appending(path: "Sources/PuertoHook/openapi.yaml")
         let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
         let root = (try? Yams.load(yaml: text)) as? [String: Any]
         let components = root?["components"] as? [String: Any]

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Every link leads to a file and an anchor, and links lead to every document.

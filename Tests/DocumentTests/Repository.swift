@@ -1,10 +1,7 @@
 import Foundation
+import TestSupport
 
-/// The folder that the package lies in, and the documents that the tests check.
-enum Repository {
-    static let root = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-
+extension Repository {
     /// The documents' paths, those below `docs/` last.
     static func documents() throws -> [String] {
         [

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A module imports what ARCHITECTURE.md's table allows, and nothing else.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Yams
 
 /// Reads openapi.yaml and the part of JSON Schema that it uses.
@@ -15,8 +16,7 @@ final class Contract: Sendable {
     private let root: JSON
 
     private init() {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Sources/PuertoHook/openapi.yaml")
+        let file = Repository.root.appending(path: "Sources/PuertoHook/openapi.yaml")
         let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
         root = JSON((try? Yams.compose(yaml: text)) ?? [:])
     }
