@@ -121,7 +121,9 @@ def test_strangers_with_a_clients_names_are_not_touched(worlds):
     try:
         before = state(names)
         error = world.refused("provision", slug)
-        assert f"'{names[0]}' already exists and is not Puerto's" in error and f"'{names[1]}'" in error
+        assert (
+            f"'{names[0]}' already exists and is not Puerto's" in error and f"'{names[1]}'" in error
+        )
         for verb in (
             ["suspend", slug, "--reason", "x"],
             ["archive", slug, "--reason", "x"],
