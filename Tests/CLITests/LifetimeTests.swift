@@ -18,4 +18,11 @@ import Testing
         "999999999d", "٥s", "5s\n", "5sd", "0x5s",
     ])
     func anythingElseIsNone(text: String) { #expect(Lifetime(argument: text) == nil) }
+
+    @Test(arguments: [(0, "0s"), (90, "90s"), (1800, "30m"), (259_200, "3d"), (90_000, "25h")])
+    func helpShowsTheShortestSpelling(seconds: Int, text: String) {
+        let lifetime = Lifetime(seconds: seconds)
+        #expect(lifetime.defaultValueDescription == text)
+        #expect(Lifetime(argument: text) == lifetime)
+    }
 }

@@ -22,3 +22,15 @@ struct Lifetime: ExpressibleByArgument, Hashable {
         self.seconds = seconds
     }
 }
+
+extension Lifetime: CustomStringConvertible {
+    /// The shortest spelling, with the largest unit that leaves no rest: `3d`, `90s`, `0s`.
+    var description: String {
+        let units = [(86_400, "d"), (3600, "h"), (60, "m")]
+        let unit = units.first { seconds > 0 && seconds.isMultiple(of: $0.0) } ?? (1, "s")
+        return "\(seconds / unit.0)\(unit.1)"
+    }
+
+    /// The default as `--help` shows it.
+    var defaultValueDescription: String { description }
+}
