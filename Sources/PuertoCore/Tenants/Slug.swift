@@ -21,7 +21,7 @@ package struct Slug: Hashable, Sendable {
                 hint: "it is a name of the portal's own files or one that Windows reserves"
             ).spanish(
                 "'\(text)' no puede ser un identificador",
-                hint: "así se llaman ficheros del propio portal, o Windows lo reserva")
+                hint: "así se llaman archivos del propio portal, o Windows lo reserva")
         }
         self.text = text
     }

@@ -64,7 +64,7 @@ extension JobStep.Name {
     package func word(_ l: Language) -> String {
         switch self {
         case .preflight: l("comprobación previa", "preflight")
-        case .files: l("ficheros", "files")
+        case .files: l("archivos", "files")
         case .data: l("datos", "data services")
         case .database: l("acceso a los datos", "logins")
         case .application: l("aplicación", "application")

@@ -9,7 +9,7 @@ const explain = (error) => make("div", { className: "error", role: "alert" }, ..
 const lines = (error) => {
   if (error instanceof HookDown) {
     const text = say(
-      "El enganche no responde. Prueba dentro de un momento, o usa la orden.",
+      "El servicio del portal no responde. Inténtalo dentro de un momento, o usa el comando.",
       "The hook does not answer. Try again in a moment, or use the command.",
     );
     return [paragraph(text)];
@@ -45,7 +45,7 @@ const refusalLines = (error) => {
   const { title, detail, hint } = error.problem;
   const lang = error.language;
   if (!detail) {
-    const text = title ?? say("El enganche lo ha rechazado.", "The hook has refused it.");
+    const text = title ?? say("El portal lo ha rechazado.", "The hook has refused it.");
     return [paragraph(text), hint ? paragraph(hint) : null];
   }
   const textContent = detail[0].toUpperCase() + detail.slice(1);

@@ -30,10 +30,10 @@ const noticeDown = () => {
   document.body.dataset.live = "down";
   disable();
   const text = say(
-    "El enganche no responde: estas páginas siguen siendo legibles; usa las órdenes.",
+    "El servicio del portal no responde: estas páginas se pueden seguir leyendo; usa los comandos.",
     "The hook does not answer: these pages can still be read; use the commands.",
   );
-  const summary = make("summary", { textContent: say("Órdenes", "Commands") });
+  const summary = make("summary", { textContent: say("Comandos", "Commands") });
   const commands = inGroups("[data-command]").map((link) => command(link.dataset.command));
   const all = make("details", {}, summary, ...commands);
   notice = make("div", { className: "notice", role: "status" }, paragraph(text), all);
