@@ -159,4 +159,4 @@ bench: bench-deps build
 
 clean:
 	swift package clean
-	rm -rf public/portal public/welcome public/assets .puerto .venv
+	rm -rf public/portal public/welcome public/x public/assets .puerto .venv
