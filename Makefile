@@ -69,6 +69,10 @@ serve: portal
 test-build: build
 	swift build -c release --build-tests
 
+# Programs and tests in one go: the tests' modules compile beside the last ones of the programs.
+build-all: deps
+	swift build -c release --build-tests
+
 test: test-build
 	swift test -c release --skip-build
 
