@@ -68,7 +68,7 @@ def test_paper_is_one_sheet_of_a4_and_has_the_password_only_when_it_is_shown(
     count, sheets = printed(page, handed.file("harbour").as_uri(), tmp_path)
     assert (
         count == 1
-        and "The password is not on paper" in sheets[0]
+        and "The password is not printed" in sheets[0]
         and "jo@harbour.example" not in sheets[0]
     )
     assert size(page, None) in [[595, 842], [594, 841]]

@@ -1,7 +1,7 @@
 // The index: scripts that call `puertoIndex`, loaded when the operator first searches or filters.
 
 const { up, portal, shards } = document.body.dataset;
-// Containers are named after their client by default; only other names are in the index.
+// Usual container names follow from the slug, as in `Containers(slug:)`; only others are in the index.
 const SERVICES = ["windmill", "postgres", "redis"];
 const indexed = new Map();
 window.puertoIndex = (name, rows) => indexed.set(name, rows);
@@ -13,7 +13,8 @@ const loadScript = (src) =>
 
 const clientEntry = (row) => {
   const [slug, name, , url, , , , contact, , words] = row;
-  const containers = SERVICES.map((service) => `${service}_${slug}`);
+  const stem = slug.replaceAll("-", "_");
+  const containers = SERVICES.map((service) => `${stem}_${service}`);
   return {
     row,
     title: name,
