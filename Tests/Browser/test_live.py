@@ -215,7 +215,8 @@ def test_without_the_hook_one_notice_gives_the_commands(browser, hook, path):
     browser.open(hook.url(path))
     browser.until(lambda: browser.all(".notice"))
     assert (
-        len(browser.all(".notice")) == 1 and "siguen siendo legibles" in browser.texts(".notice")[0]
+        len(browser.all(".notice")) == 1
+        and "se pueden seguir leyendo" in browser.texts(".notice")[0]
     )
     assert browser.all(".actions a[href]") == []
     browser.one(".notice summary").click()

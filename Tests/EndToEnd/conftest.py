@@ -14,7 +14,7 @@ def worlds(tmp_path_factory):
 
     yield make
     for world in made:
-        world.clean()
+        world.close()
 
 
 @pytest.fixture(scope="session")

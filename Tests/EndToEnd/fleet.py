@@ -63,7 +63,7 @@ def fleet_file(world, count):
     path.write_text(
         "tenants:\n"
         + "".join(
-            f"  - {{slug: client-{number:03}, name: Client {number}, kind: client, status: draft}}\n"
+            f"  - {{slug: {world.slug(f'client-{number:03}')}, name: Client {number}, kind: client, status: draft}}\n"
             for number in range(1, count + 1)
         )
     )
@@ -74,7 +74,7 @@ def isolation(world, count):
     """Pairs of clients, from inside their containers: their networks and their passwords."""
     pairs = [(1, 2), (1, count), (count // 2, count // 2 + 1), (count, 1)]
     for one, other in pairs:
-        one, other = f"client-{one:03}", f"client-{other:03}"
+        one, other = world.slug(f"client-{one:03}"), world.slug(f"client-{other:03}")
         for service in world.containers(other).values():
             for net in service["NetworkSettings"]["Networks"].values():
                 for port in (8000, 5432, 6379):
@@ -207,7 +207,7 @@ def main():
             if not given.keep:
                 write(text)
         finally:
-            world.clean()
+            world.close()
 
 
 if __name__ == "__main__":

@@ -20,22 +20,15 @@ VERBS = [
 def harbour(worlds):
     """A base system that runs, as the operator's own: containers without any label of Puerto's."""
     world = worlds()
-    world.puerto("tenant", "edit", "base", "--status", "ready")
-    names = [
-        row[0] for row in world.rows("SELECT container FROM service WHERE slot = 0 ORDER BY kind")
-    ]
+    # Of this place alone: the names that a base system has by itself may be those of the operator's own.
+    kinds = ["postgres", "redis", "windmill"]
+    names = [container(world.slug("harbour"), kind) for kind in kinds]
+    world.puerto(
+        *["tenant", "edit", "base", "--status", "ready"],
+        *[f"--container={kind}={name}" for kind, name in zip(kinds, names, strict=True)],
+    )
     for name in names:
-        docker("rm", "--force", name, check=False)
-        docker(
-            "run",
-            "--detach",
-            "--name",
-            name,
-            "puerto-e2e/redis:7",
-            "redis-server",
-            "--port",
-            "6379",
-        )
+        world.stranger(name)
     yield world, names
     docker("rm", "--force", *names)
 
@@ -96,28 +89,23 @@ def test_a_job_smuggled_in_by_sql_is_refused_by_the_database(harbour):
                 )
 
 
+def composed(project, service, number):
+    """The labels by which Compose takes a container for one of its project's."""
+    return [
+        f"com.docker.compose.project={project}",
+        f"com.docker.compose.service={service}",
+        f"com.docker.compose.container-number={number}",
+        "com.docker.compose.oneoff=False",
+    ]
+
+
 def test_strangers_with_a_clients_names_are_not_touched(worlds):
     world = worlds()
     slug = world.client("mistaken")
     # One has the name of a container, one what Compose would take for its own project.
     names = [container(slug, "postgres"), f"{world.project(slug)}_redis_1"]
-    docker("run", "--detach", "--name", names[0], "puerto-e2e/redis:7", "redis-server")
-    docker(
-        "run",
-        "--detach",
-        "--name",
-        names[1],
-        "--label",
-        f"com.docker.compose.project={world.project(slug)}",
-        "--label",
-        "com.docker.compose.service=redis",
-        "--label",
-        "com.docker.compose.container-number=1",
-        "--label",
-        "com.docker.compose.oneoff=False",
-        "puerto-e2e/redis:7",
-        "redis-server",
-    )
+    world.stranger(names[0])
+    world.stranger(names[1], *composed(world.project(slug), "redis", 1))
     try:
         before = state(names)
         error = world.refused("provision", slug)
@@ -148,24 +136,8 @@ def test_a_stranger_that_comes_after_the_check_is_not_taken_for_a_service(worlds
     slug = world.ready("joined")
     # Compose would stop it and make it anew: by its labels it is the project's own.
     name = f"{world.project(slug)}_windmill_2"
-    docker(
-        "run",
-        "--detach",
-        "--name",
-        name,
-        "--label",
-        f"com.docker.compose.project={world.project(slug)}",
-        "--label",
-        "com.docker.compose.service=windmill",
-        "--label",
-        "com.docker.compose.container-number=2",
-        "--label",
-        "com.docker.compose.oneoff=False",
-        "--label",
-        "com.docker.compose.version=1.29.2",
-        "puerto-e2e/redis:7",
-        "redis-server",
-    )
+    version = "com.docker.compose.version=1.29.2"
+    world.stranger(name, *composed(world.project(slug), "windmill", 2), version)
     try:
         before = state([name])
         # Of these two only one looks before it begins.

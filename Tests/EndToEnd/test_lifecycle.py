@@ -203,19 +203,17 @@ def test_a_client_moves_to_another_slot_and_gets_another_name(world):
     assert world.port(slug, "app") == world.ports["app"] + 70 and not any(
         answers(port) for port in old.values()
     )
-    world.puerto("tenant", "edit", slug, "--new-slug", "moved")
-    world.puerto("reconcile", "moved")
+    moved = world.slug("moved")
+    world.puerto("tenant", "edit", slug, "--new-slug", moved)
+    world.puerto("reconcile", moved)
     # Containers keep the names that are recorded for them.
-    assert sorted(world.containers("moved")) == [
-        "mover_postgres",
-        "mover_redis",
-        "mover_windmill",
-        "mover_windmill_worker",
-    ]
+    assert sorted(world.containers(moved)) == sorted(
+        container(slug, service) for service in ["postgres", "redis", "windmill", "windmill_worker"]
+    )
     assert world.containers(slug) == {} and not (world.folder / "stacks" / slug).exists()
-    with world.postgres("moved", password) as db:
+    with world.postgres(moved, password) as db:
         assert db.execute("SELECT one FROM kept").fetchall() == [(1,)]
-    world.puerto("doctor", "moved", "--skip-pages")
+    world.puerto("doctor", moved, "--skip-pages")
 
 
 def test_a_sick_stack_is_seen_and_shown(world):

@@ -142,7 +142,7 @@ def act(page, action):
 
 
 def test_the_whole_round_without_a_shell(portal, browsers):
-    page, world, slug = browsers(), portal.world, "faro-norte"
+    page, world, slug = browsers(), portal.world, portal.world.slug("faro-norte")
     # Nobody sees the portal before they have logged in; then they are where they wanted to go.
     page.open(f"{portal.origin}/portal/ports.html")
     assert "/hook/login" in page.driver.current_url
@@ -245,8 +245,8 @@ def test_the_whole_round_without_a_shell(portal, browsers):
 
 
 def test_without_script_a_client_is_archived_with_its_plan_and_its_name(portal, browsers):
-    world, slug = portal.world, "faro-sur"
-    world.ready(slug)
+    world = portal.world
+    slug = world.ready("faro-sur")
     page = browsers()
     page.script(False)
     page.open(f"{portal.origin}/portal/clients/{slug}.html")
@@ -313,14 +313,14 @@ def test_a_viewer_looks_and_asks_for_nothing(portal, browsers):
 
 def test_the_hooks_own_pages_can_be_read_by_anybody(portal, browsers):
     page, world = browsers(), portal.world
-    world.client("faro-este")
+    slug = world.client("faro-este")
     found = {}
     login = f"{portal.origin}/hook/login"
     page.open(login)
     if wrong := violations(page, login):
         found[login] = wrong
     log_in(page, portal)
-    job = world.puerto("provision", "faro-este", "--detach").split()[-1]
+    job = world.puerto("provision", slug, "--detach").split()[-1]
     name = world.one("SELECT id FROM job WHERE id GLOB ?", f"{job[:8]}*") or world.one(
         "SELECT max(id) FROM job"
     )
@@ -329,7 +329,7 @@ def test_the_hooks_own_pages_can_be_read_by_anybody(portal, browsers):
         f"jobs/{name}",
         "jobs/0000000000000000",
         *(
-            f"tenants/faro-este/actions/{action}"
+            f"tenants/{slug}/actions/{action}"
             for action in ["rotate", "upgrade", "archive", "suspend"]
         ),
     ]

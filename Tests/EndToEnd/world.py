@@ -1,4 +1,4 @@
-"""A workspace of its own on the real Docker: its ports and addresses meet no other's."""
+"""A workspace of its own on the real Docker: its ports, addresses and names meet no other's."""
 
 import json
 import os
@@ -12,9 +12,10 @@ from pathlib import Path
 import psycopg
 import redis
 
+from place import LABEL, STRANGER, Place, remove
+
 ROOT = Path(__file__).resolve().parents[2]
 STANDIN = "puerto-e2e/windmill-standin"
-LABEL = "puerto.workspace"
 
 # The application's stand-in says so itself, in its images' names and in each of its answers.
 SETTINGS = """
@@ -70,23 +71,12 @@ def until(condition, what, seconds=30, pause=0.05):
 
 
 class World:
-    made = 0
-
     def __init__(self, folder, patience=60, name="w"):
-        World.made += 1
-        number = World.made
         self.folder = folder / name
-        # Below those that the kernel gives to connections; a world has less than a hundred clients.
-        self.ports = {
-            "app": 10000 + number * 100,
-            "postgres": 15000 + number * 100,
-            "redis": 20000 + number * 100,
-        }
+        self.place = Place.free(docker)
+        self.ports = self.place.ports
         self.environment = {}
         self.puerto("init", self.folder, here=False)
-        settings = SETTINGS.format(
-            **self.ports, standin=STANDIN, net=220 + number, patience=patience
-        )
         configuration = self.folder / "puerto.yaml"
         # Ports are written into the records with the base system: those of this file have to be there first.
         for path in self.folder.glob("puerto.db*"):
@@ -96,11 +86,12 @@ class World:
         )
         configuration.write_text(
             text
-            + SETTINGS.format(**self.ports, standin=STANDIN, net=220 + number, patience=patience)
+            + SETTINGS.format(**self.ports, standin=STANDIN, net=self.place.net, patience=patience)
         )
         (self.folder / "fleet.yaml").write_text("tenants: []\n")
         self.puerto("import", self.folder / "fleet.yaml")
         self.id = self.one("SELECT id FROM workspace")
+        self.place.belongs_to(self.id)
 
     def configure(self, old, new):
         path = self.folder / "puerto.yaml"
@@ -147,12 +138,17 @@ class World:
             env={**os.environ, **self.environment, **environment},
         )
 
-    def client(self, slug, *more):
-        self.puerto("tenant", "add", slug, "--name", slug.title(), *more)
+    def slug(self, name):
+        """What a client of that name is called here: its containers' names follow from it."""
+        return f"{name}-{self.place.mark}"
+
+    def client(self, name, *more):
+        slug = self.slug(name)
+        self.puerto("tenant", "add", slug, "--name", name.title(), *more)
         return slug
 
-    def ready(self, slug, *more):
-        self.client(slug, *more)
+    def ready(self, name, *more):
+        slug = self.client(name, *more)
         self.puerto("provision", slug)
         return slug
 
@@ -229,17 +225,21 @@ class World:
         found = json.loads(docker("inspect", *ids)) if ids else []
         return {one["Name"].lstrip("/"): one for one in found}
 
+    def stranger(self, name, *labels):
+        """Starts a container that is not Puerto's; it is cleared away with this workspace's."""
+        labels = [f"{STRANGER}={self.id}", *labels]
+        docker(
+            *["run", "--detach", "--name", name, *(f"--label={label}" for label in labels)],
+            *["puerto-e2e/redis:7", "redis-server"],
+        )
+
     def clean(self):
-        """Removes what carries this workspace's own label, and nothing else."""
-        for kind, removal in [
-            ("container", ["rm", "--force", "--volumes"]),
-            ("network", ["network", "rm"]),
-            ("volume", ["volume", "rm"]),
-        ]:
-            listing = ["ps", "--all"] if kind == "container" else [kind, "ls"]
-            ids = docker(*listing, "--quiet", "--filter", f"label={LABEL}={self.id}").split()
-            if ids:
-                docker(*removal, *ids)
+        """Removes what carries this workspace's labels, and nothing else."""
+        remove(docker, self.id)
+
+    def close(self):
+        self.clean()
+        self.place.leave()
 
 
 def answers(port, host="127.0.0.1"):
