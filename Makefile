@@ -102,7 +102,7 @@ browser-deps: deps
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/Browser/requirements.txt
 
 browser: browser-deps build
-	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/Browser
+	PUERTO=$(PUERTO) .venv/bin/python -m pytest --numprocesses 2 --dist loadfile Tests/Browser
 
 # Starts a Docker daemon when none answers, and builds the images of the tests from Debian packages.
 e2e-deps: deps
@@ -113,7 +113,7 @@ e2e-deps: deps
 	Tests/EndToEnd/docker.sh images
 
 e2e: e2e-deps build
-	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/EndToEnd
+	PUERTO=$(PUERTO) .venv/bin/python -m pytest --numprocesses 3 --dist loadgroup Tests/EndToEnd
 
 e2e-fleet: e2e-deps build
 	PUERTO=$(PUERTO) .venv/bin/python Tests/EndToEnd/fleet.py --tenants $(or $(TENANTS),100)

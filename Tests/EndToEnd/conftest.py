@@ -3,6 +3,29 @@ import pytest
 from world import World
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Lets processes share the tests: those of a module stay together, since they share workspaces.
+
+    Each test of the kill matrix has a workspace of its own.
+    """
+    for item in items:
+        module = item.module.__name__
+        group = item.name if module == "test_kill_matrix" else module
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Prints where the kill matrix has killed what, whichever process did it."""
+    for report in terminalreporter.stats.get("passed", []) + terminalreporter.stats.get(
+        "failed", []
+    ):
+        if report.when == "call":
+            for name, value in report.user_properties:
+                if name == "killed":
+                    terminalreporter.write_line(value)
+
+
 @pytest.fixture(scope="session")
 def worlds(tmp_path_factory):
     """Makes workspaces, and leaves none of their containers behind."""

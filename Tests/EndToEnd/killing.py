@@ -59,6 +59,7 @@ def snapshot(world, slug, baseline=None):
         return (
             text.replace(project, "PROJECT")
             .replace(slug, "SLUG")
+            .replace(slug.replace("-", "_"), "SLUG")
             .replace(f'puerto.tenant: "{number}"', "TENANT")
             .replace(f"slot {slot}.", "SLOT.")
         )

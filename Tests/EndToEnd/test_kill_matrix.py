@@ -23,7 +23,6 @@ ACTIONS = {
     "reconcile": (["reconcile"], "drift", None),
     "archive": (["archive", "--reason", "leaves"], None, ["resume"]),
 }
-TABLE = []
 
 
 def verb(words, slug):
@@ -58,7 +57,7 @@ def disturbed(world, slug, words, how, step):
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-def test_a_killed_action_ends_as_one_that_was_not(worlds, action):
+def test_a_killed_action_ends_as_one_that_was_not(worlds, action, record_property):
     words, how, back = ACTIONS[action]
     world = worlds()
     fresh = (f"killed-{action.replace(' ', '-')}-{number}" for number in itertools.count(1))
@@ -70,30 +69,20 @@ def test_a_killed_action_ends_as_one_that_was_not(worlds, action):
     wanted = killing.snapshot(world, slug, baseline)
     names = [name for name, _ in killing.steps(world, slug)]
     assert wanted["unfinished"] == (0, 0, 0) and names
+    missed = []
     for step in names:
         if own:
             slug = world.client(next(fresh))
         elif back:
             world.puerto(*verb(back, slug))
         was_killed, at, found = disturbed(world, slug, words, how, step)
-        TABLE.append(
-            (
-                action,
-                step,
-                at if was_killed else "not in time",
-                "same" if found == wanted else "DIFFERS",
-            )
+        seen = at if was_killed else "not in time"
+        result = "same" if found == wanted else "DIFFERS"
+        record_property(
+            "killed", f"{action:16} killed at {step:12} (last begun: {seen:12}) {result}"
         )
         assert found == wanted, (action, step)
+        if not was_killed:
+            missed.append(step)
     # A last step may be over before anybody sees that it began.
-    missed = [step for a, step, at, _ in TABLE if a == action and at == "not in time"]
     assert set(missed) <= {names[-1]}, missed
-
-
-def test_the_matrix_is_shown(request):
-    """Last: what the others have found, as a table."""
-    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
-        print()
-        for action, step, at, result in TABLE:
-            print(f"{action:16} killed at {step:12} (last begun: {at:12}) {result}")
-    assert TABLE and all(row[3] == "same" for row in TABLE)
