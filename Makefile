@@ -1,5 +1,5 @@
 # make portal   builds the agency's portal into public/
-# make test     runs every test but the browser's
+# make test     runs the Swift tests
 # make bench    measures it beside Hugo and a floor in C
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -66,12 +66,13 @@ serve: portal
 
 # The tests import the modules that the programs are made of: what `make build` has compiled is not
 # compiled again.
+# `--build-tests` would also compile the programs and plugins of every dependency.
 test-build: build
-	swift build -c release --build-tests
+	swift build -c release --product puertoPackageTests
 
 # Programs and tests in one go: the tests' modules compile beside the last ones of the programs.
 build-all: deps
-	swift build -c release --build-tests
+	swift build -c release --product puertoPackageTests
 
 test: test-build
 	swift test -c release --skip-build
@@ -143,7 +144,11 @@ suites-deps: deps
 	Tests/EndToEnd/docker.sh start
 	Tests/EndToEnd/docker.sh images
 
-# `make -j suites` runs them side by side: each has its own ports, folders and clients.
+# `make -j suites` runs them side by side: each has its own ports, folders and clients. What they need
+# is installed before the first of them begins.
+ifneq ($(filter suites,$(MAKECMDGOALS)),)
+browser-deps e2e-deps servers-deps contract test-build: | suites-deps
+endif
 suites: test browser servers contract e2e
 
 # The pictures of the documents: the fleet of Scripts/pictures/, built at a fixed time.

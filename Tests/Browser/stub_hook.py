@@ -236,10 +236,10 @@ class Hook:
             return self.errand(kind, parts[1], body)
         if parts[3:] == ["upgrade"] and not body.get("images"):
             raise Problem(
-                400,
+                409,
                 "blank",
-                "Bad Request",
-                detail="upgrade wants images",
+                "Conflict",
+                detail="upgrade needs 'images'",
                 hint="as redis=redis:7.4.5",
             )
         if body.get("images") == "redis":

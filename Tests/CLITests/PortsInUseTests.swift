@@ -2,8 +2,9 @@ import Foundation
 import GRDB
 import Testing
 
-/// Each verb that chooses a slot, while something listens on ports of this machine.
-@Suite struct PortsInUseTests {
+/// Each verb that chooses a slot, while something listens on ports of this machine: one test at a
+/// time, since each sees the listeners of all.
+@Suite(.serialized) struct PortsInUseTests {
     private static let configuration = """
         agency: {name: Faro, locale: es, currency: USD}
         hosts: [{name: local, address: localhost}, {name: second, address: 10.0.0.2}]
@@ -88,10 +89,10 @@ import Testing
         defer { listener.close() }
         let map = try run(scratch, "ports")
         let row = try #require(map.split(separator: "\n").first { $0.contains("  29020  ") })
-        #expect(row.contains("in-use") && row.hasSuffix("port 29020 is in use"))
-        #expect(!(try run(scratch, "ports", ignoring: "1").contains("in-use")))
+        #expect(row.contains("  busy ") && row.hasSuffix("port 29020 is in use"))
+        #expect(!(try run(scratch, "ports", ignoring: "1").contains("busy")))
         let json = try run(scratch, "ports", "--host", "second", "--json")
-        #expect(!json.contains("in-use"))
+        #expect(!json.contains("busy"))
         #expect(try recorded(scratch) == nil)
     }
 }

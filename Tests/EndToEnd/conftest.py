@@ -1,6 +1,10 @@
+import sys
+
 import pytest
 
-from world import World
+from world import ROOT, World
+
+sys.path.append(str(ROOT / "Tests/Support"))
 
 
 @pytest.hookimpl(tryfirst=True)

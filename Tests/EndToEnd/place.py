@@ -14,10 +14,11 @@ LABEL = "puerto.workspace"
 STRANGER = "e2e.beside"
 FOLDER = Path("/tmp/puerto-e2e-places")
 
-# Ports are below those that the kernel gives to connections; a workspace has less than a hundred clients.
+# Ports are below those that the kernel gives to connections; a workspace has less than 200 slots.
+SLOTS = 200
 PORTS = {"app": 10000, "postgres": 15000, "redis": 20000}
-FIRST_NET = 200
-COUNT = 50
+COUNT = 24
+FIRST_NET = 220
 
 
 class Place:
@@ -25,7 +26,7 @@ class Place:
         self.number, self.file = number, file
         self.mark = f"e{number}"
         self.net = FIRST_NET + number
-        self.ports = {kind: base + number * 100 for kind, base in PORTS.items()}
+        self.ports = {kind: base + number * SLOTS for kind, base in PORTS.items()}
 
     @staticmethod
     def free(docker):
@@ -63,11 +64,14 @@ class Place:
         if any(f"_{self.mark}_" in name for name in names):
             return True
         networks = docker("network", "ls", "--quiet").split()
+        # Another process may remove a network of its own between the two questions.
         subnets = docker(
-            "network", "inspect", "--format", "{{range .IPAM.Config}}{{.Subnet}} {{end}}", *networks
+            *["network", "inspect", "--format", "{{range .IPAM.Config}}{{.Subnet}} {{end}}"],
+            *networks,
+            check=False,
         )
         return f"10.{self.net}." in subnets or any(
-            base <= port < base + 100 for base in self.ports.values() for port in listening()
+            base <= port < base + SLOTS for base in self.ports.values() for port in listening()
         )
 
     def leave(self):

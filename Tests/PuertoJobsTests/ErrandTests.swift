@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test func aLinkThatWasAskedForOpensOnceAndHasItsReceipt() async throws {
-        let offer = try LinkOffer(field: .app, lifetime: 600, views: 1)
+        let offer = try LinkOffer(field: .app, lifetime: 86_400, views: 1)
         let errand = try await ask(.link(offer, key: key))
         let address = try #require(try open(errand, as: "link"))
         let start = "https://portal.example/x/#1."
@@ -110,7 +110,7 @@ import Testing
         let link = try OneTimeLink(id: parts[0], key: Secret(parts[1]), nil)
         let receipt = try #require(try bench.store.links(of: Slug("acme")).first)
         #expect(receipt.state == .open && receipt.createdBy == "web:ana" && receipt.field == .app)
-        #expect(receipt.expiresAt - receipt.createdAt == 600)
+        #expect(receipt.expiresAt - receipt.createdAt == 86_400)
         let found = try #require(
             try bench.store.claimLink(
                 link.id, tokenDigest: link.tokenDigest, pair: [UInt8](repeating: 0, count: 32),

@@ -115,7 +115,7 @@ import Testing
     }
 }
 
-@Suite struct PasswordRecordTests {
+@Suite struct PasswordHashTests {
     @Test func aPasswordMatchesItsRecordAndNoOtherDoes() throws {
         let record = try PasswordHash(Secret("correct"))
         #expect(record.text.hasPrefix("$scrypt$ln=17,r=8,p=1$"))

@@ -5,9 +5,9 @@ struct SlotView: Sendable {
     let host: String
     let slot: Int
     let ports: Ports
-    /// `recorded`, `quarantined`, `skipped` or `in-use`.
+    /// `recorded`, `quarantined`, `skipped` or `busy`.
     let state: String
-    /// Whose, or why.
+    /// The tenant's slug, or the reason.
     let detail: String
 
     static func all(_ map: SlotMap, _ ports: PortRule) -> [SlotView] {
@@ -20,7 +20,7 @@ struct SlotView: Sendable {
                 let day = Day(secondsSince1970: until)
                 (word, detail) = ("quarantined", "was \(former), until \(day)")
             case .skipped(let reason): (word, detail) = ("skipped", reason.description)
-            case .inUse(let port): (word, detail) = ("in-use", "port \(port) is in use")
+            case .inUse(let port): (word, detail) = ("busy", "port \(port) is in use")
             }
             return SlotView(
                 host: map.host.name.text, slot: slot.number, ports: ports.ports(of: slot),

@@ -38,13 +38,28 @@ extension ActionOptions {
     }
 
     /// Prints the plan of an action on each client, with its hash; nothing is written or started.
+    /// A client without a plan does not hold up the others; its error is thrown at the end.
     func printPlans(_ action: Action, _ slugs: [Slug], _ parameters: JobParameters) async throws {
         let workspace = try options.open()
         let world = try workspace.jobWorld(workspace.previewStore())
+        var failed: [PuertoError] = []
         for slug in slugs {
-            let plan = try await world.plan(action, slug, parameters)
-            let title = slugs.count > 1 ? "\(slug)\n" : ""
-            try FileDescriptorOutput.standard.write("\(title)\(plan.text)plan \(plan.hash)\n")
+            do {
+                let plan = try await world.plan(action, slug, parameters)
+                let title = slugs.count > 1 ? "\(slug)\n" : ""
+                try FileDescriptorOutput.standard.write(
+                    "\(title)\(plan.text)plan \(plan.hash)\n")
+            } catch let error as PuertoError where slugs.count > 1 {
+                failed.append(error)
+                Failure.say(error.description)
+            }
         }
+        guard let first = failed.first else { return }
+        throw failed.count == 1
+            ? first
+            : PuertoError(
+                first.code,
+                "\(failed.count) of \(slugs.count) have no plan, first \(first.message)",
+                hint: first.hint)
     }
 }

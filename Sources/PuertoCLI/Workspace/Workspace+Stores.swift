@@ -12,7 +12,10 @@ extension Workspace {
     /// The records for a verb that changes them. Opening them already writes: hosts, plans, the
     /// hook's settings and the sealed pages are brought up to `puerto.yaml` first.
     func writingStore() throws -> Store {
-        try upToDate(Store.open(database, ports: configuration.ports))
+        // A hundred verbs that start together take turns.
+        var options = Store.Options()
+        options.patience = 30
+        return try upToDate(Store.open(database, ports: configuration.ports, options: options))
     }
 
     /// A copy of the records in memory, with the hosts and plans of `puerto.yaml`: what

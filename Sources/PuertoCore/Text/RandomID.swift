@@ -5,19 +5,13 @@ package struct RandomID: Hashable, Sendable {
     /// Makes a new id from the system's random numbers.
     package init() {
         var source = SystemRandomNumberGenerator()
-        text = (0..<16).map { _ in
-            let byte = UInt8.random(in: .min ... .max, using: &source)
-            return (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
+        text = Hex.text((0..<16).map { _ in UInt8.random(in: .min ... .max, using: &source) })
     }
 
     /// Throws `invalid` for anything but 32 lower-case hex digits. The error names the id by
     /// `name` and does not quote it, since many ids are secrets.
     package init(_ text: String, called name: String) throws {
-        let isHex = text.utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x61...0x66).contains($0)
-        }
-        guard isHex, text.utf8.count == 32 else {
+        guard Hex.isLowerText(text.utf8, count: 32) else {
             throw PuertoError(.invalid, "the \(name) is not 32 hex digits")
         }
         self.text = text

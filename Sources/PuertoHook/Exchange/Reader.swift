@@ -76,10 +76,7 @@ extension Reader {
     func destination(_ next: String?) -> String {
         guard let next, next.utf8.first == UInt8(ascii: "/"),
             next.utf8.dropFirst().first != UInt8(ascii: "/"),
-            next.utf8.allSatisfy({ byte in
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-                    || (0x61...0x7A).contains(byte) || "/-_.?=&#".utf8.contains(byte)
-            })
+            next.utf8.allSatisfy({ $0.isAlphanumeric || "/-_.?=&#".utf8.contains($0) })
         else { return "\(portal)/index.html" }
         return next
     }

@@ -33,7 +33,7 @@ struct ActionPage {
         if let refusal { return "\(refusal.paragraph("notice", l))\(cancel)" }
         guard layout.login?.session.role == .owner else {
             return """
-                <p class="notice">\(l("Tu papel solo mira: pídeselo a una persona propietaria.", "Your role only looks: ask an owner."))</p>
+                <p class="notice">\(l("Tu papel solo mira: pídeselo al propietario.", "Your role only looks: ask an owner."))</p>
                 \(cancel)
                 """
         }

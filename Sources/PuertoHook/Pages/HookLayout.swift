@@ -39,7 +39,8 @@ struct HookLayout {
 
     private var corner: HTML? {
         guard let login else { return nil }
-        let role = login.session.role == .owner ? l("dueño", "owner") : l("solo mira", "viewer")
+        let role =
+            login.session.role == .owner ? l("propietario", "owner") : l("solo mira", "viewer")
         return """
             <form class="account" method="post" action="\(reader.address("/session/end"))">\(token)\
             <span><bdi>\(login.session.name.text)</bdi> <span class="soft">\(role)</span></span>\

@@ -38,7 +38,7 @@ extension Gate {
         guard access != .owner || login.session.role == .owner else {
             throw Problem(
                 403, "tu papel solo mira", "a viewer only looks",
-                hint: Phrase("pídeselo a una persona propietaria", "ask an owner"))
+                hint: Phrase("pídeselo al propietario", "ask an owner"))
         }
     }
 

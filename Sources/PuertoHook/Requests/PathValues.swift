@@ -35,19 +35,13 @@ extension PathValues {
 
     /// 32 lower-case hex digits. Throws a 404.
     func errandID() throws -> String {
-        let isID = first.utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x61...0x66).contains($0)
-        }
-        guard isID, first.utf8.count == 32 else { throw Problem(404) }
+        guard Hex.isLowerText(first.utf8, count: 32) else { throw Problem(404) }
         return first
     }
 
     /// A file's path in letters, digits, hyphens, dots and slashes. Throws a 404.
     func file() throws -> String {
-        let isName = first.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-                || (0x61...0x7A).contains(byte) || "/-.".utf8.contains(byte)
-        }
+        let isName = first.utf8.allSatisfy { $0.isAlphanumeric || "/-.".utf8.contains($0) }
         guard isName else { throw Problem(404) }
         return first
     }

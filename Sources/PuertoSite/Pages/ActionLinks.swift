@@ -19,7 +19,7 @@ struct ActionLinks {
 
             """
         return """
-            <div class="actions" role="group" aria-label="\(l("Acciones", "Actions"))" data-tenant="\(tenant.slug.text)">
+            <div class="actions" role="group" aria-label="\(l("Acciones", "Actions"))" data-tenant="\(tenant.slug.text)" data-kind="\(tenant.kind.rawValue)">
             \(buttons.map { link($0, "button") })\(folded)</div>
 
             """
@@ -58,7 +58,7 @@ extension ActionLinks {
         switch action {
         case .provision: tenant.status == .ready
         case .resume: tenant.status == .ready || tenant.status == .degraded
-        default: false
+        case .suspend, .restart, .rotate, .upgrade, .reconcile, .archive, .build: false
         }
     }
 

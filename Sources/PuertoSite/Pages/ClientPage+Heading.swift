@@ -115,7 +115,7 @@ extension ClientPage {
         guard let probe = operations.presentProbe, tenant.status.contradicts(probe.health) else {
             return nil
         }
-        let command = isBase ? "puerto probe base" : "puerto doctor \(tenant.slug)"
+        let command = isBase ? "puerto probe \(tenant.slug)" : "puerto doctor \(tenant.slug)"
         return """
             <div class="callout warning" role="note"><p class="callout-title">\(l("El registro y la comprobación no coinciden", "Record and probe disagree"))</p>
             <p>\(l("El registro dice", "The record says")) \(tenant.status.badge(l)), \

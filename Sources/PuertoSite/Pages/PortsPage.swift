@@ -134,7 +134,7 @@ extension PortsPage {
         }
         out += """
             <section aria-labelledby="in-use"><h2 id="in-use">\(l("Con un puerto en uso", "With a port in use"))</h2>
-            <p>\(l("Otro programa de la máquina usa uno de sus puertos, así que no se reparten solas. Visto el", "Something else on the machine uses one of their ports, so they are not handed out by themselves. Seen on")) \
+            <p>\(l("Otro programa de la máquina usa uno de sus puertos, así que no se asignan automáticamente. Visto el", "Something else on the machine uses one of their ports, so they are not assigned automatically. Seen on")) \
             \(day.html(l)).</p>
             <table><thead><tr><th scope="col" class="right">\(l("Ranura", "Slot"))</th><th scope="col" class="right">\(l("Puerto", "Port"))</th></tr></thead>
             <tbody>

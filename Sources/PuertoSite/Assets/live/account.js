@@ -23,7 +23,7 @@ onSession((now) => {
   }
   const out = actionButton(say("Salir", "Log out"), "copy");
   out.addEventListener("click", () => logOut(out));
-  const role = now.role === "viewer" ? say("solo mira", "viewer") : say("dueño", "owner");
+  const role = now.role === "viewer" ? say("solo mira", "viewer") : say("propietario", "owner");
   const name = make("bdi", { textContent: now.operator });
   const soft = make("span", { className: "soft", textContent: role });
   account.replaceChildren(make("span", {}, name, " ", soft), out);

@@ -13,7 +13,7 @@ for (const group of document.querySelectorAll(".actions[data-tenant]")) {
       // The dialog gives the focus back to it.
       fold.querySelector("summary").focus();
     }
-    openAction(link, group.dataset.tenant);
+    openAction(link, group.dataset);
   });
 }
 

@@ -64,7 +64,7 @@ const showHolder = async (box, holder) => {
 };
 
 // The words are those of the hook's page that the link leads to.
-const openAction = async (link, tenant) => {
+const openAction = async (link, { tenant, kind }) => {
   const { action, field: chosen } = link.dataset;
   const told = TOLD.actions[action];
   const box = openDialog(`${link.textContent}: ${tenant}`);
@@ -79,7 +79,7 @@ const openAction = async (link, tenant) => {
   }
   if (!box.isOpen) return;
   const { parts, value, isReady } = inputsOf(action, chosen);
-  const textContent = tenant === "base" ? told.base : told.client;
+  const textContent = kind === "base" ? told.base : told.client;
   const inside = [make("p", { className: "promise", textContent }), ...parts];
   const form = { inside, submit: told.first, isDanger: action === "suspend", isReady };
   showForm(box, form, () =>

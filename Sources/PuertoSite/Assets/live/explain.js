@@ -36,7 +36,7 @@ const refusalLines = (error) => {
   }
   if (error.status === 403 && session?.role === "viewer") {
     const text = say(
-      "Tu papel solo mira: esto lo encarga una persona propietaria.",
+      "Tu papel solo mira: esto lo encarga el propietario.",
       "Your role only looks: an owner asks for this.",
     );
     return [paragraph(text)];

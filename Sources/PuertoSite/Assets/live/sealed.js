@@ -49,8 +49,8 @@ const askPassword = (box) =>
   new Promise((done) => {
     const input = make("input", { type: "password", autocomplete: "current-password" });
     const text = say(
-      "Para ver secretos, di tu contraseña otra vez. Vale cinco minutos.",
-      "To see secrets, say your password once more. It holds for five minutes.",
+      "Para ver secretos, vuelve a escribir tu contraseña; sirve durante cinco minutos.",
+      "To see secrets, enter your password again; it is valid for five minutes.",
     );
     const inside = [paragraph(text), field(say("Tu contraseña", "Your password"), input)];
     const isReady = () => input.value !== "";
