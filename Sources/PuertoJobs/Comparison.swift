@@ -6,15 +6,27 @@ internal import PuertoVault
 /// Compares records, stack files and the engine, and changes none of them.
 package struct Comparison: Sendable {
     let world: JobWorld
+    let engine: ContainerEngine
     let containers: [ContainerState]
+    /// The names of this workspace's volumes.
+    let volumes: Set<String>
+    /// Whether it looks into the data too: a question for each client.
+    let isThorough: Bool
+    /// Whether it tells too what only a verb of its own changes, as an upgrade.
+    let tellsNotices: Bool
     private let images: ImageIDs
 
-    /// Reads all containers of the engine once.
-    package init(_ world: JobWorld) async throws {
+    /// Reads all containers of the engine once, and the volumes of the workspace.
+    package init(_ world: JobWorld, isThorough: Bool = false, tellsNotices: Bool = false)
+        async throws
+    {
         self.world = world
-        let engine = try await world.engine()
+        self.isThorough = isThorough
+        self.tellsNotices = tellsNotices
+        engine = try await world.engine()
         images = ImageIDs(engine)
         containers = try await engine.allContainers()
+        volumes = try await engine.volumes(ofWorkspace: world.store.workspaceID())
     }
 }
 
@@ -27,6 +39,7 @@ extension Comparison {
         let stack = try world.stack(slug)
         let own = containers.filter { stack.identity.owns($0.labels) }
         var drift = rotationDrift(stack)
+        if tenant.status != .draft { drift += try await dataDrift(stack) + notices(of: stack) }
         switch tenant.status {
         case .draft:
             if !own.isEmpty { drift.append(unexpected(own, stack, mend: "provision")) }

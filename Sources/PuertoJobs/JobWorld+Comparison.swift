@@ -6,8 +6,10 @@ extension JobWorld {
     /// Compares clients' records with what runs, and records what differs: the portal shows it.
     /// Throws what the engine throws; nothing is recorded then.
     package func recordComparison(of slugs: [Slug]) async throws {
-        let comparison = try await Comparison(self)
-        try store.recordDrift(await comparison.drift(of: slugs), at: store.clock())
+        let comparison = try await Comparison(self, tellsNotices: true)
+        let found = await comparison.drift(of: slugs)
+        try await comparison.markVolumes { found[$0]?.contains { $0.kind != .image } == false }
+        try store.recordDrift(found, at: store.clock())
     }
 }
 

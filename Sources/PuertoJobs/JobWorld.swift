@@ -48,7 +48,9 @@ extension JobWorld {
         var preflight = Preflight(spec: stack.spec, settings: settings)
         preflight.containers = try await engine.allContainers()
         preflight.networks = try await engine.allNetworks()
-        preflight.foreignVolumes = try await engine.foreignVolumes(of: stack.identity)
+        let volumes = try await engine.volumes(of: stack.identity)
+        preflight.foreignVolumes = volumes.filter { !$0.isOwn }.map(\.name)
+        preflight.ownVolumes = Set(volumes.filter(\.isOwn).map(\.name))
         preflight.listening = machine.listening
         preflight.routes = machine.routes
         preflight.memory = machine.memory
@@ -76,11 +78,15 @@ extension JobWorld {
         let version = (isSwitched ? facts.next : facts.credentials)[.postgres]?.place.version
         let identity = StackIdentity(
             workspace: facts.workspace, tenant: facts.id, slug: tenant.slug)
+        let folder = StackFolder(root: stacks, slug: tenant.slug)
+        // A new stack has puerto.yaml's images; one that ran keeps its own until an upgrade.
+        var settings = settings
+        settings.images.merge(try facts.ranImages(folder)) { $1 }
+        let held = facts.volumes.filter { $1.isHeld && !$1.isGivenUp }.keys
         let spec = try StackSpec(
             tenant, identity: identity, plan: facts.plan, subnet: facts.subnet, url: url(tenant),
-            databaseVersion: version ?? 0, settings: settings)
+            databaseVersion: version ?? 0, settings: settings, held: Set(held))
         return Stack(
-            facts: facts, spec: spec, folder: StackFolder(root: stacks, slug: tenant.slug),
-            isSwitched: isSwitched, vault: vault)
+            facts: facts, spec: spec, folder: folder, isSwitched: isSwitched, vault: vault)
     }
 }

@@ -166,6 +166,8 @@ extension Worker {
         }
         let retries = mayPass && context.job.action != .upgrade
         let pause = retries ? 5 << min(context.job.attempt - 1, 6) : nil
+        let isLast = !retries || context.job.attempt >= context.job.attempts
+        if isLast, context.job.action != .upgrade { error = try await context.goBack(after: error) }
         try context.log.flush()
         context.ending.raise()
         let job = try world.store.fail(context.lease, error.description, retryAfter: pause)

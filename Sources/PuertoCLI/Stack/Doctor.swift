@@ -22,7 +22,8 @@ struct Doctor: AsyncParsableCommand {
     func run() async throws {
         let workspace = try options.open()
         let store = try workspace.previewStore()
-        let comparison = try await Comparison(workspace.jobWorld(store))
+        let comparison = try await Comparison(
+            workspace.jobWorld(store), isThorough: true, tellsNotices: true)
         let wanted =
             slugs.isEmpty
             ? try store.fleet().tenants.filter { $0.kind == .client }.map(\.slug)

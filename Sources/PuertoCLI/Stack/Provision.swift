@@ -17,15 +17,19 @@ struct Provision: AsyncParsableCommand {
     @Argument(help: "The client.") var slug: String?
     @Flag(help: "Every client that is draft or provisioning.") var all = false
     @Option(help: "The number of clients at a time, with --all.") var jobs = 2
+    @OptionGroup var data: DataOptions
     @OptionGroup var action: ActionOptions
 
     func validate() throws {
         guard (slug == nil) == all else { throw ValidationError("name a client, or --all") }
+        guard !data.newData || !all else {
+            throw ValidationError("--new-data takes one client: it gives up data")
+        }
         guard (1...32).contains(jobs) else { throw ValidationError("--jobs is from 1 to 32") }
     }
 
     func run() async throws {
-        if let slug { return try await action.perform(.provision, slug) }
+        if let slug { return try await action.perform(.provision, slug, data.parameters) }
         let wanted: Set<Tenant.Status> = [.draft, .provisioning]
         let tenants = try action.options.open().readingStore().fleet().tenants
             .filter { $0.kind == .client && wanted.contains($0.status) }

@@ -9,15 +9,18 @@ package struct JobParameters: Hashable, Sendable {
     /// SHA-256, in hex, of the plan that the operator confirmed: the job does nothing when the plan
     /// is another one by then.
     package var plan: String?
+    /// Whether a missing data volume is made anew: an operator has given up its data.
+    package var newData: Bool
 
     package init(
         reason: String? = nil, field: CredentialField? = nil,
-        images: [ServiceKind: ImageReference] = [:], plan: String? = nil
+        images: [ServiceKind: ImageReference] = [:], plan: String? = nil, newData: Bool = false
     ) {
         self.reason = reason
         self.field = field
         self.images = images
         self.plan = plan
+        self.newData = newData
     }
 }
 
@@ -33,6 +36,7 @@ extension JobParameters {
         for kind in ServiceKind.allCases {
             if let image = images[kind] { lines.append("image.\(kind.rawValue): \(image)") }
         }
+        if newData { lines.append("new-data: yes") }
         if let plan { lines.append("plan: \(plan)") }
         return lines
     }
@@ -58,6 +62,7 @@ extension JobParameters {
         case "reason": reason = try String.line(value, called: "reason", limit: 500)
         case "field": field = try CredentialField(value)
         case "plan": plan = value
+        case "new-data": newData = value == "yes"
         default:
             guard name.hasPrefix("image."),
                 let kind = ServiceKind(rawValue: String(name.dropFirst(6)))

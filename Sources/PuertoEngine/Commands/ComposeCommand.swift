@@ -22,6 +22,11 @@ package struct ComposeCommand: Hashable, Sendable {
 }
 
 extension ComposeCommand {
+    /// Asks for Compose's own version, as in `1.29.2`.
+    package var version: Command {
+        Command(words[0], words.dropFirst() + ["version", "--short"], patience: 30)
+    }
+
     /// Makes and starts the named services, or all, where they differ from their file, in the
     /// stack's folder. Containers of services that the file lacks stay.
     package func up(_ identity: StackIdentity, _ services: [ServiceKind], in folder: String)

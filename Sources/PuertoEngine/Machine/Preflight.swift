@@ -9,6 +9,8 @@ package struct Preflight: Sendable {
     package var networks: [NetworkState] = []
     /// Volumes with the stack's names that lack its labels.
     package var foreignVolumes: [String] = []
+    /// The stack's volumes that are there already.
+    package var ownVolumes: Set<String> = []
     package var listening: Set<Int> = []
     package var routes: [Subnet] = []
     /// Memory in MiB.

@@ -46,7 +46,7 @@ package struct PostgresLogin: Sendable {
 }
 
 extension PostgresLogin {
-    private func connect(_ password: [UInt8]) -> OpaquePointer? {
+    func connect(_ password: [UInt8]) -> OpaquePointer? {
         let settings = [
             ("host", host), ("port", String(port)), ("user", "postgres"), ("dbname", "postgres"),
             ("connect_timeout", "5"), ("sslmode", "disable"), ("gssencmode", "disable"),
@@ -83,7 +83,7 @@ extension PostgresLogin {
         return .unreachable(message)
     }
 
-    private static func failure(_ connection: OpaquePointer?) -> PuertoError {
+    static func failure(_ connection: OpaquePointer?) -> PuertoError {
         PuertoError(.io, "PostgreSQL answered: \(message(connection))")
     }
 

@@ -149,23 +149,31 @@ extension ContainerEngine {
 
     /// Returns volumes with a stack's names that lack its labels.
     package func foreignVolumes(of identity: StackIdentity) async throws -> [String] {
-        // The filter matches a name at any position.
-        try await foreign(docker.volumes(named: identity.project), identity)
-            .filter { $0.hasPrefix("\(identity.project)_") }
+        try await volumes(of: identity).filter { !$0.isOwn }.map(\.name)
+    }
+
+    /// Returns every volume with a stack's names.
+    package func volumes(of identity: StackIdentity) async throws -> [FoundVolume] {
+        try await listed(docker.volumes(named: identity.project), identity)
+            // The filter matches a name at any position.
+            .filter { $0.name.hasPrefix("\(identity.project)_") }
     }
 
     /// Returns containers without a stack's labels that Compose would count as the stack's.
     package func foreignMembers(of identity: StackIdentity) async throws -> [String] {
-        try await foreign(docker.members(ofProject: identity.project), identity)
+        try await listed(docker.members(ofProject: identity.project), identity)
+            .filter { !$0.isOwn }.map(\.name)
     }
 
-    /// Returns the names out of a listing of name, workspace and tenant.
-    private func foreign(_ listing: Command, _ identity: StackIdentity) async throws -> [String] {
-        try await ask(listing).split(separator: "\n").compactMap { line in
+    /// Reads a listing of name, workspace and tenant.
+    private func listed(_ listing: Command, _ identity: StackIdentity) async throws
+        -> [FoundVolume]
+    {
+        try await ask(listing).split(separator: "\n").map { line in
             let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
             let isOwn =
                 parts.count == 3 && identity.owns(workspace: parts[1], tenant: parts[2])
-            return isOwn ? nil : parts.first.map(String.init)
+            return FoundVolume(name: parts.first.map(String.init) ?? "", isOwn: isOwn)
         }
     }
 

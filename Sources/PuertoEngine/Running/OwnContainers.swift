@@ -11,7 +11,7 @@ package struct OwnContainers: Hashable, Sendable {
     package var isEmpty: Bool { all.isEmpty }
 
     /// Throws `protected` for the base system, and for containers that lack a label.
-    init(_ states: [ContainerState], of identity: StackIdentity) throws {
+    package init(_ states: [ContainerState], of identity: StackIdentity) throws {
         try OwnContainers.guardBase(identity)
         for state in states {
             try OwnContainers.guardLabels(

@@ -42,7 +42,8 @@ extension ComposeFile {
         for volume in spec.volumes {
             line(1, "\(volume.role.rawValue):")
             line(2, "name: \(volume.name)")
-            writeLabels(2, nil)
+            // Compose refuses to start without an external volume, where it would make another one.
+            if volume.isHeld { line(2, "external: true") } else { writeLabels(2, nil) }
         }
         line(0, "")
         line(0, "secrets:")

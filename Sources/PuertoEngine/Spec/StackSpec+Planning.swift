@@ -2,11 +2,12 @@ package import PuertoCore
 
 extension StackSpec {
     /// Makes the spec from a record, its plan and the configuration. `databaseVersion` is the
-    /// version of PostgreSQL's password: containers made with another one are recreated. Throws
-    /// `protected` for the base system, which has no stack of Puerto's.
+    /// version of PostgreSQL's password: containers made with another one are recreated. `held` are
+    /// the services whose volumes Compose must not make. Throws `protected` for the base system,
+    /// which has no stack of Puerto's.
     package init(
         _ tenant: Tenant, identity: StackIdentity, plan: PricingPlan?, subnet: Subnet, url: String,
-        databaseVersion: Int, settings: EngineSettings
+        databaseVersion: Int, settings: EngineSettings, held: Set<ServiceKind> = []
     ) throws {
         guard identity.tenant != 0, tenant.kind == .client else {
             throw PuertoError(
@@ -29,7 +30,9 @@ extension StackSpec {
                 subnet: subnet.part(index, length: 28))
         }
         volumes = VolumeSpec.Role.allCases.filter { $0 != .redis || tenant.stack.hasRedis }.map {
-            VolumeSpec(role: $0, name: "\(identity.project)_\($0.rawValue)")
+            VolumeSpec(
+                role: $0, name: "\(identity.project)_\($0.rawValue)",
+                isHeld: $0.service.map(held.contains) == true)
         }
         let planner = ServicePlanner(
             tenant: tenant, profile: profile, exposure: exposure, cpus: plan?.limits.cpus, url: url,

@@ -8,22 +8,32 @@ extension Step {
     static let preflight = Step(.preflight) { preview in
         let stack = try preview.stack()
         let ports = stack.spec.ports.map { "127.0.0.1:\($0)" }.joined(separator: ", ")
-        var found = try await preview.world.preflight(stack, preview.engine.get())
+        let engine = try await preview.engine.get()
+        var found = try await preview.world.preflight(stack, engine)
+        let losses = try await preview.world.losses(
+            stack, engine, volumes: found.ownVolumes, containers: found.containers, inside: true)
+        let newData = preview.parameters.newData
         let pulled = found.missingImages.map { "pull image: \($0)" }
         found.missingImages = []
-        return [
+        var lines = [
             "ports: \(ports)",
             "images: \(stack.spec.images.map(\.text).joined(separator: ", "))",
             "memory: \(stack.spec.memory) MiB at most, profile \(stack.spec.profile.rawValue)",
-        ] + stack.spec.networks.map { "network: \($0.name) \($0.subnet)" }
-            + stack.spec.volumes.map { "volume: \($0.name)" } + pulled
-            + found.problems.map { "stops here: \($0)" }
+        ]
+        lines += stack.spec.networks.map { "network: \($0.name) \($0.subnet)" }
+        lines += stack.volumeLines(found.ownVolumes, losses, newData: newData)
+        lines += try await preview.world.imageLines(stack, found.containers, engine) + pulled
+        lines += found.problems.map { "stops here: \($0)" }
+        lines += losses.filter { !newData || !$0.canBeGivenUp }
+            .map { "stops here: \($0.error(of: stack))" }
+        return lines
     } run: { context in
-        let stack = try await context.stack()
+        var stack = try await context.stack()
         let preflight = try await context.preflight(stack)
         context.say("\(try await context.engine.get().name)")
         context.say(preflight.summary)
         try preflight.check()
+        try await context.checkData(&stack, preflight)
         if stack.tenant.status == .draft {
             try context.world.store.setStatus(.provisioning, reason: nil, context.lease)
         }
@@ -57,6 +67,7 @@ extension Step {
         return ["wait for logins to \(services.joined(separator: ", "))"]
     } run: { context in
         try await context.waitForLogins()
+        try await context.markVolumes()
     }
 
     /// Starts the application and its worker.
@@ -66,6 +77,7 @@ extension Step {
             stack.identity, [], in: stack.folder.path)
         return ["\(up)"]
     } run: { context in
+        try context.world.store.holdVolumes(context.lease)
         // A rotation has made another database URL in between.
         let stack = try await context.stack()
         try context.writeFiles(stack)
@@ -77,6 +89,7 @@ extension Step {
         ["wait until healthy, \(preview.world.settings.patience) s at most"]
     } run: { context in
         try await context.waitForHealth()
+        try await context.recordWhatRuns()
     }
 
     /// Records the tenant's new status.
@@ -123,6 +136,8 @@ extension StepContext {
         if let found, found != Array(text.utf8), Digest.sha256(found) != stack.facts.applied {
             let kept = try stack.folder.keepEdited()
             say("compose.yaml was edited by hand: kept as \(kept), and written anew")
+        } else if let found, found != Array(text.utf8), !stack.facts.images.isEmpty {
+            try stack.folder.keepFormer(found)
         }
         let written = try stack.folder.write(
             compose: text, environment: environment,
@@ -161,6 +176,7 @@ extension StepContext {
         if let stranger = try await engine.foreignMembers(of: stack.identity).first {
             throw Preflight.stranger(stranger, in: stack.identity)
         }
+        try await checkVolumes(stack)
         try await perform(
             engine.compose.up(stack.identity, services, in: stack.folder.path), try stack.redactor()
         )

@@ -7,7 +7,8 @@ extension Step {
     static let adopt = Step(.adopt) { preview in
         preview.parameters.lines
     } run: { context in
-        try context.world.store.setImages(context.job.parameters.images, context.lease)
+        try context.world.store.setImages(
+            context.job.parameters.images, usual: context.world.settings.images, context.lease)
     }
 }
 
@@ -15,6 +16,7 @@ extension StepContext {
     /// Runs the recorded images again, after new ones did not become healthy. An older program on
     /// a newer database may still fail; then it throws, and the job's error says both.
     func rollBack() async throws {
+        if try await hasFormerFile() { return try await runFormerFile() }
         say("rolling back to the recorded images")
         let old = try await stack(asItWas: true)
         try writeFiles(old)

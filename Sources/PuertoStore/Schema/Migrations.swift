@@ -1,6 +1,8 @@
 /// The schema's history. Scripts are added at the end, and never changed once released.
 enum Migrations {
-    static let all = [tables + baseSystem + history, secrets, operations, web, observedPorts]
+    static let all = [
+        tables + baseSystem + history, secrets, operations, web, observedPorts, volumes,
+    ]
 
     /// Statements that add rows after a script, by the script's index.
     static let contents = [2: operationsContent]

@@ -95,6 +95,7 @@ extension Store {
             return
         }
         try request.action.check(record.tenant)
+        try request.checkNewData()
         guard let open = try rows.open(for: record.id) else { return }
         throw PuertoError(
             .busy,

@@ -43,7 +43,9 @@ extension Store {
             subnet: Subnet(first: first, length: 26), credentials: try stored(.current),
             next: try stored(.next),
             applied: try String.fetchOne(
-                db, sql: "SELECT applied FROM stack WHERE tenant = ?", arguments: [record.id]))
+                db, sql: "SELECT applied FROM stack WHERE tenant = ?", arguments: [record.id]),
+            volumes: try VolumeRows(db: db).marks(record.id),
+            images: try VolumeRows(db: db).images(record.id))
     }
 
     private static func workspaceID(_ db: Database) throws -> String {
@@ -83,14 +85,18 @@ extension Store {
         }
     }
 
-    /// Records the images that an upgrade has proven as the stack's own.
-    package func setImages(_ images: [ServiceKind: ImageReference], _ lease: Lease) throws {
+    /// Records the images that an upgrade has proven as the stack's own. One that is `usual`, as
+    /// puerto.yaml names it, needs no override.
+    package func setImages(
+        _ images: [ServiceKind: ImageReference], usual: [ServiceKind: ImageReference] = [:],
+        _ lease: Lease
+    ) throws {
         try write { db in
             try renew(lease, db)
             guard let slug = lease.job.tenant else { return }
             let tenant = try FleetSnapshot(db, path).tenant(slug).tenant
             var stack = tenant.stack
-            stack.images.merge(images) { $1 }
+            for (kind, image) in images { stack.images[kind] = usual[kind] == image ? nil : image }
             guard stack != tenant.stack else { return }
             try StackRows(db: db).ensure(lease.tenant)
             try db.execute(

@@ -56,6 +56,7 @@ struct Ledger {
                 return Settlement(tenant: tenant, outcome: .unchanged)
             }
             try check(tenant, old: old?.tenant)
+            try checkImages(tenant, old: old)
             try write(tenant, old: old)
             let credentials = old == nil ? try generateCredentials(of: tenant) : []
             try audit.done(
