@@ -29,10 +29,10 @@ import Testing
                              network: puerto-WORKSPAC-1_data 10.213.0.64/28
                              network: puerto-WORKSPAC-1_edge 10.213.0.80/28
                              network: puerto-WORKSPAC-1_door 10.213.0.96/28
-                             volume: puerto-WORKSPAC-1_postgres
-                             volume: puerto-WORKSPAC-1_redis
-                             volume: puerto-WORKSPAC-1_cache
-                             volume: puerto-WORKSPAC-1_logs
+                             make volume puerto-WORKSPAC-1_postgres
+                             make volume puerto-WORKSPAC-1_redis
+                             make volume puerto-WORKSPAC-1_cache
+                             make volume puerto-WORKSPAC-1_logs
                 files        stacks/acme/compose.yaml: written
                              database_url: ‹redacted›
                              postgres_password: ‹redacted›
