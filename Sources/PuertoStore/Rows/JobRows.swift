@@ -27,14 +27,18 @@ struct JobRows {
 
     /// Decodes a job without its steps.
     func job(_ row: Row) throws -> Job {
+        try job(row, JobParameters(row["parameters"]), error: row["error"])
+    }
+
+    /// Decodes a job without its steps and with these parameters.
+    func job(_ row: Row, _ parameters: JobParameters, error: String?) throws -> Job {
         Job(
             id: row["id"], action: try JobRows.word(row["action"]),
-            tenant: try (row["slug"] as String?).map(Slug.init(_:)),
-            parameters: try JobParameters(row["parameters"]),
+            tenant: try (row["slug"] as String?).map(Slug.init(_:)), parameters: parameters,
             actor: JobRows.text(row["actor"]), state: try JobRows.word(row["state"]),
             attempt: row["attempt"], attempts: row["attempts"], createdAt: row["created_at"],
             readyAt: row["ready_at"], startedAt: row["started_at"], endedAt: row["ended_at"],
-            error: (row["error"] as String?).map(JobRows.text))
+            error: error.map(JobRows.text))
     }
 
     func steps(of seq: Int) throws -> [JobStep] {
@@ -50,7 +54,9 @@ struct JobRows {
 
     /// Finds a job by the beginning of its id. Throws `notFound`, or `conflict` when several ids
     /// begin with it.
-    func find(_ prefix: String) throws -> Entry {
+    func find(_ prefix: String) throws -> Entry { try shown(row(prefix)) }
+
+    func row(_ prefix: String) throws -> Row {
         let isHex = prefix.utf8.allSatisfy(\.isLowerHexDigit)
         let rows =
             isHex && (1...16).contains(prefix.utf8.count)
@@ -73,7 +79,7 @@ struct JobRows {
                 "varios trabajos empiezan por \(PuertoError.quote(prefix))",
                 hint: "escribe más cifras del identificador")
         }
-        return try record(row)
+        return row
     }
 
     /// Returns the job that is queued or running for a tenant.
@@ -82,17 +88,7 @@ struct JobRows {
             db,
             sql: "\(JobRows.columns) WHERE job.tenant = ? AND job.state IN ('queued', 'running')",
             arguments: [tenant]
-        ).map(record)
-    }
-
-    /// Adds a line to a job's log.
-    func log(_ text: String, in seq: Int, step: JobStep.Name?, at: Int) throws {
-        let sql = """
-            INSERT INTO job_event (job, number, at, step, text) VALUES
-                (?, (SELECT coalesce(max(number), 0) + 1 FROM job_event WHERE job = ?), ?, ?, ?)
-            """
-        try db.cachedStatement(sql: sql).execute(
-            arguments: [seq, seq, at, step?.rawValue ?? "", JobRows.cut(text)])
+        ).map(shown)
     }
 }
 

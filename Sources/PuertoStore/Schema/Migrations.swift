@@ -1,7 +1,7 @@
 /// The schema's history. Scripts are added at the end, and never changed once released.
 enum Migrations {
     static let all = [
-        tables + baseSystem + history, secrets, operations, web, observedPorts, volumes,
+        tables + baseSystem + history, secrets, operations, web, observedPorts, volumes, revivals,
     ]
 
     /// Statements that add rows after a script, by the script's index.

@@ -7,6 +7,8 @@ package struct Lease: Hashable, Sendable {
     /// The tenant's row id, or -1 for the whole fleet.
     let tenant: Int
     let token: RandomID
+    /// Whether the job was cancelled before it was claimed: its worker only undoes what was begun.
+    package let isCancelled: Bool
 }
 
 /// The process that holds a lease, identified so that no later process with its number is taken

@@ -97,15 +97,20 @@ extension Store {
         try request.action.check(record.tenant)
         try request.checkNewData()
         guard let open = try rows.open(for: record.id) else { return }
-        throw PuertoError(
+        throw Store.busy(record.tenant.slug, open.job)
+    }
+
+    /// The error for a tenant whose open job has to end first.
+    package static func busy(_ slug: Slug, _ open: Job) -> PuertoError {
+        PuertoError(
             .busy,
-            "'\(record.tenant.slug)' is busy: job \(open.job.id.prefix(8)) "
-                + "(\(open.job.action.rawValue), by \(open.job.actor)) is \(open.job.state.rawValue)",
-            hint: "puerto job show \(open.job.id.prefix(8)); or cancel it"
+            "'\(slug)' is busy: job \(open.id.prefix(8)) "
+                + "(\(open.action.rawValue), by \(open.actor)) is \(open.state.rawValue)",
+            hint: "puerto job show \(open.id.prefix(8)); or cancel it"
         ).spanish(
-            "'\(record.tenant.slug)' está ocupado: el trabajo \(open.job.id.prefix(8)) "
-                + "(\(open.job.action.word(.es)), de \(open.job.actor)) está \(open.job.state.word(.es))",
-            hint: "puerto job show \(open.job.id.prefix(8)); o anúlalo")
+            "'\(slug)' está ocupado: el trabajo \(open.id.prefix(8)) "
+                + "(\(open.action.word(.es)), de \(open.actor)) está \(open.state.word(.es))",
+            hint: "puerto job show \(open.id.prefix(8)); o anúlalo")
     }
 
     private static func same(_ old: JobRows.Entry, _ request: JobRequest) throws -> Job {
@@ -140,7 +145,7 @@ extension Store {
                         AND job.state IN (\(words.joined(separator: ", ")))
                     ORDER BY job.seq DESC LIMIT ?
                     """, arguments: [id, id, limit])
-            return try rows.map { try JobRows(db: db).record($0).job }
+            return JobRows(db: db).shown(rows).map(\.job)
         }
     }
 
@@ -159,7 +164,7 @@ extension Store {
                 throw PuertoError(.notFound, "there is no job \(PuertoError.quote(id))")
                     .spanish("no hay ningún trabajo \(PuertoError.quote(id))")
             }
-            let record = try JobRows(db: db).record(row)
+            let record = try JobRows(db: db).shown(row)
             let start = try number ?? Store.start(ofLast: limit, record.seq, db)
             return (record.job, try Store.events(record.seq, start, limit, db))
         }
@@ -190,34 +195,19 @@ extension Store {
         }
     }
 
-    /// Cancels a job. A running job ends after its current step.
-    package func cancel(_ prefix: String, by actor: Actor) throws -> Job {
-        try write { db in
-            let rows = JobRows(db: db)
-            let record = try rows.find(prefix)
-            guard !record.job.state.isOver else {
-                throw PuertoError(
-                    .conflict, "job \(record.job.id.prefix(8)) is \(record.job.state.rawValue)",
-                    hint: "there is nothing to cancel"
-                ).spanish(
-                    "el trabajo \(record.job.id.prefix(8)) está \(record.job.state.word(.es))",
-                    hint: "no hay nada que anular")
-            }
-            if record.job.state == .queued {
-                try rows.end(record.seq, .cancelled, error: nil, at: options.now())
-            } else {
-                try db.execute(
-                    sql: "UPDATE job SET is_cancelled = 1 WHERE seq = ?", arguments: [record.seq])
-            }
-            try auditLog(db, actor).done(
-                "job.cancel", record.job.tenant?.text ?? "", ["job: \(record.job.id)"])
-            return try rows.find(record.job.id).job
-        }
-    }
-
     /// Queues a failed or cancelled job again, as a new job that begins with the first step.
     package func retry(_ prefix: String, key: String? = nil, by actor: Actor) throws -> Job {
-        let old = try job(prefix)
+        try enqueue(repeating(prefix, key: key, by: actor))
+    }
+
+    /// Makes the request that asks again for what a failed or cancelled job was to do.
+    package func repeating(_ prefix: String, key: String? = nil, by actor: Actor) throws
+        -> JobRequest
+    {
+        let old = try read { db in
+            let rows = JobRows(db: db)
+            return try rows.record(rows.row(prefix)).job
+        }
         guard old.state == .failed || old.state == .cancelled else {
             throw PuertoError(
                 .conflict, "job \(old.id.prefix(8)) is \(old.state.rawValue)",
@@ -232,6 +222,6 @@ extension Store {
         request.key = key
         // The plan was of another moment: the operator has to see a new one.
         request.parameters.plan = nil
-        return try enqueue(request)
+        return request
     }
 }

@@ -8,31 +8,56 @@ extension Store {
     /// Takes over leases whose holder is gone, and those in `silent`, which have not beaten for as
     /// long as the caller has watched. Each takeover is a line of the history. The job's done steps
     /// stay done.
+    ///
+    /// With `withoutEngine` it claims only jobs that need no container engine. A job that this
+    /// version cannot read is failed and passed over. Throws `unsupported` when another program has
+    /// changed the schema meanwhile.
     package func claim(
         _ id: String? = nil, for holder: LeaseHolder, watch: HolderWatch,
-        silent: Set<LeaseSight> = []
+        silent: Set<LeaseSight> = [], withoutEngine: Bool = false
     ) throws -> Lease? {
         try write { db in
+            try SchemaState(db).check(path)
             try releaseTheDead(db, holder, watch, silent)
             let rows = JobRows(db: db)
-            let due = try Row.fetchOne(
-                db,
-                sql: """
-                    \(JobRows.columns) WHERE job.state = 'queued'
-                        AND (job.id = ? OR (? IS NULL
-                            AND (job.ready_at <= ? OR job.ready_at > ?)))
-                        AND NOT EXISTS (SELECT 1 FROM lease
-                            WHERE lease.tenant = coalesce(job.tenant, -1))
-                    ORDER BY job.priority DESC, job.seq LIMIT 1
-                    """,
-                arguments: [
-                    id, id, options.now(), options.now() + Job.longestPause,
-                ])
-            guard let due else { return nil }
-            let record = try rows.record(due)
-            try rows.begin(record.seq, at: options.now())
-            return try take(record, holder, db)
+            while let due = try due(id, withoutEngine, db) {
+                do {
+                    let record = try rows.record(due)
+                    try rows.begin(record.seq, at: options.now())
+                    return try take(record, holder, db)
+                } catch let error as PuertoError where error.code == .invalid {
+                    try fail(due, error, holder, db)
+                }
+            }
+            return nil
         }
+    }
+
+    private func due(_ id: String?, _ withoutEngine: Bool, _ db: Database) throws -> Row? {
+        try Row.fetchOne(
+            db,
+            sql: """
+                \(JobRows.columns) WHERE job.state = 'queued'
+                    AND (job.id = ? OR (? IS NULL
+                        AND (job.ready_at <= ? OR job.ready_at > ?)))
+                    AND (? OR job.action = 'build' OR job.tenant = 0)
+                    AND NOT EXISTS (SELECT 1 FROM lease
+                        WHERE lease.tenant = coalesce(job.tenant, -1))
+                ORDER BY job.priority DESC, job.seq LIMIT 1
+                """,
+            arguments: [
+                id, id, options.now(), options.now() + Job.longestPause, !withoutEngine,
+            ])
+    }
+
+    /// Fails a job that cannot be read, with a line of the history.
+    private func fail(
+        _ row: Row, _ error: PuertoError, _ holder: LeaseHolder, _ db: Database
+    ) throws {
+        try JobRows(db: db).failUnreadable(row, error, at: options.now())
+        try auditLog(db, .workerProcess(holder.text)).write(
+            .failed, "job.read", (row["slug"] as String?).map(JobRows.text) ?? "",
+            ["job: \(JobRows.text(row["id"]))", "error: \(JobRows.cut(error.message))"])
     }
 
     private func take(_ record: JobRows.Entry, _ holder: LeaseHolder, _ db: Database) throws
@@ -44,23 +69,25 @@ extension Store {
             arguments: [tenant, record.seq, token.text, holder.text, options.now()])
         return Lease(
             job: try JobRows(db: db).find(record.job.id).job, seq: record.seq, tenant: tenant,
-            token: token)
+            token: token, isCancelled: record.isCancelled)
     }
 
-    private func releaseTheDead(
+    /// Gives back the leases of holders that are gone; their jobs wait in the queue again.
+    func releaseTheDead(
         _ db: Database, _ holder: LeaseHolder, _ watch: HolderWatch, _ silent: Set<LeaseSight>
     ) throws {
         for row in try Row.fetchAll(db, sql: "SELECT * FROM lease") {
             let sight = LeaseSight(tenant: row["tenant"], token: row["token"], beats: row["beats"])
             let old = LeaseHolder(row["holder"])
             guard watch.isGone(old) ?? silent.contains(sight) else { continue }
-            let record = try Row.fetchOne(
-                db, sql: "\(JobRows.columns) WHERE job.seq = ?", arguments: [row["job"] as Int]
-            ).map(JobRows(db: db).record)
+            let job = try Row.fetchOne(
+                db, sql: "\(JobRows.columns) WHERE job.seq = ?", arguments: [row["job"] as Int])
             try db.execute(
                 sql: "DELETE FROM lease WHERE tenant = ?", arguments: [row["tenant"] as Int])
-            guard let record, record.job.state == .running else { continue }
-            try recover(record, from: old, by: holder, db)
+            guard let job, (job["state"] as String) == Job.State.running.rawValue else { continue }
+            do { try recover(JobRows(db: db).record(job), from: old, by: holder, db) } catch let
+                error as PuertoError where error.code == .invalid
+            { try fail(job, error, holder, db) }
         }
     }
 
@@ -78,13 +105,14 @@ extension Store {
             "lease.takeover", record.job.tenant?.text ?? "", detail)
         try rows.log(JobRows.death, in: record.seq, step: nil, at: now)
         let deaths = try rows.deaths(record.seq)
-        guard record.isCancelled || deaths > Store.mostDeaths else {
+        let isOver = record.isCancelled && !record.needsUndoing
+        guard isOver || deaths > Store.mostDeaths else {
             // A death is not a failure of the job, so it uses up no attempt. `mostDeaths` limits
             // it.
             try rows.putBack(record.seq, error: record.job.error, readyAt: now)
             return try rows.giveBackAttempt(record.seq)
         }
-        let error = record.isCancelled ? nil : "its worker has died \(deaths) times"
+        let error = isOver ? nil : "its worker has died \(deaths) times"
         try rows.end(record.seq, error == nil ? .cancelled : .failed, error: error, at: now)
         try auditLog(db, .job(record.job.id)).write(
             error == nil ? .refused : .failed, "job.\(record.job.action.rawValue)",

@@ -107,6 +107,7 @@ extension Store {
                 try ErrandRows(db: db, now: clock()).prune()
             }
         }
+        try pruneJobs()
         scrub()
     }
 

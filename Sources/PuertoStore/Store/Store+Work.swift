@@ -29,12 +29,15 @@ extension Store {
 
     /// Adds lines to a job's log.
     package func log(_ lines: [String], step: JobStep.Name?, _ lease: Lease) throws {
-        guard !lines.isEmpty else { return }
+        try log(LogBatch(lines), step: step, lease)
+    }
+
+    /// Adds lines to a job's log, of which some may have been left out already.
+    package func log(_ batch: LogBatch, step: JobStep.Name?, _ lease: Lease) throws {
+        guard !batch.lines.isEmpty else { return }
         try write { db in
             try renew(lease, db)
-            for line in lines {
-                try JobRows(db: db).log(line, in: lease.seq, step: step, at: options.now())
-            }
+            try JobRows(db: db).log(batch, in: lease.seq, step: step, at: options.now())
         }
     }
 
@@ -75,12 +78,13 @@ extension Store {
     package func giveUp(_ lease: Lease) throws { try end(lease, .cancelled, error: nil) }
 
     /// Puts a job back into the queue as it was, since its worker was told to stop. A cancelled job
-    /// ends.
+    /// ends, unless what it has begun has to be undone first.
     package func pause(_ lease: Lease) throws {
         let isOver = try write { db in
             try renew(lease, db)
             let rows = JobRows(db: db)
-            guard try !rows.isCancelled(lease.seq) else { return true }
+            let record = try rows.find(lease.job.id)
+            guard !record.isCancelled || record.needsUndoing else { return true }
             try rows.putBack(lease.seq, error: lease.job.error, readyAt: lease.job.readyAt)
             try rows.giveBackAttempt(lease.seq)
             try drop(lease, db)
@@ -105,7 +109,7 @@ extension Store {
         }
     }
 
-    private func drop(_ lease: Lease, _ db: Database) throws {
+    func drop(_ lease: Lease, _ db: Database) throws {
         try db.execute(
             sql: "DELETE FROM lease WHERE tenant = ? AND token = ?",
             arguments: [lease.tenant, lease.token.text])
