@@ -2,12 +2,13 @@ package import PuertoCore
 internal import PuertoStore
 internal import Synchronization
 
-/// Buffers lines for a job's log. They are written in batches, since each write waits for the disk.
+/// Buffers lines for a job's log. They are written in batches, since each write waits for the disk;
+/// a batch keeps only the lines that the log would keep.
 final class JobLog: Sendable {
     private let store: Store
     private let lease: Lease
     private let watch: @Sendable (JobNews) -> Void
-    private let state = Mutex<(step: JobStep.Name?, waiting: [String])>((nil, []))
+    private let state = Mutex<(step: JobStep.Name?, waiting: LogBatch)>((nil, LogBatch([])))
 
     init(_ store: Store, _ lease: Lease, watch: @escaping @Sendable (JobNews) -> Void) {
         self.store = store
@@ -26,16 +27,27 @@ final class JobLog: Sendable {
 
     /// Writes the buffered lines. Throws `conflict` when the lease is lost.
     func flush() throws {
-        let (step, lines) = state.withLock { state in
-            defer { state.waiting = [] }
+        let (step, batch) = state.withLock { state in
+            defer { state.waiting = LogBatch([]) }
             return (state.step, state.waiting)
         }
-        try store.log(lines, step: step, lease)
+        try store.log(batch, step: step, lease)
     }
 
     func enter(_ step: JobStep.Name) throws {
         try flush()
         state.withLock { $0.step = step }
+    }
+}
+
+extension LogBatch {
+    fileprivate mutating func append(_ line: String) {
+        lines.append(line)
+        let most = 2 * (LogBatch.head + LogBatch.tail)
+        guard lines.count >= most else { return }
+        let middle = LogBatch.head..<(lines.count - LogBatch.tail)
+        lines.removeSubrange(middle)
+        gap += middle.count
     }
 }
 

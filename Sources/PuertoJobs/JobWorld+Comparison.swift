@@ -33,3 +33,11 @@ extension Comparison {
             mend: known?.hint ?? "puerto tenant show \(slug)")
     }
 }
+
+extension Comparison {
+    /// Whether the engine stops every client when its daemon dies, and could be told not to.
+    package func lacksLiveRestore() async -> Bool {
+        guard let engine = try? await world.engine() else { return false }
+        return await engine.lacksLiveRestore()
+    }
+}

@@ -13,6 +13,11 @@ struct StepContext: Sendable {
     let log: JobLog
     /// Raised when the job is about to give back its lease.
     let ending: StopSign
+    /// Raised when the job was cancelled.
+    let cancelled: StopSign
+    /// Raised when the worker is to stop.
+    let stop: StopSign
+    let places: JobPlaces
 
     var job: Job { lease.job }
 

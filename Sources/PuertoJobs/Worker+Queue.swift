@@ -10,13 +10,16 @@ extension Worker {
     private static let tidiness = Duration.seconds(60)
 
     /// Works on due jobs, `limit` at once, until the stop sign is up. With `isOnce` it returns when
-    /// the queue is empty.
+    /// the queue is empty. Throws `io` when it is to end and no engine answers for the jobs that
+    /// wait, and `unsupported` when another program has changed the schema.
     package func workAll(limit: Int, isOnce: Bool) async throws {
         var sights: [LeaseSight: ContinuousClock.Instant] = [:]
+        let places = JobPlaces(limit: limit)
         try await withThrowingTaskGroup(of: Ended.self) { group in
-            var (busy, isPausing, isLooking) = (0, false, false)
+            var (isPausing, isLooking) = (false, false)
             var tidied: ContinuousClock.Instant?
-            while !stop.isUp {
+            var reason: PuertoError?
+            while !stop.isUp, reason == nil {
                 if tidied.map({ .now - $0 > Worker.tidiness }) ?? true {
                     try tidy()
                     tidied = .now
@@ -24,39 +27,68 @@ extension Worker {
                         isLooking = true
                         group.addTask {
                             try await lookAtPorts()
+                            // `--once` does what is queued and nothing else.
+                            if !isOnce { try await reviveTheStopped() }
                             return .look
                         }
                     }
                 }
                 // An operator waits at a browser, and no errand takes long.
                 try await world.runErrands()
-                let silent = try lookAround(&sights)
-                while busy < limit, !stop.isUp,
-                    let lease = try world.store.claim(for: holder, watch: watch, silent: silent)
-                {
-                    busy += 1
-                    group.addTask {
-                        await attempt(lease)
-                        return .job
-                    }
+                do { try claim(&group, places, try lookAround(&sights)) } catch let error
+                    as PuertoError where error.code == .unsupported
+                { reason = error }
+                if places.isEmpty {
+                    if try isOnce && !hasMore() { break }
+                    if isOnce { reason = tooLate ?? reason }
                 }
-                if busy == 0, try isOnce && !hasMore() { break }
                 // More jobs may be queued while these are worked on.
                 if !isPausing {
                     isPausing = true
                     group.addTask {
+                        await lookForTheEngine()
                         try? await Task.sleep(for: Worker.pace)
                         return .pause
                     }
                 }
                 switch try await group.next() {
-                case .job: busy -= 1
+                case .job: break
                 case .look: isLooking = false
                 case .pause, nil: isPausing = false
                 }
             }
+            if reason != nil { stop.raise() }
             try await group.waitForAll()
+            if let reason { throw reason }
         }
+    }
+
+    /// Claims jobs while there is room for them. Without an engine only those that need none.
+    private func claim(
+        _ group: inout ThrowingTaskGroup<Ended, any Error>, _ places: JobPlaces,
+        _ silent: Set<LeaseSight>
+    ) throws {
+        while places.hasRoom, !stop.isUp,
+            let lease = try world.store.claim(
+                for: holder, watch: watch, silent: silent, withoutEngine: outage.isUp)
+        {
+            places.enter()
+            group.addTask {
+                await attempt(lease, places)
+                places.leave()
+                return .job
+            }
+        }
+    }
+
+    /// The error of a worker that is to end and has waited long enough for an engine.
+    private var tooLate: PuertoError? {
+        guard let text = outage.reason, outage.age > .seconds(world.settings.patience) else {
+            return nil
+        }
+        return PuertoError(
+            .io, "\(text): the queued jobs wait",
+            hint: "start it (systemctl start docker), then puerto work --once does them")
     }
 
     /// Deletes expired rows. A locked database is no error: the next round tries again.
@@ -67,8 +99,8 @@ extension Worker {
     private enum Ended: Sendable { case job, look, pause }
 
     /// Works on a claimed job. Its error must not hold up the other jobs.
-    private func attempt(_ lease: Lease) async {
-        do { _ = try await work(lease) } catch {
+    private func attempt(_ lease: Lease, _ places: JobPlaces) async {
+        do { _ = try await work(lease, places) } catch {
             news(lease.job, .line(step: nil, text: "given up here: \(error)"))
         }
     }

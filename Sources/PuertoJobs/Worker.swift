@@ -9,17 +9,22 @@ package struct Worker: Sendable {
     let holder: LeaseHolder
     let watch: HolderWatch
     let news: @Sendable (Job, JobNews) -> Void
+    /// Takes what concerns no job.
+    let remark: @Sendable (String) -> Void
     let stop: StopSign
+    package let outage = EngineOutage()
 
     package init(
         _ world: JobWorld, holder: LeaseHolder = ProcessIdentity.own,
         watch: HolderWatch = ProcessIdentity.watch, stop: StopSign = StopSign(),
+        remark: @escaping @Sendable (String) -> Void = { _ in },
         news: @escaping @Sendable (Job, JobNews) -> Void = { _, _ in }
     ) {
         self.world = world
         self.holder = holder
         self.watch = watch
         self.stop = stop
+        self.remark = remark
         self.news = news
     }
 }
@@ -40,14 +45,18 @@ extension Worker {
     /// `conflict` when another worker takes it over meanwhile.
     package func workOne(_ id: String) async throws -> Job? {
         guard let lease = try world.store.claim(id, for: holder, watch: watch) else { return nil }
-        return try await work(lease)
+        return try await work(lease, JobPlaces())
     }
 
-    func work(_ lease: Lease) async throws -> Job {
+    func work(_ lease: Lease, _ places: JobPlaces) async throws -> Job {
         let log = JobLog(world.store, lease) { news(lease.job, $0) }
         let (cancelled, ending) = (StopSign(), StopSign())
+        if lease.isCancelled { cancelled.raise() }
+        let context = StepContext(
+            world: world, lease: lease, slug: lease.job.tenant, engine: EngineCache(world.engine),
+            log: log, ending: ending, cancelled: cancelled, stop: stop, places: places)
         let job = try await withThrowingTaskGroup(of: Job?.self) { group in
-            group.addTask { try await run(lease, log, cancelled, ending) }
+            group.addTask { try await run(context) }
             group.addTask {
                 // Beats until the work is over. A lost lease ends the work.
                 while true {
@@ -67,34 +76,38 @@ extension Worker {
         return job
     }
 
-    private func run(
-        _ lease: Lease, _ log: JobLog, _ cancelled: StopSign, _ ending: StopSign
-    ) async throws -> Job {
-        let slug = lease.job.tenant
-        let context = StepContext(
-            world: world, lease: lease, slug: slug, engine: EngineCache(world.engine), log: log,
-            ending: ending)
+    private func run(_ context: StepContext) async throws -> Job {
+        let lease = context.lease
         do {
-            let tenant = try slug.map { try world.store.tenant($0) }
+            let tenant = try lease.job.tenant.map { try world.store.tenant($0) }
+            if lease.isCancelled { return try await giveUp(context) }
             // The record may have changed since the job was queued.
             if let tenant { try lease.job.action.check(tenant) }
-            try await prepare(lease, log)
+            try await prepare(lease, context.log)
             let steps = try lease.job.action.steps(for: tenant, lease.job.parameters)
             let states = try world.store.recordSteps(
                 steps.map(\.name), keepingDone: lease.job.action.keepsDoneSteps, lease)
             news(lease.job, .begun(lease.job, steps: states))
             for (step, state) in zip(steps, states) where state.state != .done {
-                if cancelled.isUp {
-                    if try await isHalfUpgraded(context) { try await context.rollBack() }
-                    return try await end(context) { try world.store.giveUp(lease) }
-                }
+                if context.cancelled.isUp { return try await giveUp(context) }
                 if stop.isUp { return try await end(context) { try world.store.pause(lease) } }
                 try await perform(step, context)
             }
             return try await end(context) { try world.store.finish(lease) }
         } catch let error as PuertoError {
             return try await fail(error, context)
+        } catch is Interruption {
+            do {
+                if context.cancelled.isUp { return try await giveUp(context) }
+            } catch let error as PuertoError { return try await fail(error, context) }
+            return try await end(context) { try world.store.pause(lease) }
         }
+    }
+
+    /// Ends a cancelled job; new images that may run already give way to the recorded ones.
+    private func giveUp(_ context: StepContext) async throws -> Job {
+        if try await isHalfUpgraded(context) { try await context.rollBack() }
+        return try await end(context) { try world.store.giveUp(context.lease) }
     }
 
     /// Makes missing passwords, and compares the plan that the operator saw with the plan of now.
@@ -124,6 +137,9 @@ extension Worker {
         news(context.job, .step(step.name, .running, seconds: 0))
         do {
             try await step.run(context)
+        } catch let interruption as Interruption {
+            try world.store.mark(step.name, .waiting, context.lease)
+            throw interruption
         } catch {
             try Task.checkCancellation()
             try context.log.flush()
@@ -157,7 +173,12 @@ extension Worker {
     private func fail(_ error: PuertoError, _ context: StepContext) async throws -> Job {
         try Task.checkCancellation()
         var error = error
-        let mayPass = error.code == .io || error.code == .busy
+        let mayPass = error.code == .io || error.code == .busy || error.code == .throttled
+        if await isOutage(error, of: context.job) { return try postpone(error, context) }
+        // A service manager may have told the step's own programs to stop too.
+        if mayPass, stop.isUp, !context.cancelled.isUp {
+            return try await end(context) { try world.store.pause(context.lease) }
+        }
         if try await isHalfUpgraded(context) {
             do { try await context.rollBack() } catch let second as PuertoError {
                 error = PuertoError(
@@ -165,7 +186,9 @@ extension Worker {
             }
         }
         let retries = mayPass && context.job.action != .upgrade
-        let pause = retries ? 5 << min(context.job.attempt - 1, 6) : nil
+        // A registry that limits pulls does so for minutes.
+        let first = error.code == .throttled ? 60 : 5
+        let pause = retries ? first << min(context.job.attempt - 1, 6) : nil
         let isLast = !retries || context.job.attempt >= context.job.attempts
         if isLast, context.job.action != .upgrade { error = try await context.goBack(after: error) }
         try context.log.flush()

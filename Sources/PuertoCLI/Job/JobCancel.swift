@@ -1,18 +1,32 @@
 import ArgumentParser
 import PuertoCore
+import PuertoJobs
 import PuertoStore
 
 /// `puerto job cancel JOB`.
-struct JobCancel: ParsableCommand {
+struct JobCancel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel", abstract: "Cancel a job.",
-        discussion: "A running job ends after its current step.")
+        discussion: """
+            A running job ends after its current step, a wait or a pull at once. The job of a \
+            process that has died ends at once; an upgrade that has begun goes back to the old \
+            images first.
+            """)
 
     @Argument(help: "The job's id, or the beginning of it.") var job: String
     @OptionGroup var options: WorkspaceOptions
 
-    func run() throws {
-        let job = try options.open().writingStore().cancel(job, by: Workspace.actor)
+    func run() async throws {
+        let run = try JobRun(options)
+        var job = try run.store.cancel(
+            job, by: Workspace.actor, for: ProcessIdentity.own, watch: ProcessIdentity.watch)
+        if job.state == .queued {
+            Failure.note("the old images come back first")
+            do { try await run.finish(job, JobProgress(namesClients: false)) } catch let error
+                as PuertoError
+            { guard try run.store.job(job.id).state == .cancelled else { throw error } }
+            job = try run.store.job(job.id)
+        }
         let text = job.state == .cancelled ? "cancelled" : "cancelled after the step it is in"
         try FileDescriptorOutput.standard.write("job \(job.id.prefix(8)): \(text)\n")
     }

@@ -13,10 +13,12 @@ struct JobRetry: AsyncParsableCommand {
 
     func run() async throws {
         let run = try JobRun(options)
-        let job = try run.store.retry(job, by: Workspace.actor)
+        let request = try run.store.repeating(job, by: Workspace.actor)
         guard !detach else {
+            let job = try run.enterDetached(request)
             return try FileDescriptorOutput.standard.write("queued: job \(job.id.prefix(8))\n")
         }
-        try await run.finish(job, JobProgress(namesClients: false))
+        let progress = JobProgress(namesClients: false)
+        try await run.finish(run.enter(request, progress), progress)
     }
 }

@@ -9,8 +9,10 @@ struct Work: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "work", abstract: "Run the queued jobs.",
         discussion: """
-            A service that runs until SIGTERM or SIGINT, then stops after the steps that are \
-            running; the next worker continues there. Several workers may run at once.
+            A service that runs until SIGTERM, SIGINT or SIGHUP, then stops after the steps that \
+            are running; the next worker continues there. Several workers may run at once. \
+            While no container engine answers, jobs wait and use up no attempt. Every minute it \
+            looks for clients that should run and do not, and brings them back.
             """)
 
     @Flag(help: "Stop when the queue is empty.") var once = false
@@ -24,9 +26,11 @@ struct Work: AsyncParsableCommand {
     func run() async throws {
         let run = try JobRun(options)
         let (logger, sign) = (Logger(label: "puerto.work"), StopSign())
-        let worker = Worker(run.world, stop: sign) { job, news in Work.log(job, news, logger) }
+        let worker = Worker(run.world, stop: sign, remark: { logger.warning("\($0)") }) {
+            Work.log($0, $1, logger)
+        }
         let signal = try StopSignal()
-        signal.listen()
+        signal.listen(to: JobInterruption.signals)
         signal.whenRaised {
             logger.info("told to stop: ends after the steps it is in")
             sign.raise()

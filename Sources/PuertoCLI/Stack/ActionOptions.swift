@@ -28,11 +28,12 @@ extension ActionOptions {
         var request = JobRequest(action, slug, by: Workspace.actor)
         request.parameters = parameters
         request.key = idempotencyKey
-        let job = try run.store.enqueue(request)
         guard !detach else {
+            let job = try run.enterDetached(request)
             return try FileDescriptorOutput.standard.write("queued: job \(job.id.prefix(8))\n")
         }
-        try await run.finish(job, JobProgress(namesClients: false, isVerbose: verbose))
+        let progress = JobProgress(namesClients: false, isVerbose: verbose)
+        try await run.finish(run.enter(request, progress), progress)
         let tenant = try run.store.tenant(slug)
         try FileDescriptorOutput.standard.write("\(slug): \(tenant.status.rawValue)\n")
     }

@@ -37,6 +37,11 @@ struct Doctor: AsyncParsableCommand {
             views += try pageDrift(workspace, store).map { DriftView(nil, $0) }
         }
         try output.print(views, columns: DriftView.columns)
+        if await comparison.lacksLiveRestore() {
+            Failure.note(
+                "advice: with \"live-restore\": true in /etc/docker/daemon.json clients keep "
+                    + "running while the Docker daemon is restarted or has died")
+        }
         guard views.isEmpty else {
             throw PuertoError(
                 .conflict, "\(views.count) things differ from the records",

@@ -15,26 +15,58 @@ struct FleetAction {
             return try await options.printPlans(action, slugs, parameters)
         }
         let run = try JobRun(options.options)
-        var jobs: [Job] = []
-        for slug in slugs {
-            var request = JobRequest(action, slug, by: Workspace.actor)
-            request.parameters = parameters
-            do { jobs.append(try run.store.enqueue(request)) } catch let error as PuertoError
-                where error.code == .busy
-            { Failure.warn(error.description) }
-        }
+        let progress = JobProgress(namesClients: true, isVerbose: options.verbose)
+        let (jobs, busy) = try queue(slugs, options, run)
         guard !options.detach else {
             return try FileDescriptorOutput.standard.write("queued: \(jobs.count) jobs\n")
         }
-        let progress = JobProgress(namesClients: true, isVerbose: options.verbose)
         let failed = await work(jobs, run, progress)
+        try report(jobs.count, failed, busy, isStopped: run.isStopped)
+    }
+
+    /// Queues a job for each client, or takes its open job of the same action. The others are busy
+    /// with something else.
+    private func queue(_ slugs: [Slug], _ options: ActionOptions, _ run: JobRun) throws
+        -> (jobs: [Job], busy: [PuertoError])
+    {
+        var (jobs, busy): ([Job], [PuertoError]) = ([], [])
+        for slug in slugs {
+            var request = JobRequest(action, slug, by: Workspace.actor)
+            request.parameters = parameters
+            do { jobs.append(try run.enterDetached(request)) } catch let error as PuertoError
+                where error.code == .busy
+            {
+                let open = try run.store.jobs(of: slug, states: [.queued, .running], limit: 1)
+                if let job = open.first, job.action == action, !options.detach {
+                    jobs.append(job)
+                } else {
+                    Failure.warn(error.description)
+                    busy.append(error)
+                }
+            }
+        }
+        return (jobs, busy)
+    }
+
+    /// Prints how many ended how. Throws when any failed or was left out.
+    private func report(
+        _ count: Int, _ failed: [PuertoError], _ busy: [PuertoError], isStopped: Bool
+    ) throws {
+        let name = action.rawValue
+        guard count + busy.count > 0 else {
+            return try FileDescriptorOutput.standard.write("\(name): nothing to do\n")
+        }
+        let left = busy.isEmpty ? "" : ", \(busy.count) busy"
+        let word = isStopped ? "not done" : "failed"
         try FileDescriptorOutput.standard.write(
-            "\(action.rawValue): \(jobs.count - failed.count) done, \(failed.count) failed\n")
-        guard let first = failed.first else { return }
-        throw failed.count == 1
+            "\(name): \(count - failed.count) done, \(failed.count) \(word)\(left)\n")
+        let all = failed + busy
+        guard let first = all.first else { return }
+        throw all.count == 1
             ? first
             : PuertoError(
-                first.code, "\(failed.count) of \(jobs.count) failed, first \(first.message)",
+                first.code,
+                "\(all.count) of \(count + busy.count) \(word), first \(first.message)",
                 hint: first.hint)
     }
 

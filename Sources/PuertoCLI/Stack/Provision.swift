@@ -31,8 +31,12 @@ struct Provision: AsyncParsableCommand {
     func run() async throws {
         if let slug { return try await action.perform(.provision, slug, data.parameters) }
         let wanted: Set<Tenant.Status> = [.draft, .provisioning]
-        let tenants = try action.options.open().readingStore().fleet().tenants
-            .filter { $0.kind == .client && wanted.contains($0.status) }
+        let store = try action.options.open().readingStore()
+        // An interrupted one may have come as far as "ready".
+        let interrupted = Set(try store.interrupted(.provision))
+        let tenants = try store.fleet().tenants.filter {
+            $0.kind == .client && (wanted.contains($0.status) || interrupted.contains($0.slug))
+        }
         try await FleetAction(action: .provision, parameters: JobParameters(), limit: jobs)
             .perform(tenants.map(\.slug), action)
     }

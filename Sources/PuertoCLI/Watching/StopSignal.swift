@@ -30,9 +30,9 @@ final class StopSignal: Sendable {
 }
 
 extension StopSignal {
-    /// Raises it on either signal from now on.
-    func listen() {
-        for number in [SIGINT, SIGTERM] {
+    /// Raises it on any of these signals from now on.
+    func listen(to signals: [Int32] = [SIGINT, SIGTERM]) {
+        for number in signals {
             let source = DispatchSource.makeSignalSource(signal: number)
             // The handler keeps both alive, as long as the program runs.
             source.setEventHandler { [self] in

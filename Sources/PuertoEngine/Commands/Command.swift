@@ -10,6 +10,10 @@ package struct Command: Hashable, Sendable {
     package let patience: Int
     /// The folder that relative paths of the arguments start from.
     package var folder: String?
+    /// Seconds without a word of the program after which it is ended; `nil` for no such limit.
+    package var silence: Int?
+    /// Whether the program writes to a terminal, since it tells its progress only there.
+    package var hasTerminal = false
 
     package init(_ program: String, _ arguments: [String], patience: Int, folder: String? = nil) {
         self.program = program

@@ -56,8 +56,13 @@ extension DockerCommand {
             patience: DockerCommand.quick)
     }
 
-    package func pull(_ image: ImageReference) -> Command {
-        Command(program, ["pull", "--quiet", image.text], patience: 1800)
+    /// Pulls an image for as long as something moves: it is ended after `silence` seconds without
+    /// progress.
+    package func pull(_ image: ImageReference, silence: Int) -> Command {
+        var command = Command(program, ["pull", image.text], patience: 6 * 3600)
+        command.silence = silence
+        command.hasTerminal = true
+        return command
     }
 
     /// Lists the ids of a tenant's networks, or of all.

@@ -18,6 +18,8 @@ package struct Preflight: Sendable {
     /// Free disk space in GiB.
     package var disk = 0
     package var missingImages: [ImageReference] = []
+    /// Why missing images were not pulled.
+    package var pullFailures: [ImageReference: PuertoError] = [:]
 
     package init(spec: StackSpec, settings: EngineSettings) {
         self.spec = spec
@@ -188,9 +190,11 @@ extension Preflight {
 
     private var imageProblems: [PuertoError] {
         missingImages.map {
-            PuertoError(
-                .notFound, "the image '\($0)' is missing and cannot be pulled",
-                hint: "check its name under engine.images in puerto.yaml, and docker pull \($0)")
+            pullFailures[$0]
+                ?? PuertoError(
+                    .notFound, "the image '\($0)' is missing and cannot be pulled",
+                    hint: "check its name under engine.images in puerto.yaml, and docker pull \($0)"
+                )
         }
     }
 }

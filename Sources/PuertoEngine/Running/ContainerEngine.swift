@@ -142,9 +142,27 @@ extension ContainerEngine {
     }
 
     private func networkStates(_ list: Command) async throws -> [NetworkState] {
-        let ids = try await ids(list)
-        guard !ids.isEmpty else { return [] }
-        return try NetworkState.parse(try await ask(docker.inspectNetworks(ids)))
+        for attempt in 0...2 {
+            let ids = try await ids(list, skipping: ContainerEngine.isSwarmID)
+            guard !ids.isEmpty else { return [] }
+            let ended = try await runner.run(docker.inspectNetworks(ids)) { _ in }
+            if ended.status == 0 { return try NetworkState.parse(ended.output) }
+            // Others' networks come and go; any other failure must not look like an empty machine.
+            let haveGone = ended.errors.allSatisfy {
+                $0.isEmpty || $0.lowercased().contains("no such network")
+                    || ($0.lowercased().contains("network") && $0.hasSuffix(" not found"))
+            }
+            guard haveGone, !ended.errors.isEmpty, attempt < 2 else {
+                throw ContainerEngine.failure(docker.inspectNetworks(ids), ended)
+            }
+        }
+        return []
+    }
+
+    /// Whether the id is that of a network of Swarm: 25 letters and digits. Puerto's own networks
+    /// are the machine's.
+    private static func isSwarmID(_ id: String) -> Bool {
+        id.utf8.count == 25 && id.utf8.allSatisfy { $0.isDigit || $0.isLowerAlphanumeric }
     }
 
     /// Returns volumes with a stack's names that lack its labels.
@@ -189,8 +207,11 @@ extension ContainerEngine {
         return nil
     }
 
-    private func ids(_ command: Command) async throws -> [String] {
+    private func ids(_ command: Command, skipping isOther: (String) -> Bool = { _ in false })
+        async throws -> [String]
+    {
         let ids = try await ask(command).split(separator: "\n").map(String.init)
+            .filter { !isOther($0) }
         for id in ids
         where !id.utf8.allSatisfy(\.isLowerHexDigit) {
             throw PuertoError(

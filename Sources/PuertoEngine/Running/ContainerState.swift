@@ -15,6 +15,8 @@ package struct ContainerState: Hashable, Sendable, Decodable {
     package let labels: [String: String]
     /// `127.0.0.1:8001` for each port that it publishes on the machine, running or not.
     package let published: [String]
+    /// The ports that it has on the machine now, as `published`; `nil` when the engine does not say.
+    package let bound: [String]?
     /// Addresses by the network's name; empty when it does not run.
     package let addresses: [String: String]
 
@@ -30,6 +32,7 @@ package struct ContainerState: Hashable, Sendable, Decodable {
         + "\"exitCode\":{{json .State.ExitCode}},\"restarts\":{{json .RestartCount}},"
         + "\"image\":{{json .Config.Image}},\"imageID\":{{json .Image}},"
         + "\"labels\":{{json .Config.Labels}},\"bindings\":{{json .HostConfig.PortBindings}},"
+        + "\"bound\":{{json .NetworkSettings.Ports}},"
         + "\"networks\":{{json .NetworkSettings.Networks}}}"
 }
 
@@ -51,15 +54,15 @@ extension ContainerState {
         imageID = try keys.decode(String.self, forKey: .imageID)
         labels = try keys.decodeIfPresent([String: String].self, forKey: .labels) ?? [:]
         let bindings = try keys.decodeIfPresent([String: [Binding]?].self, forKey: .bindings) ?? [:]
-        published = bindings.values.compactMap { $0 }.joined().map {
-            "\($0.address):\($0.port)"
-        }.sorted()
+        published = Binding.texts(bindings)
+        bound = try keys.decodeIfPresent([String: [Binding]?].self, forKey: .bound)
+            .map(Binding.texts)
         let networks = try keys.decodeIfPresent([String: Attached].self, forKey: .networks) ?? [:]
         addresses = networks.compactMapValues { $0.address.isEmpty ? nil : $0.address }
     }
 
     private enum Keys: String, CodingKey {
-        case id, name, status, exitCode, restarts, image, imageID, labels, bindings, networks
+        case id, name, status, exitCode, restarts, image, imageID, labels, bindings, bound, networks
     }
 
     // The keys are the engine's own names.
@@ -70,6 +73,10 @@ extension ContainerState {
         enum CodingKeys: String, CodingKey {
             case address = "HostIp"
             case port = "HostPort"
+        }
+
+        static func texts(_ bindings: [String: [Binding]?]) -> [String] {
+            bindings.values.compactMap { $0 }.joined().map { "\($0.address):\($0.port)" }.sorted()
         }
     }
 

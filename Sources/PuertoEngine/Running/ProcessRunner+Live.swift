@@ -7,10 +7,26 @@ internal import SystemPackage
 extension ProcessRunner {
     package static let live = ProcessRunner { command, line in
         try await withThrowingTaskGroup(of: Ended?.self) { group in
-            group.addTask { try await LiveProcess.run(command, line) }
+            let heard = LastWord()
+            group.addTask {
+                try await LiveProcess.run(command) { text in
+                    heard.note()
+                    line(text)
+                }
+            }
             group.addTask {
                 try await Task.sleep(for: .seconds(command.patience))
                 return nil
+            }
+            if let silence = command.silence {
+                group.addTask {
+                    while heard.age < .seconds(silence) {
+                        try await Task.sleep(for: .milliseconds(500))
+                    }
+                    throw PuertoError(
+                        .io, "nothing has moved for \(silence) s, and '\(command.name)' was ended",
+                        hint: "see whether the other side answers")
+                }
             }
             defer { group.cancelAll() }
             guard let first = try await group.next(), let ended = first else {
@@ -25,6 +41,15 @@ extension ProcessRunner {
     }
 }
 
+/// When a program has last said anything.
+private final class LastWord: Sendable {
+    private let time = Mutex(ContinuousClock.now)
+
+    var age: Duration { time.withLock { .now - $0 } }
+
+    func note() { time.withLock { $0 = .now } }
+}
+
 private enum LiveProcess {
     /// Bytes of standard output that are kept.
     private static let limit = 32 << 20
@@ -34,7 +59,10 @@ private enum LiveProcess {
     {
         var options = PlatformOptions()
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(5))]
+        // Ctrl-C is meant for Puerto, which lets the step end.
+        options.processGroupID = 0
         let kept = ProcessOutput()
+        if command.hasTerminal { return try await runAtTerminal(command, options, kept, line) }
         do {
             let result = try await Subprocess.run(
                 .name(command.program), arguments: Arguments(command.arguments),
@@ -61,6 +89,39 @@ private enum LiveProcess {
                     try await group.waitForAll()
                 }
             }
+            return kept.ended(status(result.terminationStatus))
+        } catch let error as SubprocessError {
+            throw PuertoError(
+                .io, "cannot run '\(command.program)': \(error)",
+                hint: "is it installed, and in PATH?")
+        }
+    }
+
+    /// Runs a program whose standard output is a terminal; nothing of it is kept.
+    private static func runAtTerminal(
+        _ command: Command, _ options: PlatformOptions, _ kept: ProcessOutput,
+        _ line: @escaping @Sendable (String) -> Void
+    ) async throws -> ProcessRunner.Ended {
+        let terminal = try Terminal()
+        // The reader ends with the program, which has the only other end.
+        async let drawn: Void = blocking { terminal.read(line) }
+        do {
+            let result = try await Subprocess.run(
+                .name(command.program), arguments: Arguments(command.arguments),
+                environment: environment, workingDirectory: command.folder.map { FilePath($0) },
+                platformOptions: options, input: .none,
+                output: .fileDescriptor(
+                    FileDescriptor(rawValue: terminal.writer), closeAfterSpawningProcess: true),
+                error: .sequence
+            ) { execution in
+                for try await text in execution.standardError.strings(
+                    bufferingPolicy: .maxLineLength(limit))
+                {
+                    kept.add(error: text)
+                    line(text)
+                }
+            }
+            await drawn
             return kept.ended(status(result.terminationStatus))
         } catch let error as SubprocessError {
             throw PuertoError(

@@ -115,12 +115,7 @@ extension StepContext {
     func preflight(_ stack: Stack) async throws -> Preflight {
         let engine = try await engine.get()
         var preflight = try await world.preflight(stack, engine)
-        for image in preflight.missingImages {
-            do {
-                try await perform(engine.docker.pull(image), try stack.redactor())
-                preflight.missingImages.removeAll { $0 == image }
-            } catch let error as PuertoError { say("\(image): \(error.message)") }
-        }
+        try await pull(preflight.missingImages, stack, for: &preflight)
         return preflight
     }
 
@@ -180,6 +175,7 @@ extension StepContext {
         try await perform(
             engine.compose.up(stack.identity, services, in: stack.folder.path), try stack.redactor()
         )
+        try await mendPlumbing(stack, services)
     }
 
     private func waitForOtherCompose(_ stack: Stack) async throws {

@@ -85,6 +85,10 @@ extension Step {
         let grace = stack.spec.services.map(\.grace).max() ?? 10
         try await context.perform(
             context.engine.get().docker.restart(containers, grace: grace), try stack.redactor())
+        if let fault = try await context.plumbingFaults(stack, []).first {
+            throw PuertoError(
+                .conflict, "\(fault)", hint: "puerto reconcile \(stack.slug) makes it anew")
+        }
     }
 
     /// Probes the base system and records the result. It changes nothing else, and does nothing for

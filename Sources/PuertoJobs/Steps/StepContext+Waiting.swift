@@ -14,10 +14,12 @@ extension StepContext {
     /// recorded password, since its data is then older than the password.
     func waitForLogins() async throws {
         let end = deadline
-        var said = ""
+        var (said, crashes) = ("", CrashWatch())
         while true {
+            try checkInterruption()
             let stack = try await stack()
             let containers = try await containers(stack)
+            if let one = crashes.look(containers) { throw try await ended(one, stack) }
             let probe = try stack.probe(containers)
             let logins = await probe.logins().filter { $0.answer != .accepted }
             guard !logins.isEmpty else { return }
@@ -28,11 +30,9 @@ extension StepContext {
             if text != said { say(text) }
             said = text
             guard ContinuousClock.now < end else {
-                throw PuertoError(
-                    .io,
-                    "\(text), after \(world.settings.patience) s"
-                        + StepContext.troubles(containers),
-                    hint: "docker logs \(stack.tenant.containers.postgres)")
+                let failing = Set(logins.map { $0.field == .redis ? .redis : ServiceKind.postgres })
+                throw try await late(
+                    "\(text), after \(world.settings.patience) s", containers, failing, stack)
             }
             try await Task.sleep(for: StepContext.pace)
         }
@@ -50,10 +50,12 @@ extension StepContext {
     func waitForHealth() async throws {
         let end = deadline
         let begin = ContinuousClock.now
-        var said = ""
+        var (said, crashes) = ("", CrashWatch())
         while true {
+            try checkInterruption()
             let stack = try await stack()
             let containers = try await containers(stack)
+            if let one = crashes.look(containers) { throw try await ended(one, stack) }
             let finding = try await stack.probe(containers).look()
             guard finding.health != .healthy else {
                 let took = ContinuousClock.now - begin
@@ -62,11 +64,9 @@ extension StepContext {
             if finding.detail != said { say(finding.detail) }
             said = finding.detail
             guard ContinuousClock.now < end else {
-                throw PuertoError(
-                    .io,
-                    "not healthy after \(world.settings.patience) s: \(finding.detail)"
-                        + StepContext.troubles(containers),
-                    hint: "docker logs \(stack.tenant.containers.windmill)")
+                throw try await late(
+                    "not healthy after \(world.settings.patience) s: \(finding.detail)",
+                    containers, StepContext.failing(finding), stack)
             }
             try await Task.sleep(for: StepContext.pace)
         }
@@ -85,7 +85,7 @@ extension StepContext {
     }
 
     /// Describes containers that do not run or keep restarting.
-    private static func troubles(_ containers: OwnContainers) -> String {
+    static func troubles(_ containers: OwnContainers) -> String {
         let odd = containers.all.filter { !$0.isRunning || $0.restarts > 2 }.map {
             "\($0.name) is \($0.status)"
                 + ($0.isRunning ? "" : ", exit code \($0.exitCode)")

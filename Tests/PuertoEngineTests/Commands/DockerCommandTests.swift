@@ -25,6 +25,24 @@ import Testing
                 ]))
     }
 
+    @Test func questionsAboutTheWholeFleet() throws {
+        let workspace = "0123456789abcdef0123456789abcdef"
+        #expect(
+            Self.docker.services(ofWorkspace: workspace)
+                == docker([
+                    "ps", "--all", "--filter", "label=puerto.workspace=\(workspace)", "--format",
+                    "{{.State}}\t{{.Label \"puerto.tenant\"}}\t{{.Label \"puerto.service\"}}",
+                ]))
+        #expect(
+            Self.docker.liveRestore
+                == docker([
+                    "info", "--format", "{{.LiveRestoreEnabled}}\t{{.Swarm.LocalNodeState}}",
+                ]))
+        #expect(
+            Self.docker.lastLines(of: try .make("acme_redis", id: "c0ffee"))
+                == docker(["logs", "--tail", "20", "c0ffee"]))
+    }
+
     @Test func containersAreListedByBothLabels() throws {
         #expect(
             Self.docker.containers(of: try .make())
@@ -40,6 +58,7 @@ import Testing
                         + "\"restarts\":{{json .RestartCount}},\"image\":{{json .Config.Image}},"
                         + "\"imageID\":{{json .Image}},\"labels\":{{json .Config.Labels}},"
                         + "\"bindings\":{{json .HostConfig.PortBindings}},"
+                        + "\"bound\":{{json .NetworkSettings.Ports}},"
                         + "\"networks\":{{json .NetworkSettings.Networks}}}", "aa", "bb",
                 ]))
     }
@@ -71,8 +90,10 @@ import Testing
         #expect(
             Self.docker.image(image)
                 == docker(["image", "inspect", "--format", "{{.Id}}", "postgres:16.9"]))
-        #expect(
-            Self.docker.pull(image) == docker(["pull", "--quiet", "postgres:16.9"], patience: 1800))
+        var pull = docker(["pull", "postgres:16.9"], patience: 6 * 3600)
+        pull.silence = 90
+        pull.hasTerminal = true
+        #expect(Self.docker.pull(image, silence: 90) == pull)
     }
 
     @Test func whatChangesAnythingNamesIdsOnlyAndForcesNothing() throws {
