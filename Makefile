@@ -17,7 +17,7 @@ SWIFT_DIRECTORIES := Package.swift Sources Tests
 ASSETS := Sources/PuertoSite/Assets
 
 .PHONY: help deps build portal serve test check lint lint-deps fmt goldens browser browser-deps contract e2e \
-	e2e-deps e2e-fleet servers servers-deps suites suites-deps test-build pictures bench bench-deps clean
+	e2e-deps e2e-fleet e2e-kills servers servers-deps suites suites-deps test-build pictures bench bench-deps clean
 
 help:
 	@echo 'make portal    import fleet.yaml and build the portal into public/'
@@ -27,6 +27,7 @@ help:
 	@echo 'make browser   the tests in a real browser, with screenshots'
 	@echo 'make e2e       clients on a real Docker: provision to archive, isolation, kills, faults'
 	@echo 'make e2e-fleet a hundred clients in one run, measured beside docker-compose'
+	@echo 'make e2e-kills every action killed at every step, three times, and gone on with in each way'
 	@echo 'make servers   the hook and the portal through lighttpd, nginx, Apache, busybox and Caddy'
 	@echo 'make contract  the hook against its openapi.yaml, with thousands of requests'
 	@echo 'make suites    test, browser, servers, contract and e2e; side by side with -j'
@@ -118,6 +119,10 @@ e2e: e2e-deps build
 
 e2e-fleet: e2e-deps build
 	PUERTO=$(PUERTO) .venv/bin/python Tests/EndToEnd/fleet.py --tenants $(or $(TENANTS),100)
+
+# The kill matrix whole; `make e2e` goes on in one of the three ways at each step (PUERTO_SEED).
+e2e-kills: e2e-deps build
+	PUERTO=$(PUERTO) PUERTO_WHOLE=1 .venv/bin/python -m pytest Tests/EndToEnd/test_kill_matrix.py
 
 # Debian starts the services of what it installs; the tests run servers of their own, on free ports.
 servers-deps: deps

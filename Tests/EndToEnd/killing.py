@@ -37,6 +37,15 @@ def kill_at(world, slug, step, arguments, timeout=120):
         db.close()
 
 
+def is_open(world, slug):
+    """Whether a job of this client waits or runs."""
+    return world.one(
+        """SELECT count(*) FROM job JOIN tenant ON tenant.id = job.tenant
+            WHERE slug = ? AND state IN ('queued', 'running')""",
+        slug,
+    )
+
+
 def finish(world, timeout=300):
     done = world.run("work", "--once", timeout=timeout)
     assert done.returncode == 0, done.stderr

@@ -1,6 +1,11 @@
-"""Every action × every step: killed there with SIGKILL and run again, it ends as a run that nobody has disturbed."""
+"""Every action × every step: killed there with SIGKILL and run again, it ends as a run that nobody has disturbed.
+
+It is run again by the same verb, by another verb or by a worker, each for a third of the steps, which of them follows
+from PUERTO_SAMPLE. With PUERTO_WHOLE=1 each step is killed three times, once for each."""
 
 import itertools
+import os
+import random
 
 import pytest
 
@@ -24,6 +29,16 @@ ACTIONS = {
     "reconcile": (["reconcile"], "drift", None),
     "archive": (["archive", "--reason", "leaves"], None, ["resume"]),
 }
+SEED = os.environ.get("PUERTO_SAMPLE") or str(random.randrange(10**6))
+WAYS = ["the same verb", "another verb", "work"]
+
+
+def ways(action):
+    """By which way each step goes on: all of them in turn, from a beginning that the seed decides."""
+    if os.environ.get("PUERTO_WHOLE"):
+        return itertools.repeat(WAYS)
+    first = random.Random(f"{SEED} {action}").randrange(len(WAYS))
+    return ([WAYS[number % len(WAYS)]] for number in itertools.count(first))
 
 
 def verb(words, slug):
@@ -47,13 +62,27 @@ def versions(world, slug):
     )
 
 
-def disturbed(world, slug, words, how, step):
+def go_on(world, slug, words, way):
+    """Another verb leaves what it finds: it must only end what was interrupted."""
+    is_open = killing.is_open(world, slug)
+    if way == "work" or not is_open:
+        killing.finish(world)
+    elif way == "the same verb":
+        done = world.run(*verb(words, slug))
+        assert done.returncode == 0 and "which was interrupted" in done.stderr, done.stderr
+    else:
+        other = "restart" if words[0] == "reconcile" else "reconcile"
+        done = world.run(other, slug)
+        assert done.returncode == 0 and "first ends job" in done.stderr, done.stderr
+
+
+def disturbed(world, slug, words, how, step, way):
     """One run that is killed and taken up again."""
     prepare(world, slug, how)
     baseline = versions(world, slug)
     was_killed = killing.kill_at(world, slug, step, verb(words, slug))
     at = [name for name, state in killing.steps(world, slug) if state != "waiting"]
-    killing.finish(world)
+    go_on(world, slug, words, way)
     return was_killed, at[-1] if at else "", killing.snapshot(world, slug, baseline)
 
 
@@ -71,19 +100,21 @@ def test_a_killed_action_ends_as_one_that_was_not(worlds, action, record_propert
     names = [name for name, _ in killing.steps(world, slug)]
     assert wanted["unfinished"] == (0, 0, 0) and names
     missed = []
-    for step in sample(names, f"killed {action}"):
-        if own:
-            slug = world.client(next(fresh))
-        elif back:
-            world.puerto(*verb(back, slug))
-        was_killed, at, found = disturbed(world, slug, words, how, step)
-        seen = at if was_killed else "not in time"
-        result = "same" if found == wanted else "DIFFERS"
-        record_property(
-            "killed", f"{action:16} killed at {step:12} (last begun: {seen:12}) {result}"
-        )
-        assert found == wanted, (action, step)
-        if not was_killed:
-            missed.append(step)
+    for step, chosen in sample(zip(names, ways(action)), f"killed {action}"):
+        for way in chosen:
+            if own:
+                slug = world.client(next(fresh))
+            elif back:
+                world.puerto(*verb(back, slug))
+            was_killed, at, found = disturbed(world, slug, words, how, step, way)
+            seen = at if was_killed else "not in time"
+            result = "same" if found == wanted else "DIFFERS"
+            record_property(
+                "killed",
+                f"{action:16} killed at {step:12} (last begun: {seen:12}) {way:14} {result}",
+            )
+            assert found == wanted, (action, step, way, SEED)
+            if not was_killed:
+                missed.append(step)
     # A last step may be over before anybody sees that it began.
     assert set(missed) <= {names[-1]}, missed
