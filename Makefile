@@ -120,7 +120,7 @@ e2e: e2e-deps build
 e2e-fleet: e2e-deps build
 	PUERTO=$(PUERTO) .venv/bin/python Tests/EndToEnd/fleet.py --tenants $(or $(TENANTS),100)
 
-# The kill matrix whole; `make e2e` goes on in one of the three ways at each step (PUERTO_SEED).
+# The kill matrix whole; `make e2e` goes on in one of the three ways at each step (PUERTO_SAMPLE).
 e2e-kills: e2e-deps build
 	PUERTO=$(PUERTO) PUERTO_WHOLE=1 .venv/bin/python -m pytest Tests/EndToEnd/test_kill_matrix.py
 
