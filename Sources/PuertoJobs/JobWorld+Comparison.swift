@@ -8,7 +8,7 @@ extension JobWorld {
     package func recordComparison(of slugs: [Slug]) async throws {
         let comparison = try await Comparison(self, tellsNotices: true)
         let found = await comparison.drift(of: slugs)
-        try await comparison.markVolumes { found[$0]?.contains { $0.kind != .image } == false }
+        try await comparison.markVolumes { found[$0]?.contains { $0.kind == .state } == false }
         try store.recordDrift(found, at: store.clock())
     }
 }

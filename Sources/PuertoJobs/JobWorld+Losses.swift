@@ -9,7 +9,7 @@ extension JobWorld {
         _ stack: Stack, _ engine: ContainerEngine, volumes: Set<String>,
         containers: [ContainerState], inside: Bool
     ) async throws -> [DataLoss] {
-        var losses = try stack.missingVolumes(volumes)
+        var losses = stack.missingVolumes(volumes)
         for volume in stack.spec.volumes where volumes.contains(volume.name) {
             guard let kind = volume.role.service, let service = stack.spec.service(kind),
                 stack.facts.volumes[kind]?.isGivenUp != true

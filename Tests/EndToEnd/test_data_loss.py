@@ -305,10 +305,10 @@ def test_a_client_that_an_older_version_made_is_marked_and_held_to_its_data(lost
 
 
 def forget(world, slug):
-    """What the records of an older version lack."""
+    """Leaves what the migration makes of an older version's records."""
     with sqlite3.connect(world.folder / "puerto.db", timeout=20) as db:
-        for table in ("volume", "stack_image"):
-            db.execute(
-                f"DELETE FROM {table} WHERE tenant = (SELECT id FROM tenant WHERE slug = ?)",
-                (slug,),
-            )
+        for change in (
+            "UPDATE volume SET system = NULL, major = NULL, is_seen = 0, is_held = 0",
+            "DELETE FROM stack_image",
+        ):
+            db.execute(f"{change} WHERE tenant = (SELECT id FROM tenant WHERE slug = ?)", (slug,))

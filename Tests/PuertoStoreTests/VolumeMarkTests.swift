@@ -141,4 +141,51 @@ import Testing
             try workshop.raw().write { try $0.execute(sql: sql) }
         }
     }
+
+    /// Stacks of an older version had no marks. What a login tells of them is added later.
+    @Test func theStacksOfAnOlderVersionAreMarkedAtTheMigration() throws {
+        try DatabaseQueue().write { db in
+            for index in 0..<5 {
+                try db.execute(sql: Migrations.all[index])
+                if let rows = Migrations.contents[index] { try db.execute(sql: rows) }
+            }
+            let digest = String(repeating: "a", count: 64)
+            let clients = [
+                (1, "ready", "", digest), (2, "suspended", "profile=small redis=off", digest),
+                (3, "archived", "", digest), (4, "provisioning", "", digest),
+                (5, "ready", "", nil), (6, "draft", "", nil),
+            ]
+            for (id, status, options, applied) in clients {
+                try db.execute(
+                    sql: """
+                        INSERT INTO tenant (id, slug, name, kind, language, status, dashboards, tags,
+                            welcome_token) VALUES (?, ?, 'X', 'client', 'es', ?, '', '', ?)
+                        """,
+                    arguments: [id, "c\(id)", status, String(repeating: "\(id)", count: 32)])
+                try db.execute(
+                    sql: """
+                        INSERT INTO stack (tenant, options, applied, state_since)
+                        VALUES (?, ?, ?, 1700000000)
+                        """, arguments: [id, options, applied])
+            }
+            let workspace = try String.fetchOne(db, sql: "SELECT id FROM workspace") ?? ""
+            try db.execute(sql: Migrations.all[5] + (Migrations.contents[5] ?? ""))
+            let rows = VolumeRows(db: db)
+            let found = try (1...6).map { id in
+                try rows.marks(id).keys.map(\.rawValue).sorted().joined(separator: " ")
+            }
+            #expect(found == ["postgres redis", "postgres", "postgres redis", "", "", ""])
+            let name = "puerto-\(workspace.prefix(8))-1_postgres"
+            #expect(
+                try rows.marks(1)[.postgres]
+                    == VolumeMark(name: name, isSeen: false, filledAt: 1_700_000_000))
+            let known = VolumeMark(
+                name: name, system: "73", major: 15, isSeen: true, filledAt: 1_800_000_000)
+            try rows.complete(known, of: .postgres, 1)
+            #expect(
+                try rows.marks(1)[.postgres]
+                    == VolumeMark(
+                        name: name, system: "73", major: 15, isSeen: true, filledAt: 1_700_000_000))
+        }
+    }
 }

@@ -65,7 +65,7 @@ extension Stack {
         var marks: [ServiceKind: VolumeMark] = [:]
         for volume in spec.volumes {
             guard let kind = volume.role.service, let service = spec.service(kind),
-                again || facts.volumes[kind]?.isGivenUp != false,
+                again || lacksMark(kind),
                 let container = containers[kind], container.isRunning,
                 let path = service.volumes.first(where: { $0.volume == volume.role })?.path
             else { continue }
@@ -78,6 +78,12 @@ extension Stack {
                 isSeen: look.isFilled(kind) == true, filledAt: now)
         }
         return marks
+    }
+
+    /// Whether a login has something to record: a mark, or what is missing of one.
+    private func lacksMark(_ kind: ServiceKind) -> Bool {
+        guard let mark = facts.volumes[kind], !mark.isGivenUp else { return true }
+        return !mark.isSeen || (kind == .postgres && mark.system == nil)
     }
 
     /// Asks PostgreSQL which cluster it is. `nil` where it has no address or no known password.

@@ -38,6 +38,19 @@ struct VolumeRows {
             ])
     }
 
+    /// Adds what a login tells of a volume that is marked already.
+    func complete(_ mark: VolumeMark, of kind: ServiceKind, _ tenant: Int) throws {
+        try db.execute(
+            sql: """
+                UPDATE volume SET system = coalesce(system, ?), major = coalesce(major, ?),
+                    is_seen = max(is_seen, ?)
+                WHERE tenant = ? AND service = ? AND (system IS NULL OR system IS ?)
+                """,
+            arguments: [
+                mark.system, mark.major, mark.isSeen, tenant, kind.rawValue, mark.system,
+            ])
+    }
+
     func hold(_ tenant: Int) throws {
         try db.execute(
             sql: """

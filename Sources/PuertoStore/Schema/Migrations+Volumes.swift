@@ -34,4 +34,21 @@ extension Migrations {
         END;
 
         """
+
+    /// Marks the data volumes of stacks that an older version has made. Their database is not known
+    /// before the next login.
+    static let volumesContent = """
+        INSERT INTO volume (tenant, service, name, is_seen, filled_at)
+            SELECT tenant.id, service.column1,
+                'puerto-' || substr((SELECT id FROM workspace), 1, 8) || '-' || tenant.id || '_'
+                    || service.column1, 0,
+                coalesce(stack.state_since, CAST(strftime('%s', 'now') AS INTEGER))
+            FROM tenant JOIN stack ON stack.tenant = tenant.id
+                JOIN (VALUES ('postgres'), ('redis')) AS service
+            WHERE tenant.id <> 0 AND stack.applied IS NOT NULL
+                AND tenant.status IN ('ready', 'degraded', 'suspended', 'archived')
+                AND NOT (service.column1 = 'redis'
+                    AND ' ' || stack.options || ' ' LIKE '% redis=off %');
+
+        """
 }

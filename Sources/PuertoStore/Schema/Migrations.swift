@@ -5,7 +5,7 @@ enum Migrations {
     ]
 
     /// Statements that add rows after a script, by the script's index.
-    static let contents = [2: operationsContent]
+    static let contents = [2: operationsContent, 5: volumesContent]
 
     /// The number "PRTO" in the file's header (`PRAGMA application_id`).
     static let applicationID = 0x5052_544F

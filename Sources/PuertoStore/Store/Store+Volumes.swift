@@ -20,19 +20,23 @@ extension Store {
             let id = try FleetSnapshot(db, path).tenant(slug).id
             guard try JobRows(db: db).open(for: id) == nil else { return }
             let known = try VolumeRows(db: db).marks(id)
-            for (kind, mark) in marks where known[kind] == nil {
-                try VolumeRows(db: db).put(mark, of: kind, id)
+            for (kind, mark) in marks where known[kind]?.isGivenUp != true {
+                let rows = VolumeRows(db: db)
+                guard known[kind] == nil else { try rows.complete(mark, of: kind, id); continue }
+                try rows.put(mark, of: kind, id)
             }
         }
     }
 
-    /// Returns the clients that run and have no marks: an older version has made them.
+    /// Returns the clients that run and whose database is not known: an older version has made
+    /// them.
     package func unmarkedClients() throws -> [Slug] {
         try read { db in
             let sql = """
                 SELECT slug FROM tenant JOIN stack ON stack.tenant = tenant.id
                 WHERE status = 'ready' AND applied NOT NULL AND tenant.id <> 0
-                    AND NOT EXISTS (SELECT 1 FROM volume WHERE volume.tenant = tenant.id)
+                    AND NOT EXISTS (SELECT 1 FROM volume WHERE volume.tenant = tenant.id
+                        AND service = 'postgres' AND system NOT NULL)
                 ORDER BY slug
                 """
             return try String.fetchAll(db, sql: sql).map { try Slug($0) }
@@ -47,14 +51,15 @@ extension Store {
         let known = try rows.marks(tenant)
         for (kind, mark) in marks.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             if let old = known[kind], !old.isGivenUp {
-                guard replacing, old.system != mark.system || old.major != mark.major else {
+                guard replacing, let system = old.system, system != mark.system else {
+                    try rows.complete(mark, of: kind, tenant)
                     continue
                 }
                 try auditLog(db, .job(lease.job.id)).done(
                     "volume.replace", slug?.text ?? "",
                     [
                         "volume: \(mark.name)",
-                        "system: \(old.system ?? "–") → \(mark.system ?? "–")",
+                        "system: \(system) → \(mark.system ?? "–")",
                     ])
             }
             try rows.put(mark, of: kind, tenant)
