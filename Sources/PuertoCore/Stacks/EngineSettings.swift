@@ -12,11 +12,14 @@ package struct EngineSettings: Hashable, Sendable {
     package var overcommit: Int
     /// Seconds that a stack may take to become healthy.
     package var patience: Int
+    /// Seconds from one of the worker's rounds of probes to the next; 0 when it makes none.
+    package var probeInterval: Int
 
     package init(
         images: [ServiceKind: ImageReference] = EngineSettings.usualImages,
         exposure: StackOptions.Exposure = .loopback, subnets: SubnetPool = .standard,
-        memoryReserve: Int = 1024, diskReserve: Int = 5, overcommit: Int = 4, patience: Int = 300
+        memoryReserve: Int = 1024, diskReserve: Int = 5, overcommit: Int = 4, patience: Int = 300,
+        probeInterval: Int = 60
     ) {
         self.images = images
         self.exposure = exposure
@@ -25,6 +28,7 @@ package struct EngineSettings: Hashable, Sendable {
         self.diskReserve = diskReserve
         self.overcommit = overcommit
         self.patience = patience
+        self.probeInterval = probeInterval
     }
 
     package static let standard = EngineSettings()

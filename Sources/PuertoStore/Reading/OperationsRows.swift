@@ -13,6 +13,7 @@ struct OperationsRows {
         var days: [HealthDay] = []
         var jobs: [Job] = []
         var drift: [Drift] = []
+        var numbers = SightRows.Numbers()
     }
 
     /// Knows nothing of any tenant.
@@ -24,13 +25,15 @@ struct OperationsRows {
         try addHealth(db)
         try addJobs(db)
         try addDrift(db)
+        for (tenant, numbers) in try SightRows.all(db) { parts[tenant]?.numbers = numbers }
     }
 
     /// Returns what is known of a tenant's stack, or `nil` when nothing is.
     func of(_ tenant: Int) -> Operations? {
         guard let parts = parts[tenant] else { return nil }
+        let (probe, since) = parts.numbers.order(parts.probe, parts.stateSince)
         return Operations(
-            stateSince: parts.stateSince, reason: parts.reason, probe: parts.probe,
+            stateSince: since, reason: parts.reason, probe: probe,
             days: parts.days, jobs: parts.jobs, comparedAt: parts.comparedAt, drift: parts.drift)
     }
 }

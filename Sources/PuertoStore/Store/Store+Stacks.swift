@@ -16,8 +16,7 @@ extension Store {
 
     package func workspaceID() throws -> String { try read(Store.workspaceID) }
 
-    private func facts(_ records: FleetSnapshot, _ slug: Slug, _ db: Database) throws -> StackFacts
-    {
+    func facts(_ records: FleetSnapshot, _ slug: Slug, _ db: Database) throws -> StackFacts {
         let record = try records.tenant(slug)
         let tenant = record.tenant
         let first = try Int.fetchOne(
@@ -78,7 +77,10 @@ extension Store {
             try rows.ensure(lease.tenant)
             let old = try rows.reason(lease.tenant)
             guard tenant.status != status || old != reason else { return }
+            let sights = SightRows(db: db)
+            let before = try sights.numbers(of: lease.tenant)
             try rows.set(status, reason: reason, of: lease.tenant, at: options.now())
+            if status == .ready { try sights.keepProbe(of: lease.tenant, before) }
             var detail = ["status: \(tenant.status.rawValue) → \(status.rawValue)"]
             if let reason { detail.append("reason: \(reason)") }
             try auditLog(db, actor).done("tenant.state", slug.text, detail)
