@@ -50,6 +50,11 @@ extension Machine {
         return (Int(status.f_bavail) * Int(status.f_frsize)) >> 30
     }
 
+    package static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// Returns the processes, other than this one, whose command line contains a word.
     package static func processes(mentioning word: String) -> [Int] {
         SmallFile.names(in: "/proc").compactMap(Int.init).filter { number in

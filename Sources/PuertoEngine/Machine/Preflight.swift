@@ -17,6 +17,8 @@ package struct Preflight: Sendable {
     package var memory = (available: 0, total: 0)
     /// Free disk space in GiB.
     package var disk = 0
+    /// The folder of the engine, and the free GiB on its disk; `nil` when they are not known.
+    package var engineDisk: (folder: String, free: Int)?
     package var missingImages: [ImageReference] = []
     /// Why missing images were not pulled.
     package var pullFailures: [ImageReference: PuertoError] = [:]
@@ -38,7 +40,7 @@ extension Preflight {
         let ports = spec.ports.map(String.init).joined(separator: ", ")
         return "ports \(ports); memory \(need) MiB needed, \(memory.available) of \(memory.total) "
             + "available, \(settings.memoryReserve) kept; disk \(disk) GiB free, "
-            + "\(settings.diskReserve) kept; addresses "
+            + "\(settings.diskReserve) kept\(engineSummary); addresses "
             + (spec.networks.first.map { "\($0.subnet)" } ?? "none")
             + " and \(spec.networks.count - 1) more"
     }
@@ -167,6 +169,24 @@ extension Preflight {
         }
     }
 
+    /// The engine's disk, where it has other figures than the workspace's.
+    private var engineSummary: String {
+        guard let engineDisk, engineDisk.free != disk else { return "" }
+        return "; \(engineDisk.folder) \(engineDisk.free) GiB free"
+    }
+
+    /// The error for the disk of images and volumes, where it is another one than the workspace's.
+    private var engineDiskProblem: PuertoError? {
+        guard let engineDisk, engineDisk.free != disk,
+            engineDisk.free < settings.diskReserve + (isRunning ? 0 : 1)
+        else { return nil }
+        return PuertoError(
+            .exhausted,
+            "\(engineDisk.free) GiB are free on the disk of \(engineDisk.folder), where the engine "
+                + "keeps images and volumes, of which \(settings.diskReserve) stay free",
+            hint: "make room there, or lower engine.disk_reserve_gb in puerto.yaml")
+    }
+
     private var roomProblems: [PuertoError] {
         var problems: [PuertoError] = []
         if need > 0, memory.available - settings.memoryReserve < need {
@@ -185,6 +205,7 @@ extension Preflight {
                     "\(disk) GiB are free on the disk, of which \(settings.diskReserve) stay free",
                     hint: "make room, or lower engine.disk_reserve_gb in puerto.yaml"))
         }
+        if let engineDiskProblem { problems.append(engineDiskProblem) }
         return problems
     }
 

@@ -114,6 +114,23 @@ import Testing
         #expect(enough.problems == [])
     }
 
+    /// Images and volumes may lie on another disk than the workspace.
+    @Test func tooLittleDiskWhereTheEngineKeepsItsVolumes() throws {
+        #expect(
+            try problem { $0.engineDisk = ("/var/lib/docker", 5) }
+                == "5 GiB are free on the disk of /var/lib/docker, where the engine keeps images "
+                + "and volumes, of which 5 stay free (make room there, or lower "
+                + "engine.disk_reserve_gb in puerto.yaml)")
+        var enough = try Self.make()
+        enough.engineDisk = ("/var/lib/docker", 6)
+        #expect(enough.problems == [])
+        #expect(enough.summary.contains("disk 50 GiB free, 5 kept; /var/lib/docker 6 GiB free;"))
+        // One disk for both is one problem.
+        enough.disk = 3
+        enough.engineDisk = ("/var/lib/docker", 3)
+        #expect(enough.problems.count == 1)
+    }
+
     @Test func aMissingImage() throws {
         #expect(
             try problem { $0.missingImages = [try ImageReference("redis:7.4.4")] }

@@ -1,0 +1,25 @@
+extension DockerCommand {
+    /// Prints id, share of a processor and memory of containers that run, one a line. The engine
+    /// measures for a second.
+    package func stats(_ ids: [String]) -> Command {
+        Command(
+            program,
+            [
+                "stats", "--no-stream", "--no-trunc", "--format",
+                "{{.ID}}\t{{.CPUPerc}}\t{{.MemUsage}}",
+            ] + ids, patience: DockerCommand.quick)
+    }
+
+    /// Prints what images, containers and volumes take of the disk, as one JSON object. The engine
+    /// reads every volume's folder for it, so it is asked rarely.
+    package var diskUse: Command {
+        Command(
+            program, ["system", "df", "--verbose", "--format", "{{json .}}"], patience: 300)
+    }
+
+    /// Prints the folder in which the engine keeps images and volumes.
+    package var rootFolder: Command {
+        Command(
+            program, ["info", "--format", "{{.DockerRootDir}}"], patience: DockerCommand.quick)
+    }
+}
