@@ -64,6 +64,8 @@ extension PortalPath {
     package static let ports = "ports.html"
     package static let architecture = "architecture.html"
     package static let activity = "activity.html"
+    /// The script with the time of the worker's last round; it is below the portal's root only.
+    package static let round = "round.js"
     package static let runbookIndex = "\(Section.runbooks.rawValue)/index.html"
     package static let searchRunbooks = "\(Section.search.rawValue)/runbooks.js"
 

@@ -109,6 +109,7 @@ extension Input.Kind {
         case .assets: "style sheet and scripts"
         case .hook: "puerto.yaml: where the hook answers"
         case .zone: "the time zone"
+        case .rounds: "puerto.yaml: how often the worker probes"
         case .totals: "the fleet's totals"
         case .inUse: "which states and plans clients have"
         case .berths: "the slots of host '\(name)'"

@@ -42,5 +42,7 @@ extension ConfigurationFile {
             try map.optionalInt("disk_reserve_gb", in: disk) ?? settings.diskReserve
         settings.overcommit = try map.optionalInt("overcommit", in: 1...100) ?? settings.overcommit
         settings.patience = try map.optionalInt("patience_s", in: 1...86400) ?? settings.patience
+        settings.probeInterval =
+            try map.optionalInt("probe_interval_s", in: 0...86400) ?? settings.probeInterval
     }
 }

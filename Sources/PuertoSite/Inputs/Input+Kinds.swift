@@ -14,7 +14,8 @@ extension Input.Kind {
 
     var origin: Origin {
         switch self {
-        case .agency, .address, .ports, .hosts, .plans, .host, .plan, .assets, .hook, .zone:
+        case .agency, .address, .ports, .hosts, .plans, .host, .plan, .assets, .hook, .zone,
+            .rounds:
             .configuration
         case .totals, .inUse, .berths, .slotsLeft, .latestChange, .history, .base, .fleetPage,
             .payersPage, .attention, .examples, .shard, .tenant, .changes, .tenantExists, .custody,
@@ -38,7 +39,8 @@ extension Input.Kind {
 
     var argument: Argument {
         switch self {
-        case .agency, .address, .ports, .hosts, .plans, .assets, .hook, .zone, .totals, .inUse,
+        case .agency, .address, .ports, .hosts, .plans, .assets, .hook, .zone, .rounds, .totals,
+            .inUse,
             .slotsLeft, .latestChange, .history, .base, .attention, .examples, .probes, .baseProbe,
             .runbooks, .tenantRunbooks, .clientRunbooks:
             .none

@@ -52,6 +52,8 @@ struct Input: Hashable, Sendable {
         case clientRunbooks = 34
         case runbook = 35
         case outline = 36
+        // From the configuration again.
+        case rounds = 37
     }
 }
 

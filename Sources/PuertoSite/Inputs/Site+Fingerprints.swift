@@ -20,6 +20,7 @@ extension Site {
         case .assets: assets.add(to: &print)
         case .hook: print.add(configuration.web?.hook ?? "")
         case .zone: print.add(clock.zone)
+        case .rounds: addRounds(&print)
         case .totals: overview.totals.add(to: &print)
         case .inUse: overview.addInUse(&print)
         case .berths: overview.addBerths(index, self, &print)
@@ -72,6 +73,13 @@ extension Site {
             print.add(entry.fingerprint)
             print.add(library.tenants[entry.object] == nil ? 0 : 1)
         }
+    }
+
+    /// Adds what pages know of the worker's rounds.
+    private func addRounds(_ print: inout Fingerprint) {
+        print.add(configuration.engine.probeInterval)
+        print.add(configuration.engine.sunset)
+        print.add(configuration.hosts.first?.name.text ?? "")
     }
 
     /// Adds a probe by its day, since pages show no more of it.

@@ -93,6 +93,23 @@ extension SiteContext {
         return site.menus
     }
 
+    /// Seconds after which an answer of a probe holds no longer.
+    var sunset: Int {
+        note(.rounds)
+        return site.configuration.engine.sunset
+    }
+
+    /// Whether a worker makes rounds of probes.
+    var hasRounds: Bool {
+        note(.rounds)
+        return site.configuration.engine.probeInterval > 0
+    }
+
+    /// Whether the worker's rounds probe the stacks of a host.
+    func areProbed(_ host: Slug) -> Bool {
+        hasRounds && site.configuration.hosts.first?.name == host
+    }
+
     func host(_ name: Slug) -> Host? {
         guard let index = site.hostIndex[name] else {
             // The list of hosts changes when there is one some day.

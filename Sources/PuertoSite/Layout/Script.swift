@@ -7,7 +7,7 @@ enum Script {
         PackageResources.copying_js, PackageResources.ages_js, PackageResources.text_js,
         PackageResources.search_index_js, PackageResources.search_box_js,
         PackageResources.list_rows_js, PackageResources.list_js, PackageResources.keys_js,
-        PackageResources.portal_js,
+        PackageResources.rounds_js, PackageResources.portal_js,
     ])
 
     /// Actions, jobs, secrets and one-time links, where a hook answers.

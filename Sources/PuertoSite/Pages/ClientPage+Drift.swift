@@ -16,7 +16,7 @@ extension ClientPage {
                 : drift.counted(l)
             if let at = operations.comparedAt {
                 out += """
-                    <p>\(l("Comparado el", "Compared on")) \(site.time(at).html(l)): \(verdict).</p>
+                    <p\(seen("drift"))>\(l("Comparado el", "Compared on")) \(site.time(at).html(l)): \(verdict).</p>
 
                     """
             }

@@ -57,10 +57,18 @@ extension ClientPage {
             : "<span class=\"soft\">\(l("Antes de eso, la última comprobación:", "Before that, the last probe:"))</span> "
         let detail: HTML? = probe.detail.isEmpty ? nil : " \(found(probe))"
         return """
-            <p>\(before)\(probe.health.badge(l)) <span class="soft">\(l("comprobado el", "probed on")) \
+            <p\(isPresent ? seen("probe") : nil)>\(before)\(probe.health.badge(l)) <span class="soft">\(l("comprobado el", "probed on")) \
             \(site.time(probe.at).html(l)), \(probe.milliseconds.grouped(l))\u{A0}ms</span>\(detail)</p>
 
             """
+    }
+
+    /// The attributes of a line with an age. `what` names what a round of the worker's confirms.
+    func seen(_ what: String) -> HTML {
+        let confirmed: HTML? =
+            site.areProbed(tenant.host) ? " data-confirmed=\"\(what)\"" : nil
+        return
+            " class=\"seen\" data-sunset=\"\(site.sunset)\" data-zone=\"\(site.agency.timeZone)\"\(confirmed)"
     }
 
     private func found(_ probe: ProbeResult) -> HTML {

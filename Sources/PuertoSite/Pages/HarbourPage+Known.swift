@@ -17,6 +17,13 @@ extension HarbourPage {
         )
     }
 
+    /// The place in which the script says when the worker has last looked.
+    var worker: HTML? {
+        guard site.hasRounds else { return nil }
+        return
+            " <span class=\"worker\" data-sunset=\"\(site.sunset)\" data-zone=\"\(site.agency.timeZone)\"></span>"
+    }
+
     /// The clients that need attention, and the reasons.
     var attention: HTML? {
         let (first, count) = site.needingAttention

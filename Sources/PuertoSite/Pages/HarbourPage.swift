@@ -48,7 +48,7 @@ extension HarbourPage {
 
     private func summary(into out: inout HTML) {
         out += """
-            <p class="lead">\(sentence) <span class="soft">\(probes)</span></p>
+            <p class="lead">\(sentence) <span class="soft">\(probes)\(worker)</span></p>
             \(attention)<dl class="figures">
             \(figure(l("Clientes", "Clients"), site.totals.clients.grouped(l), "#clients"))\
             \(figure(l("Ingresos al mes", "Monthly revenue"), revenue, PortalPath.business))\

@@ -9,4 +9,5 @@ if (up !== undefined) {
   const searchInput = addSearchBox();
   addListControls();
   addKeys(searchInput);
+  followRounds();
 }
