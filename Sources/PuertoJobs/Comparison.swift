@@ -20,7 +20,7 @@ package struct Comparison: Sendable {
     package init(_ world: JobWorld, isThorough: Bool = false, tellsNotices: Bool = false)
         async throws
     {
-        self.world = world
+        self.world = try world.knowingAllStacks()
         self.isThorough = isThorough
         self.tellsNotices = tellsNotices
         engine = try await world.engine()
@@ -34,7 +34,7 @@ extension Comparison {
     /// Finds the differences between a client's record and its stack. Returns none for a client of
     /// another host, and none for the base system, whose stack is not Puerto's.
     package func drift(of slug: Slug) async throws -> [Drift] {
-        let tenant = try world.store.tenant(slug)
+        let tenant = try world.tenant(slug)
         guard tenant.kind == .client, tenant.host == world.home else { return [] }
         let stack = try world.stack(slug)
         let own = containers.filter { stack.identity.owns($0.labels) }

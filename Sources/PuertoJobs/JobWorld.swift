@@ -21,6 +21,11 @@ package struct JobWorld: Sendable {
     package let looksAtPorts: Bool
     /// Builds the portal's pages and returns a summary.
     package let rebuild: @Sendable () async throws -> String
+    /// Tells readers of the portal that a round has confirmed what the pages show, and when stacks
+    /// were last compared with their records.
+    package var confirm: @Sendable (Heartbeat, _ compared: Int?) throws -> Void = { _, _ in }
+    /// The stacks of all tenants as one look has read them; `nil` to read each one when asked for.
+    var known: [Slug: Result<StackFacts, PuertoError>]?
 
     package init(
         store: Store, vault: Vault, settings: EngineSettings, home: Slug,
@@ -55,6 +60,7 @@ extension JobWorld {
         preflight.routes = machine.routes
         preflight.memory = machine.memory
         preflight.disk = Machine.freeDisk(at: stacks)
+        preflight.engineDisk = await engine.freeDisk()
         for image in stack.spec.images where try await engine.imageID(image) == nil {
             preflight.missingImages.append(image)
         }
@@ -67,7 +73,7 @@ extension JobWorld {
     package func stack(
         _ slug: Slug, images: [ServiceKind: ImageReference] = [:], isSwitched: Bool = false
     ) throws -> Stack {
-        let facts = try store.stack(of: slug)
+        let facts = try facts(slug)
         guard facts.tenant.host == home else {
             throw PuertoError(
                 .unsupported, "'\(slug)' is on '\(facts.tenant.host)', which is another machine",

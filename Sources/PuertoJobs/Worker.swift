@@ -207,6 +207,7 @@ extension Worker {
 
     /// Rebuilds the pages. An error is only logged, since it does not change how the job ended.
     private func rebuild(_ context: StepContext) async {
+        await recordSight(context)
         do {
             let said = try await world.rebuild()
             try world.store.log(said, afterTheEndOf: context.lease)

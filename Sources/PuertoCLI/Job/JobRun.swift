@@ -16,6 +16,9 @@ struct JobRun {
         world = try workspace.jobWorld(store)
     }
 
+    /// Seconds after which an answer of a probe holds no longer.
+    var sunset: Int { workspace.configuration.engine.sunset }
+
     /// Whether a signal has told this process to stop.
     var isStopped: Bool { interruption.sign.isUp }
 

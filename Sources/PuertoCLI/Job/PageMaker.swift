@@ -44,7 +44,9 @@ actor PageMaker {
         let lock = try Workspace(folder).lock()
         defer { lock.release() }
         // Read after the wait, in which puerto.yaml may have changed.
-        let report = try Workspace(folder).builder { store }.build(holding: lock)
+        let workspace = try Workspace(folder)
+        let report = try workspace.builder { store }.build(holding: lock)
+        try workspace.ensureRoundFile()
         return "pages: \(report.written.count) written, \(report.removed.count) removed"
     }
 }

@@ -12,7 +12,9 @@ struct Work: AsyncParsableCommand {
             A service that runs until SIGTERM, SIGINT or SIGHUP, then stops after the steps that \
             are running; the next worker continues there. Several workers may run at once. \
             While no container engine answers, jobs wait and use up no attempt. Every minute it \
-            looks for clients that should run and do not, and brings them back.
+            looks for clients that should run and do not, and brings them back. One of them \
+            probes every stack each minute (engine.probe_interval_s in puerto.yaml; 0 for none), \
+            and makes the pages again when an answer changes.
             """)
 
     @Flag(help: "Stop when the queue is empty.") var once = false
@@ -36,7 +38,7 @@ struct Work: AsyncParsableCommand {
             sign.raise()
         }
         logger.info("works on \(jobs) jobs at a time")
-        try await worker.workAll(limit: jobs, isOnce: once)
+        try await worker.serve(limit: jobs, isOnce: once) { logger.warning("\($0)") }
         logger.info("done")
     }
 

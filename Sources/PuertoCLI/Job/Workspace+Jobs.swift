@@ -11,11 +11,14 @@ extension Workspace {
     func jobWorld(_ store: Store) throws -> JobWorld {
         let (configuration, keys) = (configuration, try keys(for: store))
         let pages = PageMaker(folder: folder, store: store)
-        return JobWorld(
+        var world = JobWorld(
             store: store, vault: keys.vault, settings: configuration.engine,
             home: configuration.hosts[0].name,
             url: address(of:),
             stacks: path("stacks"), engine: { try await ContainerEngine.find() },
             looksAtPorts: !PortsInUse.isIgnored, rebuild: { try await pages.make() })
+        let file = roundFile
+        world.confirm = { try file.write($0, compared: $1) }
+        return world
     }
 }

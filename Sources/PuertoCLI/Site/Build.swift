@@ -44,6 +44,7 @@ struct Build: ParsableCommand {
             defer { bar.clear() }
             report = try builder.build(buildOptions(bar), holding: lock)
         }
+        try workspace.ensureRoundFile()
         for warning in report.warnings { Failure.warn(warning.description) }
         let verification = verify ? try builder.verify() : nil
         try print(report, verification)

@@ -12,6 +12,15 @@ extension Workspace {
         }
     }
 
+    /// The file in which the worker's rounds leave their time.
+    var roundFile: RoundFile { RoundFile(public: path("public")) }
+
+    /// Makes that file after a build, where a worker makes rounds.
+    func ensureRoundFile() throws {
+        let interval = configuration.engine.probeInterval
+        if interval > 0 { try roundFile.ensure(interval: interval) }
+    }
+
     /// A builder of the site, which calls `store` when it needs the records.
     func builder(_ store: @escaping @Sendable () throws -> Store) throws -> SiteBuilder {
         guard let zone = TimeZone(identifier: configuration.agency.timeZone) else {

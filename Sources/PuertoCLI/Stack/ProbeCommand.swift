@@ -29,7 +29,8 @@ struct ProbeCommand: AsyncParsableCommand {
         try await compare(wanted, run)
         if build { _ = try await run.world.rebuild() }
         try output.print(
-            found.map { ProbeView(slug: $0.slug, result: $0.result) }, columns: ProbeView.columns)
+            found.map { ProbeView(slug: $0.slug, result: $0.result, sunset: run.sunset) },
+            columns: ProbeView.columns)
         let down = found.filter { $0.result.health == .down }
         guard down.isEmpty else {
             throw PuertoError(

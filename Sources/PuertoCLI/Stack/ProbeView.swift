@@ -5,6 +5,8 @@ import PuertoJobs
 struct ProbeView: JSONView {
     let slug: Slug
     let result: ProbeResult
+    /// Seconds after which the answer holds no longer.
+    let sunset: Int
 
     var json: JSONObject {
         var json = JSONObject()
@@ -12,6 +14,7 @@ struct ProbeView: JSONView {
         json.add("health", result.health.rawValue)
         json.add("milliseconds", result.milliseconds)
         json.add("at", time: result.at)
+        json.add("unknown_from", time: result.at + sunset)
         json.add("detail", result.detail)
         return json
     }

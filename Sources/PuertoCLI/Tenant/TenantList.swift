@@ -12,16 +12,25 @@ struct TenantList: ParsableCommand {
 
     func run() throws {
         let workspace = try options.open()
-        let fleet = try workspace.readingStore().fleet()
-        let views = fleet.tenants.map { TenantRecordView($0, workspace.configuration) }
+        let store = try workspace.readingStore()
+        let (fleet, probes) = (try store.fleet(), try store.presentProbes())
+        let sunset = workspace.configuration.engine.sunset
+        let views = fleet.tenants.map {
+            TenantListView(
+                record: TenantRecordView($0, workspace.configuration),
+                seen: probes[$0.slug].map { SeenHealth($0, now: store.clock(), sunset: sunset) })
+        }
         try output.print(
             views,
             columns: [
-                Column("SLUG") { $0.view.tenant.slug.text }, Column("NAME") { $0.view.tenant.name },
-                Column("HOST") { $0.view.tenant.host.text },
-                Column("SLOT") { String($0.view.tenant.slot.number) },
-                Column("STATUS") { $0.view.tenant.status.rawValue },
-                Column("PLAN") { $0.view.tenant.plan ?? "–" }, Column("URL") { $0.view.url },
+                Column("SLUG") { $0.record.view.tenant.slug.text },
+                Column("NAME") { $0.record.view.tenant.name },
+                Column("HOST") { $0.record.view.tenant.host.text },
+                Column("SLOT") { String($0.record.view.tenant.slot.number) },
+                Column("STATUS") { $0.record.view.tenant.status.rawValue },
+                Column("HEALTH") { $0.health },
+                Column("PLAN") { $0.record.view.tenant.plan ?? "–" },
+                Column("URL") { $0.record.view.url },
             ])
     }
 }

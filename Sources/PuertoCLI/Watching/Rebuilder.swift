@@ -37,7 +37,9 @@ extension Rebuilder {
     }
 
     private func build(holding lock: BuildLock) throws -> BuildReport {
-        try workspace.builder { [store] in store }.build(holding: lock)
+        let report = try workspace.builder { [store] in store }.build(holding: lock)
+        try workspace.ensureRoundFile()
+        return report
     }
 
     private mutating func readConfiguration() throws {
