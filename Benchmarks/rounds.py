@@ -1,94 +1,109 @@
-"""Runs the cases in turn, round after round, and keeps the time of each."""
+"""How long `probe` and `doctor` take by the number of records, and what an idle worker costs.
 
-import json
-import statistics
-from dataclasses import dataclass, field
+    rounds.py --puerto .build/release/puerto [--records 100 300 600] [--seconds 60]
 
-import tree
+The engine is a script without containers, and nothing listens at the clients' ports: the times are those of
+reading records, of the logins that are refused, and of the comparison. The worker makes a round each second.
+"""
 
+import argparse
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
 
-@dataclass
-class Result:
-    title: str
-    samples: list = field(default_factory=list)
-    removed: list = field(default_factory=list)
-    changed: list = field(
-        default_factory=list
-    )  # the names that each round wrote, the first one's too
-    files: int = 0
-    bytes: int = 0
-    phases: dict = field(default_factory=dict)
-
-    def median(self, name):
-        return statistics.median(getattr(sample, name) for sample in self.samples)
-
-    @property
-    def written(self):
-        return [len(names) for names in self.changed[1:]]
-
-    @property
-    def dependants(self):
-        """The files that every round wrote; one may have written more, by a list cut anew."""
-        return set.intersection(*self.changed)
-
-    @property
-    def wall(self):
-        return self.median("wall")
-
-    @property
-    def range(self):
-        walls = [sample.wall for sample in self.samples]
-        return min(walls), max(walls)
-
-    @property
-    def wall_per_file(self):
-        return self.wall / max(self.files, 1)
+PORTS = "ports: {app: 41000, postgres: 42000, redis: 43000}\n"
+ENGINE = """#!/bin/sh
+case "$1" in
+version) echo 20.10.24 ;;
+image) echo sha256:aa ;;
+*) : ;;
+esac
+"""
 
 
-def take(cases, count, meter):
-    """One round that does not count and asks for `--json`, then `count` that do.
+class Workspace:
+    def __init__(self, puerto, folder, records, interval):
+        self.puerto, self.folder = puerto, folder / "w"
+        for name in ("bin/docker", "home/.docker/cli-plugins/docker-compose"):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(ENGINE)
+            path.chmod(0o755)
+        self.environment = {
+            "PATH": f"{folder}/bin",
+            "HOME": f"{folder}/home",
+            "PUERTO_IGNORE_PORTS": "1",
+        }
+        self.run("init", self.folder, here=False)
+        for path in self.folder.glob("puerto.db*"):
+            path.unlink()
+        agency = "agency: {name: Faro, locale: es, currency: USD}\n"
+        rounds = f"engine: {{probe_interval_s: {interval}}}\n" if interval else ""
+        (self.folder / "puerto.yaml").write_text(agency + PORTS + rounds)
+        lines = "".join(
+            f"  - {{slug: c{n}, name: c{n}, kind: client, status: ready}}\n"
+            for n in range(1, records + 1)
+        )
+        (self.folder / "fleet.yaml").write_text(f"tenants:\n{lines}")
+        self.run("import", self.folder / "fleet.yaml")
+        self.run("build")
 
-    The order turns from round to round. Numbers of rounds never repeat within a workspace.
-    """
-    results = {case.key: Result(case.title) for case in cases}
-    for number in range(count + 1):
-        turn = number % len(cases)
-        for case in cases[turn:] + cases[:turn]:
-            once(case, number, results[case.key], meter)
-    for case in cases:
-        results[case.key].files, results[case.key].bytes = tree.size(case.output)
-    return results
+    def arguments(self, *arguments, here=True):
+        where = ["--workspace", str(self.folder)] if here else []
+        return [self.puerto, *map(str, arguments), *where]
+
+    def run(self, *arguments, here=True):
+        begin = time.monotonic()
+        done = subprocess.run(
+            self.arguments(*arguments, here=here),
+            env=self.environment,
+            capture_output=True,
+            text=True,
+        )
+        # Nothing answers, so looking ends with 1.
+        assert arguments[0] in ("probe", "doctor") or done.returncode == 0, done.stderr
+        return time.monotonic() - begin
+
+    def worker_share(self, seconds):
+        """The share of a processor of a worker and its programs, over some time after its first rounds."""
+        worker = subprocess.Popen(
+            self.arguments("work"), env=self.environment, stderr=subprocess.DEVNULL
+        )
+        time.sleep(15)
+        before = ticks(worker.pid)
+        time.sleep(seconds)
+        used = ticks(worker.pid) - before
+        worker.send_signal(signal.SIGTERM)
+        worker.wait()
+        return used / os.sysconf("SC_CLK_TCK") / seconds
 
 
-def once(case, number, result, meter):
-    case.prepare(number)
-    before = tree.snapshot(case.output)
-    asks = case.tells and number == 0
-    sample = meter.sample(case.command + (["--json"] if asks else []), case.folder)
-    after = tree.snapshot(case.output)
-    if asks:
-        result.phases = phases(sample.output)
-    result.changed.append(tree.written(before, after))
-    if number == 0:
-        return
-    result.samples.append(sample)
-    result.removed.append(len(before.keys() - after.keys()))
+def ticks(process):
+    """User and system time of a process and of the children that it has waited for (proc(5))."""
+    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    return sum(map(int, fields[11:15]))
 
 
-def phases(output):
-    """Milliseconds by phase, under the names that `puerto build --json` gives them."""
-    try:
-        told = json.loads(output)
-    except ValueError:
-        return {}
-    found = {}
-    for key, value in told.items() if isinstance(told, dict) else ():
-        if key.endswith("illiseconds") and isinstance(value, dict):
-            found.update({k: v for k, v in value.items() if is_number(v)})
-        elif key.endswith("Milliseconds") and is_number(value):
-            found[key.removesuffix("Milliseconds")] = value
-    return found
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--puerto", default=".build/release/puerto")
+    parser.add_argument("--records", type=int, nargs="*", default=[100, 300, 600])
+    parser.add_argument("--seconds", type=int, default=0)
+    parser.add_argument("--interval", type=int, default=0)
+    options = parser.parse_args()
+    puerto = str(Path(options.puerto).resolve())
+    for records in options.records:
+        with tempfile.TemporaryDirectory() as folder:
+            space = Workspace(puerto, Path(folder), records, options.interval)
+            probe, doctor = space.run("probe"), space.run("doctor", "--skip-pages")
+            line = f"{records} records: probe {probe:.2f} s, doctor {doctor:.2f} s"
+            if options.seconds:
+                share = space.worker_share(options.seconds)
+                line += f", worker {share:.2%} of a processor"
+            print(line, flush=True)
 
 
-def is_number(value):
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+main()
