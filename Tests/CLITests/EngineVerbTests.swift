@@ -48,7 +48,9 @@ import Testing
                 """)
         #expect(try engine.puerto("provision", "acme", "--dry-run").out == result.out)
         // The engine is only asked questions.
-        let questions = ["version", "ps", "network ls", "volume ls", "image inspect", "inspect"]
+        let questions = [
+            "version", "info", "ps", "network ls", "volume ls", "image inspect", "inspect",
+        ]
         #expect(
             try engine.asked().allSatisfy { asked in
                 questions.contains { asked.hasPrefix("docker \($0)") }

@@ -16,8 +16,8 @@ import Testing
         let list = try scratch.puerto("tenant", "list", "--workspace", "w")
         #expect(
             list.out == """
-                SLUG  NAME       HOST   SLOT  STATUS  PLAN  URL
-                base  My agency  local  0     draft   –     http://localhost:8000
+                SLUG  NAME       HOST   SLOT  STATUS  HEALTH  PLAN  URL
+                base  My agency  local  0     draft   –       –     http://localhost:8000
 
                 """)
     }

@@ -68,16 +68,9 @@ import Testing
 
     /// Each call has a thread: a hundred that wait for each other all come to their end.
     @Test func callsThatBlockDoNotWaitForEachOther() async {
-        let begun = Mutex(0)
-        let met = await withTaskGroup(of: Bool.self) { group in
-            for _ in 0..<100 {
-                group.addTask {
-                    await blocking {
-                        begun.withLock { $0 += 1 }
-                        return isTrue { begun.withLock { $0 == 100 } }
-                    }
-                }
-            }
+        let gate = Gate()
+        let met = await withTaskGroup(of: Bool.self, returning: Bool.self) { group in
+            for _ in 0..<100 { group.addTask { await blocking { gate.meet(100) } } }
             return await group.reduce(true) { $0 && $1 }
         }
         #expect(met)
@@ -85,13 +78,25 @@ import Testing
 
     /// The work ends only when the test says so, which it does after `limited` has returned.
     @Test func whatTakesTooLongIsNotWaitedFor() async {
-        let isOver = Mutex(false)
+        let gate = Gate()
         let late = await limited(to: .milliseconds(50)) {
-            await blocking { isTrue { isOver.withLock { $0 } } }
+            await blocking { isTrue { gate.isOver.withLock { $0 } } }
         }
         #expect(late == nil)
-        isOver.withLock { $0 = true }
+        gate.isOver.withLock { $0 = true }
         #expect(await limited(to: .seconds(600)) { 7 } == 7)
+    }
+}
+
+/// What calls on several threads tell each other.
+private final class Gate: Sendable {
+    let begun = Mutex(0)
+    let isOver = Mutex(false)
+
+    /// Waits for all to come.
+    func meet(_ all: Int) -> Bool {
+        begun.withLock { $0 += 1 }
+        return isTrue { begun.withLock { $0 == all } }
     }
 }
 
