@@ -39,8 +39,7 @@ class Place:
                 file.close()
                 continue
             place = Place(number, file)
-            place.clear(docker)
-            if not place.is_taken(docker):
+            if place.is_cleared(docker) and not place.is_taken(docker):
                 return place
             file.close()
         raise AssertionError(
@@ -50,6 +49,14 @@ class Place:
     def belongs_to(self, workspace):
         self.file.write(f"{workspace}\n")
         self.file.flush()
+
+    def is_cleared(self, docker):
+        """Clears the place; something foreign may hold what was left, and then the next place is taken."""
+        try:
+            self.clear(docker)
+        except AssertionError:
+            return False
+        return True
 
     def clear(self, docker):
         """Removes what the workspaces of ended runs have left here."""

@@ -242,7 +242,9 @@ def test_a_crash_loop_ends_the_wait_and_the_error_names_it(worlds, crashing, ser
     begin = time.monotonic()
     error = until(lambda: newest(world, slug, "error"), "an error", 120)
     assert time.monotonic() - begin < 90
-    name = container(slug, service)
+    # The application and its worker are of the same image.
+    names = [container(slug, name) for name in [service, f"{service}_worker"]]
+    name = next(name for name in names if f"'{name}'" in error)
     assert f"'{name}' ends again and again" in error and f"docker logs {name}" in error
     assert "exit code 7, and said last: no luck today" in error
     world.puerto("job", "cancel", newest(world, slug, "id"))

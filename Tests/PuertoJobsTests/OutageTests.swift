@@ -53,7 +53,7 @@ extension Bench {
     ) throws -> Worker {
         Worker(
             JobWorld(
-                store: store, vault: vault, settings: EngineSettings(patience: 60),
+                store: store, vault: vault, settings: EngineSettings(patience: 900),
                 home: try Slug("local"),
                 url: { "https://\($0.slug).example" }, stacks: folder + "/stacks",
                 engine: engine.find, machine: Machine { _ in "" }, rebuild: { "" }),
@@ -64,7 +64,7 @@ extension Bench {
         try store.enqueue(JobRequest(action, slug, by: .cli("test")))
     }
 
-    /// Waits until the condition holds, at most half a minute.
+    /// Waits until the condition holds, at most five minutes: other tests share the processors.
     fileprivate func wait(
         _ condition: () throws -> Bool, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
