@@ -86,7 +86,8 @@ import Testing
     @Test func aProgramThatWantsATerminalHasOne() async throws {
         let lines = Mutex<[String]>([])
         let ended = try await ProcessRunner.live.run(
-            command("test -t 1 && printf 'one\\rtwo\\n\\nthree'; echo bad >&2; exit 3", silence: 600)
+            command(
+                "test -t 1 && printf 'one\\rtwo\\n\\nthree'; echo bad >&2; exit 3", silence: 600)
         ) { line in lines.withLock { $0.append(line) } }
         #expect(ended.status == 3 && ended.output.isEmpty && ended.errors == ["bad"])
         #expect(lines.withLock { Set($0) } == ["one", "two", "three", "bad"])
@@ -94,7 +95,8 @@ import Testing
 
     @Test func oneThatSaysNothingMoreIsEnded() async throws {
         let words = await message {
-            try await ProcessRunner.live.run(command("echo a; exec sleep 3000", silence: 1)) { _ in }
+            try await ProcessRunner.live.run(command("echo a; exec sleep 3000", silence: 1)) { _ in
+            }
         }
         #expect(
             words == "nothing has moved for 1 s, and 'sh' was ended (see whether the other side "
