@@ -103,13 +103,6 @@ import Testing
                 + "answers)")
     }
 
-    @Test func oneThatGoesOnSpeakingIsNot() async throws {
-        // Each pause is a small part of the limit, and all of them are longer than it.
-        let script = "for i in $(seq 65); do echo $i; sleep 1; done"
-        let ended = try await ProcessRunner.live.run(command(script, silence: 60)) { _ in }
-        #expect(ended.status == 0)
-    }
-
     /// Ctrl-C reaches every process of the terminal's foreground group.
     @Test func programsAreInAGroupOfTheirOwn() async throws {
         let group = Command("sh", ["-c", "ps -o pgid= -p $$; echo $$"], patience: 20)
