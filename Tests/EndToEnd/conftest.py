@@ -6,13 +6,27 @@ from world import ROOT, World
 
 sys.path.append(str(ROOT / "Tests/Support"))
 
+from sampling import sample  # noqa: E402
+
+
+# Of these a run with PUERTO_SAMPLE takes a part.
+LONG = ["test_data_loss", "test_interrupted", "test_outages", "test_rounds"]
+
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Lets processes share the tests: those of a module stay together, since they share workspaces.
 
     Each test of the kill matrix has a workspace of its own.
     """
+    chosen = set()
+    for module in LONG:
+        own = [item for item in items if item.module.__name__ == module]
+        chosen.update(sample(own, module, share=0.25))
+    left = [item for item in items if item.module.__name__ in LONG and item not in chosen]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
     for item in items:
         module = item.module.__name__
         group = item.name if module == "test_kill_matrix" else module
