@@ -14,18 +14,20 @@ LABEL = "puerto.workspace"
 STRANGER = "e2e.beside"
 FOLDER = Path("/tmp/puerto-e2e-places")
 
-# Ports are below those that the kernel gives to connections; a workspace has less than 200 slots.
-SLOTS = 200
+# Ports are below those that the kernel gives to connections.
+SLOTS = 100
 PORTS = {"app": 10000, "postgres": 15000, "redis": 20000}
-COUNT = 24
-FIRST_NET = 220
+# Workspaces stay until their process ends: a run has some thirty.
+COUNT = 48
+# 10.213.0.0/16 is a workspace's own by default, and its stacks may be down.
+NETS = [number for number in range(200, 256) if number != 213]
 
 
 class Place:
     def __init__(self, number, file):
         self.number, self.file = number, file
         self.mark = f"e{number}"
-        self.net = FIRST_NET + number
+        self.net = NETS[number]
         self.ports = {kind: base + number * SLOTS for kind, base in PORTS.items()}
 
     @staticmethod

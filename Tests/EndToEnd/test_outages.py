@@ -213,7 +213,7 @@ def test_a_pull_that_moves_nothing_is_ended_and_holds_up_nobody(worlds, registry
     until(lambda: newest(world, slug) == "running", "it is tried again", 30)
     begin = time.monotonic()
     world.puerto("job", "cancel", newest(world, slug, "id"))
-    until(lambda: newest(world, slug) == "cancelled", "the pull ends", 10)
+    until(lambda: newest(world, slug) == "cancelled", "the pull ends", 60)
     assert time.monotonic() - begin < 10
     stop(work)
 

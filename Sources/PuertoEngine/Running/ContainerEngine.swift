@@ -152,9 +152,10 @@ extension ContainerEngine {
                 $0.isEmpty || $0.lowercased().contains("no such network")
                     || ($0.lowercased().contains("network") && $0.hasSuffix(" not found"))
             }
-            guard haveGone, !ended.errors.isEmpty, attempt < 2 else {
+            guard haveGone, !ended.errors.isEmpty else {
                 throw ContainerEngine.failure(docker.inspectNetworks(ids), ended)
             }
+            if attempt == 2 { return try NetworkState.parse(ended.output) }
         }
         return []
     }
