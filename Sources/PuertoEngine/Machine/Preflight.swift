@@ -143,13 +143,16 @@ extension Preflight {
         return routeProblems
     }
 
-    /// Finds a route of this machine, as of a VPN, that the stack's addresses would cut off.
+    /// Finds a route of this machine, as of a VPN, that the stack's addresses would cut off. A
+    /// network that is there already has cut off what it meets.
     private var routeProblems: [PuertoError] {
-        let known = networks.flatMap { $0.subnets.compactMap(Subnet.init) }
-        for route in routes where route.length > 0 && !known.contains(route) {
-            guard let network = spec.networks.first(where: { $0.subnet.meets(route) }) else {
-                continue
+        let missing = spec.networks.filter { network in
+            !networks.contains {
+                $0.name == network.name && isOwn($0.labels) && $0.subnets == ["\(network.subnet)"]
             }
+        }
+        for route in Preflight.routes(routes, without: networks) {
+            guard let network = missing.first(where: { $0.subnet.meets(route) }) else { continue }
             return [
                 PuertoError(
                     .conflict, "the addresses \(network.subnet) meet this machine's route \(route)",
@@ -157,6 +160,13 @@ extension Preflight {
             ]
         }
         return []
+    }
+
+    /// Returns the routes that lead to other machines' addresses: neither to a network of the
+    /// engine, nor into the whole world, as the two halves that a VPN takes for it.
+    package static func routes(_ routes: [Subnet], without networks: [NetworkState]) -> [Subnet] {
+        let known = networks.flatMap { $0.subnets.compactMap(Subnet.init) }
+        return routes.filter { $0.length >= 8 && !known.contains($0) }
     }
 
     private var volumeProblems: [PuertoError] {
