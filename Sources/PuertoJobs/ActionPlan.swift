@@ -54,6 +54,10 @@ extension JobWorld {
             steps.append(
                 ActionPlan.Step(name: step.name.rawValue, lines: try await step.preview(context)))
         }
+        if let refusal = await context.refusal(), let first = steps.first {
+            steps[0] = ActionPlan.Step(
+                name: first.name, lines: ["stops here: \(refusal)"] + first.lines)
+        }
         steps.append(ActionPlan.Step(name: "build", lines: ["make the portal's pages again"]))
         return ActionPlan(action: action, slug: slug, steps: steps)
     }

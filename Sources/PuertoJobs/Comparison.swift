@@ -14,6 +14,8 @@ package struct Comparison: Sendable {
     let isThorough: Bool
     /// Whether it tells too what only a verb of its own changes, as an upgrade.
     let tellsNotices: Bool
+    /// Whether the workspace is a copy, whose clients have no stacks here.
+    private let isCopy: Bool
     private let images: ImageIDs
 
     /// Reads all containers of the engine once, and the volumes of the workspace.
@@ -24,6 +26,7 @@ package struct Comparison: Sendable {
         self.isThorough = isThorough
         self.tellsNotices = tellsNotices
         engine = try await world.engine()
+        isCopy = try world.store.recordedPlace()?.copyID != nil
         images = ImageIDs(engine)
         containers = try await engine.allContainers()
         volumes = try await engine.volumes(ofWorkspace: world.store.workspaceID())
@@ -35,7 +38,7 @@ extension Comparison {
     /// another host, and none for the base system, whose stack is not Puerto's.
     package func drift(of slug: Slug) async throws -> [Drift] {
         let tenant = try world.tenant(slug)
-        guard tenant.kind == .client, tenant.host == world.home else { return [] }
+        guard tenant.kind == .client, tenant.host == world.home, !isCopy else { return [] }
         let stack = try world.stack(slug)
         let own = containers.filter { stack.identity.owns($0.labels) }
         var drift = rotationDrift(stack)
@@ -58,18 +61,21 @@ extension Comparison {
                 drift += try await serviceDrift(service, own, stack)
             }
             drift += strangers(own, stack)
+            drift += movedDrift(own, stack)
         }
         return drift
     }
 
     /// Finds this workspace's containers and stack folders that belong to no record.
     package func strays() throws -> [Drift] {
-        let tenants = try world.store.tenantIDs()
+        let tenants = try world.store.tenantNumbers()
         let (ids, slugs) = (Set(tenants.values.map(String.init)), Set(tenants.keys.map(\.text)))
         let workspace = try world.store.workspaceID()
+        // A number that no record has is a client's: `identityDrift` tells of it.
         let lost = containers.filter {
-            $0.labels[StackIdentity.Label.workspace] == workspace
-                && !ids.contains($0.labels[StackIdentity.Label.tenant] ?? "")
+            let number = $0.labels[StackIdentity.Label.tenant] ?? ""
+            return $0.labels[StackIdentity.Label.workspace] == workspace
+                && !ids.contains(number) && Int(number).map { $0 < 1 } ?? true
         }
         let folders = StackFolder.all(in: world.stacks).filter { !slugs.contains($0) }
         return lost.map {

@@ -83,7 +83,8 @@ extension JobWorld {
         tenant.stack.images.merge(images) { $1 }
         let version = (isSwitched ? facts.next : facts.credentials)[.postgres]?.place.version
         let identity = StackIdentity(
-            workspace: facts.workspace, tenant: facts.id, slug: tenant.slug)
+            workspace: facts.workspace, tenant: facts.number, slug: tenant.slug,
+            former: facts.former)
         let folder = StackFolder(root: stacks, slug: tenant.slug)
         // A new stack has puerto.yaml's images; one that ran keeps its own until an upgrade.
         var settings = settings

@@ -44,6 +44,7 @@ struct StepContext: Sendable {
 
     /// Runs a command of the engine and copies its output to the job's log, with secrets masked.
     func perform(_ command: Command, _ redactor: Redactor) async throws {
+        try await countChange()
         let log = log
         log.say("$ \(command)")
         do {
@@ -58,6 +59,9 @@ struct StepContext: Sendable {
 actor EngineCache {
     private let find: @Sendable () async throws -> ContainerEngine
     private var found: ContainerEngine?
+    private var isChanging = false
+    /// What the engine had of the workspace when the job began.
+    private var seen: WorkspaceObjects?
 
     init(_ find: @escaping @Sendable () async throws -> ContainerEngine) { self.find = find }
 
@@ -66,5 +70,23 @@ actor EngineCache {
         let engine = try await find()
         found = engine
         return engine
+    }
+
+    /// Lists what the engine has of a workspace, once for each job.
+    func objects(of workspace: String) async throws -> WorkspaceObjects {
+        if let seen { return seen }
+        let objects = try await get().objects(of: workspace)
+        seen = objects
+        return objects
+    }
+
+    /// Calls the function before the first change only; again after it has thrown.
+    func beforeTheFirstChange(_ body: @Sendable () async throws -> Void) async throws {
+        guard !isChanging else { return }
+        isChanging = true
+        do { try await body() } catch {
+            isChanging = false
+            throw error
+        }
     }
 }

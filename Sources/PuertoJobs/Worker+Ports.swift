@@ -11,5 +11,6 @@ extension Worker {
         do { try world.store.recordPortsInUse(ports, on: world.home) } catch let error
             as PuertoError where error.code == .busy
         {}
+        if world.looksAtPorts { await world.lookAtNumbers() }
     }
 }

@@ -11,7 +11,9 @@ extension Worker {
             guard !wanted.isEmpty else { return }
             let engine = try await world.engine()
             let up = try await engine.keptUp(inWorkspace: world.store.workspaceID())
-            let stopped = wanted.filter { !$0.services.isSubset(of: up[$0.id] ?? []) }
+            let stopped = wanted.filter { !$0.services.isSubset(of: up[$0.number] ?? []) }
+            // A copy, and older records, bring nothing back.
+            if !stopped.isEmpty, try await world.refusal() != nil { return }
             for revival in try world.store.revive(stopped, seen: wanted) {
                 try await tell(revival)
             }

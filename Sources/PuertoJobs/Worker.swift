@@ -88,10 +88,12 @@ extension Worker {
             let states = try world.store.recordSteps(
                 steps.map(\.name), keepingDone: lease.job.action.keepsDoneSteps, lease)
             news(lease.job, .begun(lease.job, steps: states))
+            var isChecked = false
             for (step, state) in zip(steps, states) where state.state != .done {
                 if context.cancelled.isUp { return try await giveUp(context) }
                 if stop.isUp { return try await end(context) { try world.store.pause(lease) } }
-                try await perform(step, context)
+                try await perform(step, context, after: isChecked ? nil : checkIdentity)
+                isChecked = true
             }
             return try await end(context) { try world.store.finish(lease) }
         } catch let error as PuertoError {
@@ -130,12 +132,16 @@ extension Worker {
         }
     }
 
-    private func perform(_ step: Step, _ context: StepContext) async throws {
+    private func perform(
+        _ step: Step, _ context: StepContext,
+        after check: (@Sendable (StepContext) async throws -> Void)?
+    ) async throws {
         let begin = ContinuousClock.now
         try context.log.enter(step.name)
         try world.store.mark(step.name, .running, context.lease)
         news(context.job, .step(step.name, .running, seconds: 0))
         do {
+            try await check?(context)
             try await step.run(context)
         } catch let interruption as Interruption {
             try world.store.mark(step.name, .waiting, context.lease)

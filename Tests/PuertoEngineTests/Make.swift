@@ -7,9 +7,11 @@ extension StackIdentity {
     /// The identity of row 7 of a workspace.
     static func make(
         workspace: String = "0123456789abcdef0123456789abcdef", tenant: Int = 7,
-        slug: String = "acme"
+        slug: String = "acme", former: Set<String> = []
     ) throws -> StackIdentity {
-        StackIdentity(workspace: workspace, tenant: tenant, slug: try Slug(slug))
+        StackIdentity(
+            workspace: workspace, tenant: tenant, slug: try Slug(slug),
+            former: Set(try former.map(Slug.init(_:))))
     }
 
     /// The labels that every object of the stack carries.

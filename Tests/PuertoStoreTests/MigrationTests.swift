@@ -65,7 +65,7 @@ import Testing
         #expect(try store.fleet().tenants.map(\.slug.text) == ["base", "acme", "far"])
         let facts = try store.fleet().tenants.map { try store.stack(of: $0.slug) }
         #expect(facts.map(\.id) == [0, 3, 4])
-        #expect(try store.tenantIDs().values.sorted() == [0, 3, 4])
+        #expect(try store.tenantNumbers().values.sorted() == [0, 3, 4])
         #expect(
             facts.map(\.subnet.description) == [
                 "10.213.0.0/26", "10.213.1.64/26", "10.213.1.64/26",

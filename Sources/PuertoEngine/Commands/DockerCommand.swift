@@ -24,8 +24,8 @@ extension DockerCommand {
             patience: DockerCommand.quick)
     }
 
-    /// Lists the containers that Compose counts as the stack's, running or not: name, workspace and
-    /// tenant of each.
+    /// Lists the containers that Compose counts as the stack's, running or not: name, workspace,
+    /// tenant and slug of each.
     package func members(ofProject project: String) -> Command {
         Command(
             program,
@@ -33,7 +33,8 @@ extension DockerCommand {
                 "ps", "--all", "--filter", "label=com.docker.compose.project=\(project)",
                 "--format",
                 "{{.Names}}\t{{.Label \"\(StackIdentity.Label.workspace)\"}}\t"
-                    + "{{.Label \"\(StackIdentity.Label.tenant)\"}}",
+                    + "{{.Label \"\(StackIdentity.Label.tenant)\"}}\t"
+                    + "{{.Label \"\(StackIdentity.Label.slug)\"}}",
             ], patience: DockerCommand.quick)
     }
 
@@ -88,7 +89,8 @@ extension DockerCommand {
             [
                 "volume", "ls", "--filter", "name=\(project)_", "--format",
                 "{{.Name}}\t{{.Label \"\(StackIdentity.Label.workspace)\"}}\t"
-                    + "{{.Label \"\(StackIdentity.Label.tenant)\"}}",
+                    + "{{.Label \"\(StackIdentity.Label.tenant)\"}}\t"
+                    + "{{.Label \"\(StackIdentity.Label.slug)\"}}",
             ], patience: DockerCommand.quick)
     }
 }

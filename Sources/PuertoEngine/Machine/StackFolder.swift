@@ -27,10 +27,12 @@ extension StackFolder {
         try SmallFile.bytes(of: "\(path)/secrets/\(name.rawValue)")
     }
 
-    /// Writes the files that differ, each one atomically, and returns their names. Throws `io`.
+    /// Writes the files that differ, each one atomically, and returns their names. Throws `io`, and
+    /// `conflict` for the folder of another stack, whose secrets may be the only ones.
     package func write(compose: String, environment: String, secrets: [SecretFile]) throws
         -> [String]
     {
+        try checkOwner(environment: environment)
         for folder in [root, path, "\(path)/secrets"] { try SmallFile.makeFolder(folder) }
         var written: [String] = []
         for secret in secrets {
@@ -47,17 +49,46 @@ extension StackFolder {
         return written
     }
 
-    /// Takes over the folder that the stack had under another slug, found by its project, and
+    /// Takes over the folder that the stack had under a former slug, found by its project, and
     /// returns that slug; `nil` without one. Throws `io`.
-    package func adopt(environment: String) throws -> String? {
+    package func adopt(environment: String, former: Set<Slug>) throws -> String? {
         guard access(path, F_OK) != 0 else { return nil }
-        for other in StackFolder.all(in: root) {
+        for other in former.map(\.text).sorted() {
             let found = try SmallFile.bytes(of: "\(root)/\(other)/.env")
-            guard found == Array(environment.utf8) else { continue }
+            guard let named = StackFolder.project(in: found ?? []),
+                named == StackFolder.project(in: Array(environment.utf8))
+            else { continue }
             guard rename("\(root)/\(other)", path) == 0 else { throw SmallFile.failure(path) }
             return other
         }
         return nil
+    }
+
+    /// Throws `conflict` when the folder's `.env`, or without one its stack file, names another
+    /// project.
+    package func checkOwner(environment: String) throws {
+        guard let wanted = StackFolder.project(in: Array(environment.utf8)) else { return }
+        let names: [String]
+        if let named = StackFolder.project(in: try SmallFile.bytes(of: "\(path)/.env") ?? []) {
+            names = [named]
+        } else {
+            let text = String(decoding: try composeFile() ?? [], as: UTF8.self)
+            names = text.split(separator: "\n").map { $0.drop { $0 == " " } }
+                .filter { $0.hasPrefix("name: puerto-") }
+                .map { String($0.dropFirst(6).prefix { $0 != "_" }) }
+        }
+        guard let other = names.first, !names.contains(wanted) else { return }
+        throw PuertoError(
+            .conflict,
+            "'\(path)' has the files of another stack, '\(PuertoError.visible(other))'",
+            hint: "move the folder away and keep it: its password files may be the only ones")
+    }
+
+    /// The name of the project in the bytes of a file `.env`.
+    private static func project(in bytes: [UInt8]) -> String? {
+        let start = "COMPOSE_PROJECT_NAME="
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+            .first { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }
     }
 
     /// Renames a file that was edited by hand, so that the edits are not lost, and returns the new
@@ -73,6 +104,13 @@ extension StackFolder {
         throw PuertoError(
             .conflict, "'\(path)' has 999 files named compose.yaml.edited-…",
             hint: "remove those that are no longer needed")
+    }
+
+    /// Whether a stack's folder, as an engine knows its path, is in this `stacks/`. The client may
+    /// have another slug since.
+    package static func isBelow(_ root: String, _ folder: String) -> Bool {
+        let parent = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? "."
+        return Machine.isSameFolder(parent, root)
     }
 
     /// Lists the slugs that have a folder below `stacks/`.

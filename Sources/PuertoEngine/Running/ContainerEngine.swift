@@ -184,14 +184,16 @@ extension ContainerEngine {
             .filter { !$0.isOwn }.map(\.name)
     }
 
-    /// Reads a listing of name, workspace and tenant.
+    /// Reads a listing of name, workspace, tenant and slug.
     private func listed(_ listing: Command, _ identity: StackIdentity) async throws
         -> [FoundVolume]
     {
         try await ask(listing).split(separator: "\n").map { line in
             let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
             let isOwn =
-                parts.count == 3 && identity.owns(workspace: parts[1], tenant: parts[2])
+                parts.count > 2
+                && identity.owns(
+                    workspace: parts[1], tenant: parts[2], slug: parts.count > 3 ? parts[3] : "")
             return FoundVolume(name: parts.first.map(String.init) ?? "", isOwn: isOwn)
         }
     }

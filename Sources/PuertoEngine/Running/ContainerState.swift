@@ -22,6 +22,10 @@ package struct ContainerState: Hashable, Sendable, Decodable {
 
     package var isRunning: Bool { status == "running" }
 
+    /// The folder in which Compose made it, from which its secrets are mounted; `nil` when Compose
+    /// has not said.
+    package var folder: String? { labels["com.docker.compose.project.working_dir"] }
+
     package var service: ServiceKind? {
         labels[StackIdentity.Label.service].flatMap(ServiceKind.init(rawValue:))
     }

@@ -33,6 +33,15 @@ package struct OwnContainers: Hashable, Sendable {
             })
     }
 
+    /// Returns those whose secrets are mounted from another folder: they cannot start again once it
+    /// is gone.
+    package func madeElsewhere(than folder: StackFolder) -> OwnContainers {
+        OwnContainers(
+            all: all.filter { state in
+                state.folder.map { !StackFolder.isBelow(folder.root, $0) } ?? false
+            })
+    }
+
     package subscript(kind: ServiceKind) -> ContainerState? { all.first { $0.service == kind } }
 
     static func guardBase(_ identity: StackIdentity) throws {

@@ -18,14 +18,17 @@ package struct StackSpec: Hashable, Sendable {
 package struct StackIdentity: Hashable, Sendable {
     /// The workspace's id, 32 hex digits.
     package let workspace: String
-    /// The number of the tenant's row, which no other tenant ever has; 0 is the base system.
+    /// The tenant's number, which no other tenant ever has; 0 is the base system.
     package let tenant: Int
     package let slug: Slug
+    /// The slugs that it had before: its objects keep the one that they were made with.
+    package let former: Set<Slug>
 
-    package init(workspace: String, tenant: Int, slug: Slug) {
+    package init(workspace: String, tenant: Int, slug: Slug, former: Set<Slug> = []) {
         self.workspace = workspace
         self.tenant = tenant
         self.slug = slug
+        self.former = former
     }
 
     /// Compose's name of the project. It leaves out the slug, which may change while the volumes,
@@ -39,13 +42,24 @@ package struct StackIdentity: Hashable, Sendable {
         ]
     }
 
-    /// Whether an object with these labels belongs to this stack.
+    /// Whether an object with these labels belongs to this stack. One with another client's slug is
+    /// a stranger, whatever its number: the records may be older than it is.
     package func owns(_ labels: [String: String]) -> Bool {
-        owns(workspace: labels[Label.workspace] ?? "", tenant: labels[Label.tenant] ?? "")
+        owns(
+            workspace: labels[Label.workspace] ?? "", tenant: labels[Label.tenant] ?? "",
+            slug: labels[Label.slug] ?? "")
     }
 
-    func owns(workspace: some StringProtocol, tenant: some StringProtocol) -> Bool {
-        workspace == self.workspace && tenant == String(self.tenant)
+    func owns(
+        workspace: some StringProtocol, tenant: some StringProtocol, slug: some StringProtocol
+    ) -> Bool {
+        workspace == self.workspace && tenant == String(self.tenant) && isCalled(slug)
+    }
+
+    /// Whether a slug is the client's present or a former one. An object without a slug counts as
+    /// the number's.
+    func isCalled(_ slug: some StringProtocol) -> Bool {
+        slug.isEmpty || slug == self.slug.text || former.contains { slug == $0.text }
     }
 
     package enum Label {
@@ -54,6 +68,7 @@ package struct StackIdentity: Hashable, Sendable {
         package static let slug = "puerto.slug"
         package static let service = "puerto.service"
         package static let password = "puerto.password-version"
+        package static let mark = "puerto.mark"
     }
 }
 

@@ -23,6 +23,7 @@ extension Step {
             [field == .postgres ? "ALTER ROLE postgres" : "ACL SETUSER default, both values"]
         } run: { context in
             let rotation = try await Rotation(field, context)
+            try await context.countChange()
             if field == .postgres { return try await rotation.alterRole() }
             try context.writeFiles(rotation.stack)
             try await rotation.setRedisPasswords([rotation.old, rotation.new])

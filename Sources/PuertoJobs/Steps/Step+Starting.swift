@@ -123,9 +123,12 @@ extension StepContext {
     /// hand is kept under another name.
     func writeFiles(_ stack: Stack) throws {
         let environment = ComposeFile.environment(of: stack.spec)
-        if let old = try stack.folder.adopt(environment: environment) {
+        if let old = try stack.folder.adopt(
+            environment: environment, former: stack.facts.former)
+        {
             say("stacks/\(old) is stacks/\(stack.slug) now")
         }
+        try stack.folder.checkOwner(environment: environment)
         let text = stack.compose
         let (wanted, found) = (Digest.sha256(Array(text.utf8)), try stack.folder.composeFile())
         if let found, found != Array(text.utf8), Digest.sha256(found) != stack.facts.applied {
@@ -172,6 +175,7 @@ extension StepContext {
             throw Preflight.stranger(stranger, in: stack.identity)
         }
         try await checkVolumes(stack)
+        try await clearMoved(stack)
         try await perform(
             engine.compose.up(stack.identity, services, in: stack.folder.path), try stack.redactor()
         )

@@ -81,6 +81,7 @@ extension Step {
                     + "\(stack.spec.services.count) containers",
                 hint: "puerto reconcile \(stack.slug) makes the others")
         }
+        try stack.refuseMoved(containers)
         try await context.checkVolumes(stack, containers)
         let grace = stack.spec.services.map(\.grace).max() ?? 10
         try await context.perform(

@@ -2,10 +2,15 @@ package import PuertoCore
 
 /// The records of a tenant's stack, read in one transaction.
 package struct StackFacts: Sendable {
-    /// The workspace's id, 32 hex digits, which marks its containers on a shared machine.
+    /// The workspace's id, 32 hex digits, which marks its containers on a shared machine; a copy's
+    /// own id in a copy.
     package let workspace: String
     /// The id of the tenant's row, which is never reused.
     package let id: Int
+    /// The number that the engine's objects carry: the row's id, unless a recovery gave another.
+    package let number: Int
+    /// The slugs that the tenant had before.
+    package let former: Set<Slug>
     package let tenant: Tenant
     package let plan: PricingPlan?
     /// 64 addresses.

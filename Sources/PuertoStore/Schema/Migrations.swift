@@ -2,11 +2,14 @@
 enum Migrations {
     static let all = [
         tables + baseSystem + history, secrets, operations, web, observedPorts, volumes, revivals,
-        rounds,
+        rounds, place,
     ]
 
     /// Statements that add rows after a script, by the script's index.
-    static let contents = [2: operationsContent, 5: volumesContent]
+    static let contents = [
+        2: operationsContent, 5: volumesContent,
+        all.firstIndex(of: place) ?? all.count: placeContent,
+    ]
 
     /// The number "PRTO" in the file's header (`PRAGMA application_id`).
     static let applicationID = 0x5052_544F

@@ -4,6 +4,8 @@ package import PuertoCore
 /// A client that should run, as the records know it.
 package struct WantedStack: Hashable, Sendable {
     package let id: Int
+    /// The number that its containers carry.
+    package let number: Int
     package let slug: Slug
     package let services: Set<ServiceKind>
 }
@@ -41,7 +43,9 @@ extension Store {
                 let services = Set(ServiceKind.allCases).filter {
                     $0 != .redis || tenant.stack.hasRedis
                 }
-                return WantedStack(id: entry.id, slug: tenant.slug, services: services)
+                return WantedStack(
+                    id: entry.id, number: try Store.number(entry.id, db), slug: tenant.slug,
+                    services: services)
             }
         }
     }

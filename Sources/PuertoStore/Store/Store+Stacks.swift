@@ -6,14 +6,6 @@ extension Store {
         try read { db in try facts(FleetSnapshot(db, path), slug, db) }
     }
 
-    /// Returns the row ids of all tenants.
-    package func tenantIDs() throws -> [Slug: Int] {
-        try read { db in
-            let rows = try Row.fetchAll(db, sql: "SELECT slug, id FROM tenant")
-            return Dictionary(try rows.map { (try Slug($0[0]), $0[1]) }) { first, _ in first }
-        }
-    }
-
     package func workspaceID() throws -> String { try read(Store.workspaceID) }
 
     func facts(_ records: FleetSnapshot, _ slug: Slug, _ db: Database) throws -> StackFacts {
@@ -37,7 +29,9 @@ extension Store {
                 })
         }
         return StackFacts(
-            workspace: try Store.workspaceID(db), id: record.id, tenant: tenant,
+            workspace: try Store.workspaceID(db), id: record.id,
+            number: try Store.number(record.id, db), former: try Store.former(record.id, db),
+            tenant: tenant,
             plan: records.all.plans.first { $0.id == tenant.plan },
             subnet: Subnet(first: first, length: 26), credentials: try stored(.current),
             next: try stored(.next),
@@ -48,7 +42,8 @@ extension Store {
     }
 
     private static func workspaceID(_ db: Database) throws -> String {
-        try String.fetchOne(db, sql: "SELECT id FROM workspace") ?? ""
+        let sql = "SELECT coalesce((SELECT copy_id FROM place), id) FROM workspace"
+        return try String.fetchOne(db, sql: sql) ?? ""
     }
 }
 

@@ -21,7 +21,8 @@ import Testing
                 == docker([
                     "ps", "--all", "--filter",
                     "label=com.docker.compose.project=puerto-01234567-7", "--format",
-                    "{{.Names}}\t{{.Label \"puerto.workspace\"}}\t{{.Label \"puerto.tenant\"}}",
+                    "{{.Names}}\t{{.Label \"puerto.workspace\"}}\t{{.Label \"puerto.tenant\"}}\t"
+                        + "{{.Label \"puerto.slug\"}}",
                 ]))
     }
 
@@ -81,7 +82,8 @@ import Testing
             Self.docker.volumes(named: "puerto-01234567-7")
                 == docker([
                     "volume", "ls", "--filter", "name=puerto-01234567-7_", "--format",
-                    "{{.Name}}\t{{.Label \"puerto.workspace\"}}\t{{.Label \"puerto.tenant\"}}",
+                    "{{.Name}}\t{{.Label \"puerto.workspace\"}}\t{{.Label \"puerto.tenant\"}}\t"
+                        + "{{.Label \"puerto.slug\"}}",
                 ]))
     }
 

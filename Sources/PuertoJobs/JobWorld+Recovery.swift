@@ -1,0 +1,129 @@
+package import PuertoCore
+package import PuertoEngine
+internal import PuertoStore
+package import PuertoVault
+
+/// What the engine and the stack's folder say of a client that the records lack.
+package struct Recovery: Sendable {
+    package var draft: TenantDraft
+    /// SHA-256, in hex, of its stack file; `nil` without one.
+    package let applied: String?
+    /// PostgreSQL's password, which has opened the server; `nil` when there is none that does.
+    package let password: Secret?
+    /// What the operator has to do by hand.
+    package let left: [String]
+}
+
+extension JobWorld {
+    /// Reads a client's record from its containers and its folder, and changes nothing. Throws
+    /// `notFound` for a number that the engine does not know, and `conflict` for one that the
+    /// records have under that slug.
+    package func recovery(of number: Int) async throws -> Recovery {
+        let workspace = try store.workspaceID()
+        let engine = try await engine()
+        let objects = try await engine.objects(of: workspace).all.filter { $0.tenant == number }
+        let known = try store.tenantNames()[number] ?? []
+        guard let object = objects.first(where: { !known.contains($0.slug) }) else {
+            throw PuertoError(
+                objects.isEmpty ? .notFound : .conflict,
+                objects.isEmpty
+                    ? "the engine knows no client \(number) of this workspace"
+                    : "client \(number) is recorded as '\(known.first ?? "")'",
+                hint: "puerto doctor shows the numbers that only the engine knows")
+        }
+        let slug = try Slug(object.slug)
+        let identity = StackIdentity(workspace: workspace, tenant: number, slug: slug)
+        let containers = try await engine.containers(of: identity)
+        let folder = StackFolder(root: stacks, slug: slug)
+        var (draft, left) = (TenantDraft(slug: slug, name: slug.text), [String]())
+        draft.host = home
+        draft.status =
+            containers.isEmpty
+            ? .archived
+            : containers.running().isEmpty
+                ? .suspended : .ready
+        try fill(&draft, from: containers)
+        let password = try await password(of: containers, in: folder)
+        if password == nil {
+            left.append(
+                "no password file of '\(slug)' opens its PostgreSQL: puerto credential set "
+                    + "\(slug) postgres records the one that does")
+        }
+        if draft.stack.hasRedis {
+            left.append(
+                "Redis's password cannot be read from its file: puerto credential set \(slug) "
+                    + "redis records it")
+        }
+        return Recovery(
+            draft: draft, applied: try folder.composeFile().map(Digest.sha256), password: password,
+            left: left)
+    }
+
+    private func fill(_ draft: inout TenantDraft, from containers: OwnContainers) throws {
+        guard !containers.isEmpty else { return }
+        func port(_ kind: ServiceKind) -> Int? {
+            containers[kind]?.published.first.flatMap { text in
+                text.lastIndex(of: ":").flatMap { Int(text[$0...].dropFirst()) }
+            }
+        }
+        let base = try store.fleet().tenants.first { $0.kind == .base }?.ports.app ?? 0
+        draft.slot = try port(.windmill).map { try Slot($0 - base) }
+        draft.containers.windmill = containers[.windmill]?.name
+        draft.containers.postgres = containers[.postgres]?.name
+        draft.containers.redis = containers[.redis]?.name
+        draft.stack.hasRedis = containers[.redis] != nil
+        let exposure: StackOptions.Exposure = port(.postgres) == nil ? .none : .loopback
+        if exposure != settings.exposure { draft.stack.exposure = exposure }
+        for kind in ServiceKind.pictured {
+            guard let image = containers[kind]?.image, image != settings.images[kind]?.text else {
+                continue
+            }
+            draft.stack.images[kind] = try ImageReference(image)
+        }
+    }
+
+    /// Reads PostgreSQL's password from its file and logs in with it. Without a server that runs it
+    /// cannot be tried, and is taken as it is.
+    private func password(of containers: OwnContainers, in folder: StackFolder) async throws
+        -> Secret?
+    {
+        guard let bytes = try folder.secret(.postgresPassword), !bytes.isEmpty else { return nil }
+        guard let server = containers.running()[.postgres] else { return Secret(bytes) }
+        let published = server.published.first.flatMap { text in
+            text.lastIndex(of: ":").flatMap { Int(text[$0...].dropFirst()) }
+        }
+        let inside = server.addresses.first { $0.key.hasSuffix("_data") }?.value
+        let address =
+            published.map { StackProbe.Address(host: "127.0.0.1", port: $0) }
+            ?? inside.map { StackProbe.Address(host: $0, port: 5432) }
+        guard let address, await address.login(.postgres, bytes) == .accepted else { return nil }
+        return Secret(bytes)
+    }
+}
+
+extension JobWorld {
+    /// The words for each client that only the engine knows, by number.
+    package func lost(_ objects: WorkspaceObjects) throws -> [String] {
+        let numbers = Set(try store.tenantNumbers().values)
+        return objects.all.filter { !numbers.contains($0.tenant) }
+            .sorted { $0.tenant < $1.tenant }
+            .reduce(into: []) { words, object in
+                let text = "\(object.lost) (puerto tenant recover \(object.tenant))"
+                if words.last != text { words.append(text) }
+            }
+    }
+
+    /// The clients that should run and whose containers were made in another folder.
+    package func movedClients(_ objects: WorkspaceObjects) throws -> [Slug] {
+        let moved = Set(
+            objects.all.filter { object in
+                !object.folder.isEmpty && !StackFolder.isBelow(stacks, object.folder)
+            }.map(\.tenant))
+        return try store.tenantNumbers().filter { moved.contains($0.value) }.keys
+            .filter { slug in
+                let tenant = try store.tenant(slug)
+                return tenant.status == .ready || tenant.status == .degraded
+            }
+            .sorted { $0.text < $1.text }
+    }
+}
