@@ -33,7 +33,9 @@ package struct Puerto: AsyncParsableCommand {
                 subcommands: [
                     JobCommand.self, Work.self, ProbeCommand.self, Doctor.self, HookCommand.self,
                 ]),
-            CommandGroup(name: "Workspace", subcommands: [Init.self, ConfigCommand.self]),
+            CommandGroup(
+                name: "Workspace",
+                subcommands: [Init.self, WorkspaceCommand.self, ConfigCommand.self]),
         ])
 
     package init() {}

@@ -69,10 +69,12 @@ import Testing
         #expect(steps == ["stop: done", "refusal: done", "record: done"])
         #expect(
             try engine.history(2) == ["done job.suspend acme", "done tenant.state acme"])
-        // The engine is only asked questions, and only about this client.
+        // The engine is only asked questions, and only about this workspace and this client.
         #expect(
             try engine.asked().allSatisfy {
                 $0.hasPrefix("docker version") || $0.contains("label=puerto.tenant=1")
+                    || $0.contains(" ls --filter label=puerto.workspace=")
+                    || $0.contains(" ps --all --filter label=puerto.workspace=")
             })
         #expect(try engine.puerto("work", "--once").code == 0)
     }

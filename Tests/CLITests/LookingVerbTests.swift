@@ -17,7 +17,8 @@ import Testing
         "hook-secret revoke", "import", "init", "job cancel", "job retry", "key retire",
         "key rotate", "operator add", "operator passwd", "operator remove", "probe", "provision",
         "reconcile", "restart", "resume", "rotate", "serve", "suspend", "tenant add",
-        "tenant edit", "upgrade", "watch", "work",
+        "tenant edit", "tenant recover", "upgrade", "watch", "work", "workspace copied",
+        "workspace moved",
     ]
 
     /// Verbs that use no workspace.
@@ -52,6 +53,7 @@ import Testing
         "stack show": Look(arguments: ["acme"]),
         "tenant list": Look(arguments: []),
         "tenant show": Look(arguments: ["acme"]),
+        "workspace show": Look(arguments: []),
     ]
 
     /// Every verb with `--dry-run`.
@@ -64,6 +66,7 @@ import Testing
         "rotate": Look(arguments: ["acme", "redis"]),
         "suspend": Look(arguments: ["acme", "--reason", "x"]),
         "upgrade": Look(arguments: ["acme", "--image", "redis=redis:7.4.5"]),
+        "workspace moved": Look(arguments: []),
     ]
 
     @Test func everyVerbIsOfOneKind() throws {

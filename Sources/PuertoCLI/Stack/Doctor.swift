@@ -29,8 +29,13 @@ struct Doctor: AsyncParsableCommand {
             ? try store.fleet().tenants.filter { $0.kind == .client }.map(\.slug)
             : try slugs.map { try store.tenant(Slug($0)).slug }
         let found = await comparison.drift(of: wanted)
-        var views = wanted.flatMap { slug in
+        // Whether the records are the right ones comes before what differs from them.
+        var views = try await comparison.identityDrift().map { DriftView(nil, $0) }
+        views += wanted.flatMap { slug in
             (found[slug] ?? []).map { DriftView(slug.text, $0) }
+        }
+        views += try await comparison.routeDrift(of: wanted).map {
+            DriftView($0.slug.text, $0.drift)
         }
         if slugs.isEmpty { views += try comparison.strays().map { DriftView(nil, $0) } }
         if !skipPages {

@@ -48,8 +48,11 @@ struct ProbeCommand: AsyncParsableCommand {
         let clients = try run.store.fleet().tenants
             .filter { $0.kind == .client && $0.host == home && slugs.contains($0.slug) }
         guard !clients.isEmpty else { return }
-        do { try await run.world.recordComparison(of: clients.map(\.slug)) } catch let error
-            as PuertoError
-        { Failure.warn("the stacks were not compared: \(error.description)") }
+        do {
+            try await run.world.recordComparison(of: clients.map(\.slug))
+            if let refusal = try await run.world.refusal() { Failure.warn(refusal.description) }
+        } catch let error as PuertoError {
+            Failure.warn("the stacks were not compared: \(error.description)")
+        }
     }
 }

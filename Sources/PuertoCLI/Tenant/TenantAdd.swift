@@ -27,7 +27,9 @@ struct TenantAdd: AsyncParsableCommand {
             fields.slot == nil ? await PortsInUse.find() : nil)
         var draft = TenantDraft(slug: try Slug(slug), name: "")
         try fields.fill(&draft)
-        let done = try workspace.writingStore().addTenant(
+        let store = try workspace.writingStore()
+        try await workspace.lookAtNumbers(in: store)
+        let done = try store.addTenant(
             draft, language: workspace.configuration.agency.language, by: Workspace.actor)
         if let warning = done.warning { Failure.warn(warning) }
         try TenantRecordView(done.tenant, workspace.configuration).print(output)

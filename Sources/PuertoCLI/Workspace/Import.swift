@@ -21,6 +21,7 @@ struct Import: AsyncParsableCommand {
         let drafts = try FleetFile.read(file)
         let isChoosing = drafts.contains { $0.slot == nil && $0.kind == .client }
         let workspace = try options.open().avoiding(isChoosing ? await PortsInUse.find() : nil)
+        try await workspace.lookAtNumbers()
         let report = try workspace.importFleet(drafts)
         // The records have changed by now: their warnings are printed even if the output fails.
         for line in report.shownWarnings { Failure.warn(line) }

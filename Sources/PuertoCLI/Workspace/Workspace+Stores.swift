@@ -34,6 +34,7 @@ extension Workspace {
         try apply(to: store)
         try store.setWeb(web, by: Workspace.actor)
         try recordPortsInUse(in: store)
+        try raiseNumbers(in: store)
         try refreshHandoffs(in: store)
         return store
     }

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `puerto workspace`.
+struct WorkspaceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "workspace", abstract: "Say what a workspace is that was moved or copied.",
+        subcommands: [WorkspaceShow.self, WorkspaceMoved.self, WorkspaceCopied.self])
+}
