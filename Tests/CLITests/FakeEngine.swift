@@ -11,18 +11,11 @@ struct FakeEngine {
         "image": "echo sha256:aa", "compose": ":",
     ]
 
-    /// Ports that are free, and no limit of room.
-    private static let settings = """
-        ports: {app: 28000, postgres: 25432, redis: 26379}
-        engine: {memory_reserve_mb: 0, disk_reserve_gb: 0, overcommit: 100, patience_s: 1}
-
-        """
-
     init(status: String = "ready", _ answers: [String: String] = [:]) throws {
         scratch = try Scratch()
         try scratch.puerto("init", "w")
         try scratch.write(
-            "agency: {name: Faro, locale: es, currency: USD}\n" + FakeEngine.settings,
+            "agency: {name: Faro, locale: es, currency: USD}\n" + FreePlace.found.settings,
             to: "w/puerto.yaml")
         // The base system was recorded with the usual ports.
         for name in ["puerto.db", "puerto.db-wal", "puerto.db-shm", "keys", ".puerto"] {
@@ -78,17 +71,24 @@ extension FakeEngine {
         try FileManager.default.removeItem(atPath: scratch.path(name))
     }
 
-    /// Runs `puerto` with only the test's programs in `PATH`.
+    /// Runs `puerto` with only the test's programs in `PATH`. What it says has the usual numbers,
+    /// whichever are free here.
     @discardableResult
     func puerto(_ arguments: String..., input: String = "") throws -> Scratch.Result {
         try puerto(arguments, input: input)
     }
 
     @discardableResult
-    func puerto(_ arguments: [String], input: String = "") throws -> Scratch.Result {
-        try scratch.puerto(
+    func puerto(
+        _ arguments: [String], input: String = "", environment: [String: String] = [:]
+    ) throws -> Scratch.Result {
+        let said = try scratch.puerto(
             arguments + ["--workspace", "w"], input: input,
-            environment: ["PATH": scratch.path("bin"), "HOME": scratch.path("home")])
+            environment: ["PATH": scratch.path("bin"), "HOME": scratch.path("home")]
+                .merging(environment) { $1 })
+        let place = FreePlace.found
+        return Scratch.Result(
+            code: said.code, out: place.usual(said.out), err: place.usual(said.err))
     }
 
     /// The command lines that were run, in order.

@@ -64,8 +64,7 @@ struct LookedAtFleet {
         url: http://{host}:{port}
         hosts:
           - {name: local, address: \(address)}
-        ports: {app: 28000, postgres: 25432, redis: 26379}
-        engine: {memory_reserve_mb: 0, disk_reserve_gb: 0, overcommit: 100, patience_s: 1}
+        \(FreePlace.found.settings)
         web: {url: https://portal.example.com, hook: /cgi-bin/puerto}
         plans:
           - {id: \(plan), name: Basic, monthly: \(monthly), limits: {memory_mb: \(memory)}}
