@@ -8,7 +8,7 @@ import Testing
 @Suite struct MigrationTests {
     /// A database of an older version: the base system, a client in slot 5, a client on
     /// another host, and a slot in quarantine.
-    private func old(_ workshop: Workshop, version: Int = 2) throws {
+    func old(_ workshop: Workshop, version: Int = 2) throws {
         let raw = try workshop.raw()
         try raw.writeWithoutTransaction { db in
             for script in Migrations.all.prefix(min(version, 2)) { try db.execute(sql: script) }

@@ -7,6 +7,7 @@ extension Store {
         let state = try read(SchemaState.init)
         try state.check(path)
         guard state.version < Migrations.all.count else { return }
+        try keepCopy(of: state.version)
         try write { db in
             // Another process may have migrated since.
             let state = try SchemaState(db)
