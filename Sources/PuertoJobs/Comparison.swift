@@ -56,7 +56,7 @@ extension Comparison {
                     mend: "puerto provision \(slug)"))
         case .ready, .degraded:
             guard stack.facts.applied != nil || !own.isEmpty else { return [neverMade(stack)] }
-            drift += try fileDrift(stack)
+            drift += try await fileDrift(stack)
             for service in stack.spec.services {
                 drift += try await serviceDrift(service, own, stack)
             }
@@ -100,7 +100,7 @@ extension Comparison {
         }
     }
 
-    private func fileDrift(_ stack: Stack) throws -> [Drift] {
+    private func fileDrift(_ stack: Stack) async throws -> [Drift] {
         let mend = "puerto reconcile \(stack.slug)"
         let name = "stacks/\(stack.slug)/compose.yaml"
         var drift: [Drift] = []
@@ -121,9 +121,14 @@ extension Comparison {
             let mend = "puerto credential set \(stack.slug) postgres < FILE"
             return drift + [Drift(.secretFile, subject: subject, found: "not recorded", mend: mend)]
         }
+        let lost = stack.isRotating ? [:] : try await lostPasswords(of: stack)
+        drift += lost.keys.sorted { $0.rawValue < $1.rawValue }.compactMap { lost[$0] }
+        let explained = lost.keys.flatMap(\.files)
         for secret in try stack.secretFiles() where !stack.isRotating {
             let found = try stack.folder.secret(secret.name)
-            guard found != secret.bytes else { continue }
+            guard found != secret.bytes, !explained.contains(secret.name) else { continue }
+            // Stacks that are older than this file run without it.
+            if found == nil, secret.name == .redisPassword { continue }
             drift.append(
                 Drift(
                     .secretFile, subject: "stacks/\(stack.slug)/secrets/\(secret.name.rawValue)",

@@ -60,6 +60,7 @@ extension Stack {
         if let service = spec.service(.redis) {
             files.append(
                 .redisConfiguration(digests: redis.map(Digest.sha256), memory: service.memory))
+            files += redis.first.map { [.redisPassword($0)] } ?? []
         }
         return files
     }

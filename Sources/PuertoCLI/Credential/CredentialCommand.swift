@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// `puerto credential`.
-struct CredentialCommand: ParsableCommand {
+struct CredentialCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "credential", abstract: "Manage the sealed passwords of a client's system.",
         discussion: """
@@ -12,5 +12,6 @@ struct CredentialCommand: ParsableCommand {
             """,
         subcommands: [
             CredentialList.self, CredentialSet.self, CredentialGenerate.self, CredentialShow.self,
+            CredentialAdopt.self,
         ])
 }

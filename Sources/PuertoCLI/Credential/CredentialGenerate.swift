@@ -1,24 +1,32 @@
 import ArgumentParser
 import PuertoCore
+import PuertoJobs
 import PuertoStore
 import PuertoVault
 
 /// `puerto credential generate SLUG FIELD`.
-struct CredentialGenerate: ParsableCommand {
+struct CredentialGenerate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "generate", abstract: "Record a new random value.",
         discussion: """
-            Only the record changes: the running system keeps its password until an operator \
-            changes it there.
+            Only the record changes: a running system keeps its password until an operator \
+            changes it there. For a running PostgreSQL or Redis it is refused, since puerto \
+            rotate changes both.
             """)
 
     @OptionGroup var target: CredentialTarget
+    @Flag(help: "Record a value that the running server does not take.") var force = false
     @OptionGroup var options: WorkspaceOptions
 
-    func run() throws {
+    func run() async throws {
         let (slug, field) = try target.parsed()
         let workspace = try options.open()
         let store = try workspace.writingStore()
+        if !force, try await workspace.jobWorld(store).isRunning(slug, field) {
+            throw PuertoError(
+                .conflict, "\(field.rawValue) of '\(slug)' runs, and would not take a new value",
+                hint: "puerto rotate \(slug) \(field.rawValue) changes both; --force only records")
+        }
         let vault = try workspace.keys(for: store).vault
         let fact = try store.setCredential(
             slug, field, isGenerated: true, by: Workspace.actor

@@ -9,6 +9,9 @@ package struct SecretFile: Sendable {
         case databaseURL = "database_url"
         case postgresPassword = "postgres_password"
         case redisConfiguration = "redis.conf"
+        /// No container has it: Redis's configuration holds a digest, and this the value, so that a
+        /// record that was lost can be made again.
+        case redisPassword = "redis_password"
 
         /// The path in the container.
         package var path: String { "/run/secrets/\(rawValue)" }
@@ -18,6 +21,10 @@ package struct SecretFile: Sendable {
 extension SecretFile {
     package static func postgresPassword(_ password: [UInt8]) -> SecretFile {
         SecretFile(name: .postgresPassword, bytes: password)
+    }
+
+    package static func redisPassword(_ password: [UInt8]) -> SecretFile {
+        SecretFile(name: .redisPassword, bytes: password)
     }
 
     /// Makes a connection URI as libpq and Windmill read it (RFC 3986 percent-encoding).

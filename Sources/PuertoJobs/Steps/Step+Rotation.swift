@@ -13,6 +13,7 @@ extension Step {
         Step(.newPassword) { preview in
             ["make a new value for \(field.rawValue): \(Secret.redacted)"]
         } run: { context in
+            try await context.checkRecorded(field)
             _ = try context.world.store.recordNextCredential(field, context.lease)
         }
     }
@@ -25,7 +26,7 @@ extension Step {
             let rotation = try await Rotation(field, context)
             try await context.countChange()
             if field == .postgres { return try await rotation.alterRole() }
-            try context.writeFiles(rotation.stack)
+            try await context.writeFiles(rotation.stack)
             try await rotation.setRedisPasswords([rotation.old, rotation.new])
         }
     }
@@ -37,6 +38,8 @@ extension Step {
         } run: { context in
             guard field == .redis else { return }
             let rotation = try await Rotation(field, context)
+            // The file gets the new value alone only after the server has taken it.
+            try await rotation.checkTaken()
             _ = try rotation.stack.folder.write(
                 compose: rotation.stack.compose,
                 environment: ComposeFile.environment(of: rotation.stack.spec),
@@ -102,6 +105,12 @@ private struct Rotation: Sendable {
 
     func attempt(_ password: [UInt8]) async -> LoginAnswer {
         await address.login(field, password)
+    }
+
+    func checkTaken() async throws {
+        guard await attempt(new) == .accepted else {
+            throw PuertoError(.io, "\(field.rawValue) does not take the new value")
+        }
     }
 
     func alterRole() async throws {

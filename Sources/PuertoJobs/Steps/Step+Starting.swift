@@ -46,7 +46,7 @@ extension Step {
         let isSame = try stack.folder.composeFile() == Array(stack.compose.utf8)
         return ["stacks/\(stack.slug)/compose.yaml: \(isSame ? "as it is" : "written")"] + names
     } run: { context in
-        try context.writeFiles(try await context.stack())
+        try await context.writeFiles(try await context.stack())
     }
 
     /// Starts PostgreSQL and Redis with their networks and volumes.
@@ -80,7 +80,7 @@ extension Step {
         try context.world.store.holdVolumes(context.lease)
         // A rotation has made another database URL in between.
         let stack = try await context.stack()
-        try context.writeFiles(stack)
+        try await context.writeFiles(stack)
         try await context.up(stack, [])
     }
 
@@ -121,7 +121,7 @@ extension StepContext {
 
     /// Writes the files that differ from what the record asks for. A stack file that was edited by
     /// hand is kept under another name.
-    func writeFiles(_ stack: Stack) throws {
+    func writeFiles(_ stack: Stack) async throws {
         let environment = ComposeFile.environment(of: stack.spec)
         if let old = try stack.folder.adopt(
             environment: environment, former: stack.facts.former)
@@ -139,7 +139,7 @@ extension StepContext {
         }
         let written = try stack.folder.write(
             compose: text, environment: environment,
-            secrets: try stack.secretFiles(redisTakesOld: true))
+            secrets: try await provenSecrets(of: stack))
         if !written.isEmpty { say("written: \(written.joined(separator: ", "))") }
         try world.store.setApplied(wanted, lease)
     }

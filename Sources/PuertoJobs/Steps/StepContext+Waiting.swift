@@ -25,7 +25,7 @@ extension StepContext {
             guard !logins.isEmpty else { return }
             let text = logins.compactMap(\.problem).joined(separator: "; ")
             if let wrong = logins.first(where: { $0.answer == .wrongPassword }) {
-                throw refused(text, wrong.field, stack)
+                throw try await refused(text, wrong.field, stack)
             }
             if text != said { say(text) }
             said = text
@@ -38,7 +38,17 @@ extension StepContext {
         }
     }
 
-    private func refused(_ text: String, _ field: CredentialField, _ stack: Stack) -> PuertoError {
+    private func refused(_ text: String, _ field: CredentialField, _ stack: Stack) async throws
+        -> PuertoError
+    {
+        if try await isOpenedByItsFile(stack, field) {
+            return PuertoError(
+                .conflict,
+                "\(text): that of \(stack.secretName(field)) opens it, and the record has another",
+                hint: "puerto credential adopt \(stack.slug) \(field.rawValue) takes it into the "
+                    + "record; to name another: puerto credential set \(stack.slug) "
+                    + "\(field.rawValue)")
+        }
         let volumes = stack.spec.volumes.filter(\.role.isData).map(\.name).joined(separator: ", ")
         return PuertoError(
             .conflict, "\(text): its data was made with another one (volumes \(volumes))",

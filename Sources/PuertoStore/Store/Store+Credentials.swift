@@ -11,14 +11,16 @@ extension Store {
     }
 
     /// Records a value that `seal` makes for its place. An onboarding page that hands out the
-    /// application's password is sealed again in the same transaction.
+    /// application's password is sealed again in the same transaction. With `isAdopted` the value
+    /// is the one that the server has taken, and a next value, which it has not, is deleted.
     package func setCredential(
-        _ slug: Slug, _ field: CredentialField, isGenerated: Bool, by actor: Actor,
-        seal: (SecretPlace) throws -> SealedCredential
+        _ slug: Slug, _ field: CredentialField, isGenerated: Bool, isAdopted: Bool = false,
+        by actor: Actor, seal: (SecretPlace) throws -> SealedCredential
     ) throws -> CredentialFact {
         try write { db in
             let record = try FleetSnapshot(db, path).tenant(slug)
             let rows = CredentialRows(db: db)
+            if isAdopted { try rows.removeNext(record.id, field.rawValue) }
             guard try rows.stored(record.id, field.rawValue, in: .next) == nil else {
                 throw PuertoError(
                     .busy, "the credential '\(field.rawValue)' of '\(slug)' is being rotated",
@@ -30,7 +32,7 @@ extension Store {
             let now = options.now()
             try rows.put(value, place, at: now, isGenerated: isGenerated)
             try auditLog(db, actor).done(
-                "credential.set", slug.text,
+                isAdopted ? "credential.adopt" : "credential.set", slug.text,
                 [
                     "field: \(field.rawValue)",
                     "fingerprint: \(old?.fingerprint ?? "–") → \(value.fingerprint)",

@@ -46,7 +46,7 @@ import Testing
 
     @Test func containersFindThemWhereComposePutsSecrets() {
         #expect(
-            SecretFile.Name.allCases.map(\.path) == [
+            SecretFile.Name.allCases.filter { $0 != .redisPassword }.map(\.path) == [
                 "/run/secrets/database_url", "/run/secrets/postgres_password",
                 "/run/secrets/redis.conf",
             ])

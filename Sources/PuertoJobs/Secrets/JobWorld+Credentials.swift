@@ -1,0 +1,95 @@
+package import PuertoCore
+internal import PuertoEngine
+internal import PuertoStore
+
+/// What a server says to a password before it is recorded.
+package enum CredentialTrial: Hashable, Sendable {
+    case opens
+    /// The running server refuses it.
+    case refused
+    /// The server could not be asked, for this reason. `isExpected` where it should not run.
+    case untried(String, isExpected: Bool)
+}
+
+extension JobWorld {
+    /// Tries a password at a client's own running PostgreSQL or Redis.
+    package func trial(of value: [UInt8], _ slug: Slug, _ field: CredentialField) async throws
+        -> CredentialTrial
+    {
+        let tenant = try store.tenant(slug)
+        guard field != .app, tenant.kind == .client, tenant.status != .draft, tenant.host == home
+        else { return .untried("\(field.server) is not asked", isExpected: true) }
+        let shouldRun = tenant.status == .ready || tenant.status == .degraded
+        do {
+            let stack = try stack(slug)
+            guard try stack.folder.composeFile() != nil else {
+                return .untried("Puerto has not made this stack", isExpected: true)
+            }
+            let own = try await engine().containers(of: stack.identity)
+            return switch try await stack.login(field, value, own) {
+            case .accepted: .opens
+            case .wrongPassword: .refused
+            case .unreachable(let reason):
+                .untried("\(field.server) does not answer: \(reason)", isExpected: false)
+            case nil:
+                .untried("no \(field.server) of '\(slug)' runs here", isExpected: !shouldRun)
+            }
+        } catch let error as PuertoError where error.code == .io || error.code == .notFound {
+            return .untried(error.message, isExpected: !shouldRun)
+        }
+    }
+
+    /// Tells whether a client's PostgreSQL or Redis runs.
+    package func isRunning(_ slug: Slug, _ field: CredentialField) async throws -> Bool {
+        // No server takes an empty password.
+        switch try await trial(of: [0x20], slug, field) {
+        case .opens, .refused: true
+        case .untried: false
+        }
+    }
+
+    /// Returns the password of a stack's file that the running server takes. Throws `conflict` when
+    /// it takes the recorded one, or neither, or does not run.
+    package func adoptable(_ slug: Slug, _ field: CredentialField) async throws -> [UInt8] {
+        let stack = try stack(slug)
+        guard let filed = try stack.filedPassword(field) else {
+            throw PuertoError(
+                .notFound, "'\(stack.secretName(field))' is not there",
+                hint: "record the password that \(field.server) takes: puerto credential set "
+                    + "\(slug) \(field.rawValue)")
+        }
+        let own = try await engine().containers(of: stack.identity)
+        if stack.facts.credentials[field] != nil,
+            try await stack.login(field, stack.password(field), own) == .accepted
+        {
+            throw PuertoError(
+                .conflict, "\(field.server) takes the recorded password",
+                hint: "there is nothing to adopt; puerto reconcile \(slug) writes the files anew")
+        }
+        if let next = try stack.nextPassword(field),
+            try await stack.login(field, next, own) == .accepted
+        {
+            throw PuertoError(
+                .busy, "the credential '\(field.rawValue)' of '\(slug)' is being rotated",
+                hint: "puerto rotate \(slug) \(field.rawValue) ends that")
+        }
+        switch try await stack.login(field, filed, own) {
+        case .accepted: return filed
+        case .wrongPassword:
+            throw PuertoError(
+                .conflict,
+                "\(field.server) takes neither the recorded password nor that of "
+                    + stack.secretName(field),
+                hint: "record the one that it takes: puerto credential set \(slug) "
+                    + field.rawValue)
+        case .unreachable(let reason):
+            throw PuertoError(
+                .conflict, "\(field.server) does not answer: \(reason)",
+                hint: "puerto logs \(slug) \(field.rawValue)")
+        case nil:
+            throw PuertoError(
+                .conflict, "no \(field.server) of '\(slug)' runs, which could be asked",
+                hint: "puerto reconcile \(slug) starts it, puerto resume \(slug) a suspended one")
+        }
+    }
+}
