@@ -37,6 +37,7 @@ import Testing
                              database_url: ‹redacted›
                              postgres_password: ‹redacted›
                              redis.conf: ‹redacted›
+                             redis_password: ‹redacted›
                 data         docker compose --project-name puerto-WORKSPAC-1 --file compose.yaml up --detach postgres redis
                 database     wait for logins to postgres, redis
                 application  docker compose --project-name puerto-WORKSPAC-1 --file compose.yaml up --detach
@@ -75,13 +76,91 @@ import Testing
         #expect(Set(plans).count == 4)
     }
 
-    @Test func podmanIsFoundWhereDockerIsNot() throws {
+    /// Podman by itself, a link to it, the script of `podman-docker`, what that script prints, and
+    /// the version of Podman's own socket.
+    @Test(arguments: ["podman", "podman-compose"])
+    func podmanInPlaceOfDockerIsRefusedByName(program: String) throws {
         let engine = try FakeEngine()
-        try engine.answer([:], program: "podman")
+        try engine.answer([:], program: program)
         try engine.remove("bin/docker")
-        let plan = try engine.puerto("provision", "acme", "--dry-run")
-        #expect(plan.code == 0 && plan.out.contains("podman compose --project-name"))
-        #expect(try engine.asked().allSatisfy { $0.hasPrefix("podman ") })
+        for verb in [
+            ["provision", "acme", "--dry-run"], ["doctor"],
+            ["suspend", "acme", "--reason", "x", "--dry-run"],
+        ] {
+            let result = try engine.puerto(verb)
+            #expect(result.code == 1 && result.out == "")
+            #expect(
+                result.err == "puerto: error: podman is not supported: '\(program)' is here, "
+                    + "'docker' is not (install docker.io and docker-compose)\n")
+        }
+        #expect(try engine.asked() == [])
+    }
+
+    @Test func podmanUnderDockersNameIsRefusedBeforeItIsAsked() throws {
+        let engine = try FakeEngine()
+        try engine.program("bin/podman", "#!/bin/sh\nexit 1\n")
+        try engine.remove("bin/docker")
+        try FileManager.default.createSymbolicLink(
+            atPath: engine.scratch.path("bin/docker"), withDestinationPath: "podman")
+        let start = "podman is not supported: '"
+        #expect(try error(engine, "doctor").hasPrefix(start))
+        try engine.remove("bin/docker")
+        try engine.program("bin/docker", "#!/bin/sh\nexec /usr/bin/podman \"$@\"\n")
+        #expect(try error(engine, "doctor").hasPrefix(start))
+        #expect(try engine.asked() == [])
+    }
+
+    @Test(arguments: [
+        ("echo 'Emulate Docker CLI using Pod''man.' >&2; echo 20.10.24", "'docker' runs Podman"),
+        ("echo 4.3.1", "the engine's version is '4.3.1', Docker's begin at 17"),
+    ])
+    func podmanIsKnownByItsAnswer(script: String, reason: String) throws {
+        let engine = try FakeEngine(["version": script])
+        #expect(
+            try error(engine, "doctor")
+                == "podman is not supported: \(reason) (install docker.io and docker-compose)")
+    }
+
+    @Test(arguments: [
+        ("tcp://10.0.0.9:2375", "tcp://10.0.0.9:2375"),
+        ("ssh://ana:hunter2@faro.example", "ssh://faro.example"),
+        ("127.0.0.1:2375", "127.0.0.1:2375"),
+    ])
+    func anEngineElsewhereIsRefusedByName(host: String, shown: String) throws {
+        let engine = try FakeEngine()
+        for verb in [["provision", "acme", "--dry-run"], ["doctor"]] {
+            let result = try engine.puerto(verb, environment: ["DOCKER_HOST": host])
+            #expect(result.code == 1 && result.out == "")
+            #expect(
+                result.err == "puerto: error: the container engine is elsewhere: DOCKER_HOST is "
+                    + "'\(shown)' (unset DOCKER_HOST: stacks are made by this machine's own "
+                    + "engine, through its socket)\n")
+        }
+        #expect(try engine.asked() == [])
+        let here = try engine.puerto(
+            ["provision", "acme", "--dry-run"],
+            environment: ["DOCKER_HOST": "unix:///var/run/docker.sock"])
+        #expect(here.code == 0, "\(here.err)")
+    }
+
+    /// A context is chosen by a variable, or by a file that `docker context use` writes.
+    @Test func aContextThatLeadsElsewhereIsRefusedByName() throws {
+        let engine = try FakeEngine(["context": "echo ssh://faro.example"])
+        let refusal =
+            "puerto: error: the container engine is elsewhere: the docker context 'faro' leads to "
+            + "'ssh://faro.example' (docker context use default, or unset DOCKER_CONTEXT: stacks "
+            + "are made by this machine's own engine, through its socket)\n"
+        let named = try engine.puerto(["doctor"], environment: ["DOCKER_CONTEXT": "faro"])
+        #expect(named.code == 1 && named.err == refusal)
+        try engine.scratch.write(
+            #"{"auths": {}, "currentContext": "faro"}"#, to: "home/.docker/config.json")
+        #expect(try engine.puerto("doctor").err == refusal)
+        // DOCKER_HOST goes before any context, as docker has it.
+        let host = ["DOCKER_HOST": "unix:///var/run/docker.sock"]
+        #expect(
+            try engine.puerto(["provision", "acme", "--dry-run"], environment: host).code == 0)
+        try engine.answer(["context": "echo unix:///run/user/1000/docker.sock"])
+        #expect(try engine.puerto("provision", "acme", "--dry-run").code == 0)
     }
 
     @Test func aMachineWithoutComposeSaysSo() throws {
@@ -89,16 +168,16 @@ import Testing
         try engine.remove("bin/docker")
         #expect(
             try error(engine, "provision", "acme", "--dry-run")
-                == "there is no Compose on this machine (install docker-compose, Docker's compose "
-                + "plugin, or podman-compose)")
+                == "there is no Compose on this machine (install docker.io and docker-compose, or "
+                + "Docker's compose plugin)")
     }
 
     @Test func composeWithoutItsEngineSaysSo() throws {
         let engine = try FakeEngine()
         try engine.remove("bin/docker")
-        try engine.program("bin/podman-compose", "#!/bin/sh\n")
+        try engine.program("bin/docker-compose", "#!/bin/sh\n")
         let text = try error(engine, "doctor")
-        #expect(text.hasPrefix("cannot run 'podman': "))
+        #expect(text.hasPrefix("cannot run 'docker': "))
         #expect(text.hasSuffix("(is it installed, and in PATH?)"))
     }
 

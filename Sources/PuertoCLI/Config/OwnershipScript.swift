@@ -47,7 +47,7 @@ enum OwnershipScript {
         # Makes SQLite's log and index if they are missing.
         runuser -u "$owner" -- \(Written.shell(site.program)) tenant list >/dev/null
         # The web server's user must not be able to use the container engine.
-        if id -nG \(site.user) | tr ' ' '\\n' | grep -qx -e docker -e podman; then
+        if id -nG \(site.user) | tr ' ' '\\n' | grep -qx docker; then
             echo "\(site.user) is in a group that may use the container engine" >&2
             exit 1
         fi

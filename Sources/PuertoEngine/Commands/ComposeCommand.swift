@@ -2,16 +2,14 @@ package import PuertoCore
 
 /// The Compose program of a machine.
 package struct ComposeCommand: Hashable, Sendable {
-    /// The program and its first words: `docker compose`, `docker-compose` or `podman compose`.
+    /// The program and its first words: `docker compose` or `docker-compose`.
     package let words: [String]
 
     package init(words: [String]) { self.words = words }
 
     /// The known programs in the order in which they are looked up. Plugins are files that Docker
     /// finds in folders of its own.
-    package static let candidates = [
-        ["docker", "compose"], ["docker-compose"], ["podman", "compose"], ["podman-compose"],
-    ]
+    package static let candidates = [["docker", "compose"], ["docker-compose"]]
 
     /// Returns Docker's plugin folders; `home` is the user's.
     package static func pluginFolders(home: String) -> [String] {

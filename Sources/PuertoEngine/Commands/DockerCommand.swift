@@ -1,10 +1,10 @@
 package import PuertoCore
 
-/// Docker's own commands as argument lists. `program` may be `podman`, which takes the same ones.
+/// Docker's own commands as argument lists.
 package struct DockerCommand: Hashable, Sendable {
-    package let program: String
+    package let program = "docker"
 
-    package init(program: String = "docker") { self.program = program }
+    package init() {}
 
     /// Seconds that a question may take.
     static let quick = 30

@@ -1,6 +1,6 @@
 package import PuertoCore
 
-/// Docker or Podman with Compose; it runs one program for each question or change.
+/// Docker with Compose; it runs one program for each question or change.
 package struct ContainerEngine: Sendable {
     package let docker: DockerCommand
     package let compose: ComposeCommand
@@ -25,12 +25,15 @@ package struct ContainerEngine: Sendable {
 
 extension ContainerEngine {
     /// Looks for Compose and asks the engine for its version. Throws `notFound` without Compose,
-    /// and `io` when no engine answers.
+    /// `unsupported` for Podman and for an engine elsewhere, and `io` when no engine answers.
     package static func find(_ runner: ProcessRunner = .live) async throws -> ContainerEngine {
+        try Podman.refusePrograms()
+        try await EnginePlace.live.check(runner)
         for words in ComposeCommand.candidates where isThere(words) {
             let compose = ComposeCommand(words: words)
-            let docker = DockerCommand(program: words[0].hasPrefix("podman") ? "podman" : "docker")
+            let docker = DockerCommand()
             let answer = try await runner.run(docker.version) { _ in }
+            try Podman.refuse(answer)
             guard answer.status == 0, !answer.output.isEmpty else {
                 throw unreachable(docker, answer)
             }
@@ -47,7 +50,7 @@ extension ContainerEngine {
         }
         throw PuertoError(
             .notFound, "there is no Compose on this machine",
-            hint: "install docker-compose, Docker's compose plugin, or podman-compose")
+            hint: "install docker.io and docker-compose, or Docker's compose plugin")
     }
 
     /// Looks only for files and runs nothing.

@@ -135,7 +135,7 @@ private enum LiveProcess {
     private static var environment: Environment {
         let names = [
             "PATH", "HOME", "DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "DOCKER_CERT_PATH",
-            "DOCKER_TLS_VERIFY", "XDG_RUNTIME_DIR", "CONTAINER_HOST",
+            "DOCKER_TLS_VERIFY", "XDG_RUNTIME_DIR",
         ]
         var values: [Environment.Key: String] = ["LC_ALL": "C.UTF-8", "DOCKER_CLI_HINTS": "false"]
         for name in names {

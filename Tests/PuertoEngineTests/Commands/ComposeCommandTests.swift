@@ -6,7 +6,6 @@ import Testing
     /// The first words of each program, its name and its first arguments.
     static let spellings: [([String], String, [String])] = [
         (["docker", "compose"], "docker", ["compose"]), (["docker-compose"], "docker-compose", []),
-        (["podman", "compose"], "podman", ["compose"]), (["podman-compose"], "podman-compose", []),
     ]
 
     private static let base = ["--project-name", "puerto-01234567-7", "--file", "compose.yaml"]

@@ -118,11 +118,4 @@ import Testing
             Self.docker.removeNetworks(networks)
                 == docker(["network", "rm", "cc"], patience: 60))
     }
-
-    @Test func podmanTakesTheSameWords() throws {
-        let podman = DockerCommand(program: "podman")
-        #expect(podman.version.program == "podman")
-        #expect(podman.containers(of: try .make()).program == "podman")
-        #expect(podman.version.arguments == Self.docker.version.arguments)
-    }
 }

@@ -80,7 +80,7 @@ import Testing
         let own = ProcessInfo.processInfo.environment
         let known: Set<String> = [
             "PATH", "HOME", "DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "DOCKER_CERT_PATH",
-            "DOCKER_TLS_VERIFY", "XDG_RUNTIME_DIR", "CONTAINER_HOST",
+            "DOCKER_TLS_VERIFY", "XDG_RUNTIME_DIR",
         ]
         #expect(!Set(own.keys).subtracting(known).isEmpty)
         let wanted = own.filter { known.contains($0.key) }.merging([
