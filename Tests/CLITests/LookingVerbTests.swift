@@ -12,13 +12,14 @@ import Testing
 
     /// Verbs that change records, files or the machine.
     static let writing: Set<String> = [
-        "archive", "build", "credential generate", "credential set", "credential show",
+        "archive", "build", "credential adopt", "credential generate", "credential set",
+        "credential show",
         "handoff link", "handoff page", "handoff revoke", "handoff withdraw", "hook-secret add",
         "hook-secret revoke", "import", "init", "job cancel", "job retry", "key retire",
-        "key rotate", "operator add", "operator passwd", "operator remove", "probe", "provision",
-        "reconcile", "restart", "resume", "rotate", "serve", "suspend", "tenant add",
-        "tenant edit", "tenant recover", "upgrade", "watch", "work", "workspace copied",
-        "workspace moved",
+        "key rotate", "logs", "operator add", "operator passwd", "operator remove", "probe",
+        "provision", "psql", "reconcile", "redis", "restart", "resume", "rotate", "serve", "shell",
+        "suspend", "tenant add", "tenant edit", "tenant recover", "upgrade", "watch", "work",
+        "workspace copied", "workspace moved",
     ]
 
     /// Verbs that use no workspace.

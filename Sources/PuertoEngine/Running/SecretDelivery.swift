@@ -1,0 +1,35 @@
+package import PuertoCore
+internal import Subprocess
+
+/// Hands a secret to a program in a container: through a pipe into a file in its memory, which the
+/// program's start reads and removes. Neither an argument nor a variable of this machine holds it.
+package struct SecretDelivery: Sendable {
+    /// The file in the container. `/dev/shm` is memory that no other container sees.
+    package let path: String
+
+    package init(id: RandomID) { path = "/dev/shm/puerto-\(id.text)" }
+
+    /// Starts a program with the file's content in a variable of its own. The file is gone before
+    /// the program starts.
+    package func words(_ variable: String, _ program: [String]) -> [String] {
+        let script =
+            "\(variable)=$(cat \"$0\") || exit 1; rm -f \"$0\"; export \(variable); exec \"$@\""
+        return ["sh", "-c", script, path] + program
+    }
+
+    /// Writes the file. Throws `io` with the engine's words.
+    package func send(
+        _ secret: [UInt8], to container: ContainerState, with docker: DockerCommand
+    ) async throws {
+        let command = docker.exec(
+            ["sh", "-c", "umask 077 && cat > \"$0\"", path], in: container)
+        let result = try await Subprocess.run(
+            .name(command.program), arguments: Arguments(command.arguments),
+            input: .array(secret), output: .discarded, error: .string(limit: 4096))
+        guard case .exited(0) = result.terminationStatus else {
+            let words = result.standardError.split(separator: "\n").last.map(String.init) ?? ""
+            throw PuertoError(
+                .io, "'\(container.name)' did not take the password: \(PuertoError.visible(words))")
+        }
+    }
+}
