@@ -52,15 +52,29 @@ extension JobWorld {
     package func probe(
         _ slugs: [Slug], by actor: Actor, at once: Int = 64
     ) async throws -> [(slug: Slug, result: ProbeResult)] {
-        let began = try store.beginSight()
+        let (found, unrecorded) = try await look(at: slugs, by: actor, at: once)
+        if let unrecorded { throw unrecorded }
+        return found
+    }
+
+    /// The same, but answers that cannot be recorded, as on a full disk, are not lost: they are
+    /// returned with the reason.
+    package func look(
+        at slugs: [Slug], by actor: Actor, at once: Int = 64
+    ) async throws -> (found: [(slug: Slug, result: ProbeResult)], unrecorded: PuertoError?) {
+        let store = store
+        let began = Result { try store.beginSight() }
         let world = slugs.count > 1 ? try knowingAllStacks() : self
         let engine = engine
         let containers = SharedAnswer { try await engine().allContainers() }
         let found = try await world.results(slugs, containers, at: once)
         // What was broken off says nothing of the stacks.
         try Task.checkCancellation()
-        try store.record(found, by: actor, began: began)
-        return slugs.compactMap { slug in found[slug].map { (slug, $0) } }
+        let answers = slugs.compactMap { slug in found[slug].map { (slug: slug, result: $0) } }
+        do {
+            try store.record(found, by: actor, began: began.get())
+            return (answers, nil)
+        } catch let error as PuertoError { return (answers, error) }
     }
 
     /// Probes tenants, `once` at a time. The engine is asked once, and only for stacks whose

@@ -16,6 +16,13 @@ struct JobRun {
         world = try workspace.jobWorld(store)
     }
 
+    /// Works on a copy of the records, for answers that are not kept.
+    init(withoutWriting options: WorkspaceOptions) throws {
+        workspace = try options.open()
+        store = try workspace.previewStore()
+        world = try workspace.jobWorld(store)
+    }
+
     /// Seconds after which an answer of a probe holds no longer.
     var sunset: Int { workspace.configuration.engine.sunset }
 

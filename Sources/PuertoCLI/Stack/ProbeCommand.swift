@@ -12,7 +12,8 @@ struct ProbeCommand: AsyncParsableCommand {
             Logs in to PostgreSQL and Redis with the client's own passwords, and asks the \
             application, also the base system's, for its version and health. A ready stack that \
             is not healthy becomes degraded. Compares stacks with their records too, for the \
-            portal. Fails when a stack is down.
+            portal. Fails when a stack is down, and when the answers cannot be recorded: they are \
+            printed all the same.
             """)
 
     @Argument(help: "The clients; by default all that should run.") var slugs: [String] = []
@@ -21,16 +22,23 @@ struct ProbeCommand: AsyncParsableCommand {
     @OptionGroup var options: WorkspaceOptions
 
     func run() async throws {
-        let run = try JobRun(options)
+        let (run, unwritable) = try open()
         let wanted =
             slugs.isEmpty
             ? try run.store.fleet().tenants.map(\.slug) : try slugs.map { try Slug($0) }
-        let found = try await run.world.probe(wanted, by: Workspace.actor)
-        try await compare(wanted, run)
-        if build { _ = try await run.world.rebuild() }
+        let (found, unrecorded) = try await run.world.look(at: wanted, by: Workspace.actor)
+        var failure: (any Error)? = unwritable ?? unrecorded
+        if failure == nil {
+            // A full disk, say, is no reason to keep the answers from the operator.
+            do {
+                try await compare(wanted, run)
+                if build { _ = try await run.world.rebuild() }
+            } catch { failure = error }
+        }
         try output.print(
             found.map { ProbeView(slug: $0.slug, result: $0.result, sunset: run.sunset) },
             columns: ProbeView.columns)
+        if let failure { throw failure }
         let down = found.filter { $0.result.health == .down }
         guard down.isEmpty else {
             throw PuertoError(
@@ -39,6 +47,13 @@ struct ProbeCommand: AsyncParsableCommand {
                     + down.prefix(10).map(\.slug.text).joined(separator: ", "),
                 hint: "puerto doctor says what differs from the records")
         }
+    }
+
+    /// Opens the records, or a copy of them where they cannot be written, with the reason.
+    private func open() throws -> (JobRun, PuertoError?) {
+        do { return (try JobRun(options), nil) } catch let error as PuertoError
+            where error.code == .io
+        { return (try JobRun(withoutWriting: options), error) }
     }
 
     /// Records what differs, for the portal. A probe does not need the engine, so one that does

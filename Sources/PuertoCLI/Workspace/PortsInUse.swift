@@ -13,7 +13,39 @@ enum PortsInUse {
     /// `nil` where this machine is not to be looked at.
     static func find() async -> Set<Int>? {
         guard !isIgnored else { return nil }
-        return await Machine.live.portsInUse { try await ContainerEngine.find() }
+        let waiting = Task {
+            try await Task.sleep(for: .seconds(1))
+            Failure.note("waits for the container engine, \(patience) s at most")
+        }
+        defer { waiting.cancel() }
+        let look = await Machine.live.lookAtPorts(findInTime)
+        if let unsure = look.unsure {
+            Failure.warn(
+                "the ports of containers are not known, so a slot that is chosen now is unsure: "
+                    + "\(unsure.message) (puerto provision looks again)")
+        }
+        return look.inUse
+    }
+
+    /// Seconds that an operator waits for an answer.
+    private static let patience = 10
+
+    /// An engine that hangs hangs at the first question, which finding it asks.
+    @Sendable private static func findInTime() async throws -> ContainerEngine {
+        try await withThrowingTaskGroup(of: ContainerEngine?.self) { group in
+            group.addTask { try await ContainerEngine.find() }
+            group.addTask {
+                try await Task.sleep(for: .seconds(patience))
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let first = try await group.next(), let engine = first else {
+                throw PuertoError(
+                    .io, "the container engine did not answer in \(patience) s",
+                    hint: "systemctl status docker")
+            }
+            return engine
+        }
     }
 }
 

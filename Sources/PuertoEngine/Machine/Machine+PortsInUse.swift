@@ -1,3 +1,5 @@
+package import PuertoCore
+
 extension Machine {
     /// TCP ports of this machine that a new stack cannot have: something listens on them, or a
     /// container publishes them, running or not.
@@ -6,8 +8,21 @@ extension Machine {
     package func portsInUse(
         _ engine: @Sendable () async throws -> ContainerEngine
     ) async -> Set<Int> {
-        guard let containers = try? await engine().allContainers() else { return listening }
-        return listening.union(containers.flatMap(\.publishedPorts))
+        await lookAtPorts(engine).inUse
+    }
+
+    /// The same, with the reason where an engine that is there did not answer.
+    package func lookAtPorts(
+        _ engine: @Sendable () async throws -> ContainerEngine
+    ) async -> (inUse: Set<Int>, unsure: PuertoError?) {
+        do {
+            let containers = try await engine().allContainers()
+            return (listening.union(containers.flatMap(\.publishedPorts)), nil)
+        } catch {
+            // A machine without an engine has no containers.
+            let error = error as? PuertoError
+            return (listening, error?.code == .io ? error : nil)
+        }
     }
 }
 

@@ -1,0 +1,96 @@
+"""The world is half there: a full disk, an engine that hangs, an engine elsewhere."""
+
+import json
+import os
+import stat
+import subprocess
+
+import pytest
+
+from world import World, docker
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A workspace on a disk of its own, which can be filled."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(disk)], check=True)
+    world = None
+    try:
+        world = World(disk)
+        world.configure("  patience_s", "  disk_reserve_gb: 0\n  patience_s")
+        yield world
+    finally:
+        if world:
+            world.close()
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def fill(world):
+    filler = world.folder.parent / "filler"
+    with filler.open("wb", buffering=0) as file:
+        for size in (1 << 20, 4096, 1):
+            try:
+                while True:
+                    file.write(b"x" * size)
+            except OSError:
+                pass
+    return filler
+
+
+def test_a_probe_on_a_full_disk_prints_its_answers(small):
+    # The preflight wants a GiB of the disk below the stacks: these are on another one.
+    slug = small.client("full")
+    small.puerto("tenant", "edit", slug, "--status", "ready")
+    filler = fill(small)
+    done = small.run("probe")
+    assert done.returncode == 1
+    lines = {line.split()[0]: line.split()[1] for line in done.stdout.splitlines()[1:]}
+    assert lines == {"base": "down", slug: "down"}
+    assert "cannot write the database" in done.stderr or "disk" in done.stderr
+    json.loads(small.run("probe", "--json").stdout)
+    filler.unlink()
+    done = small.run("probe")
+    assert "2 of 2 are down" in done.stderr and small.status(slug) == "degraded"
+
+
+def test_a_client_is_recorded_while_the_engine_hangs(worlds, tmp_path):
+    world = worlds()
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    program = folder / "docker"
+    program.write_text("#!/bin/sh\nexec sleep 300\n")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    slug = world.slug("patient")
+    done = world.run(
+        *("tenant", "add", slug, "--name", "Patient"), PATH=f"{folder}:{os.environ['PATH']}"
+    )
+    assert done.returncode == 0 and world.slot(slug) == 1
+    assert "waits for the container engine, 10 s at most" in done.stderr
+    assert "a slot that is chosen now is unsure" in done.stderr
+    # With an engine that answers, nothing is said.
+    other = world.slug("quick")
+    done = world.run("tenant", "add", other, "--name", "Quick")
+    assert done.returncode == 0 and done.stderr == ""
+
+
+@pytest.mark.parametrize("address", ["tcp://192.0.2.1:2375", "tcp://127.0.0.1:2375"])
+def test_an_engine_elsewhere_is_refused_by_name(worlds, tmp_path, address):
+    world = worlds()
+    slug = world.client("elsewhere")
+    error = world.refused("provision", slug, "--dry-run", DOCKER_HOST=address)
+    assert f"the container engine is elsewhere: DOCKER_HOST is '{address}'" in error
+    # A context of docker's own, chosen by its file.
+    settings = {"DOCKER_CONFIG": str(tmp_path)}
+    for words in (["create", "far", "--docker", f"host={address}"], ["use", "far"]):
+        subprocess.run(["docker", "context", *words], env={**os.environ, **settings}, check=True)
+    error = world.refused("doctor", slug, "--skip-pages", **settings)
+    assert f"the docker context 'far' leads to '{address}'" in error
+    assert "docker context use default" in error
+    # The hint, followed.
+    subprocess.run(
+        ["docker", "context", "use", "default"], env={**os.environ, **settings}, check=True
+    )
+    world.puerto("provision", slug, "--dry-run", **settings)
+    assert docker("ps", "--quiet", "--filter", f"label=puerto.workspace={world.id}") == ""
