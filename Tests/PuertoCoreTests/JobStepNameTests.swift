@@ -7,8 +7,8 @@ import Testing
         #expect(
             JobStep.Name.allCases.map(\.rawValue) == [
                 "preflight", "files", "data", "database", "application", "health", "record",
-                "stop", "refusal", "remove", "restart", "look", "new", "switch", "drop", "proof",
-                "adopt", "pages",
+                "stop", "refusal", "remove", "restart", "mend", "compare", "look", "new", "switch",
+                "drop", "proof", "adopt", "pages",
             ])
         #expect("\(JobStep.Name.newPassword)" == "new")
     }

@@ -4,6 +4,7 @@ extension JobStep {
         case preflight, files, data, database, application, health, record
         case stop, refusal, remove
         case restart
+        case mend, compare
         case look
         case newPassword = "new"
         case switchPassword = "switch"

@@ -75,6 +75,8 @@ extension JobStep.Name {
         case .remove: l("retirada de contenedores", "containers removed")
         case .restart: l("reinicio", "restart")
         case .look: l("vistazo", "look")
+        case .mend: l("reparación", "mended")
+        case .compare: l("comparación", "compared")
         case .newPassword: l("contraseña nueva", "new password")
         case .switchPassword: l("cambio", "switch")
         case .dropOldPassword: l("olvido de la anterior", "old one dropped")

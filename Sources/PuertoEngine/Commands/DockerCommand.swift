@@ -117,7 +117,7 @@ extension DockerCommand {
         Command(program, ["network", "rm"] + networks.ids, patience: 60)
     }
 
-    private static func filters(_ identity: StackIdentity) -> [String] {
+    static func filters(_ identity: StackIdentity) -> [String] {
         [
             "--filter", "label=\(StackIdentity.Label.workspace)=\(identity.workspace)",
             "--filter", "label=\(StackIdentity.Label.tenant)=\(identity.tenant)",

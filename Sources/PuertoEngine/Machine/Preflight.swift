@@ -22,6 +22,8 @@ package struct Preflight: Sendable {
     package var missingImages: [ImageReference] = []
     /// Why missing images were not pulled.
     package var pullFailures: [ImageReference: PuertoError] = [:]
+    /// Images that have lost their name while the stack's own containers run them, with their ids.
+    package var unnamedImages: [ImageReference: String] = [:]
 
     package init(spec: StackSpec, settings: EngineSettings) {
         self.spec = spec
@@ -81,6 +83,7 @@ extension Preflight {
         let names = Set(spec.services.map(\.container))
         return containers.filter { !isOwn($0.labels) }.compactMap { other in
             if names.contains(other.name) {
+                if let taken = nameTaken(other) { return taken }
                 return PuertoError(
                     .conflict,
                     "a container named '\(other.name)' already exists and is not Puerto's",
@@ -102,7 +105,7 @@ extension Preflight {
                     .conflict, "port \(port) belongs to the container '\(other.name)'",
                     hint: "stop publishing it there, or move this client to another slot")
             }
-            let isHeldByItself = holders.contains { $0.isRunning }
+            let isHeldByItself = holders.contains(where: \.holdsItsPorts)
             guard listening.contains(port), !isHeldByItself else { return nil }
             return PuertoError(
                 .conflict, "port \(port) is in use by another process",

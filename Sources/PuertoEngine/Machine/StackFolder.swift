@@ -37,6 +37,8 @@ extension StackFolder {
         var written: [String] = []
         for secret in secrets {
             let name = "secrets/\(secret.name.rawValue)"
+            // Only an empty folder is removed: the engine made it in the place of a missing file.
+            if isFolder(secret.name) { rmdir("\(path)/\(name)") }
             if try SmallFile.write(secret.bytes, to: "\(path)/\(name)", mode: 0o444) {
                 written.append(name)
             }

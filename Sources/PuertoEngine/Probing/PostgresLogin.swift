@@ -14,7 +14,8 @@ package struct PostgresLogin: Sendable {
 
     /// Tries the login; waits 5 s at most and blocks its thread meanwhile.
     package func attempt(_ password: [UInt8]) -> LoginAnswer {
-        let connection = connect(password)
+        // A server may let in and have lost the data behind this database all the same.
+        let connection = connect(password, to: PostgresLogin.database)
         defer { PQfinish(connection) }
         return answer(connection)
     }
@@ -22,18 +23,12 @@ package struct PostgresLogin: Sendable {
     /// Changes the password on the server. Only a SCRAM verifier (RFC 5802) travels and may be
     /// logged, never the password. Throws `io` with the server's words.
     package func change(from old: [UInt8], to new: [UInt8]) throws {
-        let connection = connect(old)
+        let connection = connect(old, to: "postgres")
         defer { PQfinish(connection) }
         guard PQstatus(connection) == CONNECTION_OK else {
             throw PuertoError(.io, "PostgreSQL does not let Puerto in: \(answer(connection))")
         }
-        let verifier = (new + [0]).withUnsafeBufferPointer { bytes in
-            bytes.withMemoryRebound(to: CChar.self) {
-                PQencryptPasswordConn(connection, $0.baseAddress, "postgres", "scram-sha-256")
-            }
-        }
-        guard let verifier else { throw PostgresLogin.failure(connection) }
-        defer { PQfreemem(verifier) }
+        let verifier = try PostgresLogin.verifier(of: new, connection)
         let literal = PQescapeLiteral(connection, verifier, strlen(verifier))
         guard let literal else { throw PostgresLogin.failure(connection) }
         defer { PQfreemem(literal) }
@@ -46,9 +41,12 @@ package struct PostgresLogin: Sendable {
 }
 
 extension PostgresLogin {
-    func connect(_ password: [UInt8]) -> OpaquePointer? {
+    /// The database that the application keeps its data in.
+    static let database = "windmill"
+
+    func connect(_ password: [UInt8], to database: String = "postgres") -> OpaquePointer? {
         let settings = [
-            ("host", host), ("port", String(port)), ("user", "postgres"), ("dbname", "postgres"),
+            ("host", host), ("port", String(port)), ("user", "postgres"), ("dbname", database),
             ("connect_timeout", "5"), ("sslmode", "disable"), ("gssencmode", "disable"),
             ("application_name", "puerto"),
         ]
@@ -81,6 +79,18 @@ extension PostgresLogin {
             return .wrongPassword
         }
         return .unreachable(message)
+    }
+
+    /// Makes a SCRAM verifier (RFC 5802). It needs no connection that is open.
+    static func verifier(of password: [UInt8], _ connection: OpaquePointer?) throws -> String {
+        let verifier = (password + [0]).withUnsafeBufferPointer { bytes in
+            bytes.withMemoryRebound(to: CChar.self) {
+                PQencryptPasswordConn(connection, $0.baseAddress, "postgres", "scram-sha-256")
+            }
+        }
+        guard let verifier else { throw failure(connection) }
+        defer { PQfreemem(verifier) }
+        return String(cString: verifier)
     }
 
     static func failure(_ connection: OpaquePointer?) -> PuertoError {

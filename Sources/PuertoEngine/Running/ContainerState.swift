@@ -19,6 +19,10 @@ package struct ContainerState: Hashable, Sendable, Decodable {
     package let bound: [String]?
     /// Addresses by the network's name; empty when it does not run.
     package let addresses: [String: String]
+    /// The networks that it is attached to, running or not.
+    package let networks: [String]
+    /// `nil` when the engine did not say.
+    package let setup: ContainerSetup?
 
     package var isRunning: Bool { status == "running" }
 
@@ -30,6 +34,12 @@ package struct ContainerState: Hashable, Sendable, Decodable {
         labels[StackIdentity.Label.service].flatMap(ServiceKind.init(rawValue:))
     }
 
+    /// Whether a stack's volume is what it sees at a path; true where the engine did not say.
+    package func mounts(_ volume: VolumeSpec, at path: String) -> Bool {
+        guard let setup else { return true }
+        return setup.mounts.contains { $0.path == path && $0.name == volume.name }
+    }
+
     /// The template for `--format` of `docker inspect`.
     static let template =
         "{\"id\":{{json .Id}},\"name\":{{json .Name}},\"status\":{{json .State.Status}},"
@@ -37,7 +47,8 @@ package struct ContainerState: Hashable, Sendable, Decodable {
         + "\"image\":{{json .Config.Image}},\"imageID\":{{json .Image}},"
         + "\"labels\":{{json .Config.Labels}},\"bindings\":{{json .HostConfig.PortBindings}},"
         + "\"bound\":{{json .NetworkSettings.Ports}},"
-        + "\"networks\":{{json .NetworkSettings.Networks}}}"
+        + "\"networks\":{{json .NetworkSettings.Networks}},"
+        + "\"setup\":\(ContainerSetup.template)}"
 }
 
 extension ContainerState {
@@ -63,10 +74,13 @@ extension ContainerState {
             .map(Binding.texts)
         let networks = try keys.decodeIfPresent([String: Attached].self, forKey: .networks) ?? [:]
         addresses = networks.compactMapValues { $0.address.isEmpty ? nil : $0.address }
+        self.networks = networks.keys.sorted()
+        setup = try keys.decodeIfPresent(ContainerSetup.self, forKey: .setup)
     }
 
     private enum Keys: String, CodingKey {
         case id, name, status, exitCode, restarts, image, imageID, labels, bindings, bound, networks
+        case setup
     }
 
     // The keys are the engine's own names.
@@ -97,10 +111,28 @@ package struct NetworkState: Hashable, Sendable, Decodable {
     package let name: String
     package let labels: [String: String]
     package let subnets: [String]
+    /// `nil` when the engine did not say.
+    package let setup: Setup?
+
+    /// What the engine lets a network do.
+    package struct Setup: Hashable, Sendable, Decodable {
+        /// Whether it leads nowhere else.
+        package let isInternal: Bool
+        package let options: [String: String]
+
+        package init(from decoder: any Decoder) throws {
+            let keys = try decoder.container(keyedBy: Keys.self)
+            isInternal = try keys.decode(Bool.self, forKey: .isInternal)
+            options = try keys.decodeIfPresent([String: String].self, forKey: .options) ?? [:]
+        }
+
+        private enum Keys: String, CodingKey { case isInternal, options }
+    }
 
     static let template =
         "{\"id\":{{json .Id}},\"name\":{{json .Name}},\"labels\":{{json .Labels}},"
-        + "\"config\":{{json .IPAM.Config}}}"
+        + "\"config\":{{json .IPAM.Config}},\"setup\":{\"isInternal\":{{json .Internal}},"
+        + "\"options\":{{json .Options}}}}"
 
     /// Throws `io` for a text that is not such an object.
     package static func parse(_ text: String) throws -> [NetworkState] {
@@ -114,9 +146,10 @@ package struct NetworkState: Hashable, Sendable, Decodable {
         labels = try keys.decodeIfPresent([String: String].self, forKey: .labels) ?? [:]
         let ranges = try keys.decodeIfPresent([Range].self, forKey: .config) ?? []
         subnets = ranges.compactMap(\.subnet)
+        setup = try keys.decodeIfPresent(Setup.self, forKey: .setup)
     }
 
-    private enum Keys: String, CodingKey { case id, name, labels, config }
+    private enum Keys: String, CodingKey { case id, name, labels, config, setup }
 
     private struct Range: Decodable {
         let subnet: String?

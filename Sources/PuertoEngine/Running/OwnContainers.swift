@@ -42,6 +42,12 @@ package struct OwnContainers: Hashable, Sendable {
             })
     }
 
+    /// Those of them that are among the given ones.
+    package func only(_ some: [ContainerState]) -> OwnContainers {
+        let ids = Set(some.map(\.id))
+        return OwnContainers(all: all.filter { ids.contains($0.id) })
+    }
+
     package subscript(kind: ServiceKind) -> ContainerState? { all.first { $0.service == kind } }
 
     static func guardBase(_ identity: StackIdentity) throws {

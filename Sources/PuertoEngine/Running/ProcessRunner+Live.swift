@@ -57,6 +57,15 @@ private enum LiveProcess {
     static func run(_ command: Command, _ line: @escaping @Sendable (String) -> Void) async throws
         -> ProcessRunner.Ended
     {
+        command.input.isEmpty
+            ? try await run(command, reading: .none, line)
+            : try await run(command, reading: .array(command.input), line)
+    }
+
+    private static func run(
+        _ command: Command, reading input: some InputProtocol,
+        _ line: @escaping @Sendable (String) -> Void
+    ) async throws -> ProcessRunner.Ended {
         var options = PlatformOptions()
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(5))]
         // Ctrl-C is meant for Puerto, which lets the step end.
@@ -67,7 +76,8 @@ private enum LiveProcess {
             let result = try await Subprocess.run(
                 .name(command.program), arguments: Arguments(command.arguments),
                 environment: environment, workingDirectory: command.folder.map { FilePath($0) },
-                platformOptions: options, input: .none, output: .sequence, error: .sequence
+                platformOptions: options, input: input, output: .sequence,
+                error: .sequence
             ) { execution in
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask {

@@ -115,13 +115,10 @@ extension ComposeFile {
     private mutating func write(_ network: NetworkSpec) {
         line(1, "\(network.role.rawValue):")
         line(2, "name: \(network.name)")
-        switch network.role {
-        case .data: line(2, "internal: true")
-        case .edge: break
-        case .door:
-            line(2, "driver_opts:")
-            line(3, "com.docker.network.bridge.enable_icc: \"false\"")
-            line(3, "com.docker.network.bridge.enable_ip_masquerade: \"false\"")
+        if network.isInternal { line(2, "internal: true") }
+        if !network.options.isEmpty { line(2, "driver_opts:") }
+        for (name, value) in network.options.sorted(by: { $0.key < $1.key }) {
+            line(3, "\(name): \"\(value)\"")
         }
         line(2, "ipam:")
         line(3, "config:")

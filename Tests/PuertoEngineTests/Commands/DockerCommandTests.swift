@@ -60,7 +60,21 @@ import Testing
                         + "\"imageID\":{{json .Image}},\"labels\":{{json .Config.Labels}},"
                         + "\"bindings\":{{json .HostConfig.PortBindings}},"
                         + "\"bound\":{{json .NetworkSettings.Ports}},"
-                        + "\"networks\":{{json .NetworkSettings.Networks}}}", "aa", "bb",
+                        + "\"networks\":{{json .NetworkSettings.Networks}},\"setup\":"
+                        + "{\"memory\":{{json .HostConfig.Memory}},"
+                        + "\"cpus\":{{json .HostConfig.NanoCpus}},"
+                        + "\"processes\":{{json .HostConfig.PidsLimit}},"
+                        + "\"restart\":{{json .HostConfig.RestartPolicy.Name}},"
+                        + "\"security\":{{json .HostConfig.SecurityOpt}},"
+                        + "\"privileged\":{{json .HostConfig.Privileged}},"
+                        + "\"capabilities\":{{json .HostConfig.CapAdd}},"
+                        + "\"mounts\":{{json .Mounts}},\"command\":{{json .Config.Cmd}},"
+                        + "\"process\":{{json .State.Pid}},"
+                        + "\"started\":{{json .State.StartedAt}},"
+                        + "\"outOfMemory\":{{json .State.OOMKilled}},"
+                        + "\"health\":{{with index .State \"Health\"}}{{json .Status}}"
+                        + "{{else}}null{{end}}}}",
+                    "aa", "bb",
                 ]))
     }
 
@@ -73,7 +87,9 @@ import Testing
                 == docker([
                     "network", "inspect", "--format",
                     "{\"id\":{{json .Id}},\"name\":{{json .Name}},\"labels\":{{json .Labels}},"
-                        + "\"config\":{{json .IPAM.Config}}}", "aa",
+                        + "\"config\":{{json .IPAM.Config}},"
+                        + "\"setup\":{\"isInternal\":{{json .Internal}},"
+                        + "\"options\":{{json .Options}}}}", "aa",
                 ]))
     }
 
