@@ -8,17 +8,18 @@ package struct Comparison: Sendable {
     let world: JobWorld
     let engine: ContainerEngine
     let containers: [ContainerState]
+    let networks: [NetworkState]
     /// The names of this workspace's volumes.
     let volumes: Set<String>
-    /// Whether it looks into the data too: a question for each client.
+    /// Whether it looks into the data too, and logs in: questions for each client.
     let isThorough: Bool
     /// Whether it tells too what only a verb of its own changes, as an upgrade.
     let tellsNotices: Bool
     /// Whether the workspace is a copy, whose clients have no stacks here.
     private let isCopy: Bool
-    private let images: ImageIDs
+    let images: ImageIDs
 
-    /// Reads all containers of the engine once, and the volumes of the workspace.
+    /// Reads all containers and networks of the engine once, and the volumes of the workspace.
     package init(_ world: JobWorld, isThorough: Bool = false, tellsNotices: Bool = false)
         async throws
     {
@@ -29,6 +30,7 @@ package struct Comparison: Sendable {
         isCopy = try world.store.recordedPlace()?.copyID != nil
         images = ImageIDs(engine)
         containers = try await engine.allContainers()
+        networks = try await engine.allNetworks()
         volumes = try await engine.volumes(ofWorkspace: world.store.workspaceID())
     }
 }
@@ -56,12 +58,7 @@ extension Comparison {
                     mend: "puerto provision \(slug)"))
         case .ready, .degraded:
             guard stack.facts.applied != nil || !own.isEmpty else { return [neverMade(stack)] }
-            drift += try await fileDrift(stack)
-            for service in stack.spec.services {
-                drift += try await serviceDrift(service, own, stack)
-            }
-            drift += strangers(own, stack)
-            drift += movedDrift(own, stack)
+            drift += try await running(stack)
         }
         return drift
     }
@@ -100,7 +97,7 @@ extension Comparison {
         }
     }
 
-    private func fileDrift(_ stack: Stack) async throws -> [Drift] {
+    func fileDrift(_ stack: Stack) async throws -> [Drift] {
         let mend = "puerto reconcile \(stack.slug)"
         let name = "stacks/\(stack.slug)/compose.yaml"
         var drift: [Drift] = []
@@ -125,6 +122,15 @@ extension Comparison {
         drift += lost.keys.sorted { $0.rawValue < $1.rawValue }.compactMap { lost[$0] }
         let explained = lost.keys.flatMap(\.files)
         for secret in try stack.secretFiles() where !stack.isRotating {
+            guard !stack.folder.isFolder(secret.name) else {
+                drift.append(
+                    Drift(
+                        .secretFile,
+                        subject: "stacks/\(stack.slug)/secrets/\(secret.name.rawValue)",
+                        found: "a folder, which the engine made in the place of a missing file",
+                        mend: mend))
+                continue
+            }
             let found = try stack.folder.secret(secret.name)
             guard found != secret.bytes, !explained.contains(secret.name) else { continue }
             // Stacks that are older than this file run without it.
@@ -135,62 +141,6 @@ extension Comparison {
                     found: found == nil ? "missing" : "not what is recorded", mend: mend))
         }
         return drift
-    }
-
-    private func serviceDrift(
-        _ service: ServiceSpec, _ own: [ContainerState], _ stack: Stack
-    ) async throws -> [Drift] {
-        let mend = "puerto reconcile \(stack.slug)"
-        guard let container = own.first(where: { $0.service == service.kind }) else {
-            return [
-                Drift(.container, subject: service.container, found: "missing", mend: mend)
-            ]
-        }
-        var drift: [Drift] = []
-        if container.name != service.container {
-            drift.append(
-                Drift(
-                    .container, subject: service.container, found: "is called \(container.name)",
-                    mend: mend))
-        }
-        if !container.isRunning {
-            drift.append(
-                Drift(
-                    .container, subject: container.name,
-                    found: "\(container.status), exit code \(container.exitCode)", mend: mend))
-        }
-        if container.image != service.image.text {
-            drift.append(
-                Drift(
-                    .image, subject: container.name,
-                    found: "runs \(container.image), recorded is \(service.image)", mend: mend))
-        } else if let id = try await images.id(of: service.image), id != container.imageID {
-            drift.append(
-                Drift(
-                    .image, subject: container.name,
-                    found: "runs an older build of \(service.image)", mend: mend))
-        }
-        let wanted = service.published.map { "127.0.0.1:\($0.host)" }
-        if container.published != [wanted].compactMap({ $0 }) {
-            let found =
-                container.published.isEmpty ? "none" : container.published.joined(separator: ", ")
-            drift.append(
-                Drift(
-                    .network, subject: container.name,
-                    found: "publishes \(found), recorded is \(wanted ?? "none")", mend: mend))
-        }
-        return drift
-    }
-
-    /// Finds containers that have the stack's labels and belong to none of its services.
-    private func strangers(_ own: [ContainerState], _ stack: Stack) -> [Drift] {
-        own.filter { container in
-            container.service.flatMap(stack.spec.service) == nil
-        }.map {
-            Drift(
-                .stray, subject: $0.name, found: "no service of this stack, \($0.status)",
-                mend: "docker stop \($0.name) && docker rm \($0.name)")
-        }
     }
 
     /// The drift of a stack that Puerto never made. It runs by other means or not at all, so
@@ -211,7 +161,7 @@ extension Comparison {
 }
 
 /// A cache of image ids, so that the engine is asked once for each image.
-private actor ImageIDs {
+actor ImageIDs {
     private let engine: ContainerEngine
     private var known: [ImageReference: String?] = [:]
 

@@ -17,13 +17,25 @@ extension Comparison {
     /// What differs, by client. A client that cannot be compared is a finding of its own, so that
     /// it does not hold up the others.
     package func drift(of slugs: [Slug]) async -> [Slug: [Drift]] {
-        var found: [Slug: [Drift]] = [:]
-        for slug in slugs {
-            do { found[slug] = try await drift(of: slug) } catch {
-                found[slug] = [Comparison.uncompared(slug, error)]
+        await withTaskGroup(of: (Slug, [Drift]).self) { group in
+            var rest = slugs[...]
+            func next() {
+                guard let slug = rest.popFirst() else { return }
+                group.addTask {
+                    do { return (slug, try await drift(of: slug)) } catch {
+                        return (slug, [Comparison.uncompared(slug, error)])
+                    }
+                }
             }
+            // A server that hangs holds up only its own client.
+            for _ in 0..<8 { next() }
+            var found: [Slug: [Drift]] = [:]
+            while let (slug, drift) = await group.next() {
+                found[slug] = drift
+                next()
+            }
+            return found
         }
-        return found
     }
 
     private static func uncompared(_ slug: Slug, _ error: any Error) -> Drift {

@@ -62,7 +62,15 @@ extension JobWorld {
         preflight.disk = Machine.freeDisk(at: stacks)
         preflight.engineDisk = await engine.freeDisk()
         for image in stack.spec.images where try await engine.imageID(image) == nil {
-            preflight.missingImages.append(image)
+            let user = preflight.containers.first {
+                stack.identity.owns($0.labels) && $0.image == image.text
+            }
+            // A digest cannot be given to an image by hand.
+            if let user, !image.text.contains("@") {
+                preflight.unnamedImages[image] = user.imageID
+            } else {
+                preflight.missingImages.append(image)
+            }
         }
         return preflight
     }

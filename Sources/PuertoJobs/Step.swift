@@ -51,12 +51,16 @@ extension Step {
     static let starting: [Step] = [
         .preflight, .files, .data, .database, .application, .health, .record(.ready),
     ]
+    static let mending: [Step] = [
+        .preflight, .mend, .files, .data, .database, .application, .health, .compare,
+        .record(.ready),
+    ]
     static let stopping: [Step] = [.stop, .refusal]
 
     static func reconciliation(of tenant: Tenant?) -> [Step] {
         guard let tenant, tenant.kind == .client else { return [.look] }
         return switch tenant.status {
-        case .ready, .degraded, .provisioning: starting
+        case .ready, .degraded, .provisioning: mending
         case .suspended: stopping
         case .archived: stopping + [.remove]
         case .draft: [.look]

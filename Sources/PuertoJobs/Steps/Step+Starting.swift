@@ -13,7 +13,9 @@ extension Step {
         let losses = try await preview.world.losses(
             stack, engine, volumes: found.ownVolumes, containers: found.containers, inside: true)
         let newData = preview.parameters.newData
-        let pulled = found.missingImages.map { "pull image: \($0)" }
+        let pulled =
+            found.unnamedImages.keys.map { "name image again: \($0)" }.sorted()
+            + found.missingImages.map { "pull image: \($0)" }
         found.missingImages = []
         var lines = [
             "ports: \(ports)",
@@ -115,6 +117,15 @@ extension StepContext {
     func preflight(_ stack: Stack) async throws -> Preflight {
         let engine = try await engine.get()
         var preflight = try await world.preflight(stack, engine)
+        for (image, id) in preflight.unnamedImages {
+            do {
+                try await perform(engine.docker.tag(id, as: image), try stack.redactor())
+            } catch let error as PuertoError {
+                // The image itself is gone too.
+                say("\(image): \(error.message)")
+                preflight.missingImages.append(image)
+            }
+        }
         try await pull(preflight.missingImages, stack, for: &preflight)
         return preflight
     }
@@ -148,11 +159,13 @@ extension StepContext {
     /// another slot: an existing network cannot change its addresses. Data stays in its volumes.
     func clearOldNetworks(_ stack: Stack) async throws {
         let engine = try await engine.get()
-        let wanted = Dictionary(
-            uniqueKeysWithValues: stack.spec.networks.map { ($0.name, ["\($0.subnet)"]) })
         let networks = try await engine.networks(of: stack.identity)
-        guard networks.all.contains(where: { wanted[$0.name] != $0.subnets }) else { return }
-        say("the networks' addresses have changed: containers and networks are made anew")
+        let differences = networks.all.flatMap { found in
+            stack.spec.networks.first { $0.name == found.name }.map { $0.differences(found) }
+                ?? ["is no longer of this stack"]
+        }
+        guard let first = differences.first else { return }
+        say("a network \(first): containers and networks are made anew")
         let redactor = try stack.redactor()
         let running = try await containers(stack).running()
         if !running.isEmpty {

@@ -1,0 +1,112 @@
+package import PuertoCore
+internal import PuertoEngine
+internal import PuertoStore
+
+extension Comparison {
+    /// Which clients reach others, and whether that could be measured.
+    package struct Isolation: Sendable {
+        package var drift: [Slug: [Drift]] = [:]
+        /// False where this process may not enter the containers' networks.
+        package var isMeasured = true
+    }
+
+    /// The neighbours that each client knocks at. What one of them lets in, all others do too: the
+    /// engine keeps clients apart by the same rules.
+    private static let neighbours = 4
+
+    /// The command that puts the engine's firewall rules back: it writes them when it starts.
+    static let firewallMend = "systemctl restart docker"
+
+    /// Knocks from inside each of these clients' networks at other clients' services. Nothing
+    /// should answer.
+    package func isolation(of slugs: [Slug]) async throws -> Isolation {
+        var found = Isolation()
+        let workspace = try world.store.workspaceID()
+        let ids = try world.store.tenantIDs()
+        let running = Dictionary(
+            grouping: containers.filter {
+                $0.isRunning && $0.labels[StackIdentity.Label.workspace] == workspace
+            }
+        ) { $0.labels[StackIdentity.Label.tenant].flatMap(Int.init) ?? -1 }
+        let numbers = running.keys.filter { $0 > 0 }.sorted()
+        for slug in slugs {
+            guard let id = ids[slug], let own = running[id] else { continue }
+            let targets = neighbours(of: id, numbers).flatMap { running[$0] ?? [] }
+            guard !targets.isEmpty else { continue }
+            let drift = await knock(from: own, at: targets, slug)
+            if let drift { found.drift[slug] = drift } else { found.isMeasured = false }
+        }
+        return found
+    }
+
+    private func neighbours(of id: Int, _ numbers: [Int]) -> [Int] {
+        let after = numbers.filter { $0 > id } + numbers.filter { $0 < id }
+        return Array(after.prefix(Comparison.neighbours))
+    }
+
+    /// Returns `nil` when no network could be entered.
+    private func knock(
+        from own: [ContainerState], at others: [ContainerState], _ slug: Slug
+    ) async -> [Drift]? {
+        var targets: [NamespaceKnock.Target: ContainerState] = [:]
+        for other in others {
+            guard let port = other.service?.port else { continue }
+            for address in other.addresses.values {
+                targets[.init(address: address, port: port)] = other
+            }
+        }
+        let wanted = targets.keys.sorted { ($0.address, $0.port) < ($1.address, $1.port) }
+        // Containers on the same networks reach the same.
+        let sources = Dictionary(own.map { ($0.networks, $0) }) { first, _ in first }.values
+            .sorted { $0.name < $1.name }
+        var drift: [Drift] = []
+        for source in sources {
+            guard let process = source.setup?.process, process > 0 else { continue }
+            let answered = await blocking { NamespaceKnock(process: process).answered(wanted) }
+            guard let answered else { return nil }
+            guard let first = answered.first, let other = targets[first] else { continue }
+            drift.append(reached(other, first, from: source, slug))
+        }
+        return drift
+    }
+
+    /// A shared network explains what is reached; without one the firewall rules are gone.
+    private func reached(
+        _ other: ContainerState, _ target: NamespaceKnock.Target, from source: ContainerState,
+        _ slug: Slug
+    ) -> Drift {
+        let client = other.labels[StackIdentity.Label.slug] ?? other.name
+        let text =
+            "reaches \(other.service?.rawValue ?? other.name) of '\(client)' at "
+            + "\(target.address):\(target.port)"
+        let shared = Set(source.networks).intersection(other.networks)
+        let isGuest = shared.contains { name in
+            networks.contains {
+                $0.name == name
+                    && $0.labels[StackIdentity.Label.tenant]
+                        != source.labels[StackIdentity.Label.tenant]
+            }
+        }
+        guard shared.isEmpty else {
+            return Drift(
+                .network, subject: source.name, found: "\(text), by a network of both",
+                mend: "puerto reconcile \(isGuest ? slug.text : client)")
+        }
+        return Drift(
+            .network, subject: source.name,
+            found: "\(text): the engine's firewall rules are gone",
+            mend: Comparison.firewallMend)
+    }
+}
+
+extension ServiceKind {
+    /// The port at which a service listens in its container; `nil` for one that does not.
+    fileprivate var port: Int? {
+        switch self {
+        case .windmill: 8000
+        case .postgres: 5432
+        case .redis: 6379
+        case .worker: nil
+        }
+    }
+}
