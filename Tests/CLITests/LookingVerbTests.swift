@@ -52,6 +52,7 @@ import Testing
         "operator list": Look(arguments: []),
         "ports": Look(arguments: []),
         "stack show": Look(arguments: ["acme"]),
+        "stack status": Look(arguments: ["acme"]),
         "tenant list": Look(arguments: []),
         "tenant show": Look(arguments: ["acme"]),
         "workspace show": Look(arguments: []),

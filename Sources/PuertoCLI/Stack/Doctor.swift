@@ -10,16 +10,34 @@ struct Doctor: AsyncParsableCommand {
         commandName: "doctor",
         abstract: "Compare records, stack files, containers and pages, and print the fixes.",
         discussion: """
-            Changes nothing. The portal shows the comparison that puerto probe records. Fails when \
-            anything differs.
+            Logs in with the recorded passwords, and knocks from each client's network at others', \
+            which needs the rights of root. Changes nothing without --mend. The portal shows the \
+            comparison that puerto probe records. Fails when anything differs.
             """)
 
     @Argument(help: "The clients; all of them by default.") var slugs: [String] = []
     @Flag(help: "Leave the pages out.") var skipPages = false
+    @Flag(help: "Reconcile the clients that differ, after their plan is confirmed.")
+    var mend = false
+    @Flag(help: "Confirm the plan of --mend without asking.") var yes = false
     @OptionGroup var output: OutputOptions
     @OptionGroup var options: WorkspaceOptions
 
+    func validate() throws {
+        guard mend || !yes else { throw ValidationError("--yes goes with --mend") }
+    }
+
     func run() async throws {
+        let views = try await findings()
+        try output.print(views, columns: DriftView.columns)
+        guard !views.isEmpty else { return }
+        if mend { return try await DoctorMending(views, options).perform(isConfirmed: yes) }
+        throw PuertoError(
+            .conflict, "\(views.count) things differ from the records",
+            hint: "the last column fixes each")
+    }
+
+    private func findings() async throws -> [DriftView] {
         let workspace = try options.open()
         let store = try workspace.previewStore()
         let comparison = try await Comparison(
@@ -29,10 +47,16 @@ struct Doctor: AsyncParsableCommand {
             ? try store.fleet().tenants.filter { $0.kind == .client }.map(\.slug)
             : try slugs.map { try store.tenant(Slug($0)).slug }
         let found = await comparison.drift(of: wanted)
+        let isolation = try await comparison.isolation(of: wanted)
+        if !isolation.isMeasured {
+            Failure.warn(
+                "whether clients reach each other was not measured: only root may enter their "
+                    + "networks")
+        }
         // Whether the records are the right ones comes before what differs from them.
         var views = try await comparison.identityDrift().map { DriftView(nil, $0) }
         views += wanted.flatMap { slug in
-            (found[slug] ?? []).map { DriftView(slug.text, $0) }
+            ((found[slug] ?? []) + (isolation.drift[slug] ?? [])).map { DriftView(slug.text, $0) }
         }
         views += try await comparison.routeDrift(of: wanted).map {
             DriftView($0.slug.text, $0.drift)
@@ -41,17 +65,12 @@ struct Doctor: AsyncParsableCommand {
         if !skipPages {
             views += try pageDrift(workspace, store).map { DriftView(nil, $0) }
         }
-        try output.print(views, columns: DriftView.columns)
         if await comparison.lacksLiveRestore() {
             Failure.note(
                 "advice: with \"live-restore\": true in /etc/docker/daemon.json clients keep "
                     + "running while the Docker daemon is restarted or has died")
         }
-        guard views.isEmpty else {
-            throw PuertoError(
-                .conflict, "\(views.count) things differ from the records",
-                hint: "the last column fixes each")
-        }
+        return views
     }
 
     private func pageDrift(_ workspace: Workspace, _ store: Store) throws -> [Drift] {

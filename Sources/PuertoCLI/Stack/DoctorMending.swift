@@ -1,0 +1,69 @@
+import Foundation
+import PuertoCore
+import PuertoJobs
+import PuertoStore
+
+/// The mending of what `doctor` found: one plan for all clients that `reconcile` mends, confirmed
+/// once. Each job does nothing when its part of the plan has changed by then.
+struct DoctorMending {
+    private let views: [DriftView]
+    private let options: WorkspaceOptions
+
+    init(_ views: [DriftView], _ options: WorkspaceOptions) {
+        self.views = views
+        self.options = options
+    }
+
+    /// Throws `invalid` without a confirmation, and `conflict` when something is left for a person.
+    func perform(isConfirmed: Bool) async throws {
+        let prefix = "puerto reconcile "
+        let named = views.map(\.drift.mend).filter { $0.hasPrefix(prefix) }
+            .map { String($0.dropFirst(prefix.count)) }
+        let byHand = views.map(\.drift.mend).filter { !$0.hasPrefix(prefix) }
+        var slugs: [Slug] = []
+        for name in named {
+            let slug = try Slug(name)
+            if !slugs.contains(slug) { slugs.append(slug) }
+        }
+        if !slugs.isEmpty { try await reconcile(slugs, isConfirmed: isConfirmed) }
+        guard let first = byHand.first else { return }
+        throw PuertoError(
+            .conflict, "\(byHand.count) things are not mended by reconcile", hint: first)
+    }
+
+    private func reconcile(_ slugs: [Slug], isConfirmed: Bool) async throws {
+        let run = try JobRun(options)
+        var hashes: [(slug: Slug, hash: String)] = []
+        for slug in slugs {
+            let plan = try await run.world.plan(.reconcile, slug, JobParameters())
+            Failure.note("\(slug)\n\(plan.text)plan \(plan.hash)")
+            hashes.append((slug, plan.hash))
+        }
+        if !isConfirmed { try ask(slugs.count) }
+        var failed: [PuertoError] = []
+        for (slug, hash) in hashes {
+            var request = JobRequest(.reconcile, slug, by: Workspace.actor)
+            request.parameters = JobParameters(plan: hash)
+            do {
+                let job = try run.store.enqueue(request)
+                try await run.finish(job, JobProgress(namesClients: true, isVerbose: false))
+            } catch let error as PuertoError {
+                Failure.say(error.description)
+                failed.append(error)
+            }
+        }
+        Failure.note("reconcile: \(slugs.count - failed.count) done, \(failed.count) failed")
+        if let first = failed.first { throw first }
+    }
+
+    private func ask(_ count: Int) throws {
+        guard isatty(STDIN_FILENO) == 1 else {
+            throw PuertoError(
+                .invalid, "the plan is not confirmed", hint: "confirm it with --yes")
+        }
+        Failure.note("type yes to reconcile \(count) \(count == 1 ? "client" : "clients"):")
+        guard readLine() == "yes" else {
+            throw PuertoError(.conflict, "not confirmed: nothing was changed")
+        }
+    }
+}
