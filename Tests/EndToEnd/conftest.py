@@ -10,7 +10,14 @@ from sampling import sample  # noqa: E402
 
 
 # Of these a run with PUERTO_SAMPLE takes a part.
-LONG = ["test_data_loss", "test_interrupted", "test_outages", "test_rounds"]
+LONG = [
+    "test_data_loss",
+    "test_drifts",
+    "test_firewall",
+    "test_interrupted",
+    "test_outages",
+    "test_rounds",
+]
 
 
 @pytest.hookimpl(tryfirst=True)
