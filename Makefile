@@ -17,7 +17,8 @@ SWIFT_DIRECTORIES := Package.swift Sources Tests
 ASSETS := Sources/PuertoSite/Assets
 
 .PHONY: help deps build portal serve test check lint lint-deps fmt goldens browser browser-deps contract e2e \
-	e2e-deps e2e-fleet e2e-kills servers servers-deps suites suites-deps test-build pictures bench bench-deps clean
+	e2e-deps e2e-fleet e2e-kills histories histories-deps histories-docker histories-sample load servers \
+	servers-deps suites suites-deps test-build pictures bench bench-deps clean
 
 help:
 	@echo 'make portal    import fleet.yaml and build the portal into public/'
@@ -28,9 +29,11 @@ help:
 	@echo 'make e2e       clients on a real Docker: provision to archive, isolation, kills, faults'
 	@echo 'make e2e-fleet a hundred clients in one run, measured beside docker-compose'
 	@echo 'make e2e-kills every action killed at every step, three times, and gone on with in each way'
+	@echo 'make histories a thousand random histories of verbs, restores, copies, prunes and kills against a'
+	@echo '               stand-in engine; histories-docker: twenty on a real Docker (PUERTO_SEED repeats them)'
 	@echo 'make servers   the hook and the portal through lighttpd, nginx, Apache, busybox and Caddy'
 	@echo 'make contract  the hook against its openapi.yaml, with thousands of requests'
-	@echo 'make suites    test, browser, servers, contract and e2e; side by side with -j'
+	@echo 'make suites    test, browser, servers, contract, e2e and histories-sample; side by side with -j'
 	@echo 'make bench     measure it beside Hugo and a floor in C; writes BENCHMARKS.md'
 	@echo 'make build     only the release build of puerto and puerto-cgi'
 	@echo 'make deps      install the Debian packages that are missing'
@@ -124,6 +127,22 @@ e2e-fleet: e2e-deps build
 e2e-kills: e2e-deps build
 	PUERTO=$(PUERTO) PUERTO_WHOLE=1 .venv/bin/python -m pytest Tests/EndToEnd/test_kill_matrix.py
 
+histories-deps: deps
+	$(call install,python3-venv)
+	@test -x .venv/bin/python || python3 -m venv .venv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/Histories/requirements.txt
+
+# PUERTO_SEED and PUERTO_HISTORIES repeat what a report names.
+histories: histories-deps build
+	PUERTO=$(PUERTO) .venv/bin/python Tests/Histories/run.py --histories $(or $(PUERTO_HISTORIES),1000)
+
+histories-docker: e2e-deps histories-deps build
+	PUERTO=$(PUERTO) .venv/bin/python Tests/Histories/run.py --real --histories $(or $(PUERTO_HISTORIES),20)
+
+# What CI plays: a few of both, from a seed that it prints.
+histories-sample: e2e-deps histories-deps build
+	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/Histories
+
 # Debian starts the services of what it installs; the tests run servers of their own, on free ports.
 servers-deps: deps
 	$(call install,$(SERVERS_PACKAGES))
@@ -145,7 +164,7 @@ suites-deps: deps
 	$(call install,$(BROWSER_PACKAGES) $(E2E_PACKAGES) $(SERVERS_PACKAGES))
 	@test -x .venv/bin/python || python3 -m venv .venv
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
-		$(foreach suite,Browser Contract EndToEnd Servers,--requirement Tests/$(suite)/requirements.txt)
+		$(foreach suite,Browser Contract EndToEnd Histories Servers,--requirement Tests/$(suite)/requirements.txt)
 	Tests/EndToEnd/docker.sh start
 	Tests/EndToEnd/docker.sh images
 
@@ -154,7 +173,7 @@ suites-deps: deps
 ifneq ($(filter suites,$(MAKECMDGOALS)),)
 browser-deps e2e-deps servers-deps contract test-build: | suites-deps
 endif
-suites: test browser servers contract e2e
+suites: test browser servers contract e2e histories-sample
 
 # The pictures of the documents: the fleet of Scripts/pictures/, built at a fixed time.
 pictures: build

@@ -1,0 +1,196 @@
+"""Random histories of a workspace: verbs, what people do to a machine, and `kill -9`.
+
+A history is a list of steps that are plain JSON. Any step can stand anywhere (a verb may refuse), so a history
+that fails is made shorter by leaving out steps.
+"""
+
+import random
+
+SLUGS = ["ana", "bolt", "cruz", "duna", "eco"]
+STANDIN = "stand-in/windmill"
+
+
+def history(seed, length=12, clients=4):
+    """The history of a seed: the same seed gives the same steps."""
+    dice = random.Random(f"puerto {seed}")
+    slugs = SLUGS[:clients]
+    steps = []
+    # Most begin with a client that has data: what there is to lose.
+    for slug in slugs[: dice.choice([1, 1, 2, 2])]:
+        steps += [verb("tenant", "add", slug, "--name", slug.title()), verb("provision", slug)]
+    while len(steps) < length:
+        steps += some(dice, slugs)
+    for step in steps:
+        if "run" in step and step["run"][0] not in ("tenant", "doctor", "probe"):
+            if dice.random() < 0.12:
+                step["kill"] = kill(dice)
+    return steps[: length + 2]
+
+
+def verb(*words, **more):
+    return {"run": list(words), **more}
+
+
+def kill(dice):
+    when = {"call": dice.randint(1, 24)} if dice.random() < 0.4 else {"change": dice.randint(1, 14)}
+    return {**when, "both": dice.random() < 0.5}
+
+
+def some(dice, slugs):
+    """One or two steps."""
+    slug = dice.choice(slugs)
+    kind = dice.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
+    # Where a copy is, some verbs come from there.
+    at = {"at": "copy"} if dice.random() < 0.15 else {}
+    if kind == "new":
+        return [
+            verb("tenant", "add", slug, "--name", slug.title(), **at),
+            verb("provision", slug, **at),
+        ]
+    if kind == "add":
+        return [verb("tenant", "add", slug, "--name", slug.title(), **at)]
+    if kind == "rename":
+        return [verb("tenant", "edit", slug, "--new-slug", dice.choice([*slugs, SLUGS[-1]]))]
+    if kind == "slot":
+        return [verb("tenant", "edit", slug, "--slot", str(dice.randint(1, 8)))]
+    if kind == "name":
+        other = dice.choice(slugs)
+        return [verb("tenant", "edit", slug, "--container", f"redis={other}_redis")]
+    if kind in ("suspend", "archive"):
+        return [verb(kind, slug, "--reason", "late", **at)]
+    if kind == "adopt":
+        return [verb("credential", "adopt", slug, dice.choice(["postgres", "redis"]))]
+    if kind == "recover":
+        return [verb("tenant", "recover", str(dice.randint(1, 3)))]
+    if kind == "new data":
+        return [verb(dice.choice(["provision", "resume"]), slug, "--new-data")]
+    if kind == "copied":
+        return [verb("workspace", "copied", at="copy")]
+    if kind == "rotate":
+        return [verb("rotate", slug, dice.choice(["postgres", "redis"]), **at)]
+    if kind == "upgrade":
+        return [verb("upgrade", slug, "--image", f"windmill={STANDIN}:{dice.choice([1, 2])}")]
+    if kind == "all":
+        return [verb(dice.choice(["reconcile", "provision"]), "--all", **at)]
+    if kind == "queued":
+        return [
+            verb(dice.choice(["provision", "reconcile", "restart"]), slug, "--detach"),
+            verb("work", "--once", **at),
+        ]
+    if kind in ("doctor", "probe"):
+        return [
+            verb("doctor", "--skip-pages", **at)
+            if kind == "doctor"
+            else verb("probe", "--all", **at)
+        ]
+    if kind == "prune":
+        what = dice.sample(["containers", "networks", "volumes"], dice.randint(1, 3))
+        return [{"do": "prune", "what": one} for one in sorted(what)]
+    if kind == "idle and prune":
+        return [
+            verb(dice.choice(["suspend", "archive"]), slug, "--reason", "late"),
+            *({"do": "prune", "what": one} for one in ["containers", "networks", "volumes"]),
+            verb(dice.choice(["resume", "reconcile", "provision"]), slug),
+        ]
+    if kind == "restore":
+        return [{"do": "put back"}]
+    if kind == "set aside and restore":
+        return [{"do": "set aside"}, *some(dice, slugs), {"do": "put back"}]
+    if kind in ("set aside", "copy", "lose stacks"):
+        return [{"do": kind, **({"slug": slug} if kind == "lose stacks" else {})}]
+    if kind == "away":
+        return [{"do": "away"}, verb("reconcile", slug, **at), {"do": "back"}]
+    return [verb(kind, slug, **at)]
+
+
+WEIGHTS = {
+    "new": 5,
+    "add": 1,
+    "provision": 3,
+    "suspend": 2,
+    "resume": 3,
+    "archive": 2,
+    "restart": 2,
+    "rotate": 2,
+    "upgrade": 1,
+    "reconcile": 4,
+    "all": 1,
+    "queued": 1,
+    "doctor": 1,
+    "probe": 1,
+    "rename": 2,
+    "slot": 1,
+    "name": 1,
+    "prune": 2,
+    "idle and prune": 1,
+    "set aside": 2,
+    "restore": 2,
+    "set aside and restore": 2,
+    "copy": 2,
+    "lose stacks": 0.5,
+    "away": 0.3,
+    "adopt": 0.5,
+    "recover": 1,
+    "new data": 0.5,
+    "copied": 0.5,
+}
+
+
+def shrunk(steps, fails, tries=80):
+    """The shortest history found that still fails: steps are left out, and then kills."""
+    size = max(1, len(steps) // 2)
+    while size and tries:
+        index = len(steps) - size
+        while index >= 0 and tries:
+            fewer = steps[:index] + steps[index + size :]
+            tries -= 1
+            if fewer and fails(fewer):
+                steps = fewer
+            index -= size
+        size //= 2
+    for index, step in enumerate(steps):
+        if "kill" in step and tries:
+            calmer = [
+                *steps[:index],
+                {k: v for k, v in step.items() if k != "kill"},
+                *steps[index + 1 :],
+            ]
+            tries -= 1
+            if fails(calmer):
+                steps = calmer
+    return steps
+
+
+def told(steps):
+    """A history as lines that a person reads."""
+    lines = []
+    for step in steps:
+        if "run" in step:
+            line = (
+                ("(in the copy) " if step.get("at") == "copy" else "")
+                + "puerto "
+                + " ".join(step["run"])
+            )
+            if "kill" in step:
+                when = step["kill"]
+                place = (
+                    f"call {when['call']} of docker"
+                    if "call" in when
+                    else f"change {when['change']} in the engine"
+                )
+                line += f"   # kill -9 at {place}" + (", and its docker" if when["both"] else "")
+        else:
+            line = WORDS[step["do"]].format(**step)
+        lines.append("  " + line)
+    return "\n".join(lines)
+
+
+WORDS = {
+    "prune": "docker prune: {what}",
+    "put back": "the older puerto.db is put back",
+    "set aside": "puerto.db is copied aside",
+    "copy": "cp -r of the workspace",
+    "lose stacks": "rm -r stacks/{slug}",
+    "away": "the engine goes away",
+    "back": "the engine is back",
+}

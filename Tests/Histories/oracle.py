@@ -1,0 +1,272 @@
+"""What may never happen to a client, whatever the history: looked at after each step, from outside of Puerto.
+
+A client is whom `tenant add` has made; the records may forget one (an older database) or know one twice (a
+copied workspace), and the oracle does neither. Each container, network and volume belongs to the client it was
+made for. A step may change what belongs to those it is aimed at, and nothing else.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from services import opens
+
+DATA = ("postgres", "redis")
+
+
+class Wrong(Exception):
+    """A promise that was broken: its kind, and what happened."""
+
+    def __init__(self, kind, text):
+        super().__init__(f"{kind}: {text}")
+        self.kind = kind
+
+
+class Client:
+    def __init__(self, number, slug):
+        self.number, self.slug = number, slug
+        self.token = f"row of {slug}, client {number} ever made"
+        self.filled = {}  # kind of data → the volume it is in
+        self.lost = set()  # kinds of data that the history itself has taken
+
+    def __repr__(self):
+        return f"{self.slug} (the {self.number}. ever made)"
+
+
+class Oracle:
+    def __init__(self, machine):
+        self.machine = machine
+        self.clients = []
+        self.owners = {}  # (kind, id) → Client; None of what is nobody's
+        self.records = {}  # folder → row number → Client, as the records there have it
+        self.folders = {}  # inode of a folder of stacks/ → Client
+        self.before = machine.snapshot()
+        self.own(self.before, None)
+
+    # The records
+
+    @staticmethod
+    def rows(folder, sql="SELECT id, slug FROM tenant WHERE id > 0"):
+        try:
+            with sqlite3.connect(
+                f"file:{folder}/puerto.db?mode=ro", uri=True, timeout=10
+            ) as database:
+                return database.execute(sql).fetchall()
+        except sqlite3.OperationalError:
+            return []
+
+    def learn(self, folder, words=()):
+        """Reads who is recorded; a row that was not there is a client that was just made, or recorded again."""
+        known = self.records.setdefault(folder, {})
+        is_again = tuple(words[:2]) == ("tenant", "recover")
+        for number, slug in self.rows(folder):
+            if number not in known:
+                former = self.owner_of(number) if is_again else None
+                known[number] = former or Client(len(self.clients) + 1, slug)
+                if not former:
+                    self.clients.append(known[number])
+        for number in set(known) - {row[0] for row in self.rows(folder)}:
+            del known[number]
+
+    def owner_of(self, number):
+        """The client whose objects the engine has under a row's number."""
+        for kind, objects in self.before.items():
+            for key, one in objects.items():
+                if one["labels"].get("puerto.tenant") == str(number):
+                    return self.owners[kind, key]
+        return None
+
+    def targets(self, folder, words):
+        """The clients that a verb is aimed at, by the records it reads."""
+        known = self.records.get(folder, {})
+        if words[0] in ("work", "doctor") or "--all" in words:
+            return set(known.values()) if words[0] != "doctor" else set()
+        if words[0] in ("tenant", "probe", "workspace"):
+            return set()
+        slug_at = 2 if words[0] == "credential" else 1
+        return {
+            known.get(number) for number, slug in self.rows(folder) if slug == words[slug_at]
+        } - {None}
+
+    # The engine's objects
+
+    def own(self, now, folder):
+        """Gives what is new to the client that it was made for."""
+        fresh = []
+        for kind, objects in now.items():
+            for key, one in objects.items():
+                if (kind, key) in self.owners:
+                    continue
+                number = one["labels"].get("puerto.tenant")
+                owner = None
+                if number and number.isdigit() and int(number):
+                    owner = self.records.get(folder, {}).get(int(number))
+                    if owner is None:
+                        raise Wrong(
+                            "nobody's", f"{kind} {one['name']} is made for no recorded client"
+                        )
+                self.owners[kind, key] = owner
+                fresh.append((kind, key, one, owner))
+        return fresh
+
+    def compared(self, one):
+        """What a step changes in an object; a real engine's servers take a while to show their data."""
+        left_out = {"rows", "kind", "password"} if self.machine.is_real else {"rows"}
+        return {key: value for key, value in one.items() if key not in left_out}
+
+    def check(self, step, folder, aims, is_copy):
+        """Compares what is with what was before a verb; throws the first promise that was broken."""
+        before, now = self.before, self.machine.snapshot()
+        self.before = now
+        words = step["run"]
+        said = f"`puerto {' '.join(words)}`" + (" of a copied workspace" if is_copy else "")
+        for kind, objects in before.items():
+            for key, one in objects.items():
+                after = now[kind].get(key)
+                if after is not None and self.compared(after) == self.compared(one):
+                    continue
+                owner = self.owners[kind, key]
+                what = "removed" if after is None else "changed"
+                if "puerto.workspace" in one["labels"] and "puerto.tenant" not in one["labels"]:
+                    continue  # a mark of the workspace's own
+                if owner is None:
+                    raise Wrong(
+                        "foreign", f"{said} {what} the {kind} {one['name']}, which is not Puerto's"
+                    )
+                if kind == "volume" and after is None:
+                    raise Wrong("data", f"{said} removed the volume {one['name']} of {owner}")
+                if is_copy:
+                    raise Wrong("copy", f"{said} {what} the {kind} {one['name']} of {owner}")
+                if owner not in aims:
+                    raise Wrong("other", f"{said} {what} the {kind} {one['name']} of {owner}")
+        for kind, key, one, owner in self.own(now, folder):
+            if owner is None:
+                continue
+            if is_copy:
+                raise Wrong("copy", f"{said} made the {kind} {one['name']}")
+            if owner not in aims:
+                raise Wrong("other", f"{said} made the {kind} {one['name']} of {owner}")
+            role = one["name"].rsplit("_", 1)[-1]
+            if kind == "volume" and role in owner.filled:
+                if "--new-data" not in words:
+                    raise Wrong(
+                        "empty", f"{said} made the volume {one['name']} anew, whose data was lost"
+                    )
+                del owner.filled[role]
+                owner.lost.discard(role)
+        self.look_at_data(now, said)
+        self.plant(now)
+
+    def look_at_data(self, now, said):
+        for key, one in now["container"].items():
+            for name in one["volumes"]:
+                volume = next((k for k, v in now["volume"].items() if v["name"] == name), None)
+                mine, its = self.owners["container", key], self.owners.get(("volume", volume))
+                if volume and one["starts"] and its is not mine:
+                    raise Wrong(
+                        "opened",
+                        f"{said} opened the volume {name} of {its} in {one['name']} of {mine}",
+                    )
+        for client in self.clients:
+            for role, key in client.filled.items():
+                if role in client.lost:
+                    continue
+                volume = now["volume"].get(key)
+                if volume is None or client.token not in volume["rows"]:
+                    raise Wrong("data", f"after {said} the {role} of {client} lacks its own row")
+                if any(
+                    other.token in volume["rows"] for other in self.clients if other is not client
+                ):
+                    raise Wrong("data", f"after {said} the {role} of {client} has another's row")
+
+    def plant(self, now):
+        """Writes each client's own row where a server has made data and no row is yet."""
+        for key, one in now["volume"].items():
+            client = self.owners.get(("volume", key))
+            if client and one["kind"] in DATA and one["kind"] not in client.filled:
+                self.machine.plant(one["name"], client.token)
+                client.filled[one["kind"]] = key
+                one["rows"].append(client.token)
+
+    def took(self):
+        """After a prune by hand: what the history itself has taken is nobody's fault."""
+        now = self.machine.snapshot()
+        for client in self.clients:
+            for role, key in client.filled.items():
+                if key not in now["volume"]:
+                    client.lost.add(role)
+        self.before = now
+
+    # The files of secrets
+
+    @staticmethod
+    def secrets(folder):
+        """The stacks' folders by inode: their secrets' bytes."""
+        found = {}
+        for path in sorted((Path(folder) / "stacks").glob("*")):
+            if path.is_dir():
+                files = {
+                    file.name: file.read_bytes()
+                    for file in sorted((path / "secrets").glob("*"))
+                    if file.is_file()
+                }
+                found[path.stat().st_ino] = (path.name, files)
+        return found
+
+    def check_secrets(self, step, folder, aims, was, data):
+        """No verb writes over another's passwords, nor over its own that still open its data."""
+        said = f"`puerto {' '.join(step['run'])}`"
+        now = self.secrets(folder)
+        for inode, (name, files) in was.items():
+            owner = self.folders.get(inode)
+            after = now.get(inode)
+            if owner is None or after == (name, files):
+                continue
+            if owner not in aims:
+                raise Wrong(
+                    "secrets", f"{said} changed the password files of {owner} in stacks/{name}"
+                )
+            if after is None:
+                raise Wrong(
+                    "secrets", f"{said} removed the password files of {owner} in stacks/{name}"
+                )
+            self.check_own(said, owner, files, after[1], data)
+        self.look_at_files(said, now, data)
+        by_slug = {slug: self.records[folder].get(n) for n, slug in self.rows(folder)}
+        for inode, (name, _) in now.items():
+            if inode not in self.folders:
+                self.folders[inode] = by_slug.get(name)
+
+    def check_own(self, said, owner, files, after, data):
+        now = self.before["volume"]
+        key = owner.filled.get("postgres")
+        if key in data and key in now and data[key] == now[key]["password"]:
+            kept = {"password": data[key]}
+            was, is_now = (
+                opens(kept, found.get("postgres_password", b"").decode(errors="replace"))
+                for found in (files, after)
+            )
+            if was and not is_now:
+                raise Wrong(
+                    "password",
+                    f"{said} wrote over the only file with the PostgreSQL password of {owner}",
+                )
+
+    def look_at_files(self, said, now, data):
+        """No client's password file opens another's data."""
+        for inode, (name, files) in now.items():
+            given = files.get("postgres_password", b"").decode(errors="replace")
+            for other in self.clients:
+                password = data.get(other.filled.get("postgres"))
+                owner = self.folders.get(inode)
+                if (
+                    owner
+                    and password
+                    and owner is not other
+                    and opens({"password": password}, given)
+                ):
+                    raise Wrong(
+                        "opened", f"after {said} the password of {owner} opens the data of {other}"
+                    )
+
+    def passwords(self):
+        return {key: one["password"] for key, one in self.before["volume"].items()}

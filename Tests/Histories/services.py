@@ -1,0 +1,278 @@
+"""Answers at the published ports of a stand-in engine's containers, and takes the engine's own questions.
+
+A connection is answered out of the volume of the container that has the port: PostgreSQL's protocol 3.0 as far
+as libpq needs it for a login and one statement, Redis's RESP2, and the two questions of Windmill's API. A
+program asks the engine over one more port: see `client.sh`.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import re
+import selectors
+import socket
+import struct
+import threading
+import traceback
+
+from engine import Unknown
+
+
+class Services:
+    def __init__(self, engine, ask):
+        """`ask` answers a program that calls itself docker: see `client.sh`."""
+        self.engine, self.ask = engine, ask
+        self.listeners, self.busy = {}, 0
+        self.selector = selectors.DefaultSelector()
+        self.lock = threading.Lock()
+        self.unknown = []
+        self.is_over = False
+        self.waker, self.woken = socket.socketpair()
+        self.selector.register(self.woken, selectors.EVENT_READ, "wake")
+        self.control = self.open(0)
+        self.port = self.control.getsockname()[1]
+        self.selector.register(self.control, selectors.EVENT_READ, "control")
+        engine.listen = self.listen
+        threading.Thread(target=self.run, daemon=True).start()
+
+    @staticmethod
+    def open(port):
+        one = socket.socket()
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        one.bind(("127.0.0.1", port))
+        one.listen(32)
+        return one
+
+    def listen(self, ports):
+        """Listens at exactly these ports from now on."""
+        wanted = dict(ports)
+        with self.lock:
+            for port in [port for port in self.listeners if port not in wanted]:
+                listener = self.listeners.pop(port)
+                self.selector.unregister(listener)
+                listener.close()
+            for port in wanted:
+                if port not in self.listeners:
+                    self.listeners[port] = self.open(port)
+                    self.selector.register(self.listeners[port], selectors.EVENT_READ, port)
+        self.waker.send(b"x")
+
+    def close(self):
+        self.is_over = True
+        self.listen([])
+
+    def run(self):
+        while not self.is_over:
+            for key, _ in self.selector.select():
+                if key.data == "wake":
+                    self.woken.recv(100)
+                    continue
+                try:
+                    with self.lock:
+                        connection, _ = key.fileobj.accept()
+                        self.busy += 1
+                except OSError:
+                    continue
+                threading.Thread(
+                    target=self.serve, args=(connection, key.data), daemon=True
+                ).start()
+        self.control.close()
+
+    @property
+    def is_quiet(self):
+        with self.lock:
+            return self.busy == 0
+
+    def serve(self, connection, port):
+        try:
+            connection.settimeout(20)
+            if port == "control":
+                self.ask(connection)
+                return
+            with self.engine.lock:
+                one = next((c for p, c in self.engine.published() if p == port), None)
+            if one:
+                {"postgres": self.postgres, "redis": self.redis, "windmill": self.windmill}[
+                    one.service
+                ](connection, one)
+        except Unknown as error:
+            self.unknown.append(str(error))
+        except (OSError, EOFError):
+            pass
+        except Exception:
+            self.unknown.append(traceback.format_exc())
+        finally:
+            connection.close()
+            with self.lock:
+                self.busy -= 1
+
+    # PostgreSQL (https://www.postgresql.org/docs/15/protocol-message-formats.html)
+
+    def postgres(self, connection, one):
+        length, code = struct.unpack("!II", exactly(connection, 8))
+        words = exactly(connection, length - 8).split(b"\0")
+        if code != 196608:
+            raise Unknown(f"PostgreSQL: a startup message of protocol {code}")
+        connection.sendall(message(b"R", struct.pack("!I", 3)))
+        given = receive(connection)[1].rstrip(b"\0").decode()
+        volume = self.volume(one, "/var/lib/postgresql/data")
+        if words[1] != b"postgres" or not opens(volume.data, given):
+            connection.sendall(
+                message(
+                    b"E",
+                    b"SFATAL\0VFATAL\0C28P01\0"
+                    b'Mpassword authentication failed for user "postgres"\0\0',
+                )
+            )
+            return
+        connection.sendall(
+            message(b"R", struct.pack("!I", 0))
+            + message(b"S", b"server_version\0" + b"15.6\0")
+            + message(b"S", b"server_encoding\0UTF8\0")
+            + message(b"S", b"client_encoding\0UTF8\0")
+            + message(b"S", b"standard_conforming_strings\0on\0")
+            + message(b"K", struct.pack("!II", 1, 1))
+            + message(b"Z", b"I")
+        )
+        while True:
+            kind, body = receive(connection)
+            if kind == b"X":
+                return
+            if kind != b"Q":
+                raise Unknown(f"PostgreSQL: a message {kind}")
+            connection.sendall(
+                self.statement(volume, body.rstrip(b"\0").decode()) + message(b"Z", b"I")
+            )
+
+    def statement(self, volume, text):
+        password = re.fullmatch(r"ALTER ROLE postgres PASSWORD '(SCRAM-SHA-256\$[^']*)'", text)
+        if password:
+            with self.engine.lock:
+                volume.data["password"] = password[1]
+            return message(b"C", b"ALTER ROLE\0")
+        if "FROM pg_class" in text:
+            return message(b"T", struct.pack("!h", 0)) + message(b"C", b"SELECT 0\0")
+        row = []
+        for word in re.findall(r"system_identifier|server_version_num", text):
+            major = volume.data["version"]
+            number = str(major if "/ 10000" in text else major * 10000 + 6)
+            row.append(volume.system() if word == "system_identifier" else number)
+        if not row or not text.lstrip().startswith("SELECT"):
+            raise Unknown(f"PostgreSQL: {text}")
+        fields = b"".join(
+            f"c{i}".encode() + b"\0" + struct.pack("!IhIhih", 0, 0, 25, -1, -1, 0)
+            for i in range(len(row))
+        )
+        values = b"".join(struct.pack("!I", len(v)) + v.encode() for v in row)
+        count = struct.pack("!h", len(row))
+        return (
+            message(b"T", count + fields)
+            + message(b"D", count + values)
+            + message(b"C", b"SELECT 1\0")
+        )
+
+    # Redis (https://redis.io/docs/reference/protocol-spec/)
+
+    def redis(self, connection, one):
+        file = connection.makefile("rb")
+        is_in = False
+        while True:
+            head = file.readline()
+            if not head:
+                return
+            words = []
+            for _ in range(int(head[1:])):
+                length = int(file.readline()[1:])
+                words.append(file.read(length).decode())
+                file.read(2)
+            verb = words[0].upper()
+            if verb == "AUTH":
+                is_in = hashlib.sha256(words[-1].encode()).hexdigest() in one.digests
+                answer = "+OK" if is_in else "-WRONGPASS invalid username-password pair"
+            elif not is_in:
+                answer = "-NOAUTH Authentication required."
+            elif verb == "PING":
+                answer = "+PONG"
+            elif words[:4] == ["ACL", "SETUSER", "default", "resetpass"]:
+                with self.engine.lock:
+                    one.digests = {word[1:] for word in words[4:] if word.startswith("#")}
+                answer = "+OK"
+            else:
+                raise Unknown(f"Redis: {words[0]}")
+            connection.sendall(answer.encode() + b"\r\n")
+
+    # Windmill
+
+    def windmill(self, connection, one):
+        request = b""
+        while b"\r\n\r\n" not in request:
+            part = connection.recv(4096)
+            if not part:
+                return
+            request += part
+        path = request.split(b" ")[1].decode()
+        status, body = "200 OK", "CE v1.743.0-standin"
+        if path == "/api/health/status":
+            database, workers = self.health(one)
+            word = "unhealthy" if not database else "healthy" if workers else "degraded"
+            status = "200 OK" if database else "503 Service Unavailable"
+            body = json.dumps(
+                {"status": word, "database_healthy": database, "workers_alive": workers}
+            )
+        elif path != "/api/version":
+            raise Unknown(f"Windmill: {path}")
+        connection.sendall(
+            f"HTTP/1.1 {status}\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n{body}".encode()
+        )
+
+    def health(self, one):
+        """Whether its database takes its password, and how many workers are beside it."""
+        with self.engine.lock:
+            others = [
+                c
+                for c in self.engine.containers.values()
+                if c.is_running and set(c.networks) & set(one.networks)
+            ]
+            database = next((c for c in others if c.service == "postgres"), None)
+            url = one.file("/run/secrets/database_url").decode()
+            given = re.match(r"postgres://postgres:([^@]*)@", url)[1]
+            given = re.sub("%([0-9A-Fa-f]{2})", lambda m: chr(int(m[1], 16)), given)
+            is_open = database is not None and opens(
+                self.volume(database, "/var/lib/postgresql/data").data, given
+            )
+            return is_open, sum(c.service == "worker" for c in others) if is_open else 0
+
+    def volume(self, one, path):
+        return self.engine.volumes[next(name for name, at in one.volumes if at == path)]
+
+
+def opens(data, given):
+    """Whether a password opens a PostgreSQL: it is kept as it was given, or as a SCRAM verifier (RFC 5802)."""
+    kept = data.get("password", "")
+    if not kept.startswith("SCRAM-SHA-256$"):
+        return hmac.compare_digest(kept.encode(), given.encode())
+    head, keys = kept.split("$")[1:]
+    count, salt = head.split(":")
+    salted = hashlib.pbkdf2_hmac("sha256", given.encode(), base64.b64decode(salt), int(count))
+    client = hmac.digest(salted, b"Client Key", "sha256")
+    return hashlib.sha256(client).digest() == base64.b64decode(keys.split(":")[0])
+
+
+def exactly(connection, count):
+    data = b""
+    while len(data) < count:
+        part = connection.recv(count - len(data))
+        if not part:
+            raise EOFError
+        data += part
+    return data
+
+
+def receive(connection):
+    kind = exactly(connection, 1)
+    return kind, exactly(connection, struct.unpack("!I", exactly(connection, 4))[0] - 4)
+
+
+def message(kind, body):
+    return kind + struct.pack("!I", len(body) + 4) + body
