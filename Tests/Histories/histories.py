@@ -15,20 +15,29 @@ def history(seed, length=12, clients=4):
     dice = random.Random(f"puerto {seed}")
     slugs = SLUGS[:clients]
     steps = []
-    # Most begin with a client that has data: what there is to lose.
-    for slug in slugs[: dice.choice([1, 1, 2, 2])]:
-        steps += [verb("tenant", "add", slug, "--name", slug.title()), verb("provision", slug)]
+    # They begin with clients that have data: what there is to lose.
+    for slug in slugs[: dice.choice([1, 1, 2])]:
+        steps += new(slug)
     while len(steps) < length:
-        steps += some(dice, slugs)
+        # Most verbs are for clients that some step before has named.
+        named = {word for step in steps for word in step.get("run", []) if word in slugs}
+        steps += some(dice, slugs, sorted(named) if dice.random() < 0.8 else slugs)
     for step in steps:
         if "run" in step and step["run"][0] not in ("tenant", "doctor", "probe"):
             if dice.random() < 0.12:
                 step["kill"] = kill(dice)
-    return steps[: length + 2]
+    return steps[: length + 3]
 
 
 def verb(*words, **more):
     return {"run": list(words), **more}
+
+
+def new(slug, **more):
+    return [
+        verb("tenant", "add", slug, "--name", slug.title(), **more),
+        verb("provision", slug, **more),
+    ]
 
 
 def kill(dice):
@@ -36,16 +45,22 @@ def kill(dice):
     return {**when, "both": dice.random() < 0.5}
 
 
-def some(dice, slugs):
-    """One or two steps."""
-    slug = dice.choice(slugs)
+def some(dice, slugs, named):
+    """One step, or some that make sense together."""
+    slug = dice.choice(named)
     kind = dice.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
     # Where a copy is, some verbs come from there.
     at = {"at": "copy"} if dice.random() < 0.15 else {}
     if kind == "new":
+        return new(dice.choice(slugs), **at)
+    if kind == "older database":
+        lost = some(dice, slugs, named) if dice.random() < 0.5 else new(dice.choice(slugs))
+        next_ = new(dice.choice(slugs)) if dice.random() < 0.6 else some(dice, slugs, named)
+        return [{"do": "set aside"}, *lost, {"do": "put back"}, *next_]
+    if kind == "copied and used":
         return [
-            verb("tenant", "add", slug, "--name", slug.title(), **at),
-            verb("provision", slug, **at),
+            {"do": "copy"},
+            *({**step, "at": "copy"} for step in some(dice, slugs, named) if "run" in step),
         ]
     if kind == "add":
         return [verb("tenant", "add", slug, "--name", slug.title(), **at)]
@@ -78,11 +93,7 @@ def some(dice, slugs):
             verb("work", "--once", **at),
         ]
     if kind in ("doctor", "probe"):
-        return [
-            verb("doctor", "--skip-pages", **at)
-            if kind == "doctor"
-            else verb("probe", "--all", **at)
-        ]
+        return [verb("doctor", "--skip-pages", **at) if kind == "doctor" else verb("probe", **at)]
     if kind == "prune":
         what = dice.sample(["containers", "networks", "volumes"], dice.randint(1, 3))
         return [{"do": "prune", "what": one} for one in sorted(what)]
@@ -94,8 +105,6 @@ def some(dice, slugs):
         ]
     if kind == "restore":
         return [{"do": "put back"}]
-    if kind == "set aside and restore":
-        return [{"do": "set aside"}, *some(dice, slugs), {"do": "put back"}]
     if kind in ("set aside", "copy", "lose stacks"):
         return [{"do": kind, **({"slug": slug} if kind == "lose stacks" else {})}]
     if kind == "away":
@@ -104,11 +113,11 @@ def some(dice, slugs):
 
 
 WEIGHTS = {
-    "new": 5,
-    "add": 1,
+    "new": 4,
+    "add": 0.5,
     "provision": 3,
     "suspend": 2,
-    "resume": 3,
+    "resume": 4,
     "archive": 2,
     "restart": 2,
     "rotate": 2,
@@ -116,17 +125,18 @@ WEIGHTS = {
     "reconcile": 4,
     "all": 1,
     "queued": 1,
-    "doctor": 1,
-    "probe": 1,
+    "doctor": 0.7,
+    "probe": 0.5,
     "rename": 2,
     "slot": 1,
     "name": 1,
     "prune": 2,
-    "idle and prune": 1,
-    "set aside": 2,
-    "restore": 2,
-    "set aside and restore": 2,
-    "copy": 2,
+    "idle and prune": 2,
+    "set aside": 1,
+    "restore": 1,
+    "older database": 4,
+    "copy": 1,
+    "copied and used": 1.5,
     "lose stacks": 0.5,
     "away": 0.3,
     "adopt": 0.5,

@@ -46,13 +46,15 @@ class Oracle:
 
     @staticmethod
     def rows(folder, sql="SELECT id, slug FROM tenant WHERE id > 0"):
-        try:
-            with sqlite3.connect(
-                f"file:{folder}/puerto.db?mode=ro", uri=True, timeout=10
-            ) as database:
-                return database.execute(sql).fetchall()
-        except sqlite3.OperationalError:
+        if not (folder / "puerto.db").exists():
             return []
+        database = sqlite3.connect(f"file:{folder}/puerto.db?mode=ro", uri=True, timeout=10)
+        try:
+            return database.execute(sql).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise Wrong("database", f"{folder.name}/puerto.db: {error}") from None
+        finally:
+            database.close()
 
     def learn(self, folder, words=()):
         """Reads who is recorded; a row that was not there is a client that was just made, or recorded again."""

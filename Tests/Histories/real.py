@@ -128,7 +128,7 @@ class RealMachine:
                 "status": one["State"]["Status"] if is_data else "",
                 "starts": one["State"]["StartedAt"] if is_data else "",
                 "labels": labels,
-                "volumes": [m["Name"] for m in one["Mounts"] if m["Type"] == "volume"],
+                "volumes": sorted(m["Name"] for m in one["Mounts"] if m["Type"] == "volume"),
             }
         for one in inspected("network", mine):
             found["network"][one["Id"]] = {"name": one["Name"], "labels": one["Labels"]}

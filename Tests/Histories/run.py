@@ -16,6 +16,7 @@ import shutil
 import sys
 import tempfile
 import time
+import traceback
 from pathlib import Path
 
 import histories
@@ -47,6 +48,8 @@ def played(steps, is_real=False, trace=None):
         return None, ended
     except Wrong as wrong:
         return wrong, ended
+    except Exception:
+        return Wrong("stand-in", traceback.format_exc()), ended
     finally:
         machine.close()
         shutil.rmtree(folder, ignore_errors=True)
@@ -67,7 +70,7 @@ def shortest(steps, kind, is_real):
         wrong, _ = played(steps, is_real)
         return wrong is not None and wrong.kind == kind
 
-    return histories.shrunk(steps, fails, tries=12 if is_real else 80)
+    return histories.shrunk(steps, fails, tries=12 if is_real else 50)
 
 
 def trace(step, status, said):
