@@ -54,7 +54,11 @@ def some(dice, slugs, named):
     if kind == "new":
         return new(dice.choice(slugs), **at)
     if kind == "older database":
-        lost = some(dice, slugs, named) if dice.random() < 0.5 else new(dice.choice(slugs))
+        lost = dice.choice([
+            some(dice, slugs, named),
+            new(dice.choice(slugs)),
+            [verb("rotate", slug, dice.choice(["postgres", "redis"]))],
+        ])  # fmt: skip
         next_ = new(dice.choice(slugs)) if dice.random() < 0.6 else some(dice, slugs, named)
         return [{"do": "set aside"}, *lost, {"do": "put back"}, *next_]
     if kind == "copied and used":

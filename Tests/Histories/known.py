@@ -7,7 +7,5 @@ UNTIL = {
     "copy": 2,
     "other": 2,
     "empty": 1,
-    "opened": 2,
-    "secrets": 2,
     "password": 3,
 }
