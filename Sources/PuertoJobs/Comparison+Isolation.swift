@@ -22,7 +22,7 @@ extension Comparison {
     package func isolation(of slugs: [Slug]) async throws -> Isolation {
         var found = Isolation()
         let workspace = try world.store.workspaceID()
-        let ids = try world.store.tenantIDs()
+        let ids = try world.store.tenantNumbers()
         let running = Dictionary(
             grouping: containers.filter {
                 $0.isRunning && $0.labels[StackIdentity.Label.workspace] == workspace
