@@ -33,7 +33,8 @@ help:
 	@echo '               stand-in engine; histories-docker: twenty on a real Docker (PUERTO_SEED repeats them)'
 	@echo 'make servers   the hook and the portal through lighttpd, nginx, Apache, busybox and Caddy'
 	@echo 'make contract  the hook against its openapi.yaml, with thousands of requests'
-	@echo 'make suites    test, browser, servers, contract, e2e and histories-sample; side by side with -j'
+	@echo 'make load      two hundred requests to the hook at once, on a machine that does nothing else'
+	@echo 'make suites    test, browser, servers, contract, e2e, histories-sample and load; side by side with -j'
 	@echo 'make bench     measure it beside Hugo and a floor in C; writes BENCHMARKS.md'
 	@echo 'make build     only the release build of puerto and puerto-cgi'
 	@echo 'make deps      install the Debian packages that are missing'
@@ -150,7 +151,11 @@ servers-deps: deps
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/Servers/requirements.txt
 
 servers: servers-deps build
-	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/Servers
+	PUERTO=$(PUERTO) .venv/bin/python -m pytest --ignore Tests/Servers/test_load.py Tests/Servers
+
+# Two hundred requests in flight: the machine has nothing else to do meanwhile.
+load: servers-deps build
+	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/Servers/test_load.py
 
 # The hook against its openapi.yaml, with thousands of generated requests.
 contract: deps build
@@ -169,11 +174,13 @@ suites-deps: deps
 	Tests/EndToEnd/docker.sh images
 
 # `make -j suites` runs them side by side: each has its own ports, folders and clients. What they need
-# is installed before the first of them begins.
+# is installed before the first of them begins, and the last has the machine to itself.
+SHARING := e2e servers test browser histories-sample contract
 ifneq ($(filter suites,$(MAKECMDGOALS)),)
-browser-deps e2e-deps servers-deps contract test-build: | suites-deps
+browser-deps e2e-deps histories-deps servers-deps contract test-build: | suites-deps
+load: | $(SHARING)
 endif
-suites: test browser servers contract e2e histories-sample
+suites: $(SHARING) load
 
 # The pictures of the documents: the fleet of Scripts/pictures/, built at a fixed time.
 pictures: build

@@ -6,6 +6,8 @@ import sqlite3
 import subprocess
 import time
 
+from world import HUNG
+
 
 def steps(world, slug):
     """Of the tenant's newest job: name and state."""
@@ -16,7 +18,7 @@ def steps(world, slug):
     )
 
 
-def kill_at(world, slug, step, arguments, timeout=120):
+def kill_at(world, slug, step, arguments, timeout=HUNG):
     """Starts a verb and kills it with SIGKILL when this step is seen to have begun; its children live on.
 
     Returns whether it was killed in time."""
@@ -46,7 +48,7 @@ def is_open(world, slug):
     )
 
 
-def finish(world, timeout=300):
+def finish(world, timeout=HUNG):
     done = world.run("work", "--once", timeout=timeout)
     assert done.returncode == 0, done.stderr
 

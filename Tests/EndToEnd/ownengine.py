@@ -8,7 +8,7 @@ import subprocess
 import time
 
 import pytest
-from world import STANDIN, World, until
+from world import HUNG, STANDIN, World, until
 
 IMAGES = ["puerto-e2e/postgres:15", "puerto-e2e/redis:7", f"{STANDIN}:1"]
 
@@ -43,7 +43,7 @@ class Daemon:
             start_new_session=True,
         )
         try:
-            until(self.answers, "dockerd answers", 60)
+            until(self.answers, "dockerd answers")
         except AssertionError:
             raise AssertionError((self.folder / "dockerd.log").read_text()[-2000:]) from None
 
@@ -52,7 +52,7 @@ class Daemon:
 
     def end(self, number=signal.SIGTERM):
         self.process.send_signal(number)
-        self.process.wait(timeout=90)
+        self.process.wait(timeout=HUNG)
         if number == signal.SIGKILL:
             # containerd has died with its daemon. Where nobody has reaped it yet, the next daemon would wait for it.
             for path in [self.folder / "pid", self.folder / "exec/containerd/containerd.pid"]:
@@ -63,7 +63,7 @@ class Daemon:
             ["/usr/bin/docker", "--host", f"unix://{self.socket}", *map(str, words)],
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=HUNG,
             **more,
         )
         assert not check or done.returncode == 0, f"docker {words}: {done.stderr}"

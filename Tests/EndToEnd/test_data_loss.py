@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 
 import pytest
-from world import STANDIN, container, docker
+from world import HUNG, STANDIN, container, docker
 
 PLACE = "/var/lib/postgresql/data"
 
@@ -133,7 +133,7 @@ def test_no_verb_makes_a_volume_of_a_ready_client_anew(lost, service):
     ):
         process = lost.start(*verb)
         try:
-            assert process.wait(timeout=60) != 0, verb
+            assert process.wait(timeout=HUNG) != 0, verb
         finally:
             process.kill()
         for job in lost.rows("SELECT id FROM job WHERE state IN ('queued', 'running')"):
@@ -146,7 +146,7 @@ def test_no_verb_makes_a_volume_of_a_ready_client_anew(lost, service):
         cwd=lost.folder / "stacks" / slug,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HUNG,
     )
     assert done.returncode != 0 and "external" in done.stderr, done.stderr
     assert service not in volumes(lost, slug)
@@ -273,7 +273,7 @@ def test_a_start_that_fails_with_new_files_goes_back_to_those_that_ran(worlds):
     file = world.folder / f"stacks/{slug}/compose.yaml"
     ran = file.read_text()
     world.puerto("tenant", "edit", slug, "--stack", f"image.windmill={STANDIN}:broken")
-    error = world.refused("reconcile", slug, timeout=200)
+    error = world.refused("reconcile", slug, timeout=HUNG)
     assert "not healthy" in error and "the stack file of before runs again" in error
     assert file.read_text() == ran
     assert json.loads(world.puerto("probe", slug, "--json"))[0]["health"] == "healthy"

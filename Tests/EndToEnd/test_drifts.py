@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from world import docker
+from world import HUNG, docker
 
 KEPT = "not lost"
 
@@ -292,7 +292,7 @@ def test_what_a_hand_changed_is_found_and_mended_and_that_is_proven(name, acme, 
 
 def follow(mend):
     """Does what the last column says, as a person would type it."""
-    subprocess.run(mend, shell=True, check=True, capture_output=True, timeout=120)
+    subprocess.run(mend, shell=True, check=True, capture_output=True, timeout=HUNG)
 
 
 def the_only(found, words):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import killing
 import pytest
-from world import STANDIN, answers, docker, until
+from world import HUNG, STANDIN, answers, docker, until
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +165,7 @@ def test_a_daemon_that_stops_half_way_is_waited_for(rough, tmp_path):
     )
     assert rough.one("SELECT state FROM job ORDER BY seq DESC LIMIT 1") in ("queued", "running")
     wire.start()
-    assert process.wait(timeout=120) == 0
+    assert process.wait(timeout=HUNG) == 0
     assert (
         rough.status(slug) == "ready" and rough.run("doctor", slug, "--skip-pages").returncode == 0
     )
@@ -182,18 +182,17 @@ def test_a_daemon_that_does_not_answer_is_said_to(rough):
 
 
 def test_a_container_that_never_becomes_healthy(worlds):
-    hasty = worlds(patience=6)
+    # Long enough for PostgreSQL on a busy machine: the application is what never comes.
+    hasty = worlds(patience=30)
     slug = hasty.client("never-well", "--stack", f"image.windmill={STANDIN}:broken")
     process = hasty.start("provision", slug)
-    error = until(
-        lambda: hasty.one("SELECT error FROM job ORDER BY seq DESC LIMIT 1"), "an error", 60
-    )
-    assert "not healthy after 6 s" in error
+    error = until(lambda: hasty.one("SELECT error FROM job ORDER BY seq DESC LIMIT 1"), "an error")
+    assert "not healthy after 30 s" in error
     hasty.run("job", "cancel", hasty.one("SELECT id FROM job ORDER BY seq DESC LIMIT 1"))
-    assert process.wait(timeout=90) == 1
+    assert process.wait(timeout=HUNG) == 1
     assert hasty.status(slug) == "provisioning"
     hasty.puerto("tenant", "edit", slug, "--stack", "image.windmill=")
-    hasty.configure("patience_s: 6", "patience_s: 60")
+    hasty.configure("patience_s: 30", "patience_s: 60")
     hasty.puerto("provision", slug)
     assert hasty.status(slug) == "ready"
 
@@ -213,7 +212,7 @@ def test_garbage_from_docker_changes_nothing(rough, tmp_path):
         error = until(lambda: rough.one("SELECT error FROM job WHERE seq > ?", newest), "an error")
         assert "answered something else" in error
         rough.run("job", "cancel", rough.one("SELECT id FROM job ORDER BY seq DESC LIMIT 1"))
-        assert process.wait(timeout=60) == 1
+        assert process.wait(timeout=HUNG) == 1
     assert {name: one["Id"] for name, one in rough.containers(slug).items()} == before
     assert rough.status(slug) == "ready"
     rough.puerto("reconcile", slug)
@@ -265,7 +264,7 @@ def test_two_workers_do_each_job_once(rough):
     for slug in slugs:
         rough.puerto("provision", slug, "--detach")
     workers = [rough.start("work", "--once", "--jobs", "2") for _ in range(2)]
-    assert [worker.wait(timeout=200) for worker in workers] == [0, 0]
+    assert [worker.wait(timeout=HUNG) for worker in workers] == [0, 0]
     assert {rough.status(slug) for slug in slugs} == {"ready"}
     for slug in slugs:
         assert (
@@ -293,7 +292,7 @@ def test_a_worker_that_is_told_to_stop_ends_after_its_step(rough):
         pause=0.005,
     )
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(timeout=60) == 0
+    assert worker.wait(timeout=HUNG) == 0
     assert dict(killing.steps(rough, slug))["data"] == "done"
     assert dict(killing.steps(rough, slug))["application"] == "waiting"
     assert (
@@ -313,7 +312,7 @@ def test_a_job_can_be_cancelled_while_it_runs(rough):
         pause=0.005,
     )
     rough.puerto("job", "cancel", rough.one("SELECT id FROM job ORDER BY seq DESC LIMIT 1"))
-    assert process.wait(timeout=60) == 1
+    assert process.wait(timeout=HUNG) == 1
     assert rough.one("SELECT state FROM job ORDER BY seq DESC LIMIT 1") == "cancelled"
     assert dict(killing.steps(rough, slug))["application"] == "waiting"
     rough.puerto("job", "retry", rough.one("SELECT id FROM job ORDER BY seq DESC LIMIT 1"))
@@ -337,7 +336,7 @@ def test_a_clock_that_jumps_stops_no_job(rough, clock, days):
     moved = {"LD_PRELOAD": str(clock), "CLOCK_SHIFT": str(days * 86400)}
     assert killing.kill_at(rough, slug, "application", ["provision", slug])
     begin = time.time()
-    rough.puerto("work", "--once", timeout=120, **moved)
+    rough.puerto("work", "--once", timeout=HUNG, **moved)
     assert (
         abs(
             rough.one("SELECT at FROM job_event ORDER BY job DESC, number DESC LIMIT 1")
@@ -349,7 +348,7 @@ def test_a_clock_that_jumps_stops_no_job(rough, clock, days):
     assert rough.status(slug) == "ready" and rough.rows("SELECT * FROM lease") == []
     # One that is put off under the one clock is not waited for under the other.
     rough.puerto("suspend", slug, "--reason", "x", "--detach", **moved)
-    rough.puerto("work", "--once", timeout=60)
+    rough.puerto("work", "--once", timeout=HUNG)
     assert rough.status(slug) == "suspended"
     rough.puerto("resume", slug, **moved)
     assert rough.status(slug) == "ready"
@@ -375,7 +374,7 @@ def test_a_full_disk_below_the_workspace_is_an_error_and_not_a_half_stack(worlds
         )
         assert "disk" in message or "No space left" in message
         world.run("job", "cancel", world.one("SELECT id FROM job ORDER BY seq DESC LIMIT 1"))
-        process.wait(timeout=60)
+        process.wait(timeout=HUNG)
         assert world.containers(slug) == {}
     finally:
         subprocess.run(["umount", str(stacks)], check=True)

@@ -60,6 +60,6 @@ def test_missing_firewall_rules_are_found_and_the_way_to_mend_them_holds(
     # There is no systemd in here: this is what it does.
     daemon.end()
     daemon.start()
-    until(lambda: doctor(inner) == [], "the restarted engine keeps clients apart", 90, 1)
+    until(lambda: doctor(inner) == [], "the restarted engine keeps clients apart", pause=1)
     inner.puerto("reconcile", clients[0])
     assert doctor(inner) == []

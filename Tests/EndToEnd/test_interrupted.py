@@ -5,7 +5,7 @@ import subprocess
 
 import killing
 import pytest
-from world import until
+from world import HUNG, until
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def begun(world, slug, step, *arguments):
 def killed(world, slug, step, *arguments):
     process = begun(world, slug, step, *arguments)
     process.kill()
-    process.communicate(timeout=30)
+    process.communicate(timeout=HUNG)
     assert job(world, slug, "state") == "running"
 
 
@@ -44,7 +44,7 @@ def test_a_verb_that_is_told_to_stop_ends_its_step_and_says_how_to_go_on(calm, n
     slug = calm.client(f"told-{number.name.lower()}")
     process = begun(calm, slug, "data", "provision", slug)
     process.send_signal(number)
-    _, error = process.communicate(timeout=120)
+    _, error = process.communicate(timeout=HUNG)
     first = job(calm, slug)
     assert process.returncode == 1
     assert f"interrupted, and job {first[:8]} waits in the queue" in error
@@ -59,7 +59,7 @@ def test_all_goes_on_with_what_was_killed(calm):
     slugs = [calm.client(f"all-{number}") for number in range(2)]
     process = begun(calm, slugs[0], "database", "provision", "--all")
     process.kill()
-    process.communicate(timeout=30)
+    process.communicate(timeout=HUNG)
     first = job(calm, slugs[0])
     done = calm.run("provision", "--all")
     assert done.returncode == 0 and done.stdout == "provision: 2 done, 0 failed\n", done.stderr

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 import redis
 
-from world import STANDIN, answers, container, docker, processes, until
+from world import HUNG, STANDIN, answers, container, docker, processes, until
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +120,7 @@ def test_the_same_record_gives_the_same_stack_file_and_a_person_can_run_it(world
         cwd=file.parent,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HUNG,
     )
     assert done.returncode == 0, done.stderr
     # It found everything in place: by hand and by Puerto is the same.

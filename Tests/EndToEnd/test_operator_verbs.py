@@ -15,7 +15,7 @@ import time
 
 import pytest
 
-from world import container, docker, until
+from world import HUNG, container, docker, until
 
 
 @pytest.fixture(scope="module")
@@ -62,13 +62,13 @@ class Terminal:
             self.text += data.decode(errors="replace")
         return self.text
 
-    def until(self, word, seconds=30):
+    def until(self, word, seconds=HUNG):
         try:
             until(lambda: word in self.read(), f"the terminal shows {word!r}", seconds)
         except AssertionError as error:
             raise AssertionError(f"{error}: {self.text!r}") from None
 
-    def wait(self, seconds=30):
+    def wait(self, seconds=HUNG):
         """The exit code, or the signal's number below zero."""
 
         def ended():

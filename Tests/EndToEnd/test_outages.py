@@ -7,7 +7,7 @@ import pytest
 
 from ownengine import OwnWorld, daemon  # noqa: F401
 from registry import Registry
-from world import container, docker, until
+from world import HUNG, container, docker, until
 
 ALL = {service: "running" for service in ["postgres", "redis", "windmill", "worker"]}
 
@@ -47,7 +47,7 @@ def newest(world, slug, column="state"):
 
 def stop(process):
     process.terminate()
-    assert process.wait(timeout=60) == 0
+    assert process.wait(timeout=HUNG) == 0
 
 
 # The daemon dies
@@ -62,15 +62,15 @@ def test_clients_come_back_after_the_daemon_was_killed(apart, daemon, client, wo
         work = apart.start("work")
         # Its first look is over when what was queued is done.
         apart.puerto("restart", client, "--detach")
-        until(lambda: newest(apart, client) == "done", "the worker works", 60)
+        until(lambda: newest(apart, client) == "done", "the worker works")
     before = apart.one("SELECT max(seq) FROM job")
     daemon.end(signal.SIGKILL)
     daemon.start()
     until(lambda: "running" not in daemon.states(client).values(), "the daemon has stopped all")
     if worker != "was running":
         work = apart.start("work")
-    until(lambda: daemon.states(client) == ALL, "the client runs again", 120)
-    until(lambda: newest(apart, client) == "done", "the job is over", 60)
+    until(lambda: daemon.states(client) == ALL, "the client runs again")
+    until(lambda: newest(apart, client) == "done", "the job is over")
     assert apart.status(client) == "ready"
     made = apart.rows("SELECT action, actor FROM job WHERE seq > ?", before)
     assert made == [("reconcile", "worker")]
@@ -95,12 +95,12 @@ def test_queued_jobs_wait_for_an_engine_that_is_away(apart, daemon, client):  # 
     daemon.end()
     work = apart.start("work")
     sql = "SELECT state, attempt, error FROM job WHERE id LIKE ? || '%'"
-    until(lambda: any(apart.rows(sql, job)[0][2] for job in jobs), "a job has met it", 60)
+    until(lambda: any(apart.rows(sql, job)[0][2] for job in jobs), "a job has met it")
     # As long as three attempts took that were used up before.
     time.sleep(16)
     assert {apart.rows(sql, job)[0][:2] for job in jobs} == {("queued", 0)}
     daemon.start()
-    until(lambda: all(apart.rows(sql, job)[0][0] == "done" for job in jobs), "all are done", 180)
+    until(lambda: all(apart.rows(sql, job)[0][0] == "done" for job in jobs), "all are done")
     assert {apart.rows(sql, job)[0][1] for job in jobs} == {1}
     stop(work)
     assert all(daemon.states(slug) == ALL for slug in [client, *others])
@@ -110,9 +110,9 @@ def test_a_verb_waits_for_the_engine_and_then_says_that_its_job_does(apart, daem
     apart.configure("patience_s: 90", "patience_s: 3")
     daemon.end()
     try:
-        error = apart.refused("restart", client, timeout=60)
+        error = apart.refused("restart", client, timeout=HUNG)
         assert "the container engine does not answer" in error and "waits in the queue" in error
-        once = apart.refused("work", "--once", timeout=60)
+        once = apart.refused("work", "--once", timeout=HUNG)
         assert "the queued jobs wait" in once
     finally:
         daemon.start()
@@ -186,13 +186,13 @@ def test_a_registry_that_limits_is_asked_again_later(worlds, registry):
     world = worlds(patience=20)
     slug = world.client("pull-limits", "--stack", f"image.redis={registry('limits').image}")
     process = world.start("provision", slug)
-    error = until(lambda: newest(world, slug, "error"), "an error", 60)
+    error = until(lambda: newest(world, slug, "error"), "an error")
     assert "too many" in error.lower().replace("toomany", "too many") and "docker login" in error
     assert newest(world, slug) == "queued"
     pause = world.one("SELECT ready_at - started_at FROM job ORDER BY seq DESC LIMIT 1")
     assert pause >= 60
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=30) == 1
+    assert process.wait(timeout=HUNG) == 1
     world.puerto("job", "cancel", newest(world, slug, "id"))
     assert newest(world, slug) == "cancelled"
 
@@ -206,14 +206,14 @@ def test_a_pull_that_moves_nothing_is_ended_and_holds_up_nobody(worlds, registry
     world.puerto("provision", other, "--detach")
     work = world.start("work", "--jobs", "1")
     assert slow.asked.wait(60)
-    until(lambda: world.status(other) == "ready", "the other job is done meanwhile", 60)
-    error = until(lambda: newest(world, slug, "error"), "an error", 60)
+    until(lambda: world.status(other) == "ready", "the other job is done meanwhile")
+    error = until(lambda: newest(world, slug, "error"), "an error")
     assert "nothing has moved for 12 s" in error
     # The next attempt hangs again, until it is cancelled.
-    until(lambda: newest(world, slug) == "running", "it is tried again", 30)
+    until(lambda: newest(world, slug) == "running", "it is tried again")
     begin = time.monotonic()
     world.puerto("job", "cancel", newest(world, slug, "id"))
-    until(lambda: newest(world, slug) == "cancelled", "the pull ends", 60)
+    until(lambda: newest(world, slug) == "cancelled", "the pull ends")
     assert time.monotonic() - begin < 10
     stop(work)
 
@@ -240,7 +240,7 @@ def test_a_crash_loop_ends_the_wait_and_the_error_names_it(worlds, crashing, ser
     slug = world.client(f"crash-{service}", "--stack", f"image.{service}={crashing}")
     process = world.start("provision", slug)
     begin = time.monotonic()
-    error = until(lambda: newest(world, slug, "error"), "an error", 120)
+    error = until(lambda: newest(world, slug, "error"), "an error")
     assert time.monotonic() - begin < 90
     # The application and its worker are of the same image.
     names = [container(slug, name) for name in [service, f"{service}_worker"]]
@@ -248,4 +248,4 @@ def test_a_crash_loop_ends_the_wait_and_the_error_names_it(worlds, crashing, ser
     assert f"'{name}' ends again and again" in error and f"docker logs {name}" in error
     assert "exit code 7, and said last: no luck today" in error
     world.puerto("job", "cancel", newest(world, slug, "id"))
-    assert process.wait(timeout=60) == 1
+    assert process.wait(timeout=HUNG) == 1

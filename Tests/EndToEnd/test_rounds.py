@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from world import container, docker, until
+from world import HUNG, container, docker, until
 
 YEAR = 365 * 86400
 
@@ -28,7 +28,7 @@ def worker(watched):
     running = watched.start("work")
     yield running
     running.terminate()
-    assert running.wait(timeout=60) == 0
+    assert running.wait(timeout=HUNG) == 0
 
 
 @pytest.fixture(scope="module")
@@ -67,22 +67,22 @@ def listed(world, slug):
 
 def test_a_stopped_service_is_seen_within_an_interval_and_the_page_made_again(watched, worker):
     slug = watched.slug
-    until(lambda: beats(watched) > 0, "a first round", seconds=60)
+    until(lambda: beats(watched) > 0, "a first round")
     assert watched.status(slug) == "ready"
     name = container(slug, "redis")
     docker("stop", name)
-    until(lambda: answer(watched, slug) == "down", "the page shows it", seconds=60)
+    until(lambda: answer(watched, slug) == "down", "the page shows it")
     assert "Redis: " in page(watched, slug)
     docker("start", name)
-    until(lambda: watched.status(slug) == "ready", "it is ready again", seconds=60)
-    until(lambda: answer(watched, slug) == "healthy", "the page shows it", seconds=60)
+    until(lambda: watched.status(slug) == "ready", "it is ready again")
+    until(lambda: answer(watched, slug) == "healthy", "the page shows it")
     # A drift that is mended leaves the page with the next comparison.
-    until(lambda: "exited" not in page(watched, slug), "the drift leaves the page", seconds=60)
+    until(lambda: "exited" not in page(watched, slug), "the drift leaves the page")
 
 
 def test_rounds_without_news_leave_the_pages_and_confirm_them(watched, worker):
     slug = watched.slug
-    until(lambda: beats(watched) > 0, "a round", seconds=60)
+    until(lambda: beats(watched) > 0, "a round")
     file = watched.folder / "public/portal/en/clients" / f"{slug}.html"
     first = until(
         lambda: re.search(r'puertoRound\("(2.+?)", 4, "(2.+?)"\)', round_file(watched)),
@@ -90,8 +90,8 @@ def test_rounds_without_news_leave_the_pages_and_confirm_them(watched, worker):
         seconds=60,
     )
     before, rounds = file.stat().st_mtime_ns, beats(watched)
-    until(lambda: beats(watched) > rounds + 3, "more rounds", seconds=60)
-    until(lambda: first[1] not in round_file(watched), "the confirmation goes on", seconds=60)
+    until(lambda: beats(watched) > rounds + 3, "more rounds")
+    until(lambda: first[1] not in round_file(watched), "the confirmation goes on")
     assert file.stat().st_mtime_ns == before
     assert listed(watched, slug)["health"] == "healthy"
     # What the engine measures is kept.
@@ -118,7 +118,7 @@ def test_what_nobody_has_probed_for_long_is_unknown(watched):
     at = watched.one(
         "SELECT at FROM probe JOIN tenant ON tenant.id = tenant WHERE slug = ?", watched.slug
     )
-    until(lambda: listed(watched, watched.slug)["health"] == "unknown", "it is unknown", seconds=30)
+    until(lambda: listed(watched, watched.slug)["health"] == "unknown", "it is unknown")
     shown = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(at))
     assert f"unknown since {shown}" in watched.puerto("tenant", "list")
     (probe,) = json.loads(watched.puerto("probe", watched.slug, "--json"))
@@ -134,7 +134,7 @@ def test_a_clock_a_year_ahead_silences_no_later_probe(watched, clock):
     assert watched.one("SELECT max(at) FROM probe") > time.time() + YEAR / 2
     assert "unknown: the clock was ahead" in watched.puerto("tenant", "list")
     docker("start", container(slug, "redis"))
-    until(lambda: watched.run("probe", slug).returncode == 0, "it is healthy", seconds=60)
+    until(lambda: watched.run("probe", slug).returncode == 0, "it is healthy")
     assert watched.status(slug) == "ready" and listed(watched, slug)["health"] == "healthy"
     watched.puerto("build")
     assert "Before that, the last probe" not in page(watched, slug)
@@ -148,9 +148,9 @@ def test_a_worker_that_is_told_not_to_probe_leaves_no_heartbeat(worlds):
     assert not (world.folder / "public/portal/round.js").exists()
     running = world.start("work")
     world.puerto("reconcile", "base", "--detach")
-    until(lambda: world.one("SELECT state FROM job") == "done", "its job is done", seconds=60)
+    until(lambda: world.one("SELECT state FROM job") == "done", "its job is done")
     running.terminate()
-    assert running.wait(timeout=30) == 0 and beats(world) == 0
+    assert running.wait(timeout=HUNG) == 0 and beats(world) == 0
 
 
 class Silence:
@@ -186,7 +186,7 @@ def test_forty_stacks_that_hang_hold_up_only_themselves(worlds):
     ports = [world.port(slug, kind) for slug in slugs for kind in world.ports]
     with Silence(ports):
         begin = time.monotonic()
-        done = world.run("probe", "--json", timeout=120)
+        done = world.run("probe", "--json", timeout=HUNG)
         seconds = time.monotonic() - begin
     found = {one["tenant"]: one["health"] for one in json.loads(done.stdout)}
     assert found[healthy] == "healthy"
