@@ -75,9 +75,11 @@ import Testing
         _ = try store.add(.make("one"))
         _ = try store.edit("one") { $0.slug = try Slug("two") }
         _ = try store.edit("two") { $0.slug = try Slug("three") }
-        _ = try store.add(.make("one"))
+        // A renamed client keeps the names of its containers: only another's slug becomes free.
+        _ = try store.add(.make("four"))
+        _ = try store.edit("four") { $0.slug = try Slug("one") }
         #expect(try store.stack(of: Slug("three")).former.map(\.text).sorted() == ["one", "two"])
-        #expect(try store.stack(of: Slug("one")).former == [])
+        #expect(try store.stack(of: Slug("one")).former.map(\.text) == ["four"])
         #expect(try store.tenantNames()[1] == ["three", "one", "two"])
         _ = try store.edit("three") { $0.slug = try Slug("two") }
         #expect(

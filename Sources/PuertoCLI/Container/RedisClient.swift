@@ -30,7 +30,7 @@ struct RedisClient: AsyncParsableCommand {
         var words = ["redis-cli"]
         if let password = try await password(access) {
             let delivery = SecretDelivery(id: RandomID())
-            try await delivery.send(password, to: container, with: docker)
+            try await delivery.send(password, to: container, with: access.engine)
             words = delivery.words("REDISCLI_AUTH", words)
         }
         try access.open(

@@ -1,7 +1,7 @@
 internal import PuertoCore
 
 /// A program with its arguments: a value that one place makes, a dry run shows, and another place
-/// runs. It never holds a secret.
+/// runs. Its words never hold a secret; `input` may.
 package struct Command: Hashable, Sendable {
     /// The name of the program, which is looked up in `PATH`.
     package let program: String
@@ -14,7 +14,7 @@ package struct Command: Hashable, Sendable {
     package var silence: Int?
     /// Whether the program writes to a terminal, since it tells its progress only there.
     package var hasTerminal = false
-    /// What the program reads from its standard input; never shown.
+    /// What the program reads from its standard input. Nothing shows, logs or keeps it.
     package var input: [UInt8] = []
 
     package init(_ program: String, _ arguments: [String], patience: Int, folder: String? = nil) {

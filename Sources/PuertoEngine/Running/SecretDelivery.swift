@@ -1,5 +1,4 @@
 package import PuertoCore
-internal import Subprocess
 
 /// Hands a secret to a program in a container: through a pipe into a file in its memory, which the
 /// program's start reads and removes. Neither an argument nor a variable of this machine holds it.
@@ -17,19 +16,18 @@ package struct SecretDelivery: Sendable {
         return ["sh", "-c", script, path] + program
     }
 
-    /// Writes the file. Throws `io` with the engine's words.
+    /// Writes the file. Throws `io` with the engine's words, or when it takes longer than it may.
     package func send(
-        _ secret: [UInt8], to container: ContainerState, with docker: DockerCommand
+        _ secret: [UInt8], to container: ContainerState, with engine: ContainerEngine
     ) async throws {
-        let command = docker.exec(
+        var command = engine.docker.exec(
             ["sh", "-c", "umask 077 && cat > \"$0\"", path], in: container)
-        let result = try await Subprocess.run(
-            .name(command.program), arguments: Arguments(command.arguments),
-            input: .array(secret), output: .discarded, error: .string(limit: 4096))
-        guard case .exited(0) = result.terminationStatus else {
-            let words = result.standardError.split(separator: "\n").last.map(String.init) ?? ""
+        command.input = secret
+        let ended = try await engine.runner.run(command) { _ in }
+        guard ended.status == 0 else {
+            let words = ended.errors.last.map { PuertoError.visible($0) } ?? "no reason given"
             throw PuertoError(
-                .io, "'\(container.name)' did not take the password: \(PuertoError.visible(words))")
+                .io, "'\(container.name)' did not take the password: \(words)")
         }
     }
 }

@@ -1,4 +1,5 @@
 import PuertoCore
+import Synchronization
 import Testing
 
 @testable import PuertoEngine
@@ -51,5 +52,24 @@ import Testing
                 "WORD=$(cat \"$0\") || exit 1; rm -f \"$0\"; export WORD; exec \"$@\"",
                 delivery.path, "redis-cli", "-x",
             ])
+    }
+
+    /// The value goes in through standard input, and a refusal tells the engine's words without it.
+    @Test func aSecretGoesInThroughAPipe() async throws {
+        let delivery = SecretDelivery(id: RandomID())
+        let seen = Mutex<[Command]>([])
+        let engine = ContainerEngine(
+            docker: Self.docker, compose: ComposeCommand(words: ["docker-compose"]),
+            version: "20.10",
+            runner: ProcessRunner { command, _ in
+                seen.withLock { $0.append(command) }
+                return .init(status: 1, output: "", errors: ["no space left"])
+            })
+        await #expect(throws: PuertoError.self) {
+            try await delivery.send(Array("s3cret".utf8), to: Self.container(), with: engine)
+        }
+        let command = try #require(seen.withLock { $0.first })
+        #expect(command.input == Array("s3cret".utf8))
+        #expect(!command.description.contains("s3cret"))
     }
 }
