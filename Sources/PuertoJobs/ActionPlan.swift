@@ -49,14 +49,15 @@ extension JobWorld {
         let context = PreviewContext(
             world: self, action: action, parameters: parameters, slug: slug,
             engine: EngineCache(engine))
+        let refusal = await context.refusal()
         var steps: [ActionPlan.Step] = []
         for step in try action.steps(for: tenant, parameters) {
-            steps.append(
-                ActionPlan.Step(name: step.name.rawValue, lines: try await step.preview(context)))
-        }
-        if let refusal = await context.refusal(), let first = steps.first {
-            steps[0] = ActionPlan.Step(
-                name: first.name, lines: ["stops here: \(refusal)"] + first.lines)
+            var lines = steps.isEmpty ? refusal.map { ["stops here: \($0)"] } ?? [] : []
+            // What a refused job would do may not be told: its objects are another client's.
+            do { lines += try await step.preview(context) } catch {
+                if refusal == nil { throw error }
+            }
+            steps.append(ActionPlan.Step(name: step.name.rawValue, lines: lines))
         }
         steps.append(ActionPlan.Step(name: "build", lines: ["make the portal's pages again"]))
         return ActionPlan(action: action, slug: slug, steps: steps)

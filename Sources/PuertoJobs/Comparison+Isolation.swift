@@ -62,7 +62,10 @@ extension Comparison {
         var drift: [Drift] = []
         for source in sources {
             guard let process = source.setup?.process, process > 0 else { continue }
-            let answered = await blocking { NamespaceKnock(process: process).answered(wanted) }
+            let knock = NamespaceKnock(process: process)
+            let answered = await NamespaceKnock.lasting(in: wanted) { targets in
+                await blocking { knock.answered(targets) }
+            }
             guard let answered else { return nil }
             guard let first = answered.first, let other = targets[first] else { continue }
             drift.append(reached(other, first, from: source, slug))

@@ -130,6 +130,9 @@ def test_an_older_database_after_a_rotation_loses_nothing(safe, field):
     }
     started = {name: one["State"]["StartedAt"] for name, one in safe.containers(slug).items()}
     assert drift(safe, slug)["credential " + field] == f"puerto credential adopt {slug} {field}"
+    # An operator says first that these records are the ones to go by.
+    assert "puerto workspace moved" in safe.refused("reconcile", slug)
+    safe.puerto("workspace", "moved")
     error = safe.refused("reconcile", slug)
     assert f"puerto credential adopt {slug} {field}" in error
     error = safe.refused("rotate", slug, field)

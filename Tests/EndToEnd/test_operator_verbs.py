@@ -49,7 +49,8 @@ class Terminal:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def type(self, text):
-        os.write(self.master, text.encode())
+        # The Enter key sends a carriage return.
+        os.write(self.master, text.replace("\n", "\r").encode())
 
     def read(self, pause=0.2):
         while select.select([self.master], [], [], pause)[0]:
@@ -110,7 +111,7 @@ def test_statements_of_a_pipe_are_run(open_world, acme):
 def test_a_terminal_is_passed_on(open_world, acme):
     shell = Terminal(open_world, "shell", acme, "postgres", rows=33, columns=111)
     # Ctrl-C interrupts what runs in the container, and not the shell.
-    shell.type("echo size $(stty size); trap 'printf \"cau%s\" ght' INT; sleep 60\n")
+    shell.type("echo size $(stty size); sh -c \"trap 'printf cau%s ght' INT; sleep 600 & wait\"\n")
     shell.until("size 33 111")
     shell.resize(44, 99)
     shell.type("\x03")

@@ -24,6 +24,9 @@ extension NamespaceKnock {
     private static let patience: Int32 = 400
     /// Attempts at a time.
     private static let width = 64
+    /// Knocks before an open door counts, and the pause between them.
+    private static let times = 3
+    private static let pause = Duration.milliseconds(500)
 
     /// Returns the targets that accept a connection; `nil` when the network cannot be entered. It
     /// blocks its thread meanwhile.
@@ -36,6 +39,22 @@ extension NamespaceKnock {
             for socket in sockets { close(socket) }
         }
         return found
+    }
+
+    /// Returns the targets that answer three times; `nil` when the network cannot be entered.
+    ///
+    /// Whenever a network is made or removed, Docker takes its rules out and puts them back: for a
+    /// moment everybody reaches everybody, which is no loss of the rules.
+    package static func lasting(
+        in targets: [Target], knock: ([Target]) async -> [Target]?
+    ) async -> [Target]? {
+        var answered = await knock(targets)
+        for _ in 1..<times {
+            guard let again = answered, !again.isEmpty else { break }
+            try? await Task.sleep(for: pause)
+            answered = await knock(again)
+        }
+        return answered
     }
 
     /// Makes sockets inside the namespace. A socket stays where it was made; the thread that went

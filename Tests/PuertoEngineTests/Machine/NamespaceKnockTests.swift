@@ -37,4 +37,23 @@ import Testing
         ]
         #expect(knock.answered(others + [here]) == [here])
     }
+
+    /// The engine takes its rules out for a moment whenever a network comes or goes.
+    @Test func aDoorThatIsOpenForAMomentIsNone() async {
+        let (one, other) = (
+            NamespaceKnock.Target(address: "10.0.0.1", port: 1),
+            NamespaceKnock.Target(address: "10.0.0.2", port: 2)
+        )
+        var answers = [[one, other], [other], [other]]
+        var asked: [[NamespaceKnock.Target]] = []
+        let found = await NamespaceKnock.lasting(in: [one, other]) { targets in
+            asked.append(targets)
+            return answers.removeFirst()
+        }
+        #expect(found == [other])
+        #expect(asked == [[one, other], [one, other], [other]])
+        answers = [[one], []]
+        #expect(await NamespaceKnock.lasting(in: [one]) { _ in answers.removeFirst() } == [])
+        #expect(await NamespaceKnock.lasting(in: [one]) { _ in nil } == nil)
+    }
 }
