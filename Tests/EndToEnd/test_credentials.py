@@ -1,14 +1,13 @@
 """What is recorded is what opens: a value is tried before it is recorded or written, and none is lost."""
 
 import json
-import shutil
-import sqlite3
 import subprocess
 
 import psycopg
 import pytest
 import redis
 
+from older import backup, put_back
 from world import docker
 
 
@@ -19,20 +18,6 @@ def safe(worlds):
 
 def secret(world, slug, name):
     return (world.folder / "stacks" / slug / "secrets" / name).read_text()
-
-
-def kept_aside(world, name):
-    """A copy of the records as they are now."""
-    copy = world.folder / name
-    with sqlite3.connect(world.folder / "puerto.db") as db, sqlite3.connect(copy) as other:
-        db.backup(other)
-    return copy
-
-
-def put_back(world, copy):
-    for suffix in ("-wal", "-shm"):
-        (world.folder / f"puerto.db{suffix}").unlink(missing_ok=True)
-    shutil.copy(copy, world.folder / "puerto.db")
 
 
 def drift(world, slug):
@@ -116,12 +101,12 @@ def test_a_wrong_record_replaces_no_file(safe):
 def test_an_older_database_after_a_rotation_loses_nothing(safe, field):
     slug = safe.ready(f"rotated-{field}")
     old = safe.password(slug, field)
-    copy = kept_aside(safe, f"before-{field}.db")
+    copy = backup(safe, safe.folder / f"before-{field}.db")
     with safe.postgres(slug, safe.password(slug, "postgres")) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
     safe.puerto("rotate", slug, field)
     new = safe.password(slug, field)
-    later = kept_aside(safe, f"after-{field}.db")
+    later = backup(safe, safe.folder / f"after-{field}.db")
     put_back(safe, copy)
     assert safe.password(slug, field) == old
     files = {

@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 
 import pytest
-from world import HUNG, STANDIN, container, docker
+from world import HUNG, STANDIN, compose, container, docker
 
 PLACE = "/var/lib/postgresql/data"
 
@@ -142,7 +142,7 @@ def test_no_verb_makes_a_volume_of_a_ready_client_anew(lost, service):
         assert service not in volumes(lost, slug), verb
     # Nor does a person who runs Compose by hand.
     done = subprocess.run(
-        ["docker-compose", "up", "--detach"],
+        [*compose(), "up", "--detach"],
         cwd=lost.folder / "stacks" / slug,
         capture_output=True,
         text=True,

@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from older import backup, put_back
 from world import LABEL, docker
 
 MARK = "puerto.mark"
@@ -16,22 +17,6 @@ def harbour(worlds):
     world = worlds()
     yield world, world.ready("first")
     world.clean()
-
-
-def backup(world, target):
-    with (
-        closing(sqlite3.connect(world.folder / "puerto.db")) as source,
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        source.backup(copy)
-
-
-def put_back(world, source):
-    for path in world.folder.glob("puerto.db*"):
-        path.unlink()
-    shutil.copy(source, world.folder / "puerto.db")
-    with closing(sqlite3.connect(world.folder / "puerto.db")) as db:
-        db.execute("PRAGMA journal_mode = WAL")
 
 
 def secrets(world, slug):

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 import redis
 
-from world import HUNG, STANDIN, answers, container, docker, processes, until
+from world import HUNG, STANDIN, answers, compose, container, docker, processes, until
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +116,7 @@ def test_the_same_record_gives_the_same_stack_file_and_a_person_can_run_it(world
     assert file.read_bytes() == before
     ids = {name: one["Id"] for name, one in world.containers(slug).items()}
     done = subprocess.run(
-        ["docker-compose", "up", "--detach"],
+        [*compose(), "up", "--detach"],
         cwd=file.parent,
         capture_output=True,
         text=True,

@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -46,6 +47,12 @@ def docker(*arguments, check=True):
     )
     assert not check or done.returncode == 0, f"docker {arguments}: {done.stderr}"
     return done.stdout.strip()
+
+
+def compose():
+    """The words of Compose on this machine: the plugin where it is installed, as Puerto chooses."""
+    plugin = subprocess.run(["docker", "compose", "version"], capture_output=True)
+    return ["docker", "compose"] if plugin.returncode == 0 else ["docker-compose"]
 
 
 def container(slug, service):
@@ -160,7 +167,8 @@ class World:
     # The records
 
     def rows(self, sql, *values):
-        with sqlite3.connect(f"file:{self.folder}/puerto.db?mode=ro", uri=True, timeout=20) as db:
+        source = f"file:{self.folder}/puerto.db?mode=ro"
+        with closing(sqlite3.connect(source, uri=True, timeout=20)) as db:
             return db.execute(sql, values).fetchall()
 
     def one(self, sql, *values):
