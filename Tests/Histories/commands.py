@@ -12,7 +12,8 @@ from pathlib import Path
 
 import yaml
 
-from engine import Failed, Refused, Unknown, digest
+import argv
+from engine import Failed, Refused, Unknown
 
 COMPOSE = "1.29.2"
 LABEL = "com.docker.compose"
@@ -24,11 +25,14 @@ def read(text):
 
 
 def run(engine, program, folder, words):
-    """The text that the program prints. Throws `Refused` with what it prints when it fails."""
+    """The text that the program prints. Throws `Refused` with what it prints when it fails.
+
+    What the program reads from its input follows its arguments, after a line break.
+    """
+    if not argv.is_known(program, [word for word in words if not word.startswith("\nstdin:")]):
+        raise Unknown(f"{program} {' '.join(words)}")
     if program == "docker-compose":
         return Compose(engine, folder).run(words)
-    if words[:1] == ["--version"]:
-        return "Docker version 20.10.24+dfsg1, build 297e128"
     if engine.is_away:
         raise Refused(
             "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?"
@@ -42,7 +46,7 @@ class Docker:
 
     def run(self, words):
         verb = words.pop(0)
-        if verb in ("network", "volume", "image", "container", "context") and words:
+        if verb in ("network", "volume", "image", "system"):
             verb = f"{verb} {words.pop(0)}"
         method = getattr(self, {"run": "run_"}.get(verb, verb.replace(" ", "_")), None)
         if method is None or verb.startswith("_") or verb in ("engine", "each", "head", "leading"):
@@ -91,8 +95,6 @@ class Docker:
             raise Refused(f"Error: No such {options.type}: {missing[0]}")
         return "\n".join(template(options.format, described(self.engine, o)) for _, o in found)
 
-    container_inspect = lambda self, words: self.inspect(["--type", "container", *words])
-
     def image_inspect(self, words):
         options = Options(words, "--format")
         for name in options.rest:
@@ -138,23 +140,30 @@ class Docker:
             if options.matches(one.labels, name)
         )
 
-    def volume_inspect(self, words):
-        options = Options(words, "--format")
-        for name in options.rest:
-            if name not in self.engine.volumes:
-                raise Refused(f"Error: No such volume: {name}")
-        found = [described(self.engine, self.engine.volumes[name]) for name in options.rest]
-        if not options.format:
-            return json.dumps(found)
-        return "\n".join(template(options.format, one) for one in found)
+    def stats(self, words):
+        return "\n".join(
+            template(
+                "{{.ID}}\t{{.CPUPerc}}\t{{.MemUsage}}",
+                {"ID": one.id, "CPUPerc": "0.10%", "MemUsage": "12MiB / 256MiB"},
+            )
+            for one in self.containers(Options(words, "--format", none="--no-stream").rest)
+        )
+
+    def system_df(self, words):
+        volumes = [
+            {
+                "Name": one.name,
+                "Labels": ",".join(f"{key}={value}" for key, value in one.labels.items()),
+                "Size": "7.2MB",
+            }
+            for one in self.engine.volumes.values()
+        ]
+        return json.dumps({"Images": [], "Containers": [], "Volumes": volumes, "BuildCache": []})
 
     # Changing
 
     def stop(self, words):
         return self.each(Options(words, "--time").rest, self.engine.stop)
-
-    def start(self, words):
-        return self.each(Options(words).rest, self.engine.start)
 
     def restart(self, words):
         def again(one):
@@ -167,8 +176,7 @@ class Docker:
         return self.each(Options(words).rest, self.engine.remove)
 
     def unpause(self, words):
-        for one in self.containers(words):
-            raise Refused(f"Container {one.id} is not paused")
+        return self.each(words, self.engine.unpause)
 
     def kill(self, words):
         options = Options(words, "--signal")
@@ -198,15 +206,12 @@ class Docker:
         self.containers(options.rest)
         return ""
 
-    def context_inspect(self, words):
-        return "unix:///var/run/docker.sock"
-
     def network_disconnect(self, words):
         network, *ids = Options(words, force="--force").rest
         for one in self.containers(ids):
             if network not in one.networks:
                 raise Refused(f"container {one.id} is not connected to the network {network}")
-            self.engine.before_change(f"disconnect {one.name}")
+            self.engine.before_change(f"disconnect {one.name} from {network}")
             del one.networks[network]
         return ""
 
@@ -232,13 +237,9 @@ class Docker:
     def run_(self, words):
         """A container that only looks into volumes, and is removed when it ends."""
         options, words = self.leading(words, rm="--rm", read_only="--read-only")
-        if options.entrypoint != "head" or not options.rm or not options.read_only:
-            raise Unknown(f"docker run … {' '.join(words)}")
         if words[0] not in self.engine.images:
             raise Refused(f"No such image: {words[0]}")
         mounts = [mount.split(":") for mount in options.volume]
-        if any(mode != "ro" for _, _, mode in mounts):
-            raise Unknown("docker run with a volume that may be written to")
         for name, _, _ in mounts:
             # As the engine does: a volume that is not there is made, without labels.
             self.engine.create_volume(name, {})
@@ -309,11 +310,8 @@ class Docker:
     def volume_create(self, words):
         options = Options(words, "--label*", "--driver")
         labels = dict(label.split("=", 1) for label in options.label)
-        name = (
-            options.rest[0] if options.rest else digest("volume", len(self.engine.volumes), *labels)
-        )
-        self.engine.create_volume(name, labels)
-        return name
+        self.engine.create_volume(options.rest[0], labels)
+        return options.rest[0]
 
     def volume_rm(self, words):
         for name in Options(words).rest:
@@ -377,7 +375,7 @@ class Options:
 
 
 def described(engine, one):
-    """What `inspect` tells of a container, a network or a volume, with the engine's own keys."""
+    """What `inspect` tells of a container or a network, with the engine's own keys."""
     if hasattr(one, "subnets"):
         return {
             "Id": one.id,
@@ -394,16 +392,6 @@ def described(engine, one):
             },
             "Options": one.options,
         }
-    if hasattr(one, "created"):
-        return {
-            "Name": one.name,
-            "Labels": one.labels,
-            "CreatedAt": one.created,
-            "Driver": "local",
-            "Mountpoint": f"/var/lib/docker/volumes/{one.name}/_data",
-            "Scope": "local",
-            "Options": None,
-        }
     wanted = {
         key: [{"HostIp": address, "HostPort": str(port)}]
         for key, (address, port) in one.ports.items()
@@ -416,20 +404,23 @@ def described(engine, one):
         "RestartCount": one.restarts,
         "State": {
             "Status": one.status,
-            "Running": one.is_running,
-            "Paused": False,
+            "Running": one.is_running or one.status == "paused",
+            "Paused": one.status == "paused",
             "Restarting": False,
             "OOMKilled": False,
-            "Health": None,
+            **({"Health": {"Status": "healthy"}} if one.is_checked and one.is_running else {}),
             "Dead": False,
             "ExitCode": one.exit_code,
             "Error": "",
-            "Pid": 1 if one.is_running else 0,
+            # Puerto knocks at others from inside a process's network, and no process is here.
+            "Pid": 0,
             "StartedAt": f"2026-11-28T12:00:00.{one.starts:09}Z",
             "FinishedAt": "0001-01-01T00:00:00Z",
         },
         "Config": {"Image": one.image, "Labels": one.labels, "Env": [], "Cmd": one.command},
         "HostConfig": {
+            **{"Memory": 0, "NanoCpus": 0, "PidsLimit": None, "SecurityOpt": None},
+            "RestartPolicy": {"Name": "no", "MaximumRetryCount": 0},
             **one.limits,
             "PortBindings": wanted,
             "Binds": [f"{source}:{target}:ro" for source, target in one.binds]
@@ -459,7 +450,7 @@ def described(engine, one):
                 for name, address in one.networks.items()
                 for net in [engine.network_named(name)]
             },
-            "Ports": wanted if one.is_running else {},
+            "Ports": wanted if one.holds_ports else {},
         },
     }
 
@@ -488,8 +479,12 @@ def template(text, values):
     if text is None:
         raise Unknown("an inspection without --format")
     text = re.sub(
-        r"\{\{if (\.[A-Za-z.]+)\}\}(.*?)\{\{else\}\}(.*?)\{\{end\}\}",
-        lambda match: match[2] if field(match[1], values) else match[3],
+        r"\{\{with index (\.[A-Za-z.]+) \"([A-Za-z]+)\"\}\}(.*?)\{\{else\}\}(.*?)\{\{end\}\}",
+        lambda match: (
+            template(match[3], field(match[1], values)[match[2]])
+            if field(match[1], values).get(match[2])
+            else match[4]
+        ),
         text,
     )
     return re.sub(r"\{\{\s*(.*?)\s*\}\}", filled, text)
@@ -538,9 +533,17 @@ class Compose:
         self.said = []
         services = self.spec["services"]
         order = self.order(named or list(services), is_alone)
-        for role in {role for name in order for role in services[name].get("networks", [])}:
-            self.network(role, self.spec["networks"][role])
+        for role, network in self.spec["networks"].items():
+            self.network(role, network)
         for volume in self.spec.get("volumes", {}).values():
+            if volume.get("external"):
+                if volume["name"] not in self.engine.volumes:
+                    raise Refused(
+                        f"Volume {volume['name']} declared as external, but could not be found. "
+                        f"Please create the volume manually using `docker volume create "
+                        f"--name={volume['name']}` and try again."
+                    )
+                continue
             self.engine.create_volume(
                 volume["name"],
                 {**volume.get("labels", {}), f"{LABEL}.project": self.project},
@@ -630,6 +633,7 @@ class Compose:
         )
         one.limits = limits(wanted)
         one.command = wanted.get("command", [])
+        one.is_checked = "healthcheck" in wanted
         one.binds = secrets
         one.networks = {
             self.spec["networks"][role]["name"]: "" for role in wanted.get("networks", [])
@@ -652,7 +656,6 @@ def limits(wanted):
         "Memory": int(wanted["mem_limit"].rstrip("m")) << 20,
         "MemoryReservation": int(wanted["mem_reservation"].rstrip("m")) << 20,
         "NanoCpus": int(float(wanted.get("cpus", 0)) * 1e9),
-        "NanoCPUs": int(float(wanted.get("cpus", 0)) * 1e9),
         "PidsLimit": wanted["pids_limit"],
         "SecurityOpt": wanted["security_opt"],
         "RestartPolicy": {"Name": wanted["restart"], "MaximumRetryCount": 0},

@@ -39,7 +39,7 @@ class Container:
         self.id = digest("container", number)
         self.name, self.image, self.image_id, self.labels = name, image, image_id, dict(labels)
         self.status, self.exit_code, self.restarts, self.starts = "created", 0, 0, 0
-        self.environment, self.command = {}, []
+        self.command, self.is_checked = [], False
         self.volumes = []  # (name of the volume, path)
         self.binds = []  # (file of the machine, path)
         self.networks = {}  # name → address while it runs
@@ -50,6 +50,10 @@ class Container:
     @property
     def is_running(self):
         return self.status == "running"
+
+    @property
+    def holds_ports(self):
+        return self.status in ("running", "paused")
 
     @property
     def service(self):
@@ -69,6 +73,9 @@ class Network:
         self.id = digest("network", number)
         self.name, self.labels, self.subnets = name, dict(labels), subnets
         self.internal, self.options = internal, dict(options)
+
+    def is_data_of(self, slug):
+        return self.name.endswith("_data") and self.labels.get("puerto.slug") == slug
 
 
 class Volume:
@@ -110,6 +117,13 @@ class Engine:
                 return one
         return None
 
+    def of(self, slug, service):
+        """A client's container, by its labels."""
+        for one in self.containers.values():
+            if one.service == service and one.labels.get("puerto.slug") == slug:
+                return one
+        return None
+
     def users(self, volume):
         return [c for c in self.containers.values() if any(v == volume for v, _ in c.volumes)]
 
@@ -143,8 +157,15 @@ class Engine:
     def start(self, one):
         if one.is_running:
             return
+        if one.status == "paused":
+            raise Refused("cannot start a paused container, try unpause instead")
         self.before_change(f"start {one.name}")
-        taken = {port: other for port, other in self.published() if other is not one}
+        taken = {
+            port
+            for other in self.containers.values()
+            if other.holds_ports and other is not one
+            for _, port in other.ports.values()
+        }
         for address, port in one.ports.values():
             if port in taken:
                 raise Refused(
@@ -163,12 +184,8 @@ class Engine:
                 raise Refused(
                     f'error mounting "{source}" to rootfs at "{target}": not a directory: unknown'
                 )
-        for index, name in enumerate(one.networks):
-            net = ipaddress.ip_network(self.network_named(name).subnets[0])
-            used = {c.networks.get(name) for c in self.containers.values() if c.is_running}
-            one.networks[name] = next(
-                str(host) for host in list(net.hosts())[1:] if str(host) not in used
-            )
+        for name in one.networks:
+            one.networks[name] = self.address(self.network_named(name))
         one.status, one.exit_code = "running", 0
         one.starts += 1
         try:
@@ -177,6 +194,15 @@ class Engine:
             one.status, one.exit_code = "exited", 1
             raise Refused(f"{one.name} exits at once: {error}") from None
         self.changed()
+
+    def address(self, network):
+        """The first address of a network that no container has."""
+        used = {c.networks.get(network.name) for c in self.containers.values()}
+        hosts = list(ipaddress.ip_network(network.subnets[0]).hosts())[1:]
+        return next(str(host) for host in hosts if str(host) not in used)
+
+    def connect(self, one, network):
+        one.networks.setdefault(network.name, self.address(network))
 
     def boot(self, one):
         """What the program of a container does first: a server makes its data, or takes it up."""
@@ -198,17 +224,29 @@ class Engine:
             text = one.file("/run/secrets/redis.conf").decode()
             one.digests = set(re.findall(r"#([0-9a-f]{64})", text))
 
-    def stop(self, one):
+    def pause(self, one):
         if one.is_running:
+            one.status = "paused"
+            self.changed()
+
+    def unpause(self, one):
+        if one.status != "paused":
+            raise Refused(f"Container {one.id} is not paused")
+        self.before_change(f"unpause {one.name}")
+        one.status = "running"
+        self.changed()
+
+    def stop(self, one):
+        if one.holds_ports:
             self.before_change(f"stop {one.name}")
             one.status, one.exit_code = "exited", 0
             one.networks = dict.fromkeys(one.networks, "")
             self.changed()
 
     def remove(self, one, force=False):
-        if one.is_running and not force:
+        if one.holds_ports and not force:
             raise Refused(
-                f"You cannot remove a running container {one.id}. Stop the container before "
+                f"You cannot remove a {one.status} container {one.id}. Stop the container before "
                 "attempting removal or force remove"
             )
         self.before_change(f"remove {one.name}")
@@ -226,7 +264,7 @@ class Engine:
         return one
 
     def remove_network(self, one):
-        if any(one.name in c.networks and c.is_running for c in self.containers.values()):
+        if any(one.name in c.networks and c.holds_ports for c in self.containers.values()):
             raise Refused(f"error while removing network: network {one.name} has active endpoints")
         self.before_change(f"remove network {one.name}")
         del self.networks[one.id]
@@ -251,12 +289,12 @@ class Engine:
     def prune(self, what):
         with self.lock:
             if what == "containers":
-                for one in [c for c in self.containers.values() if not c.is_running]:
+                for one in [c for c in self.containers.values() if not c.holds_ports]:
                     self.remove(one)
             elif what == "networks":
                 for one in list(self.networks.values()):
                     if one.labels and not any(
-                        one.name in c.networks and c.is_running for c in self.containers.values()
+                        one.name in c.networks and c.holds_ports for c in self.containers.values()
                     ):
                         self.remove_network(one)
             else:

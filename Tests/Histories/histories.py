@@ -60,11 +60,16 @@ def some(dice, slugs, named):
             [verb("rotate", slug, dice.choice(["postgres", "redis"]))],
         ])  # fmt: skip
         next_ = new(dice.choice(slugs)) if dice.random() < 0.6 else some(dice, slugs, named)
-        return [{"do": "set aside"}, *lost, {"do": "put back"}, *next_]
+        found = settled(dice, slug) if dice.random() < 0.6 else []
+        return [{"do": "set aside"}, *lost, {"do": "put back"}, *found, *next_]
     if kind == "copied and used":
+        said = dice.choice([[], [], ["copied"], ["moved"]])
+        steps = [*(verb("workspace", word) for word in said), *some(dice, slugs, named)]
         return [
             {"do": "copy"},
-            *({**step, "at": "copy"} for step in some(dice, slugs, named) if "run" in step),
+            *({**step, "at": "copy"} for step in steps if "run" in step),
+            # The first one goes on, unless the copy has taken over.
+            verb(dice.choice(["reconcile", "restart", "provision"]), slug),
         ]
     if kind == "add":
         return [verb("tenant", "add", slug, "--name", slug.title(), **at)]
@@ -83,14 +88,32 @@ def some(dice, slugs, named):
         return [verb("tenant", "recover", str(dice.randint(1, 3)))]
     if kind == "new data":
         return [verb(dice.choice(["provision", "resume"]), slug, "--new-data")]
-    if kind == "copied":
-        return [verb("workspace", "copied", at="copy")]
-    if kind == "rotate":
-        return [verb("rotate", slug, dice.choice(["postgres", "redis"]), **at)]
+    if kind == "generate":
+        force = ["--force"] if dice.random() < 0.5 else []
+        field = dice.choice(["postgres", "redis"])
+        return [
+            verb("credential", "generate", slug, field, *force),
+            dice.choice(
+                [
+                    verb(dice.choice(["reconcile", "provision", "resume"]), slug),
+                    verb("rotate", slug, field),
+                    verb("credential", "adopt", slug, field),
+                ]
+            ),
+        ]
+    if kind in ("moved", "copied", "show"):
+        return [verb("workspace", kind, **(at or dice.choice([{}, {"at": "copy"}])))]
     if kind == "upgrade":
         return [verb("upgrade", slug, "--image", f"windmill={STANDIN}:{dice.choice([1, 2])}")]
     if kind == "all":
-        return [verb(dice.choice(["reconcile", "provision"]), "--all", **at)]
+        return [
+            verb(dice.choice(["reconcile", "reconcile", "restart", "provision"]), "--all", **at)
+        ]
+    if kind == "mend":
+        return [verb("doctor", "--skip-pages", "--mend", "--yes", **at)]
+    if kind == "hand":
+        hands = [hand(dice, slugs, slug) for _ in range(dice.randint(1, 3))]
+        return [*hands, verb(*dice.choice([["reconcile", slug], ["reconcile", "--all"]]))]
     if kind == "queued":
         return [
             verb(dice.choice(["provision", "reconcile", "restart"]), slug, "--detach"),
@@ -113,7 +136,35 @@ def some(dice, slugs, named):
         return [{"do": kind, **({"slug": slug} if kind == "lose stacks" else {})}]
     if kind == "away":
         return [{"do": "away"}, verb("reconcile", slug, **at), {"do": "back"}]
+    if kind == "away at work":
+        queued = verb(dice.choice(["reconcile", "provision", "suspend"]), slug, "--detach")
+        work = verb("work", "--once")
+        return [queued, {"do": "away"}, work, {"do": "back"}, work]
+    if kind == "rotate":
+        return [verb("rotate", slug, dice.choice(["postgres", "redis"]), **at)]
     return [verb(kind, slug, **at)]
+
+
+def settled(dice, slug):
+    """What an operator says who has put an older database back on purpose."""
+    steps = [verb("workspace", dice.choice(["moved", "moved", "moved", "copied"]))]
+    if dice.random() < 0.6:
+        steps += [verb("tenant", "recover", str(dice.randint(1, 4)))]
+    if dice.random() < 0.5:
+        steps += [verb("credential", "adopt", slug, dice.choice(["postgres", "redis"]))]
+    if dice.random() < 0.5:
+        steps += [verb("reconcile", "--all")]
+    return steps
+
+
+def hand(dice, slugs, slug):
+    return {
+        "do": "hand",
+        "what": dice.choice(["stop", "pause", "rename", "memory", "remove", "connect"]),
+        "service": dice.choice(["postgres", "redis", "windmill", "worker"]),
+        "slug": slug,
+        "other": dice.choice(slugs),
+    }
 
 
 WEIGHTS = {
@@ -143,10 +194,16 @@ WEIGHTS = {
     "copied and used": 1.5,
     "lose stacks": 0.5,
     "away": 0.3,
+    "away at work": 0.3,
+    "mend": 0.5,
+    "hand": 1.5,
+    "generate": 0.7,
     "adopt": 0.5,
     "recover": 1,
-    "new data": 0.5,
+    "new data": 0.7,
+    "moved": 0.5,
     "copied": 0.5,
+    "show": 0.2,
 }
 
 
@@ -205,6 +262,7 @@ WORDS = {
     "set aside": "puerto.db is copied aside",
     "copy": "cp -r of the workspace",
     "lose stacks": "rm -r stacks/{slug}",
+    "hand": "by hand: {what} {service} of {slug} ({other})",
     "away": "the engine goes away",
     "back": "the engine is back",
 }

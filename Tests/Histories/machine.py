@@ -238,6 +238,28 @@ class Machine:
         self.process = None
         self.engine.prune(what)
 
+    def hand(self, what, service, slug, other):
+        """What a person does by hand to a container, found by its labels."""
+        self.process = None
+        with self.engine.lock:
+            one = self.engine.of(slug, service)
+            if one is None:
+                return
+            network = next((n for n in self.engine.networks.values() if n.is_data_of(other)), None)
+            try:
+                if what == "memory":
+                    one.limits["Memory"] = 7 << 30
+                elif what == "rename":
+                    one.name = f"old_{one.name}"
+                elif what == "remove":
+                    self.engine.remove(one, force=True)
+                elif what == "connect" and network and one.is_running:
+                    self.engine.connect(one, network)
+                elif what in ("stop", "pause"):
+                    getattr(self.engine, what)(one)
+            except Refused:
+                pass
+
     def set_away(self, is_away):
         self.engine.is_away = is_away
 

@@ -3,8 +3,12 @@
 A client is whom `tenant add` has made; the records may forget one (an older database) or know one twice (a
 copied workspace), and the oracle does neither. Each container, network and volume belongs to the client it was
 made for. A step may change what belongs to those it is aimed at, and nothing else.
+
+One folder commands: the first, until `workspace moved` is said in a copy of it. What any other one does to the
+engine is a harm.
 """
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -39,6 +43,7 @@ class Oracle:
         self.owners = {}  # (kind, id) → Client; None of what is nobody's
         self.records = {}  # folder → row number → Client, as the records there have it
         self.folders = {}  # inode of a folder of stacks/ → Client
+        self.commanders = set()  # the folders that may change what the engine has
         self.before = machine.snapshot()
         self.own(self.before, None)
 
@@ -69,6 +74,22 @@ class Oracle:
         for number in set(known) - {row[0] for row in self.rows(folder)}:
             del known[number]
 
+    def decided(self, folder, words):
+        """After `workspace moved` and `workspace copied`: who commands is what their records say."""
+        if words[:2] not in (["workspace", "moved"], ["workspace", "copied"]):
+            return
+        place = self.rows(folder, "SELECT path, changes, copy_id FROM place")
+        if not place:
+            return
+        path, changes, copy_id = place[0]
+        marks = [one["labels"].get("puerto.mark", 0) for one in self.before["volume"].values()]
+        mark = max(map(int, marks), default=0)
+        if copy_id is not None:
+            self.commanders.discard(folder)
+        elif os.path.realpath(path) == os.path.realpath(folder) and changes >= mark:
+            # One that was killed has recorded its count, and the engine does not have it yet.
+            self.commanders = {folder} | (self.commanders if changes > mark else set())
+
     def owner_of(self, number):
         """The client whose objects the engine has under a row's number."""
         for kind, objects in self.before.items():
@@ -80,9 +101,9 @@ class Oracle:
     def targets(self, folder, words):
         """The clients that a verb is aimed at, by the records it reads."""
         known = self.records.get(folder, {})
-        if words[0] in ("work", "doctor") or "--all" in words:
-            return set(known.values()) if words[0] != "doctor" else set()
-        if words[0] in ("tenant", "probe", "workspace"):
+        if words[0] == "work" or {"--all", "--mend", "moved"} & set(words):
+            return set(known.values())
+        if words[0] in ("tenant", "probe", "workspace", "doctor"):
             return set()
         slug_at = 2 if words[0] == "credential" else 1
         return {
@@ -115,12 +136,16 @@ class Oracle:
         left_out = {"rows", "kind", "password"} if self.machine.is_real else {"rows"}
         return {key: value for key, value in one.items() if key not in left_out}
 
-    def check(self, step, folder, aims, is_copy):
+    def check(self, step, folder, aims):
         """Compares what is with what was before a verb; throws the first promise that was broken."""
-        before, now = self.before, self.machine.snapshot()
+        before, now, commanders = self.before, self.machine.snapshot(), self.commanders
         self.before = now
         words = step["run"]
-        said = f"`puerto {' '.join(words)}`" + (" of a copied workspace" if is_copy else "")
+        self.decided(folder, words)
+        is_copy = folder not in self.commanders | commanders
+        said = f"`puerto {' '.join(words)}`" + (
+            " of a workspace that does not command" if is_copy else ""
+        )
         for kind, objects in before.items():
             for key, one in objects.items():
                 after = now[kind].get(key)
@@ -128,8 +153,10 @@ class Oracle:
                     continue
                 owner = self.owners[kind, key]
                 what = "removed" if after is None else "changed"
-                if "puerto.workspace" in one["labels"] and "puerto.tenant" not in one["labels"]:
-                    continue  # a mark of the workspace's own
+                if kind == "volume" and "puerto.mark" in one["labels"]:
+                    if is_copy:
+                        raise Wrong("copy", f"{said} {what} the mark {one['name']}")
+                    continue
                 if owner is None:
                     raise Wrong(
                         "foreign", f"{said} {what} the {kind} {one['name']}, which is not Puerto's"
@@ -141,10 +168,10 @@ class Oracle:
                 if owner not in aims:
                     raise Wrong("other", f"{said} {what} the {kind} {one['name']} of {owner}")
         for kind, key, one, owner in self.own(now, folder):
-            if owner is None:
-                continue
             if is_copy:
                 raise Wrong("copy", f"{said} made the {kind} {one['name']}")
+            if owner is None:
+                continue
             if owner not in aims:
                 raise Wrong("other", f"{said} made the {kind} {one['name']} of {owner}")
             role = one["name"].rsplit("_", 1)[-1]
@@ -214,10 +241,25 @@ class Oracle:
                 found[path.stat().st_ino] = (path.name, files)
         return found
 
+    def all_secrets(self):
+        """Those of each workspace there is. A folder that is gone leaves its inode to others."""
+        found = {folder: self.secrets(folder) for folder in self.records}
+        there = {inode for some in found.values() for inode in some}
+        self.folders = {inode: one for inode, one in self.folders.items() if inode in there}
+        return found
+
     def check_secrets(self, step, folder, aims, was, data):
         """No verb writes over another's passwords, nor over its own that still open its data."""
         said = f"`puerto {' '.join(step['run'])}`"
-        now = self.secrets(folder)
+        for place, former in was.items():
+            now = self.secrets(place)
+            self.compare_secrets(said, aims if place == folder else set(), former, now, data)
+            by_slug = {slug: self.records[place].get(n) for n, slug in self.rows(place)}
+            for inode, (name, _) in now.items():
+                if inode not in self.folders:
+                    self.folders[inode] = by_slug.get(name)
+
+    def compare_secrets(self, said, aims, was, now, data):
         for inode, (name, files) in was.items():
             owner = self.folders.get(inode)
             after = now.get(inode)
@@ -233,10 +275,13 @@ class Oracle:
                 )
             self.check_own(said, owner, files, after[1], data)
         self.look_at_files(said, now, data)
-        by_slug = {slug: self.records[folder].get(n) for n, slug in self.rows(folder)}
-        for inode, (name, _) in now.items():
-            if inode not in self.folders:
-                self.folders[inode] = by_slug.get(name)
+
+    def copied(self, folder, copy):
+        """The folders of a copied workspace are of the same clients."""
+        names = {name: inode for inode, (name, _) in self.secrets(folder).items()}
+        for inode, (name, _) in self.secrets(copy).items():
+            self.folders[inode] = self.folders.get(names.get(name))
+        self.records[copy] = dict(self.records[folder])
 
     def check_own(self, said, owner, files, after, data):
         now = self.before["volume"]

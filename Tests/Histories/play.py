@@ -17,7 +17,8 @@ class Play:
         self.names = dict(zip(SLUGS, machine.slugs(SLUGS)))
         self.oracle = Oracle(machine)
         self.oracle.learn(self.home)
-        self.former = None
+        self.oracle.commanders = {self.home}
+        self.former, self.commanders_then = None, set()
         self.said = ""  # by the last verb
         self.ended = []  # (verb, status) of each, for the counts
 
@@ -38,7 +39,7 @@ class Play:
         words, oracle = [self.named(word) for word in step["run"]], self.oracle
         step = {**step, "run": words}
         aims = oracle.targets(folder, words)
-        was, data = oracle.secrets(self.home), oracle.passwords()
+        was, data = oracle.all_secrets(), oracle.passwords()
         status, said = self.machine.puerto(
             [*words, "--workspace", str(folder)], step.get("kill"), 8
         )
@@ -54,8 +55,8 @@ class Play:
         if "internal error" in said:
             raise Wrong("crash", f"puerto {' '.join(words)}: {said[-600:]}")
         oracle.learn(folder, words)
-        oracle.check(step, folder, aims, folder == self.copy)
-        oracle.check_secrets(step, self.home, aims if folder == self.home else set(), was, data)
+        oracle.check(step, folder, aims)
+        oracle.check_secrets(step, folder, aims, was, data)
 
     def named(self, word):
         """A word of a history as this machine has it: names are a workspace's own, images are the engine's."""
@@ -80,6 +81,7 @@ class Play:
         for path in self.home.glob("puerto.db*"):
             shutil.copy2(path, self.aside / path.name)
         self.former = dict(self.oracle.records[self.home])
+        self.commanders_then = set(self.oracle.commanders)
 
     def do_put_back(self, step):
         if self.former is None:
@@ -89,14 +91,23 @@ class Play:
         for path in self.aside.glob("puerto.db*"):
             shutil.copy2(path, self.home / path.name)
         self.oracle.records[self.home] = dict(self.former)
+        # What `workspace copied` has said here since is forgotten.
+        if not self.oracle.commanders:
+            self.oracle.commanders = set(self.commanders_then)
 
     def do_copy(self, step):
         if not self.copy.exists():
             shutil.copytree(self.home, self.copy, symlinks=True)
-            self.oracle.records[self.copy] = dict(self.oracle.records[self.home])
+            self.oracle.copied(self.home, self.copy)
 
     def do_lose_stacks(self, step):
         shutil.rmtree(self.home / "stacks" / self.named(step["slug"]), ignore_errors=True)
+
+    def do_hand(self, step):
+        """Something that a person does to one container of a client, if it is there."""
+        slugs = [self.named(slug) for slug in (step["slug"], step["other"])]
+        self.machine.hand(step["what"], step["service"], *slugs)
+        self.oracle.took()
 
     def do_away(self, step):
         self.machine.set_away(True)

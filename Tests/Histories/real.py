@@ -133,7 +133,7 @@ class RealMachine:
         for one in inspected("network", mine):
             found["network"][one["Id"]] = {"name": one["Name"], "labels": one["Labels"]}
         for one in inspected("volume", mine):
-            key = f"{one['Name']} of {one['CreatedAt']}"
+            key = f"{one['Name']} of {birth(one)}"
             found["volume"][key] = {
                 "name": one["Name"],
                 "labels": one["Labels"],
@@ -143,7 +143,7 @@ class RealMachine:
 
     def data(self, key, name, containers):
         """What is in a volume: as its server answers, or as it last did."""
-        role = name.rsplit("_", 1)[1]
+        role = name.rpartition("_")[2]
         nothing = {"kind": None, "password": None, "rows": []}
         if role not in ("postgres", "redis"):
             return nothing
@@ -229,6 +229,34 @@ class RealMachine:
             if names:
                 docker("volume", "rm", *names, check=False)
 
+    def hand(self, what, service, slug, other):
+        """What a person does by hand to a container, found by its labels."""
+        mine = ["--filter", f"label={LABEL}={self.world.id}"]
+        labels = [f"label=puerto.slug={slug}", f"label=puerto.service={service}"]
+        found = docker(
+            *["ps", "--all", "--format", "{{.ID}} {{.Names}}", *mine],
+            *[word for label in labels for word in ("--filter", label)],
+        ).split()
+        if not found:
+            return
+        id, name = found[:2]
+        networks = docker(
+            *["network", "ls", "--format", "{{.Name}}", *mine],
+            *["--filter", f"label=puerto.slug={other}"],
+        ).split()
+        verbs = {
+            "memory": ["update", "--memory", "7g", "--memory-swap", "7g", id],
+            "rename": ["rename", id, f"old_{name}"],
+            "remove": ["rm", "--force", id],
+            "stop": ["stop", "--time", "5", id],
+            "pause": ["pause", id],
+        }
+        data = [network for network in networks if network.endswith("_data")]
+        if what != "connect":
+            docker(*verbs[what], check=False)
+        elif data:
+            docker("network", "connect", data[0], id, check=False)
+
     def set_away(self, is_away):
         (self.folder / "away").touch() if is_away else (self.folder / "away").unlink(
             missing_ok=True
@@ -237,6 +265,16 @@ class RealMachine:
     def close(self):
         if self.world:
             self.world.close()
+
+
+def birth(volume):
+    """What tells a volume from a later one of its name. What Docker 20.10 calls its creation is the last
+    change of its data's folder, which a server makes at each start."""
+    try:
+        status = Path(volume["Mountpoint"]).parent.stat()
+    except OSError:
+        return "this name"
+    return f"{status.st_ino}, {status.st_ctime_ns}"
 
 
 def inspected(kind, filter):

@@ -124,6 +124,7 @@ def whole(seed, count, jobs, is_real=False):
             ends.update((verb, HOW.get(status, str(status))) for verb, status in ended)
             if wrong:
                 found.setdefault(wrong[0], []).append((number, wrong[1]))
+                print(f"seed {number}: {wrong[1]}", flush=True)
     print(f"played in {time.monotonic() - began:.0f} s; the verbs ended so:")
     for verb in sorted({verb for verb, _ in ends}):
         counts = sorted(((how, n) for (v, how), n in ends.items() if v == verb), reverse=True)

@@ -147,7 +147,8 @@ def test_the_stand_in_takes_a_name_a_port_and_an_address_once(play):
 
 def test_a_prune_takes_what_nothing_uses(play):
     engine = play.machine.engine
-    before = set(engine.volumes)
+    # The count of changes is a volume that nothing uses; data are in use.
+    before = {name for name in engine.volumes if "-mark-" not in name}
     for what in ["containers", "networks", "volumes"]:
         play.machine.prune(what)
     assert set(engine.volumes) == before and len(engine.containers) == 10
