@@ -113,6 +113,15 @@ extension JobWorld {
             }
     }
 
+    /// The clients without a stack file here whose numbers the engine's objects carry. A copy has
+    /// recorded them while the first workspace made others by the same numbers.
+    package func withoutStackHere(_ objects: WorkspaceObjects) throws -> [Slug] {
+        let taken = Set(objects.all.map(\.tenant))
+        return try store.tenantNumbers().filter { taken.contains($0.value) }.keys
+            .filter { try StackFolder(root: stacks, slug: $0).composeFile() == nil }
+            .sorted { $0.text < $1.text }
+    }
+
     /// The clients that should run and whose containers were made in another folder.
     package func movedClients(_ objects: WorkspaceObjects) throws -> [Slug] {
         let moved = Set(

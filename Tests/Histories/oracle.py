@@ -15,6 +15,19 @@ from pathlib import Path
 from services import opens
 
 DATA = ("postgres", "redis")
+# A client that was recorded again has the number that the engine's objects carry.
+NUMBERS = """
+    SELECT coalesce(number, id), slug FROM tenant LEFT JOIN stack_number ON tenant = id WHERE id > 0
+"""
+
+
+def has_any(snapshot):
+    """Whether the engine has anything of Puerto's."""
+    return any(
+        "puerto.workspace" in one["labels"]
+        for objects in snapshot.values()
+        for one in objects.values()
+    )
 
 
 class Wrong(Exception):
@@ -50,7 +63,7 @@ class Oracle:
     # The records
 
     @staticmethod
-    def rows(folder, sql="SELECT id, slug FROM tenant WHERE id > 0"):
+    def rows(folder, sql=NUMBERS):
         if not (folder / "puerto.db").exists():
             return []
         database = sqlite3.connect(f"file:{folder}/puerto.db?mode=ro", uri=True, timeout=10)
@@ -63,15 +76,16 @@ class Oracle:
 
     def learn(self, folder, words=()):
         """Reads who is recorded; a row that was not there is a client that was just made, or recorded again."""
-        known = self.records.setdefault(folder, {})
-        is_again = tuple(words[:2]) == ("tenant", "recover")
-        for number, slug in self.rows(folder):
-            if number not in known:
-                former = self.owner_of(number) if is_again else None
-                known[number] = former or Client(len(self.clients) + 1, slug)
-                if not former:
-                    self.clients.append(known[number])
-        for number in set(known) - {row[0] for row in self.rows(folder)}:
+        known, rows = self.records.setdefault(folder, {}), dict(self.rows(folder))
+        again = int(words[2]) if tuple(words[:2]) == ("tenant", "recover") else None
+        if again in rows and (again not in known or known[again].slug != rows[again]):
+            # One that was never made may have had the number; it gets another one.
+            known[again] = self.owner_of(again) or known.get(again)
+        for number, slug in rows.items():
+            if known.get(number) is None:
+                known[number] = Client(len(self.clients) + 1, slug)
+                self.clients.append(known[number])
+        for number in set(known) - set(rows):
             del known[number]
 
     def decided(self, folder, words):
@@ -142,6 +156,11 @@ class Oracle:
         self.before = now
         words = step["run"]
         self.decided(folder, words)
+        if not has_any(before):
+            # Nothing is there that a copy could harm: who makes the first stack commands.
+            commanders = {folder}
+            if has_any(now):
+                self.commanders = {folder}
         is_copy = folder not in self.commanders | commanders
         said = f"`puerto {' '.join(words)}`" + (
             " of a workspace that does not command" if is_copy else ""

@@ -27,6 +27,7 @@ struct WorkspaceMoved: AsyncParsableCommand {
         try run.store.settleAsMoved(
             to: place, mark: objects.changes ?? 0, by: Workspace.actor)
         try run.store.raiseNumbers(above: objects.highest)
+        try run.store.renumber(run.world.withoutStackHere(objects), by: Workspace.actor)
         try await run.world.countChange(objects, in: engine, by: Workspace.actor)
         try FileDescriptorOutput.standard.write(
             "this workspace commands its stacks from \(place.path)\n")

@@ -89,6 +89,28 @@ extension Store {
         }
     }
 
+    /// Gives other numbers to those of these clients that were never made: the engine has stacks of
+    /// other clients by the numbers that they have.
+    package func renumber(_ slugs: [Slug], by actor: Actor) throws {
+        guard !slugs.isEmpty else { return }
+        try write { db in
+            let sql = """
+                SELECT tenant.id, coalesce(stack_number.number, tenant.id) FROM tenant
+                LEFT JOIN stack_number ON stack_number.tenant = tenant.id
+                LEFT JOIN stack ON stack.tenant = tenant.id
+                WHERE tenant.slug = ? AND tenant.status = ? AND stack.applied IS NULL
+                """
+            for slug in slugs {
+                let unmade: StatementArguments = [slug.text, Tenant.Status.draft.rawValue]
+                guard let row = try Row.fetchOne(db, sql: sql, arguments: unmade) else { continue }
+                let (id, number): (Int, Int) = (row[0], row[1])
+                let next = try Store.moveToNextNumber(id, db)
+                try auditLog(db, actor).done(
+                    "tenant.renumber", slug.text, ["number: \(number) → \(next)"])
+            }
+        }
+    }
+
     /// Gives a client that was never made another slot than the one that the engine's objects have.
     private func vacateSlot(of draft: TenantDraft, _ db: Database, _ actor: Actor) throws {
         let records = try FleetSnapshot(db, path).tenants()
@@ -128,14 +150,20 @@ extension Store {
                 hint: "if it is the same client under another name: "
                     + "puerto tenant edit \(holder) --new-slug \(slug)")
         }
-        let next = try Store.highestNumber(db) + 1
-        try Store.raise(above: next, db)
+        let next = try Store.moveToNextNumber(id, db)
+        try auditLog(db, actor).done(
+            "tenant.renumber", holder, ["number: \(number) → \(next)", "for: \(slug)"])
+    }
+
+    /// Gives a tenant a number that no client has had, and returns it.
+    private static func moveToNextNumber(_ id: Int, _ db: Database) throws -> Int {
+        let next = try highestNumber(db) + 1
+        try raise(above: next, db)
         try db.execute(
             sql: """
                 INSERT INTO stack_number (tenant, number) VALUES (?, ?)
                 ON CONFLICT (tenant) DO UPDATE SET number = excluded.number
                 """, arguments: [id, next])
-        try auditLog(db, actor).done(
-            "tenant.renumber", holder, ["number: \(number) → \(next)", "for: \(slug)"])
+        return next
     }
 }

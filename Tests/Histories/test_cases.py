@@ -1,0 +1,64 @@
+"""The shortest histories that once did harm, each of them again."""
+
+import pytest
+
+import histories
+import run
+
+verb, new = histories.verb, histories.new
+COPY = {"at": "copy"}
+PRUNE = [{"do": "prune", "what": what} for what in ["containers", "networks", "volumes"]]
+# What was harmed is said by the name.
+CASES = {
+    "a copy made a client's containers": [
+        *new("ana"),
+        {"do": "copy"},
+        *new("cruz", **COPY),
+        verb("restart", "ana", **COPY),
+    ],
+    "a new client got the number of one that runs": [
+        *new("ana"),
+        {"do": "set aside"},
+        *new("bolt"),
+        {"do": "put back"},
+        verb("workspace", "moved"),
+        *new("cruz"),
+        verb("tenant", "recover", "2"),
+        verb("reconcile", "--all"),
+    ],
+    "lost data was made anew, and empty": [
+        *new("ana"),
+        verb("suspend", "ana", "--reason", "late"),
+        *PRUNE,
+        verb("resume", "ana"),
+        verb("resume", "ana", "--new-data"),
+    ],
+    "a record of before a rotation overwrote the only password": [
+        *new("ana"),
+        {"do": "set aside"},
+        verb("rotate", "ana", "postgres"),
+        verb("rotate", "ana", "redis"),
+        {"do": "put back"},
+        verb("reconcile", "ana"),
+        verb("workspace", "moved"),
+        verb("reconcile", "ana"),
+        verb("credential", "adopt", "ana", "postgres"),
+        verb("credential", "adopt", "ana", "redis"),
+        verb("reconcile", "ana"),
+    ],
+    "a copy that took over had another client of the same name and number": [
+        *new("ana"),
+        {"do": "copy"},
+        verb("workspace", "copied", **COPY),
+        *new("cruz"),
+        verb("tenant", "add", "cruz", "--name", "Cruz", **COPY),
+        verb("workspace", "moved", **COPY),
+        verb("provision", "cruz", **COPY),
+    ],
+}
+
+
+@pytest.mark.parametrize("harm", CASES)
+def test_a_harm_of_before_is_none_now(harm):
+    wrong, _ = run.played(CASES[harm])
+    assert wrong is None, f"{wrong}\n{histories.told(CASES[harm])}"
