@@ -11,9 +11,12 @@ from sampling import sample  # noqa: E402
 
 # Of these a run with PUERTO_SAMPLE takes a part.
 LONG = [
+    "test_credentials",
     "test_data_loss",
     "test_drifts",
+    "test_faults",
     "test_firewall",
+    "test_identity",
     "test_interrupted",
     "test_outages",
     "test_rounds",

@@ -143,6 +143,13 @@ def test_a_number_that_is_anothers_is_refused_whatever_was_lost(harbour, tmp_pat
     assert world.one("SELECT id FROM tenant WHERE slug = ?", beta) == taken
     assert world.slot(beta) == acme.ports["app"] - world.ports["app"]
     world.puerto("workspace", "moved")
+    # A client that was never made gives way to the stack that has its number.
+    sql = "SELECT number FROM stack_number JOIN tenant ON id = tenant WHERE slug = ?"
+    assert world.one(sql, beta) > taken
+    # A record with that number all the same is stopped at every verb.
+    with closing(sqlite3.connect(world.folder / "puerto.db")) as db:
+        db.execute("UPDATE stack_number SET number = ?", [taken])
+        db.commit()
 
     for verb, *more in [["provision"], ["reconcile"], ["archive", "--reason", "x"]]:
         plan = world.puerto(verb, beta, *more, "--dry-run")
