@@ -17,7 +17,7 @@ SWIFT_DIRECTORIES := Package.swift Sources Tests
 ASSETS := Sources/PuertoSite/Assets
 
 .PHONY: help deps build portal serve test check lint lint-deps fmt goldens browser browser-deps contract e2e \
-	e2e-deps e2e-fleet e2e-kills histories histories-deps histories-docker histories-sample load servers \
+	e2e-deps e2e-fleet e2e-kills e2e-newer histories histories-deps histories-docker histories-sample load servers \
 	servers-deps suites suites-deps test-build pictures bench bench-deps clean
 
 help:
@@ -28,6 +28,7 @@ help:
 	@echo 'make browser   the tests in a real browser, with screenshots'
 	@echo 'make e2e       clients on a real Docker: provision to archive, isolation, kills, faults'
 	@echo 'make e2e-fleet a hundred clients in one run, measured beside docker-compose'
+	@echo 'make e2e-newer the same beside Docker 26 and Compose 2, which it fetches from Debian'
 	@echo 'make e2e-kills every action killed at every step, three times, and gone on with in each way'
 	@echo 'make histories a thousand random histories of verbs, restores, copies, prunes and kills against a'
 	@echo '               stand-in engine; histories-docker: twenty on a real Docker (PUERTO_SEED repeats them)'
@@ -120,6 +121,10 @@ e2e-deps: deps
 
 e2e: e2e-deps build
 	PUERTO=$(PUERTO) .venv/bin/python -m pytest --numprocesses 3 --dist loadgroup Tests/EndToEnd
+
+# The same beside Docker 26 and Compose 2 of Debian 13, laid over /usr for these tests alone.
+e2e-newer: e2e-deps build
+	PUERTO=$(PUERTO) Tests/EndToEnd/newer.sh .venv/bin/python -m pytest --numprocesses 2 --dist loadgroup Tests/EndToEnd
 
 e2e-fleet: e2e-deps build
 	PUERTO=$(PUERTO) .venv/bin/python Tests/EndToEnd/fleet.py --tenants $(or $(TENANTS),100)
