@@ -31,3 +31,19 @@ extension Stack {
         }
     }
 }
+
+extension StackFacts {
+    /// Marks the volumes that the stack's folder notes as filled and the record has no mark of: the
+    /// record is older than the stack, or was made again.
+    func marking(_ volumes: [VolumeSpec], by folder: StackFolder) -> StackFacts {
+        let filled = folder.filled()
+        var facts = self
+        for volume in volumes {
+            guard let kind = volume.role.service, facts.volumes[kind] == nil,
+                let since = filled[volume.name]
+            else { continue }
+            facts.volumes[kind] = VolumeMark(name: volume.name, isSeen: false, filledAt: since)
+        }
+        return facts
+    }
+}

@@ -137,7 +137,8 @@ def some(dice, slugs, named):
     if kind == "away":
         return [{"do": "away"}, verb("reconcile", slug, **at), {"do": "back"}]
     if kind == "away at work":
-        queued = verb(dice.choice(["reconcile", "provision", "suspend"]), slug, "--detach")
+        words = dice.choice([["reconcile"], ["provision"], ["suspend", "--reason", "late"]])
+        queued = verb(words[0], slug, *words[1:], "--detach")
         work = verb("work", "--once")
         return [queued, {"do": "away"}, work, {"do": "back"}, work]
     if kind == "rotate":

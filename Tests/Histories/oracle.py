@@ -44,6 +44,7 @@ class Client:
         self.token = f"row of {slug}, client {number} ever made"
         self.filled = {}  # kind of data → the volume it is in
         self.lost = set()  # kinds of data that the history itself has taken
+        self.given_up = set()  # those that `--new-data` was said for
 
     def __repr__(self):
         return f"{self.slug} (the {self.number}. ever made)"
@@ -152,6 +153,9 @@ class Oracle:
 
     def check(self, step, folder, aims):
         """Compares what is with what was before a verb; throws the first promise that was broken."""
+        if "--new-data" in step["run"]:
+            for client in aims:
+                client.given_up |= client.lost
         before, now, commanders = self.before, self.machine.snapshot(), self.commanders
         self.before = now
         words = step["run"]
@@ -195,12 +199,13 @@ class Oracle:
                 raise Wrong("other", f"{said} made the {kind} {one['name']} of {owner}")
             role = one["name"].rsplit("_", 1)[-1]
             if kind == "volume" and role in owner.filled:
-                if "--new-data" not in words:
+                if role not in owner.given_up:
                     raise Wrong(
                         "empty", f"{said} made the volume {one['name']} anew, whose data was lost"
                     )
                 del owner.filled[role]
                 owner.lost.discard(role)
+                owner.given_up.discard(role)
         self.look_at_data(now, said)
         self.plant(now)
 

@@ -55,6 +55,27 @@ CASES = {
         verb("workspace", "moved", **COPY),
         verb("provision", "cruz", **COPY),
     ],
+    "a client that was recorded again lost its data, and got empty ones": [
+        *new("ana"),
+        {"do": "set aside"},
+        *new("cruz"),
+        verb("suspend", "cruz", "--reason", "late"),
+        {"do": "put back"},
+        verb("workspace", "moved"),
+        verb("tenant", "recover", "2"),
+        verb("credential", "generate", "cruz", "redis"),
+        *PRUNE,
+        verb("resume", "cruz"),
+    ],
+    "a record of before the first start knew of no data": [
+        verb("tenant", "add", "ana", "--name", "Ana"),
+        {"do": "set aside"},
+        verb("provision", "ana"),
+        verb("suspend", "ana", "--reason", "late"),
+        {"do": "put back"},
+        *PRUNE,
+        verb("provision", "ana"),
+    ],
 }
 
 

@@ -21,7 +21,7 @@ package struct StackFacts: Sendable {
     /// SHA-256, in hex, of the stack file that was applied last; `nil` before the first time.
     package let applied: String?
     /// The marks of data volumes, by PostgreSQL and Redis.
-    package let volumes: [ServiceKind: VolumeMark]
+    package var volumes: [ServiceKind: VolumeMark]
     /// The images that the stack was last healthy with; none before the first time.
     package let images: [ServiceKind: ImageReference]
 }
