@@ -102,6 +102,7 @@ extension JobWorld {
             tenant, identity: identity, plan: facts.plan, subnet: facts.subnet, url: url(tenant),
             databaseVersion: version ?? 0, settings: settings, held: Set(held))
         return Stack(
-            facts: facts.marking(spec.volumes, by: folder), spec: spec, folder: folder, isSwitched: isSwitched, vault: vault)
+            facts: facts.marking(spec.volumes, by: folder), spec: spec, folder: folder,
+            isSwitched: isSwitched, vault: vault)
     }
 }

@@ -120,7 +120,10 @@ def whole(seed, count, jobs, is_real=False):
     found, ends = {}, collections.Counter()
     play = functools.partial(one, is_real=is_real)
     with multiprocessing.get_context("fork").Pool(jobs, maxtasksperchild=20) as pool:
-        for number, wrong, ended in pool.imap_unordered(play, range(seed, seed + count)):
+        answers = pool.imap_unordered(play, range(seed, seed + count))
+        for done, (number, wrong, ended) in enumerate(answers, 1):
+            if done % 50 == 0:
+                print(f"{done} played after {time.monotonic() - began:.0f} s", flush=True)
             ends.update((verb, HOW.get(status, str(status))) for verb, status in ended)
             if wrong:
                 found.setdefault(wrong[0], []).append((number, wrong[1]))

@@ -1,9 +1,15 @@
-"""The shortest histories that once did harm, each of them again."""
+"""The shortest histories that once did harm, each of them again; a part of them with `PUERTO_SAMPLE`."""
+
+import sys
+from pathlib import Path
 
 import pytest
 
 import histories
 import run
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "Support"))
+from sampling import sample  # noqa: E402
 
 verb, new = histories.verb, histories.new
 COPY = {"at": "copy"}
@@ -79,7 +85,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("harm", CASES)
+@pytest.mark.parametrize("harm", sample(CASES, "harms of before"))
 def test_a_harm_of_before_is_none_now(harm):
     wrong, _ = run.played(CASES[harm])
     assert wrong is None, f"{wrong}\n{histories.told(CASES[harm])}"

@@ -1,5 +1,6 @@
 """The oracle sees each kind of harm, done by hand to the stand-in engine's state behind Puerto's back."""
 
+import copy
 import random
 import shutil
 import tempfile
@@ -17,11 +18,11 @@ TWO = [step for slug in ["ana", "bolt"] for step in (
     histories.verb("tenant", "add", slug, "--name", slug.title()),
     histories.verb("provision", slug),
 )]  # fmt: skip
-HARMLESS = histories.verb("probe", "ana")
 
 
-@pytest.fixture
-def play():
+@pytest.fixture(scope="module")
+def two():
+    """A machine with the stacks of two clients."""
     folder = Path(tempfile.mkdtemp(prefix="history-"))
     play = Play(Machine(folder, Room()), folder)
     play.play(TWO)
@@ -29,6 +30,26 @@ def play():
     yield play
     play.close()
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def play(two):
+    """The same machine, which is put back as it was."""
+    engine, oracle = two.machine.engine, two.oracle
+    known = {name: value for name, value in vars(oracle).items() if name != "machine"}
+    kept = copy.deepcopy((engine.containers, engine.networks, engine.volumes, known))
+    files = {path: path.read_bytes() for path in two.home.glob("stacks/*/secrets/*")}
+    honest = two.machine.puerto
+    yield two
+    engine.containers, engine.networks, engine.volumes, known = kept
+    vars(oracle).update(known)
+    two.machine.puerto = honest
+    for path, data in files.items():
+        if path.read_bytes() != data:
+            path.unlink()
+            path.write_bytes(data)
+            path.chmod(0o444)
+    engine.changed()
 
 
 def of(play, slug, service):
@@ -78,38 +99,15 @@ HARMS = {
 
 @pytest.mark.parametrize("harm", HARMS)
 def test_a_harm_is_seen(play, harm):
-    machine, step = play.machine, histories.verb("restart", "ana")
-    honest = machine.puerto
 
     def harmful(*arguments):
-        ended = honest(*arguments)
         harm(play)
-        return ended
+        return 0, ""
 
-    machine.puerto = harmful
+    play.machine.puerto, step = harmful, histories.verb("restart", "ana")
     with pytest.raises(Wrong) as wrong:
         play.play([step])
     assert wrong.value.kind == HARMS[harm], wrong.value
-
-
-def test_a_verb_that_does_what_it_should_is_no_harm(play):
-    play.play([
-        HARMLESS,
-        histories.verb("rotate", "ana", "postgres"),
-        histories.verb("rotate", "bolt", "redis"),
-        histories.verb("suspend", "ana", "--reason", "late"),
-        histories.verb("resume", "ana"),
-        histories.verb("archive", "bolt", "--reason", "late"),
-        histories.verb("resume", "bolt"),
-        histories.verb("upgrade", "ana", "--image", f"windmill={histories.STANDIN}:2"),
-        histories.verb("tenant", "edit", "ana", "--new-slug", "cruz"),
-        histories.verb("reconcile", "cruz"),
-        histories.verb("tenant", "edit", "cruz", "--slot", "7"),
-        histories.verb("reconcile", "cruz"),
-        histories.verb("reconcile", "bolt", "--detach"),
-        histories.verb("work", "--once"),
-    ])  # fmt: skip
-    assert [verb for verb, status in play.ended if status != 0] == []
 
 
 def test_a_seed_gives_the_same_history_and_another_seed_another():
@@ -145,16 +143,37 @@ def test_the_stand_in_takes_a_name_a_port_and_an_address_once(play):
         engine.remove(of(play, "ana", "redis"))
 
 
-def test_a_prune_takes_what_nothing_uses(play):
-    engine = play.machine.engine
+def test_a_verb_that_does_what_it_should_is_no_harm(two):
+    two.play([
+        histories.verb("probe", "ana"),
+        histories.verb("rotate", "ana", "postgres"),
+        histories.verb("rotate", "bolt", "redis"),
+        histories.verb("suspend", "ana", "--reason", "late"),
+        histories.verb("resume", "ana"),
+        histories.verb("archive", "bolt", "--reason", "late"),
+        histories.verb("resume", "bolt"),
+        histories.verb("upgrade", "ana", "--image", f"windmill={histories.STANDIN}:2"),
+        histories.verb("tenant", "edit", "ana", "--new-slug", "cruz"),
+        histories.verb("reconcile", "cruz"),
+        histories.verb("tenant", "edit", "cruz", "--slot", "7"),
+        histories.verb("reconcile", "cruz"),
+        histories.verb("reconcile", "bolt", "--detach"),
+        histories.verb("work", "--once"),
+    ])  # fmt: skip
+    assert [verb for verb, status in two.ended if status != 0] == []
+
+
+def test_a_prune_takes_what_nothing_uses(two):
+    engine = two.machine.engine
     # The count of changes is a volume that nothing uses; data are in use.
     before = {name for name in engine.volumes if "-mark-" not in name}
     for what in ["containers", "networks", "volumes"]:
-        play.machine.prune(what)
+        two.machine.prune(what)
     assert set(engine.volumes) == before and len(engine.containers) == 10
-    play.play([histories.verb("suspend", "ana", "--reason", "late")])
-    play.machine.prune("networks")
-    assert {n.labels["puerto.slug"] for n in engine.networks.values()} == {"bolt"}
-    play.machine.prune("containers")
-    play.machine.prune("volumes")
+    two.play([histories.verb("suspend", "bolt", "--reason", "late")])
+    two.machine.prune("networks")
+    slugs = {network.labels["puerto.slug"] for network in engine.networks.values()}
+    assert len(slugs) == 1 and "bolt" not in slugs
+    two.machine.prune("containers")
+    two.machine.prune("volumes")
     assert len(engine.volumes) == len(before) - 4
