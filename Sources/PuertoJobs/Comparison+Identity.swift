@@ -33,7 +33,7 @@ extension Comparison {
 
     /// Finds clients by the numbers and slugs of the engine's objects.
     private func lostDrift(_ objects: WorkspaceObjects) throws -> [Drift] {
-        let names = try world.store.tenantNames()
+        let names = try (world.live ?? world.store).tenantNames()
         var lost: [(number: Int, slug: String, text: String)] = []
         for object in objects.all.sorted(by: { $0.tenant < $1.tenant })
         where !lost.contains(where: { $0.number == object.tenant && $0.slug == object.slug }) {

@@ -10,9 +10,11 @@ extension Comparison {
         package var isMeasured = true
     }
 
-    /// The neighbours that each client knocks at. What one of them lets in, all others do too: the
-    /// engine keeps clients apart by the same rules.
+    /// The neighbours that each client knocks at. The engine applies the same rules to all clients,
+    /// so four stand for all.
     private static let neighbours = 4
+    /// The clients whose networks are entered at a time. Each waits for packets that nobody answers.
+    private static let knocking = 32
 
     /// The command that puts the engine's firewall rules back: it writes them when it starts.
     static let firewallMend = "systemctl restart docker"
@@ -29,12 +31,22 @@ extension Comparison {
             }
         ) { $0.labels[StackIdentity.Label.tenant].flatMap(Int.init) ?? -1 }
         let numbers = running.keys.filter { $0 > 0 }.sorted()
-        for slug in slugs {
-            guard let id = ids[slug], let own = running[id] else { continue }
-            let targets = neighbours(of: id, numbers).flatMap { running[$0] ?? [] }
-            guard !targets.isEmpty else { continue }
-            let drift = await knock(from: own, at: targets, slug)
-            if let drift { found.drift[slug] = drift } else { found.isMeasured = false }
+        await withTaskGroup(of: (Slug, [Drift]?).self) { group in
+            var rest = slugs[...]
+            func next() {
+                while let slug = rest.popFirst() {
+                    guard let id = ids[slug], let own = running[id] else { continue }
+                    let targets = neighbours(of: id, numbers).flatMap { running[$0] ?? [] }
+                    guard !targets.isEmpty else { continue }
+                    group.addTask { (slug, await knock(from: own, at: targets, slug)) }
+                    return
+                }
+            }
+            for _ in 0..<Comparison.knocking { next() }
+            while let (slug, drift) = await group.next() {
+                if let drift { found.drift[slug] = drift } else { found.isMeasured = false }
+                next()
+            }
         }
         return found
     }
@@ -78,7 +90,8 @@ extension Comparison {
         _ other: ContainerState, _ target: NamespaceKnock.Target, from source: ContainerState,
         _ slug: Slug
     ) -> Drift {
-        let client = other.labels[StackIdentity.Label.slug] ?? other.name
+        let neighbour = self.slug(ofNumber: other.labels[StackIdentity.Label.tenant])
+        let client = neighbour?.text ?? other.labels[StackIdentity.Label.slug] ?? other.name
         let text =
             "reaches \(other.service?.rawValue ?? other.name) of '\(client)' at "
             + "\(target.address):\(target.port)"
@@ -93,7 +106,7 @@ extension Comparison {
         guard shared.isEmpty else {
             return Drift(
                 .network, subject: source.name, found: "\(text), by a network of both",
-                mend: "puerto reconcile \(isGuest ? slug.text : client)")
+                mend: "puerto reconcile \(isGuest ? slug : neighbour ?? slug)")
         }
         return Drift(
             .network, subject: source.name,

@@ -24,10 +24,11 @@ extension Comparison {
             $0.networks.contains(network) && !stack.identity.owns($0.labels)
         }.map { guest in
             let owner = ContainerOwner(guest.labels, seenFrom: stack.identity)
+            let known = slug(ofNumber: guest.labels[StackIdentity.Label.tenant])
             let byHand = "docker network disconnect \(network) \(guest.name)"
             let mend =
                 switch owner {
-                case .neighbour(let client): "puerto reconcile \(client)"
+                case .neighbour: known.map { "puerto reconcile \($0)" } ?? byHand
                 case .own, .elsewhere, .stranger: byHand
                 }
             return Drift(
@@ -38,17 +39,26 @@ extension Comparison {
     }
 
     /// Finds containers without the stack's labels that Compose counts as the stack's. Compose
-    /// would stop or replace them, so nothing is started until they are gone.
+    /// would stop or replace them, so nothing is started until they are gone. Only a container that
+    /// is no client's is for a person to remove.
     func intruders(_ stack: Stack) -> [Drift] {
         containers.filter {
             $0.labels["com.docker.compose.project"] == stack.identity.project
                 && !stack.identity.owns($0.labels)
         }.map { other in
             let owner = ContainerOwner(other.labels, seenFrom: stack.identity)
+            let mend =
+                switch owner {
+                case .stranger: "docker stop \(other.name) && docker rm \(other.name)"
+                // Its containers by another slug: the records are older, or newer.
+                case .own, .neighbour: "puerto tenant recover \(stack.identity.tenant)"
+                case .elsewhere(let client, let workspace):
+                    "puerto doctor \(client), in the workspace \(workspace)"
+                }
             return Drift(
                 .stray, subject: other.name,
                 found: "is in this stack's Compose project and is \(owner), \(other.status)",
-                mend: "docker stop \(other.name) && docker rm \(other.name)")
+                mend: mend)
         }
     }
 }

@@ -19,6 +19,9 @@ package struct Comparison: Sendable {
     private let isCopy: Bool
     let images: ImageIDs
 
+    /// The clients' present slugs by their numbers, as labels have them.
+    private let slugs: [String: Slug]
+
     /// Reads all containers and networks of the engine once, and the volumes of the workspace.
     package init(_ world: JobWorld, isThorough: Bool = false, tellsNotices: Bool = false)
         async throws
@@ -28,6 +31,9 @@ package struct Comparison: Sendable {
         self.tellsNotices = tellsNotices
         engine = try await world.engine()
         isCopy = try world.store.recordedPlace()?.copyID != nil
+        slugs = Dictionary(
+            try world.store.tenantNumbers().map { (String($0.value), $0.key) }
+        ) { first, _ in first }
         images = ImageIDs(engine)
         containers = try await engine.allContainers()
         networks = try await engine.allNetworks()
@@ -36,6 +42,9 @@ package struct Comparison: Sendable {
 }
 
 extension Comparison {
+    /// Returns the present slug of the client with this number; a label may have a former one.
+    func slug(ofNumber number: String?) -> Slug? { number.flatMap { slugs[$0] } }
+
     /// Finds the differences between a client's record and its stack. Returns none for a client of
     /// another host, and none for the base system, whose stack is not Puerto's.
     package func drift(of slug: Slug) async throws -> [Drift] {

@@ -16,7 +16,7 @@ extension JobWorld {
     package func verdict(_ objects: WorkspaceObjects) throws -> PlaceVerdict {
         // The engine was asked before: a worker that counts a change now is not ahead of its record.
         PlaceVerdict(
-            try store.recordedPlace(), here: try place(), mark: objects.changes,
+            try (live ?? store).recordedPlace(), here: try place(), mark: objects.changes,
             disagreements: try disagreements(objects))
     }
 
@@ -26,7 +26,7 @@ extension JobWorld {
     }
 
     private func disagreements(_ objects: WorkspaceObjects) throws -> [String] {
-        let numbers = Set(try store.tenantNumbers().values)
+        let numbers = Set(try (live ?? store).tenantNumbers().values)
         let unknown = objects.all.filter { !numbers.contains($0.tenant) }.map(\.lost)
         let elsewhere = objects.all.filter { object in
             !object.folder.isEmpty && !StackFolder.isBelow(stacks, object.folder)

@@ -19,7 +19,7 @@ extension JobWorld {
             if inside, mark != nil || stack.facts.applied != nil,
                 let path = service.volumes.first(where: { $0.volume == volume.role })?.path
             {
-                // One that a hand has made may have something else at that path.
+                // A container that was made by hand may mount another volume there.
                 let container = containers.first {
                     stack.identity.owns($0.labels) && $0.service == kind
                         && $0.mounts(volume, at: path)

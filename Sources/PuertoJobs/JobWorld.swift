@@ -24,6 +24,9 @@ package struct JobWorld: Sendable {
     /// Tells readers of the portal that a round has confirmed what the pages show, and when stacks
     /// were last compared with their records.
     package var confirm: @Sendable (Heartbeat, _ compared: Int?) throws -> Void = { _, _ in }
+    /// The records as they are now, where `store` is a copy: the engine may be asked minutes after
+    /// the copy was made, and other verbs change both meanwhile.
+    package var live: Store?
     /// The stacks of all tenants as one look has read them; `nil` to read each one when asked for.
     var known: [Slug: Result<StackFacts, PuertoError>]?
 

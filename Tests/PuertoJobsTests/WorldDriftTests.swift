@@ -9,7 +9,7 @@ import Testing
 @Suite struct WorldDriftTests {
     /// Answers by the first word of the arguments; anything else is answered with nothing.
     private func comparison(
-        _ bench: Bench, _ answers: [String: String] = [:], routes: String = ""
+        _ bench: Bench, _ answers: [String: String] = [:], routes: String = "", live: Store? = nil
     ) async throws -> Comparison {
         let runner = ProcessRunner { command, _ in
             let isAboutAll = command.arguments.contains("--quiet")
@@ -19,12 +19,13 @@ import Testing
         let engine = ContainerEngine(
             docker: DockerCommand(), compose: ComposeCommand(words: ["docker-compose"]),
             version: "20.10.24", runner: runner)
-        return try await Comparison(
-            JobWorld(
-                store: bench.store, vault: bench.vault, settings: .standard,
-                home: try Slug("local"), url: { "https://\($0.slug).example" },
-                stacks: bench.folder + "/stacks", engine: { engine },
-                machine: Machine { $0 == "/proc/net/route" ? routes : "" }, rebuild: { "" }))
+        var world = JobWorld(
+            store: bench.store, vault: bench.vault, settings: .standard,
+            home: try Slug("local"), url: { "https://\($0.slug).example" },
+            stacks: bench.folder + "/stacks", engine: { engine },
+            machine: Machine { $0 == "/proc/net/route" ? routes : "" }, rebuild: { "" })
+        world.live = live
+        return try await Comparison(world)
     }
 
     private func add(_ slug: String, _ status: Tenant.Status, _ bench: Bench) throws {
@@ -86,5 +87,16 @@ import Testing
         )
         .identityDrift()
         #expect(found.isEmpty)
+    }
+
+    /// `doctor` works on a copy of the records, and asks the engine minutes later.
+    @Test func aClientThatWasMadeMeanwhileIsNotLost() async throws {
+        let (copy, live) = (try Bench(isKeyed: true), try Bench(isKeyed: true))
+        try add("acme", .ready, copy)
+        try add("acme", .ready, live)
+        try add("new", .ready, live)
+        let listing = ["ps": "acme_redis\t1\tacme\t\nnew_redis\t2\tnew\t\n"]
+        #expect(try await comparison(copy, listing).identityDrift().count == 2)
+        #expect(try await comparison(copy, listing, live: live.store).identityDrift().isEmpty)
     }
 }

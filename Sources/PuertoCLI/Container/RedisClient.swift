@@ -28,14 +28,16 @@ struct RedisClient: AsyncParsableCommand {
         let docker = access.engine.docker
         let streams = ServiceAccess.streams
         var words = ["redis-cli"]
-        if let password = try await password(access) {
+        let password = try await password(access)
+        // A use that cannot be recorded leaves no password in the container.
+        try access.record("redis", ServiceKind.redis.rawValue)
+        if let password {
             let delivery = SecretDelivery(id: RandomID())
             try await delivery.send(password, to: container, with: access.engine)
             words = delivery.words("REDISCLI_AUTH", words)
         }
-        try access.open(
-            "redis", .redis,
-            docker.exec(
+        try access.handOver(
+            to: docker.exec(
                 words, in: container, streams, environment: ["REDISCLI_HISTFILE=/dev/null"]))
     }
 

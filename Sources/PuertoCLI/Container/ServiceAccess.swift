@@ -84,6 +84,11 @@ extension ServiceAccess {
     /// Records the use, then replaces this process with the command.
     func open(_ verb: String, _ kind: ServiceKind, _ command: Command) throws -> Never {
         try record(verb, kind.rawValue)
+        try handOver(to: command)
+    }
+
+    /// Replaces this process with a command whose use is recorded.
+    func handOver(to command: Command) throws -> Never {
         try run.store.close()
         try command.takeOver()
     }

@@ -21,4 +21,11 @@ extension Workspace {
         world.confirm = { try file.write($0, compared: $1) }
         return world
     }
+
+    /// The same for a verb that looks: it works on a copy of the records.
+    func previewWorld() throws -> JobWorld {
+        var world = try jobWorld(previewStore())
+        world.live = try readingStore()
+        return world
+    }
 }

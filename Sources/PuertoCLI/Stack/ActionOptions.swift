@@ -42,7 +42,7 @@ extension ActionOptions {
     /// A client without a plan does not hold up the others; its error is thrown at the end.
     func printPlans(_ action: Action, _ slugs: [Slug], _ parameters: JobParameters) async throws {
         let workspace = try options.open()
-        let world = try workspace.jobWorld(workspace.previewStore())
+        let world = try workspace.previewWorld()
         var failed: [PuertoError] = []
         for slug in slugs {
             do {

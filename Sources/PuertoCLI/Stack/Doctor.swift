@@ -39,9 +39,9 @@ struct Doctor: AsyncParsableCommand {
 
     private func findings() async throws -> [DriftView] {
         let workspace = try options.open()
-        let store = try workspace.previewStore()
-        let comparison = try await Comparison(
-            workspace.jobWorld(store), isThorough: true, tellsNotices: true)
+        let world = try workspace.previewWorld()
+        let store = world.store
+        let comparison = try await Comparison(world, isThorough: true, tellsNotices: true)
         let wanted =
             slugs.isEmpty
             ? try store.fleet().tenants.filter { $0.kind == .client }.map(\.slug)

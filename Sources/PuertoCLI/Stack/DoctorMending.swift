@@ -34,19 +34,25 @@ struct DoctorMending {
     private func reconcile(_ slugs: [Slug], isConfirmed: Bool) async throws {
         let run = try JobRun(options)
         var hashes: [(slug: Slug, hash: String)] = []
-        for slug in slugs {
-            let plan = try await run.world.plan(.reconcile, slug, JobParameters())
-            Failure.note("\(slug)\n\(plan.text)plan \(plan.hash)")
-            hashes.append((slug, plan.hash))
-        }
-        if !isConfirmed { try ask(slugs.count) }
         var failed: [PuertoError] = []
-        for (slug, hash) in hashes {
+        for slug in slugs {
+            do {
+                let plan = try await run.world.plan(.reconcile, slug, JobParameters())
+                Failure.note("\(slug)\n\(plan.text)plan \(plan.hash)")
+                hashes.append((slug, plan.hash))
+            } catch let error as PuertoError {
+                // One client without a plan holds up itself only.
+                Failure.say(error.description)
+                failed.append(error)
+            }
+        }
+        if !isConfirmed, !hashes.isEmpty { try ask(hashes.count) }
+        let progress = JobProgress(namesClients: true, isVerbose: false)
+        for (slug, hash) in hashes where !run.isStopped {
             var request = JobRequest(.reconcile, slug, by: Workspace.actor)
             request.parameters = JobParameters(plan: hash)
             do {
-                let job = try run.store.enqueue(request)
-                try await run.finish(job, JobProgress(namesClients: true, isVerbose: false))
+                try await run.finish(run.enter(request, progress), progress)
             } catch let error as PuertoError {
                 Failure.say(error.description)
                 failed.append(error)

@@ -31,7 +31,7 @@ enum PortsInUse {
     private static let patience = 10
 
     /// An engine that hangs hangs at the first question, which finding it asks.
-    @Sendable private static func findInTime() async throws -> ContainerEngine {
+    @Sendable static func findInTime() async throws -> ContainerEngine {
         try await withThrowingTaskGroup(of: ContainerEngine?.self) { group in
             group.addTask { try await ContainerEngine.find() }
             group.addTask {

@@ -21,7 +21,7 @@ extension Workspace {
     /// nothing where this machine is not to be looked at, or no engine answers.
     func lookAtNumbers(in store: Store) async throws {
         guard !PortsInUse.isIgnored,
-            let objects = try? await ContainerEngine.find().objects(of: store.workspaceID())
+            let objects = try? await PortsInUse.findInTime().objects(of: store.workspaceID())
         else { return }
         try store.raiseNumbers(above: objects.highest)
         for text in try jobWorld(store).lost(objects) { Failure.warn(text) }

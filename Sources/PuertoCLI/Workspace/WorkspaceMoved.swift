@@ -40,7 +40,7 @@ struct WorkspaceMoved: AsyncParsableCommand {
 
     private func preview() async throws {
         let workspace = try action.options.open()
-        let world = try workspace.jobWorld(workspace.previewStore())
+        let world = try workspace.previewWorld()
         let objects = try await world.engine().objects(of: world.store.firstWorkspaceID())
         try FileDescriptorOutput.standard.write(
             "record that this workspace commands its stacks from \(world.place().path)\n")

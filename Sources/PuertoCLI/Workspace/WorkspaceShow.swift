@@ -14,7 +14,7 @@ struct WorkspaceShow: AsyncParsableCommand {
 
     func run() async throws {
         let workspace = try options.open()
-        let world = try workspace.jobWorld(workspace.previewStore())
+        let world = try workspace.previewWorld()
         let (place, recorded) = (try world.place(), try world.store.recordedPlace())
         var rows = [
             ("id", try world.store.workspaceID()), ("folder", place.path),

@@ -44,7 +44,7 @@ extension NamespaceKnock {
     /// Returns the targets that answer three times; `nil` when the network cannot be entered.
     ///
     /// Whenever a network is made or removed, Docker takes its rules out and puts them back: for a
-    /// moment everybody reaches everybody, which is no loss of the rules.
+    /// moment all clients reach each other, and the rules are not lost.
     package static func lasting(
         in targets: [Target], knock: ([Target]) async -> [Target]?
     ) async -> [Target]? {

@@ -93,7 +93,8 @@ extension Preflight {
             guard other.labels["com.docker.compose.project"] == spec.identity.project else {
                 return nil
             }
-            return Preflight.stranger(other.name, in: spec.identity)
+            return nameTaken(other, isInProject: true)
+                ?? Preflight.stranger(other.name, in: spec.identity)
         }
     }
 

@@ -23,8 +23,11 @@ extension StackFolder {
     /// The bytes of the stack file; `nil` when there is none.
     package func composeFile() throws -> [UInt8]? { try SmallFile.bytes(of: file) }
 
+    /// The bytes of a secret's file; `nil` when there is none, also where the engine has made a
+    /// folder in its place.
     package func secret(_ name: SecretFile.Name) throws -> [UInt8]? {
-        try SmallFile.bytes(of: "\(path)/secrets/\(name.rawValue)")
+        guard !isFolder(name) else { return nil }
+        return try SmallFile.bytes(of: "\(path)/secrets/\(name.rawValue)")
     }
 
     /// Writes the files that differ, each one atomically, and returns their names. Throws `io`, and

@@ -70,7 +70,7 @@ extension StepContext {
         guard !stack.isRotating else { return }
         let own = try await containers(stack)
         let probe = try stack.probe(own)
-        for login in await probe.logins() where login.answer != .accepted {
+        for login in try await lastingAnswers(probe) where login.answer != .accepted {
             let kind = login.field == .redis ? ServiceKind.redis : .postgres
             guard let container = own[kind], container.isRunning else { continue }
             if login.answer.isLoss {
@@ -84,6 +84,17 @@ extension StepContext {
                 try await restorePassword(kind, own.only([container]), probe, stack)
             }
         }
+    }
+
+    /// Asks a silent service again: a server that is only slow, as after a crash, answers one of
+    /// these questions, and a process that was stopped answers none.
+    private func lastingAnswers(_ probe: StackProbe) async throws -> [StackProbe.Login] {
+        var logins = await probe.logins()
+        for _ in 1..<4 where logins.contains(where: { $0.answer.isSilent }) {
+            try await Task.sleep(for: .seconds(2))
+            logins = await probe.logins()
+        }
+        return logins
     }
 
     /// Lets a stopped process go on, so that it can end by itself, and restarts the container.
@@ -130,7 +141,7 @@ extension StepContext {
 
 extension Stack {
     /// Whether the file that the service reads holds the recorded password. Where it does not, one
-    /// of both is older, and nobody here knows which.
+    /// of both is older, and the records cannot tell which.
     fileprivate func fileHoldsRecord(_ field: CredentialField) throws -> Bool {
         let name: SecretFile.Name = field == .redis ? .redisConfiguration : .postgresPassword
         guard !folder.isFolder(name) else { return false }

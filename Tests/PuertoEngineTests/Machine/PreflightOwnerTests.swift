@@ -30,6 +30,18 @@ import Testing
         #expect(!text.contains("remove"))
     }
 
+    /// As after an older database was put back: the containers have the newer slug.
+    @Test func itsOwnContainersByAnotherSlug() throws {
+        let identity = try PreflightTests.make().spec.identity
+        var labels = try StackIdentity.make(tenant: identity.tenant, slug: "casa").labelled
+        labels[StackIdentity.Label.workspace] = identity.workspace
+        labels["com.docker.compose.project"] = identity.project
+        let text = try problem(.make("casa_postgres", labels: labels))
+        #expect(
+            text == "the container 'casa_postgres' is that of 'casa' (it has this client's number, "
+                + "\(identity.tenant): puerto doctor says why)")
+    }
+
     @Test(arguments: ["running", "paused", "restarting"])
     func itsOwnContainerHoldsItsPort(status: String) throws {
         var preflight = try PreflightTests.make()

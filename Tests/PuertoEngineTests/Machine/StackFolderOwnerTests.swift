@@ -38,6 +38,18 @@ import Testing
         #expect(try write(acme, "puerto-aaaaaaaa-2", "second") == ["secrets/postgres_password"])
     }
 
+    /// Docker makes a folder in the place of a file that is missing when a container starts.
+    @Test func aFolderInASecretsPlaceIsNoSecretAndIsReplaced() throws {
+        let acme = try folder("acme")
+        _ = try write(acme, "puerto-aaaaaaaa-2", "first")
+        let file = "\(acme.path)/secrets/postgres_password"
+        #expect(unlink(file) == 0 && mkdir(file, 0o755) == 0)
+        #expect(try acme.secret(.postgresPassword) == nil)
+        #expect(acme.isFolder(.postgresPassword))
+        #expect(try write(acme, "puerto-aaaaaaaa-2", "first") == ["secrets/postgres_password"])
+        #expect(try acme.secret(.postgresPassword) == Array("first".utf8))
+    }
+
     @Test func withoutItsEnvironmentTheStackFileTellsWhoseItIs() throws {
         let acme = try folder("acme")
         _ = try write(acme, "puerto-aaaaaaaa-2", "first")
