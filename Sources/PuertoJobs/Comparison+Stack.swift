@@ -42,7 +42,7 @@ extension Comparison {
     }
 
     private func modeDrift(_ stack: Stack) throws -> [Drift] {
-        guard stack.facts.credentials[.postgres] != nil else { return [] }
+        guard stack.unrecorded.isEmpty else { return [] }
         return try stack.folder.wrongModes(stack.secretFiles()).map { wrong in
             let mode = { (bits: Int) in "0" + String(bits, radix: 8) }
             return Drift(

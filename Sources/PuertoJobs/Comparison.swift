@@ -122,10 +122,13 @@ extension Comparison {
         } else {
             drift.append(Drift(.stackFile, subject: name, found: "missing", mend: mend))
         }
-        guard stack.facts.credentials[.postgres] != nil else {
-            let subject = "credential postgres"
-            let mend = "puerto credential set \(stack.slug) postgres < FILE"
-            return drift + [Drift(.secretFile, subject: subject, found: "not recorded", mend: mend)]
+        guard stack.unrecorded.isEmpty else {
+            return try drift
+                + stack.unrecorded.map { field in
+                    Drift(
+                        .secretFile, subject: "credential \(field.rawValue)",
+                        found: "not recorded", mend: try stack.wayToRecord(field))
+                }
         }
         let lost = stack.isRotating ? [:] : try await lostPasswords(of: stack)
         drift += lost.keys.sorted { $0.rawValue < $1.rawValue }.compactMap { lost[$0] }

@@ -28,8 +28,7 @@ extension Stack {
         guard let stored = facts.credentials[field] else {
             throw PuertoError(
                 .notFound, "no credential '\(field.rawValue)' of '\(slug)' is recorded",
-                hint: "puerto credential generate \(slug) \(field.rawValue), or set it to what "
-                    + "the existing data was made with")
+                hint: "\(try wayToRecord(field)) records it")
         }
         return try vault.open(stored.sealed, at: stored.place).reveal()
     }

@@ -1,3 +1,4 @@
+import Foundation
 import PuertoCore
 import PuertoEngine
 import PuertoJobs
@@ -8,9 +9,9 @@ import Testing
 /// knows.
 @Suite struct WorldDriftTests {
     /// Answers by the first word of the arguments; anything else is answered with nothing.
-    private func comparison(
-        _ bench: Bench, _ answers: [String: String] = [:], routes: String = "", live: Store? = nil
-    ) async throws -> Comparison {
+    private func world(
+        _ bench: Bench, _ answers: [String: String] = [:], routes: String = ""
+    ) throws -> JobWorld {
         let runner = ProcessRunner { command, _ in
             let isAboutAll = command.arguments.contains("--quiet")
             let answer = isAboutAll ? "" : answers[command.arguments[0]] ?? ""
@@ -19,11 +20,17 @@ import Testing
         let engine = ContainerEngine(
             docker: DockerCommand(), compose: ComposeCommand(words: ["docker-compose"]),
             version: "20.10.24", runner: runner)
-        var world = JobWorld(
+        return JobWorld(
             store: bench.store, vault: bench.vault, settings: .standard,
             home: try Slug("local"), url: { "https://\($0.slug).example" },
             stacks: bench.folder + "/stacks", engine: { engine },
             machine: Machine { $0 == "/proc/net/route" ? routes : "" }, rebuild: { "" })
+    }
+
+    private func comparison(
+        _ bench: Bench, _ answers: [String: String] = [:], routes: String = "", live: Store? = nil
+    ) async throws -> Comparison {
+        var world = try world(bench, answers, routes: routes)
         world.live = live
         return try await Comparison(world)
     }
@@ -98,5 +105,22 @@ import Testing
         let listing = ["ps": "acme_redis\t1\tacme\t\nnew_redis\t2\tnew\t\n"]
         #expect(try await comparison(copy, listing).identityDrift().count == 2)
         #expect(try await comparison(copy, listing, live: live.store).identityDrift().isEmpty)
+    }
+
+    @Test func aPasswordThatIsNotRecordedHasAWayIntoTheRecords() throws {
+        let bench = try Bench(isKeyed: true)
+        try add("acme", .ready, bench)
+        try add("new", .draft, bench)
+        let (jobs, acme) = (try world(bench), try Slug("acme"))
+        #expect(
+            try jobs.wayToRecord(acme, .redis) == "puerto credential set acme redis < FILE")
+        let secrets = bench.folder + "/stacks/acme/secrets"
+        try FileManager.default.createDirectory(
+            atPath: secrets, withIntermediateDirectories: true)
+        try Data("filed".utf8).write(to: URL(fileURLWithPath: secrets + "/redis_password"))
+        #expect(try jobs.wayToRecord(acme, .redis) == "puerto credential adopt acme redis")
+        #expect(
+            try jobs.wayToRecord(acme, .postgres) == "puerto credential set acme postgres < FILE")
+        #expect(try jobs.wayToRecord(Slug("new"), .redis) == nil)
     }
 }

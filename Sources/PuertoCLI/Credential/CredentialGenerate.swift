@@ -11,7 +11,8 @@ struct CredentialGenerate: AsyncParsableCommand {
         discussion: """
             Only the record changes: a running system keeps its password until an operator \
             changes it there. For a running PostgreSQL or Redis it is refused, since puerto \
-            rotate changes both.
+            rotate changes both, and puerto credential adopt or set records a value that the \
+            record lacks.
             """)
 
     @OptionGroup var target: CredentialTarget
@@ -22,10 +23,13 @@ struct CredentialGenerate: AsyncParsableCommand {
         let (slug, field) = try target.parsed()
         let workspace = try options.open()
         let store = try workspace.writingStore()
-        if !force, try await workspace.jobWorld(store).isRunning(slug, field) {
+        let world = try workspace.jobWorld(store)
+        if !force, try await world.isRunning(slug, field) {
+            let way = try world.wayToRecord(slug, field).map { "\($0) records its value" }
             throw PuertoError(
                 .conflict, "\(field.rawValue) of '\(slug)' runs, and would not take a new value",
-                hint: "puerto rotate \(slug) \(field.rawValue) changes both; --force only records")
+                hint: "\(way ?? "puerto rotate \(slug) \(field.rawValue) changes both"); --force "
+                    + "only records")
         }
         let vault = try workspace.keys(for: store).vault
         let fact = try store.setCredential(

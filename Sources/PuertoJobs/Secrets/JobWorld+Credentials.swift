@@ -48,6 +48,14 @@ extension JobWorld {
         }
     }
 
+    /// The command that records a client's password which the records lack; `nil` where they have
+    /// one.
+    package func wayToRecord(_ slug: Slug, _ field: CredentialField) throws -> String? {
+        let stack = try stack(slug)
+        guard stack.facts.credentials[field] == nil else { return nil }
+        return try stack.wayToRecord(field)
+    }
+
     /// Returns the password of a stack's file that the running server takes. Throws `conflict` when
     /// it takes the recorded one, or neither, or does not run.
     package func adoptable(_ slug: Slug, _ field: CredentialField) async throws -> [UInt8] {
@@ -89,7 +97,10 @@ extension JobWorld {
         case nil:
             throw PuertoError(
                 .conflict, "no \(field.server) of '\(slug)' runs, which could be asked",
-                hint: "puerto reconcile \(slug) starts it, puerto resume \(slug) a suspended one")
+                hint: stack.facts.credentials[field] == nil
+                    ? "puerto credential set \(slug) \(field.rawValue) < "
+                        + "\(stack.secretName(field)) records it untried"
+                    : "puerto reconcile \(slug) starts it, puerto resume \(slug) a suspended one")
         }
     }
 }

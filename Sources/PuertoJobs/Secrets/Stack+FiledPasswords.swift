@@ -54,6 +54,24 @@ extension Stack {
         return kept
     }
 
+    /// The passwords that its files need and the records lack.
+    var unrecorded: [CredentialField] {
+        [CredentialField.postgres, .redis].filter { field in
+            facts.credentials[field] == nil
+                && (field == .postgres || spec.service(.redis) != nil)
+        }
+    }
+
+    /// The command that records a password which the records lack. A stack that was made keeps
+    /// the one that it was made with: only a new one gets another.
+    func wayToRecord(_ field: CredentialField) throws -> String {
+        let target = "\(slug) \(field.rawValue)"
+        if try filedPassword(field) != nil { return "puerto credential adopt \(target)" }
+        let isNew = tenant.status == .draft || tenant.status == .provisioning
+        return isNew && facts.applied == nil
+            ? "puerto credential generate \(target)" : "puerto credential set \(target) < FILE"
+    }
+
     /// The file of a password, as messages name it.
     func secretName(_ field: CredentialField) -> String {
         "stacks/\(slug)/secrets/\((field.files.last ?? .postgresPassword).rawValue)"
