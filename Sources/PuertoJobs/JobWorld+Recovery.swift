@@ -6,35 +6,40 @@ package import PuertoVault
 /// What the engine and the stack's folder say of a client that the records lack.
 package struct Recovery: Sendable {
     package var draft: TenantDraft
+    /// The slugs that it had before, which some of its objects keep.
+    package let former: Set<Slug>
     /// SHA-256, in hex, of its stack file; `nil` without one.
     package let applied: String?
-    /// PostgreSQL's password, which has opened the server; `nil` when there is none that does.
-    package let password: Secret?
+    /// The passwords of its files that have opened PostgreSQL and Redis.
+    package let passwords: [CredentialField: Secret]
     /// What the operator has to do by hand.
     package let left: [String]
 }
 
 extension JobWorld {
     /// Reads a client's record from its containers and its folder, and changes nothing. Throws
-    /// `notFound` for a number that the engine does not know, and `conflict` for one that the
-    /// records have under that slug.
+    /// `notFound` for a number that the engine does not know, and `conflict` for one whose slugs
+    /// the records have, and for the folder of another stack.
     package func recovery(of number: Int) async throws -> Recovery {
         let workspace = try store.workspaceID()
         let engine = try await engine()
-        let objects = try await engine.objects(of: workspace).all.filter { $0.tenant == number }
+        let objects = try await engine.objects(of: workspace)
         let known = try store.tenantNames()[number] ?? []
-        guard let object = objects.first(where: { !known.contains($0.slug) }) else {
+        guard let names = try objects.names(of: number, besides: known) else {
+            let isThere = objects.all.contains { $0.tenant == number }
             throw PuertoError(
-                objects.isEmpty ? .notFound : .conflict,
-                objects.isEmpty
-                    ? "the engine knows no client \(number) of this workspace"
-                    : "client \(number) is recorded as '\(known.first ?? "")'",
+                isThere ? .conflict : .notFound,
+                isThere
+                    ? "client \(number) is recorded as '\(known.first ?? "")'"
+                    : "the engine knows no client \(number) of this workspace",
                 hint: "puerto doctor shows the numbers that only the engine knows")
         }
-        let slug = try Slug(object.slug)
-        let identity = StackIdentity(workspace: workspace, tenant: number, slug: slug)
+        let slug = names.slug
+        let identity = StackIdentity(
+            workspace: workspace, tenant: number, slug: slug, former: names.former)
         let containers = try await engine.containers(of: identity)
         let folder = StackFolder(root: stacks, slug: slug)
+        try folder.checkOwner(environment: "COMPOSE_PROJECT_NAME=\(identity.project)\n")
         var (draft, left) = (TenantDraft(slug: slug, name: slug.text), [String]())
         draft.host = home
         draft.status =
@@ -43,20 +48,20 @@ extension JobWorld {
             : containers.running().isEmpty
                 ? .suspended : .ready
         try fill(&draft, from: containers)
-        let password = try await password(of: containers, in: folder)
-        if password == nil {
-            left.append(
-                "no password file of '\(slug)' opens its PostgreSQL: puerto credential set "
-                    + "\(slug) postgres records the one that does")
-        }
-        if draft.stack.hasRedis {
-            left.append(
-                "Redis's password cannot be read from its file: puerto credential set \(slug) "
-                    + "redis records it")
+        var passwords: [CredentialField: Secret] = [:]
+        for field in [CredentialField.postgres, .redis]
+        where field == .postgres || draft.stack.hasRedis {
+            if let password = try await password(field, of: containers, in: folder) {
+                passwords[field] = password
+            } else {
+                left.append(
+                    "no password file of '\(slug)' opens its \(field.server): puerto credential "
+                        + "set \(slug) \(field.rawValue) < FILE records the one that does")
+            }
         }
         return Recovery(
-            draft: draft, applied: try folder.composeFile().map(Digest.sha256), password: password,
-            left: left)
+            draft: draft, former: names.former,
+            applied: try folder.composeFile().map(Digest.sha256), passwords: passwords, left: left)
     }
 
     private func fill(_ draft: inout TenantDraft, from containers: OwnContainers) throws {
@@ -82,21 +87,23 @@ extension JobWorld {
         }
     }
 
-    /// Reads PostgreSQL's password from its file and logs in with it. Without a server that runs it
+    /// Reads a server's password from its file and logs in with it. Without a server that runs it
     /// cannot be tried, and is taken as it is.
-    private func password(of containers: OwnContainers, in folder: StackFolder) async throws
-        -> Secret?
-    {
-        guard let bytes = try folder.secret(.postgresPassword), !bytes.isEmpty else { return nil }
-        guard let server = containers.running()[.postgres] else { return Secret(bytes) }
+    private func password(
+        _ field: CredentialField, of containers: OwnContainers, in folder: StackFolder
+    ) async throws -> Secret? {
+        guard let kind = field.service, let file = field.files.last,
+            let bytes = try folder.secret(file), !bytes.isEmpty
+        else { return nil }
+        guard let server = containers.running()[kind] else { return Secret(bytes) }
         let published = server.published.first.flatMap { text in
             text.lastIndex(of: ":").flatMap { Int(text[$0...].dropFirst()) }
         }
         let inside = server.addresses.first { $0.key.hasSuffix("_data") }?.value
         let address =
             published.map { StackProbe.Address(host: "127.0.0.1", port: $0) }
-            ?? inside.map { StackProbe.Address(host: $0, port: 5432) }
-        guard let address, await address.login(.postgres, bytes) == .accepted else { return nil }
+            ?? inside.map { StackProbe.Address(host: $0, port: kind == .redis ? 6379 : 5432) }
+        guard let address, await address.login(field, bytes) == .accepted else { return nil }
         return Secret(bytes)
     }
 }

@@ -24,6 +24,10 @@ def secrets(world, slug):
     return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def passwords(world, slug):
+    return {field: world.password(slug, field) for field in ["postgres", "redis"]}
+
+
 def running(world, slug):
     """What no other client's job may change: the containers, since when they run, and their files."""
     return {
@@ -37,7 +41,7 @@ class Kept:
 
     def __init__(self, world, slug):
         self.world, self.slug = world, slug
-        self.passwords = {field: world.password(slug, field) for field in ["postgres", "redis"]}
+        self.passwords = passwords(world, slug)
         self.ports = {kind: world.port(slug, kind) for kind in world.ports}
         with self.postgres() as db:
             db.execute("CREATE TABLE own (slug TEXT)")
@@ -114,20 +118,93 @@ def test_an_older_database_takes_no_client_for_another(harbour, tmp_path):
     assert lost in world.run("workspace", "moved").stderr
     shown = world.run("tenant", "recover", taken, "--name", "Acme")
     assert shown.returncode == 0, shown.stderr
-    assert f"puerto credential set {acme.slug} redis" in shown.stderr
+    assert "puerto credential" not in shown.stderr
     assert (
         world.status(acme.slug) == "ready"
         and world.slot(acme.slug) == acme.ports["app"] - world.ports["app"]
     )
-    assert world.password(acme.slug, "postgres") == acme.passwords["postgres"]
+    assert passwords(world, acme.slug) == acme.passwords
     assert acme.is_untouched()
     world.puerto("provision", beta)
     assert number(world, beta) != taken and acme.is_untouched()
 
-    world.puerto("credential", "set", acme.slug, "redis", input=acme.passwords["redis"])
     world.puerto("reconcile", acme.slug)
     assert world.status(acme.slug) == "ready" and acme.has_its_data()
     world.puerto("doctor", "--skip-pages")
+
+
+def test_a_renamed_client_is_recorded_again_with_its_former_name(harbour, tmp_path):
+    """Its containers have the new name, its volumes the one that they were made with."""
+    world, _ = harbour
+    backup(world, tmp_path / "older.db")
+    acme = Kept(world, world.ready("acme"))
+    taken, new = number(world, acme.slug), world.slug("renamed")
+    world.puerto("tenant", "edit", acme.slug, "--new-slug", new)
+    world.puerto("reconcile", new)
+    state = running(world, new)
+    put_back(world, tmp_path / "older.db")
+    world.puerto("workspace", "moved")
+
+    shown = world.run("tenant", "recover", taken)
+    assert shown.returncode == 0, shown.stderr
+    assert "puerto credential" not in shown.stderr
+    assert world.rows("SELECT slug FROM former_slug") == [(acme.slug,)]
+    assert passwords(world, new) == acme.passwords
+    assert running(world, new) == state and acme.has_its_data()
+    world.puerto("reconcile", new)
+    world.puerto("restart", new)
+    world.puerto("doctor", "--skip-pages")
+    assert world.status(new) == "ready" and number(world, new) == taken
+    assert acme.has_its_data()
+
+
+def test_a_client_that_was_added_again_is_the_one_that_runs(harbour, tmp_path):
+    world, _ = harbour
+    backup(world, tmp_path / "older.db")
+    acme = Kept(world, world.ready("acme"))
+    taken = number(world, acme.slug)
+    put_back(world, tmp_path / "older.db")
+    world.puerto("tenant", "add", acme.slug, "--name", "Acme Ltd", "--contact-email", "eva@acme.io")
+    row = world.one("SELECT id FROM tenant WHERE slug = ?", acme.slug)
+    assert row > taken and passwords(world, acme.slug) != acme.passwords
+    world.puerto("workspace", "moved")
+    # Its name is taken by the stack that runs, and the records lack that one.
+    world.refused("provision", acme.slug)
+
+    shown = world.run("tenant", "recover", taken)
+    assert shown.returncode == 0, shown.stderr
+    sql = "SELECT number FROM stack_number WHERE tenant = ?"
+    assert world.one(sql, row) == taken and world.status(acme.slug) == "ready"
+    assert world.slot(acme.slug) == acme.ports["app"] - world.ports["app"]
+    named = world.rows("SELECT name, contact_email FROM tenant WHERE id = ?", row)
+    assert named == [("Acme Ltd", "eva@acme.io")]
+    assert world.rows("SELECT field FROM credential WHERE tenant = ? ORDER BY field", row) == [
+        ("postgres",),
+        ("redis",),
+    ]
+    assert passwords(world, acme.slug) == acme.passwords and acme.is_untouched()
+    world.puerto("reconcile", acme.slug)
+    world.puerto("doctor", "--skip-pages")
+    assert acme.has_its_data()
+
+
+@pytest.mark.parametrize("field", ["postgres", "redis"])
+def test_a_password_that_is_not_recorded_has_a_way_into_the_records(harbour, field):
+    world, first = harbour
+    kept = Kept(world, first)
+    with closing(sqlite3.connect(world.folder / "puerto.db")) as db:
+        db.execute("DELETE FROM credential WHERE field = ?", [field])
+        db.commit()
+    way = f"puerto credential adopt {first} {field}"
+    assert way in world.run("doctor", "--skip-pages").stdout
+    for verb in [["rotate", first, field], ["credential", "generate", first, field]]:
+        assert way in world.refused(*verb)
+    assert kept.is_untouched()
+    world.puerto("credential", "adopt", first, field)
+    assert passwords(world, first) == kept.passwords
+    world.puerto("reconcile", first)
+    world.puerto("doctor", "--skip-pages")
+    assert kept.has_its_data()
 
 
 def test_a_number_that_is_anothers_is_refused_whatever_was_lost(harbour, tmp_path):

@@ -69,7 +69,6 @@ CASES = {
         {"do": "put back"},
         verb("workspace", "moved"),
         verb("tenant", "recover", "2"),
-        verb("credential", "generate", "cruz", "redis"),
         *PRUNE,
         verb("resume", "cruz"),
     ],

@@ -10,10 +10,11 @@ struct TenantRecover: AsyncParsableCommand {
         commandName: "recover", abstract: "Record a client again that only the engine knows.",
         discussion: """
             For a client that was made after the puerto.db that was put back: puerto doctor shows \
-            its number. Slug, slot, container names and images are read from its containers, \
-            PostgreSQL's password from stacks/SLUG/secrets once it has opened the server. Nothing \
-            is started, stopped or written outside of the records. Redis's file holds a digest of \
-            its password, and the application's was never in a file: record those with puerto \
+            its number. Slug, slot, container names and images are read from its containers, the \
+            passwords of PostgreSQL and Redis from stacks/SLUG/secrets once they have opened the \
+            servers. Nothing is started, stopped or written outside of the records. A draft of \
+            that slug whose stack was never made is taken over: it keeps its name, contact, plan \
+            and dashboards. The application's password was never in a file: record it with puerto \
             credential set.
             """)
 
@@ -31,11 +32,12 @@ struct TenantRecover: AsyncParsableCommand {
         if let name { found.draft.name = try String.line(name, called: "name") }
         found.draft.plan = plan.flatMap { $0.isEmpty ? nil : $0 }
         let done = try store.recover(
-            number, found.draft, applied: found.applied,
+            number, found.draft, former: found.former, applied: found.applied,
             language: workspace.configuration.agency.language, by: Workspace.actor)
-        if let password = found.password {
+        for field in CredentialField.allCases {
+            guard let password = found.passwords[field] else { continue }
             _ = try store.setCredential(
-                done.tenant.slug, .postgres, isGenerated: false, by: Workspace.actor
+                done.tenant.slug, field, isGenerated: false, by: Workspace.actor
             ) { try world.vault.sealed(password, at: $0) }
         }
         for text in found.left { Failure.warn(text) }

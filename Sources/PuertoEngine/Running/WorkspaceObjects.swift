@@ -1,3 +1,5 @@
+package import PuertoCore
+
 /// What an engine has of a workspace, by labels: it may know clients that the records do not.
 package struct WorkspaceObjects: Hashable, Sendable {
     /// Containers, networks and volumes of clients, in this order.
@@ -27,6 +29,25 @@ extension WorkspaceObjects {
     /// The first object with a client's number that carries the slug of another one.
     package func stranger(to identity: StackIdentity) -> Object? {
         all.first { $0.tenant == identity.tenant && !identity.isCalled($0.slug) }
+    }
+
+    /// Names a client by the slug that all of its containers have, else by the first one of its
+    /// objects that is not `known`. The other slugs are former ones: volumes keep the one that they
+    /// were made with. Returns `nil` when no object has a slug that is not `known`, and throws
+    /// `invalid` for one that is no slug.
+    package func names(of number: Int, besides known: [String]) throws
+        -> (slug: Slug, former: Set<Slug>)?
+    {
+        let own = all.filter { $0.tenant == number }
+        // An object without a slug counts as the number's.
+        let isUnknown = { (object: Object) in
+            !known.contains(object.slug) && (known.isEmpty || !object.slug.isEmpty)
+        }
+        guard let unknown = own.first(where: isUnknown) else { return nil }
+        let current = Set(own.filter { $0.kind == .container }.map(\.slug)).subtracting([""])
+        let agreed = current.count == 1 ? current.first : nil
+        let slug = try Slug(agreed ?? unknown.slug)
+        return (slug, Set(own.compactMap { try? Slug($0.slug) }).subtracting([slug]))
     }
 }
 

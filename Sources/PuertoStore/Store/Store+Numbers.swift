@@ -63,28 +63,40 @@ extension Store {
 }
 
 extension Store {
-    /// Records a client again that the engine knows by this number and the records do not. `applied`
-    /// is the digest of its stack file. A client of this number that was never made gets another.
+    /// Records a client again that the engine knows by this number and the records do not. `former`
+    /// are the other slugs of its objects, and `applied` is the digest of its stack file. A client
+    /// of this number that was never made gets another one; a draft of this slug that was never
+    /// made becomes the client, and keeps what only an operator knows.
     ///
-    /// Throws `conflict` when a client with a stack has the number.
+    /// Throws `conflict` when a client with a stack has the number or the slug, and `busy` when the
+    /// draft of the slug has a job.
     package func recover(
-        _ number: Int, _ draft: TenantDraft, applied: String?, language: Language, by actor: Actor
+        _ number: Int, _ draft: TenantDraft, former: Set<Slug> = [], applied: String?,
+        language: Language, by actor: Actor
     ) throws -> Settlement {
         try write { db in
             try Store.raise(above: number, db)
-            try vacate(number, for: draft.slug, db, actor)
+            let old = try unmade(number, draft, former, db)
+            if try old.map({ try Store.number($0.id, db) }) != number {
+                try vacate(number, for: draft.slug, db, actor)
+            }
             try vacateSlot(of: draft, db, actor)
             var ledger = try Ledger(db, self, language: language, actor: actor)
-            let done = try ledger.settle(draft, old: nil)
+            let done = try ledger.settle(old.map { draft.over($0.tenant) } ?? draft, old: old)
+            let dropped = try old.map { try clear($0, db) } ?? []
             let id = try FleetSnapshot(db, path).tenant(draft.slug).id
-            try db.execute(
-                sql: "INSERT INTO stack_number (tenant, number) VALUES (?, ?)",
-                arguments: [id, number])
+            try Store.give(number, to: id, db)
+            for name in former.sorted() {
+                try db.execute(
+                    sql: "INSERT OR IGNORE INTO former_slug (tenant, slug) VALUES (?, ?)",
+                    arguments: [id, name.text])
+            }
             try StackRows(db: db).ensure(id)
             try db.execute(
                 sql: "UPDATE stack SET applied = ? WHERE tenant = ?", arguments: [applied, id])
             try auditLog(db, actor).done(
-                "tenant.recover", draft.slug.text, ["number: \(number)"])
+                "tenant.recover", draft.slug.text,
+                ["number: \(number)"] + former.sorted().map { "former slug: \($0)" } + dropped)
             return done
         }
     }
@@ -111,13 +123,93 @@ extension Store {
         }
     }
 
+    /// Returns the record that a recovered client takes over: a draft of its slug that was never
+    /// made. Throws `conflict` for one that may have a stack, and `busy` for one with a job.
+    private func unmade(
+        _ number: Int, _ draft: TenantDraft, _ former: Set<Slug>, _ db: Database
+    ) throws -> FleetSnapshot.Entry? {
+        let slug = draft.slug
+        let entry = try FleetSnapshot(db, path).tenants()
+            .first { $0.tenant.slug == slug && $0.tenant.kind == .client }
+        guard let entry else { return nil }
+        let status = entry.tenant.status
+        let applied = try String.fetchOne(
+            db, sql: "SELECT applied FROM stack WHERE tenant = ?", arguments: [entry.id])
+        guard applied == nil, status == .draft || status == .provisioning else {
+            let unknown = former.subtracting(try Store.former(entry.id, db)).sorted().first
+            let other = try Store.number(entry.id, db)
+            throw other == number
+                ? Store.nameless(number, slug, unknown)
+                : Store.another(entry.tenant, other, isMade: applied != nil, number, draft)
+        }
+        guard try JobRows(db: db).open(for: entry.id) == nil else {
+            throw PuertoError(
+                .busy, "'\(slug)' has a job that has not ended",
+                hint: "puerto job list shows it; afterwards: puerto tenant recover \(number)")
+        }
+        return entry
+    }
+
+    /// The refusal for a client that has the number and the slug, and not its objects' other slugs.
+    private static func nameless(_ number: Int, _ slug: Slug, _ unknown: Slug?) -> PuertoError {
+        let hint = unknown.map { name in
+            "if '\(name)' is its former name: puerto tenant edit \(slug) --new-slug \(name), then "
+                + "puerto tenant edit \(name) --new-slug \(slug)"
+        }
+        return PuertoError(
+            .conflict,
+            "client \(number) is recorded as '\(slug)' already"
+                + (unknown.map { ", and not as '\($0)'" } ?? ""),
+            hint: hint ?? "puerto doctor shows the numbers that only the engine knows")
+    }
+
+    /// The refusal for a client of the slug with another number.
+    private static func another(
+        _ tenant: Tenant, _ other: Int, isMade: Bool, _ number: Int, _ draft: TenantDraft
+    ) -> PuertoError {
+        let (slug, again) = (tenant.slug, "puerto tenant recover \(number)")
+        guard isMade else {
+            return PuertoError(
+                .conflict,
+                "'\(slug)' is recorded as client \(other), \(tenant.status.rawValue), whose stack "
+                    + "Puerto never made",
+                hint: "if it is the same client: puerto tenant edit \(slug) --status draft, then "
+                    + again)
+        }
+        let wanted = Set(draft.containers.containers(for: slug).all)
+        let names =
+            wanted.isDisjoint(with: tenant.containers.all)
+            ? "" : " --container windmill= --container postgres= --container redis="
+        return PuertoError(
+            .conflict, "'\(slug)' is recorded as client \(other), which has a stack",
+            hint: "give that one another slug: puerto tenant edit \(slug) --new-slug "
+                + "\(slug)-\(other)\(names), puerto reconcile \(slug)-\(other), then \(again)")
+    }
+
+    /// Removes what a draft had for a stack that was never made: generated passwords, and the slot
+    /// that it has left. Returns lines for the history.
+    private func clear(_ draft: FleetSnapshot.Entry, _ db: Database) throws -> [String] {
+        let rows = CredentialRows(db: db)
+        let dropped = try rows.facts(draft.id).filter(\.isGenerated).map(\.field.rawValue)
+        for field in dropped { try rows.remove(draft.id, field) }
+        try Store.forget(draft.tenant.slot, of: draft.tenant.slug, db)
+        return dropped.isEmpty ? [] : ["credentials: \(dropped.joined(separator: ", ")) dropped"]
+    }
+
+    /// Ends the quarantine of a slot in which nothing ever ran for the client that has left it.
+    private static func forget(_ slot: Slot, of slug: Slug, _ db: Database) throws {
+        try db.execute(
+            sql: "DELETE FROM slot WHERE number = ? AND tenant IS NULL AND former_tenant = ?",
+            arguments: [slot.number, slug.text])
+    }
+
     /// Gives a client that was never made another slot than the one that the engine's objects have.
     private func vacateSlot(of draft: TenantDraft, _ db: Database, _ actor: Actor) throws {
         let records = try FleetSnapshot(db, path).tenants()
         guard let slot = draft.slot,
             let holder = records.first(where: {
                 $0.tenant.slot == slot && $0.tenant.host == draft.host ?? $0.tenant.host
-            }), holder.tenant.status == .draft,
+            }), holder.tenant.status == .draft, holder.tenant.slug != draft.slug,
             try String.fetchOne(
                 db, sql: "SELECT applied FROM stack WHERE tenant = ?", arguments: [holder.id])
                 == nil
@@ -126,10 +218,7 @@ extension Store {
         var other = TenantDraft(holder.tenant)
         other.slot = try ledger.slots.lowestFree(on: holder.tenant.host)
         _ = try ledger.settle(other, old: holder)
-        // Nothing ever ran there for it.
-        try db.execute(
-            sql: "DELETE FROM slot WHERE number = ? AND tenant IS NULL AND former_tenant = ?",
-            arguments: [slot.number, holder.tenant.slug.text])
+        try Store.forget(slot, of: holder.tenant.slug, db)
     }
 
     private func vacate(_ number: Int, for slug: Slug, _ db: Database, _ actor: Actor) throws {
@@ -159,11 +248,30 @@ extension Store {
     private static func moveToNextNumber(_ id: Int, _ db: Database) throws -> Int {
         let next = try highestNumber(db) + 1
         try raise(above: next, db)
+        try give(next, to: id, db)
+        return next
+    }
+
+    private static func give(_ number: Int, to id: Int, _ db: Database) throws {
         try db.execute(
             sql: """
                 INSERT INTO stack_number (tenant, number) VALUES (?, ?)
                 ON CONFLICT (tenant) DO UPDATE SET number = excluded.number
-                """, arguments: [id, next])
-        return next
+                """, arguments: [id, number])
+    }
+}
+
+extension TenantDraft {
+    /// The draft with what only an operator knows of the client: of a name and a plan those that
+    /// were given with the draft.
+    fileprivate func over(_ tenant: Tenant) -> TenantDraft {
+        var whole = TenantDraft(tenant)
+        if name != slug.text { whole.name = name }
+        whole.plan = plan ?? whole.plan
+        (whole.host, whole.slot, whole.status) = (host ?? whole.host, slot, status)
+        whole.containers = containers
+        whole.stack = stack
+        whole.stack.profile = stack.profile ?? tenant.stack.profile
+        return whole
     }
 }

@@ -82,6 +82,24 @@ import Testing
         #expect(try found.stranger(to: .make(tenant: 8, slug: "beta")) == nil)
     }
 
+    @Test func aClientIsCalledAsItsContainers() async throws {
+        let volumes = "v\t2\told\t\nw\t2\tno slug\t\n"
+        let renamed = try await objects(
+            ps: "app\t2\tnew\t\nother\t3\tbeta\t\n", networks: "n\t2\tolder\n", volumes: volumes)
+        let names = try renamed.names(of: 2, besides: [])
+        #expect(names?.slug.text == "new")
+        #expect(names?.former.map(\.text).sorted() == ["old", "older"])
+        let all = ["new", "old", "older", "no slug"]
+        #expect(try renamed.names(of: 2, besides: all)?.slug == nil)
+        #expect(try renamed.names(of: 4, besides: [])?.slug == nil)
+        // Without containers, and with containers that disagree, an unknown slug is the client's.
+        let gone = try await objects(ps: "", volumes: volumes)
+        #expect(try gone.names(of: 2, besides: [])?.slug.text == "old")
+        let torn = try await objects(ps: "app\t2\tnew\t\ndb\t2\told\t\n")
+        let rest = try torn.names(of: 2, besides: ["new"])
+        #expect(rest?.slug.text == "old" && rest?.former.map(\.text) == ["new"])
+    }
+
     @Test func aStrangersContainerIsNeverOwn() async throws {
         let labels = try StackIdentity.make(slug: "acme").labelled
         let container = try ContainerState.make("acme_redis", labels: labels)
