@@ -134,6 +134,39 @@ def some(dice, slugs, named):
         return [{"do": "put back"}]
     if kind in ("set aside", "copy", "lose stacks"):
         return [{"do": kind, **({"slug": slug} if kind == "lose stacks" else {})}]
+    if kind == "same name":
+        # The first one and its copy have a client of one name, and the copy takes over.
+        at = {"at": "copy"}
+        said = [verb("workspace", "copied", **at)] if dice.random() < 0.5 else []
+        both = [new(slug), [verb("tenant", "add", slug, "--name", slug.title(), **at)]]
+        dice.shuffle(both)
+        return [
+            {"do": "copy"},
+            *said,
+            *both[0],
+            *both[1],
+            verb("workspace", "moved", **at),
+            verb(dice.choice(["provision", "reconcile"]), slug, **at),
+        ]
+    if kind == "recovered":
+        other = dice.choice(slugs)
+        idle = [verb("suspend", other, "--reason", "late")] if dice.random() < 0.7 else []
+        prunes = [{"do": "prune", "what": what} for what in ["containers", "networks", "volumes"]]
+        return [
+            {"do": "set aside"},
+            *new(other),
+            *idle,
+            {"do": "put back"},
+            verb("workspace", "moved"),
+            verb("tenant", "recover", str(dice.randint(2, 4))),
+            verb("credential", "generate", other, "redis"),
+            *(prunes if dice.random() < 0.5 else []),
+            verb(
+                *dice.choice(
+                    [["resume", other], ["reconcile", other], ["rotate", other, "postgres"]]
+                )
+            ),
+        ]
     if kind == "away":
         return [{"do": "away"}, verb("reconcile", slug, **at), {"do": "back"}]
     if kind == "away at work":
@@ -193,6 +226,8 @@ WEIGHTS = {
     "older database": 4,
     "copy": 1,
     "copied and used": 1.5,
+    "same name": 0.5,
+    "recovered": 1,
     "lose stacks": 0.5,
     "away": 0.3,
     "away at work": 0.3,
