@@ -30,7 +30,7 @@ def test_no_client_is_harmed_in_random_histories(capfd):
 def test_no_client_is_harmed_on_the_real_docker(capfd):
     with capfd.disabled():
         print()
-        assert run.whole(SEED, 2, 1, is_real=True), f"PUERTO_SEED={SEED} PUERTO_HISTORIES=2, --real"
+        assert run.whole(SEED, 2, 2, is_real=True), f"PUERTO_SEED={SEED} PUERTO_HISTORIES=2, --real"
 
 
 def test_no_fault_is_known():
