@@ -10,6 +10,15 @@ extension Comparison {
         package var isMeasured = true
     }
 
+    /// What one client's knocks have found; `nil` where its networks could not be entered.
+    ///
+    /// The type has a name of its own: with a tuple, Swift 6.3 in release confused this task group
+    /// with that of `drift(of:)`, whose tuple differs by an optional, and its answers were lost.
+    private struct Knocks: Sendable {
+        let slug: Slug
+        let drift: [Drift]?
+    }
+
     /// The neighbours that each client knocks at. The engine applies the same rules to all clients,
     /// so four stand for all.
     private static let neighbours = 4
@@ -31,24 +40,38 @@ extension Comparison {
             }
         ) { $0.labels[StackIdentity.Label.tenant].flatMap(Int.init) ?? -1 }
         let numbers = running.keys.filter { $0 > 0 }.sorted()
-        await withTaskGroup(of: (Slug, [Drift]?).self) { group in
-            var rest = slugs[...]
-            func next() {
-                while let slug = rest.popFirst() {
-                    guard let id = ids[slug], let own = running[id] else { continue }
-                    let targets = neighbours(of: id, numbers).flatMap { running[$0] ?? [] }
-                    guard !targets.isEmpty else { continue }
-                    group.addTask { (slug, await knock(from: own, at: targets, slug)) }
-                    return
-                }
+        let visits = slugs.compactMap { slug -> Visit? in
+            guard let id = ids[slug], let own = running[id] else { return nil }
+            let others = neighbours(of: id, numbers).flatMap { running[$0] ?? [] }
+            return others.isEmpty ? nil : Visit(slug: slug, own: own, others: others)
+        }
+        await withTaskGroup(of: Knocks.self) { group in
+            for visit in visits.prefix(Comparison.knocking) {
+                group.addTask { await knocks(visit) }
             }
-            for _ in 0..<Comparison.knocking { next() }
-            while let (slug, drift) = await group.next() {
-                if let drift { found.drift[slug] = drift } else { found.isMeasured = false }
-                next()
+            var rest = visits.dropFirst(Comparison.knocking)
+            for await knocks in group {
+                if let drift = knocks.drift {
+                    found.drift[knocks.slug] = drift
+                } else {
+                    found.isMeasured = false
+                }
+                if let visit = rest.popFirst() { group.addTask { await self.knocks(visit) } }
             }
         }
         return found
+    }
+
+    /// A client whose networks are entered, and the neighbours at which it knocks.
+    private struct Visit: Sendable {
+        let slug: Slug
+        let own: [ContainerState]
+        let others: [ContainerState]
+    }
+
+    private func knocks(_ visit: Visit) async -> Knocks {
+        Knocks(
+            slug: visit.slug, drift: await knock(from: visit.own, at: visit.others, visit.slug))
     }
 
     private func neighbours(of id: Int, _ numbers: [Int]) -> [Int] {

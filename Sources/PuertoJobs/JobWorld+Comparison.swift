@@ -17,24 +17,34 @@ extension Comparison {
     /// What differs, by client. A client that cannot be compared is a finding of its own, so that
     /// it does not hold up the others.
     package func drift(of slugs: [Slug]) async -> [Slug: [Drift]] {
-        await withTaskGroup(of: (Slug, [Drift]).self) { group in
-            var rest = slugs[...]
-            func next() {
-                guard let slug = rest.popFirst() else { return }
-                group.addTask {
-                    do { return (slug, try await drift(of: slug)) } catch {
-                        return (slug, [Comparison.uncompared(slug, error)])
-                    }
-                }
+        // A server that hangs holds up only its own client.
+        await withTaskGroup(of: Compared.self) { group in
+            for slug in slugs.prefix(Comparison.atOnce) {
+                group.addTask { await compared(slug) }
             }
-            // A server that hangs holds up only its own client.
-            for _ in 0..<8 { next() }
+            var rest = slugs.dropFirst(Comparison.atOnce)
             var found: [Slug: [Drift]] = [:]
-            while let (slug, drift) = await group.next() {
-                found[slug] = drift
-                next()
+            for await one in group {
+                found[one.slug] = one.drift
+                if let slug = rest.popFirst() { group.addTask { await compared(slug) } }
             }
             return found
+        }
+    }
+
+    /// The clients that are compared at a time.
+    private static let atOnce = 8
+
+    /// One client's differences. The type has a name: of a task group of tuples, Swift 6.3 in
+    /// release loses answers here.
+    private struct Compared: Sendable {
+        let slug: Slug
+        let drift: [Drift]
+    }
+
+    private func compared(_ slug: Slug) async -> Compared {
+        do { return Compared(slug: slug, drift: try await drift(of: slug)) } catch {
+            return Compared(slug: slug, drift: [Comparison.uncompared(slug, error)])
         }
     }
 

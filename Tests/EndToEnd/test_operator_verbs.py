@@ -111,8 +111,11 @@ def test_statements_of_a_pipe_are_run(open_world, acme):
 def test_a_terminal_is_passed_on(open_world, acme):
     shell = Terminal(open_world, "shell", acme, "postgres", rows=33, columns=111)
     # Ctrl-C interrupts what runs in the container, and not the shell.
-    shell.type("echo size $(stty size); sh -c \"trap 'printf cau%s ght' INT; sleep 600 & wait\"\n")
+    # The engine hears of the size when the shell runs already.
+    shell.type('until [ "$(stty size)" = "33 111" ]; do sleep 0.1; done; echo size $(stty size)\n')
     shell.until("size 33 111")
+    shell.type("sh -c \"trap 'printf cau%s ght' INT; echo tr''apped; sleep 600 & wait\"\n")
+    shell.until("trapped")
     shell.resize(44, 99)
     shell.type("\x03")
     shell.until("caught")
