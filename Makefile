@@ -179,13 +179,15 @@ suites-deps: deps
 	Tests/EndToEnd/docker.sh images
 
 # `make -j suites` runs them side by side: each has its own ports, folders and clients. What they need
-# is installed before the first of them begins, and the last has the machine to itself.
-SHARING := e2e servers test browser histories-sample contract
+# is installed before the first of them begins. The Swift tests, which use every processor, come first
+# and the load comes last: both have the machine to themselves.
+SHARING := e2e servers browser histories-sample contract
 ifneq ($(filter suites,$(MAKECMDGOALS)),)
 browser-deps e2e-deps histories-deps servers-deps contract test-build: | suites-deps
+$(SHARING): | test
 load: | $(SHARING)
 endif
-suites: $(SHARING) load
+suites: test $(SHARING) load
 
 # The pictures of the documents: the fleet of Scripts/pictures/, built at a fixed time.
 pictures: build
