@@ -60,7 +60,11 @@ class Terminal:
                 break
             if not data:
                 break
-            self.text += data.decode(errors="replace")
+            text = data.decode(errors="replace")
+            self.text += text
+            # A program that has not heard of the size asks where the cursor is (DSR, ECMA-48).
+            for _ in range(text.count("\x1b[6n")):
+                os.write(self.master, b"\x1b[1;80R")
         return self.text
 
     def until(self, word, seconds=HUNG):
