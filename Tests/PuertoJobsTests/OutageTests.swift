@@ -100,7 +100,9 @@ extension Bench {
         try await bench.wait { try jobs.allSatisfy { try bench.store.job($0.id).state == .failed } }
         for job in jobs {
             let ended = try bench.store.job(job.id)
-            #expect(ended.attempt == 1 && ended.error?.contains("has 0 of 4 containers") == true)
+            let log = try bench.store.events(of: job.id, after: 0).map(\.text)
+            #expect(ended.attempt == 1, "\(log)")
+            #expect(ended.error?.contains("has 0 of 4 containers") == true)
         }
         stop.raise()
         try await work.value

@@ -83,6 +83,18 @@ import Testing
         #expect(HighestNumber.read(in: root) == 0)
     }
 
+    /// Two jobs of one worker write it at the same time.
+    @Test func ofManyThatRaiseTheNumberAtOnceTheHighestStays() async throws {
+        let root = root
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 1...64 {
+                group.addTask { try HighestNumber.raise(to: number, in: root) }
+            }
+            try await group.waitForAll()
+        }
+        #expect(HighestNumber.read(in: root) == 64)
+    }
+
     @Test func aFolderIsBelowTheStacksByWhereItIs() throws {
         _ = try write(folder("acme"), "puerto-aaaaaaaa-2", "first")
         #expect(symlink(root, root + "-link") == 0)
