@@ -34,6 +34,7 @@ extension Comparison {
             let marks = try? await stack.marks(
                 ownContainers(stack), engine, at: world.store.clock(), again: false)
             try world.store.markFilled(marks ?? [:], of: slug)
+            stack.folder.noteFilled((marks ?? [:]).values)
         }
     }
 

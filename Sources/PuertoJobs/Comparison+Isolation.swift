@@ -10,7 +10,7 @@ extension Comparison {
         package var isMeasured = true
     }
 
-    /// What one client's knocks have found; `nil` where its networks could not be entered.
+    /// Tells what one client's knocks have found; `nil` where its networks could not be entered.
     ///
     /// The type has a name of its own: with a tuple, Swift 6.3 in release confused this task group
     /// with that of `drift(of:)`, whose tuple differs by an optional, and its answers were lost.
@@ -22,7 +22,8 @@ extension Comparison {
     /// The neighbours that each client knocks at. The engine applies the same rules to all clients,
     /// so four stand for all.
     private static let neighbours = 4
-    /// The clients whose networks are entered at a time. Each waits for packets that nobody answers.
+    /// The clients whose networks are entered at a time. Each waits for packets that nobody
+    /// answers.
     private static let knocking = 32
 
     /// The command that puts the engine's firewall rules back: it writes them when it starts.

@@ -51,7 +51,10 @@ extension Comparison {
                 switch owner {
                 case .stranger: "docker stop \(other.name) && docker rm \(other.name)"
                 // Its containers by another slug: the records are older, or newer.
-                case .own, .neighbour: "puerto tenant recover \(stack.identity.tenant)"
+                case .own, .neighbour:
+                    other.labels[StackIdentity.Label.tenant] == String(stack.identity.tenant)
+                        ? "puerto tenant recover \(stack.identity.tenant)"
+                        : "docker stop \(other.name), and find out who made it"
                 case .elsewhere(let client, let workspace):
                     "puerto doctor \(client), in the workspace \(workspace)"
                 }
@@ -64,7 +67,7 @@ extension Comparison {
 }
 
 extension NetworkSpec {
-    /// What differs between this network and the engine's, in words; empty when nothing does.
+    /// Returns the differences between this network and the engine's, in words.
     func differences(_ found: NetworkState) -> [String] {
         var texts: [String] = []
         if found.subnets != ["\(subnet)"] {

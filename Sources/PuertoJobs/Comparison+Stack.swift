@@ -3,7 +3,7 @@ internal import PuertoEngine
 internal import PuertoStore
 
 extension Comparison {
-    /// What differs between a stack that should run and what runs.
+    /// Returns the differences between a stack that should run and what runs.
     func running(_ stack: Stack) async throws -> [Drift] {
         let own = containers.filter { stack.identity.owns($0.labels) }
         let sorted = StackContainers(own, stack.spec)

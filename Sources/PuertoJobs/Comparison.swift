@@ -11,11 +11,11 @@ package struct Comparison: Sendable {
     let networks: [NetworkState]
     /// The names of this workspace's volumes.
     let volumes: Set<String>
-    /// Whether it looks into the data too, and logs in: questions for each client.
+    /// True when it looks into the data too, and logs in: questions for each client.
     let isThorough: Bool
     /// Whether it tells too what only a verb of its own changes, as an upgrade.
     let tellsNotices: Bool
-    /// Whether the workspace is a copy, whose clients have no stacks here.
+    /// True when the workspace is a copy, whose clients have no stacks here.
     private let isCopy: Bool
     let images: ImageIDs
 
@@ -92,7 +92,9 @@ extension Comparison {
             + folders.map {
                 Drift(
                     .stray, subject: "stacks/\($0)", found: "no client has this name",
-                    mend: "move it away: it holds the secrets of a stack")
+                    mend:
+                        "puerto tenant recover N, where the engine knows its client; else move it "
+                        + "away and keep it: it holds the secrets of a stack")
             }
     }
 }

@@ -51,7 +51,7 @@ extension ContainerCheck {
     }
 }
 
-/// What is mounted at a path of a container.
+/// Names what should be mounted at a path of a container.
 private enum WantedMount: Hashable {
     case volume(String, isWritable: Bool)
     /// A folder or a file of the machine.

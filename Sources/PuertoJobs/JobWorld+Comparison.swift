@@ -4,7 +4,7 @@ internal import PuertoStore
 
 extension JobWorld {
     /// Compares clients' records with what runs, and records what differs: the portal shows it.
-    /// Throws what the engine throws; nothing is recorded then.
+    /// Throws where the engine does not answer the first questions; nothing is recorded then.
     package func recordComparison(of slugs: [Slug]) async throws {
         let comparison = try await Comparison(self, tellsNotices: true)
         let found = await comparison.drift(of: slugs)

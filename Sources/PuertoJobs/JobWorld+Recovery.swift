@@ -3,16 +3,17 @@ package import PuertoEngine
 internal import PuertoStore
 package import PuertoVault
 
-/// What the engine and the stack's folder say of a client that the records lack.
+/// Holds what the engine and the stack's folder say of a client that the records lack.
 package struct Recovery: Sendable {
     package var draft: TenantDraft
     /// The slugs that it had before, which some of its objects keep.
     package let former: Set<Slug>
     /// SHA-256, in hex, of its stack file; `nil` without one.
     package let applied: String?
-    /// The passwords of its files that have opened PostgreSQL and Redis.
+    /// The passwords of its files that have opened PostgreSQL and Redis. Where the server is
+    /// stopped, the file's has not been tried.
     package let passwords: [CredentialField: Secret]
-    /// What the operator has to do by hand.
+    /// Tells the operator what is left to do by hand.
     package let left: [String]
 }
 
@@ -47,7 +48,7 @@ extension JobWorld {
             ? .archived
             : containers.running().isEmpty
                 ? .suspended : .ready
-        try fill(&draft, from: containers)
+        try fill(&draft, from: containers, folder)
         var passwords: [CredentialField: Secret] = [:]
         for field in [CredentialField.postgres, .redis]
         where field == .postgres || draft.stack.hasRedis {
@@ -64,8 +65,14 @@ extension JobWorld {
             applied: try folder.composeFile().map(Digest.sha256), passwords: passwords, left: left)
     }
 
-    private func fill(_ draft: inout TenantDraft, from containers: OwnContainers) throws {
+    /// Fills in what the containers tell. A service of the stack file whose container is gone is
+    /// missing, and no choice of the client's.
+    private func fill(
+        _ draft: inout TenantDraft, from containers: OwnContainers, _ folder: StackFolder
+    ) throws {
         guard !containers.isEmpty else { return }
+        let file = String(decoding: try folder.composeFile() ?? [], as: UTF8.self)
+        let made = ComposeFile.images(in: file)
         func port(_ kind: ServiceKind) -> Int? {
             containers[kind]?.published.first.flatMap { text in
                 text.lastIndex(of: ":").flatMap { Int(text[$0...].dropFirst()) }
@@ -76,9 +83,11 @@ extension JobWorld {
         draft.containers.windmill = containers[.windmill]?.name
         draft.containers.postgres = containers[.postgres]?.name
         draft.containers.redis = containers[.redis]?.name
-        draft.stack.hasRedis = containers[.redis] != nil
+        draft.stack.hasRedis = containers[.redis] != nil || made[.redis] != nil
         let exposure: StackOptions.Exposure = port(.postgres) == nil ? .none : .loopback
-        if exposure != settings.exposure { draft.stack.exposure = exposure }
+        if containers[.postgres] != nil, exposure != settings.exposure {
+            draft.stack.exposure = exposure
+        }
         for kind in ServiceKind.pictured {
             guard let image = containers[kind]?.image, image != settings.images[kind]?.text else {
                 continue

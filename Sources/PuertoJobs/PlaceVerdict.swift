@@ -1,6 +1,6 @@
 package import PuertoCore
 
-/// Whether a workspace may command its stacks from where it is.
+/// Tells whether a workspace may command its stacks from where it is.
 package enum PlaceVerdict: Hashable, Sendable {
     /// It may; what has changed is noted in the history by the next change.
     case fit

@@ -40,9 +40,9 @@ extension StackFacts {
         var facts = self
         for volume in volumes {
             guard let kind = volume.role.service, facts.volumes[kind] == nil,
-                let since = filled[volume.name]
+                let mark = filled[volume.name]
             else { continue }
-            facts.volumes[kind] = VolumeMark(name: volume.name, isSeen: false, filledAt: since)
+            facts.volumes[kind] = mark
         }
         return facts
     }

@@ -60,7 +60,7 @@ actor EngineCache {
     private let find: @Sendable () async throws -> ContainerEngine
     private var found: ContainerEngine?
     private var isChanging = false
-    /// What the engine had of the workspace when the job began.
+    /// The engine had these objects of the workspace when the job began.
     private var seen: WorkspaceObjects?
 
     init(_ find: @escaping @Sendable () async throws -> ContainerEngine) { self.find = find }

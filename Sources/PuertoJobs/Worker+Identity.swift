@@ -53,7 +53,7 @@ extension JobWorld {
 }
 
 extension PreviewContext {
-    /// What a job would refuse with before its first step; `nil` also when the engine does not
+    /// Returns the refusal of a job before its first step; `nil` also when the engine does not
     /// answer, which the steps tell of.
     func refusal() async -> PuertoError? {
         do {

@@ -7,8 +7,11 @@ import Testing
     private static let door = "PuertoEngine/Running/ProcessRunner+Live.swift"
     /// Where the program becomes the one that a person asked for, at their terminal.
     private static let handover = "PuertoEngine/Running/Command+Handover.swift"
+    /// Where the lines of several containers are followed by children of this process's group, which
+    /// Ctrl-C ends too.
+    private static let following = "PuertoCLI/Container/JoinedLogs.swift"
     private static let calls = [
-        " Process()", "posix_spawn", "execv", "execl", " fork()", "vfork(", " system(", "popen(",
+        "Process()", "posix_spawn", "execv", "execl", " fork()", "vfork(", " system(", "popen(",
         "import Subprocess", "Subprocess.run", "import System", "dlopen(", "clone(",
     ]
 
@@ -25,7 +28,7 @@ import Testing
     @Test func puertoRunsNoOtherProgram() throws {
         #expect(
             try found()
-                == ["\(Self.handover): execv"]
+                == ["\(Self.following): Process()", "\(Self.handover): execv"]
                 + ["Subprocess.run", "import Subprocess", "import System"].map {
                     "\(Self.door): \($0)"
                 })

@@ -56,7 +56,7 @@ extension JoinedLogs {
     }
 }
 
-/// What the readers' threads have found.
+/// Holds what the readers' threads have found.
 private final class Collected: Sendable {
     let lines = Mutex<[(time: Substring, text: String)]>([])
     let failed = Mutex<PuertoError?>(nil)

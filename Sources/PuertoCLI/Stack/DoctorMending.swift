@@ -48,17 +48,19 @@ struct DoctorMending {
         }
         if !isConfirmed, !hashes.isEmpty { try ask(hashes.count) }
         let progress = JobProgress(namesClients: true, isVerbose: false)
+        var done = 0
         for (slug, hash) in hashes where !run.isStopped {
             var request = JobRequest(.reconcile, slug, by: Workspace.actor)
             request.parameters = JobParameters(plan: hash)
             do {
                 try await run.finish(run.enter(request, progress), progress)
+                done += 1
             } catch let error as PuertoError {
                 Failure.say(error.description)
                 failed.append(error)
             }
         }
-        Failure.note("reconcile: \(slugs.count - failed.count) done, \(failed.count) failed")
+        Failure.note("reconcile: \(done) done, \(slugs.count - done) not done")
         if let first = failed.first { throw first }
     }
 

@@ -12,7 +12,7 @@ struct TenantRecover: AsyncParsableCommand {
             For a client that was made after the puerto.db that was put back: puerto doctor shows \
             its number. Slug, slot, container names and images are read from its containers, the \
             passwords of PostgreSQL and Redis from stacks/SLUG/secrets once they have opened the \
-            servers. Nothing is started, stopped or written outside of the records. A draft of \
+            servers; those of stopped servers are taken untried. Nothing is started, stopped or written outside of the records. A draft of \
             that slug whose stack was never made is taken over: it keeps its name, contact, plan \
             and dashboards. The application's password was never in a file: record it with puerto \
             credential set.

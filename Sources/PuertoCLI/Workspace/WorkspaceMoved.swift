@@ -11,8 +11,9 @@ struct WorkspaceMoved: AsyncParsableCommand {
         discussion: """
             For a folder that was moved to another place, and for an older puerto.db that was put \
             back on purpose. Containers whose secrets are mounted from the place before are made \
-            anew, client by client; data stays in its volumes. A copy of the workspace asks before \
-            its next change.
+            anew, client by client; data stays in its volumes. Clients without a stack here get \
+            another number where the engine has another client by theirs. A copy of the workspace \
+            asks before its next change.
             """)
 
     @OptionGroup var action: ActionOptions
@@ -24,10 +25,11 @@ struct WorkspaceMoved: AsyncParsableCommand {
         // Of a copy that takes over, the engine has what carries the first id.
         let objects = try await engine.objects(of: run.store.firstWorkspaceID())
         let place = try run.world.place()
-        try run.store.settleAsMoved(
-            to: place, mark: objects.changes ?? 0, by: Workspace.actor)
+        // While every job is still refused: a client of a copy may have the number of one that runs.
         try run.store.raiseNumbers(above: objects.highest)
         try run.store.renumber(run.world.withoutStackHere(objects), by: Workspace.actor)
+        try run.store.settleAsMoved(
+            to: place, mark: objects.changes ?? 0, by: Workspace.actor)
         try await run.world.countChange(objects, in: engine, by: Workspace.actor)
         try FileDescriptorOutput.standard.write(
             "this workspace commands its stacks from \(place.path)\n")

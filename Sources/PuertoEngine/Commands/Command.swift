@@ -14,7 +14,7 @@ package struct Command: Hashable, Sendable {
     package var silence: Int?
     /// Whether the program writes to a terminal, since it tells its progress only there.
     package var hasTerminal = false
-    /// What the program reads from its standard input. Nothing shows, logs or keeps it.
+    /// The program reads this from its standard input. Nothing shows, logs or keeps it.
     package var input: [UInt8] = []
 
     package init(_ program: String, _ arguments: [String], patience: Int, folder: String? = nil) {

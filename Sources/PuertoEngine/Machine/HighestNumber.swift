@@ -9,11 +9,12 @@ package enum HighestNumber {
     /// Returns the number; 0 without a file that can be read.
     package static func read(in root: String) -> Int {
         let bytes = (try? SmallFile.bytes(of: path(root))) ?? nil
-        return Int(digits: (bytes ?? []).prefix { $0 != 0x0A }) ?? 0
+        let number = Int(digits: (bytes ?? []).prefix { $0 != 0x0A }) ?? 0
+        return StackIdentity.numbers.contains(number) ? number : 0
     }
 
-    /// Records a number that is higher than the file's. Jobs that do so at once take turns by a lock
-    /// on the folder, which leaves no file behind. Throws `io`.
+    /// Records a number that is higher than the file's. Jobs that do so at once take turns by a
+    /// lock on the folder, which leaves no file behind. Throws `io`.
     package static func raise(to number: Int, in root: String) throws {
         guard number > read(in: root) else { return }
         try SmallFile.makeFolder(root)

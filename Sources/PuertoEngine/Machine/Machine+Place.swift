@@ -18,7 +18,7 @@ extension Machine {
             fileSystem: hasSystem ? String(system.f_fsid, radix: 16) : "")
     }
 
-    /// Whether both paths lead to one folder now.
+    /// Tells whether both paths lead to one folder now.
     package static func isSameFolder(_ one: String, _ other: String) -> Bool {
         var (first, second) = (stat(), stat())
         guard stat(one, &first) == 0, stat(other, &second) == 0 else { return false }

@@ -124,14 +124,14 @@ extension NamespaceKnock {
     }
 }
 
-/// What one thread does in a namespace. Only that thread uses it until it has ended.
+/// Makes sockets in a namespace. Only its own thread uses it until that has ended.
 private final class Visit {
     private let path: String
     private let count: Int
     private(set) var sockets: [CInt] = []
 
-    /// glibc declares `setns(2)` only for programs that ask for GNU extensions, which Swift's module
-    /// of it does not.
+    /// glibc declares `setns(2)` only for programs that ask for GNU extensions, which Swift's
+    /// module of it does not.
     private static let setns = dlsym(nil, "setns").map {
         unsafeBitCast($0, to: (@convention(c) (CInt, CInt) -> CInt).self)
     }

@@ -1,16 +1,16 @@
 internal import PuertoCore
 
 extension Preflight {
-    /// The error for another client's container that has a name of the stack's, or is in its Compose
-    /// project; `nil` when it is no client's. That container is somebody's data: it is not to be
-    /// removed.
+    /// The error for another client's container that has a name of the stack's, or is in its
+    /// Compose project; `nil` when it is no client's. That container is somebody's data: it is not
+    /// to be removed.
     func nameTaken(_ other: ContainerState, isInProject: Bool = false) -> PuertoError? {
         let owner = ContainerOwner(other.labels, seenFrom: spec.identity)
         guard owner != .stranger, owner != .own else { return nil }
         return PuertoError(
             .conflict, "the container '\(other.name)' is \(owner)",
             hint: isInProject
-                ? "it has this client's number, \(spec.identity.tenant): puerto doctor says why"
+                ? "it is in this client's Compose project: puerto doctor says what mends it"
                 : "give this client's another name: \(Preflight.renaming(other.name, in: spec))")
     }
 

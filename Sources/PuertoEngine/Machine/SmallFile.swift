@@ -3,14 +3,23 @@ internal import PuertoCore
 
 /// Files of a few kilobytes, written atomically: a reader sees the whole old or the whole new one.
 enum SmallFile {
-    /// Reads a file; `nil` when there is none. Throws `io`.
+    private static let largest = 16 << 20
+
+    /// Reads a file; `nil` when there is none. Throws `io`, also for what is no file, as a pipe that
+    /// nobody writes to, and for more bytes than any file of a stack has.
     static func bytes(of path: String) throws -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else {
             if errno == ENOENT || errno == ENOTDIR { return nil }
             throw failure(path)
         }
         defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw failure(path) }
+        guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= largest else {
+            throw PuertoError(
+                .io, "'\(path)' is not a file of a stack", hint: "move it away")
+        }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65536)
         while true {

@@ -17,7 +17,7 @@ extension StackFolder {
     }
 
     /// Finds folders that others can enter and files with another mode than they are written with.
-    /// What is not there has none.
+    /// A file that is not there has none.
     package func wrongModes(_ secrets: [SecretFile]) -> [WrongMode] {
         let folders =
             [(root, "stacks"), (path, "stacks/\(slug)")]
@@ -39,8 +39,8 @@ extension StackFolder {
             }
     }
 
-    /// Whether a folder is where a secret's file should be: the engine makes one when it starts a
-    /// container whose file is missing.
+    /// Tells whether a folder is where a secret's file should be: the engine makes one when it
+    /// starts a container whose file is missing.
     package func isFolder(_ name: SecretFile.Name) -> Bool {
         var status = stat()
         return lstat("\(path)/secrets/\(name.rawValue)", &status) == 0

@@ -111,8 +111,8 @@ extension StackFolder {
             hint: "remove those that are no longer needed")
     }
 
-    /// Whether a stack's folder, as an engine knows its path, is in this `stacks/`. The client may
-    /// have another slug since.
+    /// Tells whether a stack's folder, as an engine knows its path, is in this `stacks/`. The
+    /// client may have another slug since.
     package static func isBelow(_ root: String, _ folder: String) -> Bool {
         let parent = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? "."
         return Machine.isSameFolder(parent, root)

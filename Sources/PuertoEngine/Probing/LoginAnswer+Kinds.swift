@@ -4,7 +4,7 @@ extension LoginAnswer {
         return reason
     }
 
-    /// Whether the server takes connections and then says nothing, as a stopped process does.
+    /// True when the server takes connections and then says nothing, as a stopped process does.
     package var isSilent: Bool {
         // libpq's words, and those of the C library for hiredis.
         ["timeout expired", "Resource temporarily unavailable"].contains {
@@ -12,7 +12,7 @@ extension LoginAnswer {
         }
     }
 
-    /// Whether the server says that a part of its data is not there.
+    /// True when the server says that a part of its data is not there.
     package var isLoss: Bool {
         guard let reason, !reason.contains("starting up") else { return false }
         return [

@@ -37,7 +37,7 @@ extension ContainerOwner: CustomStringConvertible {
 }
 
 extension ContainerState {
-    /// Whether its ports are bound on the machine: a paused container keeps them.
+    /// True when its ports are bound on the machine: a paused container keeps them.
     package var holdsItsPorts: Bool {
         status == "running" || status == "paused" || status == "restarting"
     }

@@ -1,6 +1,6 @@
 internal import PuertoCore
 
-/// What the engine lets a container use, mount and do, in the same answer as its state.
+/// Tells what the engine lets a container use, mount and do, from the same answer as its state.
 package struct ContainerSetup: Hashable, Sendable {
     /// Bytes of memory, and billionths of a processor; 0 without a limit.
     package let memory: Int
@@ -18,7 +18,7 @@ package struct ContainerSetup: Hashable, Sendable {
     package let process: Int
     /// When it was started last, in RFC 3339.
     package let startedAt: String
-    /// Whether the kernel ended it for lack of memory.
+    /// True when the kernel ended it for lack of memory.
     package let isOutOfMemory: Bool
     /// `starting`, `healthy` or `unhealthy`; `nil` without a health check.
     package let health: String?

@@ -15,7 +15,8 @@ package struct ContainerState: Hashable, Sendable, Decodable {
     package let labels: [String: String]
     /// `127.0.0.1:8001` for each port that it publishes on the machine, running or not.
     package let published: [String]
-    /// The ports that it has on the machine now, as `published`; `nil` when the engine does not say.
+    /// The ports that it has on the machine now, as `published`; `nil` when the engine does not
+    /// say.
     package let bound: [String]?
     /// Addresses by the network's name; empty when it does not run.
     package let addresses: [String: String]
@@ -34,7 +35,7 @@ package struct ContainerState: Hashable, Sendable, Decodable {
         labels[StackIdentity.Label.service].flatMap(ServiceKind.init(rawValue:))
     }
 
-    /// Whether a stack's volume is what it sees at a path; true where the engine did not say.
+    /// Tells whether a stack's volume is what it sees at a path; true where the engine did not say.
     package func mounts(_ volume: VolumeSpec, at path: String) -> Bool {
         guard let setup else { return true }
         return setup.mounts.contains { $0.path == path && $0.name == volume.name }
@@ -114,9 +115,9 @@ package struct NetworkState: Hashable, Sendable, Decodable {
     /// `nil` when the engine did not say.
     package let setup: Setup?
 
-    /// What the engine lets a network do.
+    /// Tells what the engine lets a network do.
     package struct Setup: Hashable, Sendable, Decodable {
-        /// Whether it leads nowhere else.
+        /// True when it leads nowhere else.
         package let isInternal: Bool
         package let options: [String: String]
 

@@ -1,6 +1,6 @@
 package import PuertoCore
 
-/// What an engine has of a workspace, by labels: it may know clients that the records do not.
+/// Lists what an engine has of a workspace, by labels: it may know clients that the records do not.
 package struct WorkspaceObjects: Hashable, Sendable {
     /// Containers, networks and volumes of clients, in this order.
     package let all: [Object]
@@ -64,7 +64,10 @@ extension ContainerEngine {
                 + second.compactMap { Object(.network, $0) }
                 + third.compactMap { Object(.volume, $0) },
             marks: third.compactMap { row in
-                guard row.count == 4, let count = Int(row[3]), row[1].isEmpty else { return nil }
+                // A false label must not bring the records' count to its end.
+                guard row.count == 4, row[1].isEmpty, let count = Int32(row[3]).map(Int.init) else {
+                    return nil
+                }
                 let mark = EngineMark(workspace: workspace, count: count)
                 return mark.name == row[0] ? mark : nil
             })
@@ -80,7 +83,8 @@ extension ContainerEngine {
 extension WorkspaceObjects.Object {
     /// `nil` for an object without a client's number.
     fileprivate init?(_ kind: Kind, _ row: [String]) {
-        guard row.count >= 3, let tenant = Int(row[1]), tenant > 0 else { return nil }
+        guard row.count >= 3, let tenant = Int(row[1]), StackIdentity.numbers.contains(tenant)
+        else { return nil }
         self.init(
             kind: kind, name: row[0], tenant: tenant, slug: row[2],
             folder: kind == .container && row.count > 3 ? row[3] : "")

@@ -1,5 +1,5 @@
 extension NetworkSpec {
-    /// Whether the network leads nowhere else.
+    /// True when the network leads nowhere else.
     package var isInternal: Bool { role == .data }
 
     /// The bridge driver's options: through the door, containers are reached and do not reach each

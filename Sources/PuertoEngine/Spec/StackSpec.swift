@@ -20,6 +20,9 @@ package struct StackIdentity: Hashable, Sendable {
     package let workspace: String
     /// The tenant's number, which no other tenant ever has; 0 is the base system.
     package let tenant: Int
+    /// The numbers that clients may have. New ones are above those that the engine has seen, so a
+    /// false label must not bring SQLite's counter to its end.
+    package static let numbers = 1...999_999
     package let slug: Slug
     /// The slugs that it had before: its objects keep the one that they were made with.
     package let former: Set<Slug>
@@ -42,8 +45,8 @@ package struct StackIdentity: Hashable, Sendable {
         ]
     }
 
-    /// Whether an object with these labels belongs to this stack. One with another client's slug is
-    /// a stranger, whatever its number: the records may be older than it is.
+    /// Tells whether an object with these labels belongs to this stack. One with another client's
+    /// slug is a stranger, whatever its number: the records may be older than it is.
     package func owns(_ labels: [String: String]) -> Bool {
         owns(
             workspace: labels[Label.workspace] ?? "", tenant: labels[Label.tenant] ?? "",
@@ -56,8 +59,8 @@ package struct StackIdentity: Hashable, Sendable {
         workspace == self.workspace && tenant == String(self.tenant) && isCalled(slug)
     }
 
-    /// Whether a slug is the client's present or a former one. An object without a slug counts as
-    /// the number's.
+    /// Tells whether a slug is the client's present or a former one. An object without a slug
+    /// counts as the number's.
     func isCalled(_ slug: some StringProtocol) -> Bool {
         slug.isEmpty || slug == self.slug.text || former.contains { slug == $0.text }
     }

@@ -2,7 +2,7 @@ package import PuertoCore
 internal import PuertoEngine
 internal import PuertoStore
 
-/// What a server says to a password before it is recorded.
+/// Tells what a server says to a password before it is recorded.
 package enum CredentialTrial: Hashable, Sendable {
     case opens
     /// The running server refuses it.

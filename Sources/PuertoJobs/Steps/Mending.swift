@@ -1,8 +1,8 @@
 internal import PuertoCore
 internal import PuertoEngine
 
-/// What is done to a stack's own containers before anything is started: Compose sees neither a
-/// changed limit nor a foreign network. It follows from values alone.
+/// Lists what is done to a stack's own containers before anything is started: Compose sees neither
+/// a changed limit nor a foreign network. It follows from values alone.
 struct Mending {
     private(set) var unpaused: [ContainerState] = []
     private(set) var renamed: [(container: ContainerState, name: String)] = []

@@ -65,7 +65,8 @@ extension StepContext {
     }
 
     /// Asks the data services that run. One that hangs is restarted; one that refuses the password
-    /// that its own file holds gets it back. Throws `conflict` when data is missing: no start helps.
+    /// that its own file holds gets it back. Throws `conflict` when data is missing: no start
+    /// helps.
     fileprivate func mendServers(_ stack: Stack) async throws {
         guard !stack.isRotating else { return }
         let own = try await containers(stack)
@@ -140,8 +141,8 @@ extension StepContext {
 }
 
 extension Stack {
-    /// Whether the file that the service reads holds the recorded password. Where it does not, one
-    /// of both is older, and the records cannot tell which.
+    /// Tells whether the file that the service reads holds the recorded password. Where it does
+    /// not, one of both is older, and the records cannot tell which.
     fileprivate func fileHoldsRecord(_ field: CredentialField) throws -> Bool {
         let name: SecretFile.Name = field == .redis ? .redisConfiguration : .postgresPassword
         guard !folder.isFolder(name) else { return false }

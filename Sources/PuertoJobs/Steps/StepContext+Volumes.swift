@@ -44,9 +44,8 @@ extension StepContext {
             throw loss.error(of: stack)
         }
         try world.store.markFilled(marks, replacing: replaces, lease)
-        let filled = try await self.stack().facts.volumes.values.filter { !$0.isGivenUp }
         stack.folder.noteFilled(
-            Dictionary(filled.map { ($0.name, $0.filledAt) }) { first, _ in first })
+            try await self.stack().facts.volumes.values.filter { !$0.isGivenUp })
     }
 
     /// Records the images of a stack that is healthy; the files that ran before it are no longer

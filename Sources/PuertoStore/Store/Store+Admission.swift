@@ -34,15 +34,17 @@ extension Store {
         }
     }
 
-    /// Makes the passwords of a client that has none, like those of a new one. Returns whether it
-    /// made any.
+    /// Makes the passwords of a client that has none, like those of a new one; of one whose stack
+    /// was made, they would open nothing. Returns whether it made any.
     package func generateMissingCredentials(of slug: Slug, by actor: Actor) throws -> Bool {
         guard let generate = try keeper().generate else { return false }
         return try write { db in
             let (record, rows) = (try FleetSnapshot(db, path).tenant(slug), CredentialRows(db: db))
-            guard record.tenant.kind == .client, try rows.facts(record.id).isEmpty else {
-                return false
-            }
+            let applied = try String.fetchOne(
+                db, sql: "SELECT applied FROM stack WHERE tenant = ?", arguments: [record.id])
+            guard record.tenant.kind == .client, applied == nil,
+                try rows.facts(record.id).isEmpty
+            else { return false }
             try rows.generateAll(of: record.id, at: options.now(), generate)
             let names = CredentialField.allCases.map(\.rawValue).joined(separator: ", ")
             try auditLog(db, actor).done("credential.generate", slug.text, ["fields: \(names)"])

@@ -38,8 +38,9 @@ import Testing
         labels["com.docker.compose.project"] = identity.project
         let text = try problem(.make("casa_postgres", labels: labels))
         #expect(
-            text == "the container 'casa_postgres' is that of 'casa' (it has this client's number, "
-                + "\(identity.tenant): puerto doctor says why)")
+            text
+                == "the container 'casa_postgres' is that of 'casa' (it is in this client's Compose "
+                + "project: puerto doctor says what mends it)")
     }
 
     @Test(arguments: ["running", "paused", "restarting"])

@@ -81,6 +81,33 @@ import Testing
         #expect(StackFolder.all(in: root) == [])
         try Data("many\n".utf8).write(to: URL(fileURLWithPath: root + "/.highest"))
         #expect(HighestNumber.read(in: root) == 0)
+        try Data("9223372036854775807\n".utf8).write(
+            to: URL(fileURLWithPath: root + "/.highest"))
+        #expect(HighestNumber.read(in: root) == 0)
+    }
+
+    @Test func filledVolumesAreNotedOnceAndWhatWasSeenStaysSeen() throws {
+        let acme = try folder("acme")
+        _ = try write(acme, "puerto-aaaaaaaa-2", "first")
+        #expect(acme.filled() == [:])
+        acme.noteFilled([VolumeMark(name: "v", isSeen: true, filledAt: 100)])
+        acme.noteFilled([
+            VolumeMark(name: "v", isSeen: false, filledAt: 200),
+            VolumeMark(name: "w", isSeen: false, filledAt: 300),
+        ])
+        #expect(acme.filled()["v"] == VolumeMark(name: "v", isSeen: true, filledAt: 100))
+        #expect(acme.filled()["w"] == VolumeMark(name: "w", isSeen: false, filledAt: 300))
+    }
+
+    /// A pipe that nobody writes to would be waited for without end.
+    @Test func whatIsNoFileIsNotRead() throws {
+        let acme = try folder("acme")
+        _ = try write(acme, "puerto-aaaaaaaa-2", "first")
+        #expect(mkfifo("\(acme.path)/.filled", 0o600) == 0)
+        #expect(acme.filled() == [:])
+        let file = "\(acme.path)/secrets/postgres_password"
+        #expect(unlink(file) == 0 && mkfifo(file, 0o600) == 0)
+        #expect(code { _ = try acme.secret(.postgresPassword) } == .io)
     }
 
     /// Two jobs of one worker write it at the same time.

@@ -52,7 +52,8 @@ import Testing
 
     @Test func clientsAreKnownByNumberAndSlugOfWhateverIsLeft() async throws {
         let found = try await objects(
-            ps: "acme_redis\t2\tacme\t/w/stacks/acme\nodd\t\t\t\nzero\t0\tbase\t\n",
+            ps: "acme_redis\t2\tacme\t/w/stacks/acme\nodd\t\t\t\nzero\t0\tbase\t\n"
+                + "giant\t9223372036854775807\tacme\t\n",
             networks: "puerto-01234567-3_data\t3\tbeta\n",
             volumes: """
                 puerto-01234567-9_postgres\t9\tgone\t
