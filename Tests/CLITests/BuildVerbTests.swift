@@ -34,6 +34,18 @@ import Testing
                     + "did you mean 'portal/clients/acme.html'?"))
     }
 
+    /// The folder holds a copy of the records.
+    @Test func theBuildsOwnFolderIsForItsUserAlone() throws {
+        let scratch = try workspace()
+        let folder = scratch.path("w/.puerto")
+        for _ in 0..<2 {
+            try scratch.puerto("build", "--workspace", "w")
+            let found = try FileManager.default.attributesOfItem(atPath: folder)
+            #expect(found[.posixPermissions] as? Int == 0o700)
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder)
+        }
+    }
+
     @Test func verifyingFindsAFileThatIsNotWhatACleanBuildWrites() throws {
         let scratch = try workspace()
         let good = try scratch.puerto("build", "--verify", "--workspace", "w")

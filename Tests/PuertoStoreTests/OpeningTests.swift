@@ -51,6 +51,28 @@ import Testing
         #expect(try workshop.open().fleet().tenants.count == 2)
     }
 
+    @Test func aNewDatabaseIsItsOwnersAlone() throws {
+        let workshop = try Workshop()
+        let store = try workshop.make()
+        try store.add(.make("a"))
+        for suffix in ["", "-wal", "-shm"] {
+            var status = stat()
+            #expect(stat(workshop.path + suffix, &status) == 0, "\(suffix)")
+            #expect(status.st_mode & 0o777 == 0o600, "\(suffix)")
+        }
+    }
+
+    @Test(arguments: [(0o644, 0o600), (0o666, 0o660), (0o640, 0o640), (0o662, 0o660)])
+    func oneThatAllMayReadIsTakenFromThem(mode: Int, wanted: mode_t) throws {
+        let workshop = try Workshop()
+        try workshop.make().close()
+        try FileManager.default.setAttributes(
+            [.posixPermissions: mode], ofItemAtPath: workshop.path)
+        _ = try workshop.open()
+        var status = stat()
+        #expect(stat(workshop.path, &status) == 0 && status.st_mode & 0o777 == wanted)
+    }
+
     @Test func theLogOfAnotherDatabaseIsNotTakenForTheNewOnes() throws {
         let workshop = try Workshop()
         try Data("old".utf8).write(to: URL(fileURLWithPath: workshop.path + "-wal"))

@@ -17,6 +17,16 @@ enum OwnershipScript {
         web=$(id -gn \(site.user))
         id "$owner" >/dev/null
 
+        # A link would lead chmod to a file elsewhere.
+        for path in . keys stacks content public .puerto puerto.yaml fleet.yaml puerto.db \
+            puerto.db-wal puerto.db-shm keys/master.key keys/signing.key keys/web.key \
+            \(Written.shell(site.state)); do
+            if [ -L "$path" ]; then
+                echo "$path is a symbolic link: put the file or folder itself there" >&2
+                exit 1
+            fi
+        done
+
         # Missing folders are made here and belong to the owner: no other user can make them later.
         mkdir -p keys stacks content public .puerto
         chown "$owner:$web" . keys public

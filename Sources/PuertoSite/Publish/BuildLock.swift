@@ -11,7 +11,7 @@ package struct BuildLock: Sendable {
     /// `waiting` is called once when another build holds it.
     package init(workspace: String, waiting: () -> Void = {}) throws {
         let folder = "\(workspace)/.puerto"
-        try Disk.makeFolder(folder)
+        try Disk.makePrivateFolder(folder)
         let path = "\(folder)/lock"
         file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw Disk.failure("cannot lock", path) }

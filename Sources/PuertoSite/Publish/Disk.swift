@@ -171,9 +171,14 @@ enum Disk {
         }
     }
 
-    /// Makes a folder that only this user may enter.
+    /// Makes a folder that only this user may enter, or takes an existing one of this user from all
+    /// others. Does not follow a link.
     static func makePrivateFolder(_ path: String) throws {
         try makeFolder(path)
+        var status = stat()
+        guard lstat(path, &status) == 0 else { throw failure("cannot protect", path) }
+        let isOpen = status.st_mode & S_IFMT == S_IFDIR && status.st_mode & 0o077 != 0
+        guard isOpen, status.st_uid == geteuid() || geteuid() == 0 else { return }
         guard chmod(path, 0o700) == 0 else { throw failure("cannot protect", path) }
     }
 

@@ -10,6 +10,7 @@ extension Store {
         // In the same folder, so that publishing it is one atomic step.
         let unfinished = "\(path).\(RandomID().text).new"
         defer { StoreFile.discard(unfinished) }
+        try StoreFile.makePrivate(unfinished)
         let store = try Store(path: unfinished, ports: ports, options: options)
         try store.write { db in try Store.migrate(db, from: 0) }
         try fill(store)

@@ -40,6 +40,7 @@ package struct Store: Sendable {
         _ path: String, ports: PortRule = .standard, options: Options = Options()
     ) throws -> Store {
         try StoreFile.check(path)
+        try StoreFile.protect(path)
         let store = try Store(path: path, ports: ports, options: options)
         try store.migrate()
         try store.verify()

@@ -28,6 +28,29 @@ enum StoreFile {
         return stat(path, &status) == 0 && status.st_mode & 0o020 != 0
     }
 
+    /// Makes an empty file, which SQLite fills, for this user alone, whatever the umask says.
+    /// SQLite gives its log and index the same mode.
+    static func makePrivate(_ path: String) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure(path, errno) }
+        close(descriptor)
+    }
+
+    /// Takes a database that all users may read from all but its owner, and from the group too
+    /// unless that may write it (`puerto config ownership`). Does nothing to another user's file.
+    static func protect(_ path: String) throws {
+        let kept: mode_t = isShared(path) ? 0o770 : 0o700
+        for file in ["", "-wal", "-shm"].map({ path + $0 }) {
+            var status = stat()
+            guard stat(file, &status) == 0, status.st_mode & 0o007 != 0,
+                status.st_uid == geteuid() || geteuid() == 0
+            else { continue }
+            guard chmod(file, status.st_mode & kept) == 0 || errno == ENOENT else {
+                throw failure(file, errno)
+            }
+        }
+    }
+
     /// Whether SQLite's log is there: another connection is open, or one was cut short.
     static func hasLog(_ path: String) -> Bool { access(path + "-wal", F_OK) == 0 }
 
