@@ -49,6 +49,27 @@ import Testing
         #expect(try run("revoke", "two", "--after", "1w").code == 2)
     }
 
+    @Test func oneThatDoesNotOpenIsListedAsSuch() throws {
+        for name in ["one", "two"] { _ = try run("add", name) }
+        let raw = try DatabaseQueue(path: scratch.path("w/puerto.db"))
+        try raw.writeWithoutTransaction { db in
+            let kept = try String.fetchOne(
+                db, sql: "SELECT sql FROM sqlite_master WHERE name = 'hook_secret_update'")
+            try db.execute(
+                sql: """
+                    DROP TRIGGER hook_secret_update;
+                    UPDATE hook_secret SET ciphertext = zeroblob(60) WHERE name = 'one';
+                    \(kept ?? "")
+                    """)
+        }
+        try raw.close()
+        let lines = try run("list").out.split(separator: "\n")
+        #expect(lines[1].hasSuffix("does not open: revoke it, and add another"))
+        #expect(lines[2].hasSuffix("active"))
+        #expect(try run("list", "--json").out.contains("unreadable"))
+        #expect(try run("revoke", "one").out == "one: ended\n")
+    }
+
     @Test(arguments: [["Ci"], ["a/b"], ["ci", "--tenant", "base"], ["ci", "--tenant", "nobody"]])
     func whatCannotSignIsRefused(arguments: [String]) throws {
         let result = try scratch.puerto(["hook-secret", "add"] + arguments + ["--workspace", "w"])

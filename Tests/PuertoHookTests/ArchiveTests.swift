@@ -40,6 +40,8 @@ import Testing
         #expect(job.action == .archive && job.parameters.plan == Portal.planHash)
         _ = try portal.store.cancel(job.id, by: .cli("test"))
         try portal.refused(409) { try portal.send("POST", "/jobs/\(job.id)/retry", by: ana) }
+        // A plan is good once.
+        try portal.refused(409) { try archive() }
     }
 
     @Test func aWrongPlanIsRefused() throws {

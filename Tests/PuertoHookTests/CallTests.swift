@@ -180,10 +180,32 @@ import Testing
         try portal.smuggle(
             "UPDATE hook_secret SET tenant = NULL WHERE name = 'acme-ci'",
             past: "hook_secret_update")
-        try portal.refused(503) {
-            try portal.send(
-                Call(body: #"{"action": "restart", "tenant": "other"}"#).signed(scoped, now))
+        try refused(Call(body: #"{"action": "restart", "tenant": "other"}"#), by: scoped)
+        // The others go on.
+        let call = Call(body: #"{"action": "restart", "tenant": "other"}"#)
+        #expect(try portal.send(call.signed(secret, now)).status == 202)
+    }
+
+    @Test func aRenamedClientsSecretGoesOnSigning() throws {
+        let own = try portal.addHookSecret("acme-ci", for: "acme")
+        _ = try portal.store.editTenant(
+            Slug("acme"), by: .cli("test")
+        ) { $0.slug = try Slug("acme-new") }
+        let call = Call(body: #"{"action": "restart", "tenant": "acme-new"}"#)
+        #expect(try portal.send(call.signed(own, now)).status == 202)
+    }
+
+    @Test func aSecretOfTheFirstFormatStillSigns() throws {
+        let (old, text) = try WebhookSecret.random()
+        let key = Derivation.hkdf(portal.ring.keys[0].secret, "puerto/hook-secret/v1")
+        let nonce = Random.bytes(AEAD.nonceBytes)
+        let place = LengthPrefixed("puerto/hook-secret/v1", "old", "acme").bytes
+        let sealed = try AEAD.seal(text.reveal(), key, nonce: nonce, aad: place)
+        try portal.store.addHookSecret(Slug("old"), for: Slug("acme"), by: .cli("test")) { _ in
+            (nonce, sealed)
         }
+        let call = Call(body: #"{"action": "restart", "tenant": "acme"}"#)
+        #expect(try portal.send(call.signed(old, now)).status == 202)
     }
 
     @Test func thereIsNoSecretForTheBaseSystem() throws {
@@ -205,8 +227,9 @@ import Testing
     /// This is the standard's own example (Standard Webhooks, "verifying signatures").
     @Test func theKnownAnswerIsTaken() throws {
         let text = Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
-        let sealed = try WebVault(portal.ring).seal(text, name: "known", tenant: "")
-        try portal.store.addHookSecret(Slug("known"), for: nil, sealed: sealed, by: .cli("test"))
+        try portal.store.addHookSecret(Slug("known"), for: nil, by: .cli("test")) {
+            try WebVault(portal.ring).seal(text, name: "known", tenant: $0)
+        }
         portal.pass(1_614_265_330 - now)
         let call = Call(
             body: "{\"test\": 2432232314}", id: "msg_p5jXN8AQM9LWM0D4loKWxJek", time: "1614265330",

@@ -69,9 +69,9 @@ extension Portal {
 
     func addHookSecret(_ name: String, for tenant: String? = nil) throws -> WebhookSecret {
         let (secret, text) = try WebhookSecret.random()
-        let sealed = try WebVault(ring).seal(text, name: name, tenant: tenant ?? "")
         try store.addHookSecret(
-            Slug(name), for: tenant.map { try Slug($0) }, sealed: sealed, by: .cli("test"))
+            Slug(name), for: tenant.map { try Slug($0) }, by: .cli("test")
+        ) { try WebVault(ring).seal(text, name: name, tenant: $0) }
         keepSecret(text.revealText() ?? "")
         return secret
     }

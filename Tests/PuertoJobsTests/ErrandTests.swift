@@ -157,6 +157,30 @@ import Testing
         #expect(try state(next).state == .ready)
     }
 
+    @Test func oneThatCannotBeReadFailsAloneAndTheNextIsAnswered() async throws {
+        let bad = try bench.store.ask(.reveal(.app, key: key), of: Slug("acme"), by: ana)
+        let worse = try bench.store.ask(
+            .plan(.restart, JobParameters()), of: Slug("acme"), by: ana)
+        let good = try bench.store.ask(.reveal(.app, key: key), of: Slug("acme"), by: ana)
+        try execute(
+            """
+            UPDATE errand SET question = 'no field' WHERE id = '\(bad.id)';
+            UPDATE errand SET question = 'action: teleport' WHERE id = '\(worse.id)';
+            """)
+        try await bench.worker().workAll(limit: 1, isOnce: true)
+        #expect(try state(good).state == .ready)
+        try execute(
+            """
+            UPDATE errand SET question = 'app' WHERE id = '\(bad.id)';
+            UPDATE errand SET question = 'action: restart' WHERE id = '\(worse.id)';
+            """)
+        for errand in [bad, worse] {
+            let found = try state(errand)
+            #expect(found.state == .failed)
+            #expect(found.error?.hasPrefix("the question cannot be read: ") == true)
+        }
+    }
+
     @Test func anExpiredErrandIsNotAnswered() async throws {
         _ = try bench.store.ask(.reveal(.app, key: key), of: Slug("acme"), by: ana)
         try execute("UPDATE errand SET asked_at = asked_at - 901")
@@ -168,11 +192,15 @@ import Testing
         let errand = try await ask(.plan(.reconcile, JobParameters()), of: "base")
         let plan = try #require(try bench.store.errand(errand.id, by: ana).plan)
         #expect(plan.hash == Digest.sha256(Array("reconcile base\n\(plan.text)".utf8)))
-        #expect(try bench.store.hasPlan(plan.hash, for: .reconcile, Slug("base"), by: ana))
         var request = JobRequest(.reconcile, try Slug("base"), by: ana.actor)
         request.parameters.plan = plan.hash
-        let job = try bench.store.enqueue(request)
+        request.key = "one"
+        let job = try #require(try bench.store.enqueue(request, after: plan.hash, by: ana))
         #expect(try await bench.worker().workOne(job.id)?.state == .done)
+        // The same request again is the same job, and another one needs another plan.
+        #expect(try bench.store.enqueue(request, after: plan.hash, by: ana)?.id == job.id)
+        request.key = "two"
+        #expect(try bench.store.enqueue(request, after: plan.hash, by: ana) == nil)
     }
 
     @Test func aWorkerThatFindsAnotherPlanTouchesNothing() async throws {

@@ -23,8 +23,9 @@ struct HookSecretAdd: ParsableCommand {
         let store = try workspace.writingStore()
         let vault = WebVault(try workspace.keys(for: store).web)
         let secret = try WebhookSecret.random().text
-        let sealed = try vault.seal(secret, name: name.text, tenant: tenant?.text ?? "")
-        try store.addHookSecret(name, for: tenant, sealed: sealed, by: Workspace.actor)
+        try store.addHookSecret(name, for: tenant, by: Workspace.actor) {
+            try vault.seal(secret, name: name.text, tenant: $0)
+        }
         try FileDescriptorOutput.standard.write(secret.reveal() + [0x0A])
     }
 }

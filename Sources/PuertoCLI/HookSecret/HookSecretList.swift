@@ -1,6 +1,7 @@
 import ArgumentParser
 import PuertoCore
 import PuertoStore
+import PuertoVault
 
 /// `puerto hook-secret list`.
 struct HookSecretList: ParsableCommand {
@@ -11,9 +12,17 @@ struct HookSecretList: ParsableCommand {
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
-        let store = try options.open().readingStore()
+        let workspace = try options.open()
+        let store = try workspace.readingStore()
         let now = store.clock()
-        let rows = try store.hookSecrets().map { HookSecretView($0.secret, now) }
+        let secrets = try store.hookSecrets()
+        let vault = try secrets.isEmpty ? nil : WebVault(workspace.keys(for: store).web)
+        let rows = secrets.map { sealed in
+            let opened = try? vault?.open(
+                sealed.ciphertext, nonce: sealed.nonce, name: sealed.secret.name.text,
+                tenant: sealed.tenant, slug: sealed.secret.tenant?.text ?? "")
+            return HookSecretView(sealed.secret, now, opens: opened != nil)
+        }
         try output.print(
             rows,
             columns: [

@@ -11,17 +11,32 @@ struct HookSecretView: JSONView {
         /// It signs until `ends_at`.
         case ending
         case ended
+        /// No key opens it, so it signs nothing.
+        case unreadable
     }
 
-    init(_ secret: HookSecret, _ now: Int) {
+    init(_ secret: HookSecret, _ now: Int, opens: Bool) {
         self.secret = secret
-        state = secret.endsAt == nil ? .active : secret.isActive(at: now) ? .ending : .ended
+        guard secret.isActive(at: now) else {
+            state = .ended
+            return
+        }
+        guard opens else {
+            state = .unreadable
+            return
+        }
+        state = secret.endsAt == nil ? .active : .ending
     }
 
     /// The state for people.
     var stateText: String {
-        guard let end = secret.endsAt else { return "active" }
-        return "\(state == .ending ? "ends" : "ended") \(Timestamp.text(end))"
+        let end = secret.endsAt.map(Timestamp.text) ?? ""
+        return switch state {
+        case .active: "active"
+        case .ending: "ends \(end)"
+        case .ended: "ended \(end)"
+        case .unreadable: "does not open: revoke it, and add another"
+        }
     }
 
     var json: JSONObject {

@@ -40,13 +40,15 @@ private enum ActionRoutes {
         try exchange.body.finish()
         try action.checkParameters(request.parameters)
         if action.isDestructive { try check(request, slug, confirm, exchange) }
-        if let plan = request.parameters.plan {
-            guard try exchange.store.hasPlan(plan, for: action, slug, by: session) else {
+        let store = exchange.store
+        let job = try store.queueing(for: slug) {
+            guard let plan = request.parameters.plan else { return try store.enqueue(request) }
+            guard let job = try store.enqueue(request, after: plan, by: session) else {
                 throw unplanned(action)
             }
+            return job
         }
-        let store = exchange.store
-        return try exchange.accepted(try store.queueing(for: slug) { try store.enqueue(request) })
+        return try exchange.accepted(job)
     }
 
     /// Throws unless a destructive action comes with a plan and with the client's slug, typed.

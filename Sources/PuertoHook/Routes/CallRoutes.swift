@@ -50,19 +50,28 @@ private enum CallRoutes {
     }
 
     /// The secret that has signed the request. Every active one is tried, also after a match, so
-    /// that the time says nothing. Throws a 401.
+    /// that the time says nothing. One that does not open is passed over: `puerto hook-secret list`
+    /// names it. Throws a 401.
     private static func signer(of exchange: Exchange) throws -> SealedHookSecret {
         let message = try message(of: exchange.request)
         let now = exchange.now
         var found: SealedHookSecret?
         for sealed in try exchange.store.hookSecrets() where sealed.secret.isActive(at: now) {
-            let secret = try exchange.world.vault.open(
-                sealed.ciphertext, nonce: sealed.nonce, name: sealed.secret.name.text,
-                tenant: sealed.secret.tenant?.text ?? "")
+            guard let secret = try secret(sealed, exchange.world.vault) else { continue }
             if (try? message.verify([secret], now: now)) != nil { found = sealed }
         }
         guard let found else { throw unsigned }
         return found
+    }
+
+    private static func secret(_ sealed: SealedHookSecret, _ vault: WebVault) throws
+        -> WebhookSecret?
+    {
+        do {
+            return try vault.open(
+                sealed.ciphertext, nonce: sealed.nonce, name: sealed.secret.name.text,
+                tenant: sealed.tenant, slug: sealed.secret.tenant?.text ?? "")
+        } catch let error as PuertoError where error.code == .undecryptable { return nil }
     }
 
     private static func message(of request: Request) throws -> WebhookMessage {

@@ -74,6 +74,26 @@ struct ErrandRows {
         return db.changesCount == 1
     }
 
+    /// Returns the oldest open errands, and the rows that cannot be read with the reason.
+    func waiting() throws -> (errands: [Errand], unreadable: [(seq: Int, reason: String)]) {
+        var (errands, unreadable): ([Errand], [(seq: Int, reason: String)]) = ([], [])
+        let sql = "\(ErrandRows.columns) WHERE errand.state = 'waiting' ORDER BY seq LIMIT 20"
+        for row in try Row.fetchAll(db, sql: sql) {
+            do { errands.append(try record(row).errand) } catch let error as PuertoError {
+                unreadable.append((row["seq"], "the question cannot be read: \(error.message)"))
+            }
+        }
+        return (errands, unreadable)
+    }
+
+    /// Fails one open errand.
+    func fail(_ seq: Int, _ reason: String) throws {
+        try db.execute(
+            sql: """
+                UPDATE errand SET state = 'failed', error = ? WHERE seq = ? AND state = 'waiting'
+                """, arguments: [JobRows.cut(reason), seq])
+    }
+
     func record(_ row: Row) throws -> Entry {
         let key = try row.optionalBytes("public_key")
         let errand = Errand(

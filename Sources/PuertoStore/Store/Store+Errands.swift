@@ -66,34 +66,52 @@ extension Store {
         }
     }
 
-    /// Tells whether this operator was shown this plan of the action within `Errand.longest`.
-    package func hasPlan(_ hash: String, for action: Action, _ slug: Slug, by session: Session)
-        throws -> Bool
+    /// Queues the job of a plan that this operator was shown within `Errand.longest`, and uses the
+    /// plan up. The same idempotency key again returns the same job. Throws what `enqueue` throws,
+    /// and then the plan is still good. Returns `nil` without such a plan.
+    package func enqueue(_ request: JobRequest, after plan: String, by session: Session) throws
+        -> Job?
     {
-        try read { db in
-            let rows = ErrandRows(db: db, now: options.now())
-            let found = try Row.fetchAll(
-                db, sql: "\(ErrandRows.columns) WHERE hash = ?", arguments: [hash])
-            return try found.map(rows.record).contains { record in
-                guard case .plan(action, _) = record.errand.question else { return false }
-                return record.errand.tenant == slug && record.errand.actor == session.actor
-                    && Store.isFresh(record.errand, options.now())
+        try write { db -> Result<Job?, PuertoError> in
+            if let key = request.key, try JobRows(db: db).keyed(key) != nil {
+                return try enqueue(request, db).map { $0 }
             }
-        }
+            guard let seq = try shown(plan, request, session, db) else { return .success(nil) }
+            let outcome = try enqueue(request, db)
+            if case .success = outcome {
+                try db.execute(sql: "DELETE FROM errand WHERE seq = ?", arguments: [seq])
+            }
+            return outcome.map { $0 }
+        }.get()
+    }
+
+    /// The row of a plan of this action that this operator was shown.
+    private func shown(
+        _ hash: String, _ request: JobRequest, _ session: Session, _ db: Database
+    ) throws -> Int? {
+        let (rows, now) = (ErrandRows(db: db, now: options.now()), options.now())
+        let found = try Row.fetchAll(
+            db, sql: "\(ErrandRows.columns) WHERE hash = ?", arguments: [hash])
+        return found.compactMap { try? rows.record($0) }.first { record in
+            guard case .plan(request.action, _) = record.errand.question else { return false }
+            return record.errand.tenant == request.tenant
+                && record.errand.actor == session.actor && Store.isFresh(record.errand, now)
+        }?.seq
     }
 }
 
 extension Store {
-    /// Returns the oldest open errand, or `nil`. Writes nothing.
+    /// Returns the oldest open errand, or `nil`. An errand that cannot be read fails alone; else
+    /// nothing is written.
     package func nextErrand() throws -> Errand? {
-        let now = options.now()
-        return try read { db in
-            let rows = try Row.fetchAll(
-                db,
-                sql: "\(ErrandRows.columns) WHERE errand.state = 'waiting' ORDER BY seq LIMIT 20")
-            return try rows.map { try ErrandRows(db: db, now: now).record($0).errand }
-                .first { Store.isFresh($0, now) }
+        let found = try read { db in try ErrandRows(db: db, now: options.now()).waiting() }
+        if !found.unreadable.isEmpty {
+            try write { db in
+                let rows = ErrandRows(db: db, now: options.now())
+                for bad in found.unreadable { try rows.fail(bad.seq, bad.reason) }
+            }
         }
+        return found.errands.first { Store.isFresh($0, options.now()) }
     }
 
     /// Answers an errand. Does nothing when it was answered meanwhile.

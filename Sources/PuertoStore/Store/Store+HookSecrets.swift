@@ -5,6 +5,8 @@ package import PuertoCore
 package struct SealedHookSecret: Sendable {
     /// The row's id, by which seen requests are kept.
     let row: Int
+    /// The row of its client, which it is sealed for; `nil` for any client.
+    package let tenant: Int?
     package let secret: HookSecret
     /// 12 bytes.
     package let nonce: [UInt8]
@@ -12,10 +14,11 @@ package struct SealedHookSecret: Sendable {
 }
 
 extension Store {
-    /// Records a hook secret. `sealed` is a nonce of 12 bytes and the ciphertext.
+    /// Records a hook secret. `seal` takes the row of its client and returns a nonce of 12 bytes
+    /// and the ciphertext.
     package func addHookSecret(
-        _ name: Slug, for tenant: Slug?, sealed: (nonce: [UInt8], ciphertext: [UInt8]),
-        by actor: Actor
+        _ name: Slug, for tenant: Slug?, by actor: Actor,
+        seal: (Int?) throws -> (nonce: [UInt8], ciphertext: [UInt8])
     ) throws {
         try write { db in
             let id = try tenant.map { try FleetSnapshot(db, path).tenant($0) }
@@ -29,6 +32,7 @@ extension Store {
                     .conflict, "there is a hook secret '\(name)' already",
                     hint: "names are not used twice: choose another name")
             }
+            let sealed = try seal(id?.id)
             try db.execute(
                 sql: """
                     INSERT INTO hook_secret (name, tenant, nonce, ciphertext, added_at)
@@ -101,7 +105,7 @@ extension Store {
             """
         return try Row.fetchAll(db, sql: sql).map { row in
             SealedHookSecret(
-                row: row["id"],
+                row: row["id"], tenant: row["tenant"],
                 secret: HookSecret(
                     name: try Slug(row["name"]),
                     tenant: try (row["slug"] as String?).map(Slug.init),

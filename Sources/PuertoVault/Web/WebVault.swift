@@ -11,8 +11,8 @@ package struct WebVault: Sendable {
     }
 
     /// Returns a nonce of 12 bytes, and ciphertext ‖ tag, bound to the secret's name and to its
-    /// client (empty for any client).
-    package func seal(_ secret: Secret, name: String, tenant: String) throws
+    /// client's row (`nil` for any client), which no verb changes.
+    package func seal(_ secret: Secret, name: String, tenant: Int?) throws
         -> (nonce: [UInt8], ciphertext: [UInt8])
     {
         let nonce = Random.bytes(AEAD.nonceBytes)
@@ -21,11 +21,15 @@ package struct WebVault: Sendable {
     }
 
     /// Opens a secret. Throws `undecryptable` unless it was sealed with this key for this place.
-    package func open(_ ciphertext: [UInt8], nonce: [UInt8], name: String, tenant: String) throws
-        -> WebhookSecret
-    {
-        let aad = WebVault.place(name, tenant)
-        guard let plain = AEAD.open(ciphertext, key, nonce: nonce, aad: aad) else {
+    /// `slug` is the client's, to which the first format bound a secret.
+    package func open(
+        _ ciphertext: [UInt8], nonce: [UInt8], name: String, tenant: Int?, slug: String
+    ) throws -> WebhookSecret {
+        let places = [WebVault.place(name, tenant), WebVault.oldPlace(name, slug)]
+        let plain = places.lazy.compactMap {
+            AEAD.open(ciphertext, key, nonce: nonce, aad: $0)
+        }.first
+        guard let plain else {
             throw PuertoError(
                 .undecryptable, "the hook secret \(PuertoError.quote(name)) cannot be opened",
                 hint: "puerto hook-secret add makes a new one")
@@ -33,8 +37,12 @@ package struct WebVault: Sendable {
         return try WebhookSecret(Secret(plain))
     }
 
-    private static func place(_ name: String, _ tenant: String) -> [UInt8] {
-        LengthPrefixed("puerto/hook-secret/v1", name, tenant).bytes
+    private static func place(_ name: String, _ tenant: Int?) -> [UInt8] {
+        LengthPrefixed("puerto/hook-secret/v2", name, tenant.map { "\($0)" } ?? "").bytes
+    }
+
+    private static func oldPlace(_ name: String, _ slug: String) -> [UInt8] {
+        LengthPrefixed("puerto/hook-secret/v1", name, slug).bytes
     }
 }
 
