@@ -13,13 +13,15 @@ final class Bench: Sendable {
     let store: Store
     let vault: Vault
 
-    /// With `isKeyed` the records make passwords, sealed with the master key.
-    init(isKeyed: Bool = false) throws {
+    /// With `isKeyed` the records make passwords, sealed with the master key. With `isPatient` the
+    /// store asks it from the first moment of a lock on.
+    init(isKeyed: Bool = false, isPatient: (@Sendable (Double) -> Bool)? = nil) throws {
         temporary = try TemporaryFolder("jobs")
         folder = temporary.path
         let vault = try Vault(KeyRing.make(.master, named: "k1"), current: "k1")
         self.vault = vault
         var options = Store.Options()
+        if let isPatient { (options.patience, options.isPatient) = (0, isPatient) }
         options.keeper = Keeper(
             sealLine: { _, _ in [UInt8](repeating: 1, count: 32) },
             generate: { field, place in

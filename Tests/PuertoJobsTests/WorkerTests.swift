@@ -1,3 +1,4 @@
+import GRDB
 import PuertoCore
 import PuertoEngine
 import PuertoJobs
@@ -35,6 +36,48 @@ import Testing
         let worker = try bench.worker { throw PuertoErrors([wrong]) ?? wrong }
         let done = try #require(try await worker.workOne(job.id))
         #expect(done.state == .failed && done.error == wrong.description)
+    }
+
+    @Test func aLockThatLastsHoldsTheWorkerUpAndDoesNotEndIt() async throws {
+        let lock = Lock()
+        let bench = try Bench(isPatient: lock.isAsked)
+        let job = try ask(.build, nil, bench)
+        try lock.take(bench.folder + "/puerto.db")
+        let said = Mutex<[String]>([])
+        let wait = LockWait { text in said.withLock { $0.append(text) } }
+        for seconds in [0.5, 30, 61, 90, 121, 0.5] { #expect(wait.goesOn(after: seconds)) }
+        #expect(said.withLock(\.count) == 4)
+        try await bench.worker().workAll(limit: 1, isOnce: true)
+        #expect(try bench.store.job(job.id).state == .done)
+        #expect(lock.asked.withLock { $0 } == 5)
+    }
+
+    /// Another program's transaction, which ends after the fifth question about it.
+    private final class Lock: Sendable {
+        let asked = Mutex(0)
+        private let holder = Mutex<DatabaseQueue?>(nil)
+
+        func take(_ path: String) throws {
+            var configuration = GRDB.Configuration()
+            configuration.allowsUnsafeTransactions = true
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+            holder.withLock { $0 = queue }
+        }
+
+        @Sendable func isAsked(_ waited: Double) -> Bool {
+            guard
+                asked.withLock({
+                    $0 += 1; return $0 == 5
+                })
+            else { return true }
+            holder.withLock { queue in
+                try? queue?.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
+                try? queue?.close()
+                queue = nil
+            }
+            return true
+        }
     }
 
     /// The web tier cannot look at the machine.

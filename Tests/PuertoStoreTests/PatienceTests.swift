@@ -1,4 +1,5 @@
 import PuertoCore
+import Synchronization
 import Testing
 
 @testable import PuertoStore
@@ -20,6 +21,20 @@ import Testing
             let waited = ContinuousClock.now - start
             #expect(waited >= .milliseconds(50) && tries > 0)
         }
+    }
+
+    @Test func beyondTheLimitTheCallerDecides() {
+        let asked = Mutex<[Double]>([])
+        let patience = Patience(0.01) { waited in
+            asked.withLock { asked in
+                asked.append(waited)
+                return asked.count < 3
+            }
+        }
+        var tries = 0
+        while patience.wait(tries) { tries += 1 }
+        let seen = asked.withLock { $0 }
+        #expect(seen.count == 3 && seen == seen.sorted() && seen[0] >= 0.01)
     }
 
     @Test func withoutPatienceThereIsNoWait() {

@@ -10,9 +10,13 @@ struct JobRun {
     let world: JobWorld
     private let interruption = JobInterruption()
 
-    init(_ options: WorkspaceOptions) throws {
+    /// `isPatient` decides about waiting for a locked database, as in `writingStore`.
+    init(
+        _ options: WorkspaceOptions,
+        isPatient: @escaping @Sendable (Double) -> Bool = { _ in false }
+    ) throws {
         workspace = try options.open()
-        store = try workspace.writingStore()
+        store = try workspace.writingStore(isPatient: isPatient)
         world = try workspace.jobWorld(store)
     }
 

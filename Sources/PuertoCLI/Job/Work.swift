@@ -26,8 +26,9 @@ struct Work: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let run = try JobRun(options)
         let (logger, sign) = (Logger(label: "puerto.work"), StopSign())
+        let lock = LockWait { logger.warning("\($0)") }
+        let run = try JobRun(options) { lock.goesOn(after: $0) && !sign.isUp }
         let worker = Worker(run.world, stop: sign, remark: { logger.warning("\($0)") }) {
             Work.log($0, $1, logger)
         }

@@ -11,10 +11,15 @@ extension Workspace {
 
     /// The records for a verb that changes them. Opening them already writes: hosts, plans, the
     /// hook's settings and the sealed pages are brought up to `puerto.yaml` first.
-    func writingStore() throws -> Store {
+    ///
+    /// Waits 30 s for another program's transaction, and longer while `isPatient` says so.
+    func writingStore(
+        isPatient: @escaping @Sendable (Double) -> Bool = { _ in false }
+    ) throws -> Store {
         // A hundred verbs that start together take turns.
         var options = Store.Options()
         options.patience = 30
+        options.isPatient = isPatient
         return try upToDate(Store.open(database, ports: configuration.ports, options: options))
     }
 

@@ -13,6 +13,8 @@ package struct Store: Sendable {
     package struct Options: Sendable {
         /// Seconds to wait for another process's transaction.
         package var patience: Double = 10
+        /// Decides after `patience` whether to go on waiting, from the seconds waited so far.
+        package var isPatient: @Sendable (Double) -> Bool = { _ in false }
         /// Seconds since 1970, UTC.
         package var now: @Sendable () -> Int = SystemClock.now
         /// Makes the onboarding token of a new tenant.
@@ -63,7 +65,7 @@ package struct Store: Sendable {
 
     static func configuration(_ path: String, _ options: Options) -> GRDB.Configuration {
         var configuration = GRDB.Configuration()
-        let patience = Patience(options.patience)
+        let patience = Patience(options.patience, isPatient: options.isPatient)
         configuration.busyMode = .callback(patience.wait)
         // Switched on below, together with other settings in one call.
         configuration.foreignKeysEnabled = false
