@@ -102,7 +102,11 @@ extension Comparison {
             let answered = await NamespaceKnock.lasting(in: wanted) { targets in
                 await blocking { knock.answered(targets) }
             }
-            guard let answered else { return nil }
+            guard let answered else {
+                // The container ended after it was listed.
+                if knock.isGone { continue }
+                return nil
+            }
             guard let first = answered.first, let other = targets[first] else { continue }
             drift.append(reached(other, first, from: source, slug))
         }

@@ -8,6 +8,9 @@ package struct NamespaceKnock: Sendable {
 
     package init(process: Int) { self.process = process }
 
+    /// Tells whether the process has ended. `/proc` may hide a living process from all but root.
+    package var isGone: Bool { geteuid() == 0 && access("/proc/\(process)", F_OK) != 0 }
+
     package struct Target: Hashable, Sendable {
         package let address: String
         package let port: Int

@@ -9,6 +9,8 @@ import Testing
         let knock = NamespaceKnock(process: Int(Int32.max) - 1)
         #expect(knock.answered([.init(address: "127.0.0.1", port: 1)]) == nil)
         #expect(knock.answered([]) == [])
+        #expect(knock.isGone == (geteuid() == 0))
+        #expect(!NamespaceKnock(process: Int(getpid())).isGone)
     }
 
     @Test(.enabled(if: geteuid() == 0, "only root enters networks"))
