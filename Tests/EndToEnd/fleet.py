@@ -104,9 +104,15 @@ def beside_compose(world, rounds):
     for turn in range(rounds * 2):
         name = ["puerto", "docker-compose"][turn % 2]
         remove(world, slug)
+        # Compose makes no volume that holds data: Puerto does, and says so.
+        if name == "docker-compose":
+            labels = [f"puerto.slug={slug}", f"puerto.workspace={world.id}"]
+            marks = [word for label in labels for word in ("--label", label)]
+            for service in ("postgres", "redis"):
+                docker("volume", "create", *marks, f"{world.project(slug)}_{service}")
         begin = time.monotonic()
         if name == "puerto":
-            world.puerto("provision", slug)
+            world.puerto("provision", slug, "--new-data")
         else:
             subprocess.run(
                 ["docker-compose", "up", "--detach"], cwd=folder, check=True, capture_output=True

@@ -13,7 +13,7 @@ import Testing
             for worker in 0..<16 {
                 group.addTask {
                     // Each task has its own connection, as another process would.
-                    let store = try workshop.open(patience: 60)
+                    let store = try workshop.open(patience: 600)
                     return try (0..<4).map { turn in
                         try store.add(.make("t\(worker)-\(turn)")).tenant.slot.number
                     }

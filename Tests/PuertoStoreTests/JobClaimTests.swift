@@ -75,7 +75,7 @@ import Testing
         let got = try await withThrowingTaskGroup(of: [String].self) { group in
             for worker in 1...16 {
                 group.addTask {
-                    let own = try workshop.open(patience: 60)
+                    let own = try workshop.open(patience: 600)
                     var got: [String] = []
                     while let lease = try own.claim(by: "w\(worker)") { got.append(lease.job.id) }
                     return got

@@ -40,11 +40,11 @@ import Testing
     }
 
     @Test func standardInputReachesTheProgram() async throws {
-        var command = Command("cat", [], patience: 120)
+        var command = Command("cat", [], patience: 3600)
         command.input = Array("one\ntwo\n".utf8)
         let ended = try await ProcessRunner.live.run(command) { _ in }
         #expect(ended.output.contains("one") && ended.output.contains("two"))
-        let nothing = try await ProcessRunner.live.run(Command("cat", [], patience: 120)) { _ in }
+        let nothing = try await ProcessRunner.live.run(Command("cat", [], patience: 3600)) { _ in }
         #expect(nothing.status == 0 && nothing.output == "")
     }
 }
