@@ -140,3 +140,29 @@ def test_the_worker_and_the_build_go_on_as_the_operator(workspace):
         assert done.returncode == 0, (verb, done.stderr)
     page = workspace.folder / "public/portal/index.html"
     assert as_user(WEB_USER, page.read_bytes)
+
+
+@pytest.mark.parametrize("name", ["keys", "puerto.yaml", ".puerto", "public"])
+def test_the_script_stops_at_a_link_before_it_changes_anything(workspace, name):
+    path, elsewhere = workspace.folder / name, workspace.top / "elsewhere"
+    path.rename(elsewhere)
+    elsewhere_before = elsewhere.stat()
+    path.symlink_to(elsewhere)
+    (workspace.folder / "fleet.yaml").touch(mode=0o644)
+    try:
+        done = subprocess.run(
+            ["/bin/sh", "-c", workspace.config("ownership")], capture_output=True, text=True
+        )
+        assert done.returncode == 1
+        assert done.stderr == f"{name} is a symbolic link: put the file or folder itself there\n"
+        after = elsewhere.stat()
+        assert (after.st_mode, after.st_uid, after.st_gid) == (
+            elsewhere_before.st_mode,
+            elsewhere_before.st_uid,
+            elsewhere_before.st_gid,
+        )
+        assert (workspace.folder / "fleet.yaml").stat().st_mode & 0o777 == 0o644
+    finally:
+        path.unlink()
+        elsewhere.rename(path)
+        (workspace.folder / "fleet.yaml").unlink()
