@@ -116,6 +116,7 @@ extension Worker {
     /// Throws `conflict` when they differ.
     private func prepare(_ lease: Lease, _ log: JobLog) async throws {
         guard let slug = lease.job.tenant else { return }
+        try lease.job.checkAsking()
         let actor = Actor.job(lease.job.id)
         if lease.job.action == .provision,
             try world.store.generateMissingCredentials(of: slug, by: actor)

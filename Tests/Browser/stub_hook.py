@@ -212,8 +212,6 @@ class Hook:
             self.jobs[parts[1]].update(at=99, ends="cancelled")
             self.stall = False
             return 200, self.job(parts[1])
-        if parts[-1] == "plans":
-            return self.errand("plan", parts[1], body)
         if parts[-1] in ("reveals", "links"):
             if not self.is_confirmed:
                 raise Problem(403, "confirm-password", "say your password once more")
@@ -234,7 +232,7 @@ class Hook:
                     },
                 )
             return self.errand(kind, parts[1], body)
-        if parts[3:] == ["upgrade"] and not body.get("images"):
+        if parts[3] == "upgrade" and not body.get("images"):
             raise Problem(
                 409,
                 "blank",
@@ -247,9 +245,14 @@ class Hook:
             raise Problem(
                 400, "blank", "Bad Request", detail=detail, hint=("redis=IMAGEN", "redis=IMAGE")
             )
+        if parts[-1] == "plans":
+            return self.errand("plan", parts[1], body)
         if self.busy:
             raise Problem(409, "busy", "another job holds 'acme'", job=self.busy)
-        if parts[3] == "archive" and body.get("plan") != hashlib.sha256(PLAN.encode()).hexdigest():
+        if (
+            parts[3] in ("archive", "upgrade")
+            and body.get("plan") != hashlib.sha256(PLAN.encode()).hexdigest()
+        ):
             raise Problem(409, "plan", "that is not the plan you were shown")
         return self.accept(parts[3], parts[1])
 

@@ -1,8 +1,12 @@
 """Pages that act: actions are requested and followed, and refusals are explained."""
 
+import hashlib
+
 import pytest
 from selenium.webdriver.common.keys import Keys
+from stub_hook import PLAN
 
+PLAN_HASH = hashlib.sha256(PLAN.encode()).hexdigest()
 CLIENT = "portal/clients/acme.html"
 
 
@@ -80,7 +84,12 @@ def test_what_an_action_takes_is_sent(browser, hook):
     for action, field, fill, wanted in [
         ("rotate", "redis", None, {"field": "redis"}),
         ("suspend", None, "no paga", {"reason": "no paga"}),
-        ("upgrade", None, "redis=redis:7.4.5", {"images": "redis=redis:7.4.5"}),
+        (
+            "upgrade",
+            None,
+            "redis=redis:7.4.5",
+            {"images": "redis=redis:7.4.5", "plan": PLAN_HASH},
+        ),
     ]:
         hook.stall = True
         click(browser, action, field)
@@ -88,12 +97,15 @@ def test_what_an_action_takes_is_sent(browser, hook):
         if fill:
             browser.one("dialog input").send_keys(fill)
         browser.one("dialog .primary, dialog .danger").click()
+        if "plan" in wanted:
+            answered(browser, "remove  4 containers")
+            browser.one("dialog .primary").click()
         browser.until(lambda: not browser.all("dialog"))
         assert posts(hook, f"/{action}")[-1][1] == wanted
     keys = [
         headers["Idempotency-Key"]
         for method, path, _, headers in hook.asked
-        if method == "POST" and "/actions/" in path
+        if method == "POST" and "/actions/" in path and not path.endswith("/plans")
     ]
     assert len(set(keys)) == 3
 

@@ -148,9 +148,17 @@ import Testing
         try refused(Call(body: body), with: 400)
     }
 
-    @Test(arguments: ["rotate", "upgrade"]) func whatAnActionNeedsIsAskedFor(action: String) throws
-    {
-        try refused(Call(body: #"{"action": "\#(action)", "tenant": "acme"}"#), with: 409)
+    @Test func whatAnActionNeedsIsAskedFor() throws {
+        try refused(Call(body: #"{"action": "rotate", "tenant": "acme"}"#), with: 409)
+    }
+
+    /// An operator has to read their plan; a program runs no image that the record does not name.
+    @Test(arguments: [
+        #""upgrade", "images": "redis=redis:7.4.5""#, #""upgrade""#, #""archive""#,
+        #""restart", "images": "redis=redis:7.4.5""#,
+    ])
+    func noProgramArchivesOrNamesAnImage(members: String) throws {
+        try refused(Call(body: #"{"tenant": "acme", "action": \#(members)}"#), with: 400)
     }
 
     @Test func aSecretOfOneClientSignsForNoOther() throws {

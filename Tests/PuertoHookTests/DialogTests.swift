@@ -13,7 +13,8 @@ import Testing
 
     /// What a browser reads from the script.
     private static func dialog(_ action: Action, _ l: Language) throws -> [String: String] {
-        let json = ScriptWords.script.dropFirst("const WORDS = ".count).dropLast(2)
+        let line = try #require(ScriptWords.script.split(separator: "\n").first)
+        let json = line.dropFirst("const WORDS = ".count).dropLast()
         let all = try JSONDecoder().decode([String: Words].self, from: Data(json.utf8))
         let told = try #require(all[l.rawValue]?.actions[action.rawValue])
         return told.mapValues { $0.replacing("'", with: "&#39;") }

@@ -115,6 +115,7 @@ extension LanguageTests {
         ("/tenants/acme/actions/upgrade", ["images": "redis=redis"], "versión fija"),
         ("/tenants/acme/actions/upgrade", ["images": "redis=::"], "no es una imagen"),
         ("/tenants/acme/actions/archive", [:], "el plan que has visto"),
+        ("/tenants/acme/actions/upgrade", ["images": "redis=redis:7.4.5"], "el plan que has visto"),
         ("/tenants/none/actions/restart", [:], "hay ningún cliente"),
         ("/tenants/acme/actions/fly", [:], "existe esa acción"),
         ("/jobs/0000000000000000/cancel", [:], "hay ningún trabajo"),

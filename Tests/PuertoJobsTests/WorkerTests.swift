@@ -80,6 +80,29 @@ import Testing
         }
     }
 
+    /// The hook refuses these too; a stolen one writes rows past it.
+    @Test(arguments: [Action.archive, .upgrade])
+    func whatNeedsAPlanIsNotDoneForTheWebTierWithoutOne(action: Action) async throws {
+        let bench = try Bench(isKeyed: true)
+        var draft = TenantDraft(slug: try Slug("acme"), name: "Acme")
+        draft.status = .ready
+        _ = try bench.store.addTenant(draft, language: .en, by: .cli("test"))
+        for actor in [Actor.web(try Slug("ana")), .hook(try Slug("ci"))] {
+            var request = JobRequest(action, try Slug("acme"), by: actor)
+            if case .hook = actor { request.parameters.plan = String(repeating: "a", count: 64) }
+            if action == .upgrade {
+                request.parameters.images[.redis] = try ImageReference("redis:7.4.5")
+            }
+            let job = try bench.store.enqueue(request)
+            let done = try #require(try await bench.worker().workOne(job.id))
+            #expect(done.state == .failed && done.steps.isEmpty)
+            #expect(
+                done.error?.contains("without the plan") == true
+                    || done.error?.contains("no program can ask for") == true)
+        }
+        #expect(try bench.store.tenant(Slug("acme")).status != .archived)
+    }
+
     /// The web tier cannot look at the machine.
     @Test func aWorkerRecordsWhichPortsAreInUse() async throws {
         let bench = try Bench(isKeyed: true)

@@ -14,7 +14,7 @@ struct HookCall: AsyncParsableCommand {
             (idempotent). The portal shows how the job ends.
             """)
 
-    @Argument(help: "provision, suspend, resume, restart, rotate, upgrade, reconcile or build.")
+    @Argument(help: "provision, suspend, resume, restart, rotate, reconcile or build.")
     var action: String
     @Argument(help: "The client; none for build.") var slug: String?
     @Option(help: ArgumentHelp("The hook, as in https://portal.example.com/hook.")) var url: String
@@ -22,8 +22,6 @@ struct HookCall: AsyncParsableCommand {
         String?
     @Option(help: "The reason, for suspend.") var reason: String?
     @Option(help: "The credential that rotate changes: postgres or redis.") var field: String?
-    @Option(help: ArgumentHelp("The image that upgrade runs.", valueName: "kind=image"))
-    var image: [String] = []
     @Option(help: "The id of this request; random by default.") var id: String?
 
     func run() async throws {
@@ -55,8 +53,8 @@ struct HookCall: AsyncParsableCommand {
     }
 
     private func body() throws -> String {
-        guard let action = Action(rawValue: action), !action.isDestructive else {
-            let all = Action.allCases.filter { !$0.isDestructive }.map(\.rawValue)
+        guard let action = Action(rawValue: action), !action.needsPlan else {
+            let all = Action.allCases.filter { !$0.needsPlan }.map(\.rawValue)
             // The text is not quoted: it may be a secret in the wrong place.
             throw PuertoError(
                 .invalid, "that is no action for programs",
@@ -70,7 +68,7 @@ struct HookCall: AsyncParsableCommand {
         }
         let call = Call(
             action: action.rawValue, tenant: tenant, reason: reason,
-            field: field, images: image.isEmpty ? nil : image.joined(separator: " "))
+            field: field)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(call), as: UTF8.self)
@@ -81,6 +79,5 @@ struct HookCall: AsyncParsableCommand {
         let tenant: String?
         let reason: String?
         let field: String?
-        let images: String?
     }
 }

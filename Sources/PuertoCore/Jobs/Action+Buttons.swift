@@ -22,8 +22,8 @@ extension Action {
         self == .rotate ? l("Cambiarla", "Rotate it") : request(nil, l)
     }
 
-    /// The button that is shown first: a destructive action shows its plan before its own button.
+    /// The button that is shown first: that of the plan, if the action needs one.
     package func firstButton(_ l: Language) -> String {
-        isDestructive ? l("Ver qué pasaría", "Show what would happen") : button(l)
+        needsPlan ? l("Ver qué pasaría", "Show what would happen") : button(l)
     }
 }

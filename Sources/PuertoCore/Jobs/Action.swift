@@ -25,7 +25,10 @@ extension Action {
     /// Whether the action may concern the base system, which is only looked at.
     package var isForTheBaseSystem: Bool { self == .reconcile || self == .build }
 
-    /// Whether a person has to read the action's plan first and type the client's name.
+    /// Whether an operator has to read the action's plan first. No program can ask for it.
+    package var needsPlan: Bool { self == .archive || self == .upgrade }
+
+    /// Whether the operator also has to type the client's slug.
     package var isDestructive: Bool { self == .archive }
 
     /// The states in which a stack may be for this action.

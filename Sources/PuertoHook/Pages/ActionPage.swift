@@ -37,11 +37,10 @@ struct ActionPage {
                 \(cancel)
                 """
         }
-        // An action that cannot be undone is shown in detail first.
         let path = "/tenants/\(tenant.slug.text)/actions/\(action.rawValue)"
-        let target = layout.reader.address(action.isDestructive ? "\(path)/plans" : path)
+        let target = layout.reader.address(action.needsPlan ? "\(path)/plans" : path)
         let keyField: HTML? =
-            action.isDestructive ? nil : "<input type=\"hidden\" name=\"key\" value=\"\(key)\">"
+            action.needsPlan ? nil : "<input type=\"hidden\" name=\"key\" value=\"\(key)\">"
         return """
             <form class="form" method="post" action="\(target)">\
             \(layout.token)\(keyField)

@@ -46,7 +46,7 @@ struct JobPage {
     private var buttons: HTML? {
         guard layout.login?.session.role == .owner else { return nil }
         if !job.state.isOver { return form("cancel", l("Anular", "Cancel")) }
-        guard job.state != .done, !job.action.isDestructive else { return nil }
+        guard job.state != .done, !job.action.needsPlan else { return nil }
         return form("retry", l("Reintentar", "Try again"))
     }
 

@@ -58,6 +58,9 @@ struct PlanPage {
         let reason: HTML? = parameters.reason.map {
             "<input type=\"hidden\" name=\"reason\" value=\"\($0)\">"
         }
+        let images: HTML? =
+            parameters.images.isEmpty
+            ? nil : "<input type=\"hidden\" name=\"images\" value=\"\(wantedImages)\">"
         let confirm: HTML? =
             action.isDestructive
             ? """
@@ -68,12 +71,19 @@ struct PlanPage {
             """ : nil
         return """
             <pre class="plan" tabindex="0" lang="en">\(plan.text)</pre>
-            <form class="form" method="post" action="\(target)">\(layout.token)\(reason)
+            <form class="form" method="post" action="\(target)">\(layout.token)\(reason)\(images)
             <input type="hidden" name="plan" value="\(plan.hash)">
             <input type="hidden" name="key" value="\(key)">
-            \(confirm)<p><button class="button danger" type="submit">\(action.button(l))</button> \(cancel)</p>
+            \(confirm)<p><button class="button \(action.isDestructive ? "danger" : "primary")" type="submit">\(action.button(l))</button> \(cancel)</p>
             </form>
 
             """
+    }
+
+    /// The images as their field takes them.
+    private var wantedImages: String {
+        ServiceKind.allCases.compactMap { kind in
+            parameters.images[kind].map { "\(kind.rawValue)=\($0)" }
+        }.joined(separator: " ")
     }
 }

@@ -39,7 +39,7 @@ private enum ActionRoutes {
         request.key = try exchange.idempotencyKey()
         try exchange.body.finish()
         try action.checkParameters(request.parameters)
-        if action.isDestructive { try check(request, slug, confirm, exchange) }
+        if action.needsPlan { try check(request, slug, confirm, exchange) }
         let store = exchange.store
         let job = try store.queueing(for: slug) {
             guard let plan = request.parameters.plan else { return try store.enqueue(request) }
@@ -51,12 +51,14 @@ private enum ActionRoutes {
         return try exchange.accepted(job)
     }
 
-    /// Throws unless a destructive action comes with a plan and with the client's slug, typed.
+    /// Throws unless the action comes with a plan and, if it is destructive, with the client's
+    /// slug, typed.
     private static func check(
         _ request: JobRequest, _ slug: Slug, _ confirm: String?, _ exchange: Exchange
     ) throws {
         try exchange.store.checkRecordingRefusal(request.action, slug, by: request.actor)
         guard request.parameters.plan != nil else { throw unplanned(request.action) }
+        guard request.action.isDestructive else { return }
         guard let confirm, confirm.utf8.elementsEqual(slug.text.utf8) else {
             throw Problem(
                 409, "el identificador escrito no es el del cliente",

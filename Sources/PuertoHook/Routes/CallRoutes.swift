@@ -33,10 +33,13 @@ private enum CallRoutes {
         -> JobRequest
     {
         guard let action = Action(rawValue: try body.required("action", 1...20)),
-            !action.isDestructive
+            !action.needsPlan
         else { throw Problem(400, english: "'action' is not an action for programs") }
         let tenant = try body.text("tenant", 1...63).map { try Slug($0) }
         let parameters = try body.jobParameters()
+        guard parameters.images.isEmpty else {
+            throw Problem(400, english: "programs name no images")
+        }
         try body.finish()
         try action.checkParameters(parameters)
         guard action.needsTenant == (tenant != nil) else {

@@ -54,7 +54,7 @@ private enum JobRoutes {
         try exchange.body.finish()
         let store = exchange.store
         let old = try store.job(try exchange.path.jobID())
-        guard !old.action.isDestructive else {
+        guard !old.action.needsPlan else {
             throw Problem(
                 409, "«\(old.action.word(.es))» no se repite sin un plan nuevo",
                 "\(old.action.rawValue) is not repeated without a new plan",

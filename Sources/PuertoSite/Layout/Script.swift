@@ -16,7 +16,7 @@ enum Script {
         PackageResources.copy_button_js, PackageResources.crypto_js, PackageResources.page_js,
         PackageResources.hook_js, PackageResources.explain_js, PackageResources.dialog_js,
         PackageResources.form_js, PackageResources.job_panel_js, PackageResources.job_js,
-        PackageResources.errand_js, PackageResources.actions_js, PackageResources.archive_js,
+        PackageResources.errand_js, PackageResources.actions_js, PackageResources.plan_js,
         PackageResources.action_links_js, PackageResources.sealed_js, PackageResources.secrets_js,
         PackageResources.new_link_js, PackageResources.links_js, PackageResources.account_js,
         PackageResources.outage_js, PackageResources.live_js,

@@ -3,12 +3,22 @@ internal import PuertoCore
 /// The words of actions, jobs and links that the script shows: those that the pages show.
 ///
 /// They are a part of the script file, not of each page: `const WORDS = {"es": {…}, "en": {…}};`.
+/// `PLANNED` and `TYPED` list the actions that need a plan, and the client's name, typed.
 struct ScriptWords {
     let l: Language
 
     static var script: String {
         let languages = Language.allCases.map { ($0.rawValue, ScriptWords(l: $0).json) }
-        return "const WORDS = \(object(languages));\n"
+        return """
+            const WORDS = \(object(languages));
+            const PLANNED = \(names(Action.allCases.filter(\.needsPlan)));
+            const TYPED = \(names(Action.allCases.filter(\.isDestructive)));
+
+            """
+    }
+
+    private static func names(_ actions: [Action]) -> String {
+        "[\(actions.map { quoted($0.rawValue) }.joined(separator: ","))]"
     }
 
     private var json: String {

@@ -83,8 +83,8 @@ const openAction = async (link, { tenant, kind }) => {
   const inside = [make("p", { className: "promise", textContent }), ...parts];
   const form = { inside, submit: told.first, isDanger: action === "suspend", isReady };
   showForm(box, form, () =>
-    action === "archive"
-      ? showPlan(box, path, value(), tenant, key)
+    PLANNED.includes(action)
+      ? showPlan(box, { action, path, body: value(), tenant, key })
       : request(box, path, value(), key),
   );
 };

@@ -1,6 +1,7 @@
-// Archiving shows its plan first, and then asks for the client's name, typed.
+// An action that needs a plan shows it first. Archiving then asks for the client's name, typed.
 
-const showPlan = async (box, path, body, tenant, key) => {
+const showPlan = async (box, wanted) => {
+  const { action, path, body, key } = wanted;
   const errand = await ask("POST", `${path}/plans`, body);
   wait(box, say("El trabajador está haciendo el plan…", "The worker is making the plan…"));
   let plan;
@@ -10,23 +11,29 @@ const showPlan = async (box, path, body, tenant, key) => {
       () => box.isOpen,
     );
   } catch (error) {
-    noticeIfDown(error);
-    return tell(box, explain(error));
+    return fail(box, error);
   }
   if (!plan) return;
+  const { parts, value, isReady } = confirmation(wanted);
+  const form = {
+    inside: [planText(plan), ...parts],
+    submit: TOLD.actions[action].button,
+    isDanger: TYPED.includes(action),
+    isReady,
+  };
+  showForm(box, form, () => request(box, path, { ...body, plan: plan.hash, ...value() }, key));
+};
+
+const confirmation = ({ action, tenant }) => {
+  if (!TYPED.includes(action)) return { parts: [], value: () => ({}) };
   const properties = { autocomplete: "off", autocapitalize: "none", spellcheck: false };
   const typed = make("input", properties);
   const label = say(`Escribe ${tenant} para archivarlo`, `Type ${tenant} to archive it`);
-  const form = {
-    inside: [planText(plan), field(label, typed)],
-    submit: TOLD.actions.archive.button,
-    isDanger: true,
+  return {
+    parts: [field(label, typed)],
+    value: () => ({ confirm: typed.value }),
     isReady: () => typed.value === tenant,
   };
-  showForm(box, form, () => {
-    const confirmed = { ...body, plan: plan.hash, confirm: typed.value };
-    return request(box, path, confirmed, key);
-  });
 };
 
 const planText = (plan) =>

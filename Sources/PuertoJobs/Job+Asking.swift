@@ -1,0 +1,18 @@
+internal import PuertoCore
+
+extension Job {
+    /// Throws `conflict` for a job of the web tier that the hook would not have queued: its rows
+    /// are its word, and the worker believes them no more than the hook believes a request.
+    func checkAsking() throws {
+        guard action.needsPlan else { return }
+        if actor.hasPrefix("hook:") {
+            throw PuertoError(
+                .conflict, "no program can ask for \(action.rawValue)",
+                hint: "puerto \(action.rawValue) \(tenant?.text ?? "")")
+        }
+        guard actor.hasPrefix("web:"), parameters.plan == nil else { return }
+        throw PuertoError(
+            .conflict, "\(action.rawValue) was asked for without the plan that an operator saw",
+            hint: "ask for it again on the client's page")
+    }
+}
