@@ -38,7 +38,7 @@ package struct Environment: Sendable {
 }
 
 extension Environment {
-    /// Whether one of these names is there twice: then its value is ambiguous.
+    /// Tells whether one of these names is there twice: then its value is ambiguous.
     func hasDouble(_ names: [String]) -> Bool {
         names.contains { name in entries.count { $0.name == name } > 1 }
     }

@@ -8,8 +8,8 @@ package final class PublicFile: Sendable {
     package let tag: String
     private let descriptor: CInt
 
-    /// `nil` if the file is missing, if its name is none that Puerto gives, or if a symbolic link is
-    /// in its path: no link can lead out of the folder.
+    /// `nil` if the file is missing, if its name is none that Puerto gives, or if a symbolic link
+    /// is in its path: no link can lead out of the folder.
     package init?(_ path: String, below folder: String) {
         guard PublicFile.isOwn(path) else { return nil }
         var at = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -60,8 +60,8 @@ extension PublicFile {
         return bytes
     }
 
-    /// Whether a path has letters, digits, hyphens, dots and slashes only, and no part of it is empty
-    /// or begins with a dot.
+    /// Tells whether a path has letters, digits, hyphens, dots and slashes only, and no part of it
+    /// is empty or begins with a dot.
     package static func isOwn(_ path: String) -> Bool {
         var before = UInt8(ascii: "/")
         for byte in path.utf8 {

@@ -19,7 +19,8 @@ struct DataLoss: Hashable, Sendable {
         case otherSystem(String, recorded: String)
     }
 
-    /// Whether an operator may decide to start without the data. Data of another version are there.
+    /// Tells whether an operator may decide to start without the data. Data of another version are
+    /// there.
     var canBeGivenUp: Bool {
         switch found {
         case .missing, .empty, .otherSystem: true

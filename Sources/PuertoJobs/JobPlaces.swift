@@ -12,7 +12,7 @@ package final class JobPlaces: Sendable {
 
     var isEmpty: Bool { state.withLock { $0.busy == 0 } }
 
-    /// Whether another job may be claimed.
+    /// Tells whether another job may be claimed.
     var hasRoom: Bool {
         state.withLock {
             $0.busy - $0.pulling < limit && $0.pulling <= JobPlaces.mostPulls

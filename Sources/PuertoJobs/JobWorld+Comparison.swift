@@ -57,7 +57,7 @@ extension Comparison {
 }
 
 extension Comparison {
-    /// Whether the engine stops every client when its daemon dies, and could be told not to.
+    /// Tells whether the engine stops every client when its daemon dies, and could be told not to.
     package func lacksLiveRestore() async -> Bool {
         guard let engine = try? await world.engine() else { return false }
         return await engine.lacksLiveRestore()

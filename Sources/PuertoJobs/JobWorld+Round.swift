@@ -5,7 +5,7 @@ internal import PuertoStore
 /// What one round of probes has found.
 struct Round: Sendable {
     var heartbeat: Heartbeat
-    /// Whether a health, a status or a drift is another one than the round before has left.
+    /// Tells whether a health, a status or a drift is another one than the round before has left.
     var hasChanged = false
     /// The time of the comparison; `nil` when there was none.
     var comparedAt: Int?

@@ -52,12 +52,12 @@ extension Worker {
         var comparedAt: Int?
         /// What was remarked last, so that it is said once.
         var said: [String] = []
-        /// Whether the pages do not show what the last round has found.
+        /// Tells whether the pages do not show what the last round has found.
         var isUnbuilt = false
     }
 
-    /// Whether no other worker has made a round since this one has looked. The number of rounds
-    /// tells, since clocks differ.
+    /// Tells whether no other worker has made a round since this one has looked. The number of
+    /// rounds tells, since clocks differ.
     private func isMyTurn(_ rounds: inout RoundState) throws -> Bool {
         let last = try world.store.heartbeat(of: world.home)
         defer { rounds.number = last?.number }

@@ -9,7 +9,7 @@ import Synchronization
 /// elsewhere all lines are plain.
 final class JobProgress: Sendable {
     private let isTerminal: Bool
-    /// Whether each line names its client.
+    /// Tells whether each line names its client.
     private let namesClients: Bool
     private let isVerbose: Bool
     private let isDrawn = Mutex(false)

@@ -30,7 +30,7 @@ struct JobRun {
     /// Seconds after which an answer of a probe holds no longer.
     var sunset: Int { workspace.configuration.engine.sunset }
 
-    /// Whether a signal has told this process to stop.
+    /// Tells whether a signal has told this process to stop.
     var isStopped: Bool { interruption.sign.isUp }
 
     /// Queues a job, or continues an interrupted one for the same thing. An interrupted job for

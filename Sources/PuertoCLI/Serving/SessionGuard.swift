@@ -25,8 +25,8 @@ struct SessionGuard: RouterMiddleware {
         }
     }
 
-    /// Whether a path needs no session: `/` and `/portal` only redirect. Every other path, also a
-    /// future one, needs a session.
+    /// Tells whether a path needs no session: `/` and `/portal` only redirect. Every other path,
+    /// also a future one, needs a session.
     private static func isOpen(_ path: String) -> Bool {
         switch PortalPath.Folder(ofURLPath: path) {
         case .assets, .onboarding, .link: true

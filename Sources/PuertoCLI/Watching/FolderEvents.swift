@@ -77,7 +77,7 @@ extension FolderEvents {
         return isBeingMade(event, in: place) ? [] : .content
     }
 
-    /// Whether the file was only created: its writer's close is another event.
+    /// Tells whether the file was only created: its writer's close is another event.
     private func isBeingMade(_ event: Inotify.Event, in place: Place) -> Bool {
         guard event.isAny(of: UInt32(IN_CREATE)), let kind = kind(of: event, in: place) else {
             return false

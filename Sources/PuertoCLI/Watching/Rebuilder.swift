@@ -18,8 +18,8 @@ struct Rebuilder {
 }
 
 extension Rebuilder {
-    /// Whether another process has written records since the last build; writes of this process do
-    /// not count.
+    /// Tells whether another process has written records since the last build; writes of this
+    /// process do not count.
     func hasNewRecords() throws -> Bool { try store.dataVersion() != builtRecords }
 
     /// Brings `public/` up to date after these changes.

@@ -19,16 +19,16 @@ package enum Action: String, CaseIterable, Sendable, Codable {
 }
 
 extension Action {
-    /// Whether the action concerns one tenant.
+    /// Tells whether the action concerns one tenant.
     package var needsTenant: Bool { self != .build }
 
-    /// Whether the action may concern the base system, which is only looked at.
+    /// Tells whether the action may concern the base system, which is only looked at.
     package var isForTheBaseSystem: Bool { self == .reconcile || self == .build }
 
-    /// Whether an operator has to read the action's plan first. No program can ask for it.
+    /// Tells whether an operator has to read the action's plan first. No program can ask for it.
     package var needsPlan: Bool { self == .archive || self == .upgrade }
 
-    /// Whether the operator also has to type the client's slug.
+    /// Tells whether the operator also has to type the client's slug.
     package var isDestructive: Bool { self == .archive }
 
     /// The states in which a stack may be for this action.

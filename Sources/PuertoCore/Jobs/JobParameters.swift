@@ -9,7 +9,7 @@ package struct JobParameters: Hashable, Sendable {
     /// SHA-256, in hex, of the plan that the operator confirmed: the job does nothing when the plan
     /// is another one by then.
     package var plan: String?
-    /// Whether a missing data volume is made anew: an operator has given up its data.
+    /// Tells whether a missing data volume is made anew: an operator has given up its data.
     package var newData: Bool
 
     package init(

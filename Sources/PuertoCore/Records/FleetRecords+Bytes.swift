@@ -94,7 +94,7 @@ extension FleetRecords.Bytes {
         withUnsafeBytes { Fingerprint(UnsafeRawBufferPointer(rebasing: $0[range])).value }
     }
 
-    /// Whether a range of these bytes equals a range of a block.
+    /// Tells whether a range of these bytes equals a range of a block.
     func holds(_ range: Range<Int>, as block: [UInt8], _ blockRange: Range<Int>) -> Bool {
         guard range.count == blockRange.count else { return false }
         return withUnsafeBytes { whole in

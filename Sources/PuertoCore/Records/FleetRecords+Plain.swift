@@ -1,6 +1,6 @@
 extension FleetRecords.Writer {
-    /// Whether the last record's texts hold only plain letters, digits and few signs, so that every
-    /// rule holds. Any other record is decoded and checked by the rules themselves.
+    /// Tells whether the last record's texts hold only plain letters, digits and few signs, so that
+    /// every rule holds. Any other record is decoded and checked by the rules themselves.
     ///
     /// Nearly every record is plain, and reading a large fleet is mostly this check.
     package var isPlain: Bool {

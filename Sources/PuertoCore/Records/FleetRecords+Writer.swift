@@ -22,7 +22,7 @@ extension FleetRecords {
 
         package var count: Int { table.count / Layout.entryBytes }
 
-        /// Whether `previous` has the last tenant's slug.
+        /// Tells whether `previous` has the last tenant's slug.
         package var isKnown: Bool { twin != nil }
 
         /// Fingerprints of the slugs with changes that only `previous` has.

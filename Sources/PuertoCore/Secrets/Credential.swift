@@ -32,7 +32,7 @@ package struct CredentialFact: Hashable, Sendable {
     package let setAt: Int
     /// 1 for the first value.
     package let version: Int
-    /// Whether Puerto generated the value; otherwise an operator recorded it.
+    /// Tells whether Puerto generated the value; otherwise an operator recorded it.
     package let isGenerated: Bool
 
     package init(

@@ -7,7 +7,7 @@ package struct Handoff: Hashable, Sendable {
     package let sealedAt: Int
     /// The fingerprint of the password in it.
     package let fingerprint: String
-    /// Whether an operator chose the passphrase; otherwise Puerto generated it.
+    /// Tells whether an operator chose the passphrase; otherwise Puerto generated it.
     package let hasChosenPassphrase: Bool
     package let page: SealedPage
 

@@ -20,7 +20,7 @@ package struct SealedPage: Hashable, Sendable {
         return "{\"v\":1,\"h\":\"\(header)\",\"k\":\"\(commitment)\",\"c\":\"\(ciphertext)\"}"
     }
 
-    /// Whether the texts consist of the characters of a header and of base64url.
+    /// Tells whether the texts consist of the characters of a header and of base64url.
     package var isPlain: Bool {
         let isLetter: (UInt8) -> Bool = {
             $0.isAlphanumeric || $0 == 0x2D || $0 == 0x5F

@@ -48,7 +48,7 @@ package struct PortRule: Hashable, Sendable {
         return [ports.app, ports.postgres, ports.redis].first(where: used.contains)
     }
 
-    /// Whether some slot has this port.
+    /// Tells whether some slot has this port.
     package func isOfSomeSlot(_ port: Int) -> Bool {
         [app, postgres, redis].contains { ($0...($0 + Slot.last)).contains(port) }
     }

@@ -73,7 +73,7 @@ package struct Subnet: Hashable, Sendable {
         Subnet(first: first + UInt32(index) << UInt32(32 - length), length: length)
     }
 
-    /// Whether the range is private (RFC 1918).
+    /// Tells whether the range is private (RFC 1918).
     var isPrivate: Bool {
         first >> 24 == 10 || first >> 20 == 0xAC1 || first >> 16 == 0xC0A8
     }

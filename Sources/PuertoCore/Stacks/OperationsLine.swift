@@ -4,9 +4,9 @@ package struct OperationsLine: Hashable, Sendable {
     package let health: Health?
     /// The time of that probe, in seconds since 1970, UTC; 0 without a health.
     package let probedAt: Int
-    /// Whether its newest job has failed.
+    /// Tells whether its newest job has failed.
     package let hasFailed: Bool
-    /// Whether the last comparison found a difference from the record.
+    /// Tells whether the last comparison found a difference from the record.
     package let hasDrift: Bool
 
     package init(

@@ -2,7 +2,7 @@
 package struct StackOptions: Hashable, Sendable {
     /// `nil` for the plan's profile.
     package var profile: StackProfile?
-    /// Whether the stack has Redis. Windmill does not use it; a client's scripts may.
+    /// Tells whether the stack has Redis. Windmill does not use it; a client's scripts may.
     package var hasRedis: Bool
     /// `nil` for the configuration's exposure.
     package var exposure: Exposure?

@@ -6,14 +6,14 @@ package struct VolumeMark: Hashable, Sendable {
     package let system: String?
     /// PostgreSQL's major version; `nil` for Redis.
     package let major: Int?
-    /// Whether the server's files were seen in the volume while it answered, so that their absence
-    /// means an empty volume and not another layout.
+    /// Tells whether the server's files were seen in the volume while it answered, so that their
+    /// absence means an empty volume and not another layout.
     package let isSeen: Bool
     /// The time of the first login, in seconds since 1970, UTC.
     package let filledAt: Int
-    /// Whether the stack file names the volume as one that Compose never makes.
+    /// Tells whether the stack file names the volume as one that Compose never makes.
     package var isHeld = false
-    /// Whether an operator has given up the data: the volume may be made anew.
+    /// Tells whether an operator has given up the data: the volume may be made anew.
     package var isGivenUp = false
 
     package init(

@@ -33,7 +33,7 @@ package struct Slug: Hashable, Sendable {
     /// Windows does not allow as files.
     static let reserved: Set<String> = ["index", "assets", "aux", "con", "nul", "prn"]
 
-    /// Whether the bytes have the form of a slug, reserved or not.
+    /// Tells whether the bytes have the form of a slug, reserved or not.
     static func isValid(_ bytes: String.UTF8View) -> Bool {
         guard (1...63).contains(bytes.count) else { return false }
         var before = UInt8(ascii: "-")

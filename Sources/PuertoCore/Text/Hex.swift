@@ -30,7 +30,7 @@ package enum Hex {
         return bytes
     }
 
-    /// Whether a text is `count` lower-case digits.
+    /// Tells whether a text is `count` lower-case digits.
     package static func isLowerText(_ text: some Collection<UInt8>, count: Int) -> Bool {
         text.count == count && text.allSatisfy(\.isLowerHexDigit)
     }

@@ -1,8 +1,8 @@
 extension Unicode.Scalar {
-    /// Whether the scalar is safe in a text: it is no control character, changes neither direction
-    /// nor order of the text around it (Unicode Bidi controls, line and paragraph separators, byte
-    /// order mark), does not hide in it (zero-width space, word joiner, soft hyphen, tags), and is
-    /// not U+FFFD, which stands for lost bytes.
+    /// Tells whether the scalar is safe in a text: it is no control character, changes neither
+    /// direction nor order of the text around it (Unicode Bidi controls, line and paragraph
+    /// separators, byte order mark), does not hide in it (zero-width space, word joiner, soft
+    /// hyphen, tags), and is not U+FFFD, which stands for lost bytes.
     var isPlain: Bool {
         switch value {
         case 0x20..<0x7F: true
@@ -13,8 +13,8 @@ extension Unicode.Scalar {
         }
     }
 
-    /// Whether the scalar leaves ink on the page: it is neither white space nor drawn as nothing
-    /// (the joiners of emoji, variation selectors, fillers, the empty Braille pattern).
+    /// Tells whether the scalar leaves ink on the page: it is neither white space nor drawn as
+    /// nothing (the joiners of emoji, variation selectors, fillers, the empty Braille pattern).
     var isVisible: Bool {
         if value > 0x20 && value < 0x7F { return true }
         return !properties.isWhitespace && !properties.isDefaultIgnorableCodePoint

@@ -71,10 +71,10 @@ extension String {
 }
 
 extension UInt8 {
-    /// Whether the byte is one of `- . _`.
+    /// Tells whether the byte is one of `- . _`.
     fileprivate var isJoint: Bool { self == 0x2D || self == 0x2E || self == 0x5F }
 
-    /// Whether the byte is one of `< > ( ) [ ] , ; : \ "`.
+    /// Tells whether the byte is one of `< > ( ) [ ] , ; : \ "`.
     fileprivate var endsAnAddress: Bool {
         switch self {
         case 0x22, 0x28, 0x29, 0x2C, 0x3A, 0x3B, 0x3C, 0x3E, 0x5B, 0x5C, 0x5D: true

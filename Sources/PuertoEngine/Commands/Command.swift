@@ -12,7 +12,7 @@ package struct Command: Hashable, Sendable {
     package var folder: String?
     /// Seconds without a word of the program after which it is ended; `nil` for no such limit.
     package var silence: Int?
-    /// Whether the program writes to a terminal, since it tells its progress only there.
+    /// Tells whether the program writes to a terminal, since it tells its progress only there.
     package var hasTerminal = false
     /// The program reads this from its standard input. Nothing shows, logs or keeps it.
     package var input: [UInt8] = []

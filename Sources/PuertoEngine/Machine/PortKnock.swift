@@ -2,7 +2,7 @@ internal import Glibc
 
 /// A connection attempt to a port of 127.0.0.1.
 package enum PortKnock {
-    /// Whether something accepts the connection; waits a second at most.
+    /// Tells whether something accepts the connection; waits a second at most.
     package static func isAnswered(_ port: Int) -> Bool {
         let descriptor = socket(
             AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)

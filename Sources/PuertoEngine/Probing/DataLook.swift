@@ -41,7 +41,7 @@ package struct DataLook: Hashable, Sendable {
         }
     }
 
-    /// Whether a service's files are there. `nil` when that is not known.
+    /// Tells whether a service's files are there. `nil` when that is not known.
     package func isFilled(_ kind: ServiceKind) -> Bool? {
         let known = DataLook.files(of: kind).compactMap { files[$0] }
         if known.contains(where: { $0 != nil }) { return true }

@@ -18,8 +18,8 @@ extension ContainerEngine {
         return found
     }
 
-    /// Whether a daemon that dies leaves its containers stopped, and could be told not to. In Swarm
-    /// mode it cannot be told.
+    /// Tells whether a daemon that dies leaves its containers stopped, and could be told not to. In
+    /// Swarm mode it cannot be told.
     package func lacksLiveRestore() async -> Bool {
         let answer = try? await ask(docker.liveRestore)
         return answer?.split(separator: "\n").first == "false\tinactive"

@@ -72,7 +72,7 @@ extension ContainerEngine {
             hint: "start it (systemctl start docker), and let this user use it")
     }
 
-    /// Whether the text is a version, as in `20.10.24+dfsg1`.
+    /// Tells whether the text is a version, as in `20.10.24+dfsg1`.
     private static func isVersion(_ text: String) -> Bool {
         text.utf8.first?.isDigit == true
             && text.utf8.allSatisfy { $0.isGraphic && $0 != 0x3C }
@@ -163,8 +163,8 @@ extension ContainerEngine {
         return []
     }
 
-    /// Whether the id is that of a network of Swarm: 25 letters and digits. Puerto's own networks
-    /// are the machine's.
+    /// Tells whether the id is that of a network of Swarm: 25 letters and digits. Puerto's own
+    /// networks are the machine's.
     private static func isSwarmID(_ id: String) -> Bool {
         id.utf8.count == 25 && id.utf8.allSatisfy { $0.isDigit || $0.isLowerAlphanumeric }
     }

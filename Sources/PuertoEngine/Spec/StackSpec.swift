@@ -134,13 +134,13 @@ package struct NetworkSpec: Hashable, Sendable {
 package struct VolumeSpec: Hashable, Sendable {
     package let role: Role
     package let name: String
-    /// Whether the volume holds a client's data, so that Compose must not make it.
+    /// Tells whether the volume holds a client's data, so that Compose must not make it.
     package var isHeld = false
 
     package enum Role: String, CaseIterable, Sendable {
         case postgres, redis, cache, logs
 
-        /// Whether it holds anything that could not be made again.
+        /// Tells whether it holds anything that could not be made again.
         package var isData: Bool { service != nil }
 
         /// The service whose data it holds.

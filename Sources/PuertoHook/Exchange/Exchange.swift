@@ -30,7 +30,7 @@ extension Exchange {
     /// The client's network, from the nearest trusted proxy.
     var network: Network { request.network(behind: world.web.settings.proxies) }
 
-    /// Whether an HTML form was sent; its answer is a page.
+    /// Tells whether an HTML form was sent; its answer is a page.
     var isForm: Bool { body.isForm }
 
     /// Throws a 401 without a login.

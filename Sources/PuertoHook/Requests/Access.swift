@@ -15,7 +15,7 @@ enum Access: Sendable {
 }
 
 extension Access {
-    /// Whether the request must come from a page of the portal.
+    /// Tells whether the request must come from a page of the portal.
     var wantsOrigin: Bool {
         switch self {
         case .samePage, .member, .owner: true
@@ -23,7 +23,7 @@ extension Access {
         }
     }
 
-    /// Whether the request must carry the session's CSRF token.
+    /// Tells whether the request must carry the session's CSRF token.
     var wantsToken: Bool {
         switch self {
         case .member, .owner: true

@@ -99,13 +99,13 @@ extension SiteContext {
         return site.configuration.engine.sunset
     }
 
-    /// Whether a worker makes rounds of probes.
+    /// Tells whether a worker makes rounds of probes.
     var hasRounds: Bool {
         note(.rounds)
         return site.configuration.engine.probeInterval > 0
     }
 
-    /// Whether the worker's rounds probe the stacks of a host.
+    /// Tells whether the worker's rounds probe the stacks of a host.
     func areProbed(_ host: Slug) -> Bool {
         hasRounds && site.configuration.hosts.first?.name == host
     }

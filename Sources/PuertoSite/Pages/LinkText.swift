@@ -5,7 +5,7 @@ internal import PuertoCore
 struct LinkText {
     let agency: Agency
     let l: Language
-    /// Whether a reader without script sees this language.
+    /// Tells whether a reader without script sees this language.
     let isFirst: Bool
 
     func render(into out: inout HTML) {

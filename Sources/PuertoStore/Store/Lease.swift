@@ -7,7 +7,8 @@ package struct Lease: Hashable, Sendable {
     /// The tenant's row id, or -1 for the whole fleet.
     let tenant: Int
     let token: RandomID
-    /// Whether the job was cancelled before it was claimed: its worker only undoes what was begun.
+    /// Tells whether the job was cancelled before it was claimed: its worker only undoes what was
+    /// begun.
     package let isCancelled: Bool
 }
 

@@ -98,10 +98,10 @@ extension Store {
 }
 
 extension JobRows.Entry {
-    /// Whether an earlier attempt was begun and nobody works on it now.
+    /// Tells whether an earlier attempt was begun and nobody works on it now.
     var isInterrupted: Bool { job.state == .queued && job.startedAt != nil }
 
-    /// Whether new images may be running already, which a cancellation has to take back.
+    /// Tells whether new images may be running already, which a cancellation has to take back.
     var needsUndoing: Bool {
         job.action == .upgrade
             && job.steps.contains { $0.knownName == .files && $0.state != .waiting }

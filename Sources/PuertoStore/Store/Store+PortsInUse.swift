@@ -20,7 +20,8 @@ extension Store {
         }
     }
 
-    /// Whether a look is to be written: each one would make every reader of the file read it again.
+    /// Tells whether a look is to be written: each one would make every reader of the file read it
+    /// again.
     private static func isDue(_ seen: ObservedPorts?, after old: ObservedPorts?) -> Bool {
         guard let seen, let old else { return seen != old }
         return seen.ports != old.ports || seen.at - old.at >= freshness

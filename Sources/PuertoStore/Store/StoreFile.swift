@@ -51,7 +51,7 @@ enum StoreFile {
         }
     }
 
-    /// Whether SQLite's log is there: another connection is open, or one was cut short.
+    /// Tells whether SQLite's log is there: another connection is open, or one was cut short.
     static func hasLog(_ path: String) -> Bool { access(path + "-wal", F_OK) == 0 }
 
     /// Moves a finished database to its name; throws `conflict` when something has that name.
