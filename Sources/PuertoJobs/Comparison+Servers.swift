@@ -9,14 +9,16 @@ extension Comparison {
     func serverDrift(_ stack: Stack, _ own: [ContainerState]) async throws -> [Drift] {
         guard !stack.isRotating, stack.facts.credentials[.postgres] != nil else { return [] }
         let containers = try OwnContainers(own, of: stack.identity)
-        let probe = try stack.probe(containers)
+        let probe = try stack.probe(containers, listeners)
         let lost = try await lostPasswords(of: stack)
         var drift: [Drift] = []
-        for login in await probe.logins() {
+        let findings = await probe.findings()
+        for login in findings.map(\.login) {
             let kind = login.field == .redis ? ServiceKind.redis : .postgres
-            guard let container = containers[kind], container.isRunning else { continue }
+            guard let container = stack.container(kind, in: containers), container.isRunning
+            else { continue }
             guard let problem = login.problem else {
-                if kind == .postgres { drift += try await lostFiles(stack, probe) }
+                if kind == .postgres { drift += try await lostFiles(stack, containers) }
                 continue
             }
             guard lost[login.field] == nil else { continue }
@@ -24,27 +26,32 @@ extension Comparison {
                 Drift(
                     .container, subject: container.name,
                     found: login.answer.isSilent ? "hangs: \(problem)" : problem,
-                    mend: try mend(login.answer, login.field, stack)))
+                    mend: try mend(
+                        login.answer, login.field, stack,
+                        isReached: stack.isReached(login.field, in: containers))))
         }
-        return drift
+        return drift + portDrift(findings.compactMap(\.port), stack)
     }
 
     /// Where the stack's file holds the record, the server gets that back. Where it holds another
     /// value and the server takes neither, only a person knows which one it takes.
-    private func mend(_ answer: LoginAnswer, _ field: CredentialField, _ stack: Stack) throws
-        -> String
-    {
+    private func mend(
+        _ answer: LoginAnswer, _ field: CredentialField, _ stack: Stack, isReached: Bool
+    ) throws -> String {
         if answer.isLoss { return "\(PuertoError.restoring) says how to restore it" }
+        if case .withheld = answer, field == .postgres, isReached {
+            return "puerto shell \(stack.slug) postgres, and in pg_hba.conf: host all all all "
+                + "scram-sha-256"
+        }
         return try answer == .wrongPassword && stack.hasOtherFiled(field)
             ? "puerto credential set \(stack.slug) \(field.rawValue) < FILE"
             : "puerto reconcile \(stack.slug)"
     }
 
-    private func lostFiles(_ stack: Stack, _ probe: StackProbe) async throws -> [Drift] {
-        guard let address = probe.addresses.postgres, let password = probe.postgres else {
-            return []
-        }
-        let login = PostgresLogin(host: address.host, port: address.port)
+    private func lostFiles(_ stack: Stack, _ containers: OwnContainers) async throws -> [Drift] {
+        guard case .success(let peer) = stack.peer(.postgres, in: containers) else { return [] }
+        let password = try stack.databasePassword()
+        let login = PostgresLogin(peer)
         let lost = await blocking { Result { try login.relationsWithoutFiles(password) } }
         let subject = stack.spec.volumes.first { $0.role == .postgres }?.name ?? ""
         switch lost {

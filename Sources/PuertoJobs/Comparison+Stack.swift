@@ -21,7 +21,7 @@ extension Comparison {
         drift += surplusDrift(sorted, stack) + strangers(sorted, stack)
         drift += movedDrift(own, stack)
         if own.contains(where: { $0.setup != nil }) { drift += networkDrift(stack) }
-        drift += intruders(stack)
+        drift += intruders(stack) + foreignPorts(stack, own)
         if isThorough { drift += try await serverDrift(stack, own) }
         return drift
     }

@@ -11,6 +11,9 @@ package struct Comparison: Sendable {
     let networks: [NetworkState]
     /// The names of this workspace's volumes.
     let volumes: Set<String>
+    /// The sockets of this machine that waited for connections before and after the engine told of
+    /// its containers, with which those of Docker's own come and go.
+    let listeners: [Listener]
     /// True when it looks into the data too, and logs in: questions for each client.
     let isThorough: Bool
     /// Whether it tells too what only a verb of its own changes, as an upgrade.
@@ -35,7 +38,9 @@ package struct Comparison: Sendable {
             try world.store.tenantNumbers().map { (String($0.value), $0.key) }
         ) { first, _ in first }
         images = ImageIDs(engine)
+        let before = Set(world.machine.listeners)
         containers = try await engine.allContainers()
+        listeners = world.machine.listeners.filter(before.contains)
         networks = try await engine.allNetworks()
         volumes = try await engine.volumes(ofWorkspace: world.store.workspaceID())
     }
@@ -60,6 +65,7 @@ extension Comparison {
         case .suspended, .archived:
             let running = own.filter(\.isRunning)
             if !running.isEmpty { drift.append(unexpected(running, stack, mend: "reconcile")) }
+            if tenant.status == .suspended { drift += foreignPorts(stack, own) }
         case .provisioning:
             drift.append(
                 Drift(

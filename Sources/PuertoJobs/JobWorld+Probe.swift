@@ -9,7 +9,10 @@ extension JobWorld {
     /// Probes a tenant. Returns `nil` for one that should not run and for one on another host. Of
     /// the base system it asks only the application, which answers without a login.
     func probe(_ slug: Slug, engine: EngineCache) async throws -> ProbeResult? {
-        try await probe(slug) { try await engine.get().containers(of: $0) }
+        let listeners = machine.listeners
+        return try await probe(slug) { identity in
+            (try await engine.get().containers(of: identity), listeners)
+        }
     }
 
     /// Tells whether a tenant's stack is to answer here.
@@ -21,24 +24,24 @@ extension JobWorld {
     }
 
     private func probe(
-        _ slug: Slug, _ containers: (StackIdentity) async throws -> OwnContainers
+        _ slug: Slug, _ sight: (StackIdentity) async throws -> (OwnContainers, [Listener])
     ) async throws -> ProbeResult? {
         let tenant = try tenant(slug)
         guard isToAnswer(tenant) else { return nil }
-        let begin = ContinuousClock.now
         let probe: StackProbe
         if tenant.kind == .base {
-            let address = StackProbe.Address(host: "127.0.0.1", port: tenant.ports.app)
             probe = StackProbe(
-                tenant: tenant,
-                addresses: .init(windmill: address, postgres: nil, redis: nil), postgres: nil,
-                redis: nil)
+                tenant: tenant, application: .unasked(tenant.ports.app), services: [])
         } else {
             let stack = try stack(slug)
-            let hasPorts = stack.spec.exposure == .loopback
-            let own = hasPorts ? OwnContainers.none : try await containers(stack.identity)
-            probe = try stack.probe(own)
+            do {
+                let (own, listeners) = try await sight(stack.identity)
+                probe = try stack.probe(own, listeners)
+            } catch let error as PuertoError where error.code == .io || error.code == .notFound {
+                probe = stack.probe(without: error)
+            }
         }
+        let begin = ContinuousClock.now
         let answer = await limited(to: JobWorld.patience) { await probe.look() }
         let took = ContinuousClock.now - begin
         return ProbeResult(
@@ -77,33 +80,55 @@ extension JobWorld {
         } catch let error as PuertoError { return (answers, error) }
     }
 
-    /// Probes tenants, `once` at a time. The engine is asked once, and only for stacks whose
-    /// services have no ports.
+    /// Probes tenants, `once` at a time. The engine is asked once for all of them.
     func results(
         _ slugs: [Slug], _ containers: SharedAnswer<[ContainerState]>, at once: Int = 64
     ) async throws -> [Slug: ProbeResult] {
-        try await withThrowingTaskGroup(of: (Slug, ProbeResult?).self) { group in
-            var rest = slugs[...]
-            var found: [Slug: ProbeResult] = [:]
-            func next() {
-                guard let slug = rest.popFirst() else { return }
-                group.addTask { (slug, try await result(slug, containers)) }
+        let (machine, before) = (machine, Set(machine.listeners))
+        // Docker's own process behind a port comes and goes with its container: one that was there
+        // before and after the engine was asked is no such.
+        let listeners = SharedAnswer {
+            _ = try await containers.get()
+            return machine.listeners.filter(before.contains)
+        }
+        return try await withThrowingTaskGroup(of: Probed.self) { group in
+            for slug in slugs.prefix(once) {
+                group.addTask { try await probed(slug, containers, listeners) }
             }
-            for _ in 0..<once { next() }
-            while let (slug, result) = try await group.next() {
-                found[slug] = result
-                next()
+            var rest = slugs.dropFirst(once)
+            var found: [Slug: ProbeResult] = [:]
+            for try await one in group {
+                found[one.slug] = one.result
+                if let slug = rest.popFirst() {
+                    group.addTask { try await probed(slug, containers, listeners) }
+                }
             }
             return found
         }
     }
 
-    private func result(_ slug: Slug, _ containers: SharedAnswer<[ContainerState]>) async throws
-        -> ProbeResult?
-    {
+    /// One tenant's probe. The type has a name: of a task group of tuples, Swift 6.3 in release
+    /// loses answers.
+    private struct Probed: Sendable {
+        let slug: Slug
+        let result: ProbeResult?
+    }
+
+    private func probed(
+        _ slug: Slug, _ containers: SharedAnswer<[ContainerState]>,
+        _ listeners: SharedAnswer<[Listener]>
+    ) async throws -> Probed {
+        Probed(slug: slug, result: try await result(slug, containers, listeners))
+    }
+
+    private func result(
+        _ slug: Slug, _ containers: SharedAnswer<[ContainerState]>,
+        _ listeners: SharedAnswer<[Listener]>
+    ) async throws -> ProbeResult? {
         do {
-            return try await probe(slug) {
-                try OwnContainers(among: await containers.get(), of: $0)
+            return try await probe(slug) { identity in
+                let own = try OwnContainers(among: await containers.get(), of: identity)
+                return (own, try await listeners.get())
             }
         } catch let error as PuertoError {
             return ProbeResult(

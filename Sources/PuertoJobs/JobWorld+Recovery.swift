@@ -52,7 +52,7 @@ extension JobWorld {
         var passwords: [CredentialField: Secret] = [:]
         for field in [CredentialField.postgres, .redis]
         where field == .postgres || draft.stack.hasRedis {
-            if let password = try await password(field, of: containers, in: folder) {
+            if let password = try await password(field, of: containers, identity, in: folder) {
                 passwords[field] = password
             } else {
                 left.append(
@@ -99,20 +99,16 @@ extension JobWorld {
     /// Reads a server's password from its file and logs in with it. Without a server that runs it
     /// cannot be tried, and is taken as it is.
     private func password(
-        _ field: CredentialField, of containers: OwnContainers, in folder: StackFolder
+        _ field: CredentialField, of containers: OwnContainers, _ identity: StackIdentity,
+        in folder: StackFolder
     ) async throws -> Secret? {
         guard let kind = field.service, let file = field.files.last,
             let bytes = try folder.secret(file), !bytes.isEmpty
         else { return nil }
-        guard let server = containers.running()[kind] else { return Secret(bytes) }
-        let published = server.published.first.flatMap { text in
-            text.lastIndex(of: ":").flatMap { Int(text[$0...].dropFirst()) }
-        }
-        let inside = server.addresses.first { $0.key.hasSuffix("_data") }?.value
-        let address =
-            published.map { StackProbe.Address(host: "127.0.0.1", port: $0) }
-            ?? inside.map { StackProbe.Address(host: $0, port: kind == .redis ? 6379 : 5432) }
-        guard let address, await address.login(field, bytes) == .accepted else { return nil }
+        guard containers.running()[kind] != nil else { return Secret(bytes) }
+        let network = "\(identity.project)_\(NetworkSpec.Role.data.rawValue)"
+        let peer = try? ServicePeer(kind, named: nil, in: containers, on: network)
+        guard let peer, await peer.login(field, bytes) == .accepted else { return nil }
         return Secret(bytes)
     }
 }

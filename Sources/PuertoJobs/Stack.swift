@@ -72,31 +72,4 @@ extension Stack {
                 return try stored.map { try vault.open($0.sealed, at: $0.place).reveal() }
             })
     }
-
-    /// The addresses of the services: their published ports, or inside the stack's network where
-    /// they publish none.
-    func addresses(_ containers: OwnContainers) -> StackProbe.Addresses {
-        func address(_ kind: ServiceKind, _ port: Int) -> StackProbe.Address? {
-            guard let service = spec.service(kind) else { return nil }
-            if let published = service.published {
-                return StackProbe.Address(host: "127.0.0.1", port: published.host)
-            }
-            guard let network = spec.network(.data),
-                let inside = containers[kind]?.addresses[network.name]
-            else { return nil }
-            return StackProbe.Address(host: inside, port: port)
-        }
-        return StackProbe.Addresses(
-            windmill: address(.windmill, 8000)
-                ?? StackProbe.Address(host: "127.0.0.1", port: tenant.ports.app),
-            postgres: address(.postgres, 5432), redis: address(.redis, 6379))
-    }
-
-    func probe(_ containers: OwnContainers) throws -> StackProbe {
-        StackProbe(
-            tenant: tenant, addresses: addresses(containers),
-            postgres: facts.credentials[.postgres] == nil ? nil : try databasePassword(),
-            redis: spec.service(.redis) == nil || facts.credentials[.redis] == nil
-                ? nil : try password(.redis))
-    }
 }

@@ -30,9 +30,9 @@ struct StepContext: Sendable {
         let images = job.action == .upgrade && !asItWas ? job.parameters.images : [:]
         let stack = try world.stack(slug, images: images)
         guard let next = try stack.nextPassword(.postgres),
-            let address = stack.addresses(try await containers(stack)).postgres
+            case .success(let peer) = stack.peer(.postgres, in: try await containers(stack)),
+            await peer.login(.postgres, next) == .accepted
         else { return stack }
-        guard await address.login(.postgres, next) == .accepted else { return stack }
         return try world.stack(slug, images: images, isSwitched: true)
     }
 

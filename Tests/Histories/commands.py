@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 import argv
-from engine import Failed, Refused, Unknown
+from engine import Failed, Refused, Unknown, inside
 
 COMPOSE = "1.29.2"
 LABEL = "com.docker.compose"
@@ -213,6 +213,7 @@ class Docker:
                 raise Refused(f"container {one.id} is not connected to the network {network}")
             self.engine.before_change(f"disconnect {one.name} from {network}")
             del one.networks[network]
+            self.engine.changed()
         return ""
 
     def exec(self, words):
@@ -446,7 +447,11 @@ def described(engine, one):
         ],
         "NetworkSettings": {
             "Networks": {
-                name: {"IPAddress": address, "NetworkID": net.id if net else ""}
+                name: {
+                    "IPAddress": address and inside(address),
+                    "IPPrefixLen": 8,
+                    "NetworkID": net.id if net else "",
+                }
                 for name, address in one.networks.items()
                 for net in [engine.network_named(name)]
             },

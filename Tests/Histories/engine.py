@@ -34,6 +34,11 @@ def digest(*parts):
     return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
 
 
+def inside(address):
+    """An address of the loopback interface for one of a network."""
+    return "127." + address.partition(".")[2]
+
+
 class Container:
     def __init__(self, number, name, image, image_id, labels):
         self.id = digest("container", number)
@@ -97,8 +102,8 @@ class Engine:
         self.containers, self.networks, self.volumes = {}, {}, {}
         self.numbers = itertools.count(1)
         self.is_away = False
-        # Called with the ports that containers have from now on: (port, container) pairs.
-        self.listen = lambda ports: None
+        # Called with what `reached` is from now on.
+        self.listen = lambda places: None
         # Called before each single change; a test kills the caller there.
         self.before_change = lambda what: None
 
@@ -127,6 +132,21 @@ class Engine:
     def users(self, volume):
         return [c for c in self.containers.values() if any(v == volume for v, _ in c.volumes)]
 
+    def reached(self):
+        """Where running containers answer: ((address, port), container) pairs.
+
+        They answer at their ports of this machine, and at their own addresses, of which this machine has
+        others: those of its loopback interface.
+        """
+        return [(("127.0.0.1", port), one) for port, one in self.published()] + [
+            ((inside(address), port), one)
+            for one in self.containers.values()
+            if one.is_running
+            for port in [{"postgres": 5432, "redis": 6379}.get(one.service)]
+            for name, address in one.networks.items()
+            if port and name.endswith("_data")
+        ]
+
     def published(self):
         return [
             (port, one)
@@ -138,7 +158,7 @@ class Engine:
     # Changing
 
     def changed(self):
-        self.listen(self.published())
+        self.listen(self.reached())
 
     def create(self, name, image, labels):
         if image not in self.images:
@@ -203,6 +223,7 @@ class Engine:
 
     def connect(self, one, network):
         one.networks.setdefault(network.name, self.address(network))
+        self.changed()
 
     def boot(self, one):
         """What the program of a container does first: a server makes its data, or takes it up."""

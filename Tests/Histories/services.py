@@ -30,32 +30,32 @@ class Services:
         self.is_over = False
         self.waker, self.woken = socket.socketpair()
         self.selector.register(self.woken, selectors.EVENT_READ, "wake")
-        self.control = self.open(0)
+        self.control = self.open("127.0.0.1", 0)
         self.port = self.control.getsockname()[1]
         self.selector.register(self.control, selectors.EVENT_READ, "control")
         engine.listen = self.listen
         threading.Thread(target=self.run, daemon=True).start()
 
     @staticmethod
-    def open(port):
+    def open(address, port):
         one = socket.socket()
         one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        one.bind(("127.0.0.1", port))
+        one.bind((address, port))
         one.listen(32)
         return one
 
-    def listen(self, ports):
-        """Listens at exactly these ports from now on."""
-        wanted = dict(ports)
+    def listen(self, places):
+        """Listens at exactly these addresses and ports from now on."""
+        wanted = dict(places)
         with self.lock:
-            for port in [port for port in self.listeners if port not in wanted]:
-                listener = self.listeners.pop(port)
+            for place in [place for place in self.listeners if place not in wanted]:
+                listener = self.listeners.pop(place)
                 self.selector.unregister(listener)
                 listener.close()
-            for port in wanted:
-                if port not in self.listeners:
-                    self.listeners[port] = self.open(port)
-                    self.selector.register(self.listeners[port], selectors.EVENT_READ, port)
+            for place in wanted:
+                if place not in self.listeners:
+                    self.listeners[place] = self.open(*place)
+                    self.selector.register(self.listeners[place], selectors.EVENT_READ, place)
         self.waker.send(b"x")
 
     def close(self):
@@ -84,14 +84,14 @@ class Services:
         with self.lock:
             return self.busy == 0
 
-    def serve(self, connection, port):
+    def serve(self, connection, place):
         try:
             connection.settimeout(20)
-            if port == "control":
+            if place == "control":
                 self.ask(connection)
                 return
             with self.engine.lock:
-                one = next((c for p, c in self.engine.published() if p == port), None)
+                one = next((c for p, c in self.engine.reached() if p == place), None)
             if one:
                 {"postgres": self.postgres, "redis": self.redis, "windmill": self.windmill}[
                     one.service
@@ -114,10 +114,8 @@ class Services:
         words = exactly(connection, length - 8).split(b"\0")
         if code != 196608:
             raise Unknown(f"PostgreSQL: a startup message of protocol {code}")
-        connection.sendall(message(b"R", struct.pack("!I", 3)))
-        given = receive(connection)[1].rstrip(b"\0").decode()
         volume = self.volume(one, "/var/lib/postgresql/data")
-        if words[1] != b"postgres" or not opens(volume.data, given):
+        if words[1] != b"postgres" or not scram(connection, volume.data.get("password", "")):
             connection.sendall(
                 message(
                     b"E",
@@ -127,7 +125,7 @@ class Services:
             )
             return
         connection.sendall(
-            message(b"R", struct.pack("!I", 0))
+            message(b"R", request(0))
             + message(b"S", b"server_version\0" + b"15.6\0")
             + message(b"S", b"server_encoding\0UTF8\0")
             + message(b"S", b"client_encoding\0UTF8\0")
@@ -146,7 +144,7 @@ class Services:
             )
 
     def statement(self, volume, text):
-        password = re.fullmatch(r"ALTER ROLE postgres PASSWORD '(SCRAM-SHA-256\$[^']*)'", text)
+        password = re.fullmatch(r"ALTER ROLE postgres PASSWORD '(SCRAM-SHA-256\$[^']*)';?\s*", text)
         if password:
             with self.engine.lock:
                 volume.data["password"] = password[1]
@@ -257,6 +255,42 @@ def opens(data, given):
     salted = hashlib.pbkdf2_hmac("sha256", given.encode(), base64.b64decode(salt), int(count))
     client = hmac.digest(salted, b"Client Key", "sha256")
     return hashlib.sha256(client).digest() == base64.b64decode(keys.split(":")[0])
+
+
+def scram(connection, kept):
+    """Whether a client proves that it knows a password, by SCRAM-SHA-256 (RFC 5802, RFC 7677)."""
+    if kept.startswith("SCRAM-SHA-256$"):
+        count, salt, stored, server = re.split(r"[$:]", kept)[1:]
+        stored, server = base64.b64decode(stored), base64.b64decode(server)
+    else:
+        # The salt is a server's own, and the same at each login.
+        count, salt = "4096", base64.b64encode(hashlib.md5(kept.encode()).digest()).decode()
+        salted = hashlib.pbkdf2_hmac("sha256", kept.encode(), base64.b64decode(salt), 4096)
+        stored = hashlib.sha256(hmac.digest(salted, b"Client Key", "sha256")).digest()
+        server = hmac.digest(salted, b"Server Key", "sha256")
+    connection.sendall(message(b"R", request(10) + b"SCRAM-SHA-256\0\0"))
+    kind, body = receive(connection)
+    mechanism, _, rest = body.partition(b"\0")
+    if kind != b"p" or mechanism != b"SCRAM-SHA-256":
+        raise Unknown(f"PostgreSQL: a login by {body}")
+    bare = rest[4:].decode().removeprefix("n,,")
+    nonce = bare.partition("r=")[2] + base64.b64encode(hashlib.md5(rest).digest()).decode()
+    first = f"r={nonce},s={salt},i={count}"
+    connection.sendall(message(b"R", request(11) + first.encode()))
+    final = receive(connection)[1].decode()
+    words, _, proof = final.rpartition(",p=")
+    text = f"{bare},{first},{words}".encode()
+    signature = hmac.digest(stored, text, "sha256")
+    key = bytes(a ^ b for a, b in zip(base64.b64decode(proof), signature))
+    if not hmac.compare_digest(hashlib.sha256(key).digest(), stored):
+        return False
+    own = base64.b64encode(hmac.digest(server, text, "sha256"))
+    connection.sendall(message(b"R", request(12) + b"v=" + own))
+    return True
+
+
+def request(number):
+    return struct.pack("!I", number)
 
 
 def exactly(connection, count):

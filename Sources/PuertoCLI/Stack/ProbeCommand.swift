@@ -9,8 +9,9 @@ struct ProbeCommand: AsyncParsableCommand {
         commandName: "probe",
         abstract: "Check the health of stacks, and record it with what differs.",
         discussion: """
-            Logs in to PostgreSQL and Redis with the client's own passwords, and asks the \
-            application, also the base system's, for its version and health. A ready stack that \
+            Logs in to PostgreSQL and Redis in the client's own containers, and asks the \
+            application, also the base system's, for its version and health. Whoever else listens \
+            on a client's ports gets no password and is reported. A ready stack that \
             is not healthy becomes degraded. Compares stacks with their records too, for the \
             portal. Fails when a stack is down, and when the answers cannot be recorded: they are \
             printed all the same.
@@ -56,8 +57,8 @@ struct ProbeCommand: AsyncParsableCommand {
         { return (try JobRun(withoutWriting: options), error) }
     }
 
-    /// Records what differs, for the portal. A probe does not need the engine, so one that does
-    /// not answer is only a warning.
+    /// Records what differs, for the portal. An engine that does not answer is only a warning: the
+    /// probe's own findings say so too.
     private func compare(_ slugs: [Slug], _ run: JobRun) async throws {
         let home = run.world.home
         let clients = try run.store.fleet().tenants

@@ -12,6 +12,9 @@ package struct Machine: Sendable {
 }
 
 extension Machine {
+    /// Returns the text of a kernel file; empty when it cannot be read.
+    func text(_ path: String) -> String { read(path) }
+
     /// TCP ports on which something listens, at any address, IPv4 and IPv6.
     package var listening: Set<Int> {
         Set(["/proc/net/tcp", "/proc/net/tcp6"].flatMap { Machine.listening(in: read($0)) })

@@ -4,6 +4,8 @@ package enum LoginAnswer: Hashable, Sendable {
     /// The server checked the password and refused it.
     case wrongPassword
     case unreachable(String)
+    /// No password was sent, for this reason: there is no server that may have one.
+    case withheld(String)
 }
 
 extension LoginAnswer: CustomStringConvertible {
@@ -11,7 +13,7 @@ extension LoginAnswer: CustomStringConvertible {
         switch self {
         case .accepted: "it takes the password"
         case .wrongPassword: "it does not take the password"
-        case .unreachable(let reason): reason
+        case .unreachable(let reason), .withheld(let reason): reason
         }
     }
 }

@@ -2,29 +2,37 @@ internal import CPQ
 internal import PuertoCore
 
 extension PostgresLogin {
-    /// Makes the statement that gives the server this password. It holds a SCRAM verifier (RFC
+    /// Makes the statement that gives a server this password. It holds a SCRAM verifier (RFC
     /// 5802), never the password. Throws `io`.
-    package func statement(setting password: [UInt8]) throws -> String {
-        let connection = connect(password, to: "postgres")
-        defer { PQfinish(connection) }
-        let verifier = try PostgresLogin.verifier(of: password, connection)
+    package static func statement(setting password: [UInt8]) throws -> String {
+        let verifier = try verifier(of: password)
         // A verifier has letters, digits and `$:+/=-`.
         guard !verifier.contains("'"), !verifier.contains("\\") else {
-            throw PostgresLogin.failure(connection)
+            throw PuertoError(.io, "libpq makes no verifier of the password")
         }
         return "ALTER ROLE postgres PASSWORD '\(verifier)';\n"
     }
 
-    /// Names tables and indexes of the application's database whose files are not there; three at
-    /// most. Throws `io` with the server's words. It blocks its thread meanwhile.
-    package func relationsWithoutFiles(_ password: [UInt8]) throws -> [String] {
-        let connection = connect(password, to: PostgresLogin.database)
-        defer { PQfinish(connection) }
-        guard PQstatus(connection) == CONNECTION_OK else {
-            throw PostgresLogin.failure(connection)
+    /// libpq wants a connection only to keep an error in; this one is open to nothing.
+    private static func verifier(of password: [UInt8]) throws -> String {
+        let closed = PQconnectStart("hostaddr=none")
+        defer { PQfinish(closed) }
+        let verifier = (password + [0]).withUnsafeBufferPointer { bytes in
+            bytes.withMemoryRebound(to: CChar.self) {
+                PQencryptPasswordConn(closed, $0.baseAddress, "postgres", "scram-sha-256")
+            }
         }
-        let result = PQexec(
-            connection,
+        guard let verifier else {
+            throw PuertoError(.io, "libpq makes no verifier of the password")
+        }
+        defer { PQfreemem(verifier) }
+        return String(cString: verifier)
+    }
+
+    /// Names tables and indexes of the application's database whose files are not there; three at
+    /// most. Throws `io` with the server's words. It blocks its thread for 5 s at most.
+    package func relationsWithoutFiles(_ password: [UInt8]) throws -> [String] {
+        let rows = try session(password, to: PostgresLogin.database).rows(
             """
             SET statement_timeout = '5s';
             SELECT c.oid::regclass::text FROM pg_class c
@@ -33,12 +41,6 @@ extension PostgresLogin {
                 AND (pg_stat_file(pg_relation_filepath(c.oid), true)).size IS NULL
             ORDER BY c.oid DESC LIMIT 3
             """)
-        defer { PQclear(result) }
-        guard PQresultStatus(result) == PGRES_TUPLES_OK else {
-            throw PostgresLogin.failure(connection)
-        }
-        return (0..<PQntuples(result)).map { row in
-            PuertoError.visible(PQgetvalue(result, row, 0).map { String(cString: $0) } ?? "")
-        }
+        return rows.map { PuertoError.visible(($0.first ?? nil) ?? "") }
     }
 }

@@ -20,6 +20,8 @@ package struct ContainerState: Hashable, Sendable, Decodable {
     package let bound: [String]?
     /// Addresses by the network's name; empty when it does not run.
     package let addresses: [String: String]
+    /// The lengths of the networks' prefixes, by the network's name.
+    package let prefixes: [String: Int]
     /// The networks that it is attached to, running or not.
     package let networks: [String]
     /// `nil` when the engine did not say.
@@ -75,6 +77,7 @@ extension ContainerState {
             .map(Binding.texts)
         let networks = try keys.decodeIfPresent([String: Attached].self, forKey: .networks) ?? [:]
         addresses = networks.compactMapValues { $0.address.isEmpty ? nil : $0.address }
+        prefixes = networks.compactMapValues { $0.address.isEmpty ? nil : $0.prefix }
         self.networks = networks.keys.sorted()
         setup = try keys.decodeIfPresent(ContainerSetup.self, forKey: .setup)
     }
@@ -101,8 +104,12 @@ extension ContainerState {
 
     private struct Attached: Decodable {
         let address: String
+        let prefix: Int?
 
-        enum CodingKeys: String, CodingKey { case address = "IPAddress" }
+        enum CodingKeys: String, CodingKey {
+            case address = "IPAddress"
+            case prefix = "IPPrefixLen"
+        }
     }
 }
 

@@ -29,7 +29,7 @@ extension JobWorld {
             return switch try await stack.login(field, value, own) {
             case .accepted: .opens
             case .wrongPassword: .refused
-            case .unreachable(let reason):
+            case .unreachable(let reason), .withheld(let reason):
                 .untried("\(field.server) does not answer: \(reason)", isExpected: false)
             case nil:
                 .untried("no \(field.server) of '\(slug)' runs here", isExpected: !shouldRun)
@@ -90,7 +90,7 @@ extension JobWorld {
                     + stack.secretName(field),
                 hint: "record the one that it takes: puerto credential set \(slug) "
                     + field.rawValue)
-        case .unreachable(let reason):
+        case .unreachable(let reason), .withheld(let reason):
             throw PuertoError(
                 .conflict, "\(field.server) does not answer: \(reason)",
                 hint: "puerto logs \(slug) \(field.rawValue)")

@@ -67,14 +67,16 @@ extension StepContext {
 
 extension Stack {
     /// Tries a password at the stack's own running container. `nil` when it does not run: another
-    /// program at its address gets no password.
+    /// program at its port gets no password.
     func login(_ field: CredentialField, _ password: [UInt8], _ containers: OwnContainers)
         async throws -> LoginAnswer?
     {
-        let addresses = addresses(containers)
-        guard let kind = field.service, containers[kind]?.isRunning == true,
-            let address = field == .redis ? addresses.redis : addresses.postgres
-        else { return nil }
-        return await address.login(field, password)
+        guard let kind = field.service, container(kind, in: containers)?.isRunning == true else {
+            return nil
+        }
+        switch peer(field, in: containers) {
+        case .failure(let missing): return .withheld(missing.reason)
+        case .success(let peer): return await peer.login(field, password)
+        }
     }
 }

@@ -70,10 +70,12 @@ extension StepContext {
     fileprivate func mendServers(_ stack: Stack) async throws {
         guard !stack.isRotating else { return }
         let own = try await containers(stack)
-        let probe = try stack.probe(own)
+        let probe = try stack.probe(own, world.machine.listeners)
         for login in try await lastingAnswers(probe) where login.answer != .accepted {
             let kind = login.field == .redis ? ServiceKind.redis : .postgres
-            guard let container = own[kind], container.isRunning else { continue }
+            guard let container = stack.container(kind, in: own), container.isRunning else {
+                continue
+            }
             if login.answer.isLoss {
                 throw PuertoError(
                     .conflict, "\(container.name): \(login.problem ?? "its data is missing")",
@@ -82,7 +84,7 @@ extension StepContext {
             if login.answer.isSilent {
                 try await wake(own.only([container]), stack)
             } else if login.answer == .wrongPassword, try stack.fileHoldsRecord(login.field) {
-                try await restorePassword(kind, own.only([container]), probe, stack)
+                try await restorePassword(kind, own.only([container]), stack)
             }
         }
     }
@@ -109,17 +111,15 @@ extension StepContext {
 
     /// Redis reads its passwords from its file when it starts; PostgreSQL keeps its own.
     private func restorePassword(
-        _ kind: ServiceKind, _ container: OwnContainers, _ probe: StackProbe, _ stack: Stack
+        _ kind: ServiceKind, _ container: OwnContainers, _ stack: Stack
     ) async throws {
         let (docker, redactor) = (try await engine.get().docker, try stack.redactor())
         say("\(container.all[0].name) had another password: it gets the recorded one back")
         guard kind == .postgres else {
             return try await perform(docker.restart(container, grace: 20), redactor)
         }
-        guard let address = probe.addresses.postgres, let password = probe.postgres else { return }
-        let login = PostgresLogin(host: address.host, port: address.port)
-        let statement = await blocking { Result { try login.statement(setting: password) } }
-        try await perform(docker.sql(statement.get(), in: container), redactor)
+        let statement = try PostgresLogin.statement(setting: stack.databasePassword())
+        try await perform(docker.sql(statement, in: container), redactor)
     }
 
     fileprivate func compare(_ stack: Stack) async throws {

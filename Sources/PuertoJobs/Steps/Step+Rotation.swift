@@ -82,7 +82,7 @@ private struct Rotation: Sendable {
     let stack: Stack
     let old: [UInt8]
     let new: [UInt8]
-    let address: StackProbe.Address
+    let peer: ServicePeer
 
     /// Throws `conflict` when no new value is recorded, and when the service does not run.
     init(_ field: CredentialField, _ context: StepContext) async throws {
@@ -92,21 +92,22 @@ private struct Rotation: Sendable {
                 .conflict, "no new value of \(field.rawValue) is recorded",
                 hint: "puerto rotate \(stack.slug) \(field.rawValue) begins anew")
         }
-        let addresses = stack.addresses(try await context.containers(stack))
-        guard let address = field == .redis ? addresses.redis : addresses.postgres else {
+        switch stack.peer(field, in: try await context.containers(stack)) {
+        case .success(let peer): self.peer = peer
+        case .failure(let missing):
             throw PuertoError(
-                .conflict, "'\(stack.slug)' has no \(field.rawValue) that runs",
+                .conflict,
+                "'\(stack.slug)' has no \(field.rawValue) that runs: \(missing.reason)",
                 hint: "puerto reconcile \(stack.slug)")
         }
         self.field = field
         self.stack = stack
         self.new = new
         self.old = try stack.password(field)
-        self.address = address
     }
 
     func attempt(_ password: [UInt8]) async -> LoginAnswer {
-        await address.login(field, password)
+        await peer.login(field, password)
     }
 
     func checkTaken() async throws {
@@ -118,14 +119,14 @@ private struct Rotation: Sendable {
     func alterRole() async throws {
         if await attempt(new) == .accepted { return }
         let (old, new) = (old, new)
-        let login = PostgresLogin(host: address.host, port: address.port)
+        let login = PostgresLogin(peer)
         try await blocking { Result { try login.change(from: old, to: new) } }.get()
     }
 
     /// Sets the passwords that Redis takes, logged in with the one of the two that it takes now.
     func setRedisPasswords(_ passwords: [[UInt8]]) async throws {
         let key = await attempt(new) == .accepted ? new : old
-        let login = RedisLogin(host: address.host, port: address.port)
+        let login = RedisLogin(peer)
         try await blocking {
             Result {
                 try login.setPasswords(

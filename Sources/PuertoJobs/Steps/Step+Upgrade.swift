@@ -23,7 +23,8 @@ extension StepContext {
         try await up(old, [])
         let end = ContinuousClock.now + .seconds(world.settings.patience)
         while true {
-            let finding = try await old.probe(containers(old)).look()
+            let listeners = world.machine.listeners
+            let finding = try await old.probe(containers(old), listeners).look()
             if finding.health == .healthy { return say("healthy again with the recorded images") }
             guard ContinuousClock.now < end else {
                 throw PuertoError(.io, "and not healthy with the old images: \(finding.detail)")

@@ -56,7 +56,8 @@ extension StepContext {
     private func waitForHealth(of stack: Stack) async throws {
         let end = ContinuousClock.now + .seconds(world.settings.patience)
         while true {
-            let finding = try await stack.probe(containers(stack)).look()
+            let listeners = world.machine.listeners
+            let finding = try await stack.probe(containers(stack), listeners).look()
             guard finding.health != .healthy else { return }
             guard ContinuousClock.now < end else {
                 throw PuertoError(.io, "not healthy: \(finding.detail)")

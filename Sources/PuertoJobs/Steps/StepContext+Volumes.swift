@@ -88,13 +88,13 @@ extension Stack {
         return !mark.isSeen || (kind == .postgres && mark.system == nil)
     }
 
-    /// Asks PostgreSQL which cluster it is. `nil` where it has no address or no known password.
+    /// Asks PostgreSQL which cluster it is. `nil` where it does not run or its password is unknown.
     func postgresIdentity(_ containers: OwnContainers) async throws -> PostgresIdentity? {
-        guard let address = addresses(containers).postgres,
+        guard case .success(let peer) = peer(.postgres, in: containers),
             facts.credentials[.postgres] != nil
         else { return nil }
         let password = try databasePassword()
-        let login = PostgresLogin(host: address.host, port: address.port)
+        let login = PostgresLogin(peer)
         return try await blocking { Result { try login.identity(password) } }.get()
     }
 

@@ -20,7 +20,7 @@ extension StepContext {
             let stack = try await stack()
             let containers = try await containers(stack)
             if let one = crashes.look(containers) { throw try await ended(one, stack) }
-            let probe = try stack.probe(containers)
+            let probe = try stack.probe(containers, world.machine.listeners)
             let logins = await probe.logins().filter { $0.answer != .accepted }
             guard !logins.isEmpty else { return }
             let text = logins.compactMap(\.problem).joined(separator: "; ")
@@ -64,9 +64,11 @@ extension StepContext {
         while true {
             try checkInterruption()
             let stack = try await stack()
+            // In this order: what starts in between is no stranger.
+            let listeners = world.machine.listeners
             let containers = try await containers(stack)
             if let one = crashes.look(containers) { throw try await ended(one, stack) }
-            let finding = try await stack.probe(containers).look()
+            let finding = try await stack.probe(containers, listeners).look()
             guard finding.health != .healthy else {
                 let took = ContinuousClock.now - begin
                 return try await recordProbe(stack, finding, took)
@@ -86,7 +88,8 @@ extension StepContext {
         async throws
     {
         let begin = ContinuousClock.now
-        _ = try await stack.probe(containers(stack)).look()
+        let listeners = world.machine.listeners
+        _ = try await stack.probe(containers(stack), listeners).look()
         let milliseconds = Int((ContinuousClock.now - begin) / .milliseconds(1))
         let result = ProbeResult(
             at: world.store.clock(), health: .healthy, milliseconds: milliseconds)
