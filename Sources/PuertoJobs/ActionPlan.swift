@@ -46,6 +46,7 @@ extension JobWorld {
     {
         let tenant = try slug.map { try store.tenant($0) }
         if let tenant { try action.check(tenant) }
+        try checkImages(action, slug, parameters)
         let context = PreviewContext(
             world: self, action: action, parameters: parameters, slug: slug,
             engine: EngineCache(engine))

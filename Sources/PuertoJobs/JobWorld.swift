@@ -53,6 +53,7 @@ package struct JobWorld: Sendable {
 extension JobWorld {
     /// Reads everything that a start depends on, and changes nothing.
     func preflight(_ stack: Stack, _ engine: ContainerEngine) async throws -> Preflight {
+        try checkImages(of: stack)
         var preflight = Preflight(spec: stack.spec, settings: settings)
         preflight.containers = try await engine.allContainers()
         preflight.networks = try await engine.allNetworks()

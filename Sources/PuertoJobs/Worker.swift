@@ -117,6 +117,7 @@ extension Worker {
     private func prepare(_ lease: Lease, _ log: JobLog) async throws {
         guard let slug = lease.job.tenant else { return }
         try lease.job.checkAsking()
+        try world.checkImages(lease.job.action, slug, lease.job.parameters)
         let actor = Actor.job(lease.job.id)
         if lease.job.action == .provision,
             try world.store.generateMissingCredentials(of: slug, by: actor)

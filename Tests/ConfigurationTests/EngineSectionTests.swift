@@ -30,6 +30,7 @@ import Testing
                 windmill: registry.example:5000/windmill:1.700.0
                 postgres: postgres:16.10
                 redis: redis:7.4.5
+              allow: [docker.io/valkey/valkey, ghcr.io/windmill-labs/*]
               expose: none
               subnets: 10.77.0.0/16
               memory_reserve_mb: 0
@@ -38,13 +39,17 @@ import Testing
               patience_s: 86400
               probe_interval_s: 0
             """)
-        let wanted = EngineSettings(
+        var wanted = EngineSettings(
             images: [
                 .windmill: try ImageReference("registry.example:5000/windmill:1.700.0"),
                 .postgres: try ImageReference("postgres:16.10"),
                 .redis: try ImageReference("redis:7.4.5"),
             ], exposure: .none, subnets: try SubnetPool("10.77.0.0/16"), memoryReserve: 0,
             diskReserve: 1_000_000, overcommit: 100, patience: 86400, probeInterval: 0)
+        wanted.allow = [
+            try ImagePattern("docker.io/valkey/valkey"),
+            try ImagePattern("ghcr.io/windmill-labs/*"),
+        ]
         #expect(settings == wanted)
     }
 
@@ -61,6 +66,9 @@ import Testing
         ("{images: {worker: 'x:1'}}", "unknown key 'worker'"),
         ("{images: {redis: 'redis:latest'}}", "the image 'redis:latest' is not pinned"),
         ("{images: {redis: '-x:1'}}", "'-x:1' is not an image"),
+        ("{allow: redis}", "'allow' is the text 'redis' (a list is wanted here)"),
+        ("{allow: ['redis:7']}", "'redis:7' is not a name of images"),
+        ("{allow: [redis, redis]}", "image 'redis' is there twice"),
         ("{expose: world}", "'expose' is 'world' (one of loopback, none)"),
         ("{subnets: 10.77.0.0/24}", "'10.77.0.0/24' is not a range for the networks"),
         ("{subnets: 8.8.0.0/16}", "'8.8.0.0/16' is not a range for the networks"),

@@ -1,5 +1,6 @@
 """What fails outside of Puerto: a daemon that dies or is away, Swarm, registries, containers that end again and again."""
 
+import re
 import signal
 import time
 
@@ -161,6 +162,31 @@ def test_a_container_without_a_network_or_its_port_is_made_anew_at_once(worlds, 
 # Registries
 
 
+def pulling(world, name, image):
+    """A client whose Redis comes from a registry that puerto.yaml allows."""
+    world.configure("  allow: [", f'  allow: ["{image.rpartition(":")[0]}", ')
+    return world.client(name, "--stack", f"image.redis={image}")
+
+
+def test_an_image_from_elsewhere_is_refused_before_docker_is_asked(worlds, registry):
+    world = worlds(patience=20)
+    asked = registry("lacks")
+    slug = world.client("elsewhere", "--stack", f"image.redis={asked.image}")
+    for verb in (["provision", slug, "--dry-run"], ["provision", slug]):
+        error = world.refused(*verb, PATH="/nowhere")
+        assert f"the image '{asked.image}' is not one that clients may run here" in error
+    assert newest(world, slug, "attempt") == 1 and not asked.asked.is_set()
+    other = world.ready("upright")
+    error = world.refused("upgrade", other, "--image", f"redis={asked.image}")
+    assert "is not one that clients may run here" in error and not asked.asked.is_set()
+    assert world.puerto("doctor", other, "--skip-pages") == ""
+    # The hint, followed: now the registry itself is asked.
+    line = re.search(r"under engine: (allow: \[.*?\])", error)[1]
+    world.configure('allow: ["puerto-e2e/*"]', line)
+    error = world.refused("provision", slug)
+    assert "manifest unknown" in error and asked.asked.is_set()
+
+
 @pytest.mark.parametrize(
     "mood, words, hint",
     [
@@ -172,7 +198,7 @@ def test_a_registrys_no_is_said_in_its_own_words_and_not_asked_again(
     worlds, registry, mood, words, hint
 ):
     world = worlds(patience=20)
-    slug = world.client(f"pull-{mood}", "--stack", f"image.redis={registry(mood).image}")
+    slug = pulling(world, f"pull-{mood}", registry(mood).image)
     error = world.refused("provision", slug)
     assert "is missing and cannot be pulled" in error and words in error and hint in error
     assert newest(world, slug, "attempt") == 1
@@ -181,7 +207,7 @@ def test_a_registrys_no_is_said_in_its_own_words_and_not_asked_again(
 
 def test_a_registry_that_limits_is_asked_again_later(worlds, registry):
     world = worlds(patience=20)
-    slug = world.client("pull-limits", "--stack", f"image.redis={registry('limits').image}")
+    slug = pulling(world, "pull-limits", registry("limits").image)
     process = world.start("provision", slug)
     error = until(lambda: newest(world, slug, "error"), "an error")
     assert "too many" in error.lower().replace("toomany", "too many") and "docker login" in error
@@ -197,7 +223,7 @@ def test_a_registry_that_limits_is_asked_again_later(worlds, registry):
 def test_a_pull_that_moves_nothing_is_ended_and_holds_up_nobody(worlds, registry):
     world = worlds(patience=12)
     slow = registry("hangs")
-    slug = world.client("pull-hangs", "--stack", f"image.redis={slow.image}")
+    slug = pulling(world, "pull-hangs", slow.image)
     other = world.client("beside")
     world.puerto("provision", slug, "--detach")
     world.puerto("provision", other, "--detach")

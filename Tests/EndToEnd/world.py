@@ -26,6 +26,7 @@ engine:
     windmill: {standin}:1
     postgres: puerto-e2e/postgres:15
     redis: puerto-e2e/redis:7
+  allow: ["puerto-e2e/*"]
   subnets: 10.{net}.0.0/16
   patience_s: {patience}
 """

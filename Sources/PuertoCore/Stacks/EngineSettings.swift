@@ -2,6 +2,8 @@
 package struct EngineSettings: Hashable, Sendable {
     /// The images of `windmill`, `postgres` and `redis`; the worker has the application's.
     package var images: [ServiceKind: ImageReference]
+    /// The images that clients may run beside those.
+    package var allow: [ImagePattern] = []
     package var exposure: StackOptions.Exposure
     package var subnets: SubnetPool
     /// Memory that stays free on the machine, in MiB.
@@ -32,6 +34,12 @@ package struct EngineSettings: Hashable, Sendable {
     }
 
     package static let standard = EngineSettings()
+
+    /// Whether a client may run an image: one of the names under `images`, in any version, or one
+    /// that `allow` lists.
+    package func allows(_ image: ImageReference) -> Bool {
+        (images.values.map(ImagePattern.init(of:)) + allow).contains { $0.allows(image) }
+    }
 
     package static let usualImages: [ServiceKind: ImageReference] = [
         .windmill: ImageReference(trusted: "ghcr.io/windmill-labs/windmill:1.743.0"),

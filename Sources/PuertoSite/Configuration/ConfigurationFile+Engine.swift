@@ -10,6 +10,7 @@ extension ConfigurationFile {
             let own = try images(&map)
             settings.images.merge(own) { $1 }
         }
+        _ = try errors.attempt { settings.allow = try allowed(&map) }
         _ = try errors.attempt {
             settings.exposure = try map.optionalEnumeration("expose") ?? settings.exposure
         }
@@ -21,6 +22,15 @@ extension ConfigurationFile {
         _ = try errors.attempt { try map.finish() }
         try errors.finish()
         return settings
+    }
+
+    private static func allowed(_ map: inout YAMLMap) throws -> [ImagePattern] {
+        var seen = Doubles("image")
+        return try map.list("allow").map { value in
+            let pattern = try YAMLMap.parse(value, ImagePattern.init(_:))
+            try seen.add(pattern.text, value)
+            return pattern
+        }
     }
 
     /// The images under `images`, in `puerto.yaml` and in a tenant's `stack`.

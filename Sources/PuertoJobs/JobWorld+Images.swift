@@ -1,0 +1,34 @@
+internal import PuertoCore
+internal import PuertoEngine
+internal import PuertoStore
+
+extension JobWorld {
+    /// Throws `invalid` for an action that would start an image from elsewhere than puerto.yaml
+    /// allows. It asks no engine: even the question after an image leads to the address in its
+    /// name.
+    func checkImages(_ action: Action, _ slug: Slug?, _ parameters: JobParameters) throws {
+        guard let slug, try store.tenant(slug).kind == .client else { return }
+        switch action {
+        case .provision, .resume, .reconcile: try checkImages(of: stack(slug))
+        case .upgrade: try checkImages(of: stack(slug, images: parameters.images))
+        // They start what runs already, or nothing.
+        case .suspend, .restart, .rotate, .archive, .build: return
+        }
+    }
+
+    /// The same for a stack. What it was healthy with was allowed then and stays so.
+    func checkImages(of stack: Stack) throws {
+        let ran = try stack.facts.ranImages(stack.folder)
+        for service in stack.spec.services
+        where !settings.allows(service.image) && !ran.values.contains(service.image) {
+            let name = service.image.place
+            throw PuertoError(
+                .invalid,
+                "the image '\(service.image)' is not one that clients may run here",
+                hint: "in puerto.yaml, under engine: allow: [\"\(name)\"]"
+            ).spanish(
+                "la imagen '\(service.image)' no es de las que los clientes pueden usar aquí",
+                hint: "en puerto.yaml, en engine: allow: [\"\(name)\"]")
+        }
+    }
+}
