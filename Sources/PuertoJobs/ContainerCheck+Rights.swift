@@ -46,9 +46,16 @@ extension ContainerCheck {
                     .container, "security options \(text), recorded is no-new-privileges"))
         }
         if setup.isPrivileged { found.append(deviation(.container, "is privileged")) }
-        if !setup.capabilities.isEmpty {
-            let text = setup.capabilities.joined(separator: ", ")
-            found.append(deviation(.container, "has the capabilities \(text)"))
+        if setup.capabilities != service.capabilities || setup.dropped != ["ALL"] {
+            let text = { (names: [String]) in
+                names.isEmpty ? "none" : names.joined(separator: ", ")
+            }
+            let usual = setup.dropped == ["ALL"] ? "" : "the engine's usual ones and "
+            found.append(
+                deviation(
+                    .container,
+                    "has the capabilities \(usual)\(text(setup.capabilities)), recorded is "
+                        + text(service.capabilities)))
         }
         return found
     }

@@ -1,7 +1,9 @@
 """What one client's containers can reach of another's, measured from inside them."""
 
 import itertools
+import re
 import subprocess
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -159,3 +161,24 @@ def test_networks_and_addresses_of_all_clients_are_their_own(world, neighbours):
             for name in one["NetworkSettings"]["Networks"]:
                 assert seen.setdefault(name, slug) == slug
     assert len(seen) == 3 * len(neighbours)
+
+
+def test_containers_have_the_capabilities_of_their_table(world, neighbours):
+    """As the kernel has them for each container's first process, and for its children."""
+    numbers = {"CHOWN": 0, "DAC_OVERRIDE": 1, "FOWNER": 3, "SETGID": 6, "SETUID": 7}
+    unpacking = {"CHOWN", "DAC_OVERRIDE", "FOWNER"}
+    table = {
+        "windmill": set(),
+        "worker": unpacking,
+        "postgres": set(numbers),
+        "redis": set(numbers),
+    }
+    for one in world.containers(neighbours[0]).values():
+        status = Path(f"/proc/{one['State']['Pid']}/status").read_text()
+        bits = {
+            name: int(value, 16) for name, value in re.findall(r"^Cap(\w+):\s(\w+)", status, re.M)
+        }
+        wanted = table[one["Config"]["Labels"]["puerto.service"]]
+        assert bits["Bnd"] == sum(1 << numbers[name] for name in wanted)
+        # The servers themselves have become other users.
+        assert bits["Eff"] == bits["Amb"] == 0

@@ -421,12 +421,12 @@ def described(engine, one):
         "Config": {"Image": one.image, "Labels": one.labels, "Env": [], "Cmd": one.command},
         "HostConfig": {
             **{"Memory": 0, "NanoCpus": 0, "PidsLimit": None, "SecurityOpt": None},
+            **{"CapAdd": None, "CapDrop": None},
             "RestartPolicy": {"Name": "no", "MaximumRetryCount": 0},
             **one.limits,
             "PortBindings": wanted,
             "Binds": [f"{source}:{target}:ro" for source, target in one.binds]
             + [f"{name}:{path}:rw" for name, path in one.volumes],
-            "CapAdd": None,
             "NetworkMode": next(iter(one.networks), "default"),
             "Privileged": False,
         },
@@ -663,6 +663,8 @@ def limits(wanted):
         "NanoCpus": int(float(wanted.get("cpus", 0)) * 1e9),
         "PidsLimit": wanted["pids_limit"],
         "SecurityOpt": wanted["security_opt"],
+        "CapAdd": wanted.get("cap_add"),
+        "CapDrop": wanted["cap_drop"],
         "RestartPolicy": {"Name": wanted["restart"], "MaximumRetryCount": 0},
         "LogConfig": {
             "Type": wanted["logging"]["driver"],

@@ -42,6 +42,8 @@ import Testing
                 "\"com.docker.compose.project\":\"\(stack.identity.project)\"",
             ]
         let words = service.command.map { "\"\($0)\"" }
+        // Some engines write them so.
+        let capabilities = service.capabilities.map { "\"CAP_\($0)\"" }.joined(separator: ",")
         var text = """
             {"id":"c0ffee","name":"/\(service.container)","status":"running","exitCode":0,\
             "restarts":0,"image":"\(service.image)","imageID":"sha256:1",\
@@ -49,7 +51,7 @@ import Testing
             "networks":{\(networks.joined(separator: ","))},"setup":{\
             "memory":\(service.memory << 20),"cpus":0,"processes":\(service.processes),\
             "restart":"unless-stopped","security":["no-new-privileges:true"],"privileged":false,\
-            "capabilities":null,"mounts":[\((volumes + secrets).joined(separator: ","))],\
+            "capabilities":[\(capabilities)],"dropped":["ALL"],"mounts":[\((volumes + secrets).joined(separator: ","))],\
             "command":[\(words.joined(separator: ","))],"process":7,"started":"",\
             "outOfMemory":false,"health":null},"bound":\(port ?? "{}")}
             """
@@ -89,8 +91,13 @@ import Testing
         ),
         (.redis, "\"privileged\":false", "\"privileged\":true", "is privileged"),
         (
-            .redis, "\"capabilities\":null", "\"capabilities\":[\"NET_ADMIN\"]",
-            "has the capabilities NET_ADMIN"
+            .windmill, "\"capabilities\":[]", "\"capabilities\":[\"NET_ADMIN\"]",
+            "has the capabilities NET_ADMIN, recorded is none"
+        ),
+        (
+            .worker, "\"dropped\":[\"ALL\"]", "\"dropped\":null",
+            "has the capabilities the engine's usual ones and CHOWN, DAC_OVERRIDE, FOWNER, "
+                + "recorded is CHOWN, DAC_OVERRIDE, FOWNER"
         ),
         (.redis, "_redis\",\"Destination\"", "_other\",\"Destination\"", "_other at /data"),
         (

@@ -10,8 +10,10 @@ package struct ContainerSetup: Hashable, Sendable {
     package let restartPolicy: String
     package let securityOptions: [String]
     package let isPrivileged: Bool
-    /// Capabilities that it has beyond the usual ones.
+    /// Capabilities that it has beyond the usual ones, and those of the usual ones that it lacks,
+    /// as in `CHOWN`, or `ALL`.
     package let capabilities: [String]
+    package let dropped: [String]
     package let mounts: [Mount]
     package let command: [String]
     /// The number of its first process on this machine; 0 when it does not run.
@@ -47,7 +49,8 @@ package struct ContainerSetup: Hashable, Sendable {
         + "\"restart\":{{json .HostConfig.RestartPolicy.Name}},"
         + "\"security\":{{json .HostConfig.SecurityOpt}},"
         + "\"privileged\":{{json .HostConfig.Privileged}},"
-        + "\"capabilities\":{{json .HostConfig.CapAdd}},\"mounts\":{{json .Mounts}},"
+        + "\"capabilities\":{{json .HostConfig.CapAdd}},"
+        + "\"dropped\":{{json .HostConfig.CapDrop}},\"mounts\":{{json .Mounts}},"
         + "\"command\":{{json .Config.Cmd}},\"process\":{{json .State.Pid}},"
         + "\"started\":{{json .State.StartedAt}},\"outOfMemory\":{{json .State.OOMKilled}},"
         + "\"health\":{{with index .State \"Health\"}}{{json .Status}}{{else}}null{{end}}}"
@@ -62,7 +65,13 @@ extension ContainerSetup: Decodable {
         restartPolicy = try keys.decodeIfPresent(String.self, forKey: .restart) ?? ""
         securityOptions = try keys.decodeIfPresent([String].self, forKey: .security) ?? []
         isPrivileged = try keys.decodeIfPresent(Bool.self, forKey: .privileged) ?? false
-        capabilities = try keys.decodeIfPresent([String].self, forKey: .capabilities) ?? []
+        // Engines accept both spellings, and some write the long one.
+        let short = { (names: [String]) in
+            names.map { $0.hasPrefix("CAP_") ? String($0.dropFirst(4)) : $0 }.sorted()
+        }
+        capabilities = short(
+            try keys.decodeIfPresent([String].self, forKey: .capabilities) ?? [])
+        dropped = short(try keys.decodeIfPresent([String].self, forKey: .dropped) ?? [])
         mounts = try keys.decodeIfPresent([Mount].self, forKey: .mounts) ?? []
         command = try keys.decodeIfPresent([String].self, forKey: .command) ?? []
         process = try keys.decodeIfPresent(Int.self, forKey: .process) ?? 0
@@ -72,7 +81,8 @@ extension ContainerSetup: Decodable {
     }
 
     private enum Keys: String, CodingKey {
-        case memory, cpus, processes, restart, security, privileged, capabilities, mounts, command
+        case memory, cpus, processes, restart, security, privileged, capabilities, dropped, mounts
+        case command
         case process, started, outOfMemory, health
     }
 }

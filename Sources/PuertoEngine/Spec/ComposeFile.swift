@@ -93,6 +93,8 @@ extension ComposeFile {
         if let cpus = service.cpus { line(2, "cpus: \(ComposeFile.number(cpus))") }
         line(2, "pids_limit: \(service.processes)")
         line(2, "security_opt: [\"no-new-privileges:true\"]")
+        line(2, "cap_drop: [\"ALL\"]")
+        if !service.capabilities.isEmpty { line(2, "cap_add: \(list(service.capabilities))") }
         line(2, "restart: unless-stopped")
         line(2, "stop_grace_period: \(service.grace)s")
         line(2, "logging:")

@@ -68,6 +68,7 @@ import Testing
                         + "\"security\":{{json .HostConfig.SecurityOpt}},"
                         + "\"privileged\":{{json .HostConfig.Privileged}},"
                         + "\"capabilities\":{{json .HostConfig.CapAdd}},"
+                        + "\"dropped\":{{json .HostConfig.CapDrop}},"
                         + "\"mounts\":{{json .Mounts}},\"command\":{{json .Config.Cmd}},"
                         + "\"process\":{{json .State.Pid}},"
                         + "\"started\":{{json .State.StartedAt}},"
