@@ -155,6 +155,25 @@ import Testing
         #expect(try portal.send("POST", "/tenants/acme/links", by: ana, ask).status == 202)
     }
 
+    @Test func aSecretIsForTheSessionThatAskedAndNotForAnotherOfTheSameOperator() throws {
+        let portal = try Portal(clients: "acme")
+        let (desk, phone) = (try portal.logIn("ana"), try portal.logIn("ana"))
+        for kind in ["reveals", "links"] {
+            let ask: Sent = .json(#"{"field": "app", "public_key": "\#(Portal.publicKey)"}"#)
+            let asked = try portal.send("POST", "/tenants/acme/\(kind)", by: desk, ask)
+            let path = try #require(asked["Location"]).replacing("/hook", with: "")
+            try portal.refused(404) { try portal.send("POST", path, by: phone) }
+            try portal.answerAll()
+            let refused = try portal.refused(404) { try portal.send("POST", path, by: phone) }
+            #expect(refused.text.contains("there is no such question"))
+            // A new password at the same browser is the same session.
+            let confirm: Sent = .json(#"{"password": "correct horse battery"}"#)
+            #expect(try portal.send("POST", "/session/confirm", by: desk, confirm).status == 200)
+            #expect(try portal.send("POST", path, by: desk).status == 200)
+        }
+        #expect(try portal.rows()["errand_session"] == [])
+    }
+
     @Test func aSecretIsHandedOverOnceAndToWhoAskedOnly() throws {
         let portal = try Portal(clients: "acme")
         let (ana, ben) = (try portal.logIn("ana"), try portal.logIn("ben"))

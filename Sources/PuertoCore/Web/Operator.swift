@@ -23,8 +23,13 @@ package struct Session: Hashable, Sendable {
     package let createdAt: Int
     /// The time at which the operator last typed the password.
     package let confirmedAt: Int
+    /// SHA-256 of its cookie; empty for one that no cookie belongs to.
+    package let digest: [UInt8]
 
-    package init(name: Slug, role: Role, createdAt: Int, confirmedAt: Int) {
+    package init(
+        name: Slug, role: Role, createdAt: Int, confirmedAt: Int, digest: [UInt8] = []
+    ) {
+        self.digest = digest
         self.name = name
         self.role = role
         self.createdAt = createdAt

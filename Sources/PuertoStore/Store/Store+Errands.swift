@@ -25,6 +25,7 @@ extension Store {
             }
             let operatorID = try OperatorRows(db: db).required(session.name).id
             let id = try rows.add(question, tenant: record.id, operator: operatorID)
+            try rows.reserve(id, for: session)
             try auditLog(db, session.actor).done(
                 "\(question.kind).ask", slug.text, ["errand: \(id.prefix(8))"] + question.lines)
             guard let errand = try rows.find(id, by: session.actor)?.errand else {
@@ -48,15 +49,16 @@ extension Store {
     }
 
     /// Hands over the envelope of an errand, once, and deletes the errand. The envelope is `nil`
-    /// until the worker has answered.
+    /// until the worker has answered. Another session of the same operator gets nothing and uses
+    /// nothing up.
     package func takeEnvelope(_ id: String, by session: Session) throws
         -> (errand: Errand, envelope: SealedEnvelope?)
     {
         try write { db in
             let record = try Store.record(id, session, options.now(), db)
-            guard let record, record.plan == nil, record.errand.question.kind != "plan" else {
-                throw Store.noErrand()
-            }
+            guard let record, record.plan == nil, record.errand.question.kind != "plan",
+                try ErrandRows(db: db, now: options.now()).isReserved(record.seq, for: session)
+            else { throw Store.noErrand() }
             guard let envelope = record.envelope else { return (record.errand, nil) }
             try db.execute(sql: "DELETE FROM errand WHERE seq = ?", arguments: [record.seq])
             try auditLog(db, session.actor).done(

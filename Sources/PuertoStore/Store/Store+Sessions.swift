@@ -60,7 +60,8 @@ extension Store {
                     VALUES (?, ?, ?, ?, ?)
                     """, arguments: [digest.blob, id, now, now, now])
             try audit.done("session.login", object, ["from: \(attempt.network.text)"])
-            return Session(name: name, role: current.role, createdAt: now, confirmedAt: now)
+            return Session(
+                name: name, role: current.role, createdAt: now, confirmedAt: now, digest: digest)
         }
     }
 
@@ -135,7 +136,7 @@ extension Store {
         guard now - createdAt < Session.longest, now - seenAt < Session.idle else { return nil }
         let session = Session(
             name: try Slug(row[0]), role: try JobRows.word(row[1]), createdAt: createdAt,
-            confirmedAt: row[3])
+            confirmedAt: row[3], digest: digest)
         return (session, seenAt)
     }
 
