@@ -89,7 +89,7 @@ import Testing
     @Test func unitsAreOnesThatSystemdReads() throws {
         let scratch = try Self.scratch()
         let all = try Self.print(scratch, "systemd").out
-        for unit in ["puerto-work.service", "puerto-serve.service", "puerto-fcgiwrap.service"] {
+        for unit in ["work", "watch", "serve", "fcgiwrap"].map({ "puerto-\($0).service" }) {
             let text = try Self.print(scratch, "systemd", unit).out
             #expect(all.contains("# /etc/systemd/system/\(unit)\n" + text))
             Self.checkHardening(text)
@@ -106,10 +106,42 @@ import Testing
         }
     }
 
+    @Test func unitsOfTheWebServersUserHideWhatIsTheOperators() throws {
+        let scratch = try Self.scratch()
+        let folder = URL(filePath: scratch.path("w")).resolvingSymlinksInPath()
+            .path(percentEncoded: false)
+        let workspace = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+        for (unit, user, hidden) in [
+            ("work", "puerto", []), ("watch", "puerto", ["stacks"]),
+            ("serve", "www-data", Self.operators), ("fcgiwrap", "www-data", Self.operators),
+        ] {
+            let text = try Self.print(scratch, "systemd", "puerto-\(unit).service").out
+            let lines = text.split(separator: "\n")
+            #expect(lines.contains("User=\(user)"), "\(unit)")
+            let paths = lines.filter { $0.hasPrefix("InaccessiblePaths=") }.joined(separator: " ")
+            for name in Self.operators {
+                #expect(
+                    paths.contains("\"-\(workspace)/\(name)\"") == hidden.contains(name),
+                    "\(unit): \(name)")
+            }
+            #expect(paths.contains("-/run/docker.sock") == (unit != "work"), "\(unit)")
+            #expect(!paths.contains("web.key"))
+            #expect(text.contains("SupplementaryGroups=docker") == (unit == "work"))
+        }
+    }
+
+    private static let operators = [
+        "stacks", "content", ".puerto", "puerto.yaml", "fleet.yaml", "keys/master.key",
+        "keys/signing.key",
+    ]
+
     private static func checkHardening(_ text: String) {
         let lines = Set(text.split(separator: "\n").map(String.init))
         for line in ["NoNewPrivileges=yes", "CapabilityBoundingSet=", "ProtectSystem=strict"]
-            + ["PrivateTmp=yes", "RestrictNamespaces=yes", "SystemCallFilter=@system-service"]
+            + [
+                "LimitCORE=0", "PrivateTmp=yes", "RestrictNamespaces=yes",
+                "SystemCallFilter=@system-service",
+            ]
         {
             #expect(lines.contains(line), "\(line)")
         }

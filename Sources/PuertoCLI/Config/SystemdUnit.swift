@@ -1,8 +1,10 @@
 import ArgumentParser
+import PuertoVault
 
 /// The units of a machine that serves a portal; none of them is a timer.
 enum SystemdUnit: String, CaseIterable, ExpressibleByArgument {
     case work = "puerto-work.service"
+    case watch = "puerto-watch.service"
     case serve = "puerto-serve.service"
     case fcgiwrap = "puerto-fcgiwrap.service"
 
@@ -16,6 +18,7 @@ enum SystemdUnit: String, CaseIterable, ExpressibleByArgument {
     func text(_ site: ServedSite) throws -> String {
         switch self {
         case .work: Self.work(site)
+        case .watch: Self.watch(site)
         case .serve: Self.serve(site)
         case .fcgiwrap: Self.fcgiwrap(site)
         }
@@ -58,6 +61,41 @@ extension SystemdUnit {
         """
     }
 
+    private static func watch(_ site: ServedSite) -> String {
+        """
+        [Unit]
+        Description=Puerto: builds the portal after every change
+        After=network.target
+
+        [Service]
+        ExecStart=\(command(site.program, "watch", "--workspace", site.folder))
+        User=\(site.owner)
+        Restart=always
+        RestartSec=2
+        \(hardening(writing: [site.folder], umask: "0022"))
+        # It makes pages and starts no stacks.
+        InaccessiblePaths=\(hidden("stacks", in: site)) -/run/docker.sock
+        RestrictAddressFamilies=AF_UNIX
+        PrivateNetwork=yes
+        ProtectProc=invisible
+
+        [Install]
+        WantedBy=multi-user.target
+
+        """
+    }
+
+    /// The units of the web server's user read one key, and none of the operator's files.
+    private static func webTier(_ site: ServedSite) -> String {
+        let names = ["stacks", "content", ".puerto", "puerto.yaml", "fleet.yaml"]
+        let keys = KeyPurpose.allCases.filter { $0 != .web }.map(\.file)
+        let paths = (names + keys).map { hidden($0, in: site) } + ["-/run/docker.sock"]
+        return """
+            InaccessiblePaths=\(paths.joined(separator: " "))
+            ReadOnlyPaths=\(hidden("keys", in: site)) \(hidden("public", in: site))
+            """
+    }
+
     private static func serve(_ site: ServedSite) -> String {
         """
         [Unit]
@@ -68,12 +106,12 @@ extension SystemdUnit {
         ExecStart=\(command(
             site.program, "serve", "--guarded", "--port", String(site.servePort), "--workspace",
             site.folder))
-        User=\(site.owner)
+        # It answers requests, opens no credential and builds nothing: puerto-watch.service does.
+        User=\(site.user)
         Restart=always
         RestartSec=2
-        \(hardening(writing: [site.folder], umask: "0022"))
-        # The process that answers requests starts no stacks.
-        InaccessiblePaths=\(hidden("stacks", in: site)) -/run/docker.sock
+        \(hardening(writing: [site.folder], umask: "0077"))
+        \(webTier(site))
         RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
         IPAddressDeny=any
         IPAddressAllow=localhost
@@ -100,9 +138,7 @@ extension SystemdUnit {
         Restart=always
         RestartSec=2
         \(hardening(writing: [site.folder, site.state], umask: "0077"))
-        InaccessiblePaths=\(hidden("stacks", in: site)) \(hidden("content", in: site))
-        InaccessiblePaths=\(hidden("keys/master.key", in: site))
-        InaccessiblePaths=\(hidden("keys/signing.key", in: site)) -/run/docker.sock
+        \(webTier(site))
         RestrictAddressFamilies=AF_UNIX
         PrivateNetwork=yes
         ProtectProc=invisible
@@ -116,6 +152,7 @@ extension SystemdUnit {
     private static func hardening(writing folders: [String], umask: String) -> String {
         """
         UMask=\(umask)
+        LimitCORE=0
         NoNewPrivileges=yes
         CapabilityBoundingSet=
         AmbientCapabilities=
