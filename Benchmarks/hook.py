@@ -27,6 +27,8 @@ PROJECT = os.path.dirname(SOURCES)
 MARK = ("<!-- by hand: hook -->", "<!-- end of hook -->")
 PASSWORD = "only for a benchmark"
 CLIENTS = 100
+# As a page of the portal sends it, to the portal's own name.
+OWN = {"Host": "puerto.localhost:8099", "Sec-Fetch-Site": "same-origin"}
 GOAL, LIMIT, FASTER = 3.0, 4.5, 3.0
 
 CONFIGURATION = """
@@ -60,7 +62,7 @@ class Workspace:
         self.puerto, self.folder = os.path.abspath(puerto), f"{folder}/workspace"
         run([self.puerto, "init", self.folder])
         with open(f"{self.folder}/puerto.yaml", "a", encoding="utf-8") as file:
-            file.write("\nweb:\n  url: http://localhost:8099\n")
+            file.write("\nweb:\n  url: http://puerto.localhost:8099\n")
         with open(f"{self.folder}/fleet.yaml", "w", encoding="utf-8") as file:
             file.write(
                 "tenants:\n"
@@ -114,7 +116,7 @@ def log_in(server):
         "POST",
         "/hook/session",
         json.dumps({"operator": "ana", "password": PASSWORD}),
-        {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"},
+        {"Content-Type": "application/json", **OWN},
     )
     if status != 200:
         raise Failed(f"the login was answered with {status}: {body[:300]}")
@@ -129,7 +131,7 @@ def make_job(server, cookie, csrf):
         "{}",
         {
             "Content-Type": "application/json",
-            "Sec-Fetch-Site": "same-origin",
+            **OWN,
             "Cookie": cookie,
             "X-CSRF-Token": csrf,
         },

@@ -48,6 +48,7 @@ extension Hook {
         // The gate decides before the query is judged, but refuses in the language it names.
         let query = Result { try current.readQuery() }
         exchange = current
+        if let place = current.ownPlace(of: route) { return place }
         let gate = Gate(world: current.world, request: request)
         current.login = try gate.login(for: route.access)
         exchange = current

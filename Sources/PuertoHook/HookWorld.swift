@@ -1,4 +1,4 @@
-internal import PuertoCore
+package import PuertoCore
 package import PuertoStore
 internal import PuertoVault
 
@@ -46,6 +46,13 @@ package struct HookWorld: Sendable {
 }
 
 extension HookWorld {
+    package var settings: WebSettings { web.settings }
+
+    /// Throws `conflict` if a tenant's application has the portal's host name.
+    package func checkPortalName() throws {
+        try store.checkPortalName(web.settings, AppURL(template: web.url))
+    }
+
     var hook: String { web.settings.hook }
     var portal: String { web.settings.portal }
 
@@ -56,7 +63,7 @@ extension HookWorld {
     var csrf: CSRFKey { get throws { try CSRFKey(key.ring(of: store)) } }
     var vault: WebVault { get throws { try WebVault(key.ring(of: store)) } }
 
-    var cookie: SessionCookie { SessionCookie(isSecure: web.settings.isSecure) }
+    var cookie: SessionCookie { SessionCookie() }
 
     /// The address of a tenant's application.
     func url(of tenant: Tenant, _ hosts: [Host]) -> String {

@@ -61,13 +61,16 @@ extension Site {
     }
 
     func warnings() -> [PuertoError] {
-        guard configuration.hosts.count > 1, !configuration.url.tellsHostsApart else { return [] }
-        return [
-            PuertoError(
-                .conflict,
-                "clients on different hosts share addresses: url is '\(configuration.url.template)'",
-                hint: "put {host} or {slug} into it", place: "puerto.yaml")
-        ]
+        var warnings = nameWarnings()
+        if configuration.hosts.count > 1, !configuration.url.tellsHostsApart {
+            warnings.append(
+                PuertoError(
+                    .conflict,
+                    "clients on different hosts share addresses: url is "
+                        + "'\(configuration.url.template)'",
+                    hint: "put {host} or {slug} into it", place: "puerto.yaml"))
+        }
+        return warnings
     }
 }
 

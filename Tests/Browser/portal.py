@@ -43,10 +43,10 @@ class Workspace:
         puerto("build", "--workspace", self.folder)
         return self
 
-    def serve(self, port=0):
+    def serve(self, port=0, *options):
         """Starts `puerto serve`, on any free port by default."""
         self.server = subprocess.Popen(
-            [command(), "serve", "--port", str(port), "--workspace", str(self.folder)],
+            [command(), "serve", "--port", str(port), *options, "--workspace", str(self.folder)],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
@@ -106,7 +106,7 @@ def live(folder):
     """The small fleet with a hook, and credentials of one client."""
     puerto("init", folder)
     (folder / "puerto.yaml").write_text(
-        fleets.CONFIGURATION + "web: {url: 'http://127.0.0.1:8080'}\n"
+        fleets.CONFIGURATION + "web: {url: 'http://puerto.localhost:8080'}\n"
     )
     (folder / "fleet.yaml").write_text(fleets.SMALL)
     shutil.rmtree(folder / "content")
@@ -131,7 +131,7 @@ def acting(folder):
         port = free.getsockname()[1]
     puerto("init", folder)
     (folder / "puerto.yaml").write_text(
-        fleets.CONFIGURATION + f"web: {{url: 'http://127.0.0.1:{port}'}}\n"
+        fleets.CONFIGURATION + f"web: {{url: 'http://puerto.localhost:{port}'}}\n"
     )
     (folder / "fleet.yaml").write_text(fleets.SMALL)
     shutil.rmtree(folder / "content")

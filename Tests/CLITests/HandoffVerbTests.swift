@@ -71,7 +71,7 @@ import Testing
         _ = try run("handoff", "page", "acme")
         let old = try nonce(published)
         let yaml = try scratch.text(of: "w/puerto.yaml").replacing(
-            "http://localhost:{port}", with: "https://{slug}.example.com")
+            "http://{slug}.localhost:{port}", with: "https://{slug}.example.com")
         try scratch.write(yaml, to: "w/puerto.yaml")
         let build = try run("build")
         #expect(build.err == "puerto: sealing the onboarding page of 'acme' again\n")

@@ -5,7 +5,8 @@ import Testing
 final class Running: Sendable {
     private let scratch: Scratch
     private let process: Process
-    private let name = UUID().uuidString
+    /// The name of its files `.out` and `.err` in the scratch folder.
+    let name = UUID().uuidString
 
     /// Runs in the scratch folder, through another program where one is named.
     init(

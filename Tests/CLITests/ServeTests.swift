@@ -5,29 +5,41 @@ import Testing
 /// Tests what `serve` adds to pages, and what it sends to browsers with an open page.
 @Suite struct ServeTests {
     private static func serve(
-        _ more: String..., web: String = "",
+        _ more: String..., web: String = "", built: Bool = false,
         _ body: (Scratch, Running, URL) async throws -> Void
     ) async throws {
         let scratch = try Scratch.workspace()
         let yaml = try scratch.text(of: "w/puerto.yaml")
         try scratch.write(yaml + web, to: "w/puerto.yaml")
+        if built {
+            for verb in [["tenant", "add", "acme", "--name", "Acme"], ["build"]] {
+                #expect(try scratch.puerto(verb + ["--workspace", "w"]).code == 0)
+            }
+        }
         let running = try Running(scratch, ["serve", "--port", "0"] + more)
         defer { running.end() }
         try await running.wait { try running.out.contains("http://") }
         let lines = try running.out.split(separator: "\n")
         let line = try #require(lines.first { $0.hasPrefix("http") })
-        try await body(scratch, running, try #require(URL(string: String(line))))
+        let printed = try #require(URL(string: String(line)))
+        #expect(printed.host() == (more.contains("--guarded") ? "127.0.0.1" : "puerto.localhost"))
+        // Programs connect to the address, and resolve no name.
+        let address = "http://127.0.0.1:\(try #require(printed.port))/"
+        try await body(scratch, running, try #require(URL(string: address)))
     }
 
     private static func get(
         _ address: URL, _ path: String, method: String = "GET", _ headers: [String: String] = [:]
     ) async throws -> (response: HTTPURLResponse, text: String) {
-        let session = URLSession(configuration: .ephemeral)
+        let session = URLSession(
+            configuration: .ephemeral, delegate: NoRedirects(), delegateQueue: nil)
         defer { session.finishTasksAndInvalidate() }
         var request = URLRequest(
             url: address.appending(path: path), cachePolicy: .reloadIgnoringLocalCacheData)
         request.httpMethod = method
         request.setValue("close", forHTTPHeaderField: "Connection")
+        request.setValue(
+            "puerto.localhost:\(address.port ?? 0)", forHTTPHeaderField: "Host")
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
         let (data, response) = try await session.data(for: request)
         let answer = try #require(response as? HTTPURLResponse)
@@ -80,37 +92,91 @@ import Testing
             #expect(try await Self.get(address, "hook/health").response.statusCode == 404)
             let guarded = try scratch.puerto("serve", "--guarded", "--workspace", "w")
             #expect(guarded.code == 1)
-            #expect(guarded.err.contains("no 'web' in puerto.yaml"))
+            #expect(
+                guarded.err.contains("'web' is missing in puerto.yaml (add it, then run puerto"))
         }
     }
 
+    private static let proxied = ["Host": "portal.example.com"]
+
     @Test func whatIsGuardedIsClosedAndTheRestIsWithoutLiveReload() async throws {
-        try await Self.serve("--guarded", web: Self.web) { scratch, running, address in
+        try await Self.serve("--guarded", web: Self.web, built: true) { scratch, _, address in
             for path in ["portal/index.html", ".puerto/changes", ".puerto/reload.js", "other"] {
-                let (response, text) = try await Self.get(address, path)
+                let (response, _) = try await Self.get(address, path, Self.proxied)
                 // A request without a session is redirected to the login.
-                let isLogin =
-                    response.url?.path == "/hook/login" && text.contains("name=\"password\"")
-                #expect(isLogin || response.statusCode != 200, "\(path)")
-                #expect(isLogin || !text.contains("<main"))
+                #expect(response.statusCode == 302, "\(path)")
+                let place = response.value(forHTTPHeaderField: "Location")
+                #expect(place?.hasPrefix("/hook/login?next=") == true)
             }
-            let add = ["tenant", "add", "acme", "--name", "Acme", "--workspace", "w"]
-            #expect(try scratch.puerto(add).code == 0)
-            var name = ""
-            try await running.wait {
-                name = try scratch.files().keys.first { $0.hasPrefix("w/public/welcome/") } ?? ""
-                return !name.isEmpty
-            }
+            let files = try scratch.files().keys
+            let name = try #require(files.first { $0.hasPrefix("w/public/welcome/") })
             let path = String(name.dropFirst("w/public/".count))
-            let (response, text) = try await Self.get(address, path)
+            let (response, text) = try await Self.get(address, path, Self.proxied)
             #expect(response.statusCode == 200)
             #expect(try text == scratch.text(of: name))
-            // A host that only a proxy can have passed on.
-            let proxied = ["Host": "portal.example.com"]
-            let answer = try await Self.get(address, path, proxied).response
-            #expect(answer.statusCode == 200)
-            let other = ["Host": "portal.example.org"]
-            #expect(try await Self.get(address, path, other).response.statusCode == 421)
+            for host in ["portal.example.org", "puerto.localhost", "acme.localhost"] {
+                let answer = try await Self.get(address, path, ["Host": host]).response
+                #expect(answer.statusCode == 421, "\(host)")
+            }
+        }
+    }
+
+    @Test func whatIsGuardedBuildsNothingAndOpensOneKey() async throws {
+        let scratch = try Scratch.workspace()
+        let yaml = try scratch.text(of: "w/puerto.yaml")
+        try scratch.write(yaml + Self.web, to: "w/puerto.yaml")
+        #expect(try scratch.puerto("build", "--workspace", "w").code == 0)
+        for file in ["puerto.yaml", "keys/master.key", "keys/signing.key", "content", ".puerto"] {
+            try FileManager.default.removeItem(atPath: scratch.path("w/\(file)"))
+        }
+        let before = try scratch.files().filter { !$0.key.hasPrefix("w/puerto.db") }
+        let running = try Running(scratch, ["serve", "--port", "0", "--guarded"])
+        defer { running.end() }
+        try await running.wait { try running.out.hasPrefix("http://") }
+        let address = try #require(URL(string: String(try running.out.split(separator: "\n")[0])))
+        let health = try await Self.get(address, "hook/health", Self.proxied)
+        #expect(health.text == #"{"status":"ok"}"#)
+        let page = try await Self.get(address, "hook/login", Self.proxied)
+        #expect(page.text.contains("name=\"password\""))
+        #expect(running.stop() == 0)
+        #expect(try running.err == "")
+        let ended = [running.name + ".out", running.name + ".err"]
+        let after = try scratch.files().filter {
+            !$0.key.hasPrefix("w/puerto.db") && !ended.contains($0.key)
+        }
+        #expect(after == before)
+    }
+
+    @Test func anAddressThatServersShareLeadsToThePortalsOwn() async throws {
+        try await Self.serve(web: Self.web) { _, _, address in
+            let port = try #require(address.port)
+            for host in ["127.0.0.1", "localhost", "LOCALHOST", "[::1]", "127.1"] {
+                for path in ["", "portal/index.html", "x/", "hook/login", ".puerto/changes"] {
+                    let answer = try await Self.get(
+                        address, path, ["Host": "\(host):\(port)"]
+                    ).response
+                    #expect(answer.statusCode == 302, "\(host) \(path)")
+                    #expect(
+                        answer.value(forHTTPHeaderField: "Location")
+                            == "http://puerto.localhost:\(port)/\(path)")
+                }
+                let machine = ["Host": "\(host):\(port)", "Accept-Language": "es"]
+                for path in ["hook/session", "hook/claim", "hook/build", "portal/"] {
+                    let (answer, text) = try await Self.get(address, path, method: "POST", machine)
+                    #expect(answer.statusCode == 421, "\(path)")
+                    #expect(text.contains("el portal está en http://puerto.localhost:\(port)"))
+                    #expect(answer.value(forHTTPHeaderField: "Set-Cookie") == nil)
+                }
+                // Programs have no cookies.
+                #expect(
+                    try await Self.get(address, "hook/health", machine).response.statusCode == 200)
+                let call = try await Self.get(address, "hook/calls", method: "POST", machine)
+                #expect(call.response.statusCode == 401)
+            }
+            for host in ["acme.localhost", "evil.example", "puerto.localhost.evil.example"] {
+                let answer = try await Self.get(address, "", ["Host": "\(host):\(port)"]).response
+                #expect(answer.statusCode == 421, "\(host)")
+            }
         }
     }
 
@@ -173,6 +239,15 @@ import Testing
     }
 }
 
+/// Leaves redirects to the test.
+private final class NoRedirects: NSObject, URLSessionTaskDelegate {
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask,
+        willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
+        completionHandler: @escaping @Sendable (URLRequest?) -> Void
+    ) { completionHandler(nil) }
+}
+
 /// Server-sent events over a plain socket, one at a time.
 private final class EventStream {
     private let file: Int32
@@ -192,7 +267,8 @@ private final class EventStream {
             }
         }
         guard connected == 0 else { throw Ended() }
-        let request = "GET /.puerto/changes HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n"
+        let request =
+            "GET /.puerto/changes HTTP/1.1\r\nHost: puerto.localhost:\(port)\r\n\r\n"
         guard write(file, request, request.utf8.count) > 0 else { throw Ended() }
     }
 

@@ -17,7 +17,7 @@ import Testing
         #expect(
             list.out == """
                 SLUG  NAME       HOST   SLOT  STATUS  HEALTH  PLAN  URL
-                base  My agency  local  0     draft   –       –     http://localhost:8000
+                base  My agency  local  0     draft   –       –     http://base.localhost:8000
 
                 """)
     }

@@ -24,12 +24,12 @@ import Testing
         let settings = try Self.parse(
             """
             web:
-              url: http://localhost:8080
+              url: http://puerto.localhost:8080
               hook: /cgi-bin/puerto
               proxies: [127.0.0.1, "::1", "2001:db8::1"]
             """)
         let wanted = try WebSettings(
-            origin: "http://localhost:8080", hook: "/cgi-bin/puerto",
+            origin: "http://puerto.localhost:8080", hook: "/cgi-bin/puerto",
             proxies: ["127.0.0.1", "::1", "2001:db8::1"])
         #expect(settings == wanted)
     }
@@ -40,6 +40,13 @@ import Testing
         ("{url: 'https://x/y'}", "'https://x/y' is not where a portal is served"),
         ("{url: 'https://x:443'}", "'https://x:443' is not where a portal is served"),
         ("{url: 'http://x.example'}", "'http://x.example' sends passwords without TLS"),
+        (
+            "{url: 'http://localhost:80'}", "'http://localhost:80' is not where a portal is served"
+        ),
+        (
+            "{url: 'http://localhost:8080'}",
+            "'http://localhost:8080' is a name that all servers of the machine share"
+        ),
         ("{url: 'https://x', hok: /a}", "unknown key 'hok' (did you mean 'hook'?)"),
         ("{url: 'https://x', hook: hook}", "'hook' is not the path of a hook"),
         ("{url: 'https://x', hook: /a/../b}", "'/a/../b' is not the path of a hook"),

@@ -36,7 +36,7 @@ class Portal:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.origin = f"http://localhost:{self.port}"
+        self.origin = f"http://puerto.localhost:{self.port}"
         with (world.folder / "puerto.yaml").open("a") as file:
             file.write(f"\nweb:\n  url: {self.origin}\n")
         world.puerto("operator", "add", "ana", "--role", "owner", input=PASSWORD)

@@ -61,7 +61,8 @@ import Testing
             method: "POST", path: Array("/tenants/acme/actions/restart".utf8), peer: "192.0.2.7")
         request.headers = [
             ("cookie", "__Host-puerto=\(ana.cookie ?? "")"), ("x-csrf-token", ana.csrf ?? ""),
-            ("sec-fetch-site", "same-origin"), ("idempotency-key", "a"), ("idempotency-key", "b"),
+            ("host", "portal.example"), ("sec-fetch-site", "same-origin"),
+            ("idempotency-key", "a"), ("idempotency-key", "b"),
         ].map { Request.Header(name: $0.0, value: Array($0.1.utf8)) }
         try portal.refused(400) { try portal.send(request) }
     }

@@ -36,11 +36,15 @@ import Testing
         }
     }
 
-    @Test func onThisMachineTheCookieIsNotForTLSOnly() throws {
-        let portal = try Portal(origin: "http://localhost:8080")
-        let answer = try portal.send("POST", "/session", login("ana", "correct horse battery"))
-        #expect(answer["Set-Cookie"]?.hasPrefix("puerto=") == true)
-        #expect(answer["Set-Cookie"]?.contains("Secure") == false)
+    @Test func onThisMachineTheCookieHasTheSameName() throws {
+        let portal = try Portal(origin: "http://puerto.localhost:8080")
+        let answer = try portal.send(
+            "POST", "/session", login("ana", "correct horse battery"),
+            headers: ["host": "puerto.localhost:8080"])
+        #expect(
+            answer["Set-Cookie"]
+                == "__Host-puerto=\(answer.cookie ?? ""); Path=/; HttpOnly; SameSite=Strict; Secure"
+        )
     }
 
     /// An unknown name gets the same answer, byte for byte, and costs the same work: a hash of the

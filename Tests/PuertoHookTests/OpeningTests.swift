@@ -67,7 +67,7 @@ import Testing
         let ana = try portal.logIn("ana")
         let headers = [
             ("cookie", "__Host-puerto=\(ana.cookie ?? "")"), ("sec-fetch-site", "same-origin"),
-            ("x-csrf-token", ana.csrf ?? ""),
+            ("x-csrf-token", ana.csrf ?? ""), ("host", "portal.example"),
         ]
         #expect(answer(portal, "GET", "/tenants/acme", headers).status == 200)
         #expect(answer(portal, "GET", "/jobs", headers).status == 200)

@@ -56,6 +56,77 @@ import Testing
         #expect(try portal.send("POST", "/build", by: ana, headers: headers).status == 202)
     }
 
+    private static let login: Sent = .form(["operator": "ana", "password": "correct horse battery"])
+
+    /// The hook's own page sends no origin: a browser that shows it at a client's name, which leads
+    /// to the same machine, would keep the session's cookie for that client's server.
+    @Test(
+        arguments: [
+            ["host": "acme.localhost:8080"], ["host": "localhost:8080"], ["host": "127.0.0.1:8080"],
+            ["host": "[::1]:8080"], ["host": "-"], ["host": "portal.example.evil"],
+            ["host": "x.portal.example"],
+            ["host": "127.0.0.1", "x-forwarded-host": "portal.example"],
+            ["host": "acme.localhost", "origin": "null"],
+        ] as [KeyValuePairs<String, String>],
+        ["https://portal.example", "http://portal.localhost:8080"])
+    func nobodyLogsInUnderAnotherName(headers: KeyValuePairs<String, String>, origin: String) throws
+    {
+        let portal = try Portal(origin: origin)
+        for language in ["es", "en"] {
+            let said = try portal.refused(403) {
+                try portal.send(
+                    "POST", "/session", Self.login,
+                    headers: headers, language: language)
+            }
+            #expect(said["Set-Cookie"] == nil)
+            let words =
+                language == "es" ? "el portal está en \(origin)" : "the portal is at \(origin)"
+            #expect(said.text.contains(words), "\(said.text)")
+        }
+    }
+
+    @Test(
+        arguments: [
+            ["host": "portal.example"], ["host": "portal.example:443"], ["host": "PORTAL.example."],
+            // A browser that names its page's origin cannot be mistaken about it.
+            ["host": "127.0.0.1:8080", "origin": own],
+            ["host": "127.0.0.1:8080", "x-forwarded-host": "portal.example"],
+        ] as [KeyValuePairs<String, String>])
+    func aProxyMayCallThePortalByAnotherName(headers: KeyValuePairs<String, String>) throws {
+        let portal = try Portal(proxies: ["192.0.2.7"])
+        #expect(try portal.send("POST", "/session", Self.login, headers: headers).status == 303)
+    }
+
+    @Test func aPageUnderAnotherNameOfTheMachineLeadsToThePortal() throws {
+        let portal = try Portal(origin: "http://puerto.localhost:8080")
+        for host in ["localhost:8080", "127.0.0.1:8080", "acme.localhost:8080"] {
+            for (path, place) in [
+                (
+                    "/login?next=/portal/clients/acme.html",
+                    "/hook/login?next=/portal/clients/acme.html"
+                ),
+                ("/portal/index.html", "/portal/index.html"), ("/new-client", "/hook/new-client"),
+            ] {
+                let answer = try portal.send(
+                    "GET", path, headers: ["host": host, "accept": "text/html"])
+                #expect(answer.status == 303 && answer["Set-Cookie"] == nil)
+                #expect(answer["Location"] == "http://puerto.localhost:8080\(place)")
+            }
+            // A monitor, and a web server that asks for a session, want an answer.
+            let health = try portal.send(
+                "GET", "/health", headers: ["host": host, "accept": "text/html"])
+            #expect(health.status == 200)
+            let check = try portal.send(
+                "GET", "/session/check", headers: ["host": host, "accept": "text/html"])
+            #expect(check.status == 401)
+        }
+        // A proxy with TLS in front may put its own name there: no endless redirects.
+        let secure = try Portal()
+        let page = try secure.send(
+            "GET", "/login", headers: ["host": "127.0.0.1:8080", "accept": "text/html"])
+        #expect(page.status == 200)
+    }
+
     @Test func aTokenIsOfItsSessionAlone() throws {
         let portal = try Portal()
         let (ana, ben) = (try portal.logIn("ana"), try portal.logIn("ben"))

@@ -65,15 +65,18 @@ extension Portal {
     @discardableResult
     func send(
         _ method: String, _ path: String, by visitor: Visitor = .stranger, _ sent: Sent = .nothing,
-        headers: KeyValuePairs<String, String> = [:],
+        headers: KeyValuePairs<String, String> = [:], language: String? = nil,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> Answer {
         let halves = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        var usual: [(String, String)] = [("sec-fetch-site", "same-origin")]
+        var usual: [(String, String)] = [
+            ("host", "portal.example"), ("sec-fetch-site", "same-origin"),
+        ]
         if let cookie = visitor.cookie { usual.append(("cookie", "__Host-puerto=\(cookie)")) }
         if let csrf = visitor.csrf { usual.append(("x-csrf-token", csrf)) }
         let (body, type) = sent.body
         if let type { usual.append(("content-type", type)) }
+        if let language { usual.append(("accept-language", language)) }
         usual.removeAll { field in headers.contains { $0.key == field.0 } }
         let all = usual + headers.filter { $0.value != "-" }.map { ($0.key, $0.value) }
         let request = Request(

@@ -3,6 +3,9 @@
 import socket
 import time
 
+# The portal's host name. The tests connect to 127.0.0.1 and resolve no name.
+PORTAL = "puerto.localhost"
+
 
 class Answer:
     def __init__(self, raw, seconds):
@@ -77,7 +80,7 @@ class Client:
         return self.raw(self.text(method, path, fields) + body, **more)
 
     def text(self, method, path, fields):
-        head = [f"{method} {path} HTTP/1.1", f"Host: localhost:{self.port}", "Connection: close"]
+        head = [f"{method} {path} HTTP/1.1", f"Host: {PORTAL}:{self.port}", "Connection: close"]
         head += [f"{name}: {value}" for name, value in fields]
         return "\r\n".join(head).encode() + b"\r\n\r\n"
 
@@ -105,6 +108,4 @@ class Client:
     def leave(self, path):
         """Sends a request and disconnects before the answer."""
         with self.connect(5) as connection:
-            connection.sendall(
-                f"GET {path} HTTP/1.1\r\nHost: localhost:{self.port}\r\n\r\n".encode()
-            )
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {PORTAL}:{self.port}\r\n\r\n".encode())

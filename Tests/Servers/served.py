@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from client import Client
+from client import PORTAL, Client
 from hook import PASSWORD, Link, Records
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,7 +63,7 @@ class Workspace:
         self.top = Path(tempfile.mkdtemp(prefix="puerto-servers-", dir=top))
         self.top.chmod(0o755)
         self.folder, self.state = self.top / NAME, self.top / "state"
-        self.origin = f"http://localhost:{self.port}"
+        self.origin = f"http://{PORTAL}:{self.port}"
         self.puerto("init", str(self.folder), here=False)
         with (self.folder / "puerto.yaml").open("a") as file:
             file.write(f"\nweb:\n  url: {self.origin}\n  hook: {hook}\n  proxies: [{proxies}]\n")
@@ -290,10 +290,7 @@ class Busybox(Server):
 class Serve(Server):
     """`puerto serve --guarded` by itself."""
 
-    cannot = {
-        "redirect for all": "leads programs to the login too",
-        "bytes": "adds a script to pages",
-    }
+    cannot = {"redirect for all": "leads programs to the login too"}
 
     def start(self):
         self.workspace.serve_port = self.workspace.port
@@ -308,7 +305,6 @@ class Serve(Server):
             self.workspace.serve_port,
             "--workspace",
             self.workspace.folder,
-            user=OPERATOR,
         )
 
 

@@ -58,7 +58,7 @@ def test_the_first_address_leads_to_the_portal(client, server, path):
     server.needs("redirect")
     answer = client.get(path)
     assert answer.status == 302, answer
-    place = answer.one("location").removeprefix(f"http://localhost:{server.workspace.port}")
+    place = answer.one("location").removeprefix(server.workspace.origin)
     assert place in ("/portal/", "/portal/index.html"), answer
 
 

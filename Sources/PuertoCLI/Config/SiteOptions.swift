@@ -24,6 +24,7 @@ struct SiteOptions: ParsableArguments {
         guard let web = workspace.configuration.web else {
             throw PuertoError.noWeb(workspace.path("puerto.yaml"))
         }
+        try workspace.checkPortalName()
         let site = try ServedSite(
             folder: Self.absolute(workspace.folder), web: web,
             program: Self.absolute(ProgramFile.path),

@@ -11,8 +11,6 @@ struct HookDoor: Sendable {
     let hook: Hook
     /// The hook's path, as in `/hook`.
     let mount: String
-    /// Host and port of the portal.
-    let authority: String
     /// The path of `public/`.
     let files: String
 

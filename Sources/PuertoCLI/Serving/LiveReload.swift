@@ -45,15 +45,23 @@ extension LiveReload {
         return Page(bytes: file[..<position] + script + file[position...], tag: tag)
     }
 
-    /// The script's own files; `nil` for any other path.
-    static func response(to request: Request) -> Response? {
-        let (type, text): (String, String)
+    /// The script's own files, and the news for it; `nil` for any other path.
+    static func response(to request: Request, _ openPages: OpenPages) -> Response? {
         switch request.uri.path {
-        case "/.puerto/reload.js": (type, text) = ("text/javascript", ReloadScript.text)
-        case "/.puerto/worker.js": (type, text) = ("text/javascript", ReloadWorker.text)
-        case "/.puerto/reload.css": (type, text) = ("text/css", ReloadStyle.text)
-        default: return nil
+        case "/.puerto/changes": openPages.response()
+        case "/.puerto/reload.js": file(request, "text/javascript", ReloadScript.text)
+        case "/.puerto/worker.js": file(request, "text/javascript", ReloadWorker.text)
+        default: nil
         }
+    }
+
+    /// The style of the page in place of a missing one; `nil` for any other path.
+    static func style(for request: Request) -> Response? {
+        request.uri.path == "/.puerto/reload.css"
+            ? file(request, "text/css", ReloadStyle.text) : nil
+    }
+
+    private static func file(_ request: Request, _ type: String, _ text: String) -> Response {
         let headers: HTTPFields = [
             .contentType: "\(type); charset=utf-8", .cacheControl: "no-cache",
             .contentSecurityPolicy: "default-src 'none'; connect-src 'self'",
@@ -61,12 +69,14 @@ extension LiveReload {
         return answer(request, .ok, headers, Array(text.utf8))
     }
 
-    /// A page in the reader's language that says there is no such page; it reloads once there is
-    /// one.
-    static func nothing(for request: Request) -> Response {
+    /// A page in the reader's language that says there is no such page; a live one reloads once
+    /// there is one.
+    static func nothing(for request: Request, isLive: Bool) -> Response {
         let wanted = request.headers[.acceptLanguage]?.lowercased() ?? ""
         let l: Language = wanted.hasPrefix("es") ? .es : .en
         let title = l("Aquí no hay ninguna página", "There is no page here")
+        let script =
+            isLive ? "<script src=\"/.puerto/reload.js\" data-tag=\"\" defer></script>\n" : ""
         let text = """
             <!DOCTYPE html>
             <html lang="\(l.rawValue)">
@@ -78,8 +88,7 @@ extension LiveReload {
             <title>\(title)</title>
             <link rel="icon" href="data:,">
             <link rel="stylesheet" href="/.puerto/reload.css">
-            <script src="/.puerto/reload.js" data-tag="" defer></script>
-            </head>
+            \(script)</head>
             <body class="puerto-nothing">
             <main>
             <h1>\(title)</h1>

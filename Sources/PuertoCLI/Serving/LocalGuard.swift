@@ -1,37 +1,52 @@
+import Foundation
 internal import HTTPTypes
 internal import Hummingbird
-internal import PuertoCore
+internal import NIOCore
+import PuertoCore
 internal import PuertoDoor
 
-/// Refuses requests for any host but this machine and, behind a proxy, the portal's host. So a web
-/// page elsewhere cannot read the portal by a name of its own that points here (DNS rebinding).
+/// Sends browsers to the portal's own host name, and refuses requests for names that are not this
+/// machine's. No page is read and nobody logs in under a name that other servers share.
 struct LocalGuard: RouterMiddleware {
     typealias Context = PortalContext
 
-    /// Host and port of the portal, as a proxy passes them on.
-    var origin: String?
+    let names: ServedNames
 
     func handle(
         _ request: Request, context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        let authority = request.head.authority ?? ""
-        guard LocalGuard.isLocal(authority) || authority.lowercased() == origin else {
-            return Response(status: .misdirectedRequest)
+        var response: Response
+        switch names.treatment(
+            of: request.head.authority ?? "", request.head.path ?? "/",
+            isRead: request.method == .get || request.method == .head)
+        {
+        case .answer: response = try await next(request, context)
+        case .redirect(let address):
+            response = .redirect(to: address, type: .found)
+            response.headers[.cacheControl] = "no-store"
+        case .refuse(let address): response = LocalGuard.refusal(address, request)
+        case .misdirected: return Response(status: .misdirectedRequest)
         }
-        var response = try await next(request, context)
         for field in Protection.httpFields { response.headers[field.name] = field.value }
         return response
     }
 
-    static func isLocal(_ authority: String) -> Bool {
-        let authority = authority.lowercased()
-        return ["localhost", "127.0.0.1", "[::1]"].contains { name in
-            guard authority.hasPrefix(name) else { return false }
-            let rest = authority.dropFirst(name.count)
-            return rest.isEmpty
-                || (rest.first == ":"
-                    && rest.dropFirst().utf8.allSatisfy { $0.isDigit })
-        }
+    /// A problem document (RFC 9457) in the reader's language.
+    private static func refusal(_ address: String, _ request: Request) -> Response {
+        let wanted = request.headers[.acceptLanguage]?.lowercased() ?? ""
+        let l: Language = wanted.hasPrefix("es") ? .es : .en
+        var json = JSONObject()
+        json.add("type", "about:blank")
+        json.add("title", "Misdirected Request")
+        json.add("status", 421)
+        json.add("detail", l("el portal está en \(address)", "the portal is at \(address)"))
+        let bytes = json.text
+        return Response(
+            status: .misdirectedRequest,
+            headers: [
+                .contentType: "application/problem+json", .cacheControl: "no-store",
+                .contentLength: String(bytes.count), .contentLanguage: l.rawValue,
+            ], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

@@ -10,10 +10,13 @@ struct PortalServer: Sendable {
     let folder: String
     /// 0 lets the system choose.
     let port: Int
-    let openPages: OpenPages
+    let names: ServedNames
+    /// `nil` where nothing is built: there is no news for open pages.
+    var openPages: OpenPages?
     let hook: HookDoor?
+
     /// Whether the portal's pages need a session.
-    let isGuarded: Bool
+    private var isGuarded: Bool { names.proxied != nil }
 
     /// Runs until the process is asked to stop; `started` gets the port in use.
     func run(started: @escaping @Sendable (Int) -> Void) async throws {
@@ -38,18 +41,18 @@ struct PortalServer: Sendable {
 
     private var router: Router<PortalContext> {
         let router = Router(context: PortalContext.self)
-        router.add(middleware: LocalGuard(origin: isGuarded ? hook?.authority : nil))
+        router.add(middleware: LocalGuard(names: names))
         if let hook { router.add(middleware: HookMount(hook: hook)) }
         if let hook, isGuarded { router.add(middleware: SessionGuard(hook: hook)) }
-        let files = StaticFiles(folder: folder, isGuarded: isGuarded)
+        let files = StaticFiles(folder: folder, isLive: openPages != nil)
         let home = Response.redirect(to: "/\(PortalPath.home)", type: .found)
         for method in [HTTPRequest.Method.get, .head] {
             router.on("/", method: method) { _, _ in home }
             router.on("/**", method: method) { [openPages] request, _ in
                 if request.uri.path == "/portal" { return home }
-                if request.uri.path == "/.puerto/changes" { return openPages.response() }
-                return LiveReload.response(to: request) ?? files.response(to: request)
-                    ?? LiveReload.nothing(for: request)
+                let live = openPages.flatMap { LiveReload.response(to: request, $0) }
+                return live ?? LiveReload.style(for: request) ?? files.response(to: request)
+                    ?? LiveReload.nothing(for: request, isLive: openPages != nil)
             }
         }
         return router

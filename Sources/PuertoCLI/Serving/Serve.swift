@@ -9,14 +9,16 @@ struct Serve: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serve the portal on this machine, and rebuild it on every change.",
         discussion: """
-            Listens on 127.0.0.1 only. Rebuilds whenever puerto.yaml, content/ or the records \
-            change, and prints a line each time, as puerto watch does. An open page reloads when \
-            it has changed, and shows the errors of documents; the files in public/ are not \
-            modified. Ctrl-C and SIGTERM stop it after the current build.
+            Listens on 127.0.0.1 only, and sends browsers to http://puerto.localhost, so that no \
+            other server of the machine gets the portal's cookies. Rebuilds whenever puerto.yaml, \
+            content/ or the records change, and prints a line each time, as puerto watch does. \
+            An open page reloads when it has changed, and shows the errors of documents; the \
+            files in public/ are not modified. Ctrl-C and SIGTERM stop it after the current build.
 
             With web in puerto.yaml the hook answers too, as it does in a web server. --guarded \
-            is for a proxy in front: operator pages then need a login, and requests for the \
-            portal's own host are answered.
+            is for a proxy in front, as the web server's user: operator pages then need a login, \
+            nothing is built (see puerto watch), and of the workspace only public/, puerto.db and \
+            keys/web.key are read.
             """)
 
     @Option(help: "The port; 0 for any that is free.") var port = 7990
@@ -31,27 +33,45 @@ struct Serve: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if guarded { try await runGuarded() } else { try await runBuilding() }
+    }
+
+    /// Serves what is built, with the rights of a web server.
+    private func runGuarded() async throws {
+        let folder = options.folder
+        let database = Workspace.path("puerto.db", in: folder)
+        let world = try HookWorld.open(folder, database: database)
+        try world.checkPortalName()
+        try world.checkKey()
+        let server = PortalServer(
+            folder: Workspace.path("public", in: folder), port: port,
+            names: ServedNames(proxied: world.settings), hook: door(world))
+        try await server.run { Serve.say("http://127.0.0.1:\($0)/") }
+    }
+
+    /// Builds, serves, and builds again.
+    private func runBuilding() async throws {
         let (stop, output, openPages) = (try StopSignal(), RebuildOutput(), OpenPages())
         stop.listen()
         var watching = try Watching(options.folder, until: stop) { news in
             try output.say(news)
             openPages.hear(of: news)
         }
-        let hook = try hookDoor()
+        let workspace = try options.open()
+        try workspace.checkPortalName()
+        let names = ServedNames(local: workspace.configuration.web)
+        let hook = try hookDoor(workspace)
         try watching.begin()
         let server = PortalServer(
-            folder: Workspace.path("public", in: options.folder), port: port, openPages: openPages,
-            hook: hook, isGuarded: guarded)
+            folder: Workspace.path("public", in: options.folder), port: port, names: names,
+            openPages: openPages, hook: hook)
         try await withThrowingTaskGroup(of: Void.self) { [watching] group in
             group.addTask {
                 defer { openPages.close() }
                 try await Serve.keepOn(watching)
             }
             group.addTask {
-                try await server.run { port in
-                    print("http://127.0.0.1:\(port)/")
-                    fflush(nil)
-                }
+                try await server.run { Serve.say("http://\(names.own.text):\($0)/") }
             }
             // The task that ends first stops the other; then its error is thrown.
             defer { stop.raise() }
@@ -60,21 +80,27 @@ struct Serve: AsyncParsableCommand {
             try await group.waitForAll()
         }
     }
+}
 
-    /// `nil` without `web` in `puerto.yaml`; with `--guarded` it throws `invalid` then.
-    private func hookDoor() throws -> HookDoor? {
-        let workspace = try options.open()
-        guard let web = workspace.configuration.web else {
-            guard !guarded else { throw PuertoError.noWeb(workspace.path("puerto.yaml")) }
-            return nil
-        }
-        let authority = web.origin.split(separator: "/").last.map(String.init) ?? ""
+extension Serve {
+    /// `nil` without `web` in `puerto.yaml`.
+    private func hookDoor(_ workspace: Workspace) throws -> HookDoor? {
+        guard workspace.configuration.web != nil else { return nil }
         // The hook has its own connection, so that the builder notices what it writes.
         let world = try HookWorld.open(options.folder, database: workspace.database)
         try world.checkKey()
-        let hook = Hook(open: { try world.refreshed() }, log: { Failure.say($0) })
-        return HookDoor(
-            hook: hook, mount: web.hook, authority: authority, files: workspace.path("public"))
+        return door(world)
+    }
+
+    private func door(_ world: HookWorld) -> HookDoor {
+        HookDoor(
+            hook: Hook(open: { try world.refreshed() }, log: { Failure.say($0) }),
+            mount: world.settings.hook, files: Workspace.path("public", in: options.folder))
+    }
+
+    private static func say(_ address: String) {
+        print(address)
+        fflush(nil)
     }
 
     /// Watches on a thread of its own: it blocks, and the server's threads must not.

@@ -8,9 +8,8 @@ internal import PuertoDoor
 /// meanwhile is sent whole, the old one or the new one.
 struct StaticFiles: Sendable {
     let folder: String
-    /// Whether clients read their pages from here. They get no live reload, which would show them
-    /// the errors of documents.
-    var isGuarded = false
+    /// Whether pages get the script that reloads them after a build of this process.
+    let isLive: Bool
 
     /// `nil` when there is no such file, or its name is not one that Puerto gives.
     func response(to request: Request) -> Response? {
@@ -21,7 +20,7 @@ struct StaticFiles: Sendable {
         else { return nil }
         var (bytes, tag) = (file.bytes(), file.tag)
         let isPage = path.hasSuffix(".html")
-        if isPage, !isGuarded || PortalPath.Folder(ofURLPath: path) == .portal {
+        if isPage, isLive {
             let page = LiveReload.page(bytes)
             (bytes, tag) = (page.bytes, page.tag)
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import PuertoCore
 import PuertoJobs
 import PuertoSite
@@ -65,12 +66,34 @@ struct Doctor: AsyncParsableCommand {
         if !skipPages {
             views += try pageDrift(workspace, store).map { DriftView(nil, $0) }
         }
+        if slugs.isEmpty { try adviseOnNames(workspace, store) }
         if await comparison.lacksLiveRestore() {
             Failure.note(
                 "advice: with \"live-restore\": true in /etc/docker/daemon.json clients keep "
                     + "running while the Docker daemon is restarted or has died")
         }
         return views
+    }
+
+    /// Says what the host names risk, and what a browser may lack to resolve them.
+    private func adviseOnNames(_ workspace: Workspace, _ store: Store) throws {
+        let configuration = workspace.configuration
+        if let web = configuration.web {
+            do { try store.checkPortalName(web, configuration.url) } catch let error as PuertoError
+            {
+                Failure.warn(error.description)
+            }
+        }
+        let advice = NameAdvice(configuration: configuration, tenants: try store.fleet().tenants)
+        for risk in advice.risks { Failure.note("advice: \(risk)") }
+        guard !advice.localNames.isEmpty, !LocalResolver.knowsLocalNames() else { return }
+        let hosts = (try? String(contentsOfFile: "/etc/hosts", encoding: .utf8)) ?? ""
+        let lines = NameAdvice.lines(for: advice.localNames, in: hosts)
+        guard !lines.isEmpty else { return }
+        Failure.note(
+            "advice: this machine does not resolve names below localhost. Chromium and Firefox do; "
+                + "for a browser that does not, add to /etc/hosts:")
+        for line in lines { Failure.note(line) }
     }
 
     private func pageDrift(_ workspace: Workspace, _ store: Store) throws -> [Drift] {

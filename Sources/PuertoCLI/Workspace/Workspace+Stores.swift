@@ -1,3 +1,4 @@
+import Foundation
 import PuertoCore
 import PuertoSite
 import PuertoStore
@@ -37,7 +38,7 @@ extension Workspace {
     func upToDate(_ store: Store) throws -> Store {
         let store = store.following(configuration.ports, options(try keys(adoptedBy: store)))
         try apply(to: store)
-        try store.setWeb(web, by: Workspace.actor)
+        try locatingErrors { try store.setWeb(web, by: Workspace.actor) }
         try recordPortsInUse(in: store)
         try raiseNumbers(in: store)
         try refreshHandoffs(in: store)
@@ -49,6 +50,17 @@ extension Workspace {
         // SQLite refuses even a trial that is rolled back.
         let copy = try store.copyInMemory(configuration.ports, Store.Options())
         try locatingErrors { try copy.checkFit(of: configuration) }
+    }
+
+    /// Throws `conflict` if a tenant's application has the portal's host name. Before the first
+    /// import there is no tenant.
+    func checkPortalName() throws {
+        guard let web = configuration.web, FileManager.default.fileExists(atPath: database) else {
+            return
+        }
+        try locatingErrors {
+            try readingStore().checkPortalName(web, configuration.url)
+        }
     }
 
     /// Seals the pages again whose address or user name has changed.

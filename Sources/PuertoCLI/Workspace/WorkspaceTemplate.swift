@@ -28,8 +28,9 @@ enum WorkspaceTemplate {
           # The colour of the clients' onboarding pages.
           # color: "#0a7ea4"
 
-        # A client's address: a template with {port}, {slug}, {host} …
-        url: http://localhost:{port}
+        # A client's address: a template with {port}, {slug}, {host} … Each client has a host name of
+        # its own, since browsers keep cookies by name, for all ports of a machine.
+        url: http://{slug}.localhost:{port}
         # … or, instead of it, a domain, for https://<slug>.example.com
         # domain: example.com
 
@@ -64,7 +65,7 @@ enum WorkspaceTemplate {
         # The portal behind a web server with a login, where its pages offer actions; without it they
         # are read-only.
         # web:
-        #   url: https://portal.example.com   # as browsers reach it; http:// for localhost only
+        #   url: https://portal.example.com   # as browsers reach it; or http://puerto.localhost:8080
         #   hook: /hook                       # the path at which the web server runs puerto-cgi
         #   proxies: [127.0.0.1]              # proxies whose X-Forwarded-For is trusted
 

@@ -55,12 +55,17 @@ package struct AppURL: Hashable, Sendable {
     }
 
     private func url(_ slug: Slug, _ ports: Ports, _ host: Host?) -> String {
+        filled(slug: slug.text, port: String(ports.app), host)
+    }
+
+    /// Returns the template with these values, without a trailing slash.
+    func filled(slug: String, port: String, _ host: Host?) -> String {
         var whole = ""
         for part in parts {
             switch part {
             case .text(let text): whole += text
-            case .port: whole += String(ports.app)
-            case .slug: whole += slug.text
+            case .port: whole += port
+            case .slug: whole += slug
             case .host: whole += host?.address ?? "localhost"
             }
         }

@@ -7,8 +7,9 @@ package struct WebSettings: Hashable, Sendable {
     /// Addresses of proxies whose `X-Forwarded-For` is believed.
     package let proxies: [String]
 
-    /// Throws `invalid` for an origin with a path, and for one without TLS that is not this
-    /// machine: a session's cookie could be read in transit.
+    /// Throws `invalid` for an origin with a path, and for one without TLS unless its name is below
+    /// `localhost`: a session's cookie could be read in transit, or by another server of the
+    /// machine.
     package init(origin: String, hook: String = WebSettings.usualHook, proxies: [String] = [])
         throws
     {
@@ -23,8 +24,10 @@ package struct WebSettings: Hashable, Sendable {
     /// rewrites no address: there the hook sends the pages from its own.
     package var portal: String { hook.hasPrefix("/cgi-bin/") ? "\(hook)/portal" : "/portal" }
 
-    /// Whether cookies are sent over TLS only.
+    /// Whether the portal is served with TLS. Without it its name is one below `localhost`.
     package var isSecure: Bool { origin.hasPrefix("https://") }
+
+    package var hostName: HostName { HostName(of: origin) }
 }
 
 extension WebSettings {
@@ -34,13 +37,28 @@ extension WebSettings {
                 .invalid, "\(PuertoError.quote(origin)) is not where a portal is served",
                 hint: "https://portal.example.com, without a path")
         }
-        let host = authority.split(separator: ":", omittingEmptySubsequences: false)[0]
-        guard scheme == "https" || host == "localhost" || host == "127.0.0.1" else {
-            throw PuertoError(
-                .invalid, "\(PuertoError.quote(origin)) sends passwords without TLS",
-                hint: "https://…; http:// is for localhost and 127.0.0.1 only")
+        let name = HostName(authority: authority)
+        guard scheme == "https" || name.isBelowLocalhost else {
+            throw name.isMachine ? shared(origin, authority) : unsafe(origin)
         }
         return origin
+    }
+
+    private static func unsafe(_ origin: String) -> PuertoError {
+        PuertoError(
+            .invalid, "\(PuertoError.quote(origin)) sends passwords without TLS",
+            hint: "https://…; http:// is for names below localhost only, as in "
+                + "http://\(HostName.portal.text):8080")
+    }
+
+    /// The error for a name of the machine itself, which a portal without TLS had before.
+    private static func shared(_ origin: String, _ authority: Substring) -> PuertoError {
+        let port = authority.split(separator: ":").dropFirst().first.map { ":\($0)" } ?? ""
+        return PuertoError(
+            .invalid,
+            "\(PuertoError.quote(origin)) is a name that all servers of the machine share",
+            hint: "browsers send a name's cookies to all of its ports, also to clients; write "
+                + "http://\(HostName.portal.text)\(port)")
     }
 
     private static func parts(of origin: String) -> (scheme: String, authority: Substring)? {

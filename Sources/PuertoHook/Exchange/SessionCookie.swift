@@ -3,11 +3,9 @@ internal import PuertoVault
 
 /// The cookie that holds a session's token.
 struct SessionCookie {
-    let isSecure: Bool
-
-    /// Under the longer name, a browser takes the cookie from the host itself over TLS only
-    /// (RFC 6265bis, 4.1.3.2).
-    var name: String { isSecure ? "__Host-puerto" : "puerto" }
+    /// Under a name that begins like this, a browser takes the cookie from the host itself over TLS
+    /// only (RFC 6265bis, 4.1.3.2). Names below `localhost` count as if they had TLS.
+    let name = "__Host-puerto"
 }
 
 extension SessionCookie {
@@ -39,7 +37,5 @@ extension SessionCookie {
     /// The header field that removes the cookie.
     var removal: HeaderField? { HeaderField("Set-Cookie", "\(name)=; Max-Age=0\(attributes)") }
 
-    private var attributes: String {
-        "; Path=/; HttpOnly; SameSite=Strict" + (isSecure ? "; Secure" : "")
-    }
+    private var attributes: String { "; Path=/; HttpOnly; SameSite=Strict; Secure" }
 }

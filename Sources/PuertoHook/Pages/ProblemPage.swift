@@ -10,7 +10,7 @@ enum ProblemPage {
         }
         // A person without a login is sent to the login page.
         if problem.status == 401, request.method == "GET" || request.method == "HEAD" {
-            return .seeOther(exchange.reader.address("/login", next: place(exchange)))
+            return .seeOther(exchange.reader.address("/login", next: exchange.place))
         }
         return Response(problem.status, problem.headers, page: page(problem, layout))
     }
@@ -25,22 +25,6 @@ enum ProblemPage {
                     : HeaderField("Content-Language", fixed: "en"),
             ],
             ProblemView(problem: problem, l: l).json.text)
-    }
-
-    /// The address that was asked for, for the way back after the login; `nil` unless it has plain
-    /// letters only. The portal's pages are named without the hook's mount.
-    private static func place(_ exchange: Exchange) -> String? {
-        let path = String(decoding: exchange.request.path, as: UTF8.self)
-        let (world, portal) = (exchange.world, "/portal")
-        let place =
-            path.hasPrefix("\(portal)/")
-            ? world.portal + path.dropFirst(portal.utf8.count) : world.hook + path
-        let query = String(decoding: exchange.request.query, as: UTF8.self)
-        let isPlain = (place + query).utf8.allSatisfy { byte in
-            byte.isLowerAlphanumeric || "/-.=&".utf8.contains(byte)
-        }
-        guard isPlain else { return nil }
-        return query.isEmpty ? place : "\(place)?\(query)"
     }
 
     private static func page(_ problem: Problem, _ layout: HookLayout) -> HTML {

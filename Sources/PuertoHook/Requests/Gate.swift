@@ -48,14 +48,22 @@ extension Gate {
         let site = request.headers.filter { $0.name == "sec-fetch-site" }.map(\.value)
         let own = Array(world.web.settings.origin.utf8)
         let isOwnSite = site.count == 1 && site[0].elementsEqual("same-origin".utf8)
-        // A page without referrers sends `null`, also to its own site.
         let isOwnOrigin = origin.count == 1 && origin[0].elementsEqual(own)
+        // A page without referrers sends `null`, also to its own site: then the name that the
+        // request was sent to tells which site that is.
         let isSilent =
             origin.isEmpty || (origin.count == 1 && origin[0].elementsEqual("null".utf8))
         guard site.isEmpty ? isOwnOrigin : isOwnSite && (isOwnOrigin || isSilent) else {
-            throw Problem(
-                403, "la petición no viene de una página de este portal",
-                "the request does not come from a page of this portal")
+            throw elsewhere()
         }
+        guard isOwnOrigin || request.isSent(to: world.web.settings) else { throw elsewhere() }
+    }
+
+    private func elsewhere() -> Problem {
+        let origin = world.web.settings.origin
+        return Problem(
+            403, "la petición no viene de una página de este portal",
+            "the request does not come from a page of this portal",
+            hint: Phrase("el portal está en \(origin)", "the portal is at \(origin)"))
     }
 }

@@ -21,6 +21,28 @@ extension Request {
         return Network(hops.last { !Request.isProxy($0, proxies) } ?? peer)
     }
 
+    /// Whether the request was sent to the portal's own host name, as its `Host` says, or as a
+    /// trusted proxy says that it was. A session that began under another name would be known to
+    /// all servers that share that name.
+    func isSent(to web: WebSettings) -> Bool {
+        let isTrusted = Request.isProxy(peer, web.proxies)
+        let fields = isTrusted ? ["x-forwarded-host", "host"] : ["host"]
+        return fields.contains { name in header(name).map(Request.hostName) == web.hostName }
+    }
+
+    /// The host name that a person's request was sent to, if it is one of this machine and another
+    /// than the portal's.
+    func machineName(besides web: WebSettings) -> HostName? {
+        guard wantsPage, let host = header("host").map(Request.hostName),
+            host.isMachine || host.isBelowLocalhost, !isSent(to: web)
+        else { return nil }
+        return host
+    }
+
+    private static func hostName(_ field: [UInt8]) -> HostName {
+        HostName(authority: String(decoding: field, as: UTF8.self))
+    }
+
     /// A proxy's address is spelled as it is configured, or as a socket for both families spells
     /// it (RFC 4291, 2.5.5.2).
     private static func isProxy(_ address: String, _ proxies: [String]) -> Bool {

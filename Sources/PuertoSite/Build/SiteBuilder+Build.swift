@@ -80,6 +80,7 @@ extension SiteBuilder {
         var changes = survey.changes(library: library, records: records)
         changes.shape = changes.records && !site.hasShape(of: previous, known)
         for warning in site.warnings() { diagnostics.warn(warning) }
+        do { try site.checkPortalName() } catch { diagnostics.report(error, at: "puerto.yaml") }
         let touched =
             known == nil || changes.program || changes.configuration
             ? nil : Set(changes.notes.map { ContentReader.stem($0).name })

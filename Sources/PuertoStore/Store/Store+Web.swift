@@ -34,15 +34,20 @@ extension Store {
     package func web() throws -> HookSettings? { try read(Store.web) }
 
     /// Records the hook's settings unless they are current. `nil` switches the hook off. Also notes
-    /// that the schema is verified, since opening this store has verified it.
+    /// that the schema is verified, since opening this store has verified it. Throws `conflict` for
+    /// a new address whose host name is a tenant's.
     package func setWeb(_ hook: HookSettings?, by actor: Actor) throws {
         let isCurrent = try read { db in
-            guard try Store.web(db) == hook else { return false }
+            guard try Store.isRecorded(hook, db) else { return false }
             return try hook == nil || Store.isSeen(db)
         }
         guard !isCurrent else { return }
         try write { db in
-            let old = try Store.web(db)
+            let old = try Store.readableWeb(db)
+            // A tenant that has had the name before can still be given another slug.
+            if let hook, old?.settings.origin != hook.settings.origin || old?.url != hook.url {
+                try checkPortalName(hook, db, canRename: false)
+            }
             try db.execute(sql: "DELETE FROM web")
             if let hook { try Store.insert(hook, db) }
             guard old?.settings != hook?.settings else { return }

@@ -15,6 +15,8 @@ struct Ledger {
     private let plans: Set<String>
     let hosts: [Slug: Int]
     let firstHost: Slug
+    let portalName: PortalName?
+    let addresses: [Slug: Host]
     private(set) var records: [Slug: FleetSnapshot.Entry]
     private(set) var slots: SlotBook
     private var containers: [Slug: [String: Slug]] = [:]
@@ -36,6 +38,10 @@ struct Ledger {
         plans = Set(all.all.plans.map(\.id))
         hosts = Dictionary(uniqueKeysWithValues: all.hosts.map { ($0.host.name, $0.id) })
         firstHost = first.host.name
+        portalName = try Store.readableWeb(db).map {
+            PortalName($0.settings, try AppURL(template: $0.url))
+        }
+        addresses = Dictionary(uniqueKeysWithValues: all.hosts.map { ($0.host.name, $0.host) })
         let tenants = all.tenants()
         records = Dictionary(uniqueKeysWithValues: tenants.map { ($0.tenant.slug, $0) })
         let (observed, fresh) = (all.all.observedPorts, store.options.portsInUse)
@@ -136,6 +142,7 @@ extension Ledger {
 
     private func check(_ tenant: Tenant, old: Tenant?) throws {
         try tenant.check()
+        try checkName(tenant, old: old)
         if let other = records[tenant.slug], other.tenant.slug != old?.slug {
             throw PuertoError(
                 .conflict, "there is a tenant '\(tenant.slug)' already",
