@@ -22,7 +22,7 @@ ASSETS := Sources/PuertoSite/Assets
 
 help:
 	@echo 'make portal    import fleet.yaml and build the portal into public/'
-	@echo 'make serve     build it, serve it on http://127.0.0.1:7990/ and rebuild on change'
+	@echo 'make serve     build it, serve it on http://puerto.localhost:7990/ and rebuild on change'
 	@echo 'make test      run the tests'
 	@echo 'make check     formatting, strictly, and the tests'
 	@echo 'make browser   the tests in a real browser, with screenshots'
