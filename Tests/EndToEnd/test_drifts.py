@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from world import HUNG, docker
+from world import HUNG, compose, docker
 
 KEPT = "not lost"
 
@@ -172,6 +172,16 @@ def processors_limited(acme, other):
 @drift(of("worker"), r"restart policy 'no', recorded is unless-stopped")
 def restart_policy_no(acme, other):
     docker("update", "--restart", "no", acme["worker"])
+
+
+@drift(of("worker"), r"has the capabilities .*, NET_RAW, recorded is CHOWN, DAC_OVERRIDE, FOWNER$")
+def capability_added(acme, other):
+    path = acme.folder / "compose.yaml"
+    made = path.read_text()
+    path.write_text(made.replace('"FOWNER"]', '"FOWNER", "NET_RAW"]'))
+    up = [*compose(), "up", "--detach", "--no-deps", "worker"]
+    subprocess.run(up, cwd=acme.folder, check=True, capture_output=True)
+    path.write_text(made)
 
 
 @drift(of("worker"), r"is attached to the network .*_data, which is not its own")
