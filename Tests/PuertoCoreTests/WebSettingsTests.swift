@@ -6,7 +6,6 @@ import Testing
     @Test(arguments: [
         "https://portal.example.com", "https://portal.example.com:8443", "https://10.0.0.1",
         "http://puerto.localhost:8080", "http://puerto.localhost", "http://a.b.localhost:443",
-        "https://localhost:8443",
     ])
     func anOriginIsSchemeHostAndPort(origin: String) throws {
         let settings = try WebSettings(origin: origin)
@@ -25,6 +24,7 @@ import Testing
         "https://a\n",
         "https://[::1]", "ftp://a", "HTTPS://a", "http://portal.example.com",
         "http://localhost.evil.example", "http://evil-localhost", "http://.localhost",
+        "https://localhost:8443", "https://127.0.0.1", "https://127.1:8443",
         "http://localhost", "http://localhost:8080", "http://127.0.0.1:8080", "http://127.0.0.2",
         "https://a:1:2", "javascript:alert(1)",
     ])
@@ -36,6 +36,7 @@ import Testing
     @Test(arguments: [
         ("http://localhost:8080", "http://puerto.localhost:8080"),
         ("http://127.0.0.1", "http://puerto.localhost"),
+        ("https://localhost:8443", "https://puerto.localhost:8443"),
         ("http://portal.example.com:8080", "http://puerto.localhost:8080"),
     ])
     func aNameThatServersShareIsRefusedWithOneThatIsThePortalsAlone(origin: String, other: String)

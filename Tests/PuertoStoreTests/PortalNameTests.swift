@@ -36,8 +36,6 @@ import Testing
         ("https://acme.example.com", "https://{slug}.example.com", "acme"),
         ("https://base.example.com:8443", "https://{slug}.example.com", "base"),
         ("http://acme.localhost:8080", "http://{slug}.localhost:{port}", "acme"),
-        ("https://localhost:8443", "http://localhost:{port}", "base"),
-        ("https://127.0.0.1:8443", "http://127.1:{port}", "base"),
         ("https://apps.example.com", "https://apps.example.com/{slug}", "base"),
         ("https://10.0.0.1", "http://{host}:{port}", "base"),
         ("https://c8001.example.com", "https://C{port}.example.com", "acme"),

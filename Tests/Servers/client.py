@@ -108,4 +108,6 @@ class Client:
     def leave(self, path):
         """Sends a request and disconnects before the answer."""
         with self.connect(5) as connection:
-            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {PORTAL}:{self.port}\r\n\r\n".encode())
+            connection.sendall(
+                f"GET {path} HTTP/1.1\r\nHost: {PORTAL}:{self.port}\r\n\r\n".encode()
+            )

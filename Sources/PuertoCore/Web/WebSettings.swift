@@ -7,9 +7,9 @@ package struct WebSettings: Hashable, Sendable {
     /// Addresses of proxies whose `X-Forwarded-For` is believed.
     package let proxies: [String]
 
-    /// Throws `invalid` for an origin with a path, and for one without TLS unless its name is below
-    /// `localhost`: a session's cookie could be read in transit, or by another server of the
-    /// machine.
+    /// Throws `invalid` for an origin with a path, for a name of the machine itself, whose cookies
+    /// all of its servers get, and for one without TLS unless its name is below `localhost`: a
+    /// session's cookie could be read in transit.
     package init(origin: String, hook: String = WebSettings.usualHook, proxies: [String] = [])
         throws
     {
@@ -38,9 +38,8 @@ extension WebSettings {
                 hint: "https://portal.example.com, without a path")
         }
         let name = HostName(authority: authority)
-        guard scheme == "https" || name.isBelowLocalhost else {
-            throw name.isMachine ? shared(origin, authority) : unsafe(origin)
-        }
+        guard !name.isMachine else { throw shared(origin, scheme, authority) }
+        guard scheme == "https" || name.isBelowLocalhost else { throw unsafe(origin) }
         return origin
     }
 
@@ -51,14 +50,17 @@ extension WebSettings {
                 + "http://\(HostName.portal.text):8080")
     }
 
-    /// The error for a name of the machine itself, which a portal without TLS had before.
-    private static func shared(_ origin: String, _ authority: Substring) -> PuertoError {
+    /// The error for a name of the machine itself. Every client's ports are there, whatever `url`
+    /// says.
+    private static func shared(_ origin: String, _ scheme: String, _ authority: Substring)
+        -> PuertoError
+    {
         let port = authority.split(separator: ":").dropFirst().first.map { ":\($0)" } ?? ""
         return PuertoError(
             .invalid,
             "\(PuertoError.quote(origin)) is a name that all servers of the machine share",
             hint: "browsers send a name's cookies to all of its ports, also to clients; write "
-                + "http://\(HostName.portal.text)\(port)")
+                + "\(scheme)://\(HostName.portal.text)\(port)")
     }
 
     private static func parts(of origin: String) -> (scheme: String, authority: Substring)? {

@@ -23,7 +23,7 @@ extension ConfigurationFile {
     /// A path for the hook that is no folder of the site's.
     private static func hook(_ text: String) throws -> String {
         // The origin is checked elsewhere: any valid one does here.
-        let hook = try WebSettings(origin: "https://localhost", hook: text).hook
+        let hook = try WebSettings(origin: "https://portal.example", hook: text).hook
         let first = hook.split(separator: "/").first.map(String.init) ?? ""
         guard PortalPath.Folder(rawValue: first) == nil else {
             throw PuertoError(
