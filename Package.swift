@@ -150,7 +150,7 @@ let package = Package(
         .testTarget(
             name: "PuertoStoreTests",
             dependencies: [
-                "PuertoCore", "PuertoStore", "TestSupport",
+                "PuertoCore", "PuertoStore", "PuertoVault", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: tests),

@@ -15,13 +15,7 @@ package struct HookWorld: Sendable {
         var options = Store.Options()
         // Longer than any transaction takes, shorter than a browser waits.
         options.patience = 8
-        options.keeper = Keeper { line, before in
-            guard let ring = key.known else {
-                throw PuertoError(
-                    .unsupported, "the history cannot be written without the web tier's key")
-            }
-            return AuditKey(ring).seal(line, after: before)
-        }
+        options.keeper = Keeper(digestLine: HistoryDigest.digest)
         let (store, web) = try Store.attach(database, options: options)
         return try HookWorld(store, web, key)
     }
@@ -56,8 +50,8 @@ extension HookWorld {
     var hook: String { web.settings.hook }
     var portal: String { web.settings.portal }
 
-    /// Throws `Unready` if the key is missing or another database's. Every change needs it, for the
-    /// history.
+    /// Throws `Unready` if the key is missing or another database's. Every change needs it, for its
+    /// CSRF token.
     package func checkKey() throws { _ = try key.ring(of: store) }
 
     var csrf: CSRFKey { get throws { try CSRFKey(key.ring(of: store)) } }

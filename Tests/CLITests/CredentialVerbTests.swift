@@ -151,9 +151,10 @@ import Testing
         try FileManager.default.removeItem(atPath: scratch.path("w/keys"))
         try Sqlite.run(
             """
-            DROP TRIGGER audit_seal_delete; DELETE FROM audit_seal; DELETE FROM vault_key;
-            DELETE FROM credential;
-            """, restoring: ["audit_seal_delete"], in: scratch.path("w/puerto.db"))
+            DROP TRIGGER audit_link_delete; DELETE FROM audit_link; DELETE FROM vault_key;
+            DROP TRIGGER audit_epoch_delete; DELETE FROM audit_epoch; DELETE FROM credential;
+            """, restoring: ["audit_link_delete", "audit_epoch_delete"],
+            in: scratch.path("w/puerto.db"))
         for verb in [["audit", "verify"], ["key", "verify"], ["audit", "checkpoint"]] {
             let result = try scratch.puerto(verb + ["--workspace", "w"])
             #expect(result.code == 1 && result.err.contains("has no keys yet"), "\(verb)")
@@ -161,7 +162,10 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: scratch.path("w/keys")))
         #expect(try run("build").code == 0)
         #expect(try run("audit", "verify").code == 0)
-        #expect(try lastAction() == ["key.adopt", "done"])
+        #expect(
+            try Sqlite.state(scratch.path("w/puerto.db")).history.suffix(2) == [
+                "key.adopt done", "history.upgraded done",
+            ])
         let mode = try FileManager.default.attributesOfItem(atPath: scratch.path("w/keys"))
         #expect(mode[.posixPermissions] as? Int == 0o700)
     }
@@ -172,11 +176,11 @@ import Testing
         #expect(try run("audit", "verify", "--since", note).code == 0)
         try Sqlite.run(
             """
-            DROP TRIGGER audit_delete; DROP TRIGGER audit_seal_delete;
-            DELETE FROM audit_seal WHERE seq = (SELECT max(seq) FROM audit);
+            DROP TRIGGER audit_delete; DROP TRIGGER audit_link_delete;
+            DELETE FROM audit_link WHERE seq = (SELECT max(seq) FROM audit);
             DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit);
             UPDATE sqlite_sequence SET seq = (SELECT max(seq) FROM audit) WHERE name = 'audit';
-            """, restoring: ["audit_delete", "audit_seal_delete"], in: scratch.path("w/puerto.db"))
+            """, restoring: ["audit_delete", "audit_link_delete"], in: scratch.path("w/puerto.db"))
         #expect(try run("audit", "verify").code == 0)
         let found = try run("audit", "verify", "--since", note)
         #expect(found.code == 1 && found.err.contains("lines were taken from the end"))

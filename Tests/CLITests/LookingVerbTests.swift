@@ -19,7 +19,7 @@ import Testing
         "key rotate", "logs", "operator add", "operator passwd", "operator remove", "probe",
         "provision", "psql", "reconcile", "redis", "restart", "resume", "rotate", "serve", "shell",
         "suspend", "tenant add", "tenant edit", "tenant recover", "upgrade", "watch", "work",
-        "workspace copied", "workspace moved",
+        "workspace copied", "workspace moved", "workspace repair",
     ]
 
     /// Verbs that use no workspace.

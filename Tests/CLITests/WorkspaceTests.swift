@@ -10,7 +10,8 @@ import Testing
         #expect(
             files == [
                 "w/content/runbooks/primeros-pasos.en.md", "w/content/runbooks/primeros-pasos.md",
-                "w/content/tenants/.gitkeep", "w/keys/master.key", "w/keys/signing.key",
+                "w/content/tenants/.gitkeep", "w/keys/history.key", "w/keys/master.key",
+                "w/keys/signing.key",
                 "w/keys/web.key", "w/public/.gitkeep", "w/puerto.db", "w/puerto.yaml",
             ])
         let list = try scratch.puerto("tenant", "list", "--workspace", "w")

@@ -101,7 +101,7 @@ import Testing
     /// Blocks are kept in files: a failure here asks for another `Layout.version`.
     @Test func theLayoutIsThatOfItsVersion() throws {
         let bytes = FleetRecords(try Fleet.sample()).bytes
-        #expect(Fingerprint(bytes).hex == "1756dacc91a93b09")
+        #expect(Fingerprint(bytes).hex == "ac2c8c08672ed350")
     }
 }
 
@@ -133,7 +133,8 @@ extension Fleet {
                 seq: 100 - index, at: 1_700_000_000 - index, actor: "cli:ana",
                 action: "tenant.edit",
                 object: object, outcome: [.done, .refused, .failed][index % 3],
-                detail: index == 0 ? "" : "name: x → \(index)\nslot: 1 → 2")
+                detail: index == 0 ? "" : "name: x → \(index)\nslot: 1 → 2",
+                side: HistorySide.allCases[index / 3 % 3])
         }
         return Fleet(
             hosts: hosts, plans: plans, tenants: tenants, quarantine: quarantine, audit: audit,

@@ -65,7 +65,7 @@ extension Portal {
         let answer = try step()
         #expect(answer.status == status, "\(answer.text)", sourceLocation: sourceLocation)
         let after = try rows()
-        let expected = tables.union(["audit", "audit_seal", "sqlite_sequence"])
+        let expected = tables.union(["audit", "audit_link", "sqlite_sequence"])
         let changed = Set(after.keys).filter { after[$0] != before[$0] }.subtracting(expected)
         #expect(changed.isEmpty, "changed: \(changed)", sourceLocation: sourceLocation)
         let lines = try history().dropFirst(past.count).map {
@@ -91,15 +91,6 @@ extension Portal {
         }
     }
 
-    /// Makes every insert into the history fail from now on.
-    func breakHistory() throws {
-        try raw {
-            try $0.execute(
-                sql: """
-                    CREATE TRIGGER broken BEFORE INSERT ON audit BEGIN
-                        SELECT RAISE(ABORT, 'the disk is full');
-                    END
-                    """)
-        }
-    }
+    /// Makes every insert into the history fail from now on, or no longer.
+    func breakHistory(_ isBroken: Bool = true) { isHistoryBroken.withLock { $0 = isBroken } }
 }

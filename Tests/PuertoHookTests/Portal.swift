@@ -1,10 +1,10 @@
 import Foundation
 import PuertoCore
-import PuertoStore
 import Synchronization
 import TestSupport
 
 @testable import PuertoHook
+@testable import PuertoStore
 @testable import PuertoVault
 
 /// A clock, in seconds since 1970, that a test sets forward.
@@ -27,6 +27,7 @@ final class Portal: Sendable {
     /// Texts that may be only where they were handed out.
     let secrets = Mutex<[String]>([])
     let log = Mutex<[String]>([])
+    let isHistoryBroken = Mutex(false)
     /// Each answer as `operation status`.
     let seen = Mutex<Set<String>>([])
 
@@ -74,11 +75,10 @@ extension Portal {
 
     /// Passwords are made as a keeper with the master key makes them, but without it.
     private static func options(_ ring: KeyRing, _ clock: TestClock) -> Store.Options {
-        let audit = AuditKey(ring)
         var options = Store.Options()
         options.now = { clock.now }
         options.keeper = Keeper(
-            sealLine: { audit.seal($0, after: $1) },
+            digestLine: HistoryDigest.digest,
             generate: { field, place in
                 SealedCredential(
                     sealed: SealedSecret(
@@ -116,12 +116,15 @@ extension Portal {
 
     /// Opens the database as the web tier does, on a connection of its own.
     func attach(patience: Double = 30) throws -> Store {
-        let (audit, clock) = (AuditKey(ring), clock)
+        let (clock, isBroken) = (clock, isHistoryBroken.withLock { $0 })
         var options = Store.Options()
         options.now = { clock.now }
         options.patience = patience
-        options.keeper = Keeper { audit.seal($0, after: $1) }
-        return try Store.attach(path, options: options).store
+        options.keeper = Keeper(digestLine: HistoryDigest.digest)
+        let store = try Store.attach(path, options: options).store
+        // After the schema was verified, as a disk that is full.
+        if isBroken { try store.breakHistory() }
+        return store
     }
 
     /// A hook that opens everything for each request, as a CGI program does.

@@ -23,7 +23,7 @@ final class Bench: Sendable {
         var options = Store.Options()
         if let isPatient { (options.patience, options.isPatient) = (0, isPatient) }
         options.keeper = Keeper(
-            sealLine: { _, _ in [UInt8](repeating: 1, count: 32) },
+            digestLine: { _, _ in [UInt8](repeating: 1, count: 32) },
             generate: { field, place in
                 guard isKeyed else { throw PuertoError(.unsupported, "no passwords here") }
                 return SealedCredential(

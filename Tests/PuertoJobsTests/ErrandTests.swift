@@ -87,12 +87,7 @@ import Testing
     }
 
     @Test func withoutALineInTheHistoryNothingIsRevealed() async throws {
-        try execute(
-            """
-            CREATE TRIGGER broken BEFORE INSERT ON audit WHEN NEW.action = 'credential.show' BEGIN
-                SELECT RAISE(ABORT, 'the disk is full');
-            END
-            """)
+        try bench.store.breakHistory(at: "credential.show")
         let errand = try await ask(.reveal(.app, key: key))
         let (found, envelope) = try bench.store.takeEnvelope(errand.id, by: ana)
         #expect(found.state == .failed && envelope == nil)

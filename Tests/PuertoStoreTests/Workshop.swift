@@ -79,7 +79,7 @@ extension Keeper {
     /// A keeper without cryptography. Its sealed values are readable, so that tests can tell which
     /// value was sealed for which place.
     static let pretend = Keeper(
-        sealLine: { line, previous in digest("\(line) after \(previous)") },
+        digestLine: { line, previous in digest("\(line) after \(previous)") },
         generate: { field, place in .pretend("generated \(field.rawValue)", place) },
         sealPage: { basis in
             let values = [

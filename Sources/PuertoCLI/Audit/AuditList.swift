@@ -5,7 +5,11 @@ import PuertoStore
 /// `puerto audit list`.
 struct AuditList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the latest changes, newest first.")
+        commandName: "list", abstract: "List the latest changes, newest first.",
+        discussion: """
+            SIDE says who wrote a line: the operator's own processes, or the web tier, whose \
+            word it is. Lines from before sides were recorded have none.
+            """)
 
     @Option(help: "The number of lines.") var limit = 50
     @OptionGroup var output: OutputOptions
@@ -23,6 +27,7 @@ struct AuditList: ParsableCommand {
                 Column("SEQ") { String($0.entry.seq) },
                 Column("TIME") { Timestamp.text($0.entry.at) },
                 Column("ACTOR") { PuertoError.visible($0.entry.actor) },
+                Column("SIDE") { $0.entry.side == .unknown ? "–" : $0.entry.side.rawValue },
                 Column("ACTION") { $0.entry.action },
                 Column("OBJECT") { PuertoError.visible($0.entry.object) },
                 Column("OUTCOME") { $0.entry.outcome.rawValue },

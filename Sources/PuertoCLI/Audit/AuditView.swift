@@ -14,6 +14,7 @@ struct AuditView: JSONView {
         json.add("object", entry.object)
         json.add("outcome", entry.outcome.rawValue)
         json.add("detail", entry.detail)
+        json.add("side", entry.side == .unknown ? nil : entry.side.rawValue)
         return json
     }
 }

@@ -32,7 +32,7 @@ enum OwnershipScript {
         chown "$owner:$web" . keys public
         chown -hR "$owner:$(id -gn "$owner")" content stacks .puerto
         chown -hR "$owner:$web" public
-        for file in puerto.yaml fleet.yaml keys/master.key keys/signing.key; do
+        for file in puerto.yaml fleet.yaml keys/master.key keys/signing.key keys/history.key; do
             if [ -e "$file" ]; then chown -h "$owner:$(id -gn "$owner")" "$file"; chmod 0600 "$file"; fi
         done
 

@@ -14,7 +14,8 @@ struct Work: AsyncParsableCommand {
             While no container engine answers, jobs wait and use up no attempt. Every minute it \
             looks for clients that should run and do not, and brings them back. One of them \
             probes every stack each minute (engine.probe_interval_s in puerto.yaml; 0 for none), \
-            and makes the pages again when an answer changes.
+            and makes the pages again when an answer changes. It signs the history, and writes \
+            signed heads of it to the folder that puerto.yaml names (history.export).
             """)
 
     @Flag(help: "Stop when the queue is empty.") var once = false
@@ -39,7 +40,12 @@ struct Work: AsyncParsableCommand {
             sign.raise()
         }
         logger.info("works on \(jobs) jobs at a time")
+        let rounds = HistoryRounds(workspace: run.workspace, store: run.store)
+        let keeping = Task { await rounds.run { logger.warning("\($0)") } }
+        defer { keeping.cancel() }
         try await worker.serve(limit: jobs, isOnce: once) { logger.warning("\($0)") }
+        keeping.cancel()
+        await keeping.value
         logger.info("done")
     }
 

@@ -3,43 +3,63 @@ import PuertoCore
 import PuertoStore
 import PuertoVault
 
-/// `puerto key rotate`.
+/// `puerto key rotate [master|web]`.
 struct KeyRotate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rotate", abstract: "Make a new master key and seal everything under it.",
+        commandName: "rotate", abstract: "Make a new key and seal everything under it.",
         discussion: """
             Atomic: the key of every secret is wrapped again. The old master key stays in \
-            keys/master.key until it is retired. The next run completes an interrupted rotation.
+            keys/master.key until it is retired. Of web, the secrets of programs are sealed again, \
+            open pages of the portal must be loaded again, and the old key is deleted. The next \
+            run completes an interrupted rotation.
             """)
 
+    enum Purpose: String, ExpressibleByArgument, CaseIterable {
+        case master, web
+    }
+
+    @Argument(help: "master or web.") var purpose = Purpose.master
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
         let workspace = try options.open()
+        switch purpose {
+        case .master: try KeyRotate.rotateMaster(workspace)
+        case .web: try WebKeyRotation(workspace).perform()
+        }
+    }
+
+    private static func rotateMaster(_ workspace: Workspace) throws {
         let done = try workspace.writingStore().rotateMasterKey(by: Workspace.actor) { marks in
-            let ring = try KeyRotate.nextRing(workspace.folder, marks)
+            let ring = try nextRing(.master, workspace.folder, marks).ring
             let vault = try Vault(ring)
-            let mark = KeyMark(
-                purpose: ring.purpose.rawValue, name: ring.keys[0].id,
-                verifier: ring.keys[0].verifier)
-            return (mark, { try vault.rewrap($0.sealed, at: $0.place) })
+            return (ring.mark, { try vault.rewrap($0.sealed, at: $0.place) })
         }
         try FileDescriptorOutput.standard.write(
             "'\(done.name)' is the master key now, \(done.secrets) secrets are sealed under it\n")
     }
 
     /// The ring with a new key in front, written to its file; or the ring that an interrupted
-    /// rotation has written. The database is locked, so no other process writes the file.
-    private static func nextRing(_ folder: String, _ marks: [KeyMark]) throws -> KeyRing {
-        guard let ring = try KeyFile.read(.master, in: folder) else {
-            throw PuertoError(.notFound, "the key file is missing", place: KeyPurpose.master.file)
+    /// rotation has written. The database is locked, so no other process writes the file. Also
+    /// returns whether the file kept the group that may read it.
+    static func nextRing(_ purpose: KeyPurpose, _ folder: String, _ marks: [KeyMark]) throws -> (
+        ring: KeyRing, isShared: Bool
+    ) {
+        guard let ring = try KeyFile.read(purpose, in: folder) else {
+            throw PuertoError(.notFound, "the key file is missing", place: purpose.file)
         }
         let isKnown = marks.contains {
             $0.purpose == ring.purpose.rawValue && $0.name == ring.keys[0].id
         }
-        guard isKnown else { return ring }
+        guard isKnown else { return (ring, true) }
         let next = try ring.rotated()
-        try KeyFile.replace(next, in: folder)
-        return next
+        return (next, try KeyFile.replace(next, in: folder))
+    }
+}
+
+extension KeyRing {
+    /// The current key as the database knows it.
+    var mark: KeyMark {
+        KeyMark(purpose: purpose.rawValue, name: keys[0].id, verifier: keys[0].verifier)
     }
 }

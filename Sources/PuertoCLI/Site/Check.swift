@@ -1,6 +1,7 @@
 import ArgumentParser
 import PuertoCore
 import PuertoSite
+import PuertoStore
 
 /// `puerto check`.
 struct Check: ParsableCommand {
@@ -19,6 +20,9 @@ struct Check: ParsableCommand {
         let workspace = try options.open()
         let store = try workspace.readingStore()
         try workspace.checkFit(of: store)
+        for drift in try store.baseDrift() {
+            Failure.warn("the base system's \(drift.found); \(drift.mend)")
+        }
         let found = try workspace.builder { store }.check()
         if json {
             try OutputOptions().printJSON(CheckView(found))

@@ -63,6 +63,7 @@ struct Doctor: AsyncParsableCommand {
             DriftView($0.slug.text, $0.drift)
         }
         if slugs.isEmpty { views += try comparison.strays().map { DriftView(nil, $0) } }
+        if slugs.isEmpty { views += try historyDrift(workspace).map { DriftView(nil, $0) } }
         if !skipPages {
             views += try pageDrift(workspace, store).map { DriftView(nil, $0) }
         }

@@ -27,10 +27,14 @@ struct Init: ParsableCommand {
         for (name, text) in WorkspaceTemplate.files {
             try Init.write(text, to: Workspace.path(name, in: dir))
         }
-        _ = try Workspace(dir).importFleet([])
+        let workspace = try Workspace(dir)
+        _ = try workspace.importFleet([])
+        let key = try workspace.readingStore().head().map { HistoryKey.text($0.epoch.publicKey) }
         try FileDescriptorOutput.standard.write(
             """
             made the workspace '\(dir)' with the base system in slot 0
+            the history's first key is \(key ?? "–"): keep it on another machine, where \
+            puerto audit verify --key KEY verifies the history with it
             next: edit \(Workspace.path("puerto.yaml", in: dir)), then puerto tenant add
 
             """)

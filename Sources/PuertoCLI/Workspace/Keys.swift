@@ -8,6 +8,11 @@ struct Keys: Sendable {
     let web: KeyRing
     let signing: KeyRing
     let vault: Vault
+    let epochs: EpochKeys
+    /// Whether the web tier's key is the one that older versions sealed the history with.
+    let isFirstWeb: Bool
+    /// Whether a rotation of the web tier's key was interrupted.
+    let hasUnfinishedWeb: Bool
     /// The name of a master key that an interrupted rotation has written.
     let unfinished: String?
 
@@ -33,7 +38,12 @@ struct Keys: Sendable {
             return ring
         }
         master = try ring(.master)
-        web = try ring(.web)
+        let webMarks = marks.filter { $0.purpose == KeyPurpose.web.rawValue }
+        let webRing = try ring(.web)
+        web = try webRing.current(webMarks)
+        hasUnfinishedWeb = webRing.keys.count > 1
+        isFirstWeb = !webMarks.contains { $0.isRetired }
+        epochs = EpochKeys(in: folder)
         signing = try ring(.signing)
         let known = marks.filter { $0.purpose == KeyPurpose.master.rawValue && !$0.isRetired }
         let names = Set(known.map(\.name))
@@ -58,9 +68,9 @@ struct Keys: Sendable {
     }
 
     var keeper: Keeper {
-        let (audit, vault) = (AuditKey(web), vault)
-        return Keeper(
-            sealLine: { audit.seal($0, after: $1) },
+        let vault = vault
+        var keeper = Keeper(
+            digestLine: HistoryDigest.digest,
             generate: { field, place in
                 try vault.sealed(GeneratedSecret.password(for: field), at: place)
             },
@@ -71,6 +81,27 @@ struct Keys: Sendable {
                     PagePayload(url: basis.url, user: basis.user, password: password),
                     Passphrase(passphrase), id: basis.slug)
             })
+        keeper.oldCode = oldCode
+        keeper.epochs = EpochKeeper(
+            fit: epochs.fit, next: epochs.next, forget: epochs.forget(allBut:))
+        return keeper
+    }
+
+    /// The codes of lines from before they were chained by digests; `nil` once `web.key` was
+    /// rotated.
+    var oldCode: (@Sendable (AuditLine, [UInt8]) -> [UInt8])? {
+        guard isFirstWeb else { return nil }
+        let key = AuditKey(web)
+        return { key.seal($0, after: $1) }
+    }
+}
+
+extension KeyRing {
+    /// The ring with the key that the database works with alone: a rotation that was interrupted
+    /// leaves another one.
+    func current(_ marks: [KeyMark]) throws -> KeyRing {
+        let key = keys.first { key in marks.contains { !$0.isRetired && $0.name == key.id } }
+        return try KeyRing(purpose, [key ?? keys[0]])
     }
 }
 

@@ -17,6 +17,10 @@ extension Workspace {
             Failure.warn(
                 "the rotation to '\(unfinished)' was interrupted; puerto key rotate ends it")
         }
+        if keys.hasUnfinishedWeb {
+            Failure.warn(
+                "the rotation of keys/web.key was interrupted; puerto key rotate web ends it")
+        }
         return keys
     }
 
@@ -36,7 +40,7 @@ extension Workspace {
     func newKeys() throws -> (keys: Keys, fresh: [KeyRing]) {
         var rings = try keyRings()
         var fresh: [KeyRing] = []
-        for purpose in KeyPurpose.allCases where rings[purpose] == nil {
+        for purpose in KeyPurpose.lasting where rings[purpose] == nil {
             let ring = try newRing(purpose)
             rings[purpose] = ring
             fresh.append(ring)
@@ -60,7 +64,7 @@ extension Workspace {
 extension Workspace {
     private func keyRings() throws -> [KeyPurpose: KeyRing] {
         var rings: [KeyPurpose: KeyRing] = [:]
-        for purpose in KeyPurpose.allCases {
+        for purpose in KeyPurpose.lasting {
             rings[purpose] = try KeyFile.read(purpose, in: folder)
         }
         return rings

@@ -28,8 +28,11 @@ extension Workspace {
     /// `writingStore` would give, for a verb that looks. What is written to it ends with it.
     func previewStore() throws -> Store {
         let records = try readingStore()
-        let copy = try records.copyInMemory(
-            configuration.ports, options(keys(for: records)))
+        var options = options(try keys(for: records))
+        // What is written to the copy is signed by nothing.
+        options.keeper?.epochs = nil
+        let copy = try records.copyInMemory(configuration.ports, options)
+        try copy.keepHistory(by: Workspace.actor)
         try apply(to: copy)
         return copy
     }
@@ -37,6 +40,8 @@ extension Workspace {
     /// The same connection with the keys in `keys/`, brought up to `puerto.yaml`.
     func upToDate(_ store: Store) throws -> Store {
         let store = store.following(configuration.ports, options(try keys(adoptedBy: store)))
+        // Before any other line is written.
+        try keepHistory(of: store)
         try apply(to: store)
         try locatingErrors { try store.setWeb(web, by: Workspace.actor) }
         try recordPortsInUse(in: store)

@@ -68,6 +68,7 @@ extension Workspace {
             try recordPortsInUse(in: store)
             // The keys are written last, before the database gets its name: neither is ever there
             // without the other.
+            try store.keepHistory(by: Workspace.actor)
             for ring in fresh { try KeyFile.create(ring, in: folder) }
         }
         return report

@@ -3,6 +3,9 @@ import ArgumentParser
 /// `puerto workspace`.
 struct WorkspaceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "workspace", abstract: "Say what a workspace is that was moved or copied.",
-        subcommands: [WorkspaceShow.self, WorkspaceMoved.self, WorkspaceCopied.self])
+        commandName: "workspace",
+        abstract: "Say what a workspace is that was moved or copied, and repair its database.",
+        subcommands: [
+            WorkspaceShow.self, WorkspaceMoved.self, WorkspaceCopied.self, WorkspaceRepair.self,
+        ])
 }

@@ -9,10 +9,13 @@ package struct Configuration: Hashable, Sendable {
     package var engine: EngineSettings
     /// `nil` when the portal is served as files, without a hook.
     package var web: WebSettings?
+    /// The folder that signed heads of the history are written to, an absolute path; `nil` for none.
+    package var historyExport: String?
 
     package init(
         agency: Agency, url: AppURL, hosts: [Host], ports: PortRule, plans: [PricingPlan],
-        engine: EngineSettings = .standard, web: WebSettings? = nil
+        engine: EngineSettings = .standard, web: WebSettings? = nil,
+        historyExport: String? = nil
     ) {
         self.agency = agency
         self.url = url
@@ -21,5 +24,6 @@ package struct Configuration: Hashable, Sendable {
         self.plans = plans
         self.engine = engine
         self.web = web
+        self.historyExport = historyExport
     }
 }

@@ -1,4 +1,4 @@
-/// A line of the history: exactly the fields that its seal covers.
+/// A line of the history: exactly the fields that its digest covers.
 package struct AuditLine: Hashable, Sendable {
     package let seq: Int
     /// Seconds since 1970, UTC.
@@ -9,10 +9,11 @@ package struct AuditLine: Hashable, Sendable {
     package let object: String
     package let outcome: String
     package let detail: String
+    package var side: HistorySide
 
     package init(
         seq: Int, at: Int, actor: String, action: String, object: String, outcome: String,
-        detail: String
+        detail: String, side: HistorySide = .unknown
     ) {
         self.seq = seq
         self.at = at
@@ -21,5 +22,6 @@ package struct AuditLine: Hashable, Sendable {
         self.object = object
         self.outcome = outcome
         self.detail = detail
+        self.side = side
     }
 }

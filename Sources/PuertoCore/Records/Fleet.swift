@@ -61,6 +61,7 @@ package struct AuditEntry: Hashable, Sendable, Codable {
     package let outcome: Outcome
     /// Changed fields as `name: old → new`, one per line; never a secret.
     package let detail: String
+    package let side: HistorySide
 
     package enum Outcome: String, Sendable, Codable {
         case done, refused, failed
@@ -68,7 +69,7 @@ package struct AuditEntry: Hashable, Sendable, Codable {
 
     package init(
         seq: Int, at: Int, actor: String, action: String, object: String, outcome: Outcome,
-        detail: String
+        detail: String, side: HistorySide = .unknown
     ) {
         self.seq = seq
         self.at = at
@@ -77,5 +78,6 @@ package struct AuditEntry: Hashable, Sendable, Codable {
         self.object = object
         self.outcome = outcome
         self.detail = detail
+        self.side = side
     }
 }

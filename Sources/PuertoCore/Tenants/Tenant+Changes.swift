@@ -6,7 +6,8 @@ extension Tenant {
         }
     }
 
-    private var fields: [(name: String, value: String)] {
+    /// The fields that the history records, with their names there.
+    package var fields: [(name: String, value: String)] {
         [
             ("slug", slug.text), ("name", name), ("host", host.text),
             ("slot", String(slot.number)), ("contact name", contact.name ?? "–"),

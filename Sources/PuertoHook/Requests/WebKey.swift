@@ -23,11 +23,14 @@ extension WebKey {
     /// The key if it was read; `nil` before.
     var known: KeyRing? { ring.withLock { $0 } }
 
-    /// Reads the key once. It must not be called within a transaction of the store. Throws `Unready`
-    /// if the key is missing or another database's.
+    /// Reads the key once, and again after it was rotated. It must not be called within a transaction
+    /// of the store. Throws `Unready` if the key is missing or another database's.
     func ring(of store: Store) throws -> KeyRing {
-        if let known { return known }
         do {
+            // A ring that was given is of no file.
+            if let known, try workspace.isEmpty || known.isCurrent(store.keyMarks()) {
+                return known
+            }
             let found = try read(store)
             ring.withLock { $0 = found }
             return found
@@ -43,13 +46,24 @@ extension WebKey {
                 .notFound, "the web tier's key is missing", hint: "restore keys/web.key",
                 place: place)
         }
-        let (key, purpose) = (ring.keys[0], KeyPurpose.web.rawValue)
-        let mark = try store.keyMarks().first { $0.purpose == purpose && $0.name == key.id }
-        guard mark?.verifier == key.verifier else {
-            throw PuertoError(
-                .damaged, "the web tier's key is not this database's",
-                hint: "restore both from the same backup", place: place)
+        // A rotation that is not complete has written another key in front.
+        let marks = try store.keyMarks()
+        for key in ring.keys {
+            let one = try KeyRing(.web, [key])
+            if one.isCurrent(marks) { return one }
         }
-        return ring
+        throw PuertoError(
+            .damaged, "the web tier's key is not this database's",
+            hint: "restore both from the same backup", place: place)
+    }
+}
+
+extension KeyRing {
+    /// Whether the first key is one that the database works with.
+    fileprivate func isCurrent(_ marks: [KeyMark]) -> Bool {
+        marks.contains {
+            $0.purpose == KeyPurpose.web.rawValue && !$0.isRetired && $0.name == keys[0].id
+                && $0.verifier == keys[0].verifier
+        }
     }
 }

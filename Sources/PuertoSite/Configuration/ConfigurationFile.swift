@@ -19,15 +19,17 @@ package enum ConfigurationFile {
         let plans = try errors.attempt { try Self.plans(&root) }
         let engine = try errors.attempt { try Self.engine(&root) }
         let web = try errors.attempt { try Self.web(&root) }
+        let history = try errors.attempt { try Self.history(&root) }
         _ = try errors.attempt { try root.finish() }
         try errors.finish()
-        guard let agency, let url, let hosts, let ports, let plans, let engine, let web
+        guard let agency, let url, let hosts, let ports, let plans, let engine, let web,
+            let history
         else {
             throw PuertoError(.invalid, "the configuration is not complete", place: file)
         }
         return Configuration(
             agency: agency, url: url, hosts: hosts, ports: ports, plans: plans, engine: engine,
-            web: web)
+            web: web, historyExport: history)
     }
 }
 

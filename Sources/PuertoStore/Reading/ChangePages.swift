@@ -22,8 +22,8 @@ struct ChangePages {
     }
 
     private static let sql = """
-        SELECT seq, object, at, outcome, actor, action, detail FROM audit
-        WHERE seq > ? ORDER BY seq DESC
+        SELECT a.seq, object, at, outcome, actor, action, detail, side FROM audit a
+        LEFT JOIN audit_link l ON l.seq = a.seq WHERE a.seq > ? ORDER BY a.seq DESC
         """
 
     /// Fingerprints of the objects.
@@ -95,7 +95,10 @@ extension ChangePages {
         }
         let start = bytes.count
         let outcome = AuditEntry.Outcome(rawValue: rows.string(3)) ?? .failed
-        bytes.addChange(seq: rows.integer(0), at: rows.integer(2), outcome: outcome) { bytes in
+        let side = HistorySide(rawValue: rows.string(7)) ?? .unknown
+        bytes.addChange(
+            seq: rows.integer(0), at: rows.integer(2), outcome: outcome, side: side
+        ) { bytes in
             for column: CInt in 4...6 { bytes.add(text: rows.text(column)) }
         }
         changes.append(Change(range: start..<bytes.count))

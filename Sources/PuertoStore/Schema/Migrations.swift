@@ -2,7 +2,7 @@
 enum Migrations {
     static let all = [
         tables + baseSystem + history, secrets, operations, web, observedPorts, volumes, revivals,
-        rounds, place, envelopes,
+        rounds, place, envelopes, chain,
     ]
 
     /// Statements that add rows after a script, by the script's index.

@@ -3,29 +3,55 @@ package import PuertoCore
 /// The operations with keys that the store delegates. The store holds no key, and gets back only
 /// sealed values.
 package struct Keeper: Sendable {
-    /// Makes the code of a line of the history from the line and the code before it, 32 bytes each.
-    package var sealLine: @Sendable (AuditLine, [UInt8]) throws -> [UInt8]
+    /// Makes the digest of a line of the history from the line and the digest before it, 32 bytes
+    /// each. It needs no key.
+    package var digestLine: @Sendable (AuditLine, [UInt8]) -> [UInt8]
+    /// Makes the code that an older version sealed a line with. `nil` where its key is gone.
+    package var oldCode: (@Sendable (AuditLine, [UInt8]) -> [UInt8])?
+    /// Signs epochs of the history. `nil` where their key is not available.
+    package var epochs: EpochKeeper?
     /// Makes a new password sealed for a place. `nil` where the master key is not available.
     package var generate: (@Sendable (CredentialField, SecretPlace) throws -> SealedCredential)?
     /// Makes a client's onboarding page from the sealed password and passphrase.
     package var sealPage: @Sendable (PageBasis) throws -> SealedPage
 
     package init(
-        sealLine: @escaping @Sendable (AuditLine, [UInt8]) throws -> [UInt8],
+        digestLine: @escaping @Sendable (AuditLine, [UInt8]) -> [UInt8],
         generate: @escaping @Sendable (CredentialField, SecretPlace) throws -> SealedCredential,
         sealPage: @escaping @Sendable (PageBasis) throws -> SealedPage
     ) {
-        self.sealLine = sealLine
+        self.digestLine = digestLine
         self.generate = generate
         self.sealPage = sealPage
     }
 
-    /// Makes the web tier's keeper, which seals history and can neither open nor make a credential.
-    package init(sealLine: @escaping @Sendable (AuditLine, [UInt8]) throws -> [UInt8]) {
-        self.sealLine = sealLine
+    /// Makes the web tier's keeper, which has no key and can neither open nor make a credential.
+    package init(digestLine: @escaping @Sendable (AuditLine, [UInt8]) -> [UInt8]) {
+        self.digestLine = digestLine
         sealPage = { _ in
             throw PuertoError(.unsupported, "the web tier has no key for a client's page")
         }
+    }
+}
+
+/// The operations with the key of the current epoch of the history. They are called with the
+/// database locked, but for `fit`.
+package struct EpochKeeper: Sendable {
+    /// Tells whether the key file has the key of the epoch with a public key.
+    package var fit: @Sendable ([UInt8]) throws -> EpochKeyFit
+    /// Makes the next epoch; its key is on the disk when it returns.
+    package var next: @Sendable (EpochBasis) throws -> SignedEpoch
+    /// Deletes all keys but the one with this public key.
+    package var forget: @Sendable ([UInt8]) throws -> Void
+
+    package init(
+        fit: @escaping @Sendable ([UInt8]) throws -> EpochKeyFit,
+        next: @escaping @Sendable (EpochBasis) throws -> SignedEpoch,
+        forget: @escaping @Sendable ([UInt8]) throws -> Void
+    ) {
+        self.fit = fit
+        self.next = next
+        self.forget = forget
     }
 }
 

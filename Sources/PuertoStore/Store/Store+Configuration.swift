@@ -24,7 +24,10 @@ extension Store {
 
     /// Returns a store on the same connection with another port rule and, if given, other options.
     package func following(_ ports: PortRule, _ options: Options? = nil) -> Store {
-        Store(queue: queue, path: path, ports: ports, options: options ?? self.options)
+        var options = options ?? self.options
+        options.side = self.options.side
+        return Store(
+            queue: queue, path: path, ports: ports, options: options, verified: verified)
     }
 
     /// Throws what `apply` would throw, and changes nothing: the transaction is rolled back.

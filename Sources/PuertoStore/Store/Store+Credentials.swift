@@ -89,7 +89,10 @@ extension Store {
 
 extension Store {
     func auditLog(_ db: Database, _ actor: Actor) throws -> AuditLog {
-        AuditLog(db: db, at: options.now(), author: (actor, try keeper().sealLine))
+        AuditLog(
+            db: db, at: options.now(),
+            author: AuditLog.Author(
+                actor: actor, side: options.side, digest: try keeper().digestLine))
     }
 
     /// Returns the keeper. Throws `unsupported` when this store was opened for reading only.

@@ -98,7 +98,7 @@ extension Store {
 }
 
 extension Store {
-    private static func hookSecrets(_ db: Database) throws -> [SealedHookSecret] {
+    static func hookSecrets(_ db: Database) throws -> [SealedHookSecret] {
         let sql = """
             SELECT s.*, t.slug FROM hook_secret s LEFT JOIN tenant t ON t.id = s.tenant
             ORDER BY s.name

@@ -23,13 +23,13 @@ extension Store {
     /// none.
     package func keyMarks() throws -> [KeyMark] { try read(Store.keyMarks) }
 
-    /// Records the first keys of a database, and seals the lines of the history from before them.
+    /// Records the first keys of a database, and chains the lines of the history from before them.
     /// Does nothing when keys are recorded already.
     package func adopt(_ marks: [KeyMark], by actor: Actor) throws {
         try write { db in
             guard try Store.keyMarks(db).isEmpty else { return }
             for mark in marks { try Store.add(mark, options.now(), db) }
-            try sealHistory(db)
+            _ = try chainOldLines(db)
             try auditLog(db, actor).done(
                 "key.adopt", "", marks.map { "\($0.purpose): \($0.name)" })
         }
@@ -136,16 +136,6 @@ extension Store {
         try db.execute(
             sql: "INSERT INTO vault_key (purpose, name, verifier, added_at) VALUES (?, ?, ?, ?)",
             arguments: [mark.purpose, mark.name, mark.verifier.blob, now])
-    }
-
-    /// Seals every line of a history that has no seal yet.
-    private func sealHistory(_ db: Database) throws {
-        let seal = try keeper().sealLine
-        var code = [UInt8](repeating: 0, count: 32)
-        for line in try AuditChain.lines(db) where line.code == nil {
-            code = try seal(line.line, code)
-            try AuditLog.put(code, line.line.seq, db)
-        }
     }
 }
 

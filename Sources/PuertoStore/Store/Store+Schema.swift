@@ -7,6 +7,8 @@ extension Store {
         let state = try read(SchemaState.init)
         try state.check(path)
         guard state.version < Migrations.all.count else { return }
+        // A trigger that does not belong would take part in the migration.
+        try read(refuseStrangers)
         try keepCopy(of: state.version)
         try write { db in
             // Another process may have migrated since.
@@ -29,18 +31,42 @@ extension Store {
                 """)
     }
 
-    /// Throws `damaged` unless tables and triggers are those that the migrations make and the base
-    /// system is in slot 0. It finds what SQLite cannot refuse, as `DROP TRIGGER`.
+    /// Throws `damaged` unless the schema is the one that the migrations make, with nothing missing
+    /// or added, and the base system is in slot 0. It finds what SQLite cannot refuse, as
+    /// `DROP TRIGGER`.
     func verify() throws { try read(verify) }
 
     func verify(_ db: Database) throws {
-        let found = try Store.schema(db)
-        // Migrating a database in memory takes longer than all the rest of opening a file.
-        if Migrations.schema.contains(where: { found[$0.key] != $0.value }) {
-            try compare(found, Store.migratedSchema(path))
-        }
+        try verifySchema(db)
         try checkBaseSystem(db)
         try quickCheck(db)
+    }
+
+    /// Throws `damaged` unless the schema is the one that the migrations make. Remembers the version
+    /// of what it has seen: a connection reads the schema again only when that differs.
+    func verifySchema(_ db: Database) throws {
+        let version = try Store.schemaVersion(db)
+        if try !SchemaText.isAsMade(db) {
+            let found = try Store.schema(db)
+            // Migrating a database in memory takes longer than all the rest of opening a file.
+            if Migrations.schema.contains(where: { found[$0.key] != $0.value }) {
+                try compare(found, Store.migratedSchema(path))
+            }
+            try refuseStrangers(db)
+        }
+        verified.set(version)
+    }
+
+    /// Verifies the schema again if another connection has touched it since.
+    func verifySchemaIfTouched(_ db: Database) throws {
+        guard let version = verified.version, try Store.schemaVersion(db) != version else { return }
+        try verifySchema(db)
+    }
+
+    /// SQLite's `schema_version`, which grows whenever a table or trigger is created, dropped or
+    /// changed.
+    static func schemaVersion(_ db: Database) throws -> Int {
+        try RawRows.number(db, "PRAGMA schema_version")
     }
 
     private func compare(_ found: [String: String], _ wanted: [String: String]) throws {
@@ -60,7 +86,7 @@ extension Store {
         }
     }
 
-    private static func schema(_ db: Database) throws -> [String: String] {
+    static func schema(_ db: Database) throws -> [String: String] {
         let rows = try Row.fetchAll(
             db, sql: "SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL")
         return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })

@@ -3,14 +3,15 @@ package import PuertoCore
 
 extension Store {
     /// Opens an existing database for the web tier, which does not migrate it: throws `unsupported`
-    /// for another schema version. Tables and triggers are verified when the schema was touched
-    /// since they were last verified.
+    /// for another schema version. The schema is verified each time, the rest when the schema was
+    /// touched since it was last verified.
     package static func attach(_ path: String, options: Options = Options()) throws
         -> (store: Store, web: HookSettings?)
     {
         try StoreFile.check(path)
         var options = options
         options.isFollowed = false
+        options.side = .web
         let store = try Store(path: path, ports: .standard, options: options)
         let web = try store.read { db -> HookSettings? in
             let state = try SchemaState(db)
@@ -20,8 +21,11 @@ extension Store {
                     .unsupported, "the database has schema version \(state.version)",
                     hint: "puerto build brings it up to date")
             }
-            // Before anything else is read, since a changed schema cannot be trusted.
+            // Before anything else is read, since a changed schema cannot be trusted. Whether it was
+            // seen is a row, which says nothing about what was added.
+            try store.verifySchema(db)
             if try !Store.isSeen(db) { try store.verify(db) }
+            guard try AuditChain.isBegun(db) else { throw AuditLog.notBegun }
             return try Store.web(db)
         }
         guard let web else { return (store, nil) }
@@ -101,11 +105,5 @@ extension Store {
         // The query fails when the table itself was dropped.
         let seen = try? RawRows.number(db, "SELECT schema FROM web")
         return try seen == schemaVersion(db)
-    }
-
-    /// SQLite's `schema_version`, which grows whenever a table or trigger is created, dropped or
-    /// changed.
-    private static func schemaVersion(_ db: Database) throws -> Int {
-        try RawRows.number(db, "PRAGMA schema_version")
     }
 }

@@ -8,6 +8,8 @@ package struct Store: Sendable {
     let path: String
     let ports: PortRule
     let options: Options
+    /// The schema that this connection was verified with.
+    let verified: VerifiedSchema
 
     /// The store's dependencies and settings.
     package struct Options: Sendable {
@@ -28,6 +30,8 @@ package struct Store: Sendable {
         package var subnets: SubnetPool = .standard
         /// The operations with keys. Without them the store only reads.
         package var keeper: Keeper?
+        /// The side that lines of the history are written by.
+        var side = HistorySide.operating
         /// True to keep GRDB's authorizer, which tracks the columns that each statement reads.
         /// Only schema changes need it.
         var isFollowed = true
@@ -56,8 +60,12 @@ package struct Store: Sendable {
         self.init(queue: queue, path: path, ports: ports, options: options)
     }
 
-    init(queue: DatabaseQueue, path: String, ports: PortRule, options: Options) {
+    init(
+        queue: DatabaseQueue, path: String, ports: PortRule, options: Options,
+        verified: VerifiedSchema = VerifiedSchema()
+    ) {
         self.queue = queue
+        self.verified = verified
         self.path = path
         self.ports = ports
         self.options = options
@@ -138,6 +146,7 @@ package struct Store: Sendable {
             try queue.writeWithoutTransaction { db in
                 var value: Value?
                 try db.inTransaction(.immediate) {
+                    try verifySchemaIfTouched(db)
                     value = try body(db)
                     return .commit
                 }

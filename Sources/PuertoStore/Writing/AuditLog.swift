@@ -1,14 +1,20 @@
 internal import GRDB
 internal import PuertoCore
 
-/// Writes the history in the transaction of each change. Each line is sealed together with the code
-/// of the line before.
+/// Writes the history in the transaction of each change. The digest of each line covers the one
+/// before.
 struct AuditLog {
     let db: Database
     let at: Int
-    /// The author, and the function that seals each line. `nil` in a transaction that is rolled
-    /// back: then no line is written.
-    let author: (actor: Actor, seal: @Sendable (AuditLine, [UInt8]) throws -> [UInt8])?
+    /// `nil` in a transaction that is rolled back: then no line is written.
+    let author: Author?
+
+    /// The author of lines, the side that writes them, and the function that chains them.
+    struct Author {
+        let actor: Actor
+        let side: HistorySide
+        let digest: @Sendable (AuditLine, [UInt8]) -> [UInt8]
+    }
 
     func done(_ action: String, _ object: String, _ detail: [String]) throws {
         try write(.done, action, object, detail)
@@ -17,49 +23,65 @@ struct AuditLog {
     func write(
         _ outcome: AuditEntry.Outcome, _ action: String, _ object: String, _ detail: [String]
     ) throws {
-        guard let (actor, seal) = author else { return }
+        guard let author else { return }
         let detail = detail.joined(separator: "\n")
         try db.cachedStatement(
             sql: """
                 INSERT INTO audit (at, actor, action, object, outcome, detail)
                 VALUES (?, ?, ?, ?, ?, ?)
                 """
-        ).execute(arguments: [at, actor.text, action, object, outcome.rawValue, detail])
+        ).execute(arguments: [at, author.actor.text, action, object, outcome.rawValue, detail])
         let line = AuditLine(
-            seq: Int(db.lastInsertedRowID), at: at, actor: actor.text, action: action,
-            object: object,
-            outcome: outcome.rawValue, detail: detail)
-        try AuditLog.put(try seal(line, try AuditLog.lastCode(db)), line.seq, db)
+            seq: Int(db.lastInsertedRowID), at: at, actor: author.actor.text, action: action,
+            object: object, outcome: outcome.rawValue, detail: detail, side: author.side)
+        let last = try AuditLog.lastLink(db)
+        // A chain that began here would leave out the lines before.
+        guard last != nil || line.seq == 1 else { throw AuditLog.notBegun }
+        try AuditLog.put(author.digest(line, last?.digest ?? AuditLog.start), line, db)
     }
 
-    static func put(_ code: [UInt8], _ seq: Int, _ db: Database) throws {
-        try db.cachedStatement(sql: "INSERT INTO audit_seal (seq, code) VALUES (?, ?)")
-            .execute(arguments: [seq, code.blob])
+    static func put(_ digest: [UInt8], _ line: AuditLine, _ db: Database) throws {
+        try db.cachedStatement(sql: "INSERT INTO audit_link (seq, digest, side) VALUES (?, ?, ?)")
+            .execute(arguments: [line.seq, digest.blob, line.side.rawValue])
     }
 
-    /// Returns the newest line's code, or 32 zeros before the first line.
-    private static func lastCode(_ db: Database) throws -> [UInt8] {
-        let sql = "SELECT code FROM audit_seal ORDER BY seq DESC LIMIT 1"
+    /// The digest before the first line.
+    static let start = [UInt8](repeating: 0, count: 32)
+
+    /// Returns the newest line of the chain, or `nil` before the first.
+    static func lastLink(_ db: Database) throws -> (seq: Int, digest: [UInt8])? {
+        let sql = "SELECT seq, digest FROM audit_link ORDER BY seq DESC LIMIT 1"
         let row = try Row.fetchOne(db.cachedStatement(sql: sql))
-        return try row?.bytes("code") ?? [UInt8](repeating: 0, count: 32)
+        return try row.map { (seq: $0[0], digest: try $0.bytes("digest")) }
     }
 
+    static var notBegun: PuertoError {
+        PuertoError(
+            .unsupported, "the lines of the history are not chained yet",
+            hint: "puerto build brings it up to date")
+    }
+}
+
+extension AuditLog {
     static func newest(_ limit: Int, _ db: Database) throws -> [AuditEntry] {
-        let sql = "\(columns) ORDER BY seq DESC LIMIT ?"
+        let sql = "\(columns) ORDER BY a.seq DESC LIMIT ?"
         return try Row.fetchAll(db, sql: sql, arguments: [max(0, limit)]).map(entry)
     }
 
     /// Returns the line of this number, or `nil` when there is none.
     static func entry(_ seq: Int, _ db: Database) throws -> AuditEntry? {
-        try Row.fetchOne(db, sql: "\(columns) WHERE seq = ?", arguments: [seq]).map(entry)
+        try Row.fetchOne(db, sql: "\(columns) WHERE a.seq = ?", arguments: [seq]).map(entry)
     }
 
-    private static let columns =
-        "SELECT seq, at, actor, action, object, outcome, detail FROM audit"
+    private static let columns = """
+        SELECT a.seq, at, actor, action, object, outcome, detail, side
+        FROM audit a LEFT JOIN audit_link l ON l.seq = a.seq
+        """
 
     private static func entry(_ row: Row) -> AuditEntry {
         AuditEntry(
             seq: row[0], at: row[1], actor: row[2], action: row[3], object: row[4],
-            outcome: AuditEntry.Outcome(rawValue: row[5]) ?? .failed, detail: row[6])
+            outcome: AuditEntry.Outcome(rawValue: row[5]) ?? .failed, detail: row[6],
+            side: (row[7] as String?).flatMap(HistorySide.init) ?? .unknown)
     }
 }

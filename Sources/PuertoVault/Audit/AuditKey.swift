@@ -1,13 +1,14 @@
 package import PuertoCore
 
-/// Seals the lines of the audit history: each code covers its line and the code before it.
+/// Computes the codes of lines from before they were chained by digests: each code covers its line
+/// and the code before it.
 package struct AuditKey: Sendable {
     private let key: Secret
 
     /// The code before the first line: 32 zeros.
     package static let start = [UInt8](repeating: 0, count: 32)
 
-    /// Takes the key from the ring of the web tier, which also writes history.
+    /// Takes the key from the ring of the web tier, which wrote the codes, too.
     package init(_ ring: KeyRing) {
         key = Derivation.hkdf(ring.keys[0].secret, "puerto/audit/v1")
     }

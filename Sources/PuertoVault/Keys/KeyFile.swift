@@ -44,16 +44,24 @@ package enum KeyFile {
         try sync(folder)
     }
 
-    /// Replaces a file atomically.
-    package static func replace(_ ring: KeyRing, in workspace: String) throws {
+    /// Replaces a file atomically. A file that its group may read keeps its group, if this user may
+    /// give it; returns whether it has the group. Keys of the history are overwritten on the disk.
+    @discardableResult
+    package static func replace(_ ring: KeyRing, in workspace: String) throws -> Bool {
         let path = path(ring.purpose, workspace)
+        let isErased = ring.purpose == .history
+        let old = open(path, (isErased ? O_RDWR : O_RDONLY) | O_CLOEXEC | O_NOFOLLOW)
+        defer { if old >= 0 { close(old) } }
         let fresh = try write(ring.text, beside: path)
+        let isShared = try share(fresh, as: old)
         guard rename(fresh, path) == 0 else {
             let error = failure("write", path)
             unlink(fresh)
             throw error
         }
         try sync(folder(of: path))
+        if old >= 0, isErased { try overwrite(old, path) }
+        return isShared
     }
 
     package static func path(_ purpose: KeyPurpose, _ workspace: String) -> String {
@@ -150,6 +158,26 @@ extension KeyFile {
             throw error
         }
         return fresh
+    }
+
+    /// Gives a new file the group and the group's rights of the old one.
+    private static func share(_ fresh: String, as old: CInt) throws -> Bool {
+        var status = stat()
+        guard old >= 0, fstat(old, &status) == 0, status.st_mode & 0o070 != 0 else { return true }
+        let descriptor = open(fresh, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("write", fresh) }
+        defer { close(descriptor) }
+        guard fchown(descriptor, status.st_uid, status.st_gid) == 0 else { return false }
+        return fchmod(descriptor, status.st_mode & 0o740) == 0 && fsync(descriptor) == 0
+    }
+
+    /// Overwrites a file that has no name any more: its blocks would keep the keys.
+    private static func overwrite(_ descriptor: CInt, _ path: String) throws {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw failure("look at", path) }
+        let zeros = [UInt8](repeating: 0, count: min(Int(status.st_size), limit))
+        let count = zeros.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+        guard count == zeros.count, fsync(descriptor) == 0 else { throw failure("write", path) }
     }
 
     private static func sync(_ folder: String) throws {

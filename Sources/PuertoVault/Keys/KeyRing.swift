@@ -24,10 +24,15 @@ package struct KeyRing: Sendable {
 package enum KeyPurpose: String, CaseIterable, Sendable {
     /// Opens credentials. Only the operator has it.
     case master
-    /// The source of the keys of the audit chain and of the web tier. It opens no credential.
+    /// The source of the web tier's keys. It opens no credential.
     case web
     /// Signs audit checkpoints (Ed25519). Only the operator has it.
     case signing
+    /// Signs the current epoch of the history (Ed25519). Only the operator has it, and no backup.
+    case history
+
+    /// The purposes whose keys belong to a database for as long as it lives.
+    package static let lasting: [KeyPurpose] = [.master, .web, .signing]
 
     /// The file's path in the workspace.
     package var file: String { "keys/\(rawValue).key" }
@@ -103,13 +108,14 @@ extension KeyRing {
         return NamedKey(id: name, secret: Secret(bytes))
     }
 
-    /// True for `k1`, `k2` …. A signing key is named after the agency, since signatures name it.
+    /// True for `k1`, `k2` …, and for `e1`, `e2` … of epochs. A signing key is named after the agency, since signatures name it.
     private static func isName(_ bytes: ArraySlice<UInt8>, _ purpose: KeyPurpose) -> Bool {
         guard purpose != .signing else {
             return (try? Slug(String(decoding: bytes, as: UTF8.self))) != nil
         }
         let number = Int(canonicalDigits: bytes.dropFirst(), upTo: 6) ?? 0
-        return bytes.first == UInt8(ascii: "k") && number > 0
+        let letter = purpose == .history ? UInt8(ascii: "e") : UInt8(ascii: "k")
+        return bytes.first == letter && number > 0
     }
 
     private static func bad(_ what: String, _ hint: String = "restore the file from its backup")

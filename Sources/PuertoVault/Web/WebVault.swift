@@ -37,6 +37,19 @@ package struct WebVault: Sendable {
         return try WebhookSecret(Secret(plain))
     }
 
+    /// Seals a sealed secret again with another key, for the same place. Returns `nil` for one that
+    /// this key does not open.
+    package func reseal(
+        _ ciphertext: [UInt8], nonce: [UInt8], name: String, tenant: Int?, slug: String,
+        under other: WebVault
+    ) throws -> (nonce: [UInt8], ciphertext: [UInt8])? {
+        let places = [WebVault.place(name, tenant), WebVault.oldPlace(name, slug)]
+        let plain = places.lazy.compactMap {
+            AEAD.open(ciphertext, key, nonce: nonce, aad: $0)
+        }.first
+        return try plain.map { try other.seal(Secret($0), name: name, tenant: tenant) }
+    }
+
     private static func place(_ name: String, _ tenant: Int?) -> [UInt8] {
         LengthPrefixed("puerto/hook-secret/v2", name, tenant.map { "\($0)" } ?? "").bytes
     }

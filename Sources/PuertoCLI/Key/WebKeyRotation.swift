@@ -1,0 +1,49 @@
+import PuertoCore
+import PuertoStore
+import PuertoVault
+
+/// The rotation of the web tier's key. The new key is in the file before the database knows it, and
+/// the old one leaves the file after the database has retired it.
+struct WebKeyRotation {
+    private let workspace: Workspace
+
+    init(_ workspace: Workspace) { self.workspace = workspace }
+
+    func perform() throws {
+        let store = try workspace.writingStore()
+        let old = WebVault(try workspace.keys(for: store).web)
+        var isShared = true
+        let done = try store.rotateWebKey(by: Workspace.actor) { marks in
+            let next = try KeyRotate.nextRing(.web, workspace.folder, marks)
+            isShared = next.isShared
+            let new = WebVault(next.ring)
+            return (
+                next.ring.mark,
+                { sealed in
+                    // One that does not open is of no use, and holds up no other.
+                    try old.reseal(
+                        sealed.ciphertext, nonce: sealed.nonce, name: sealed.secret.name.text,
+                        tenant: sealed.tenant, slug: sealed.secret.tenant?.text ?? "", under: new)
+                }
+            )
+        }
+        try store.withLock {
+            guard let ring = try KeyFile.read(.web, in: workspace.folder),
+                let key = ring.key(done.name), ring.keys.count > 1
+            else { return }
+            isShared = try KeyFile.replace(KeyRing(.web, [key]), in: workspace.folder) && isShared
+        }
+        for name in done.left {
+            Failure.warn(
+                "the hook secret '\(name)' did not open: puerto hook-secret add makes another")
+        }
+        if !isShared {
+            Failure.warn(
+                "the web server's user cannot read keys/web.key: run the script that puerto config "
+                    + "ownership prints")
+        }
+        try FileDescriptorOutput.standard.write(
+            "'\(done.name)' is the web tier's key now, \(done.secrets) secrets of programs are "
+                + "sealed under it\n")
+    }
+}
