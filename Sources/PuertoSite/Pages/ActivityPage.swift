@@ -43,7 +43,7 @@ extension ActivityPage {
             ? "<a href=\"\(PortalPath.client(entry.object))\">\(entry.object)</a>"
             : "\(entry.object)"
         out += """
-            <tr><td>\(site.time(entry.at).html(l))</td><td>\(entry.actor)</td><td><code>\(entry.action)</code></td>\
+            <tr><td>\(site.time(entry.at).html(l))</td><td>\(entry.author(l))</td><td><code>\(entry.action)</code></td>\
             <td>\(object)</td><td class="detail">\(Detail.cut(entry.detail))</td></tr>
 
             """

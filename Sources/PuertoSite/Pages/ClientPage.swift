@@ -138,7 +138,7 @@ extension ClientPage {
                 return
             }
             let items = changes.map { entry -> HTML in
-                "<li>\(site.time(entry.at).html(l)) · \(entry.actor) · <code>\(entry.action)</code> <span class=\"detail\">\(Detail.cut(entry.detail))</span></li>\n"
+                "<li>\(site.time(entry.at).html(l)) · \(entry.author(l)) · <code>\(entry.action)</code> <span class=\"detail\">\(Detail.cut(entry.detail))</span></li>\n"
             }
             out += "<ul class=\"plain log\">\n\(items)</ul>\n"
         }
