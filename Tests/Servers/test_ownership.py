@@ -48,6 +48,7 @@ def files(workspace):
         ("public/portal/index.html", True),
         ("keys/master.key", False),
         ("keys/signing.key", False),
+        ("keys/history.key", False),
         ("puerto.yaml", False),
         ("keys", False),
         ("stacks", False),
