@@ -37,11 +37,11 @@ import Testing
             "inspect": """
             echo '{"id":"abc","name":"/web","status":"exited","exitCode":0,"restarts":0,\
             "image":"x","imageID":"y","labels":{},"bindings":{"80/tcp":[{"HostIp":"",\
-            "HostPort":"25435"}]},"networks":{}}'
+            "HostPort":"\(FreePlace.found.postgres + 3)"}]},"networks":{}}'
             """,
         ])
         // Redis's port takes slot 2, PostgreSQL's takes slot 3.
-        let listener = try Listener(port: 26381)
+        let listener = try Listener(port: UInt16(FreePlace.found.redis + 2))
         defer { listener.close() }
         let environment = [
             "PATH": engine.scratch.path("bin"), "HOME": engine.scratch.path("home"),

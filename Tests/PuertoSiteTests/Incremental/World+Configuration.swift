@@ -52,7 +52,7 @@ extension World {
     private mutating func editWeb(_ random: inout SplitMix64) throws -> String {
         let hooks = ["/hook", "/cgi-bin/puerto"]
         let hook = random.pick(hooks) ?? hooks[0]
-        let origins = ["https://a.example", "http://localhost:8080"]
+        let origins = ["https://a.example", "http://puerto.localhost:8080"]
         configuration.web =
             random.chance(60)
             ? try WebSettings(origin: random.pick(origins) ?? origins[0], hook: hook) : nil
