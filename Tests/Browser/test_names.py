@@ -195,7 +195,11 @@ def tourist():
 
 
 def log_in(page, origin):
-    page.open(f"{origin}/hook/login")
+    def is_there():
+        page.open(f"{origin}/hook/login")
+        return page.all("#operator")
+
+    page.until(is_there)
     page.one("#operator").send_keys("ana")
     page.one("#password").send_keys(PASSWORD)
     page.one("form.form button").click()

@@ -229,12 +229,14 @@ def test_the_whole_round_without_a_shell(portal, browsers):
     shot(page, "resumed")
 
     # And out: the cookie that was is worth nothing any more.
-    cookies = page.driver.get_cookies()
+    cookies = page.cdp("Network.getCookies", urls=[portal.origin])["cookies"]
+    assert [cookie["name"] for cookie in cookies] == ["__Host-puerto"]
     page.until(lambda: page.all(".account button"))
     page.one(".account button").click()
     page.until(lambda: "/hook/login" in page.driver.current_url)
     for cookie in cookies:
-        page.driver.add_cookie(cookie)
+        known = {name: cookie[name] for name in ("name", "value", "path", "secure", "httpOnly")}
+        assert page.cdp("Network.setCookie", url=portal.origin, **known)["success"]
     page.open(f"{portal.origin}/portal/clients/{slug}.html")
     page.until(lambda: "/hook/login" in page.driver.current_url)
     assert [

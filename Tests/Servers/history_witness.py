@@ -55,7 +55,7 @@ def verify_signature(key, signature, message, what):
 
 def read(path):
     """Opened as a copy that nobody writes."""
-    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     lines = database.execute(
         "SELECT a.seq, at, actor, action, object, outcome, detail, side, digest FROM audit a "
         "LEFT JOIN audit_link l ON l.seq = a.seq ORDER BY a.seq"

@@ -111,9 +111,8 @@ def test_a_form_logs_in_and_leads_on(client, server, nobody, wanted):
     assert answer.status == 303, answer
     assert answer.one("location").endswith(server.portal + (wanted or "/index.html")), answer
     cookie, *attributes = answer.one("set-cookie").split("; ")
-    assert sorted(attributes) == ["HttpOnly", "Path=/", "SameSite=Strict"] and len(
-        cookie
-    ) == 43 + len("puerto="), answer
+    assert sorted(attributes) == ["HttpOnly", "Path=/", "SameSite=Strict", "Secure"], answer
+    assert cookie.startswith("__Host-puerto=") and len(cookie) == 43 + len("__Host-puerto="), answer
     assert (
         client.get(
             answer.one("location").removeprefix(server.workspace.origin), [("Cookie", cookie)]
@@ -364,7 +363,10 @@ def test_whoever_guesses_is_stopped_and_the_reader_is_not(server):
 
 @pytest.mark.check("refused request")
 def test_two_cookies_are_none(client, server, ana):
-    twice = [[("Cookie", f"{ana.cookie}; {ana.cookie}")], [("Cookie", f"puerto=x; {ana.cookie}")]]
+    twice = [
+        [("Cookie", f"{ana.cookie}; {ana.cookie}")],
+        [("Cookie", f"__Host-puerto=x; {ana.cookie}")],
+    ]
     if "double fields" not in server.cannot:
         twice.append([("Cookie", ana.cookie), ("Cookie", ana.cookie)])
     for fields in twice:

@@ -203,7 +203,16 @@ def engine_socket():
 
 
 @pytest.mark.parametrize(
-    "name", ["keys/master.key", "keys/signing.key", "keys/history.key", "keys", "stacks", "puerto.yaml", ".puerto"]
+    "name",
+    [
+        "keys/master.key",
+        "keys/signing.key",
+        "keys/history.key",
+        "keys",
+        "stacks",
+        "puerto.yaml",
+        ".puerto",
+    ],
 )
 def test_secrets_of_the_operator_are_not_read(world, name):
     path = world.workspace.folder / name

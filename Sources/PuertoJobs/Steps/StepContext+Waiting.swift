@@ -27,6 +27,9 @@ extension StepContext {
             if let wrong = logins.first(where: { $0.answer == .wrongPassword }) {
                 throw try await refused(text, wrong.field, stack)
             }
+            if let loss = await otherDatabase(logins, stack, containers) {
+                throw loss.error(of: stack)
+            }
             if text != said { say(text) }
             said = text
             guard ContinuousClock.now < end else {
@@ -36,6 +39,16 @@ extension StepContext {
             }
             try await Task.sleep(for: StepContext.pace)
         }
+    }
+
+    /// Another cluster than the recorded one lacks the application's database: waiting does not help.
+    private func otherDatabase(
+        _ logins: [StackProbe.Login], _ stack: Stack, _ containers: OwnContainers
+    ) async -> DataLoss? {
+        let isLost = logins.contains { $0.field == .postgres && $0.answer.isLoss }
+        guard isLost, !job.parameters.newData else { return nil }
+        // A server that does not answer this question is waited for.
+        return try? await stack.otherDatabase(containers)
     }
 
     private func refused(_ text: String, _ field: CredentialField, _ stack: Stack) async throws
