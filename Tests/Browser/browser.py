@@ -9,6 +9,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+# Seconds after which something hangs: no bound on speed, since other tests use the machine too.
+HANGS = 120
+
 
 def start(*more, **preferences):
     """Starts Chromium with more flags and user preferences."""
@@ -86,9 +89,10 @@ class Browser:
             selector,
         )
 
-    def until(self, condition, seconds=10):
+    def until(self, condition, seconds=HANGS):
         """Waits until `condition()` is true, and returns what it returned."""
-        return WebDriverWait(self.driver, seconds, poll_frequency=0.02).until(lambda _: condition())
+        wait = WebDriverWait(self.driver, max(seconds, HANGS), poll_frequency=0.02)
+        return wait.until(lambda _: condition())
 
     def keys(self, *keys):
         """Types into the focused element."""

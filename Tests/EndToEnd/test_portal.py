@@ -235,8 +235,9 @@ def test_the_whole_round_without_a_shell(portal, browsers):
     page.one(".account button").click()
     page.until(lambda: "/hook/login" in page.driver.current_url)
     for cookie in cookies:
-        known = {name: cookie[name] for name in ("name", "value", "path", "secure", "httpOnly")}
-        assert page.cdp("Network.setCookie", url=portal.origin, **known)["success"]
+        names = ("name", "value", "path", "secure", "httpOnly")
+        known = {name: cookie[name] for name in names} | {"url": portal.origin}
+        assert page.driver.execute_cdp_cmd("Network.setCookie", known)["success"]
     page.open(f"{portal.origin}/portal/clients/{slug}.html")
     page.until(lambda: "/hook/login" in page.driver.current_url)
     assert [

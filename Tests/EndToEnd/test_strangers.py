@@ -106,6 +106,12 @@ def is_whole(world, slug):
     assert world.redis(slug, world.password(slug, "redis")).ping()
 
 
+def strange(world, slug):
+    """How many of a client's recorded drifts are strangers on its ports."""
+    rows = world.rows("SELECT found FROM drift JOIN tenant ON id = tenant WHERE slug = ?", slug)
+    return sum("is served by a stranger" in row[0] for row in rows)
+
+
 def test_strangers_in_the_place_of_stopped_containers_get_no_secret(open_world):
     world = open_world
     slug = world.ready("robbed")
@@ -142,10 +148,11 @@ def test_strangers_in_the_place_of_stopped_containers_get_no_secret(open_world):
         until(
             lambda: (world.one("SELECT max(number) FROM heartbeat") or 0) > beats + 1, "two rounds"
         )
+        # A round beats when it begins, and records what it has found when it ends.
+        until(lambda: strange(world, slug) == 3, "the rounds tell the strangers", HUNG)
         work.terminate()
         assert work.wait(timeout=HUNG) == 0
-        rows = world.rows("SELECT found FROM drift JOIN tenant ON id = tenant WHERE slug = ?", slug)
-        assert sum("is served by a stranger" in row[0] for row in rows) == 3
+        assert strange(world, slug) == 3
         assert world.status(slug) == "degraded"
         heard = listening.heard()
     # The application is asked, which needs no secret.
