@@ -1,3 +1,4 @@
+import signal
 import sys
 
 import pytest
@@ -8,6 +9,10 @@ sys.path.append(str(ROOT / "Tests/Support"))
 
 from sampling import sample  # noqa: E402
 
+# A shell ignores SIGINT for what it starts in the background, and `nohup` ignores SIGHUP. Programs
+# inherit that, and the tests send both.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # Of these a run with PUERTO_SAMPLE takes a part.
 LONG = [
