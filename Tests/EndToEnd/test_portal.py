@@ -242,7 +242,7 @@ def test_the_whole_round_without_a_shell(portal, browsers):
     page.until(lambda: "/hook/login" in page.driver.current_url)
     assert [
         line
-        for line in page.driver.get_log("browser")
+        for line in page.console()
         if line["level"] == "SEVERE" and "401" not in line["message"]
     ] == []
 
