@@ -1,9 +1,9 @@
 /// A template of tenants' addresses, with `{port}`, `{slug}`, `{host}`.
 package struct AppURL: Hashable, Sendable {
     package let template: String
-    private let parts: [Part]
+    let parts: [Part]
 
-    private enum Part: Hashable, Sendable {
+    enum Part: Hashable, Sendable {
         case text(String)
         case port, slug, host
     }
