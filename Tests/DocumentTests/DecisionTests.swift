@@ -21,11 +21,11 @@ import Testing
     }
 
     @Test func everyTestThatHoldsADecisionExists() throws {
-        let tests = try Self.tests()
+        let tests = try TestNames.all()
         try #require(tests.contains("DecisionTests.everyTestThatHoldsADecisionExists"))
         try #require(tests.contains("LengthTests"))
         for path in try Self.topics() {
-            for name in try Self.sections(of: path).flatMap(Self.holders) {
+            for name in try Self.sections(of: path).flatMap { TestNames.holders($0) } {
                 let isThere = tests.contains(name)
                 #expect(isThere, "\(path): there is no test '\(name)'")
             }
@@ -39,7 +39,7 @@ import Testing
               `test_file.py::test_it`; `make bench`, no test.
             """
         #expect(
-            Self.holders(section) == [
+            TestNames.holders(section) == [
                 "SuiteTests.aTestOfIt", "OtherTests", "test_file.py::test_it",
             ])
     }
@@ -52,51 +52,5 @@ import Testing
     private static func sections(of path: String) throws -> [String] {
         let text = try String(contentsOf: Repository.root.appending(path: path), encoding: .utf8)
         return text.components(separatedBy: "\n## ").dropFirst().map { $0 }
-    }
-
-    /// The names of suites and tests below *held by*.
-    private static func holders(_ section: String) -> [String] {
-        guard let start = section.range(of: "**Held by:**") else { return [] }
-        return MarkdownText(String(section[start.upperBound...])).spans
-            .filter { $0.firstMatch(of: /^(test_\w+\.py(::\w+)?|\w+Tests(\.\w+)?)$/) != nil }
-    }
-
-    /// Every `Suite`, `Suite.test`, `file.py` and `file.py::test` below `Tests/`.
-    private static func tests() throws -> Set<String> {
-        let folder = Repository.root.appending(path: "Tests")
-        var names: Set<String> = []
-        for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
-            let file = path.split(separator: "/").last.map(String.init) ?? path
-            let isPython = file.hasPrefix("test_") && file.hasSuffix(".py")
-            guard isPython || file.hasSuffix(".swift") else { continue }
-            let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
-            names.formUnion(isPython ? pythonTests(text, file) : swiftTests(text))
-        }
-        return names
-    }
-
-    private static func pythonTests(_ text: String, _ file: String) -> Set<String> {
-        var names: Set = [file]
-        for line in text.split(separator: "\n") where line.hasPrefix("def test_") {
-            names.insert("\(file)::\(line.dropFirst(4).prefix { $0 != "(" })")
-        }
-        return names
-    }
-
-    private static func swiftTests(_ text: String) -> Set<String> {
-        var (names, suite): (Set<String>, String) = ([], "")
-        for line in text.split(separator: "\n") {
-            let words = line.split(separator: " ")
-            for (word, name) in zip(words, words.dropFirst()) {
-                if ["struct", "class", "extension"].contains(word) {
-                    let type = name.trimmingCharacters(in: .punctuationCharacters)
-                    if type.hasSuffix("Tests") { suite = type }
-                    names.insert(suite)
-                } else if word == "func" {
-                    names.insert("\(suite).\(name.prefix { $0 != "(" })")
-                }
-            }
-        }
-        return names
     }
 }
