@@ -38,6 +38,8 @@ extension JobWorld {
         var round = Round(heartbeat: heartbeat)
         do {
             let found = try await comparison.get().drift(of: world.clientsHere())
+            // One that is broken off says of every client that it could not be compared.
+            try Task.checkCancellation()
             let now = store.clock()
             changed.formUnion(try store.recordDrift(found, at: now, began: began))
             round.comparedAt = now
