@@ -270,7 +270,13 @@ def test_what_does_not_run_says_so_with_a_way(open_world):
     assert open_world.run("logs", slug, "redis").returncode == 0
     open_world.puerto("reconcile", slug)
     assert open_world.puerto("redis", slug, input="PING\n") == "PONG\n"
-    docker("pause", name)
+
+    def is_paused():
+        # A busy machine may not freeze a container at the first attempt.
+        docker("pause", name, check=False)
+        return docker("inspect", "--format", "{{.State.Paused}}", name) == "true"
+
+    until(is_paused, "it is paused")
     try:
         assert "does not run: paused" in open_world.refused("shell", slug, "redis")
     finally:
