@@ -8,7 +8,6 @@ import ssl
 import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import quote
 
 import browser as chromium
 import fleets
@@ -19,25 +18,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from portal import PASSWORD, Workspace, command, puerto
 
 COOKIE = "__Host-puerto"
-
-# Links to a client's application as people write them.
-RUNBOOK = """\
----
-title: Apps
-locale: {locale}
-audience: operator
-scope: fleet
-order: 1
----
-
-[ours]({scheme}://acme.localhost:{app}/app/lure?a=1&b=2) and <{scheme}://ACME.localhost:4711/x>,
-or `{scheme}://acme.localhost:{app}` as text.
-"""
-
-
-def escaped(address):
-    """An address within another one, as pages write it."""
-    return quote(address, safe="/:~")
 
 
 def free_port():
@@ -87,7 +67,7 @@ class Client:
     """A client's own server: it keeps the cookies it gets, and tries to set some of its own."""
 
     def __init__(self, port, certificate=None):
-        self.got, self.sets, self.paths, self.leads = [], [], [], None
+        self.got, self.sets = [], []
         owner = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -96,15 +76,8 @@ class Client:
             def do_GET(self):
                 if self.path.startswith("/app"):
                     owner.got.append(self.headers.get("Cookie", ""))
-                if self.path.startswith("/app"):
-                    owner.paths.append(self.path)
                 data = b"<title>app</title><h1>app</h1>"
-                # A client that wants the portal's cookie leads the browser on to the portal's name
-                # at its own port.
-                leads = owner.leads if self.path == "/app/lure" else None
-                self.send_response(302 if leads else 200)
-                if leads:
-                    self.send_header("Location", leads)
+                self.send_response(200)
                 self.send_header("Content-Type", "text/html")
                 for cookie in owner.sets:
                     self.send_header("Set-Cookie", cookie)
@@ -177,10 +150,7 @@ class Harbour:
         (folder / "puerto.yaml").write_text(configuration + f"web: {{url: '{self.origin}'}}\n")
         (folder / "fleet.yaml").write_text(fleets.SMALL)
         shutil.rmtree(folder / "content")
-        (folder / "content/runbooks").mkdir(parents=True)
-        for name, locale in [("apps.md", "es"), ("apps.en.md", "en")]:
-            text = RUNBOOK.format(scheme=scheme, app=self.app, locale=locale)
-            (folder / "content/runbooks" / name).write_text(text)
+        (folder / "content").mkdir()
         for name in ["puerto.db", "puerto.db-wal", "puerto.db-shm"]:
             (folder / name).unlink(missing_ok=True)
         shutil.rmtree(folder / "keys")
@@ -263,76 +233,20 @@ def test_a_clients_server_gets_no_cookie_of_the_portal(tourist, harbour):
     address = f"{harbour.origin.split(':')[0]}://acme.localhost:{harbour.app}"
     for _ in range(2):
         tourist.open(f"{harbour.origin}/portal/clients/acme.html")
-        link = tourist.one(f"a[href='/hook/go?to={escaped(address)}']")
+        link = tourist.one(f"a[href='{address}']")
         # The application's own path, so that a browser's own requests are not counted.
-        tourist.run("arguments[0].href += arguments[1]; arguments[0].click()", link, "/app")
+        tourist.run(
+            "const [link, address] = arguments; link.href = address;"
+            "link.removeAttribute('target'); link.click()",
+            link,
+            f"{address}/app",
+        )
         tourist.until(lambda: tourist.url == f"{address}/app")
     assert len(harbour.client.got) == 2
     assert own["value"] not in "".join(harbour.client.got), harbour.client.got
     # What it sets for its own name comes back to it, and to it alone.
     assert "seen=here" in harbour.client.got[1]
     assert who(tourist, harbour.origin) == "ana"
-
-
-def test_no_answer_of_a_client_brings_the_browser_back_with_the_cookie(tourist, harbour):
-    """A click of the portal leads to a client's server, which leads on to the portal's name."""
-    log_in(tourist, harbour.origin)
-    cookie = cookies(tourist)[COOKIE]["value"]
-    scheme = harbour.origin.split(":")[0]
-    address = f"{scheme}://acme.localhost:{harbour.app}/app/lure"
-    lure = f"{scheme}://puerto.localhost:{harbour.app}/app/caught"
-    client = harbour.client
-    client.got, client.paths, client.sets, client.leads = [], [], [], lure
-    way = f"/hook/go?to={escaped(address)}"
-    for path, what in [
-        ("clients/acme.html", way),
-        ("runbooks/apps.html", way),
-        # A person who types or keeps the address of a page in between is no other.
-        ("ports.html", f"{harbour.origin}{way}"),
-    ]:
-        tourist.open(f"{harbour.origin}/portal/{path}")
-        tourist.run(
-            "const a = document.createElement('a'); a.href = arguments[0];"
-            "document.body.append(a); a.click()",
-            what,
-        )
-        tourist.until(lambda: tourist.url == lure)
-    assert client.paths == ["/app/lure", "/app/caught"] * 3
-    assert cookie not in "".join(client.got), client.got
-    # What is left behind: a direct link, which no page of the portal has, sends it.
-    tourist.open(f"{harbour.origin}/portal/ports.html")
-    tourist.run("location.href = arguments[0]", address)
-    tourist.until(lambda: len(client.paths) == 8)
-    assert cookie in client.got[-1]
-    assert who(tourist, harbour.origin) == "ana"
-
-
-def test_pages_lead_to_applications_by_way_of_the_hook_only(tourist, harbour):
-    log_in(tourist, harbour.origin)
-    for page in ["index.html", "clients/acme.html", "runbooks/apps.html", "ports.html"]:
-        tourist.open(f"{harbour.origin}/portal/{page}")
-        hrefs = [a.get_attribute("href") for a in tourist.all("a[href]")]
-        abroad = [href for href in hrefs if not href.startswith((harbour.origin, "mailto:"))]
-        assert not abroad, (page, abroad)
-    tourist.open(f"{harbour.origin}/portal/runbooks/apps.html")
-    scheme = harbour.origin.split(":")[0]
-    # What is copied and printed is the address itself.
-    shown = tourist.run("return [...document.querySelectorAll('[data-to]')].map(a => a.dataset.to)")
-    assert f"{scheme}://acme.localhost:{harbour.app}/app/lure?a=1&b=2" in shown
-    for where in [
-        "https://example.com/",
-        f"{scheme}://other.localhost:{harbour.app}/",
-        f"{scheme}://acme.localhost:{harbour.app}1/",
-        f"{scheme}://acme.localhost:{harbour.app}@example.com/",
-        "javascript:alert(1)",
-    ]:
-        tourist.open(f"{harbour.origin}/hook/go?to={escaped(where)}")
-        assert tourist.url.startswith(f"{harbour.origin}/hook/go?"), where
-    tourist.cdp("Network.clearBrowserCookies")
-    tourist.open(
-        f"{harbour.origin}/hook/go?to={escaped(f'{scheme}://acme.localhost:{harbour.app}')}"
-    )
-    assert "/hook/login" in tourist.url or tourist.all("#operator") or "401" in tourist.driver.title
 
 
 def test_servers_of_one_host_name_get_each_others_cookies(tourist, certificate):

@@ -27,24 +27,6 @@ import Testing
         }
     }
 
-    /// Operators have a cookie, and clients have none: their pages lead straight on.
-    @Test func operatorPagesLeadToApplicationsByWayOfTheHook() throws {
-        let workspace = try TestWorkspace.withFixture()
-        try workspace.build(.smallInUse, Self.live())
-        let direct = try Regex(#"<a [^>]*href="http://localhost:\d+"#)
-        var (ways, pages) = (0, 0)
-        for (path, text) in try workspace.tree() where path.hasSuffix(".html") {
-            ways += text.ranges(of: "href=\"/hook/go?to=http://localhost:").count
-            if path.hasPrefix("portal/") {
-                #expect(text.firstMatch(of: direct) == nil, "\(path)")
-                pages += 1
-            } else {
-                #expect(!text.contains("/hook/go?"), "\(path)")
-            }
-        }
-        #expect(pages > 5 && ways > 5)
-    }
-
     @Test func takingTheHookAwayLeavesThePortalAsItWas() throws {
         let workspace = try TestWorkspace.withFixture()
         try workspace.build(.smallInUse, .both)

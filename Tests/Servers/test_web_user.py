@@ -60,13 +60,6 @@ class World:
         until(asked, "the worker answers", seconds)
         return answers[-1]
 
-    def go(self):
-        address = value(self.ana.get("/tenants/acme"))["url"]
-        answer = self.ana.get(f"/go?to={address}/app", [PAGE])
-        assert answer.one("refresh") == f"0; url={address}/app"
-        assert "sandbox" in answer.one("content-security-policy")
-        return answer
-
     def add(self):
         answer = self.ana.act("/tenants", {"slug": "faro", "name": "Faro", "locale": "en"})
         self.job = value(answer)["job"]["id"]
@@ -148,7 +141,6 @@ REQUESTS = {
     "session": lambda w: w.ana.get("/session"),
     "confirm": lambda w: w.ana.act("/session/confirm", {"password": PASSWORD}),
     "check": lambda w: w.ana.get("/session/check"),
-    "go": lambda w: w.go(),
     "portalFile": lambda w: w.ana.get("/portal/index.html", [PAGE]),
     "asset": lambda w: w.nobody.get(w.workspace.page("assets/*.css")),
     "newTenantPage": lambda w: w.ana.get("/new-client", [PAGE]),

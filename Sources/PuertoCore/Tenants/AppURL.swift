@@ -1,9 +1,9 @@
 /// A template of tenants' addresses, with `{port}`, `{slug}`, `{host}`.
 package struct AppURL: Hashable, Sendable {
     package let template: String
-    let parts: [Part]
+    private let parts: [Part]
 
-    enum Part: Hashable, Sendable {
+    private enum Part: Hashable, Sendable {
         case text(String)
         case port, slug, host
     }

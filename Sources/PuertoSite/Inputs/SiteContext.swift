@@ -132,12 +132,6 @@ extension SiteContext {
 
     func plan(of tenant: Tenant) -> PricingPlan? { plan(tenant.plan) }
 
-    /// The template of the tenants' addresses.
-    var appURL: AppURL {
-        note(.address)
-        return site.configuration.url
-    }
-
     func url(of tenant: Tenant) -> String {
         note(.address)
         return site.configuration.url.url(of: tenant, host: host(tenant.host))

@@ -11,15 +11,6 @@ extension PageLayout {
         base-uri 'none'; form-action 'self'
         """
 
-    /// Makes the links to clients' applications lead by way of the hook.
-    func leadAway(from start: Int, in out: inout HTML) {
-        guard let hook = site.hook else { return }
-        let links = DepartureLinks(hook: hook, url: site.appURL)
-        guard let changed = links.changed(out.bytes, from: start) else { return }
-        out.truncate(to: start)
-        out.append(raw: changed)
-    }
-
     var liveScript: HTML? {
         guard let live = site.assets.live else { return nil }
         return """

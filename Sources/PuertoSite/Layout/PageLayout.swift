@@ -11,9 +11,7 @@ struct PageLayout {
     /// Appends a whole page around `content`.
     func render(into out: inout HTML, content: (inout HTML) -> Void) {
         open(into: &out)
-        let start = out.bytes.count
         content(&out)
-        leadAway(from: start, in: &out)
         close(into: &out)
     }
 }

@@ -11,7 +11,7 @@ const addCopyButton = (element, text) =>
 
 const addCopyButtons = (root) => {
   for (const link of root.querySelectorAll("a.url")) {
-    addCopyButton(link, (link.dataset.to ?? link.href).replace(/\/$/, ""));
+    addCopyButton(link, link.href.replace(/\/$/, ""));
   }
   for (const code of root.querySelectorAll("[data-copy]")) addCopyButton(code, code.textContent);
 };

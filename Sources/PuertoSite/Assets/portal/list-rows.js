@@ -24,16 +24,6 @@ const price = (cents, plan) => {
   return shown ?? String(cents / 100);
 };
 
-// The link to a client's application, as the portal's own markup has it: with a hook, by way of it.
-const applicationLink = (url) => {
-  const { hook } = document.body.dataset;
-  const link = make("a", { className: "url", href: url, textContent: withoutScheme(url) });
-  if (!hook) return link;
-  link.href = `${hook}/go?to=${encodeURIComponent(url)}`;
-  link.dataset.to = url;
-  return link;
-};
-
 // A fleet on several pages is filtered as a whole: rows come from the index and copy the first
 // row's markup.
 const rowFromIndex = ([slug, name, status, url, slot, plan, cents, contact, since]) => {
@@ -44,12 +34,13 @@ const rowFromIndex = ([slug, name, status, url, slot, plan, cents, contact, sinc
   const word = (kind, key) => chipOf(kind, key)?.textContent ?? key;
   const link = make("a", { className: "row", href: `clients/${slug}.html` });
   link.append(make("bdi", { textContent: name }));
+  const address = { className: "url", href: url, textContent: withoutScheme(url) };
   const cells = row.cells;
   cells[0].replaceChildren(
     make("span", { className: `st ${status}`, textContent: word("state", status) }),
   );
   cells[1].replaceChildren(link);
-  cells[2].replaceChildren(applicationLink(url));
+  cells[2].replaceChildren(make("a", address));
   cells[3].textContent = slot;
   cells[4].textContent = plan ? word("plan", plan) : "";
   cells[5].textContent = price(cents, plan);
