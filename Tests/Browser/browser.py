@@ -3,6 +3,7 @@
 import shutil
 
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -70,7 +71,18 @@ class Browser:
         self.cdp("Emulation.setScriptExecutionDisabled", value=not on)
 
     def open(self, url):
-        self.driver.get(url)
+        """Opens a page, again if a network of the machine came or went meanwhile."""
+
+        def opened():
+            try:
+                self.driver.get(url)
+            except WebDriverException as error:
+                if "net::ERR_NETWORK_CHANGED" not in (error.msg or ""):
+                    raise
+                return False
+            return True
+
+        self.until(opened)
         return self
 
     def run(self, code, *arguments):
