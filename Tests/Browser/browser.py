@@ -1,6 +1,11 @@
 """A headless Chromium, and the operations that the tests need."""
 
+import functools
+import os
 import shutil
+import subprocess
+import tempfile
+from pathlib import Path
 
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
@@ -12,6 +17,16 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 # Seconds after which something hangs: no bound on speed, since other tests use the machine too.
 HANGS = 120
+
+
+@functools.cache
+def quiet():
+    """A library that keeps Chromium from hearing of networks that come and go; see quiet.c."""
+    library = Path(tempfile.mkdtemp(prefix="puerto-quiet-"), "quiet.so")
+    compiler = next(filter(None, map(shutil.which, ["cc", "gcc", "clang"])))
+    source = Path(__file__).with_name("quiet.c")
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
+    return library
 
 
 def start(*more, **preferences):
@@ -32,7 +47,9 @@ def start(*more, **preferences):
         options.add_argument(flag)
     options.add_experimental_option("prefs", preferences)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    return Browser(webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver"))))
+    environment = {**os.environ, "LD_PRELOAD": str(quiet())}
+    service = Service(shutil.which("chromedriver"), env=environment)
+    return Browser(webdriver.Chrome(options=options, service=service))
 
 
 class Browser:
