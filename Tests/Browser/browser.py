@@ -1,5 +1,6 @@
 """A headless Chromium, and the operations that the tests need."""
 
+import atexit
 import functools
 import os
 import shutil
@@ -22,7 +23,9 @@ HANGS = 120
 @functools.cache
 def quiet():
     """A library that keeps Chromium from hearing of networks that come and go; see quiet.c."""
-    library = Path(tempfile.mkdtemp(prefix="puerto-quiet-"), "quiet.so")
+    folder = tempfile.mkdtemp(prefix="puerto-quiet-")
+    atexit.register(shutil.rmtree, folder)
+    library = Path(folder, "quiet.so")
     compiler = next(filter(None, map(shutil.which, ["cc", "gcc", "clang"])))
     source = Path(__file__).with_name("quiet.c")
     subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
