@@ -9,7 +9,6 @@ import tempfile
 from pathlib import Path
 
 from selenium import webdriver
-from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -91,18 +90,7 @@ class Browser:
         self.cdp("Emulation.setScriptExecutionDisabled", value=not on)
 
     def open(self, url):
-        """Opens a page, again if a network of the machine came or went meanwhile."""
-
-        def opened():
-            try:
-                self.driver.get(url)
-            except WebDriverException as error:
-                if "net::ERR_NETWORK_CHANGED" not in (error.msg or ""):
-                    raise
-                return False
-            return True
-
-        self.until(opened)
+        self.driver.get(url)
         return self
 
     def run(self, code, *arguments):
@@ -151,16 +139,8 @@ class Browser:
         return self.driver.current_url
 
     def console(self):
-        """Console entries of every level since the last call.
-
-        A request under way fails in Chromium when a network of the machine comes or goes, which
-        Docker's do while clients are made; the page asks again. That is no fault of a page.
-        """
-        return [
-            entry
-            for entry in self.driver.get_log("browser")
-            if "net::ERR_NETWORK_CHANGED" not in entry["message"]
-        ]
+        """Console entries of every level since the last call."""
+        return self.driver.get_log("browser")
 
     def messages(self):
         """Warnings and errors of the console since the last call."""
