@@ -97,15 +97,20 @@ let package = Package(
                 "PuertoCore", "PuertoEngine", "PuertoStore", "PuertoVault",
             ],
             swiftSettings: testable),
+        .target(name: "PuertoWire", dependencies: ["PuertoCore"], swiftSettings: testable),
+        .target(
+            name: "PuertoBroker",
+            dependencies: ["PuertoCore", "PuertoStore", "PuertoVault", "PuertoWire"],
+            swiftSettings: testable),
         .target(
             name: "PuertoHook",
-            dependencies: ["Hypertext", "PuertoCore", "PuertoStore", "PuertoVault"],
+            dependencies: ["Hypertext", "PuertoCore", "PuertoVault", "PuertoWire"],
             exclude: ["openapi.yaml"], swiftSettings: testable),
         .target(
             name: "PuertoDoor", dependencies: ["PuertoCore", "PuertoHook"], swiftSettings: testable),
         .executableTarget(
             name: "puerto-cgi",
-            dependencies: ["PuertoCore", "PuertoDoor", "PuertoHook", "PuertoStore", "PuertoVault"],
+            dependencies: ["PuertoCore", "PuertoDoor", "PuertoHook", "PuertoVault", "PuertoWire"],
             swiftSettings: testable,
             // Nothing to find and relocate at the start of each request: it takes half the time.
             linkerSettings: [
@@ -117,8 +122,9 @@ let package = Package(
         .target(
             name: "PuertoCLI",
             dependencies: [
-                "CommonMark", "Hypertext", "PuertoCore", "PuertoEngine", "PuertoJobs",
-                "PuertoDoor", "PuertoHook", "PuertoSite", "PuertoStore", "PuertoVault",
+                "CommonMark", "Hypertext", "PuertoBroker", "PuertoCore", "PuertoEngine",
+                "PuertoJobs", "PuertoDoor", "PuertoHook", "PuertoSite", "PuertoStore",
+                "PuertoVault", "PuertoWire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -184,8 +190,8 @@ let package = Package(
         .testTarget(
             name: "PuertoHookTests",
             dependencies: [
-                "PuertoCore", "PuertoHook", "PuertoSite", "PuertoStore", "PuertoVault",
-                "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                "PuertoBroker", "PuertoCore", "PuertoHook", "PuertoSite", "PuertoStore",
+                "PuertoVault", "PuertoWire", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: tests),

@@ -26,8 +26,8 @@ package struct Puerto: AsyncParsableCommand {
             CommandGroup(
                 name: "Portal",
                 subcommands: [
-                    Build.self, Check.self, Serve.self, Watch.self, OperatorCommand.self,
-                    HookSecretCommand.self, MarkdownCommand.self,
+                    Build.self, Check.self, Serve.self, Watch.self, BrokerCommand.self,
+                    OperatorCommand.self, HookSecretCommand.self, MarkdownCommand.self,
                 ]),
             CommandGroup(
                 name: "Operations",

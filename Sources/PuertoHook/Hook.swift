@@ -1,4 +1,5 @@
 internal import PuertoCore
+internal import PuertoWire
 
 /// The hook: it turns a request into an answer and at most one change. It waits for no work.
 package struct Hook: Sendable {
@@ -26,6 +27,9 @@ package struct Hook: Sendable {
         } catch let error as Unready {
             log("\(error.cause.code.rawValue): \(error.cause)")
             response = ProblemPage.response(.notReady, request, exchange)
+        } catch let refused as Refused {
+            let problem = Problem(refused, login: exchange?.reader.address("/login") ?? "")
+            response = ProblemPage.response(problem, request, exchange)
         } catch let error as PuertoError {
             let problem = Problem(error)
             if problem.status >= 500 { log("\(error.code.rawValue): \(error)") }
@@ -58,7 +62,6 @@ extension Hook {
         let token = try current.readCSRFToken()
         try gate.check(current.login, token, for: route.access)
         exchange = current
-        if !route.isRead { try current.world.checkKey() }
         return try route.handle(&current)
     }
 

@@ -242,12 +242,7 @@ import Testing
         let queue = try DatabaseQueue(path: portal.path)
         try queue.inDatabase { db in
             try db.execute(sql: "BEGIN IMMEDIATE")
-            let locked = Hook(
-                open: {
-                    let store = try portal.attach(patience: 0.1)
-                    return try HookWorld(store, store.web(), portal.ring)
-                }, log: { _ in }
-            ).answer(
+            let locked = portal.hook(patience: 0.1).answer(
                 Request(
                     method: "POST", path: Array("/claim".utf8),
                     headers: [.init(name: "content-type", value: Array("application/json".utf8))],

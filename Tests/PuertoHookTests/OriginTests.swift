@@ -130,7 +130,7 @@ import Testing
     @Test func aTokenIsOfItsSessionAlone() throws {
         let portal = try Portal()
         let (ana, ben) = (try portal.logIn("ana"), try portal.logIn("ben"))
-        let other = CSRFKey(try KeyRing.make(.web))
+        let other = CSRFKey(of: Secret("another session"))
         let cookie = try #require(ana.cookie)
         let token = try #require(ana.csrf)
         let wrong = [

@@ -1,4 +1,5 @@
 import Foundation
+import PuertoBroker
 import PuertoCore
 import Synchronization
 import TestSupport
@@ -127,12 +128,17 @@ extension Portal {
         return store
     }
 
-    /// A hook that opens everything for each request, as a CGI program does.
-    var hook: Hook {
+    var hook: Hook { hook(patience: 30) }
+
+    /// A hook with a broker that opens everything for each request.
+    func hook(patience: Double) -> Hook {
         Hook(
             open: {
-                let store = try self.attach()
-                return try HookWorld(store, store.web(), self.ring)
+                let store = try self.attach(patience: patience)
+                let broker = Broker(store, self.ring) { line in
+                    self.log.withLock { $0.append(line) }
+                }
+                return try HookWorld(broker.client)
             },
             log: { line in self.log.withLock { $0.append(line) } })
     }

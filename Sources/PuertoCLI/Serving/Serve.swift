@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
+import PuertoBroker
 import PuertoCore
 import PuertoHook
+import PuertoWire
 
 /// `puerto serve`.
 struct Serve: AsyncParsableCommand {
@@ -17,8 +19,8 @@ struct Serve: AsyncParsableCommand {
 
             With web in puerto.yaml the hook answers too, as it does in a web server. --guarded \
             is for a proxy in front, as the web server's user: operator pages then need a login, \
-            nothing is built (see puerto watch), and of the workspace only public/, puerto.db and \
-            keys/web.key are read.
+            nothing is built (see puerto watch), and of the workspace only public/ is read; \
+            puerto broker answers for the records.
             """)
 
     @Option(help: "The port; 0 for any that is free.") var port = 7990
@@ -39,13 +41,12 @@ struct Serve: AsyncParsableCommand {
     /// Serves what is built, with the rights of a web server.
     private func runGuarded() async throws {
         let folder = options.folder
-        let database = Workspace.path("puerto.db", in: folder)
-        let world = try HookWorld.open(folder, database: database)
+        let world = try HookWorld(BrokerSocket(in: folder).client)
         try world.checkPortalName()
-        try world.checkKey()
+        try world.checkHealth()
         let server = PortalServer(
             folder: Workspace.path("public", in: folder), port: port,
-            names: ServedNames(proxied: world.settings), hook: door(world))
+            names: ServedNames(proxied: world.settings), hook: door(world) { BrokerSocket(in: folder).client })
         try await server.run { Serve.say("http://127.0.0.1:\($0)/") }
     }
 
@@ -86,15 +87,20 @@ extension Serve {
     /// `nil` without `web` in `puerto.yaml`.
     private func hookDoor(_ workspace: Workspace) throws -> HookDoor? {
         guard workspace.configuration.web != nil else { return nil }
-        // The hook has its own connection, so that the builder notices what it writes.
-        let world = try HookWorld.open(options.folder, database: workspace.database)
-        try world.checkKey()
-        return door(world)
+        // The broker has its own connection, so that the builder notices what it writes.
+        let broker = Broker(
+            options.folder, database: workspace.database, log: { Failure.say($0) })
+        try broker.open()
+        let world = try HookWorld(broker.client)
+        try world.checkHealth()
+        return door(world) { broker.client }
     }
 
-    private func door(_ world: HookWorld) -> HookDoor {
+    private func door(
+        _ world: HookWorld, _ broker: @escaping @Sendable () -> BrokerClient
+    ) -> HookDoor {
         HookDoor(
-            hook: Hook(open: { try world.refreshed() }, log: { Failure.say($0) }),
+            hook: Hook(open: { try HookWorld(broker()) }, log: { Failure.say($0) }),
             mount: world.settings.hook, files: Workspace.path("public", in: options.folder))
     }
 

@@ -1,6 +1,6 @@
 /// A question that only a worker can answer, since it holds the keys and sees the engine. An errand
 /// changes nothing, so it needs no lease and waits for no job.
-package struct Errand: Hashable, Sendable {
+package struct Errand: Hashable, Sendable, Codable {
     /// 128 random bits in lower-case hex.
     package let id: String
     package let tenant: Slug
@@ -12,7 +12,7 @@ package struct Errand: Hashable, Sendable {
     package let state: State
     package let error: String?
 
-    package enum Question: Hashable, Sendable {
+    package enum Question: Hashable, Sendable, Codable {
         /// The plan of an action: what it would do now.
         case plan(Action, JobParameters)
         /// A credential, sealed to a public key of 65 bytes.
@@ -62,7 +62,7 @@ package enum ErrandAnswer: Hashable, Sendable {
 }
 
 /// A secret sealed to a browser's key (P-256 ECDH, HKDF-SHA256, AES-256-GCM).
-package struct SealedEnvelope: Hashable, Sendable {
+package struct SealedEnvelope: Hashable, Sendable, Codable {
     /// The sender's public key, 65 bytes.
     package let key: [UInt8]
     /// 12 bytes.

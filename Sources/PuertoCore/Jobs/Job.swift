@@ -1,5 +1,5 @@
 /// A request for an action, and how far it has come, as its row records it.
-package struct Job: Hashable, Sendable {
+package struct Job: Hashable, Sendable, Codable {
     /// 64 random bits in lower-case hex. Commands also take a beginning that no other job has.
     package let id: String
     package let action: Action
@@ -64,7 +64,7 @@ extension Job {
 }
 
 /// An idempotent part of a job, as its row records it.
-package struct JobStep: Hashable, Sendable {
+package struct JobStep: Hashable, Sendable, Codable {
     /// The recorded name, maybe of another version: see `knownName`.
     package let name: String
     package let state: State
@@ -85,7 +85,7 @@ package struct JobStep: Hashable, Sendable {
 }
 
 /// A line of a job's log.
-package struct JobEvent: Hashable, Sendable {
+package struct JobEvent: Hashable, Sendable, Codable {
     /// Increases within a job.
     package let number: Int
     /// Seconds since 1970, UTC.

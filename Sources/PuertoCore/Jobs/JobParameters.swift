@@ -75,3 +75,15 @@ extension JobParameters {
         PuertoError(.invalid, "a job has the unknown parameter \(PuertoError.quote(text))")
     }
 }
+
+extension JobParameters: Codable {
+    /// Reads the text that `text` writes, and throws what the initializer throws.
+    package init(from decoder: any Decoder) throws {
+        try self.init(decoder.singleValueContainer().decode(String.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}

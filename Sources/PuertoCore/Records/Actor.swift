@@ -1,6 +1,6 @@
 /// The author of a change. Rows and the history keep its text, `<kind>:<name>`; they may also hold
 /// the text of an author that this version does not know.
-package enum Actor: Hashable, Sendable {
+package enum Actor: Hashable, Sendable, Codable {
     /// A user of this machine at the command line, by login name.
     case cli(String)
     /// An operator who is logged in to the portal.

@@ -50,7 +50,7 @@ package struct SealedLink: Hashable, Sendable {
 }
 
 /// The receipt of a one-time link. Its `id` differs from the link's.
-package struct LinkReceipt: Hashable, Sendable {
+package struct LinkReceipt: Hashable, Sendable, Codable {
     /// 128 random bits in lower-case hex.
     package let id: String
     package let tenant: Slug
@@ -87,5 +87,19 @@ package struct LinkReceipt: Hashable, Sendable {
         self.viewsLeft = viewsLeft
         self.readAt = readAt
         self.readFrom = readFrom
+    }
+}
+
+extension LinkOffer: Codable {
+    private enum CodingKeys: CodingKey { case field, hasPassphrase, lifetime, views }
+
+    /// Throws what the initializer throws.
+    package init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        try self.init(
+            field: fields.decode(CredentialField.self, forKey: .field),
+            hasPassphrase: fields.decode(Bool.self, forKey: .hasPassphrase),
+            lifetime: fields.decode(Int.self, forKey: .lifetime),
+            views: fields.decode(Int.self, forKey: .views))
     }
 }

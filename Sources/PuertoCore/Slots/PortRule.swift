@@ -92,3 +92,15 @@ extension PortRule {
         for number in skip.keys { _ = try Slot(number) }
     }
 }
+
+extension PortRule: Codable {
+    /// Reads the text that `text` writes, and throws what the initializer throws.
+    package init(from decoder: any Decoder) throws {
+        try self.init(text: decoder.singleValueContainer().decode(String.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}

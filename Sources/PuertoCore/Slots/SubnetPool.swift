@@ -89,3 +89,15 @@ extension Subnet: CustomStringConvertible {
         return bytes.joined(separator: ".") + "/\(length)"
     }
 }
+
+extension SubnetPool: Codable {
+    /// Reads the text that `text` writes, and throws what the initializer throws.
+    package init(from decoder: any Decoder) throws {
+        try self.init(decoder.singleValueContainer().decode(String.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}

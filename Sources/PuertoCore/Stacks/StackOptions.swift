@@ -90,3 +90,15 @@ extension StackOptions {
             hint: "profile, redis, expose, image.windmill, image.postgres or image.redis")
     }
 }
+
+extension StackOptions: Codable {
+    /// Reads the text that `text` writes, and throws what the initializer throws.
+    package init(from decoder: any Decoder) throws {
+        try self.init(decoder.singleValueContainer().decode(String.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}

@@ -1,5 +1,5 @@
 /// The owner of a stack: a client, or the base system.
-package struct Tenant: Hashable, Sendable {
+package struct Tenant: Hashable, Sendable, Codable {
     package var slug: Slug
     package var name: String
     package var kind: Kind

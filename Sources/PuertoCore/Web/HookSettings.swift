@@ -1,5 +1,5 @@
 /// Settings that are recorded for the hook, which reads no `puerto.yaml`.
-package struct HookSettings: Hashable, Sendable {
+package struct HookSettings: Hashable, Sendable, Codable {
     package var settings: WebSettings
     package var agency: String
     /// The portal's first language.

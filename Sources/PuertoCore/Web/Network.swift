@@ -84,3 +84,19 @@ extension Network {
         return groups.count == 8 ? groups : nil
     }
 }
+
+extension Network: Codable {
+    /// Reads the text of a network; any other text is an unknown one.
+    package init(from decoder: any Decoder) throws {
+        let text = try decoder.singleValueContainer().decode(String.self)
+        let isSix = text.utf8.count <= 64 && text.hasSuffix("::/64")
+        let network = Network(isSix ? String(text.dropLast(3)) : text)
+        // An address within the network is not how it is written.
+        self = network.text.utf8.elementsEqual(text.utf8) ? network : Network("")
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}

@@ -16,7 +16,7 @@ package struct Operator: Hashable, Sendable {
 }
 
 /// The session of a logged-in operator.
-package struct Session: Hashable, Sendable {
+package struct Session: Hashable, Sendable, Codable {
     package let name: Slug
     package let role: Role
     /// Seconds since 1970, UTC, as the other times.

@@ -104,3 +104,16 @@ extension WebSettings {
         return hook
     }
 }
+
+extension WebSettings: Codable {
+    private enum CodingKeys: CodingKey { case origin, hook, proxies }
+
+    /// Throws what the initializer throws.
+    package init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        try self.init(
+            origin: fields.decode(String.self, forKey: .origin),
+            hook: fields.decode(String.self, forKey: .hook),
+            proxies: fields.decode([String].self, forKey: .proxies))
+    }
+}

@@ -1,10 +1,11 @@
 internal import PuertoCore
+internal import PuertoWire
 
 /// The plan of an action in JSON.
 struct PlanView: JSONView {
     let errand: Errand
     let action: Action
-    let plan: (text: String, hash: String)?
+    let plan: GetErrand.Plan?
 
     var json: JSONObject {
         var json = JSONObject()

@@ -1,4 +1,5 @@
 internal import PuertoCore
+internal import PuertoWire
 
 /// Why a request is refused (RFC 9457).
 struct Problem: Error, Sendable {
@@ -32,6 +33,10 @@ struct Problem: Error, Sendable {
     }
 
     static let noTenant = Problem(404, "no existe ese cliente", "there is no such client")
+
+    static let viewer = Problem(
+        403, "tu papel solo mira", "a viewer only looks",
+        hint: Phrase("pídeselo al propietario", "ask an owner"))
 
     /// The body's media type is not one of those that are read here.
     static func unreadable(_ types: String) -> Problem {
@@ -68,6 +73,31 @@ extension Problem {
             status, Phrase(english: error.message, spanish: error.spanish?.message),
             hint: hint.map { Phrase(english: $0, spanish: error.spanish?.hint) })
         if status == 429 { headers.append(HeaderField("Retry-After", fixed: "600")) }
+    }
+
+    /// The problem that the broker's refusal comes to. `login` is the login page's address.
+    init(_ refused: Refused, login: String) {
+        switch refused {
+        case .noSession: self = .noSession(at: login)
+        case .viewer: self = .viewer
+        case .busy(let slug, let job):
+            self.init(
+                409, "'\(slug)' está ocupado: «\(job.action.word(.es))» está en marcha",
+                "'\(slug)' is busy: \(job.action.rawValue) is under way")
+            self.job = job
+        case .error(let error): self.init(error.error)
+        case .version: self = .notReady
+        }
+    }
+
+    /// The problem of an error; `nil` for one that says nothing to the caller.
+    init?(of error: any Error, login: String) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let refused as Refused: self.init(refused, login: login)
+        case let error as PuertoError: self.init(error)
+        default: return nil
+        }
     }
 
     /// The database cannot be used; the reason is for the log.

@@ -9,9 +9,7 @@ extension Exchange {
 
     /// Reads a body of JSON or of a form; no body at all is an empty one. Throws a 400 or 415.
     mutating func readBody() throws {
-        let sent = request.header("content-type") ?? []
-        let type = sent.prefix { $0 != UInt8(ascii: ";") && $0 != 0x20 }
-        switch String(decoding: type, as: UTF8.self).lowercased() {
+        switch mediaType {
         case "application/json":
             body = Fields(try JSONText.object(request.body), from: .json)
         case "application/x-www-form-urlencoded":
@@ -22,14 +20,20 @@ extension Exchange {
         }
     }
 
+    /// The media type of the body in small letters, without parameters; empty without one.
+    var mediaType: String {
+        let sent = request.header("content-type") ?? []
+        let type = sent.prefix { $0 != UInt8(ascii: ";") && $0 != 0x20 }
+        return String(decoding: type, as: UTF8.self).lowercased()
+    }
+
     /// The CSRF token of the header or of the form's field `csrf`; the form's comes first.
     mutating func readCSRFToken() throws -> String? {
         let header = request.header("x-csrf-token").map { String(decoding: $0, as: UTF8.self) }
         return try body.text("csrf", 0...200) ?? header
     }
 
-    /// The idempotency key of the header or of a form's field `key`, with the operator in front:
-    /// two operators never share one. Throws a 400.
+    /// The idempotency key of the header or of a form's field `key`. Throws a 400.
     mutating func idempotencyKey() throws -> String? {
         let field = try body.text("key", 1...128)
         let header = request.header("idempotency-key").map { String(decoding: $0, as: UTF8.self) }
@@ -41,6 +45,6 @@ extension Exchange {
             throw Problem(
                 400, english: "the idempotency key is not 1 to 128 letters, digits, '-' and '_'")
         }
-        return "\(try session().actor):\(key)"
+        return key
     }
 }

@@ -1,6 +1,6 @@
 internal import PuertoCore
-internal import PuertoStore
 internal import PuertoVault
+internal import PuertoWire
 
 /// A request on its way to its answer.
 struct Exchange {
@@ -23,9 +23,10 @@ struct Exchange {
 }
 
 extension Exchange {
-    var store: Store { world.store }
-
-    var now: Int { store.clock() }
+    /// Asks the broker, with the session's cookie.
+    func ask<Asked: Operation>(_ operation: Asked) throws -> Asked.Answer {
+        try world.broker.ask(operation, cookie: login?.token.text)
+    }
 
     /// The client's network, from the nearest trusted proxy.
     var network: Network { request.network(behind: world.web.settings.proxies) }
@@ -44,11 +45,9 @@ extension Exchange {
 
     /// The layout of the hook's pages, for this reader and this login.
     var layout: HookLayout {
-        get throws {
-            HookLayout(
-                agency: world.web.agency, style: world.web.style, icon: world.web.icon,
-                reader: reader,
-                login: try login.map { ($0.session, try world.csrf.token(for: $0.token.cookie)) })
-        }
+        HookLayout(
+            agency: world.web.agency, style: world.web.style, icon: world.web.icon,
+            reader: reader,
+            login: login.map { ($0.session, $0.csrfToken) })
     }
 }

@@ -5,4 +5,9 @@ internal import PuertoVault
 struct Login {
     let session: Session
     let token: SessionToken
+
+    var csrf: CSRFKey { CSRFKey(of: token.cookie) }
+
+    /// A new CSRF token of this session.
+    var csrfToken: String { csrf.token(for: token.cookie) }
 }

@@ -1,6 +1,5 @@
 internal import Hypertext
 internal import PuertoCore
-internal import PuertoStore
 
 /// The page that confirms an action: what it will do, and a button that does it.
 struct ActionPage {

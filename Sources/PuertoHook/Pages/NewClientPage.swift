@@ -1,6 +1,5 @@
 internal import Hypertext
 internal import PuertoCore
-internal import PuertoStore
 
 /// The form for a new client.
 struct NewClientPage {

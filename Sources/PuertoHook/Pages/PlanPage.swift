@@ -1,6 +1,6 @@
 internal import Hypertext
 internal import PuertoCore
-internal import PuertoStore
+internal import PuertoWire
 
 /// The page of an action's plan: what it would do now, and the form that asks for it.
 struct PlanPage {
@@ -9,7 +9,7 @@ struct PlanPage {
     let action: Action
     let kind: Tenant.Kind
     let parameters: JobParameters
-    let plan: (text: String, hash: String)?
+    let plan: GetErrand.Plan?
     var key = RandomID().text
 
     private var l: Language { layout.l }
@@ -52,7 +52,7 @@ struct PlanPage {
             """
     }
 
-    private func found(_ plan: (text: String, hash: String)) -> HTML {
+    private func found(_ plan: GetErrand.Plan) -> HTML {
         let target = layout.reader.address(
             "/tenants/\(errand.tenant.text)/actions/\(action.rawValue)")
         let reason: HTML? = parameters.reason.map {

@@ -5,14 +5,14 @@ internal import PuertoCore
 enum ProblemPage {
     static func response(_ problem: Problem, _ request: Request, _ exchange: Exchange?) -> Response
     {
-        guard let exchange, request.wantsPage, let layout = try? exchange.layout else {
+        guard let exchange, request.wantsPage else {
             return document(problem, exchange?.reader.documentLanguage ?? .en)
         }
         // A person without a login is sent to the login page.
         if problem.status == 401, request.method == "GET" || request.method == "HEAD" {
             return .seeOther(exchange.reader.address("/login", next: exchange.place))
         }
-        return Response(problem.status, problem.headers, page: page(problem, layout))
+        return Response(problem.status, problem.headers, page: page(problem, exchange.layout))
     }
 
     private static func document(_ problem: Problem, _ l: Language) -> Response {

@@ -37,19 +37,6 @@ extension Fields {
         return locale ?? language
     }
 
-    /// The parameters of an action. Throws a 400.
-    mutating func jobParameters() throws -> JobParameters {
-        var parameters = JobParameters()
-        parameters.reason = try text("reason", 0...500).map {
-            try String.line($0, called: "reason", limit: 500)
-        }
-        if let field = try text("field", 1...20) { parameters.field = try CredentialField(field) }
-        if let images = try text("images", 0...2000) {
-            parameters.images = try ServiceKind.images(images.split(separator: " "))
-        }
-        return parameters
-    }
-
     /// The options of a new one-time link. Throws a 400.
     mutating func linkOffer() throws -> LinkOffer {
         try LinkOffer(

@@ -1,6 +1,6 @@
 internal import PuertoCore
-internal import PuertoStore
 internal import PuertoVault
+internal import PuertoWire
 
 /// Lets a request in or throws why not.
 struct Gate {
@@ -20,26 +20,26 @@ extension Gate {
     }
 
     private func login() throws -> Login {
-        guard let token = world.cookie.token(in: request),
-            let session = try world.store.touchSession(token.digest)
-        else { throw Problem.noSession(at: "\(world.hook)/login") }
-        return Login(session: session, token: token)
+        do {
+            if let token = world.cookie.token(in: request),
+                let session = try world.broker.ask(GetSession(), cookie: token.text).session
+            {
+                return Login(session: session, token: token)
+            }
+        } catch Refused.noSession {}
+        throw Problem.noSession(at: "\(world.hook)/login")
     }
 
     /// Throws a 403 without the session's CSRF token, and for a viewer where an owner must ask.
     func check(_ login: Login?, _ token: String?, for access: Access) throws {
         guard access.wantsToken else { return }
-        guard let login, let token, try world.csrf.isToken(token, of: login.token.cookie) else {
+        guard let login, let token, login.csrf.isToken(token, of: login.token.cookie) else {
             throw Problem(
                 403, "la petición no lleva el código de esta sesión",
                 "the request does not carry this session's token",
                 hint: Phrase("vuelve a cargar la página", "load the page again"))
         }
-        guard access != .owner || login.session.role == .owner else {
-            throw Problem(
-                403, "tu papel solo mira", "a viewer only looks",
-                hint: Phrase("pídeselo al propietario", "ask an owner"))
-        }
+        guard access != .owner || login.session.role == .owner else { throw Problem.viewer }
     }
 
     /// Browsers name the origin of a request, and pages cannot change what they name. Throws a 403.

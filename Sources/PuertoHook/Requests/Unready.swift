@@ -1,7 +1,6 @@
 internal import PuertoCore
 
-/// The database or the key cannot be used. The cause is for the log: a visitor can neither cause
-/// nor mend it.
+/// The broker cannot be asked. The cause is for the log: a visitor can neither cause nor mend it.
 struct Unready: Error {
     let cause: PuertoError
 }

@@ -1,5 +1,5 @@
 internal import PuertoCore
-internal import PuertoStore
+internal import PuertoWire
 
 extension Route {
     static let errands: [Route] = [
@@ -19,11 +19,8 @@ private enum ErrandRoutes {
         let action = try exchange.path.action()
         let parameters = try exchange.body.jobParameters()
         try exchange.body.finish()
-        try action.checkParameters(parameters)
-        let slug = try exchange.path.slug()
-        try action.check(try exchange.store.tenant(slug))
-        let errand = try exchange.store.ask(
-            .plan(action, parameters), of: slug, by: exchange.session())
+        let asked = Ask(.plan(action, parameters), of: try exchange.path.slug())
+        guard let errand = try exchange.ask(asked).errand else { throw Problem.unconfirmed }
         let path = "/plans/\(errand.id)"
         guard !exchange.isForm else { return .seeOther(exchange.reader.address(path)) }
         return exchange.accepted(errand, resultAt: path)
@@ -31,13 +28,13 @@ private enum ErrandRoutes {
 
     static func showPlan(_ exchange: inout Exchange) throws -> Response {
         try exchange.query.finish()
-        let (errand, plan) = try exchange.store.errand(
-            try exchange.path.errandID(), by: exchange.session())
+        let found = try exchange.ask(GetErrand(exchange.path.errandID()))
+        let (errand, plan) = (found.errand, found.plan)
         guard case .plan(let action, let parameters) = errand.question else { throw Problem(404) }
         guard !exchange.request.wantsPage else {
-            let kind = try exchange.store.tenant(errand.tenant).kind
+            let kind = try exchange.ask(GetTenant(errand.tenant)).tenant.kind
             let page = PlanPage(
-                layout: try exchange.layout, errand: errand, action: action, kind: kind,
+                layout: exchange.layout, errand: errand, action: action, kind: kind,
                 parameters: parameters, plan: plan)
             return Response(200, page.refresh, page: page.html)
         }
@@ -61,18 +58,17 @@ private enum ErrandRoutes {
         -> Response
     {
         try exchange.body.finish()
-        let session = try exchange.session()
-        guard session.isConfirmed(at: exchange.now) else { throw Problem.unconfirmed }
-        let errand = try exchange.store.ask(question, of: exchange.path.slug(), by: session)
+        let asked = Ask(question, of: try exchange.path.slug())
+        guard let errand = try exchange.ask(asked).errand else { throw Problem.unconfirmed }
         return exchange.accepted(errand, resultAt: "/envelopes/\(errand.id)/claim")
     }
 
     /// Hands an envelope out, once.
     static func claim(_ exchange: inout Exchange) throws -> Response {
         try exchange.body.finish()
-        let (errand, envelope) = try exchange.store.takeEnvelope(
-            try exchange.path.errandID(), by: exchange.session())
-        guard let envelope else {
+        let taken = try exchange.ask(TakeEnvelope(exchange.path.errandID()))
+        let errand = taken.errand
+        guard let envelope = taken.envelope else {
             guard errand.state == .waiting else { throw failure(errand) }
             return Response(
                 202, [HeaderField("Retry-After", fixed: "1")], json: ErrandView(errand: errand))

@@ -4,7 +4,7 @@ extension Route {
     static let health: [Route] = [
         Route("GET", "/health", .open) { exchange in
             try exchange.query.finish()
-            try exchange.world.checkKey()
+            try exchange.world.checkHealth()
             var json = JSONObject()
             json.add("status", "ok")
             return Response(200, json: json)

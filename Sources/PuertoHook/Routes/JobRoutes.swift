@@ -1,5 +1,5 @@
 internal import PuertoCore
-internal import PuertoStore
+internal import PuertoWire
 
 extension Route {
     static let jobs: [Route] = [
@@ -22,8 +22,7 @@ private enum JobRoutes {
         }
         let limit = try exchange.query.number("limit", 1...200) ?? 50
         try exchange.query.finish()
-        let states = Set([state].compactMap { $0 })
-        let jobs = try exchange.store.jobs(of: tenant, states: states, limit: limit)
+        let jobs = try exchange.ask(GetJobs(of: tenant, state: state, limit: limit)).jobs
         return Response(200, json: ListView(name: "jobs", items: jobs.map(JobView.init)))
     }
 
@@ -32,10 +31,10 @@ private enum JobRoutes {
         let after =
             try exchange.query.number("after", 0...Int(Int32.max)) ?? (wantsPage ? nil : 0)
         try exchange.query.finish()
-        let (job, events) = try exchange.store.job(
-            id: try exchange.path.jobID(), eventsAfter: after, limit: 200)
+        let found = try exchange.ask(GetJob(exchange.path.jobID(), after: after))
+        let (job, events) = (found.job, found.events)
         guard !wantsPage else {
-            let page = JobPage(layout: try exchange.layout, job: job, events: events)
+            let page = JobPage(layout: exchange.layout, job: job, events: events)
             return Response(200, page.refresh, page: page.html)
         }
         return Response(200, json: JobDetailView(job, events))
@@ -43,8 +42,7 @@ private enum JobRoutes {
 
     static func cancel(_ exchange: inout Exchange) throws -> Response {
         try exchange.body.finish()
-        let job = try exchange.store.cancel(
-            try exchange.path.jobID(), by: exchange.session().actor)
+        let job = try exchange.ask(CancelJob(exchange.path.jobID())).job
         guard !exchange.isForm else { return .seeOther(exchange.reader.address("/jobs/\(job.id)")) }
         return Response(200, json: JobView(job))
     }
@@ -52,18 +50,7 @@ private enum JobRoutes {
     static func retry(_ exchange: inout Exchange) throws -> Response {
         let key = try exchange.idempotencyKey()
         try exchange.body.finish()
-        let store = exchange.store
-        let old = try store.job(try exchange.path.jobID())
-        guard !old.action.needsPlan else {
-            throw Problem(
-                409, "«\(old.action.word(.es))» no se repite sin un plan nuevo",
-                "\(old.action.rawValue) is not repeated without a new plan",
-                hint: Phrase("pide la acción misma", "ask for the action itself"))
-        }
-        let actor = try exchange.session().actor
-        let job = try store.queueing(for: old.tenant) {
-            try store.retry(old.id, key: key, by: actor)
-        }
-        return try exchange.accepted(job)
+        let asked = RetryJob(try exchange.path.jobID(), key: key)
+        return try exchange.accepted(try exchange.ask(asked).job)
     }
 }

@@ -1,6 +1,6 @@
 internal import PuertoCore
-internal import PuertoStore
 internal import PuertoVault
+internal import PuertoWire
 
 extension Route {
     static let links: [Route] = [
@@ -14,14 +14,13 @@ extension Route {
 private enum LinkRoutes {
     static func list(_ exchange: inout Exchange) throws -> Response {
         try exchange.query.finish()
-        let links = try exchange.store.links(of: exchange.path.slug())
+        let links = try exchange.ask(GetLinks(of: exchange.path.slug())).receipts
         return Response(200, json: ListView(name: "links", items: links.map(LinkView.init)))
     }
 
     static func revoke(_ exchange: inout Exchange) throws -> Response {
         try exchange.body.finish()
-        let receipt = try exchange.store.revokeLink(
-            exchange.path.first, by: exchange.session().actor)
+        let receipt = try exchange.ask(RevokeLink(exchange.path.first)).receipt
         guard !exchange.isForm else {
             return .seeOther("\(exchange.reader.portal)/clients/\(receipt.tenant.text).html")
         }
@@ -37,11 +36,8 @@ private enum LinkRoutes {
         guard let id = Base64.url.decode(id), id.count == 16, let token = Base64.url.decode(token),
             token.count == 32
         else { throw gone }
-        let from = exchange.network
-        let found = try exchange.store.claimLink(
-            id, tokenDigest: Digest.bytes(token), pair: Digest.joint(id, Array(from.text.utf8)),
-            from: from)
-        guard let found else { throw gone }
+        let asked = ClaimLink(id: id, token: token, network: exchange.network)
+        guard let found = try exchange.ask(asked).sealed else { throw gone }
         return Response(200, json: ClaimedView(nonce: found.nonce, ciphertext: found.ciphertext))
     }
 

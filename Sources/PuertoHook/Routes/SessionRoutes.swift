@@ -1,6 +1,6 @@
 internal import PuertoCore
-internal import PuertoStore
 internal import PuertoVault
+internal import PuertoWire
 
 extension Route {
     static let session: [Route] = [
@@ -21,12 +21,11 @@ extension Route {
 private enum SessionRoutes {
     static func show(_ exchange: inout Exchange) throws -> Response {
         try exchange.query.finish()
-        return Response(200, json: try view(of: try exchange.loggedIn(), exchange))
+        return Response(200, json: view(of: try exchange.loggedIn()))
     }
 
-    private static func view(of login: Login, _ exchange: Exchange) throws -> SessionView {
-        try SessionView(
-            session: login.session, csrf: exchange.world.csrf.token(for: login.token.cookie))
+    private static func view(of login: Login) -> SessionView {
+        SessionView(session: login.session, csrf: login.csrfToken)
     }
 
     static func page(_ exchange: inout Exchange) throws -> Response {
@@ -37,19 +36,18 @@ private enum SessionRoutes {
         if exchange.reader.asked == nil, next != nil {
             exchange.reader.asked = exchange.reader.language(of: place)
         }
-        return Response(200, page: LoginPage(layout: try exchange.layout, next: place).html)
+        return Response(200, page: LoginPage(layout: exchange.layout, next: place).html)
     }
 
     static func logIn(_ exchange: inout Exchange) throws -> Response {
         let name = try exchange.body.required("operator", 1...63)
         let (password, next) = try password(&exchange)
-        let attempt = try exchange.store.beginLogin(
-            try? Slug(name), account: Digest.bytes(Array(name.utf8)), from: exchange.network)
-        let isRight = try attempt.matches(password)
         let token = SessionToken.random()
-        let session = try exchange.store.endLogin(
-            attempt, isRight: isRight, session: token.digest,
-            replacing: exchange.login?.token.digest)
+        let session = try exchange.ask(
+            LogIn(
+                name: name, password: password.reveal(), network: exchange.network,
+                cookie: token.text)
+        ).session
         guard let session else { return try refused(exchange, next) }
         let cookie = try exchange.world.cookie.setting(token)
         guard !exchange.isForm else {
@@ -58,7 +56,7 @@ private enum SessionRoutes {
             return response
         }
         let login = Login(session: session, token: token)
-        return Response(200, [cookie], json: try view(of: login, exchange))
+        return Response(200, [cookie], json: view(of: login))
     }
 
     private static func refused(_ exchange: Exchange, _ next: String?) throws -> Response {
@@ -68,24 +66,21 @@ private enum SessionRoutes {
                 "the name or the password is wrong")
         }
         let page = LoginPage(
-            layout: try exchange.layout, next: exchange.reader.destination(next), hasFailed: true)
+            layout: exchange.layout, next: exchange.reader.destination(next), hasFailed: true)
         return Response(401, page: page.html)
     }
 
     static func confirm(_ exchange: inout Exchange) throws -> Response {
         let (password, next) = try password(&exchange)
         let login = try exchange.loggedIn()
-        let name = login.session.name
-        let attempt = try exchange.store.beginLogin(
-            name, account: Digest.bytes(Array(name.text.utf8)), from: exchange.network)
-        let session = try exchange.store.confirmSession(
-            login.token.digest, attempt, isRight: try attempt.matches(password))
+        let asked = Confirm(password: password.reveal(), network: exchange.network)
+        let session = try exchange.ask(asked).session
         guard let session else {
             throw Problem(401, "la contraseña no es correcta", "the password is wrong")
         }
         guard !exchange.isForm else { return .seeOther(exchange.reader.destination(next)) }
         let confirmed = Login(session: session, token: login.token)
-        return Response(200, json: try view(of: confirmed, exchange))
+        return Response(200, json: view(of: confirmed))
     }
 
     /// The body's last two fields.
@@ -102,19 +97,11 @@ private enum SessionRoutes {
 
     static func logOut(_ exchange: inout Exchange) throws -> Response {
         try exchange.body.finish()
-        if let login = exchange.login { try exchange.store.endSession(login.token.digest) }
+        _ = try exchange.ask(LogOut())
         var response =
             exchange.isForm ? Response.seeOther(exchange.reader.address("/login")) : Response(204)
         if let removal = exchange.world.cookie.removal { response.headers.append(removal) }
         response.headers.append(SessionRoutes.clearing)
         return response
-    }
-}
-
-extension LoginAttempt {
-    /// Takes the same time for an unknown name, and for a record that cannot be read.
-    fileprivate func matches(_ password: Secret) throws -> Bool {
-        let hash = record.flatMap { try? PasswordHash(parsing: $0) } ?? .decoy
-        return try hash?.matches(password) ?? false
     }
 }

@@ -1,5 +1,5 @@
 internal import PuertoCore
-internal import PuertoStore
+internal import PuertoWire
 
 extension Route {
     static let tenants: [Route] = [
@@ -16,7 +16,8 @@ private enum TenantRoutes {
         let after = try exchange.query.text("after", 1...63)
         let limit = try exchange.query.number("limit", 1...200) ?? 50
         try exchange.query.finish()
-        let fleet = try exchange.store.fleet()
+        let fleet = try exchange.ask(GetRecords())
+        let hosts = Dictionary(fleet.hosts.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         let start = try after.map { try Slug($0) }
         let sorted = fleet.tenants.sorted { $0.slug < $1.slug }
         let rest = sorted.filter { tenant in start.map { $0 < tenant.slug } ?? true }
@@ -25,27 +26,27 @@ private enum TenantRoutes {
         return Response(
             200,
             json: TenantListView(
-                tenants: page.map { TenantView($0, url: world.url(of: $0, fleet.hosts)) },
+                tenants: page.map { TenantView($0, url: world.url(of: $0, hosts[$0.host])) },
                 next: rest.count > limit ? page.last?.slug.text : nil))
     }
 
     static func show(_ exchange: inout Exchange) throws -> Response {
         try exchange.query.finish()
-        let fleet = try exchange.store.fleet()
-        let tenant = try fleet.tenant(exchange.path.slug())
+        let found = try exchange.ask(GetTenant(exchange.path.slug()))
+        let tenant = found.tenant
         let isOwner = try exchange.session().role == .owner
         return Response(
             200,
             json: TenantDetailView(
-                tenant: TenantView(tenant, url: exchange.world.url(of: tenant, fleet.hosts)),
+                tenant: TenantView(tenant, url: exchange.world.url(of: tenant, found.host)),
                 actions: isOwner ? Action.allowed(for: tenant) : [],
-                job: try exchange.store.openJob(of: tenant.slug)))
+                job: found.job))
     }
 
     static func form(_ exchange: inout Exchange) throws -> Response {
         try exchange.query.finish()
-        let plans = try exchange.store.fleet().plans
-        return Response(200, page: NewClientPage(layout: try exchange.layout, plans: plans).html)
+        let plans = try exchange.ask(GetRecords()).plans
+        return Response(200, page: NewClientPage(layout: exchange.layout, plans: plans).html)
     }
 
     /// Records a client and queues its provisioning. A form that is refused comes back filled in.
@@ -53,11 +54,11 @@ private enum TenantRoutes {
         do {
             return try added(&exchange)
         } catch {
-            let problem = error as? Problem ?? (error as? PuertoError).map { Problem($0) }
+            let problem = Problem(of: error, login: exchange.reader.address("/login"))
             guard exchange.isForm, exchange.request.wantsPage, let problem, problem.status < 500
             else { throw error }
             let page = NewClientPage(
-                layout: try exchange.layout, plans: try exchange.store.fleet().plans,
+                layout: exchange.layout, plans: try exchange.ask(GetRecords()).plans,
                 sent: exchange.body, problem: problem)
             return Response(problem.status, problem.headers, page: page.html)
         }
@@ -67,19 +68,6 @@ private enum TenantRoutes {
         let draft = try exchange.body.tenantDraft()
         let key = try exchange.idempotencyKey()
         try exchange.body.finish()
-        let job = try exchange.store.admit(
-            draft, language: exchange.world.web.language, key: key,
-            by: exchange.session().actor)
-        return try exchange.accepted(job)
-    }
-}
-
-extension Fleet {
-    /// Throws a 404.
-    func tenant(_ slug: Slug) throws -> Tenant {
-        guard let tenant = tenants.first(where: { $0.slug == slug }) else {
-            throw Problem.noTenant
-        }
-        return tenant
+        return try exchange.accepted(try exchange.ask(Admit(draft, key: key)).job)
     }
 }

@@ -1,11 +1,11 @@
 /// Makes and checks CSRF tokens, which are bound to a session by its id:
-/// `b64u(r16 ‖ HMAC(K, message("puerto/csrf/v1", SHA-256(sid), r16)))`.
+/// `b64u(r16 ‖ HMAC(K, message("puerto/csrf/v1", SHA-256(sid), r16)))`. K is HKDF of the id itself: a
+/// page of another site cannot read the cookie, and the web tier needs no key of its own.
 package struct CSRFKey: Sendable {
     private let key: Secret
 
-    package init(_ ring: KeyRing) {
-        key = Derivation.hkdf(ring.keys[0].secret, "puerto/csrf/v1")
-    }
+    /// Makes the key of a session, from the id as its cookie spells it.
+    package init(of session: Secret) { key = Derivation.hkdf(session, "puerto/csrf/v2") }
 
     init(_ key: Secret) { self.key = key }
 }

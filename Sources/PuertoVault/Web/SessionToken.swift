@@ -16,6 +16,9 @@ package struct SessionToken: Sendable {
         self.cookie = Secret(Array(cookie))
     }
 
+    /// The cookie's text, for the request that carries it.
+    package var text: String { String(decoding: cookie.reveal(), as: UTF8.self) }
+
     /// The SHA-256 of the cookie's text, 32 bytes.
     package var digest: [UInt8] { Derivation.sha256(cookie.reveal()) }
 }

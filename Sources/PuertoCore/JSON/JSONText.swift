@@ -1,16 +1,14 @@
-internal import PuertoCore
-
 /// Reads a flat JSON object (RFC 8259) strictly, so that no other reader can understand it
 /// differently: a name is there once, text is UTF-8 without lone surrogates, numbers are whole, and
 /// nothing is nested.
-struct JSONText {
+package struct JSONText {
     private let bytes: [UInt8]
     private var place = 0
 
-    /// The names and values in their order. Throws a 400.
-    static func object(_ bytes: [UInt8]) throws -> [(name: String, value: FieldValue)] {
+    /// Returns the names and values in their order. Throws `invalid`.
+    package static func object(_ bytes: [UInt8]) throws -> [(name: String, value: FieldValue)] {
         guard String(validating: bytes, as: UTF8.self) != nil else {
-            throw Problem(400, english: "the body is not UTF-8")
+            throw PuertoError(.invalid, "the body is not UTF-8")
         }
         var reader = JSONText(bytes: bytes)
         reader.skipSpace()
@@ -26,10 +24,10 @@ struct JSONText {
 extension JSONText {
     private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
 
-    private func bad(_ what: String) -> Problem {
-        Problem(
-            400,
-            english: "the body must be a JSON object of plain values: \(what) at byte \(place)")
+    private func bad(_ what: String) -> PuertoError {
+        PuertoError(
+            .invalid,
+            "the body must be a JSON object of plain values: \(what) at byte \(place)")
     }
 
     private mutating func skipSpace() {

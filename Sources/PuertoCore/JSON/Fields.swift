@@ -1,19 +1,17 @@
-internal import PuertoCore
-
 /// A value of a body or a query.
-enum FieldValue: Hashable, Sendable {
+package enum FieldValue: Hashable, Sendable {
     case text(String)
     case number(Int)
     case flag(Bool)
 }
 
 /// The fields of a body or a query. A handler reads the ones it knows; `finish()` refuses the rest.
-struct Fields: Sendable {
+package struct Fields: Sendable {
     private let all: [(name: String, value: FieldValue)]
     private let source: Source
     private var known: Set<String> = []
 
-    enum Source: Sendable {
+    package enum Source: Sendable {
         case json
         /// Numbers and flags are text, and an empty text means that the field was left out.
         case form
@@ -21,23 +19,22 @@ struct Fields: Sendable {
         case query
     }
 
-    init(_ all: [(name: String, value: FieldValue)] = [], from source: Source) {
+    package init(_ all: [(name: String, value: FieldValue)] = [], from source: Source) {
         self.all = all
         self.source = source
     }
 
-    var isForm: Bool { source == .form }
+    package var isForm: Bool { source == .form }
 }
 
 extension Fields {
-    /// Throws a 400 for a field that was not read, with the names of those that were.
-    func finish() throws {
+    /// Throws `invalid` for a field that was not read, with the names of those that were.
+    package func finish() throws {
         guard let stranger = all.first(where: { !known.contains($0.name) }) else { return }
         // The name is not repeated: it may be a secret that was sent by mistake.
         let list = known.sorted().joined(separator: ", ")
-        throw Problem(
-            400,
-            english: "unknown field, with a name of \(stranger.name.utf8.count) bytes",
+        throw PuertoError(
+            .invalid, "unknown field, with a name of \(stranger.name.utf8.count) bytes",
             hint: list.isEmpty ? "this request has no fields" : "the fields are \(list)")
     }
 
@@ -46,12 +43,12 @@ extension Fields {
         return all.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
     }
 
-    private func bad(_ name: String, _ spanish: String, _ english: String) -> Problem {
-        Problem(400, "'\(name)' \(spanish)", "'\(name)' \(english)")
+    private func bad(_ name: String, _ spanish: String, _ english: String) -> PuertoError {
+        PuertoError(.invalid, "'\(name)' \(english)").spanish("'\(name)' \(spanish)")
     }
 
-    /// A text of so many characters; `nil` if it was left out. Throws a 400.
-    mutating func text(_ name: String, _ lengths: ClosedRange<Int>) throws -> String? {
+    /// A text of so many characters; `nil` if it was left out. Throws `invalid`.
+    package mutating func text(_ name: String, _ lengths: ClosedRange<Int>) throws -> String? {
         switch value(name) {
         case nil: return nil
         case .text("") where source == .form: return nil
@@ -67,12 +64,14 @@ extension Fields {
         }
     }
 
-    mutating func required(_ name: String, _ lengths: ClosedRange<Int>) throws -> String {
+    /// A text that must be there. Throws `invalid`.
+    package mutating func required(_ name: String, _ lengths: ClosedRange<Int>) throws -> String {
         guard let text = try text(name, lengths) else { throw bad(name, "falta", "is missing") }
         return text
     }
 
-    mutating func number(_ name: String, _ range: ClosedRange<Int>) throws -> Int? {
+    /// A whole number in a range; `nil` if it was left out. Throws `invalid`.
+    package mutating func number(_ name: String, _ range: ClosedRange<Int>) throws -> Int? {
         let number: Int
         switch value(name) {
         case nil: return nil
@@ -90,7 +89,8 @@ extension Fields {
         return number
     }
 
-    mutating func flag(_ name: String) throws -> Bool {
+    /// True or false, which is what a field that was left out says. Throws `invalid`.
+    package mutating func flag(_ name: String) throws -> Bool {
         switch value(name) {
         case nil: return false
         case .flag(let flag): return flag

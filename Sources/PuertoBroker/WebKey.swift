@@ -3,7 +3,7 @@ internal import PuertoStore
 internal import PuertoVault
 internal import Synchronization
 
-/// The web tier's key, read when it is first needed: requests that only read need none.
+/// The key of programs' secrets, read when it is first needed: only programs' calls need it.
 final class WebKey: Sendable {
     private let workspace: String
     private let ring: Mutex<KeyRing?>
@@ -21,22 +21,16 @@ final class WebKey: Sendable {
 
 extension WebKey {
     /// The key if it was read; `nil` before.
-    var known: KeyRing? { ring.withLock { $0 } }
+    private var known: KeyRing? { ring.withLock { $0 } }
 
     /// Reads the key once, and again after it was rotated. It must not be called within a transaction
-    /// of the store. Throws `Unready` if the key is missing or another database's.
+    /// of the store. Throws `notFound` or `damaged` if the key is missing or another database's.
     func ring(of store: Store) throws -> KeyRing {
-        do {
-            // A ring that was given is of no file.
-            if let known, try workspace.isEmpty || known.isCurrent(store.keyMarks()) {
-                return known
-            }
-            let found = try read(store)
-            ring.withLock { $0 = found }
-            return found
-        } catch let error as PuertoError {
-            throw Unready(cause: error)
-        }
+        // A ring that was given is of no file.
+        if let known, try workspace.isEmpty || known.isCurrent(store.keyMarks()) { return known }
+        let found = try read(store)
+        ring.withLock { $0 = found }
+        return found
     }
 
     private func read(_ store: Store) throws -> KeyRing {

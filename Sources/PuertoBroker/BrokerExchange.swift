@@ -1,0 +1,89 @@
+internal import PuertoCore
+internal import PuertoStore
+internal import PuertoVault
+internal import PuertoWire
+
+/// The demand that an operation makes on the session of its request.
+enum BrokerAccess: Sendable {
+    /// Nothing: the operation itself asks for a password, a token or a signature, or tells nothing
+    /// that is anybody's.
+    case open
+    /// A session.
+    case reader
+    /// The session of an owner.
+    case owner
+}
+
+/// An operation that the broker answers.
+protocol Answered: Operation {
+    static var access: BrokerAccess { get }
+
+    /// Throws `Refused`, and errors of the records.
+    func answer(in exchange: BrokerExchange) throws -> Answer
+}
+
+/// A request on its way to its answer.
+struct BrokerExchange {
+    let broker: Broker
+    let store: Store
+    /// The cookie that was sent, if it may be one.
+    let token: SessionToken?
+    private let found: Session?
+
+    /// Throws `Refused` unless the request's session may.
+    init(_ broker: Broker, _ head: QuestionHead, for access: BrokerAccess) throws {
+        self.broker = broker
+        store = try ready { try broker.records.current() }
+        token = head.cookie.flatMap { SessionToken($0.utf8) }
+        switch access {
+        case .open: found = nil
+        case .reader, .owner:
+            guard let token, let session = try store.touchSession(token.digest) else {
+                throw Refused.noSession
+            }
+            guard access != .owner || session.role == .owner else { throw Refused.viewer }
+            found = session
+        }
+    }
+}
+
+extension BrokerExchange {
+    /// Throws `Refused` without a session, as in an operation that is open to everybody.
+    func session() throws -> Session {
+        guard let found else { throw Refused.noSession }
+        return found
+    }
+
+    /// An idempotency key as jobs have it, with the operator in front: two operators never share
+    /// one. Throws `invalid`.
+    func key(_ key: String?) throws -> String? {
+        guard let key else { return nil }
+        guard key.isRequestName else {
+            throw PuertoError(
+                .invalid, "the idempotency key is not 1 to 128 letters, digits, '-' and '_'")
+        }
+        return "\(try session().actor):\(key)"
+    }
+
+    /// Runs a step that queues a job for a client. Throws `Refused` with the job that holds it.
+    func queueing<Value>(for tenant: Slug?, _ step: () throws -> Value) throws -> Value {
+        do {
+            return try step()
+        } catch let error as PuertoError where error.code == .busy {
+            guard let tenant, let job = try openJob(of: tenant) else { throw error }
+            throw Refused.busy(tenant, job)
+        }
+    }
+
+    /// The client's job that is queued or running.
+    func openJob(of slug: Slug) throws -> Job? {
+        try store.jobs(of: slug, states: [.queued, .running], limit: 1).first
+    }
+}
+
+extension Session {
+    /// The session as the web tier gets it.
+    var told: Session {
+        Session(name: name, role: role, createdAt: createdAt, confirmedAt: confirmedAt)
+    }
+}

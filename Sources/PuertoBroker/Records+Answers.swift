@@ -1,0 +1,47 @@
+internal import PuertoCore
+internal import PuertoStore
+internal import PuertoWire
+
+extension GetRecords: Answered {
+    static var access: BrokerAccess { .reader }
+
+    func answer(in exchange: BrokerExchange) throws -> Answer {
+        let fleet = try exchange.store.fleet()
+        return Answer(hosts: fleet.hosts, plans: fleet.plans, tenants: fleet.tenants)
+    }
+}
+
+extension GetTenant: Answered {
+    static var access: BrokerAccess { .reader }
+
+    func answer(in exchange: BrokerExchange) throws -> Answer {
+        let fleet = try exchange.store.fleet()
+        guard let tenant = fleet.tenants.first(where: { $0.slug == slug }) else {
+            // The nearest slug is another client's.
+            throw PuertoError(.notFound, "there is no such client")
+                .spanish("no existe ese cliente")
+        }
+        return Answer(
+            tenant: tenant, host: fleet.hosts.first { $0.name == tenant.host },
+            job: try exchange.openJob(of: slug))
+    }
+}
+
+extension Admit: Answered {
+    static var access: BrokerAccess { .owner }
+
+    func answer(in exchange: BrokerExchange) throws -> QueuedJob {
+        var draft = TenantDraft(slug: slug, name: try String.line(name, called: "name"))
+        draft.plan = plan
+        draft.language = language
+        draft.contact.name = try contact.name.map { try String.line($0, called: "contact_name") }
+        draft.contact.email = try contact.email.map { try String.email($0) }
+        guard let web = try exchange.broker.records.settings() else {
+            throw PuertoError(.notFound, "the portal is not served")
+        }
+        return QueuedJob(
+            try exchange.store.admit(
+                draft, language: web.language, key: exchange.key(key),
+                by: exchange.session().actor))
+    }
+}

@@ -1,0 +1,74 @@
+internal import PuertoCore
+internal import PuertoStore
+internal import PuertoVault
+internal import PuertoWire
+
+extension Ask: Answered {
+    static var access: BrokerAccess { .owner }
+
+    func answer(in exchange: BrokerExchange) throws -> Answer {
+        let (store, session) = (exchange.store, try exchange.session())
+        switch question {
+        case .plan(let action, let parameters):
+            guard action.needsTenant else {
+                throw PuertoError(.notFound, "there is no such action")
+            }
+            try parameters.checkAsked()
+            try action.checkParameters(parameters)
+            try action.check(store.tenant(slug))
+        case .reveal(_, let key), .link(_, let key):
+            guard key.count == 65, key[0] == 4 else {
+                throw PuertoError(.invalid, "the public key is no uncompressed P-256 point")
+            }
+            guard session.isConfirmed(at: store.clock()) else { return Answer(nil) }
+        }
+        return Answer(try store.ask(question, of: slug, by: session))
+    }
+}
+
+extension GetErrand: Answered {
+    static var access: BrokerAccess { .reader }
+
+    func answer(in exchange: BrokerExchange) throws -> Answer {
+        let (errand, plan) = try exchange.store.errand(id, by: exchange.session())
+        return Answer(errand, plan.map { GetErrand.Plan(text: $0.text, hash: $0.hash) })
+    }
+}
+
+extension TakeEnvelope: Answered {
+    static var access: BrokerAccess { .owner }
+
+    func answer(in exchange: BrokerExchange) throws -> Answer {
+        let (errand, envelope) = try exchange.store.takeEnvelope(id, by: exchange.session())
+        return Answer(errand, envelope)
+    }
+}
+
+extension GetLinks: Answered {
+    static var access: BrokerAccess { .reader }
+
+    func answer(in exchange: BrokerExchange) throws -> Answer {
+        Answer(try exchange.store.links(of: slug))
+    }
+}
+
+extension RevokeLink: Answered {
+    static var access: BrokerAccess { .owner }
+
+    func answer(in exchange: BrokerExchange) throws -> Answer {
+        Answer(try exchange.store.revokeLink(receipt, by: exchange.session().actor))
+    }
+}
+
+extension ClaimLink: Answered {
+    static var access: BrokerAccess { .open }
+
+    func answer(in exchange: BrokerExchange) throws -> Answer {
+        guard id.count == 16, token.count == 32 else { return Answer(nil) }
+        let found = try exchange.store.claimLink(
+            id, tokenDigest: Digest.bytes(token),
+            pair: Digest.joint(id, Array(network.text.utf8)), from: network)
+        return Answer(
+            found.map { ClaimLink.Sealed(nonce: $0.nonce, ciphertext: $0.ciphertext) })
+    }
+}

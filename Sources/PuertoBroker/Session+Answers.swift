@@ -1,0 +1,60 @@
+internal import PuertoCore
+internal import PuertoStore
+internal import PuertoVault
+internal import PuertoWire
+
+extension GetSession: Answered {
+    static var access: BrokerAccess { .reader }
+
+    func answer(in exchange: BrokerExchange) throws -> FoundSession {
+        FoundSession(try exchange.session().told)
+    }
+}
+
+extension LogIn: Answered {
+    static var access: BrokerAccess { .open }
+
+    func answer(in exchange: BrokerExchange) throws -> FoundSession {
+        guard (1...300).contains(name.utf8.count), let token = SessionToken(cookie.utf8) else {
+            throw PuertoError(.invalid, "the login has no name or no cookie")
+        }
+        let store = exchange.store
+        let attempt = try store.beginLogin(
+            try? Slug(name), account: Digest.bytes(Array(name.utf8)), from: network)
+        let session = try store.endLogin(
+            attempt, isRight: try attempt.matches(password), session: token.digest,
+            replacing: exchange.token?.digest)
+        return FoundSession(session?.told)
+    }
+}
+
+extension Confirm: Answered {
+    static var access: BrokerAccess { .reader }
+
+    func answer(in exchange: BrokerExchange) throws -> FoundSession {
+        let (store, session) = (exchange.store, try exchange.session())
+        let attempt = try store.beginLogin(
+            session.name, account: Digest.bytes(Array(session.name.text.utf8)), from: network)
+        let confirmed = try store.confirmSession(
+            session.digest, attempt, isRight: try attempt.matches(password))
+        return FoundSession(confirmed?.told)
+    }
+}
+
+extension LogOut: Answered {
+    static var access: BrokerAccess { .reader }
+
+    func answer(in exchange: BrokerExchange) throws -> Done {
+        try exchange.store.endSession(exchange.session().digest)
+        return Done()
+    }
+}
+
+extension LoginAttempt {
+    /// Takes the same time for an unknown name, and for a record that cannot be read. A password of
+    /// no use is longer than the hook takes one.
+    fileprivate func matches(_ password: [UInt8]) throws -> Bool {
+        let hash = record.flatMap { try? PasswordHash(parsing: $0) } ?? .decoy
+        return try hash?.matches(Secret(Array(password.prefix(4097)))) ?? false
+    }
+}

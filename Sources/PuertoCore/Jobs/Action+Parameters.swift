@@ -1,0 +1,32 @@
+extension Action {
+    /// The actions that a tenant's state allows now.
+    package static func allowed(for tenant: Tenant) -> [Action] {
+        allCases.filter { action in
+            action.needsTenant && (try? action.check(tenant)) != nil
+        }
+    }
+
+    /// Throws `conflict` when a parameter is missing that this action needs, and `invalid` for a
+    /// value that it does not take.
+    package func checkParameters(_ parameters: JobParameters) throws {
+        switch self {
+        case .rotate: try Action.checkField(parameters.field)
+        case .upgrade:
+            guard !parameters.images.isEmpty else {
+                throw PuertoError(.conflict, "upgrade needs 'images', as redis=redis:7.4.5")
+                    .spanish("di las imágenes, como redis=redis:7.4.5")
+            }
+        case .provision, .suspend, .resume, .restart, .reconcile, .archive, .build: break
+        }
+    }
+
+    private static func checkField(_ field: CredentialField?) throws {
+        switch field {
+        case .postgres, .redis: break
+        case .app: throw PuertoError(.invalid, "'field' must be postgres or redis")
+        case nil:
+            throw PuertoError(.conflict, "rotate needs 'field': postgres or redis")
+                .spanish("di de qué contraseña se trata: postgres o redis")
+        }
+    }
+}

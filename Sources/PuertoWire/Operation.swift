@@ -1,0 +1,23 @@
+/// A request of the web tier to the broker, with what it is answered. Both travel as JSON.
+package protocol Operation: Codable, Sendable {
+    associatedtype Answer: Codable & Sendable
+
+    static var name: OperationName { get }
+}
+
+/// The names of all operations, as frames carry them.
+package enum OperationName: String, CaseIterable, Codable, Sendable {
+    case settings, health, name
+    case session, logIn = "log-in", confirm, logOut = "log-out"
+    case records, tenant, admit
+    case act, build
+    case jobs, job, cancel, retry
+    case ask, errand, envelope
+    case links, revoke, claim
+    case call
+}
+
+/// The answer of an operation that returns nothing.
+package struct Done: Codable, Sendable {
+    package init() {}
+}

@@ -1,0 +1,32 @@
+package import PuertoCore
+
+/// Asks for the hook's settings. Everybody may.
+package struct GetSettings: Operation {
+    package static let name = OperationName.settings
+
+    package struct Answer: Codable, Sendable {
+        /// `nil` where the portal has no hook.
+        package let web: HookSettings?
+
+        package init(_ web: HookSettings?) { self.web = web }
+    }
+
+    package init() {}
+}
+
+/// Asks whether the records and the key of programs' secrets can be used. Everybody may.
+package struct CheckHealth: Operation {
+    package static let name = OperationName.health
+    package typealias Answer = Done
+
+    package init() {}
+}
+
+/// Asks whether no tenant's application has the portal's host name; the answer is `conflict` if one
+/// has. Everybody may.
+package struct CheckName: Operation {
+    package static let name = OperationName.name
+    package typealias Answer = Done
+
+    package init() {}
+}

@@ -1,0 +1,64 @@
+package import PuertoCore
+
+/// Asks for hosts, plans and all tenants. Any session may.
+package struct GetRecords: Operation {
+    package static let name = OperationName.records
+
+    package struct Answer: Codable, Sendable {
+        package let hosts: [Host]
+        package let plans: [PricingPlan]
+        package let tenants: [Tenant]
+
+        package init(hosts: [Host], plans: [PricingPlan], tenants: [Tenant]) {
+            self.hosts = hosts
+            self.plans = plans
+            self.tenants = tenants
+        }
+    }
+
+    package init() {}
+}
+
+/// Asks for one tenant, its host, and its job that is queued or running. Any session may.
+package struct GetTenant: Operation {
+    package static let name = OperationName.tenant
+
+    package struct Answer: Codable, Sendable {
+        package let tenant: Tenant
+        package let host: Host?
+        package let job: Job?
+
+        package init(tenant: Tenant, host: Host?, job: Job?) {
+            self.tenant = tenant
+            self.host = host
+            self.job = job
+        }
+    }
+
+    package let slug: Slug
+
+    package init(_ slug: Slug) { self.slug = slug }
+}
+
+/// Records a new client and queues its provisioning. Owners may.
+package struct Admit: Operation {
+    package static let name = OperationName.admit
+    package typealias Answer = QueuedJob
+
+    package let slug: Slug
+    package let name: String
+    package let plan: String?
+    package let language: Language?
+    package let contact: Contact
+    /// The request's idempotency key.
+    package let key: String?
+
+    package init(_ draft: TenantDraft, key: String?) {
+        slug = draft.slug
+        name = draft.name
+        plan = draft.plan
+        language = draft.language
+        contact = draft.contact
+        self.key = key
+    }
+}

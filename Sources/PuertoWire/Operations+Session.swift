@@ -1,0 +1,63 @@
+package import PuertoCore
+
+/// Asks for the session of the request's cookie, and notes that it is used.
+package struct GetSession: Operation {
+    package static let name = OperationName.session
+    package typealias Answer = FoundSession
+
+    package init() {}
+}
+
+/// A session; `nil` for one that is over or never was, and after a wrong password. Its digest is
+/// empty: the web tier has the cookie.
+package struct FoundSession: Codable, Sendable {
+    package let session: Session?
+
+    package init(_ session: Session?) { self.session = session }
+}
+
+/// Begins a session in place of that of the request's cookie. Everybody may, as often as the
+/// throttle allows; the broker verifies the password.
+package struct LogIn: Operation {
+    package static let name = OperationName.logIn
+    package typealias Answer = FoundSession
+
+    /// The name as it was typed.
+    package let name: String
+    /// The password's UTF-8.
+    package let password: [UInt8]
+    /// The network of the visitor, which the web tier tells.
+    package let network: Network
+    /// The cookie of the new session, 43 letters.
+    package let cookie: String
+
+    package init(name: String, password: [UInt8], network: Network, cookie: String) {
+        self.name = name
+        self.password = password
+        self.network = network
+        self.cookie = cookie
+    }
+}
+
+/// Confirms the session with its operator's password, which the broker verifies.
+package struct Confirm: Operation {
+    package static let name = OperationName.confirm
+    package typealias Answer = FoundSession
+
+    /// The password's UTF-8.
+    package let password: [UInt8]
+    package let network: Network
+
+    package init(password: [UInt8], network: Network) {
+        self.password = password
+        self.network = network
+    }
+}
+
+/// Ends the session.
+package struct LogOut: Operation {
+    package static let name = OperationName.logOut
+    package typealias Answer = Done
+
+    package init() {}
+}
