@@ -3,8 +3,7 @@ internal import Glibc
 internal import PuertoCore
 internal import Synchronization
 
-/// Requests that wait for an answer, and answers that wait to be sent. Few are answered at once: the
-/// records take one writer, and a password takes 128 MiB.
+/// Requests that wait for an answer, and answers that wait to be sent.
 final class AnswerQueue: Sendable {
     struct Answer: Sendable {
         let descriptor: CInt
@@ -25,7 +24,9 @@ final class AnswerQueue: Sendable {
         var done: [Answer] = []
     }
 
-    private static let atOnce = 8
+    /// Requests that are answered at once. Those that wait for another program's transaction leave
+    /// room for those that only read.
+    private static let atOnce = 16
 
     init(_ broker: Broker) throws {
         self.broker = broker

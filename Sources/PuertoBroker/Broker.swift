@@ -42,7 +42,9 @@ extension Broker {
 
     /// Opens the records, so that a fault of theirs shows before the first request. Throws what
     /// opening them throws.
-    package func open() throws { _ = try records.current() }
+    package func open() throws {
+        do { try records.use { _ in } } catch let error as Unready { throw error.cause }
+    }
 
     /// The key of programs' secrets. Throws `Unready`.
     func ring(of store: Store) throws -> KeyRing { try ready { try key.ring(of: store) } }
@@ -59,6 +61,10 @@ extension Broker {
     }
 
     private func readHead(_ frame: [UInt8]) throws -> QuestionHead {
+        // JSON is UTF-8 here (RFC 8259, 8.1); a decoder takes other encodings too.
+        guard !frame.contains(0), String(validating: frame, as: UTF8.self) != nil else {
+            throw unreadable
+        }
         // The version is read alone first: another one may know other operations.
         struct Version: Decodable { let version: Int }
         guard let version = try? WireCoder.read(Version.self, from: frame) else { throw unreadable }
@@ -78,8 +84,10 @@ extension Broker {
         do { question = try WireCoder.read(Question<Asked>.self, from: frame) } catch let error
             as PuertoError
         { throw error } catch { throw unreadable }
-        let exchange = try BrokerExchange(self, head, for: Asked.access)
-        let answer = try question.content.answer(in: exchange)
+        let answer = try records.use { opened in
+            let exchange = try BrokerExchange(self, opened, head, for: Asked.access)
+            return try question.content.answer(in: exchange)
+        }
         return Broker.bytes(Reply<Asked.Answer>.answer(answer))
     }
 

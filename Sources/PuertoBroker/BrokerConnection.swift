@@ -44,7 +44,9 @@ extension BrokerConnection {
             let count = output.withUnsafeBytes {
                 send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
             }
-            if count > 0 { output = output.dropFirst(count) } else if errno != EINTR {
+            if count > 0 {
+                output = output.dropFirst(count)
+            } else if errno != EINTR {
                 return errno == EAGAIN
             }
         }

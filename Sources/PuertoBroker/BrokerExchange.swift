@@ -26,14 +26,20 @@ protocol Answered: Operation {
 struct BrokerExchange {
     let broker: Broker
     let store: Store
+    /// The hook's settings; `nil` where the portal has no hook.
+    let web: HookSettings?
     /// The cookie that was sent, if it may be one.
     let token: SessionToken?
     private let found: Session?
 
     /// Throws `Refused` unless the request's session may.
-    init(_ broker: Broker, _ head: QuestionHead, for access: BrokerAccess) throws {
+    init(
+        _ broker: Broker, _ opened: SharedStore.Opened, _ head: QuestionHead,
+        for access: BrokerAccess
+    ) throws {
         self.broker = broker
-        store = try ready { try broker.records.current() }
+        store = opened.store
+        web = opened.web
         token = head.cookie.flatMap { SessionToken($0.utf8) }
         switch access {
         case .open: found = nil

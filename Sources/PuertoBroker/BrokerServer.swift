@@ -24,7 +24,7 @@ package struct BrokerServer {
         _ broker: Broker, in workspace: String, users: Set<uid_t>?,
         log: @escaping @Sendable (String) -> Void
     ) throws {
-        socket = try BrokerListener(in: workspace)
+        socket = try BrokerListener.listening(in: workspace)
         self.broker = broker
         self.users = users
         self.log = log

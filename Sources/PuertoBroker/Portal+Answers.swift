@@ -6,7 +6,7 @@ extension GetSettings: Answered {
     static var access: BrokerAccess { .open }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
-        Answer(try ready { try exchange.broker.records.settings() })
+        Answer(exchange.web)
     }
 }
 
@@ -23,7 +23,7 @@ extension CheckName: Answered {
     static var access: BrokerAccess { .open }
 
     func answer(in exchange: BrokerExchange) throws -> Done {
-        if let web = try exchange.broker.records.settings() {
+        if let web = exchange.web {
             try exchange.store.checkPortalName(web.settings, AppURL(template: web.url))
         }
         return Done()

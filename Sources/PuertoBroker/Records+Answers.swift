@@ -36,7 +36,7 @@ extension Admit: Answered {
         draft.language = language
         draft.contact.name = try contact.name.map { try String.line($0, called: "contact_name") }
         draft.contact.email = try contact.email.map { try String.email($0) }
-        guard let web = try exchange.broker.records.settings() else {
+        guard let web = exchange.web else {
             throw PuertoError(.notFound, "the portal is not served")
         }
         return QueuedJob(

@@ -4,20 +4,22 @@ internal import PuertoStore
 internal import PuertoVault
 internal import Synchronization
 
-/// The records of a broker that runs for long: it opens them again after the file was replaced, as
-/// by a restored backup, and after the settings that are read with it have changed.
+/// The connections of a broker to its database, which one request at a time has to itself: one that
+/// waits for another program's transaction does not hold up those that only read.
 final class SharedStore: Sendable {
     private let path: String
-    private let opened: Mutex<Opened?>
+    /// The store that was given instead of a path.
+    private let given: Store?
+    private let idle = Mutex<[Opened]>([])
 
-    private struct Opened {
+    /// A connection with the settings that it was opened with.
+    struct Opened {
         let store: Store
         let web: HookSettings?
-        /// `nil` for a store that was given, which is never opened again.
-        let file: FileIdentity?
+        fileprivate let file: FileIdentity?
     }
 
-    private struct FileIdentity: Hashable {
+    fileprivate struct FileIdentity: Hashable {
         let device: dev_t
         let inode: ino_t
 
@@ -31,38 +33,47 @@ final class SharedStore: Sendable {
 
     init(_ path: String) {
         self.path = path
-        opened = Mutex(nil)
+        given = nil
     }
 
     init(_ store: Store) {
         path = ""
-        opened = Mutex(Opened(store: store, web: nil, file: nil))
+        given = store
     }
 }
 
 extension SharedStore {
-    /// Throws what `Store.attach` throws.
-    func current() throws -> Store {
-        try opened.withLock { opened in
-            if let opened, opened.file == nil || opened.file == FileIdentity(path) {
-                return opened.store
-            }
-            let found = try open()
-            opened = found
-            return found.store
+    /// Runs a step with a connection. It opens the records again after the file was replaced, as by
+    /// a restored backup, and after the settings have changed, which slots and networks of new
+    /// clients follow. Throws `Unready` when they cannot be opened.
+    func use<Value>(_ step: (Opened) throws -> Value) throws -> Value {
+        let opened = try ready(current)
+        do {
+            let value = try step(opened)
+            keep(opened)
+            return value
+        } catch let error as PuertoError where SharedStore.doubts.contains(error.code) {
+            // The next request begins with a connection that is verified anew.
+            throw error
+        } catch {
+            keep(opened)
+            throw error
         }
     }
 
-    /// Reads the hook's settings. Slots and networks of new clients follow them from then on.
-    func settings() throws -> HookSettings? {
-        let store = try current()
-        let web = try store.web()
-        return try opened.withLock { held in
-            guard let before = held, before.file != nil, before.web != web else { return web }
-            let found = try open()
-            held = found
-            return found.web
+    private static let doubts: Set<PuertoError.Code> = [.damaged, .unsupported, .io, .constraint]
+
+    private func keep(_ opened: Opened) {
+        if given == nil { idle.withLock { $0.append(opened) } }
+    }
+
+    private func current() throws -> Opened {
+        if let given { return Opened(store: given, web: try given.web(), file: nil) }
+        let file = FileIdentity(path)
+        while let opened = idle.withLock({ $0.popLast() }) {
+            if opened.file == file, try opened.store.web() == opened.web { return opened }
         }
+        return try open()
     }
 
     private func open() throws -> Opened {

@@ -49,8 +49,14 @@ extension BrokerSocket {
         let address = try SocketAddress(in: workspace)
         let made = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
         guard made >= 0 else { throw silent(errno) }
+        // Without it, a broker that does not take connections would be waited for without end.
+        var patience = timeval(tv_sec: BrokerSocket.patience / 1000, tv_usec: 0)
+        setsockopt(
+            made, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var result: CInt = -1
-        repeat { result = address.with { connect(made, $0, $1) } } while result < 0 && errno == EINTR
+        repeat {
+            result = address.with { connect(made, $0, $1) }
+        } while result < 0 && errno == EINTR
         guard result == 0 else {
             let code = errno
             close(made)

@@ -46,7 +46,8 @@ struct Serve: AsyncParsableCommand {
         try world.checkHealth()
         let server = PortalServer(
             folder: Workspace.path("public", in: folder), port: port,
-            names: ServedNames(proxied: world.settings), hook: door(world) { BrokerSocket(in: folder).client })
+            names: ServedNames(proxied: world.settings),
+            hook: door(world) { BrokerSocket(in: folder).client })
         try await server.run { Serve.say("http://127.0.0.1:\($0)/") }
     }
 

@@ -6,9 +6,11 @@ extension Action {
         }
     }
 
-    /// Throws `conflict` when a parameter is missing that this action needs, and `invalid` for a
-    /// value that it does not take.
+    /// Throws `conflict` when a parameter is missing that this action needs, and `invalid` for one
+    /// that it does not take.
     package func checkParameters(_ parameters: JobParameters) throws {
+        guard self == .upgrade || parameters.images.isEmpty else { throw useless("images") }
+        guard self == .rotate || parameters.field == nil else { throw useless("field") }
         switch self {
         case .rotate: try Action.checkField(parameters.field)
         case .upgrade:
@@ -18,6 +20,11 @@ extension Action {
             }
         case .provision, .suspend, .resume, .restart, .reconcile, .archive, .build: break
         }
+    }
+
+    private func useless(_ name: String) -> PuertoError {
+        PuertoError(.invalid, "\(rawValue) takes no '\(name)'", hint: "leave it out")
+            .spanish("«\(word(.es))» no lleva '\(name)'", hint: "quítalo")
     }
 
     private static func checkField(_ field: CredentialField?) throws {
