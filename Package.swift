@@ -110,7 +110,9 @@ let package = Package(
             name: "PuertoDoor", dependencies: ["PuertoCore", "PuertoHook"], swiftSettings: testable),
         .executableTarget(
             name: "puerto-cgi",
-            dependencies: ["PuertoCore", "PuertoDoor", "PuertoHook", "PuertoVault", "PuertoWire"],
+            dependencies: [
+                "PuertoCore", "PuertoDoor", "PuertoHook", "PuertoVault", "PuertoWire",
+            ],
             swiftSettings: testable,
             // Nothing to find and relocate at the start of each request: it takes half the time.
             linkerSettings: [
@@ -191,7 +193,8 @@ let package = Package(
             name: "PuertoHookTests",
             dependencies: [
                 "PuertoBroker", "PuertoCore", "PuertoHook", "PuertoSite", "PuertoStore",
-                "PuertoVault", "PuertoWire", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                "PuertoVault", "PuertoWire", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: tests),

@@ -56,7 +56,7 @@ import Testing
             .replacing("portal.example.com", with: "acme.example.com")
         try scratch.write(yaml, to: "w/puerto.yaml")
         try scratch.sql("UPDATE web SET origin = '\(Self.mine)'")
-        for verb in [["build"], ["serve", "--port", "0"], ["serve", "--port", "0", "--guarded"]] {
+        for verb in [["build"], ["serve", "--port", "0"], ["broker"]] {
             let result = try scratch.puerto(verb + ["--workspace", "w"])
             #expect(result.code == 1 && result.err.contains("so has the application of 'acme'"))
             #expect(result.err.contains("puerto tenant edit acme --new-slug NAME"), "\(verb)")

@@ -32,6 +32,7 @@ struct BrokerCommand: ParsableCommand {
         let broker = Broker(
             workspace, database: Workspace.path("puerto.db", in: workspace), log: log)
         try broker.open()
+        _ = try broker.client.ask(CheckName())
         var server = try BrokerServer(broker, in: workspace, users: users, log: log)
         print(Workspace.path(SocketAddress.file, in: workspace))
         fflush(nil)
