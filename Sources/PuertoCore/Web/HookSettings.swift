@@ -14,11 +14,12 @@ package struct HookSettings: Hashable, Sendable, Codable {
     /// The port rule for new clients' slots.
     package var ports: PortRule
     package var subnets: SubnetPool
+    package var passkeys: PasskeyPolicy
 
     package init(
         settings: WebSettings, agency: String, language: Language, languages: [Language],
         style: String, icon: String, url: String, ports: PortRule = .standard,
-        subnets: SubnetPool = .standard
+        subnets: SubnetPool = .standard, passkeys: PasskeyPolicy = PasskeyPolicy()
     ) {
         self.settings = settings
         self.agency = agency
@@ -29,5 +30,6 @@ package struct HookSettings: Hashable, Sendable, Codable {
         self.url = url
         self.ports = ports
         self.subnets = subnets
+        self.passkeys = passkeys
     }
 }
