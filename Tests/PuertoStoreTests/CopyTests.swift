@@ -39,11 +39,11 @@ import Testing
         }
     }
 
-    @Test(arguments: [2, 3, 4]) func aMigrationKeepsACopyWithItsModeAndEveryRow(version: Int) throws
-    {
+    @Test(arguments: [2, 3, 4])
+    func aMigrationKeepsACopyOfEveryRowForTheOwnerAlone(version: Int) throws {
         let workshop = try older(version)
         try FileManager.default.setAttributes(
-            [.posixPermissions: 0o640], ofItemAtPath: workshop.path)
+            [.posixPermissions: 0o660], ofItemAtPath: workshop.path)
         let before = try contents(workshop.path)
         try workshop.open().close()
         let names = try copies(workshop)
@@ -52,7 +52,7 @@ import Testing
         #expect(try contents(copy) == before)
         #expect(try contents(workshop.path) != before)
         let mode = try FileManager.default.attributesOfItem(atPath: copy)[.posixPermissions]
-        #expect(mode as? Int == 0o640)
+        #expect(mode as? Int == 0o600)
         // Bytes 18 and 19 of the header say so (sqlite.org/fileformat2).
         let header = try Data(contentsOf: URL(fileURLWithPath: copy)).prefix(20)
         #expect(header.suffix(2) == Data([2, 2]))

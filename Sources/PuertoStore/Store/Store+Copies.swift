@@ -9,8 +9,8 @@ extension Store {
     /// The number of copies that stay.
     private static let copies = 3
 
-    /// Copies the database to `puerto.db.vN-DATE` beside it, with its mode, group and contents as
-    /// they are. A database in memory has no older program to go back to.
+    /// Copies the database to `puerto.db.vN-DATE` beside it, with its owner and contents as they
+    /// are. A database in memory has no older program to go back to.
     ///
     /// Throws `io`: a database that cannot be copied is not migrated.
     func keepCopy(of version: Int) throws {
@@ -31,7 +31,7 @@ extension Store {
             try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
             try copy.close()
         }
-        try StoreFile.restore(modeOf: path, to: unfinished)
+        try StoreFile.give(unfinished, toOwnerOf: path)
         let name = "\(path).v\(version)-\(date)"
         // Another process may have made the same copy in the same second.
         guard Glibc.link(unfinished, name) == 0 || errno == EEXIST else {
@@ -50,16 +50,16 @@ extension Store {
 }
 
 extension StoreFile {
-    /// Gives a file the mode and the group of another one, or keeps its group out.
-    static func restore(modeOf original: String, to copy: String) throws {
+    /// Gives a copy to the original's owner, who alone may use it. Only root gives files away.
+    static func give(_ copy: String, toOwnerOf original: String) throws {
         var status = stat()
         let descriptor = open(copy, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw unwritten(copy) }
         defer { close(descriptor) }
-        guard stat(original, &status) == 0 else { throw unwritten(copy) }
-        let hasGroup = fchown(descriptor, status.st_uid, status.st_gid) == 0
-        let mode = status.st_mode & (hasGroup ? 0o777 : 0o700)
-        guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw unwritten(copy) }
+        guard stat(original, &status) == 0,
+            geteuid() != 0 || fchown(descriptor, status.st_uid, status.st_gid) == 0,
+            fchmod(descriptor, status.st_mode & 0o700) == 0, fsync(descriptor) == 0
+        else { throw unwritten(copy) }
     }
 
     /// Removes all but the newest copies of a database, and nothing that has another name. The one

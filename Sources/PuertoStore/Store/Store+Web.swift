@@ -9,6 +9,7 @@ extension Store {
         -> (store: Store, web: HookSettings?)
     {
         try StoreFile.check(path)
+        try StoreFile.protect(path)
         var options = options
         options.isFollowed = false
         options.side = .web

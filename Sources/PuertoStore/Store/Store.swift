@@ -79,15 +79,13 @@ package struct Store: Sendable {
         configuration.foreignKeysEnabled = false
         // The last connection that may write empties and removes the log when it is closed.
         configuration.readonly = options.isReadOnly && StoreFile.hasLog(path)
-        let (isShared, isFollowed) = (StoreFile.isShared(path), options.isFollowed)
-        let isReadOnly = options.isReadOnly
+        let (isFollowed, isReadOnly) = (options.isFollowed, options.isReadOnly)
         configuration.prepareDatabase { db in
             if !isFollowed { sqlite3_set_authorizer(db.sqliteConnection, nil, nil) }
             try Store.run(
                 """
                 PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON
                 """, db)
-            if isShared { try Store.keepLog(of: db) }
             if isReadOnly { try Store.refuseWrites(to: db) }
         }
         return configuration
@@ -95,14 +93,6 @@ package struct Store: Sendable {
 
     static func refuseWrites(to db: Database) throws {
         try run("PRAGMA query_only = ON", db)
-    }
-
-    /// Keeps the write-ahead log and its index as empty files: the web server's user may write them
-    /// and cannot create them.
-    private static func keepLog(of db: Database) throws {
-        var keeps: CInt = 1
-        sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &keeps)
-        try Store.run("PRAGMA journal_size_limit = 0", db)
     }
 
     /// Runs SQL without values directly in SQLite, since GRDB's work around a statement takes

@@ -21,13 +21,6 @@ enum StoreFile {
         guard access(path, W_OK) == 0 else { throw failure(path, errno) }
     }
 
-    /// Tells whether the file's group may write it, as a web server's user does (`puerto config
-    /// ownership`).
-    static func isShared(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & 0o020 != 0
-    }
-
     /// Makes an empty file, which SQLite fills, for this user alone, whatever the umask says.
     /// SQLite gives its log and index the same mode.
     static func makePrivate(_ path: String) throws {
@@ -36,16 +29,15 @@ enum StoreFile {
         close(descriptor)
     }
 
-    /// Takes a database that all users may read from all but its owner, and from the group too
-    /// unless that may write it (`puerto config ownership`). Does nothing to another user's file.
+    /// Takes the database, its log and its index from all users but their owner. The group could
+    /// write them in versions whose web tier opened the file. Leaves another user's file alone.
     static func protect(_ path: String) throws {
-        let kept: mode_t = isShared(path) ? 0o770 : 0o700
         for file in ["", "-wal", "-shm"].map({ path + $0 }) {
             var status = stat()
-            guard stat(file, &status) == 0, status.st_mode & 0o007 != 0,
+            guard stat(file, &status) == 0, status.st_mode & 0o077 != 0,
                 status.st_uid == geteuid() || geteuid() == 0
             else { continue }
-            guard chmod(file, status.st_mode & kept) == 0 || errno == ENOENT else {
+            guard chmod(file, status.st_mode & 0o700) == 0 || errno == ENOENT else {
                 throw failure(file, errno)
             }
         }
