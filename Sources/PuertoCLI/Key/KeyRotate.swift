@@ -9,9 +9,9 @@ struct KeyRotate: ParsableCommand {
         commandName: "rotate", abstract: "Make a new key and seal everything under it.",
         discussion: """
             Atomic: the key of every secret is wrapped again. The old master key stays in \
-            keys/master.key until it is retired. Of web, the secrets of programs are sealed again, \
-            open pages of the portal must be loaded again, and the old key is deleted. The next \
-            run completes an interrupted rotation.
+            keys/master.key until it is retired. Of web, the secrets of programs are sealed again \
+            and the old key is deleted; restart puerto broker then. The next run completes an \
+            interrupted rotation.
             """)
 
     enum Purpose: String, ExpressibleByArgument, CaseIterable {
@@ -31,7 +31,7 @@ struct KeyRotate: ParsableCommand {
 
     private static func rotateMaster(_ workspace: Workspace) throws {
         let done = try workspace.writingStore().rotateMasterKey(by: Workspace.actor) { marks in
-            let ring = try nextRing(.master, workspace.folder, marks).ring
+            let ring = try nextRing(.master, workspace.folder, marks)
             let vault = try Vault(ring)
             return (ring.mark, { try vault.rewrap($0.sealed, at: $0.place) })
         }
@@ -40,20 +40,20 @@ struct KeyRotate: ParsableCommand {
     }
 
     /// The ring with a new key in front, written to its file; or the ring that an interrupted
-    /// rotation has written. The database is locked, so no other process writes the file. Also
-    /// returns whether the file kept the group that may read it.
-    static func nextRing(_ purpose: KeyPurpose, _ folder: String, _ marks: [KeyMark]) throws -> (
-        ring: KeyRing, isShared: Bool
-    ) {
+    /// rotation has written. The database is locked, so no other process writes the file.
+    static func nextRing(
+        _ purpose: KeyPurpose, _ folder: String, _ marks: [KeyMark]
+    ) throws -> KeyRing {
         guard let ring = try KeyFile.read(purpose, in: folder) else {
             throw PuertoError(.notFound, "the key file is missing", place: purpose.file)
         }
         let isKnown = marks.contains {
             $0.purpose == ring.purpose.rawValue && $0.name == ring.keys[0].id
         }
-        guard isKnown else { return (ring, true) }
+        guard isKnown else { return ring }
         let next = try ring.rotated()
-        return (next, try KeyFile.replace(next, in: folder))
+        try KeyFile.replace(next, in: folder)
+        return next
     }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import PuertoCore
 import PuertoStore
 import PuertoVault
@@ -12,13 +13,11 @@ struct WebKeyRotation {
     func perform() throws {
         let store = try workspace.writingStore()
         let old = WebVault(try workspace.keys(for: store).web)
-        var isShared = true
         let done = try store.rotateWebKey(by: Workspace.actor) { marks in
             let next = try KeyRotate.nextRing(.web, workspace.folder, marks)
-            isShared = next.isShared
-            let new = WebVault(next.ring)
+            let new = WebVault(next)
             return (
-                next.ring.mark,
+                next.mark,
                 { sealed in
                     // One that does not open is of no use, and holds up no other.
                     try old.reseal(
@@ -31,19 +30,17 @@ struct WebKeyRotation {
             guard let ring = try KeyFile.read(.web, in: workspace.folder),
                 let key = ring.key(done.name), ring.keys.count > 1
             else { return }
-            isShared = try KeyFile.replace(KeyRing(.web, [key]), in: workspace.folder) && isShared
+            try KeyFile.replace(KeyRing(.web, [key]), in: workspace.folder)
         }
         for name in done.left {
             Failure.warn(
                 "the hook secret '\(name)' did not open: puerto hook-secret add makes another")
         }
-        if !isShared {
-            Failure.warn(
-                "the web server's user cannot read keys/web.key: run the script that puerto config "
-                    + "ownership prints")
-        }
         try FileDescriptorOutput.standard.write(
             "'\(done.name)' is the web tier's key now, \(done.secrets) secrets of programs are "
                 + "sealed under it\n")
+        // The file was replaced: a broker that has the old one open, or bound, has the old key.
+        guard FileManager.default.fileExists(atPath: workspace.path("puerto.sock")) else { return }
+        Failure.note("restart puerto broker: systemctl restart puerto-broker.service")
     }
 }

@@ -1,10 +1,8 @@
 internal import Glibc
 internal import PuertoCore
 
-/// Reads and writes key files. Only its owner may write a file, and it never has a temporary name
-/// under which other users could read it.
-///
-/// Only its owner may read it too, except for `web.key`, whose group may be the web server's user.
+/// Reads and writes key files. Only its owner may read or write a file, and it never has a
+/// temporary name under which other users could read it.
 package enum KeyFile {
     /// Reads a key ring; `nil` when there is no file. Throws, with the path and the fix, for a file
     /// or folder that other users may read or change, and for contents that are no key ring.
@@ -17,7 +15,7 @@ package enum KeyFile {
             throw errno == ELOOP ? link(path) : failure("read", path)
         }
         defer { close(descriptor) }
-        try checkStatus(descriptor, path, isShared: purpose == .web)
+        try checkStatus(descriptor, path, purpose)
         do {
             return try KeyRing(purpose, parsing: contents(descriptor, path))
         } catch let error as PuertoError {
@@ -44,24 +42,21 @@ package enum KeyFile {
         try sync(folder)
     }
 
-    /// Replaces a file atomically. A file that its group may read keeps its group, if this user may
-    /// give it; returns whether it has the group. Keys of the history are overwritten on the disk.
-    @discardableResult
-    package static func replace(_ ring: KeyRing, in workspace: String) throws -> Bool {
+    /// Replaces a file atomically. Root leaves it to the owner that it had. Keys of the history are
+    /// overwritten on the disk.
+    package static func replace(_ ring: KeyRing, in workspace: String) throws {
         let path = path(ring.purpose, workspace)
         let isErased = ring.purpose == .history
         let old = open(path, (isErased ? O_RDWR : O_RDONLY) | O_CLOEXEC | O_NOFOLLOW)
         defer { if old >= 0 { close(old) } }
         let fresh = try write(ring.text, beside: path)
-        let isShared = try share(fresh, as: old)
-        guard rename(fresh, path) == 0 else {
+        guard give(fresh, toOwnerOf: old), rename(fresh, path) == 0 else {
             let error = failure("write", path)
             unlink(fresh)
             throw error
         }
         try sync(folder(of: path))
         if old >= 0, isErased { try overwrite(old, path) }
-        return isShared
     }
 
     package static func path(_ purpose: KeyPurpose, _ workspace: String) -> String {
@@ -92,33 +87,25 @@ extension KeyFile {
     }
 
     private static func checkStatus(
-        _ descriptor: CInt, _ path: String, isShared: Bool
+        _ descriptor: CInt, _ path: String, _ purpose: KeyPurpose
     ) throws {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw failure("look at", path) }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw PuertoError(.invalid, "it is not a file", hint: "restore it", place: path)
         }
-        let (others, fix) = isShared ? (mode_t(0o037), "640") : (mode_t(0o077), "600")
-        guard status.st_mode & others == 0 else {
+        guard status.st_mode & 0o077 == 0 else {
             let mode = String(status.st_mode & 0o777, radix: 8)
+            let rotate = purpose == .web ? "puerto key rotate web" : "puerto key rotate"
             throw PuertoError(
                 .invalid, "other users may use the key file: its mode is \(mode)",
-                hint: "chmod \(fix) \(path); if another user may have read it, puerto key rotate",
+                hint: "chmod 600 \(path); if another user may have read it, \(rotate)",
                 place: path)
         }
-        let isOwn = status.st_uid == geteuid() || geteuid() == 0
-        // A user who reads through the group does not own the file: the folder's owner does.
-        guard try isOwn || (isShared && status.st_uid == owner(of: folder(of: path))) else {
+        guard status.st_uid == geteuid() || geteuid() == 0 else {
             throw PuertoError(
                 .invalid, "the key file belongs to another user", hint: "chown it", place: path)
         }
-    }
-
-    private static func owner(of folder: String) throws -> uid_t {
-        var status = stat()
-        guard stat(folder, &status) == 0 else { throw failure("look at", folder) }
-        return status.st_uid
     }
 
     /// Reads the file in one pass.
@@ -160,15 +147,12 @@ extension KeyFile {
         return fresh
     }
 
-    /// Gives a new file the group and the group's rights of the old one.
-    private static func share(_ fresh: String, as old: CInt) throws -> Bool {
+    /// Gives a new file to the owner of the old one, whose programs could not read root's. Only
+    /// root gives files away.
+    private static func give(_ fresh: String, toOwnerOf old: CInt) -> Bool {
         var status = stat()
-        guard old >= 0, fstat(old, &status) == 0, status.st_mode & 0o070 != 0 else { return true }
-        let descriptor = open(fresh, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure("write", fresh) }
-        defer { close(descriptor) }
-        guard fchown(descriptor, status.st_uid, status.st_gid) == 0 else { return false }
-        return fchmod(descriptor, status.st_mode & 0o740) == 0 && fsync(descriptor) == 0
+        guard geteuid() == 0, old >= 0 else { return true }
+        return fstat(old, &status) == 0 && lchown(fresh, status.st_uid, status.st_gid) == 0
     }
 
     /// Overwrites a file that has no name any more: its blocks would keep the keys.
