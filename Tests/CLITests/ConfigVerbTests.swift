@@ -89,51 +89,107 @@ import Testing
     @Test func unitsAreOnesThatSystemdReads() throws {
         let scratch = try Self.scratch()
         let all = try Self.print(scratch, "systemd").out
-        for unit in ["work", "watch", "serve", "fcgiwrap"].map({ "puerto-\($0).service" }) {
+        for unit in Self.units.map({ "puerto-\($0).service" }) {
             let text = try Self.print(scratch, "systemd", unit).out
             #expect(all.contains("# /etc/systemd/system/\(unit)\n" + text))
             Self.checkHardening(text)
             try scratch.write(text, to: unit)
-            let verify = "/usr/bin/systemd-analyze"
-            guard FileManager.default.isExecutableFile(atPath: verify) else { continue }
-            // The server looks for programs too, and not every machine has all of them.
-            let said = try Self.output(verify, "verify", "--man=no", scratch.path(unit))
-            let other = said.split(separator: "\n").filter {
-                $0.contains(unit) && !$0.contains("is not executable")
-                    && !$0.contains("Failed to resolve user")
-            }
-            #expect(other.isEmpty, "\(other)")
+            try Self.verify(scratch.path(unit))
         }
     }
 
     @Test func unitsOfTheWebServersUserHideWhatIsTheOperators() throws {
-        let scratch = try Self.scratch()
-        let folder = URL(filePath: scratch.path("w")).resolvingSymlinksInPath()
-            .path(percentEncoded: false)
-        let workspace = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+        let (scratch, workspace) = try Self.located()
         for (unit, user, hidden) in [
             ("work", "puerto", []), ("watch", "puerto", ["stacks"]),
+            ("broker", "puerto", ["stacks", "content", ".puerto"]),
             ("serve", "www-data", Self.operators), ("fcgiwrap", "www-data", Self.operators),
         ] {
             let text = try Self.print(scratch, "systemd", "puerto-\(unit).service").out
-            let lines = text.split(separator: "\n")
-            #expect(lines.contains("User=\(user)"), "\(unit)")
-            let paths = lines.filter { $0.hasPrefix("InaccessiblePaths=") }.joined(separator: " ")
+            #expect(text.contains("\nUser=\(user)\n"), "\(unit)")
+            let paths = Self.setting("InaccessiblePaths", in: text)
             for name in Self.operators {
                 #expect(
                     paths.contains("\"-\(workspace)/\(name)\"") == hidden.contains(name),
                     "\(unit): \(name)")
             }
             #expect(paths.contains("-/run/docker.sock") == (unit != "work"), "\(unit)")
-            #expect(!paths.contains("web.key"))
             #expect(text.contains("SupplementaryGroups=docker") == (unit == "work"))
+            let writes = Self.setting("ReadWritePaths", in: text)
+            #expect(writes.contains(workspace) == (user == "puerto"), "\(unit): \(writes)")
+            // Its socket is the one that the two connect to.
+            #expect(text.contains("\nWants=puerto-broker.service\n") == (user == "www-data"))
+            let after = Self.setting("After", in: text)
+            #expect(after.contains("puerto-broker.service") == (user == "www-data"), "\(unit)")
         }
     }
 
+    @Test func theBrokersUnitHasOneKeyAndNoNetwork() throws {
+        let (scratch, workspace) = try Self.located()
+        let text = try Self.print(
+            scratch, "systemd", "puerto-broker.service", "--user", "http", "--operator", "ana"
+        ).out
+        for line in [
+            "User=ana", "PrivateNetwork=yes", "RestrictAddressFamilies=AF_UNIX", "Restart=always",
+            "TemporaryFileSystem=\"\(workspace)/keys:ro\"",
+            "BindReadOnlyPaths=\"-\(workspace)/keys/web.key\"",
+            "ReadOnlyPaths=\"-\(workspace)/public\"",
+        ] {
+            #expect(text.contains("\n\(line)\n"), "\(line)")
+        }
+        let command = "\"broker\" \"--user\" \"http\" \"--workspace\" \"\(workspace)\"\n"
+        #expect(Self.setting("ExecStart", in: text).hasSuffix(command.dropLast()))
+        #expect(!text.contains("docker.service") && !text.contains("master.key"))
+    }
+
+    /// systemd reads parts of paths apart at colons, and some of them twice.
+    @Test func unitsOfAFolderWithMarksOfSystemdsAreRead() throws {
+        let scratch = try Self.scratch()
+        let name = #"an agency's "own" & 100% $HOME #1: a\b"#
+        try FileManager.default.moveItem(
+            atPath: scratch.path("w"), toPath: scratch.path(name))
+        for unit in Self.units.map({ "puerto-\($0).service" }) {
+            let text = try Self.print(scratch, "systemd", unit, workspace: name)
+            #expect(text.code == 0, "\(text.err)")
+            try scratch.write(text.out, to: unit)
+            try Self.verify(scratch.path(unit))
+        }
+    }
+
+    private static let units = ["work", "broker", "watch", "serve", "fcgiwrap"]
+
     private static let operators = [
-        "stacks", "content", ".puerto", "puerto.yaml", "fleet.yaml", "keys/master.key",
-        "keys/signing.key",
+        "keys", "stacks", "content", ".puerto", "puerto.yaml", "fleet.yaml", "puerto.db",
+        "puerto.db-wal", "puerto.db-shm",
     ]
+
+    /// A workspace, and its path as it is printed.
+    private static func located() throws -> (Scratch, String) {
+        let scratch = try Self.scratch()
+        let folder = URL(filePath: scratch.path("w")).resolvingSymlinksInPath()
+            .path(percentEncoded: false)
+        return (scratch, folder.hasSuffix("/") ? String(folder.dropLast()) : folder)
+    }
+
+    /// The values of a unit's setting, one after the other.
+    private static func setting(_ name: String, in text: String) -> String {
+        text.split(separator: "\n").filter { $0.hasPrefix(name + "=") }
+            .map { String($0.dropFirst(name.count + 1)) }.joined(separator: " ")
+    }
+
+    /// Has systemd read a unit, where it is there.
+    private static func verify(_ path: String) throws {
+        let program = "/usr/bin/systemd-analyze"
+        guard FileManager.default.isExecutableFile(atPath: program) else { return }
+        // The server looks for programs too, and not every machine has all of them.
+        let said = try output(program, "verify", "--man=no", path)
+        let unit = path.split(separator: "/").last ?? ""
+        let other = said.split(separator: "\n").filter {
+            $0.contains(unit) && !$0.contains("is not executable")
+                && !$0.contains("Failed to resolve user")
+        }
+        #expect(other.isEmpty, "\(other)")
+    }
 
     private static func checkHardening(_ text: String) {
         let lines = Set(text.split(separator: "\n").map(String.init))

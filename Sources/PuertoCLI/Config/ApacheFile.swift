@@ -14,6 +14,7 @@ enum ApacheFile {
         return """
             # Apache for the portal of \(site.origin), by puerto config apache.
             # Run: apache2 -DFOREGROUND -f THIS-FILE; \(site.user) needs \(site.state) for itself.
+            \(site.brokerComment)
             \(modules.map { "LoadModule \($0)_module /usr/lib/apache2/modules/mod_\($0).so" }.joined(separator: "\n"))
             ServerRoot \(try Written.apache(site.state))
             DefaultRuntimeDir \(try Written.apache(site.state))

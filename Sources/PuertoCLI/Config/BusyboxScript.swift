@@ -21,6 +21,7 @@ enum BusyboxScript {
             # \(site.user), who needs \(site.state). busybox sends no security headers with files: put
             # a server that does in front where that matters. It reads X_Forwarded_For as
             # X-Forwarded-For, so name no proxies under web in puerto.yaml.
+            \(site.brokerComment)
             set -eu
             umask 022
             mkdir -p \(home)/cgi-bin

@@ -9,6 +9,7 @@ enum CaddyFile {
         # Caddy for the portal of \(site.origin), by puerto config caddy.
         # Run: caddy run --adapter caddyfile --config THIS-FILE, and as \(site.user):
         #   \(Written.shell(site.program)) serve --guarded --port \(site.servePort) --workspace \(Written.shell(site.folder))
+        \(site.brokerComment)
         # Under web in puerto.yaml: proxies: [127.0.0.1]
         # For TLS by Caddy itself put \(site.origin) in place of the address.
         {

@@ -3,7 +3,7 @@ import ArgumentParser
 /// `puerto config systemd`.
 struct ConfigSystemd: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "systemd", abstract: "Print the units of the worker and the servers.",
+        commandName: "systemd", abstract: "Print the units of worker, broker and servers.",
         discussion: "Prints all units, each under its file name, or the one that is named.")
 
     @Argument(help: "One unit: \(SystemdUnit.names).") var unit: SystemdUnit?

@@ -8,6 +8,7 @@ enum LighttpdFile {
         return """
             # lighttpd for the portal of \(site.origin), by puerto config lighttpd.
             # Run: lighttpd -D -f THIS-FILE; \(site.user) needs \(site.state) for itself.
+            \(site.brokerComment)
             server.modules = ("mod_rewrite", "mod_redirect", "mod_alias", "mod_access", "mod_setenv", "mod_cgi")
             server.bind = "\(site.address)"
             server.port = \(site.port)

@@ -10,6 +10,7 @@ enum NginxFile {
             # Run: nginx -c THIS-FILE; \(site.user) needs \(site.state) for itself, and beside nginx:
             #   spawn-fcgi -n -s \(Written.shell(site.inState("fcgiwrap.sock"))) -M 0600 -u \(site.user) -- \\
             #     /usr/sbin/fcgiwrap -c 4 -p \(Written.shell(site.cgi))
+            \(site.brokerComment)
             user \(site.user);
             worker_processes auto;
             pid \(try Written.nginx(site.inState("nginx.pid")));

@@ -48,6 +48,14 @@ extension ServedSite {
     }
     var listen: String { "\(address):\(port)" }
 
+    /// The comment lines that name the program beside the web server, for a configuration's head.
+    var brokerComment: String {
+        """
+        # Beside it, as \(owner), who owns the records:
+        #   \(Written.shell(program)) broker --user \(user) --workspace \(Written.shell(folder))
+        """
+    }
+
     func files(_ name: String) -> String { "\(folder)/public/\(name)" }
 
     func inState(_ name: String) -> String { "\(state)/\(name)" }

@@ -40,17 +40,32 @@ enum Written {
         return quoted(isCommand ? doubling("$", in: plain) : plain, escaping: "\"\\")
     }
 
+    /// A path of a setting whose parts stand between colons (`BindReadOnlyPaths=`).
+    static func systemdPart(_ value: String) -> String {
+        quoted(doubling("%", in: value), escaping: "\"\\:")
+    }
+
+    /// A part of such a setting that systemd reads twice (`TemporaryFileSystem=`), without the
+    /// quotation marks around the whole.
+    static func systemdTwice(_ value: String) -> String {
+        escaped(escaped(doubling("%", in: value), "\\:"), "\"\\")
+    }
+
     /// The rest of a line, unquoted.
     static func systemdLine(_ value: String) -> String { doubling("%", in: value) }
 
     private static func quoted(_ value: String, escaping marks: String) -> String {
+        "\"\(escaped(value, marks))\""
+    }
+
+    private static func escaped(_ value: String, _ marks: String) -> String {
         let marks = Set(marks.unicodeScalars)
         var text = String.UnicodeScalarView()
         for scalar in value.unicodeScalars {
             if marks.contains(scalar) { text.append("\\") }
             text.append(scalar)
         }
-        return "\"\(String(text))\""
+        return String(text)
     }
 
     private static func doubling(_ mark: Unicode.Scalar, in value: String) -> String {
