@@ -86,6 +86,14 @@ import Testing
         #expect(try Self.run("/bin/sh", "-n", scratch.path("script")) == 0)
     }
 
+    /// A program of another user could type into the terminal that it shares with root.
+    @Test func rootsScriptRunsNoProgramAsAnotherUser() throws {
+        let script = try Self.print(try Self.scratch(), "ownership").out
+        for program in ["runuser", "setpriv", "sudo", " su ", "tenant list"] {
+            #expect(!script.contains(program), "\(program)")
+        }
+    }
+
     @Test func unitsAreOnesThatSystemdReads() throws {
         let scratch = try Self.scratch()
         let all = try Self.print(scratch, "systemd").out

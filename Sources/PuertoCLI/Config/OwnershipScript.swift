@@ -58,6 +58,18 @@ enum OwnershipScript {
             chown -h \(site.user):"$web" "$state"
             chmod 0700 "$state"
 
+            # A file that was opened before stays open to its process.
+            for process in $(find /proc -maxdepth 1 -user \(site.user) -name '[0-9]*'); do
+                for open in "$process"/fd/* "$process"/map_files/*; do
+                    for file in $keys puerto.db puerto.db-* puerto.db.*; do
+                        if [ "$open" -ef "$file" ]; then
+                            echo "process ${process#/proc/} of \(site.user) has $file open:" \\
+                                "end it, and run this again" >&2
+                            exit 1
+                        fi
+                    done
+                done
+            done
             # The web server's user must not be able to use the container engine.
             if id -nG \(site.user) | tr ' ' '\\n' | grep -qx docker; then
                 echo "\(site.user) is in a group that may use the container engine" >&2
