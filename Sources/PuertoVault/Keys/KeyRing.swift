@@ -24,7 +24,8 @@ package struct KeyRing: Sendable {
 package enum KeyPurpose: String, CaseIterable, Sendable {
     /// Opens credentials. Only the operator has it.
     case master
-    /// The source of the web tier's keys. It opens no credential.
+    /// Opens the secrets that programs sign their requests with, and no credential. Only the
+    /// operator has it.
     case web
     /// Signs audit checkpoints (Ed25519). Only the operator has it.
     case signing
