@@ -39,6 +39,20 @@ import Testing
         #expect(try store.history(1) == ["done web.set "])
     }
 
+    @Test func whatPasskeysAreAskedForComesBackAndIsALine() throws {
+        try store.setWeb(record, by: .cli("test"))
+        #expect(try attach().web()?.passkeys == PasskeyPolicy())
+        var strict = record
+        strict.passkeys = PasskeyPolicy(reveal: .off, requires: .passkey)
+        try store.setWeb(strict, by: .cli("test"))
+        #expect(try attach().web() == strict)
+        let detail = try store.auditEntries(1).first?.detail
+        #expect(detail?.hasSuffix("\nreveal: off\nrequire: passkey") == true)
+        // A database of the version before has no row of it.
+        try workshop.raw().write { try $0.execute(sql: "DELETE FROM web_policy") }
+        #expect(try attach().web() == record)
+    }
+
     @Test func whatIsTheSameIsNotWritten() throws {
         try store.setWeb(nil, by: .cli("test"))
         try store.setWeb(record, by: .cli("test"))

@@ -104,6 +104,23 @@ import Testing
         #expect(try store.hookSecrets().isEmpty)
         #expect(try store.nextErrand() == nil)
         #expect(try store.links(of: Slug("acme")) == [])
+        #expect(try store.passkeys() == [])
+    }
+
+    /// The version before had no passkeys: what it recorded for the hook stays.
+    @Test func theHooksSettingsStayWithoutARowOfThePolicy() throws {
+        let workshop = try Workshop(hosts: ["local", "second"])
+        try old(workshop, version: Migrations.all.count - 1)
+        try workshop.raw().write {
+            try $0.execute(
+                sql: """
+                    INSERT INTO web VALUES (1, 'https://portal.example', '/hook', '', 'Faro', 'es',
+                        'es', 'a.css', 'a.svg', 'https://{slug}.example', ?, '10.213.0.0/16', 0)
+                    """, arguments: [PortRule.standard.text])
+        }
+        let web = try #require(try workshop.open().web())
+        #expect(web.settings.origin == "https://portal.example")
+        #expect(web.passkeys == PasskeyPolicy())
     }
 
     /// What runs under a name keeps it; the usual names are for new clients.

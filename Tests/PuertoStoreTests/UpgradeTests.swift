@@ -32,6 +32,7 @@ import Testing
             return lines
         }
         try store.close()
+        let version = try #require(Migrations.all.firstIndex(of: Migrations.chain))
         var (code, sql) = (AuditKey.start, "")
         for line in lines {
             code = key.seal(line, after: code)
@@ -41,8 +42,9 @@ import Testing
         try signed.workshop.raw().write { db in
             try db.execute(
                 sql: """
-                    DROP TABLE audit_link; DROP TABLE audit_epoch; \(sql)
-                    PRAGMA user_version = \(Migrations.all.count - 1)
+                    DROP TABLE audit_link; DROP TABLE audit_epoch; DROP TABLE passkey;
+                    DROP TABLE passkey_offer; DROP TABLE web_policy; \(sql)
+                    PRAGMA user_version = \(version)
                     """)
         }
     }

@@ -54,12 +54,10 @@ extension Store {
                 try checkPortalName(hook, db, canRename: false)
             }
             try db.execute(sql: "DELETE FROM web")
+            try db.execute(sql: "DELETE FROM web_policy")
             if let hook { try Store.insert(hook, db) }
-            guard old?.settings != hook?.settings else { return }
-            try auditLog(db, actor).done(
-                "web.set", "",
-                hook.map { ["origin: \($0.settings.origin)", "hook: \($0.settings.hook)"] }
-                    ?? ["off"])
+            guard old?.settings != hook?.settings || old?.passkeys != hook?.passkeys else { return }
+            try auditLog(db, actor).done("web.set", "", hook.map(Store.lines) ?? ["off"])
         }
     }
 }
@@ -69,8 +67,8 @@ extension Store {
         let rows = try RawRows(
             db,
             """
-            SELECT origin, hook, proxies, agency, language, languages, style, icon, url, ports, subnets
-            FROM web
+            SELECT origin, hook, proxies, agency, language, languages, style, icon, url, ports, subnets,
+                reveal, requires FROM web LEFT JOIN web_policy USING (only)
             """)
         guard try rows.next() else { return nil }
         return HookSettings(
@@ -82,7 +80,12 @@ extension Store {
                 try JobRows.word(String($0))
             },
             style: rows.string(6), icon: rows.string(7), url: rows.string(8),
-            ports: try PortRule(text: rows.string(9)), subnets: try SubnetPool(rows.string(10)))
+            ports: try PortRule(text: rows.string(9)), subnets: try SubnetPool(rows.string(10)),
+            passkeys: rows.isNull(11)
+                ? PasskeyPolicy()
+                : PasskeyPolicy(
+                    reveal: try JobRows.word(rows.string(11)),
+                    requires: try JobRows.word(rows.string(12))))
     }
 
     private static func insert(_ hook: HookSettings, _ db: Database) throws {
@@ -99,6 +102,17 @@ extension Store {
                 hook.languages.map(\.rawValue).joined(separator: " "), hook.style, hook.icon,
                 hook.url, hook.ports.text, hook.subnets.text, try schemaVersion(db),
             ])
+        try db.execute(
+            sql: "INSERT INTO web_policy (only, reveal, requires) VALUES (1, ?, ?)",
+            arguments: [hook.passkeys.reveal.rawValue, hook.passkeys.requires.rawValue])
+    }
+
+    private static func lines(_ hook: HookSettings) -> [String] {
+        [
+            "origin: \(hook.settings.origin)", "hook: \(hook.settings.hook)",
+            "reveal: \(hook.passkeys.reveal.rawValue)",
+            "require: \(hook.passkeys.requires.rawValue)",
+        ]
     }
 
     /// Tells whether no table or trigger was touched since they were last verified.

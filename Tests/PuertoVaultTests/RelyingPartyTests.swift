@@ -73,7 +73,7 @@ private let refusals = [
     "key": "not one of its algorithm", "signature": "not of this passkey",
 ]
 
-@Suite struct PasskeyTests {
+@Suite struct RelyingPartyTests {
     private let vectors: PasskeyVectors
     private let party: RelyingParty
     private let challenge: [UInt8]
