@@ -9,6 +9,7 @@ package import PuertoWire
 package struct Broker: Sendable {
     let records: SharedStore
     let key: WebKey
+    let nonces: Nonces
     private let log: @Sendable (String) -> Void
 
     /// Opens the database when it is first needed, and again after it was replaced. `log` gets a
@@ -16,19 +17,22 @@ package struct Broker: Sendable {
     package init(
         _ workspace: String, database: String, log: @escaping @Sendable (String) -> Void
     ) {
-        self.init(SharedStore(database), WebKey(in: workspace), log)
+        self.init(SharedStore(database), WebKey(in: workspace), Nonces(), log)
     }
 
     /// Answers from an open store, with a key ring that is of no file.
     package init(
-        _ store: Store, _ ring: KeyRing, log: @escaping @Sendable (String) -> Void
+        _ store: Store, _ ring: KeyRing, _ nonces: Nonces = Nonces(),
+        log: @escaping @Sendable (String) -> Void
     ) {
-        self.init(SharedStore(store), WebKey(ring), log)
+        self.init(SharedStore(store), WebKey(ring), nonces, log)
     }
 
     private init(
-        _ records: SharedStore, _ key: WebKey, _ log: @escaping @Sendable (String) -> Void
+        _ records: SharedStore, _ key: WebKey, _ nonces: Nonces,
+        _ log: @escaping @Sendable (String) -> Void
     ) {
+        self.nonces = nonces
         self.records = records
         self.key = key
         self.log = log
@@ -137,7 +141,13 @@ extension Broker {
         case .name: CheckName.self
         case .session: GetSession.self
         case .logIn: LogIn.self
-        case .confirm: Confirm.self
+        case .passkeyChallenge: BeginPasskeyLogin.self
+        case .passkeyLogIn: LogInWithPasskey.self
+        case .passkeyOffer: GetPasskeyOffer.self
+        case .passkeyOffered: OfferPasskey.self
+        case .approval: BeginApproval.self
+        case .approve: Approve.self
+        case .approvals: GetApprovals.self
         case .logOut: LogOut.self
         case .records: GetRecords.self
         case .tenant: GetTenant.self
@@ -148,7 +158,7 @@ extension Broker {
         case .job: GetJob.self
         case .cancel: CancelJob.self
         case .retry: RetryJob.self
-        case .ask: Ask.self
+        case .plan: AskPlan.self
         case .errand: GetErrand.self
         case .envelope: TakeEnvelope.self
         case .links: GetLinks.self

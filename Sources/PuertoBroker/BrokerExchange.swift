@@ -90,6 +90,6 @@ extension BrokerExchange {
 extension Session {
     /// The session as the web tier gets it.
     var told: Session {
-        Session(name: name, role: role, createdAt: createdAt, confirmedAt: confirmedAt)
+        Session(name: name, role: role, createdAt: createdAt)
     }
 }

@@ -5,27 +5,52 @@ internal import PuertoWire
 extension Act: Answered {
     static var access: BrokerAccess { .owner }
 
-    func answer(in exchange: BrokerExchange) throws -> Answer {
+    func answer(in exchange: BrokerExchange) throws -> QueuedJob {
+        try check(in: exchange)
+        let isEnough = !action.needsApproval && exchange.policy.requires == .password
+        guard isEnough else { throw Refused.approvalNeeded }
+        return QueuedJob(try queue(in: exchange, approvedBy: nil))
+    }
+
+    /// Throws unless the action may be asked for with these parameters, and unless a plan and a
+    /// typed slug are there where they are needed.
+    func check(in exchange: BrokerExchange) throws {
         guard action.needsTenant else {
             throw PuertoError(.notFound, "there is no such action")
         }
         try parameters.checkAsked()
         try action.checkParameters(parameters)
+        guard action.needsPlan || action.needsApproval else { return }
+        try exchange.store.checkRecordingRefusal(action, slug, by: exchange.session().actor)
+        guard action.needsPlan else { return }
+        guard plan != nil else { throw unplanned }
+        if action.isDestructive { try checkTyped() }
+    }
+
+    func queue(in exchange: BrokerExchange, approvedBy use: PasskeyUse?) throws -> Job {
         let (store, session) = (exchange.store, try exchange.session())
         var request = JobRequest(action, slug, by: session.actor)
         request.parameters = parameters
         request.parameters.plan = plan
         request.key = try exchange.key(key)
-        if action.needsPlan {
-            try store.checkRecordingRefusal(action, slug, by: session.actor)
-            guard plan != nil else { return Answer(nil) }
-            if action.isDestructive { try checkTyped() }
+        request.approval = use
+        let job = try exchange.keepingCount {
+            try exchange.queueing(for: slug) { () -> Job? in
+                guard let plan else { return try store.enqueue(request) }
+                return try store.enqueue(request, after: plan, by: session)
+            }
         }
-        let job = try exchange.queueing(for: slug) { () -> Job? in
-            guard let plan else { return try store.enqueue(request) }
-            return try store.enqueue(request, after: plan, by: session)
-        }
-        return Answer(job)
+        guard let job else { throw unplanned }
+        return job
+    }
+
+    private var unplanned: PuertoError {
+        PuertoError(
+            .conflict, "\(action.rawValue) needs the plan that you have seen",
+            hint: "ask for one: it is valid for 15 minutes"
+        ).spanish(
+            "«\(action.word(.es))» necesita el plan que has visto",
+            hint: "pide uno: vale 15 minutos")
     }
 
     /// Throws `conflict` unless the client's slug was typed.

@@ -3,26 +3,18 @@ internal import PuertoStore
 internal import PuertoVault
 internal import PuertoWire
 
-extension Ask: Answered {
+extension AskPlan: Answered {
     static var access: BrokerAccess { .owner }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
-        let (store, session) = (exchange.store, try exchange.session())
-        switch question {
-        case .plan(let action, let parameters):
-            guard action.needsTenant else {
-                throw PuertoError(.notFound, "there is no such action")
-            }
-            try parameters.checkAsked()
-            try action.checkParameters(parameters)
-            try action.check(store.tenant(slug))
-        case .reveal(_, let key), .link(_, let key):
-            guard key.count == 65, key[0] == 4 else {
-                throw PuertoError(.invalid, "the public key is no uncompressed P-256 point")
-            }
-            guard session.isConfirmed(at: store.clock()) else { return Answer(nil) }
+        guard action.needsTenant else {
+            throw PuertoError(.notFound, "there is no such action")
         }
-        return Answer(try store.ask(question, of: slug, by: session))
+        try parameters.checkAsked()
+        try action.checkParameters(parameters)
+        try action.check(exchange.store.tenant(slug))
+        return Answer(
+            try exchange.store.ask(.plan(action, parameters), of: slug, by: exchange.session()))
     }
 }
 

@@ -7,7 +7,9 @@ extension GetSession: Answered {
     static var access: BrokerAccess { .reader }
 
     func answer(in exchange: BrokerExchange) throws -> FoundSession {
-        FoundSession(try exchange.session().told)
+        let session = try exchange.session()
+        return FoundSession(
+            session.told, passkeys: try exchange.passkeyCount(of: session.name))
     }
 }
 
@@ -18,26 +20,18 @@ extension LogIn: Answered {
         guard (1...300).contains(name.utf8.count), let token = SessionToken(cookie.utf8) else {
             throw PuertoError(.invalid, "the login has no name or no cookie")
         }
+        guard exchange.policy.requires == .password else {
+            throw PuertoError(.protected, "this portal asks for a passkey at each login")
+                .spanish("este portal pide una llave de acceso para entrar")
+        }
         let store = exchange.store
         let attempt = try store.beginLogin(
             try? Slug(name), account: Digest.bytes(Array(name.utf8)), from: network)
         let session = try store.endLogin(
             attempt, isRight: try attempt.matches(password), session: token.digest,
             replacing: exchange.token?.digest)
-        return FoundSession(session?.told)
-    }
-}
-
-extension Confirm: Answered {
-    static var access: BrokerAccess { .reader }
-
-    func answer(in exchange: BrokerExchange) throws -> FoundSession {
-        let (store, session) = (exchange.store, try exchange.session())
-        let attempt = try store.beginLogin(
-            session.name, account: Digest.bytes(Array(session.name.text.utf8)), from: network)
-        let confirmed = try store.confirmSession(
-            session.digest, attempt, isRight: try attempt.matches(password))
-        return FoundSession(confirmed?.told)
+        let passkeys = try session.map { try exchange.passkeyCount(of: $0.name) }
+        return FoundSession(session?.told, passkeys: passkeys ?? 0)
     }
 }
 

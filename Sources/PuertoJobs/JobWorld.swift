@@ -24,6 +24,8 @@ package struct JobWorld: Sendable {
     /// Tells readers of the portal that a round has confirmed what the pages show, and when stacks
     /// were last compared with their records.
     package var confirm: @Sendable (Heartbeat, _ compared: Int?) throws -> Void = { _, _ in }
+    /// Waits until the records may have changed, but no longer than it is told.
+    package var pause: @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
     /// The records as they are now, where `store` is a copy: the engine may be asked minutes after
     /// the copy was made, and other verbs change both meanwhile.
     package var live: Store?

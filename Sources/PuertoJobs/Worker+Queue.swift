@@ -47,7 +47,7 @@ extension Worker {
                     isPausing = true
                     group.addTask {
                         await lookForTheEngine()
-                        try? await Task.sleep(for: Worker.pace)
+                        await world.pause(Worker.pace)
                         return .pause
                     }
                 }

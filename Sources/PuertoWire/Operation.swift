@@ -8,11 +8,14 @@ package protocol Operation: Codable, Sendable {
 /// The names of all operations, as frames carry them.
 package enum OperationName: String, CaseIterable, Codable, Sendable {
     case settings, health, name
-    case session, logIn = "log-in", confirm, logOut = "log-out"
+    case session, logIn = "log-in", logOut = "log-out"
+    case passkeyChallenge = "passkey-challenge", passkeyLogIn = "passkey-log-in"
+    case passkeyOffer = "passkey-offer", passkeyOffered = "passkey-offered"
+    case approval, approve, approvals
     case records, tenant, admit
     case act, build
     case jobs, job, cancel, retry
-    case ask, errand, envelope
+    case plan, errand, envelope
     case links, revoke, claim
     case call
 }

@@ -7,16 +7,10 @@ package struct QueuedJob: Codable, Sendable {
     package init(_ job: Job) { self.job = job }
 }
 
-/// Queues an action on a tenant. Owners may.
-package struct Act: Operation {
+/// Queues an action on a tenant. Owners may, where no approval is needed.
+package struct Act: Operation, Hashable {
     package static let name = OperationName.act
-
-    package struct Answer: Codable, Sendable {
-        /// `nil` where the action needs a plan that this operator has seen, and has none.
-        package let job: Job?
-
-        package init(_ job: Job?) { self.job = job }
-    }
+    package typealias Answer = QueuedJob
 
     package let action: Action
     package let slug: Slug

@@ -1,23 +1,24 @@
 package import PuertoCore
 
-/// Asks the worker for a plan, a credential or a link. Owners may; for a secret the password must
-/// have been typed lately.
-package struct Ask: Operation {
-    package static let name = OperationName.ask
+/// Asks the worker for the plan of an action. Owners may.
+package struct AskPlan: Operation {
+    package static let name = OperationName.plan
 
     package struct Answer: Codable, Sendable {
-        /// `nil` where the password was not typed lately.
-        package let errand: Errand?
+        package let errand: Errand
 
-        package init(_ errand: Errand?) { self.errand = errand }
+        package init(_ errand: Errand) { self.errand = errand }
     }
 
+    package let action: Action
     package let slug: Slug
-    package let question: Errand.Question
+    /// Only reason, field and images; everything else is refused.
+    package let parameters: JobParameters
 
-    package init(_ question: Errand.Question, of slug: Slug) {
-        self.question = question
+    package init(_ action: Action, _ slug: Slug, _ parameters: JobParameters) {
+        self.action = action
         self.slug = slug
+        self.parameters = parameters
     }
 }
 

@@ -12,8 +12,13 @@ package struct GetSession: Operation {
 /// empty: the web tier has the cookie.
 package struct FoundSession: Codable, Sendable {
     package let session: Session?
+    /// How many passkeys the operator has for this portal.
+    package let passkeys: Int
 
-    package init(_ session: Session?) { self.session = session }
+    package init(_ session: Session?, passkeys: Int = 0) {
+        self.session = session
+        self.passkeys = passkeys
+    }
 }
 
 /// Begins a session in place of that of the request's cookie. Everybody may, as often as the
@@ -36,21 +41,6 @@ package struct LogIn: Operation {
         self.password = password
         self.network = network
         self.cookie = cookie
-    }
-}
-
-/// Confirms the session with its operator's password, which the broker verifies.
-package struct Confirm: Operation {
-    package static let name = OperationName.confirm
-    package typealias Answer = FoundSession
-
-    /// The password's UTF-8.
-    package let password: [UInt8]
-    package let network: Network
-
-    package init(password: [UInt8], network: Network) {
-        self.password = password
-        self.network = network
     }
 }
 

@@ -14,6 +14,14 @@ package enum Refused: Error, Codable, Sendable {
     case viewer
     /// The client has a job that has to end first.
     case busy(Slug, Job)
+    /// The act needs an approval: a signature of the operator's passkey.
+    case approvalNeeded
+    /// The portal shows no credentials and makes no links: `web.reveal` is off.
+    case revealOff
+    /// The operator has no passkey for this portal.
+    case noPasskey(Slug)
+    /// The signature approves nothing; the error says why.
+    case approvalRefused(WireError)
     /// The program on the other side has another version of the operations.
     case version(Int)
     /// An error of the records. One that concerns files says only its code.

@@ -4,14 +4,15 @@ import Testing
 
 @testable import PuertoHook
 
-/// An archive needs a plan that the operator has seen, and the client's slug, typed.
+/// An archive needs a plan that the operator has seen, the client's slug, typed, and an approval.
 @Suite struct ArchiveTests {
     private let portal: Portal
     private let ana: Visitor
+    private let device: Device
 
     init() throws {
         portal = try Portal(clients: "acme", "other")
-        ana = try portal.logIn("ana")
+        (ana, device) = try portal.logInWithDevice("ana")
     }
 
     private func askForPlan(
@@ -29,7 +30,7 @@ import Testing
         let members = [plan.map { ("plan", $0) }, confirm.map { ("confirm", $0) }].compactMap(
             \.self)
         let body = members.map { "\"\($0.0)\": \"\($0.1)\"" }.joined(separator: ", ")
-        return try portal.send("POST", "/tenants/acme/actions/archive", by: ana, .json("{\(body)}"))
+        return try portal.approve("archive", body, by: ana, with: device)
     }
 
     @Test func aPlanThatWasSeenAndTheNameAreEnough() throws {
@@ -40,8 +41,17 @@ import Testing
         #expect(job.action == .archive && job.parameters.plan == Portal.planHash)
         _ = try portal.store.cancel(job.id, by: .cli("test"))
         try portal.refused(409) { try portal.send("POST", "/jobs/\(job.id)/retry", by: ana) }
-        // A plan is good once.
-        try portal.refused(409) { try archive() }
+        // A plan is good once; a signature for it that comes too late is recorded as used.
+        try portal.refused(409, but: ["passkey"]) { try archive() }
+    }
+
+    @Test func aPasswordIsTooLittle() throws {
+        try askForPlan()
+        let body = #"{"plan": "\#(Portal.planHash)", "confirm": "acme"}"#
+        let answer = try portal.refused(403) {
+            try portal.send("POST", "/tenants/acme/actions/archive", by: ana, .json(body))
+        }
+        #expect(try answer.json()["type"] == .text("urn:puerto:approval-needed"))
     }
 
     @Test func aWrongPlanIsRefused() throws {

@@ -24,9 +24,11 @@ import Testing
 
     @Test func withoutALineNothingIsHandedOver() throws {
         let portal = try Portal(clients: "acme")
-        let ana = try portal.logIn("ana")
-        let ask: Sent = .json(#"{"field": "app", "public_key": "\#(Portal.publicKey)"}"#)
-        let asked = try portal.send("POST", "/tenants/acme/reveals", by: ana, ask)
+        let (ana, device) = try portal.logInWithDevice("ana")
+        func ask() throws -> Answer {
+            try portal.approve("reveal", #""field": "app""#, by: ana, with: device)
+        }
+        let asked = try ask()
         let path = try #require(asked["Location"]).replacing("/hook", with: "")
         try portal.answerAll()
         let link = try portal.addLink()
@@ -35,7 +37,7 @@ import Testing
         #expect(!taken.text.contains(Base64.url.encode(Portal.envelope.ciphertext)))
         let claimed = try portal.refused(503) { try portal.claim(link) }
         #expect(!claimed.text.contains(Base64.url.encode(link.ciphertext)))
-        try portal.refused(503) { try portal.send("POST", "/tenants/acme/reveals", by: ana, ask) }
+        try portal.refused(503) { try ask() }
         try portal.refused(503) {
             try portal.send("POST", "/links/\(link.receipt)/revoke", by: ana)
         }

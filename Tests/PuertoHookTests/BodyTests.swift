@@ -136,10 +136,11 @@ import Testing
         for word in [#""True""#, "1", #""yes""#, #"" true""#, "0", "null"] {
             try portal.refused(400) {
                 try portal.send(
-                    "POST", "/tenants/acme/links", by: ana,
+                    "POST", "/approvals", by: ana,
                     .json(
                         """
-                        {"field": "app", "public_key": "\(Portal.publicKey)", "passphrase": \(word)}
+                        {"act": "link", "tenant": "acme", "field": "app",
+                        "public_key": "\(Portal.publicKey)", "passphrase": \(word)}
                         """))
             }
         }

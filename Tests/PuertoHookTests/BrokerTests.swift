@@ -36,21 +36,30 @@ import Testing
             case .viewer: return "viewer"
             case .busy: return "busy"
             case .version: return "version"
+            case .approvalNeeded: return "approval needed"
+            case .revealOff: return "reveal off"
+            case .noPasskey: return "no passkey"
+            case .approvalRefused: return "approval refused"
             case .error(let error): return error.error.code.rawValue
             }
         } catch { return (error as? PuertoError)?.code.rawValue ?? "\(error)" }
     }
 
     private static let key = [UInt8(4)] + [UInt8](repeating: 7, count: 64)
+    private static let assertion = SignedAssertion(
+        credential: [1], clientData: [1], authenticatorData: [1], signature: [1])
 
     private func all() throws -> [(operation: any Answered, access: BrokerAccess)] {
         let acme = try Slug("acme")
         let all: [any Answered] = [
-            GetSession(), Confirm(password: [1], network: Network("192.0.2.1")), LogOut(),
+            GetSession(), LogOut(), BeginApproval(.secret(acme, .reveal(.app, key: Self.key))),
+            Approve("1", Self.assertion), GetApprovals(), BeginPasskeyLogin(),
+            LogInWithPasskey("1", Self.assertion, network: Network(""), cookie: "x"),
+            GetPasskeyOffer("1"), OfferPasskey("1", clientData: [1], attestation: [1], code: [1]),
             GetRecords(), GetTenant(acme), Admit(TenantDraft(slug: acme, name: "A"), key: nil),
             Act(.restart, acme, JobParameters(), plan: nil, confirm: nil, key: nil),
             RequestBuild(key: nil), GetJobs(of: nil, state: nil, limit: 1), GetJob("1", after: nil),
-            CancelJob("1"), RetryJob("1", key: nil), Ask(.reveal(.app, key: Self.key), of: acme),
+            CancelJob("1"), RetryJob("1", key: nil), AskPlan(.archive, acme, JobParameters()),
             GetErrand("1"), TakeEnvelope("1"), GetLinks(of: acme), RevokeLink("1"),
             GetSettings(), CheckHealth(), CheckName(),
             LogIn(name: "ana", password: [1], network: Network(""), cookie: "x"),
@@ -97,20 +106,6 @@ import Testing
         #expect(refusal(of: RequestBuild(key: nil), ben.cookie) == "no session")
     }
 
-    @Test func aSecretNeedsThePasswordThatTheBrokerItselfHasSeenLately() throws {
-        let ana = try portal.logIn("ana")
-        let asked = Ask(.reveal(.app, key: Self.key), of: try Slug("acme"))
-        portal.pass(Session.confirmation + 1)
-        #expect(try broker.client.ask(asked, cookie: ana.cookie).errand == nil)
-        let wrong = Confirm(password: Array("wrong".utf8), network: Network("192.0.2.7"))
-        #expect(try broker.client.ask(wrong, cookie: ana.cookie).session == nil)
-        #expect(try broker.client.ask(asked, cookie: ana.cookie).errand == nil)
-        let password = Array((Portal.passwords["ana"] ?? "").utf8)
-        let right = Confirm(password: password, network: Network("192.0.2.7"))
-        #expect(try broker.client.ask(right, cookie: ana.cookie).session != nil)
-        #expect(try broker.client.ask(asked, cookie: ana.cookie).errand != nil)
-    }
-
     /// Only the command line gives these parameters.
     @Test(arguments: ["new-data: yes", "plan: abcd", "new-data: yes\nplan: abcd"])
     func parametersOfTheCommandLineAreRefused(text: String) throws {
@@ -120,27 +115,28 @@ import Testing
         for operation in [
             Act(.provision, acme, parameters, plan: nil, confirm: nil, key: nil)
                 as any PuertoWire.Operation,
-            Ask(.plan(.provision, parameters), of: acme),
+            AskPlan(.provision, acme, parameters),
         ] { #expect(refusal(of: operation, ana.cookie) == "invalid") }
         #expect(try portal.rows() == rows)
     }
 
-    @Test func anArchiveWithoutAPlanOrATypedSlugIsNone() throws {
+    /// What a passkey has to approve is not done without it, whatever else is right.
+    @Test(arguments: [Action.archive, .upgrade, .rotate])
+    func anApprovalIsNeededAtTheBrokerToo(action: Action) throws {
         let (ana, acme) = (try portal.logIn("ana"), try Slug("acme"))
-        func archive(_ plan: String?, _ confirm: String?) throws -> String? {
-            let asked = Act(
-                .archive, acme, JobParameters(), plan: plan, confirm: confirm, key: nil)
-            if let refusal = refusal(of: asked, ana.cookie) { return refusal }
-            return try portal.store.jobs().isEmpty ? "unplanned" : "queued"
+        let images: [ServiceKind: ImageReference] =
+            action == .upgrade ? [.redis: try ImageReference("redis:7.4.5")] : [:]
+        let parameters = JobParameters(
+            field: action == .rotate ? .redis : nil, images: images)
+        if action.needsPlan {
+            _ = try broker.client.ask(AskPlan(action, acme, parameters), cookie: ana.cookie)
+            try portal.answerAll()
         }
-        #expect(try archive(nil, "acme") == "unplanned")
-        #expect(try archive(Portal.planHash, "acme") == "unplanned")
-        #expect(try archive(Portal.planHash, nil) == "conflict")
-        _ = try broker.client.ask(
-            Ask(.plan(.archive, JobParameters()), of: acme), cookie: ana.cookie)
-        try portal.answerAll()
-        #expect(try archive(Portal.planHash, "other") == "conflict")
-        #expect(try archive(Portal.planHash, "acme") == "queued")
+        let asked = Act(
+            action, acme, parameters, plan: action.needsPlan ? Portal.planHash : nil,
+            confirm: "acme", key: nil)
+        #expect(refusal(of: asked, ana.cookie) == "approval needed")
+        #expect(try portal.store.jobs().isEmpty)
     }
 
     /// The base system is refused, and no operation of the fleet is one of a client.

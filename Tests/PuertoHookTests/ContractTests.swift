@@ -52,9 +52,10 @@ import Testing
         let login: Sent = .form(["operator": "ana", "password": "correct horse battery"])
         let first = try portal.send("POST", "/session", login)
         #expect(first.status == 303 && first["Location"] == "/portal/index.html")
-        let ana = try portal.logIn("ana")
+        let (ana, device) = try portal.logInWithDevice("ana")
         let reads = [
-            "/session", "/session/check", "/tenants?limit=1", "/new-client", "/tenants/acme",
+            "/session", "/approvals", "/passkey", "/session/check", "/tenants?limit=1",
+            "/new-client", "/tenants/acme",
             "/tenants/acme/actions/suspend", "/tenants/acme/links", "/jobs?tenant=acme",
             "/portal/index.html",
         ]
@@ -63,13 +64,9 @@ import Testing
         }
         try askForJobs(portal, ana)
         try askForErrands(portal, ana)
-        try askForLinks(portal, ana)
+        try askForSecrets(portal, ana, device)
+        try usePasskeys(portal, device)
         try askByProgram(portal)
-        let password = "\"password\": \"correct horse battery\""
-        let confirm = "/session/confirm"
-        #expect(try portal.send("POST", confirm, by: ana, .json("{\(password)}")).status == 200)
-        let form: Sent = .form(["password": "correct horse battery", "csrf": ana.csrf ?? ""])
-        #expect(try portal.send("POST", confirm, by: ana, form).status == 303)
         #expect(try portal.send("DELETE", "/session", by: ana).status == 204)
         for form: Sent in [.nothing, .form([:])] {
             let ben = try portal.logIn("ben")
@@ -85,7 +82,7 @@ import Testing
         let form: Sent = .form(["slug": "newer", "name": "Newer", "plan": "", "locale": "en"])
         #expect(try portal.send("POST", "/tenants", by: ana, form).status == 303)
         for sent: Sent in [.json(#"{"reason": "unpaid"}"#), .form(["reason": ""])] {
-            let asked = try portal.send("POST", "/tenants/acme/actions/suspend", by: ana, sent)
+            let asked = try portal.send("POST", "/tenants/acme/actions/restart", by: ana, sent)
             let id = try #require(try portal.store.jobs(limit: 1).first?.id)
             #expect(asked["Location"] == "/hook/jobs/\(id)")
             #expect(try portal.send("GET", "/jobs/\(id)", by: ana).status == 200)
@@ -113,11 +110,24 @@ import Testing
         try portal.answerAll()
         let hash = try portal.send("GET", "/plans/\(id)", by: ana).json()["hash"]?.text
         #expect(hash == Portal.planHash)
-        let reveal = try portal.send(
-            "POST", "/tenants/acme/reveals", by: ana,
-            .json(#"{"field": "app", "public_key": "\#(Portal.publicKey)"}"#))
-        #expect(reveal.status == 202)
-        try takeEnvelope(portal, ana, reveal)
+    }
+
+    private func usePasskeys(_ portal: Portal, _ device: Device) throws {
+        let begun = try portal.send("POST", "/session/passkey")
+        let id = try #require(begun.json()["id"]?.text)
+        let challenge = try #require(
+            Base64.url.decode(begun.json()["challenge"]?.text ?? ""))
+        let sent: Sent = .json(try device.assertion(challenge))
+        #expect(try portal.send("POST", "/session/passkey/\(id)", sent).status == 200)
+        let (offer, secret) = (Base64.url.encode(Random.bytes(16)), Random.bytes(32))
+        try portal.store.beginPasskeyOffer(
+            of: Slug("ana"), id: offer, secret: secret, relyingParty: "portal.example",
+            by: .cli("test"))
+        let shown = try portal.send("GET", "/passkeys/offers/\(offer)")
+        #expect(shown.status == 200)
+        let row = try #require(shown.json()["operator_row"]?.number)
+        let made = try Device().registration(offer: offer, row: row, operator: "ana", secret)
+        #expect(try portal.send("POST", "/passkeys/offers/\(offer)", .json(made)).status == 204)
     }
 
     private func takeEnvelope(_ portal: Portal, _ ana: Visitor, _ asked: Answer) throws {
@@ -129,14 +139,13 @@ import Testing
         #expect(try portal.send("POST", place, by: ana).status == 404)
     }
 
-    private func askForLinks(_ portal: Portal, _ ana: Visitor) throws {
-        let asked = try portal.send(
-            "POST", "/tenants/acme/links", by: ana,
-            .json(
-                """
-                {"field": "postgres", "public_key": "\(Portal.publicKey)", "passphrase": true,
-                "expires_in": 60, "views": 10}
-                """))
+    private func askForSecrets(_ portal: Portal, _ ana: Visitor, _ device: Device) throws {
+        let reveal = try portal.approve("reveal", #""field": "app""#, by: ana, with: device)
+        #expect(reveal.status == 202)
+        try takeEnvelope(portal, ana, reveal)
+        let asked = try portal.approve(
+            "link", #""field": "postgres", "passphrase": true, "expires_in": 60, "views": 10"#,
+            by: ana, with: device)
         #expect(asked.status == 202)
         try takeEnvelope(portal, ana, asked)
         let link = try portal.addLink(views: 2)

@@ -32,7 +32,9 @@ import Testing
                 let button = try #require(told["first"])
                 #expect(page.contains("<h1>\(word)</h1>"), "\(action) \(l)")
                 #expect(page.contains("<p class=\"promise\">\(promise)</p>"), "\(action) \(l)")
-                #expect(page.contains("type=\"submit\">\(button)</button>"), "\(action) \(l)")
+                // A rotation is approved with a passkey, and only by the script.
+                let hasForm = page.contains("type=\"submit\">\(button)</button>")
+                #expect(hasForm == (action != .rotate), "\(action) \(l)")
                 #expect(promise.count > 40 && !word.isEmpty && !button.isEmpty)
             }
         }
@@ -49,9 +51,7 @@ import Testing
         let told = try Self.dialog(.archive, l)
         let page = try portal.page(String(place.prefix { $0 != "?" }), l, ana)
         let promise = try #require(told["client"])
-        let button = try #require(told["button"])
         #expect(page.contains("<p class=\"promise\">\(promise)</p>"))
-        #expect(page.contains("type=\"submit\">\(button)</button>"))
         #expect(told["first"] != told["button"])
     }
 
@@ -87,7 +87,7 @@ import Testing
 }
 
 extension Portal {
-    fileprivate func page(_ path: String, _ l: Language, _ visitor: Visitor) throws -> String {
+    func page(_ path: String, _ l: Language, _ visitor: Visitor) throws -> String {
         let headers: KeyValuePairs = ["accept": "text/html", "accept-language": l.rawValue]
         let answer = try send("GET", path, by: visitor, headers: headers)
         try #require(answer.status == 200, "\(path)")

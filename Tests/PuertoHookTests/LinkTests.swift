@@ -120,8 +120,12 @@ import Testing
         for member in ["\"expires_in\": \(text)", "\"views\": \(text == "59" ? "11" : text)"] {
             try portal.refused(400) {
                 try portal.send(
-                    "POST", "/tenants/acme/links", by: ana,
-                    .json(#"{"field": "app", "public_key": "\#(Portal.publicKey)", \#(member)}"#))
+                    "POST", "/approvals", by: ana,
+                    .json(
+                        """
+                        {"act": "link", "tenant": "acme", "field": "app", \(member),
+                        "public_key": "\(Portal.publicKey)"}
+                        """))
             }
         }
     }
@@ -222,10 +226,9 @@ import Testing
 
     @Test func twentyQuestionsAreEnough() throws {
         let portal = try Portal(clients: "acme")
-        let ana = try portal.logIn("ana")
-        let body = #"{"field": "app", "public_key": "\#(Portal.publicKey)"}"#
+        let (ana, device) = try portal.logInWithDevice("ana")
         func ask() throws -> Answer {
-            try portal.send("POST", "/tenants/acme/links", by: ana, .json(body))
+            try portal.approve("link", #""field": "app""#, by: ana, with: device)
         }
         for _ in 0..<20 { #expect(try ask().status == 202) }
         try portal.refused(429) { try ask() }

@@ -68,10 +68,10 @@ import Testing
     }
 
     /// A form, sent as a browser sends it, does what its page says.
-    @Test func thePlansFormArchives() throws {
+    @Test func thePlansFormAsksForTheAction() throws {
         let (portal, ana, job) = try portal()
         _ = try portal.store.cancel(job, by: .cli("test"))
-        let plans = "/tenants/acme/actions/archive/plans"
+        let plans = "/tenants/acme/actions/suspend/plans"
         let form: Sent = .form(["csrf": ana.csrf ?? "", "reason": "left \"us\""])
         let silent = Visitor(cookie: ana.cookie)
         let place = try #require(try portal.send("POST", plans, by: silent, form)["Location"])
@@ -82,15 +82,33 @@ import Testing
         let values = page.text.matches(of: /<input type="hidden" name="([a-z]+)" value="([^"]*)">/)
             .reduce(into: [String: String]()) { $0[String($1.1)] = String($1.2) }
         #expect(values["reason"] == "left &quot;us&quot;" && values["plan"] == Portal.planHash)
-        let archive: Sent = .form([
+        let suspend: Sent = .form([
             "csrf": values["csrf"] ?? "", "plan": values["plan"] ?? "", "key": values["key"] ?? "",
-            "reason": "left \"us\"", "confirm": "acme",
+            "reason": "left \"us\"",
         ])
-        let target = try #require(page.text.firstMatch(of: /action="\/hook([^"]*\/archive)"/))
-        let answer = try portal.send("POST", String(target.1), by: silent, archive)
-        let archived = try #require(try portal.store.jobs(limit: 1).first)
-        #expect(answer.status == 303 && answer["Location"] == "/hook/jobs/\(archived.id)")
-        #expect(archived.action == .archive && archived.parameters.reason == "left \"us\"")
+        let target = try #require(page.text.firstMatch(of: /action="\/hook([^"]*\/suspend)"/))
+        let answer = try portal.send("POST", String(target.1), by: silent, suspend)
+        let asked = try #require(try portal.store.jobs(limit: 1).first)
+        #expect(answer.status == 303 && answer["Location"] == "/hook/jobs/\(asked.id)")
+        #expect(asked.action == .suspend && asked.parameters.reason == "left \"us\"")
+    }
+
+    /// What a passkey has to approve has no form that asks for it, and names the command.
+    @Test(arguments: ["archive", "upgrade", "rotate"], Language.allCases)
+    func whatAPasskeyApprovesHasNoForm(action: String, l: Language) throws {
+        let portal = try Portal(clients: "acme")
+        let ana = try portal.logIn("ana")
+        let path = "/tenants/acme/actions/\(action)"
+        var page = try portal.page(path, l, ana)
+        if action != "rotate" {
+            let fields: Sent = action == "upgrade" ? .form(["images": "redis=redis:7"]) : .form([:])
+            let asked = try portal.send("POST", "\(path)/plans", by: ana, fields)
+            try portal.answerAll()
+            let place = try #require(asked["Location"]).replacing("/hook", with: "")
+            page = try portal.page(String(place.prefix { $0 != "?" }), l, ana)
+        }
+        #expect(page.contains("<code>puerto \(action) acme</code>"))
+        #expect(!page.contains("action=\"/hook/tenants"))
     }
 
     @Test func pagesAreInTheLanguageThatIsAskedFor() throws {

@@ -29,6 +29,8 @@ final class Portal: Sendable {
     let secrets = Mutex<[String]>([])
     let log = Mutex<[String]>([])
     let isHistoryBroken = Mutex(false)
+    /// The broker's nonces, which live longer than a request.
+    let nonces = Nonces()
     /// Each answer as `operation status`.
     let seen = Mutex<Set<String>>([])
 
@@ -135,7 +137,7 @@ extension Portal {
         Hook(
             open: {
                 let store = try self.attach(patience: patience)
-                let broker = Broker(store, self.ring) { line in
+                let broker = Broker(store, self.ring, self.nonces) { line in
                     self.log.withLock { $0.append(line) }
                 }
                 return try HookWorld(broker.client)

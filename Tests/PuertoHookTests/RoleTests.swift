@@ -8,7 +8,9 @@ import Testing
     private static let parameters = [
         "{slug}": "acme", "{action}": "restart", "{job}": "0123456789abcdef",
         "{errand}": String(repeating: "0", count: 32), "{link}": String(repeating: "0", count: 32),
-        "{path*}": "index.html",
+        "{path*}": "index.html", "{approval}": String(repeating: "0", count: 32),
+        "{challenge}": String(repeating: "0", count: 32),
+        "{offer}": String(repeating: "A", count: 22),
     ]
 
     private static func path(_ route: Route) -> String {
@@ -17,7 +19,9 @@ import Testing
 
     private static let unsafe = Route.all.filter { !$0.isRead }.map { ($0.method, path($0)) }
 
-    private static let open = ["/session", "/claim", "/calls"]
+    private static let open: Set<String> = Set(
+        Route.all.filter { !$0.isRead && [.open, .samePage, .signed].contains($0.access) }
+            .map(path))
 
     @Test func aViewerAsksForNothing() throws {
         let portal = try Portal(clients: "acme")
@@ -48,7 +52,8 @@ import Testing
         #expect(count >= 10)
         #expect(
             Route.all.filter { $0.access == .open }.map(\.path).sorted() == [
-                "/assets/{path*}", "/claim", "/health", "/login",
+                "/assets/{path*}", "/claim", "/health", "/login", "/passkey",
+                "/passkeys/offers/{offer}",
             ])
     }
 

@@ -138,40 +138,17 @@ import Testing
                 == 200)
     }
 
-    @Test func secretsAreShownForFiveMinutesAfterThePassword() throws {
-        let portal = try Portal(clients: "acme")
-        let ana = try portal.logIn("ana")
-        let ask: Sent = .json(#"{"field": "app", "public_key": "\#(Portal.publicKey)"}"#)
-        portal.pass(300)
-        #expect(try portal.send("POST", "/tenants/acme/reveals", by: ana, ask).status == 202)
-        portal.pass(1)
-        for path in ["/tenants/acme/reveals", "/tenants/acme/links"] {
-            let answer = try portal.refused(403) { try portal.send("POST", path, by: ana, ask) }
-            #expect(try answer.json()["type"] == .text("urn:puerto:confirm-password"))
-        }
-        let confirm = "/session/confirm"
-        try portal.refused(401, audit: ["refused session.confirm ana"], but: ["login_try"]) {
-            try portal.send("POST", confirm, by: ana, .json(#"{"password": "wrong"}"#))
-        }
-        let right: Sent = .json(#"{"password": "correct horse battery"}"#)
-        #expect(try portal.send("POST", confirm, by: ana, right).status == 200)
-        #expect(try portal.send("POST", "/tenants/acme/links", by: ana, ask).status == 202)
-    }
-
     @Test func aSecretIsForTheSessionThatAskedAndNotForAnotherOfTheSameOperator() throws {
         let portal = try Portal(clients: "acme")
-        let (desk, phone) = (try portal.logIn("ana"), try portal.logIn("ana"))
-        for kind in ["reveals", "links"] {
-            let ask: Sent = .json(#"{"field": "app", "public_key": "\#(Portal.publicKey)"}"#)
-            let asked = try portal.send("POST", "/tenants/acme/\(kind)", by: desk, ask)
+        let (desk, device) = try portal.logInWithDevice("ana")
+        let phone = try portal.logIn("ana")
+        for kind in ["reveal", "link"] {
+            let asked = try portal.approve(kind, #""field": "app""#, by: desk, with: device)
             let path = try #require(asked["Location"]).replacing("/hook", with: "")
             try portal.refused(404) { try portal.send("POST", path, by: phone) }
             try portal.answerAll()
             let refused = try portal.refused(404) { try portal.send("POST", path, by: phone) }
             #expect(refused.text.contains("there is no such question"))
-            // A new password at the same browser is the same session.
-            let confirm: Sent = .json(#"{"password": "correct horse battery"}"#)
-            #expect(try portal.send("POST", "/session/confirm", by: desk, confirm).status == 200)
             #expect(try portal.send("POST", path, by: desk).status == 200)
         }
         #expect(try portal.rows()["errand_session"] == [])
@@ -179,9 +156,12 @@ import Testing
 
     @Test func aSecretIsHandedOverOnceAndToWhoAskedOnly() throws {
         let portal = try Portal(clients: "acme")
-        let (ana, ben) = (try portal.logIn("ana"), try portal.logIn("ben"))
-        let ask: Sent = .json(#"{"field": "app", "public_key": "\#(Portal.publicKey)"}"#)
-        let asked = try portal.send("POST", "/tenants/acme/reveals", by: ana, ask)
+        let (ana, device) = try portal.logInWithDevice("ana")
+        let ben = try portal.logIn("ben")
+        func ask() throws -> Answer {
+            try portal.approve("reveal", #""field": "app""#, by: ana, with: device)
+        }
+        let asked = try ask()
         let path = try #require(asked["Location"]).replacing("/hook", with: "")
         try portal.answerAll()
         try portal.refused(404) { try portal.send("POST", path, by: ben) }
@@ -191,7 +171,7 @@ import Testing
         #expect(taken.status == 200 && taken["Cache-Control"] == "no-store")
         #expect(try portal.history().last == "done reveal.take acme")
         try portal.refused(404) { try portal.send("POST", path, by: ana) }
-        let late = try portal.send("POST", "/tenants/acme/reveals", by: ana, ask)["Location"]
+        let late = try ask()["Location"]
         try portal.answerAll()
         portal.pass(901)
         try portal.refused(404, but: ["session"]) {
@@ -207,8 +187,10 @@ import Testing
         let ana = try portal.logIn("ana")
         try portal.refused(400) {
             try portal.send(
-                "POST", "/tenants/acme/reveals", by: ana,
-                .json(#"{"field": "app", "public_key": "\#(key)"}"#))
+                "POST", "/approvals", by: ana,
+                .json(
+                    #"{"act": "reveal", "tenant": "acme", "field": "app", "public_key": "\#(key)"}"#
+                ))
         }
     }
 }

@@ -8,12 +8,13 @@ import Testing
 @Suite struct UpgradePlanTests {
     private let portal: Portal
     private let ana: Visitor
+    private let device: Device
     private let path = "/tenants/acme/actions/upgrade"
     private let images = #""images": "redis=redis:7.4.5""#
 
     init() throws {
         portal = try Portal(clients: "acme")
-        ana = try portal.logIn("ana")
+        (ana, device) = try portal.logInWithDevice("ana")
     }
 
     private func plan() throws -> String {
@@ -23,7 +24,7 @@ import Testing
     }
 
     private func upgrade(_ members: String = "") throws -> Answer {
-        try portal.send("POST", path, by: ana, .json("{\(images)\(members)}"))
+        try portal.approve("upgrade", images + members, by: ana, with: device)
     }
 
     @Test func withoutAPlanItIsRefused() throws {
@@ -44,15 +45,15 @@ import Testing
         try portal.refused(409) { try upgrade(members) }
     }
 
-    @Test func thePagesWithoutScriptCarryTheImagesAndAskForNoName() throws {
+    @Test func thePagesWithoutScriptShowThePlanAndTheWayToApproveIt() throws {
         let form = try portal.send("GET", path, by: ana, headers: ["accept": "text/html"]).text
         #expect(form.contains("action=\"/hook\(path)/plans\""))
         let errand = try plan()
         let page = try portal.send(
             "GET", "/plans/\(errand)", by: ana, headers: ["accept": "text/html"]
         ).text
-        #expect(page.contains("name=\"images\" value=\"redis=redis:7.4.5\""))
-        #expect(page.contains("name=\"plan\" value=\"\(Portal.planHash)\""))
-        #expect(!page.contains("name=\"confirm\"") && !page.contains("danger"))
+        #expect(page.contains("<pre class=\"plan\""))
+        #expect(page.contains("<code>puerto upgrade acme</code>"))
+        #expect(!page.contains("action=\"/hook\(path)\""))
     }
 }

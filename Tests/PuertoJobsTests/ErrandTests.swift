@@ -16,7 +16,7 @@ import Testing
 
     init() throws {
         bench = try Bench(isKeyed: true)
-        ana = Session(name: try Slug("ana"), role: .owner, createdAt: 0, confirmedAt: 0)
+        ana = Session(name: try Slug("ana"), role: .owner, createdAt: 0)
         try bench.store.addOperator(ana.name, .owner, record: "$scrypt$ln=4", by: .cli("test"))
         var draft = TenantDraft(slug: try Slug("acme"), name: "Acme")
         draft.contact.email = "eva@acme.example"

@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func aRemovedOperatorsErrandsAreDeletedAndTheirLinesStay() throws {
-        let session = Session(name: try Slug("ana"), role: .owner, createdAt: 0, confirmedAt: 0)
+        let session = Session(name: try Slug("ana"), role: .owner, createdAt: 0)
         _ = try store.ask(.plan(.restart, JobParameters()), of: Slug("acme"), by: session)
         try store.removeOperator(Slug("ana"), by: .cli("test"))
         let left = try workshop.raw().read {

@@ -117,7 +117,7 @@ import Testing
                     arguments: [[UInt8](repeating: digest, count: 32).blob, row])
             }
         }
-        let session = Session(name: ana, role: .owner, createdAt: 0, confirmedAt: 0)
+        let session = Session(name: ana, role: .owner, createdAt: 0)
         _ = try store.ask(.plan(.restart, JobParameters()), of: Slug("acme"), by: session)
         #expect(code { try store.removePasskey(other.id, of: ana, by: .cli("x")) } == .notFound)
         try store.removePasskey(one.id, of: ana, by: .cli("test"))

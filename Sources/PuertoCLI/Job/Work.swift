@@ -30,7 +30,10 @@ struct Work: AsyncParsableCommand {
         let (logger, sign) = (Logger(label: "puerto.work"), StopSign())
         let lock = LockWait { logger.warning("\($0)") }
         let run = try JobRun(options) { lock.goesOn(after: $0) && !sign.isUp }
-        let worker = Worker(run.world, stop: sign, remark: { logger.warning("\($0)") }) {
+        let nudge = RecordsNudge(options.folder)
+        var world = run.world
+        world.pause = { await nudge.wait($0) }
+        let worker = Worker(world, stop: sign, remark: { logger.warning("\($0)") }) {
             Work.log($0, $1, logger)
         }
         let signal = try StopSignal()

@@ -30,9 +30,12 @@ final class StopSignal: Sendable {
 }
 
 extension StopSignal {
-    /// Raises it on any of these signals from now on.
+    /// Raises it on any of these signals from now on: a signal that comes the moment after is heard.
     func listen(to signals: [Int32] = [SIGINT, SIGTERM]) {
+        let registered = DispatchGroup()
+        defer { registered.wait() }
         for number in signals {
+            registered.enter()
             let source = DispatchSource.makeSignalSource(signal: number)
             // The handler keeps both alive, as long as the program runs.
             source.setEventHandler { [self] in
@@ -42,6 +45,8 @@ extension StopSignal {
                 }
                 raise()
             }
+            // Until then the signal would end the program at once.
+            source.setRegistrationHandler { registered.leave() }
             source.resume()
         }
     }

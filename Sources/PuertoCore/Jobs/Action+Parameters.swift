@@ -6,8 +6,8 @@ extension Action {
         }
     }
 
-    /// Throws `conflict` when a parameter is missing that this action needs, and `invalid` for one
-    /// that it does not take.
+    /// Throws `conflict` when a parameter is missing that this action needs, and for one that it does
+    /// not take.
     package func checkParameters(_ parameters: JobParameters) throws {
         guard self == .upgrade || parameters.images.isEmpty else { throw useless("images") }
         guard self == .rotate || parameters.field == nil else { throw useless("field") }
@@ -23,7 +23,7 @@ extension Action {
     }
 
     private func useless(_ name: String) -> PuertoError {
-        PuertoError(.invalid, "\(rawValue) takes no '\(name)'", hint: "leave it out")
+        PuertoError(.conflict, "\(rawValue) takes no '\(name)'", hint: "leave it out")
             .spanish("«\(word(.es))» no lleva '\(name)'", hint: "quítalo")
     }
 

@@ -28,6 +28,15 @@ extension Action {
     /// Tells whether an operator has to read the action's plan first. No program can ask for it.
     package var needsPlan: Bool { self == .archive || self == .upgrade }
 
+    /// Tells whether a password is too little for it: an operator's passkey has to approve it, unless
+    /// the command line asks.
+    package var needsApproval: Bool {
+        switch self {
+        case .archive, .upgrade, .rotate: true
+        case .provision, .suspend, .resume, .restart, .reconcile, .build: false
+        }
+    }
+
     /// Tells whether the operator also has to type the client's slug.
     package var isDestructive: Bool { self == .archive }
 

@@ -43,6 +43,23 @@ package struct Errand: Hashable, Sendable, Codable {
 }
 
 extension Errand.Question {
+    /// The browser's public key, to which the answer is sealed; `nil` for a plan.
+    package var browserKey: [UInt8]? {
+        switch self {
+        case .plan: nil
+        case .reveal(_, let key), .link(_, let key): key
+        }
+    }
+
+    /// The question's lines for the history, and for the challenge of its approval.
+    package var lines: [String] {
+        switch self {
+        case .plan(let action, _): ["action: \(action.rawValue)"]
+        case .reveal(let field, _): ["field: \(field.rawValue)"]
+        case .link(let offer, _): offer.lines
+        }
+    }
+
     package var kind: String {
         switch self {
         case .plan: "plan"

@@ -90,6 +90,16 @@ package struct LinkReceipt: Hashable, Sendable, Codable {
     }
 }
 
+extension LinkOffer {
+    /// The offer's lines for the history, and for the challenge of its approval.
+    package var lines: [String] {
+        [
+            "field: \(field.rawValue)", "passphrase: \(hasPassphrase ? "yes" : "no")",
+            "lifetime: \(lifetime) s", "views: \(views)",
+        ]
+    }
+}
+
 extension LinkOffer: Codable {
     private enum CodingKeys: CodingKey { case field, hasPassphrase, lifetime, views }
 

@@ -21,33 +21,22 @@ package struct Session: Hashable, Sendable, Codable {
     package let role: Role
     /// Seconds since 1970, UTC, as the other times.
     package let createdAt: Int
-    /// The time at which the operator last typed the password.
-    package let confirmedAt: Int
     /// SHA-256 of its cookie; empty for one that no cookie belongs to.
     package let digest: [UInt8]
 
-    package init(
-        name: Slug, role: Role, createdAt: Int, confirmedAt: Int, digest: [UInt8] = []
-    ) {
+    package init(name: Slug, role: Role, createdAt: Int, digest: [UInt8] = []) {
         self.digest = digest
         self.name = name
         self.role = role
         self.createdAt = createdAt
-        self.confirmedAt = confirmedAt
     }
 
     /// Seconds without a request after which the session ends.
     package static let idle = 30 * 60
     /// Seconds after which the session ends in any case.
     package static let longest = 8 * 3600
-    /// Seconds after the password during which secrets are shown.
-    package static let confirmation = 5 * 60
 
     package var endsAt: Int { createdAt + Session.longest }
-
-    package func isConfirmed(at now: Int) -> Bool {
-        (0...Session.confirmation).contains(now - confirmedAt)
-    }
 
     /// The author of this session's changes.
     package var actor: Actor { .web(name) }

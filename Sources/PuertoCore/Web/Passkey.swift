@@ -77,3 +77,38 @@ package struct PasskeyPolicy: Hashable, Sendable, Codable {
         case password, passkey
     }
 }
+
+/// An act that was approved, as the history has it.
+package struct Approval: Hashable, Sendable, Codable {
+    /// Seconds since 1970, UTC.
+    package let at: Int
+    /// `reveal`, `link`, or an action's name.
+    package let act: String
+    package let tenant: String
+    /// The passkey's label.
+    package let passkey: String
+
+    package init(at: Int, act: String, tenant: String, passkey: String) {
+        self.at = at
+        self.act = act
+        self.tenant = tenant
+        self.passkey = passkey
+    }
+}
+
+/// A use of a passkey whose signature was verified. It is recorded with the act that it approves.
+package struct PasskeyUse: Hashable, Sendable {
+    /// The passkey's row.
+    package let row: Int
+    package let label: String
+    /// The authenticator's count, and whether the passkey is synced now.
+    package let signCount: Int
+    package let isSynced: Bool
+
+    package init(row: Int, label: String, signCount: Int, isSynced: Bool) {
+        self.row = row
+        self.label = label
+        self.signCount = signCount
+        self.isSynced = isSynced
+    }
+}

@@ -43,13 +43,38 @@ struct Problem: Error, Sendable {
         Problem(415, hint: Phrase("tipos: \(types)", "types: \(types)"))
     }
 
-    /// The password must be entered again first.
-    static let unconfirmed = {
+    /// The act needs an approval.
+    static let approvalNeeded = {
         var problem = Problem(
-            403, "vuelve a escribir tu contraseña", "enter your password again first")
-        problem.type = "urn:puerto:confirm-password"
+            403, "esto lo aprueba una llave de acceso", "a passkey has to approve this",
+            hint: Phrase(
+                "apruébalo en la página del cliente, o usa el comando",
+                "approve it on the client's page, or use the command"))
+        problem.type = "urn:puerto:approval-needed"
         return problem
     }()
+
+    /// The portal shows no secrets.
+    static let revealOff = {
+        var problem = Problem(
+            403, "este portal no muestra secretos", "this portal shows no secrets",
+            hint: Phrase(
+                "usa «puerto credential show» o «puerto handoff link»",
+                "use puerto credential show or puerto handoff link"))
+        problem.type = "urn:puerto:reveal-off"
+        return problem
+    }()
+
+    private static func noPasskey(of name: Slug) -> Problem {
+        var problem = Problem(
+            409, "no tienes llave de acceso en este portal",
+            "you have no passkey for this portal",
+            hint: Phrase(
+                "añádela con: puerto operator passkey \(name)",
+                "add one with: puerto operator passkey \(name)"))
+        problem.type = "urn:puerto:no-passkey"
+        return problem
+    }
 }
 
 extension Problem {
@@ -75,6 +100,13 @@ extension Problem {
         if status == 429 { headers.append(HeaderField("Retry-After", fixed: "600")) }
     }
 
+    /// The problem of an error with a status of its own.
+    init(_ error: PuertoError, status: Int) {
+        self.init(
+            status, Phrase(english: error.message, spanish: error.spanish?.message),
+            hint: error.hint.map { Phrase(english: $0, spanish: error.spanish?.hint) })
+    }
+
     /// The problem that the broker's refusal comes to. `login` is the login page's address.
     init(_ refused: Refused, login: String) {
         switch refused {
@@ -85,6 +117,12 @@ extension Problem {
                 409, "'\(slug)' está ocupado: «\(job.action.word(.es))» está en marcha",
                 "'\(slug)' is busy: \(job.action.rawValue) is under way")
             self.job = job
+        case .approvalNeeded: self = .approvalNeeded
+        case .revealOff: self = .revealOff
+        case .noPasskey(let name): self = .noPasskey(of: name)
+        case .approvalRefused(let error):
+            self.init(error.error, status: 403)
+            type = "urn:puerto:approval-refused"
         case .error(let error): self.init(error.error)
         case .version: self = .notReady
         }

@@ -5,6 +5,8 @@ internal import PuertoVault
 struct Login {
     let session: Session
     let token: SessionToken
+    /// How many passkeys the operator has for this portal.
+    let passkeys: Int
 
     var csrf: CSRFKey { CSRFKey(of: token.cookie) }
 

@@ -9,6 +9,8 @@ struct ActionPage {
     let field: CredentialField?
     /// Why the action cannot be asked for now.
     let refusal: Problem?
+    /// Whether a passkey has to approve it.
+    let needsApproval: Bool
     var key = RandomID().text
 
     private var l: Language { layout.l }
@@ -35,6 +37,10 @@ struct ActionPage {
                 <p class="notice">\(l("Tu papel solo mira: pídeselo al propietario.", "Your role only looks: ask an owner."))</p>
                 \(cancel)
                 """
+        }
+        // Its plan can be read without an approval.
+        if needsApproval, !action.needsPlan {
+            return "\(ApprovalNote.html(action, tenant.slug, l))\(cancel)"
         }
         let path = "/tenants/\(tenant.slug.text)/actions/\(action.rawValue)"
         let target = layout.reader.address(action.needsPlan ? "\(path)/plans" : path)

@@ -10,6 +10,8 @@ struct PlanPage {
     let kind: Tenant.Kind
     let parameters: JobParameters
     let plan: GetErrand.Plan?
+    /// Whether a passkey has to approve it.
+    let needsApproval: Bool
     var key = RandomID().text
 
     private var l: Language { layout.l }
@@ -53,37 +55,25 @@ struct PlanPage {
     }
 
     private func found(_ plan: GetErrand.Plan) -> HTML {
+        let text: HTML = "<pre class=\"plan\" tabindex=\"0\" lang=\"en\">\(plan.text)</pre>\n"
+        if needsApproval {
+            return """
+                \(text)\(ApprovalNote.html(action, errand.tenant, l))<p>\(cancel)</p>
+
+                """
+        }
         let target = layout.reader.address(
             "/tenants/\(errand.tenant.text)/actions/\(action.rawValue)")
         let reason: HTML? = parameters.reason.map {
             "<input type=\"hidden\" name=\"reason\" value=\"\($0)\">"
         }
-        let images: HTML? =
-            parameters.images.isEmpty
-            ? nil : "<input type=\"hidden\" name=\"images\" value=\"\(wantedImages)\">"
-        let confirm: HTML? =
-            action.isDestructive
-            ? """
-            <p><label for="confirm">\(l("Escribe el identificador del cliente para confirmarlo", "Type the client's slug to confirm"))</label>
-            <input id="confirm" name="confirm" required maxlength="63" autocomplete="off" \
-            autocapitalize="none" spellcheck="false" placeholder="\(errand.tenant.text)"></p>
-
-            """ : nil
         return """
-            <pre class="plan" tabindex="0" lang="en">\(plan.text)</pre>
-            <form class="form" method="post" action="\(target)">\(layout.token)\(reason)\(images)
+            \(text)<form class="form" method="post" action="\(target)">\(layout.token)\(reason)
             <input type="hidden" name="plan" value="\(plan.hash)">
             <input type="hidden" name="key" value="\(key)">
-            \(confirm)<p><button class="button \(action.isDestructive ? "danger" : "primary")" type="submit">\(action.button(l))</button> \(cancel)</p>
+            <p><button class="button primary" type="submit">\(action.button(l))</button> \(cancel)</p>
             </form>
 
             """
-    }
-
-    /// The images as their field takes them.
-    private var wantedImages: String {
-        ServiceKind.allCases.compactMap { kind in
-            parameters.images[kind].map { "\(kind.rawValue)=\($0)" }
-        }.joined(separator: " ")
     }
 }

@@ -22,9 +22,10 @@ extension Gate {
     private func login() throws -> Login {
         do {
             if let token = world.cookie.token(in: request),
-                let session = try world.broker.ask(GetSession(), cookie: token.text).session
+                case let found = try world.broker.ask(GetSession(), cookie: token.text),
+                let session = found.session
             {
-                return Login(session: session, token: token)
+                return Login(session: session, token: token, passkeys: found.passkeys)
             }
         } catch Refused.noSession {}
         throw Problem.noSession(at: "\(world.hook)/login")

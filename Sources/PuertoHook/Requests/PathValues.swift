@@ -39,6 +39,13 @@ extension PathValues {
         return first
     }
 
+    /// 22 letters of base64url. Throws a 404.
+    func offerID() throws -> String {
+        let isID = first.utf8.allSatisfy { $0.isAlphanumeric || "-_".utf8.contains($0) }
+        guard isID, first.utf8.count == 22 else { throw Problem(404) }
+        return first
+    }
+
     /// A file's path in letters, digits, hyphens, dots and slashes. Throws a 404.
     func file() throws -> String {
         let isName = first.utf8.allSatisfy { $0.isAlphanumeric || "/-.".utf8.contains($0) }

@@ -19,7 +19,8 @@ private enum ActionRoutes {
         let page = ActionPage(
             layout: exchange.layout, tenant: tenant, action: action,
             field: field.flatMap(CredentialField.init(rawValue:)),
-            refusal: try refusal(of: action, for: tenant))
+            refusal: try refusal(of: action, for: tenant),
+            needsApproval: exchange.needsApproval(action))
         return Response(200, page: page.html)
     }
 
@@ -31,21 +32,9 @@ private enum ActionRoutes {
 
     static func act(_ exchange: inout Exchange) throws -> Response {
         let (action, slug) = (try exchange.path.action(), try exchange.path.slug())
-        let parameters = try exchange.body.jobParameters()
-        let plan = try exchange.body.text("plan", 0...64)
-        let confirm = try exchange.body.text("confirm", 0...63)
-        let key = try exchange.idempotencyKey()
+        let asked = try exchange.act(action, slug)
         try exchange.body.finish()
-        let asked = Act(action, slug, parameters, plan: plan, confirm: confirm, key: key)
-        guard let job = try exchange.ask(asked).job else { throw unplanned(action) }
-        return try exchange.accepted(job)
-    }
-
-    private static func unplanned(_ action: Action) -> Problem {
-        Problem(
-            409, "«\(action.word(.es))» necesita el plan que has visto",
-            "\(action.rawValue) needs the plan that you have seen",
-            hint: Phrase("pide uno: vale 15 minutos", "ask for one: it is valid for 15 minutes"))
+        return try exchange.accepted(try exchange.ask(asked).job)
     }
 
     static func build(_ exchange: inout Exchange) throws -> Response {

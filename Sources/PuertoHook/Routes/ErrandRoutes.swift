@@ -7,8 +7,6 @@ extension Route {
             try ErrandRoutes.plan(&$0)
         },
         Route("GET", "/plans/{errand}", .reader) { try ErrandRoutes.showPlan(&$0) },
-        Route("POST", "/tenants/{slug}/reveals", .owner) { try ErrandRoutes.reveal(&$0) },
-        Route("POST", "/tenants/{slug}/links", .owner) { try ErrandRoutes.link(&$0) },
         Route("POST", "/envelopes/{errand}/claim", .owner) { try ErrandRoutes.claim(&$0) },
     ]
 }
@@ -19,8 +17,8 @@ private enum ErrandRoutes {
         let action = try exchange.path.action()
         let parameters = try exchange.body.jobParameters()
         try exchange.body.finish()
-        let asked = Ask(.plan(action, parameters), of: try exchange.path.slug())
-        guard let errand = try exchange.ask(asked).errand else { throw Problem.unconfirmed }
+        let asked = AskPlan(action, try exchange.path.slug(), parameters)
+        let errand = try exchange.ask(asked).errand
         let path = "/plans/\(errand.id)"
         guard !exchange.isForm else { return .seeOther(exchange.reader.address(path)) }
         return exchange.accepted(errand, resultAt: path)
@@ -35,32 +33,11 @@ private enum ErrandRoutes {
             let kind = try exchange.ask(GetTenant(errand.tenant)).tenant.kind
             let page = PlanPage(
                 layout: exchange.layout, errand: errand, action: action, kind: kind,
-                parameters: parameters, plan: plan)
+                parameters: parameters, plan: plan,
+                needsApproval: exchange.needsApproval(action))
             return Response(200, page.refresh, page: page.html)
         }
         return Response(200, json: PlanView(errand: errand, action: action, plan: plan))
-    }
-
-    static func reveal(_ exchange: inout Exchange) throws -> Response {
-        let field = try CredentialField(try exchange.body.required("field", 1...20))
-        let key = try exchange.body.publicKey()
-        return try sealed(.reveal(field, key: key), &exchange)
-    }
-
-    static func link(_ exchange: inout Exchange) throws -> Response {
-        let offer = try exchange.body.linkOffer()
-        let key = try exchange.body.publicKey()
-        return try sealed(.link(offer, key: key), &exchange)
-    }
-
-    /// Asks for a secret in an envelope. Throws a 403 unless the password was entered lately.
-    private static func sealed(_ question: Errand.Question, _ exchange: inout Exchange) throws
-        -> Response
-    {
-        try exchange.body.finish()
-        let asked = Ask(question, of: try exchange.path.slug())
-        guard let errand = try exchange.ask(asked).errand else { throw Problem.unconfirmed }
-        return exchange.accepted(errand, resultAt: "/envelopes/\(errand.id)/claim")
     }
 
     /// Hands an envelope out, once.

@@ -8,7 +8,6 @@ extension Route {
         Route("POST", "/session", .samePage) { try SessionRoutes.logIn(&$0) },
         Route("DELETE", "/session", .member) { try SessionRoutes.logOut(&$0) },
         Route("POST", "/session/end", .member) { try SessionRoutes.logOut(&$0) },
-        Route("POST", "/session/confirm", .member) { try SessionRoutes.confirm(&$0) },
         Route("GET", "/session/check", .reader) { exchange in
             try exchange.query.finish()
             return Response(204)
@@ -21,11 +20,11 @@ extension Route {
 private enum SessionRoutes {
     static func show(_ exchange: inout Exchange) throws -> Response {
         try exchange.query.finish()
-        return Response(200, json: view(of: try exchange.loggedIn()))
+        return Response(200, json: view(of: try exchange.loggedIn(), exchange))
     }
 
-    private static func view(of login: Login) -> SessionView {
-        SessionView(session: login.session, csrf: login.csrfToken)
+    private static func view(of login: Login, _ exchange: Exchange) -> SessionView {
+        SessionView(login: login, policy: exchange.world.web.passkeys)
     }
 
     static func page(_ exchange: inout Exchange) throws -> Response {
@@ -43,20 +42,19 @@ private enum SessionRoutes {
         let name = try exchange.body.required("operator", 1...63)
         let (password, next) = try password(&exchange)
         let token = SessionToken.random()
-        let session = try exchange.ask(
+        let found = try exchange.ask(
             LogIn(
                 name: name, password: password.reveal(), network: exchange.network,
-                cookie: token.text)
-        ).session
-        guard let session else { return try refused(exchange, next) }
+                cookie: token.text))
+        guard let session = found.session else { return try refused(exchange, next) }
         let cookie = try exchange.world.cookie.setting(token)
         guard !exchange.isForm else {
             var response = Response.seeOther(exchange.reader.destination(next))
             response.headers.append(cookie)
             return response
         }
-        let login = Login(session: session, token: token)
-        return Response(200, [cookie], json: view(of: login))
+        let login = Login(session: session, token: token, passkeys: found.passkeys)
+        return Response(200, [cookie], json: view(of: login, exchange))
     }
 
     private static func refused(_ exchange: Exchange, _ next: String?) throws -> Response {
@@ -68,19 +66,6 @@ private enum SessionRoutes {
         let page = LoginPage(
             layout: exchange.layout, next: exchange.reader.destination(next), hasFailed: true)
         return Response(401, page: page.html)
-    }
-
-    static func confirm(_ exchange: inout Exchange) throws -> Response {
-        let (password, next) = try password(&exchange)
-        let login = try exchange.loggedIn()
-        let asked = Confirm(password: password.reveal(), network: exchange.network)
-        let session = try exchange.ask(asked).session
-        guard let session else {
-            throw Problem(401, "la contraseña no es correcta", "the password is wrong")
-        }
-        guard !exchange.isForm else { return .seeOther(exchange.reader.destination(next)) }
-        let confirmed = Login(session: session, token: login.token)
-        return Response(200, json: view(of: confirmed))
     }
 
     /// The body's last two fields.

@@ -57,7 +57,7 @@ struct PasskeyRows {
                     + "of it may be in use",
                 hint: "puerto passkey remove \(passkey.operator) \(id)"
             ).spanish(
-                "la clave de acceso \(id) ha contado hasta \(signCount) después de "
+                "la llave de acceso \(id) ha contado hasta \(signCount) después de "
                     + "\(passkey.signCount): puede haber una copia en uso",
                 hint: "puerto passkey remove \(passkey.operator) \(id)")
         }
@@ -70,7 +70,7 @@ struct PasskeyRows {
         PuertoError(
             .notFound, "there is no passkey \(id)", hint: "puerto passkey list shows them"
         ).spanish(
-            "no hay ninguna clave de acceso \(id)", hint: "puerto passkey list las muestra")
+            "no hay ninguna llave de acceso \(id)", hint: "puerto passkey list las muestra")
     }
 }
 

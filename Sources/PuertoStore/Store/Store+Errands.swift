@@ -5,11 +5,17 @@ extension Store {
     /// The most questions that may be open at once.
     private static let mostErrands = 20
 
-    /// Records an errand for the worker. Throws `throttled` when too many are open.
-    package func ask(_ question: Errand.Question, of slug: Slug, by session: Session) throws
-        -> Errand
-    {
+    /// Records an errand for the worker, with the use of the passkey that has approved it. Throws
+    /// `throttled` when too many are open or were approved, and `CountFailure`.
+    package func ask(
+        _ question: Errand.Question, of slug: Slug, by session: Session,
+        approvedBy use: PasskeyUse? = nil
+    ) throws -> Errand {
         try write { db in
+            if let use {
+                try checkApprovedSecrets(session.actor, db)
+                try record(use, question.kind, slug.text, by: session.actor, db)
+            }
             let rows = ErrandRows(db: db, now: options.now())
             try rows.prune()
             let record = try FleetSnapshot(db, path).tenant(slug)
@@ -173,16 +179,5 @@ extension Store {
         ).spanish(
             "no existe esa pregunta",
             hint: "las respuestas se guardan 15 minutos y los secretos se entregan una sola vez")
-    }
-}
-
-extension Errand.Question {
-    /// The question's lines for the history.
-    fileprivate var lines: [String] {
-        switch self {
-        case .plan(let action, _): ["action: \(action.rawValue)"]
-        case .reveal(let field, _): ["field: \(field.rawValue)"]
-        case .link(let offer, _): offer.lines
-        }
     }
 }

@@ -11,6 +11,8 @@ package struct JobRequest: Sendable {
     package var key: String?
     package var priority = 0
     package var attempts = 3
+    /// The use of the passkey that has approved it; `nil` where no passkey was asked for.
+    package var approval: PasskeyUse?
 
     package init(_ action: Action, _ tenant: Slug?, by actor: Actor) {
         self.action = action
@@ -40,9 +42,14 @@ extension Store {
         let record = try request.tenant.map { try FleetSnapshot(db, path).tenant($0) }
         do {
             try Store.check(request, record, rows)
+            try checkPace(of: request, db)
         } catch let error as PuertoError {
             try noteRefusal(request, error, db)
             return .failure(error)
+        }
+        if let use = request.approval {
+            try self.record(
+                use, request.action.rawValue, request.tenant?.text ?? "", by: request.actor, db)
         }
         let job = try rows.add(request, tenant: record?.id, at: options.now())
         try auditLog(db, request.actor).done(

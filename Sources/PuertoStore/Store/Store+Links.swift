@@ -119,13 +119,3 @@ extension Store {
         }
     }
 }
-
-extension LinkOffer {
-    /// The offer's lines for the history.
-    var lines: [String] {
-        [
-            "field: \(field.rawValue)", "passphrase: \(hasPassphrase ? "yes" : "no")",
-            "lifetime: \(lifetime) s", "views: \(views)",
-        ]
-    }
-}

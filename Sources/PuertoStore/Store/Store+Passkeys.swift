@@ -113,7 +113,7 @@ extension Store {
         guard try PasskeyRows(db: db).find(credential: made.key.credential) == nil else {
             throw PuertoError(
                 .conflict, "this passkey is registered already", hint: "use another authenticator"
-            ).spanish("esta clave de acceso ya está registrada", hint: "usa otro autenticador")
+            ).spanish("esta llave de acceso ya está registrada", hint: "usa otro autenticador")
         }
     }
 }

@@ -50,18 +50,10 @@ extension Store {
                     .refused, "session.login", object, ["from: \(attempt.network.text)"])
                 return nil
             }
-            try Store.prune(db, now)
-            if let old {
-                try db.execute(sql: "DELETE FROM session WHERE digest = ?", arguments: [old.blob])
-            }
-            try db.execute(
-                sql: """
-                    INSERT INTO session (digest, operator, created_at, seen_at, confirmed_at)
-                    VALUES (?, ?, ?, ?, ?)
-                    """, arguments: [digest.blob, id, now, now, now])
+            try Store.begin(digest, of: id, replacing: old, at: now, db)
             try audit.done("session.login", object, ["from: \(attempt.network.text)"])
             return Session(
-                name: name, role: current.role, createdAt: now, confirmedAt: now, digest: digest)
+                name: name, role: current.role, createdAt: now, digest: digest)
         }
     }
 
@@ -95,29 +87,6 @@ extension Store {
                 "session.logout", found.session.name.text, [])
         }
     }
-
-    /// Confirms a session with its password, and counts it as a login attempt. Returns `nil` when
-    /// the password was wrong or the session is over.
-    package func confirmSession(_ digest: [UInt8], _ attempt: LoginAttempt, isRight: Bool) throws
-        -> Session?
-    {
-        try write { db in
-            let now = options.now()
-            try LoginThrottle(db: db, now: now)
-                .end(attempt.token, attempt.account, attempt.network, isRight: isRight)
-            guard let found = try Store.session(digest, db, now) else { return nil }
-            let audit = try auditLog(db, found.session.actor)
-            guard isRight else {
-                try audit.write(.refused, "session.confirm", found.session.name.text, [])
-                return nil
-            }
-            try db.execute(
-                sql: "UPDATE session SET confirmed_at = ? WHERE digest = ?",
-                arguments: [now, digest.blob])
-            try audit.done("session.confirm", found.session.name.text, [])
-            return try Store.session(digest, db, now)?.session
-        }
-    }
 }
 
 extension Store {
@@ -127,17 +96,32 @@ extension Store {
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: """
-                    SELECT o.name, o.role, s.created_at, s.confirmed_at, s.seen_at FROM session s
+                    SELECT o.name, o.role, s.created_at, s.seen_at FROM session s
                     JOIN operator o ON o.id = s.operator WHERE s.digest = ?
                     """), arguments: [digest.blob])
         guard let row else { return nil }
-        let (createdAt, seenAt) = (row[2] as Int, row[4] as Int)
+        let (createdAt, seenAt) = (row[2] as Int, row[3] as Int)
         // A session from the future was begun under another clock, and counts as new.
         guard now - createdAt < Session.longest, now - seenAt < Session.idle else { return nil }
         let session = Session(
             name: try Slug(row[0]), role: try JobRows.word(row[1]), createdAt: createdAt,
-            confirmedAt: row[3], digest: digest)
+            digest: digest)
         return (session, seenAt)
+    }
+
+    /// Adds a session's row, in place of another one.
+    static func begin(
+        _ digest: [UInt8], of id: Int, replacing old: [UInt8]?, at now: Int, _ db: Database
+    ) throws {
+        try prune(db, now)
+        if let old {
+            try db.execute(sql: "DELETE FROM session WHERE digest = ?", arguments: [old.blob])
+        }
+        try db.execute(
+            sql: """
+                INSERT INTO session (digest, operator, created_at, seen_at, confirmed_at)
+                VALUES (?, ?, ?, ?, ?)
+                """, arguments: [digest.blob, id, now, now, now])
     }
 
     private static func prune(_ db: Database, _ now: Int) throws {

@@ -1,6 +1,6 @@
 /// The system's random numbers (getrandom(2)).
-enum Random {
-    static func bytes(_ count: Int) -> [UInt8] {
+package enum Random {
+    package static func bytes(_ count: Int) -> [UInt8] {
         var source = SystemRandomNumberGenerator()
         return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &source) }
     }

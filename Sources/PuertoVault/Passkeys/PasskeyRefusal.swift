@@ -64,17 +64,17 @@ extension PasskeyRefusal {
         case .cbor(let place): "los datos del autenticador no son CBOR de CTAP2 en el byte \(place)"
         case .attestation:
             "la atestación no tiene formato, declaración y datos del autenticador"
-        case .relyingParty(let id): "la clave de acceso es de otro nombre de servidor que '\(id)'"
+        case .relyingParty(let id): "la llave de acceso es de otro nombre de servidor que '\(id)'"
         case .notPresent: "el autenticador no dice que hubiera una persona presente"
         case .notVerified: "el autenticador no ha verificado a la persona"
         case .backup:
-            "el autenticador dice que la clave de acceso está sincronizada y que no puede estarlo"
+            "el autenticador dice que la llave de acceso está sincronizada y que no puede estarlo"
         case .noKey: "el autenticador no ha enviado ninguna clave pública"
         case .unaskedKey: "el autenticador ha enviado una clave pública que no se le pidió"
-        case .credential: "el identificador de la clave de acceso debe tener de 1 a 1023 bytes"
-        case .algorithm: "el algoritmo de la clave de acceso no es ES256 ni RS256"
-        case .key: "la clave pública de la clave de acceso no es de su algoritmo"
-        case .signature: "la firma no es de esta clave de acceso y este desafío"
+        case .credential: "el identificador de la llave de acceso debe tener de 1 a 1023 bytes"
+        case .algorithm: "el algoritmo de la llave de acceso no es ES256 ni RS256"
+        case .key: "la clave pública de la llave de acceso no es de su algoritmo"
+        case .signature: "la firma no es de esta llave de acceso y este desafío"
         }
     }
 

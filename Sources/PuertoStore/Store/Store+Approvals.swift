@@ -1,0 +1,149 @@
+internal import GRDB
+package import PuertoCore
+
+/// A passkey's count of its signatures that says that there is a copy of it. What it should have
+/// approved is not done.
+package struct CountFailure: Error {
+    package let error: PuertoError
+}
+
+extension Store {
+    /// The rows that an approval names, and the workspace's id. Throws `notFound`.
+    package func rows(of slug: Slug, _ name: Slug) throws
+        -> (workspace: String, tenant: Int, operator: Int)
+    {
+        try read { db in
+            (
+                try String.fetchOne(db, sql: "SELECT id FROM workspace") ?? "",
+                try FleetSnapshot(db, path).tenant(slug).id,
+                try OperatorRows(db: db).required(name).id
+            )
+        }
+    }
+
+    /// Records the use of a passkey that approves an act, in the act's transaction. Throws
+    /// `CountFailure`, and `conflict` for a passkey that was removed meanwhile.
+    func record(_ use: PasskeyUse, _ act: String, _ tenant: String, by actor: Actor, _ db: Database)
+        throws
+    {
+        do {
+            try PasskeyRows(db: db).use(
+                use.row, signCount: use.signCount, isSynced: use.isSynced, at: options.now())
+        } catch let error as PuertoError { throw CountFailure(error: error) }
+        try auditLog(db, actor).done(
+            "approval", tenant, ["act: \(act)", "passkey: \(use.row)", "label: \(use.label)"])
+    }
+
+    /// Records that a signature did not approve an act.
+    package func recordRefusedApproval(
+        _ act: String, _ slug: Slug, _ reason: String, by actor: Actor
+    ) throws {
+        try write { db in
+            try auditLog(db, actor).write(
+                .refused, "approval", slug.text, ["act: \(act)", "reason: \(reason)"])
+        }
+    }
+
+    /// Returns an operator's approvals, newest first.
+    package func approvals(by name: Slug, limit: Int) throws -> [Approval] {
+        try read { db in
+            let sql = """
+                SELECT at, object, detail FROM audit
+                WHERE actor = ? AND action = 'approval' AND outcome = 'done'
+                ORDER BY seq DESC LIMIT ?
+                """
+            return try Row.fetchAll(
+                db, sql: sql, arguments: [Actor.web(name).text, limit]
+            ).map { row in
+                let lines = (row[2] as String).split(separator: "\n")
+                func value(_ name: String) -> String {
+                    let line = lines.first { $0.hasPrefix("\(name): ") }
+                    return line.map { String($0.dropFirst(name.count + 2)) } ?? ""
+                }
+                return Approval(
+                    at: row[0], act: value("act"), tenant: row[1], passkey: value("label"))
+            }
+        }
+    }
+
+    /// Begins a session with a passkey, in place of the session before. Throws `CountFailure`.
+    package func logIn(
+        _ name: Slug, with use: PasskeyUse, session digest: [UInt8], replacing old: [UInt8]?,
+        from network: Network
+    ) throws -> Session {
+        try write { db in
+            let (now, found) = (options.now(), try OperatorRows(db: db).required(name))
+            do {
+                try PasskeyRows(db: db).use(
+                    use.row, signCount: use.signCount, isSynced: use.isSynced, at: now)
+            } catch let error as PuertoError { throw CountFailure(error: error) }
+            try Store.begin(digest, of: found.id, replacing: old, at: now, db)
+            try auditLog(db, .web(name)).done(
+                "session.login", name.text,
+                ["from: \(network.text)", "passkey: \(use.row)", "label: \(use.label)"])
+            return Session(name: name, role: found.role, createdAt: now, digest: digest)
+        }
+    }
+
+    /// Records that a signature did not begin a session.
+    package func recordRefusedLogin(_ reason: String, from network: Network) throws {
+        try write { db in
+            try auditLog(db, .unknownLogin).write(
+                .refused, "session.login", "", ["from: \(network.text)", "reason: \(reason)"])
+        }
+    }
+}
+
+extension Store {
+    /// Secrets that an operator, and all operators together, may have approved within an hour.
+    private static let secretsOfOne = 30
+    private static let secretsOfAll = 100
+    /// Suspensions without an approval, within so many seconds.
+    private static let suspensions = [(most: 3, seconds: 600), (most: 10, seconds: 86_400)]
+
+    /// Throws `throttled` when too many secrets were asked for within an hour.
+    func checkApprovedSecrets(_ actor: Actor, _ db: Database) throws {
+        let sql = """
+            SELECT count(*), count(*) FILTER (WHERE actor = ?) FROM audit
+            WHERE at > ? AND outcome = 'done' AND action IN ('reveal.ask', 'link.ask')
+            """
+        let row = try Row.fetchOne(
+            db, sql: sql, arguments: [actor.text, options.now() - 3600])
+        let (all, own) = (row?[0] as Int? ?? 0, row?[1] as Int? ?? 0)
+        guard all < Store.secretsOfAll, own < Store.secretsOfOne else {
+            throw PuertoError(
+                .throttled,
+                "too many secrets within an hour: \(own) by this operator, \(all) by all",
+                hint: "puerto credential show has no limit"
+            ).spanish(
+                "demasiados secretos en una hora: \(own) de este operador, \(all) en total",
+                hint: "puerto credential show no tiene límite")
+        }
+    }
+
+    /// Throws `throttled` for a suspension that no passkey has approved, when there were too many
+    /// lately: a stolen session must not stop a fleet.
+    func checkPace(of request: JobRequest, _ db: Database) throws {
+        guard request.action == .suspend, request.approval == nil else { return }
+        switch request.actor {
+        case .web, .hook: break
+        case .cli, .unknownLogin, .job, .worker, .workerProcess, .linkReader: return
+        }
+        for (most, seconds) in Store.suspensions {
+            let sql = """
+                SELECT count(*) FROM job WHERE action = 'suspend' AND created_at > ?
+                    AND (actor GLOB 'web:*' OR actor GLOB 'hook:*')
+                """
+            let count = try Int.fetchOne(db, sql: sql, arguments: [options.now() - seconds]) ?? 0
+            guard count < most else {
+                throw PuertoError(
+                    .throttled,
+                    "\(count) clients were suspended within \(seconds / 60) minutes",
+                    hint: "puerto suspend has no limit"
+                ).spanish(
+                    "ya se han suspendido \(count) clientes en \(seconds / 60) minutos",
+                    hint: "puerto suspend no tiene límite")
+            }
+        }
+    }
+}

@@ -1,0 +1,440 @@
+import Crypto
+import PuertoCore
+import PuertoStore
+import Testing
+
+@testable import PuertoHook
+@testable import PuertoVault
+
+/// An approval is a signature of the operator's own passkey over exactly what is asked for.
+@Suite struct ApprovalTests {
+    private let portal: Portal
+    private let ana: Visitor
+    private let device: Device
+
+    init() throws {
+        portal = try Portal(clients: "acme", "other")
+        (ana, device) = try portal.logInWithDevice("ana")
+    }
+
+    /// What a reveal of acme's password is answered with, before it is signed.
+    private func begin(_ tenant: String = "acme", _ field: String = "app") throws -> JSON {
+        let body = """
+            {"act": "reveal", "tenant": "\(tenant)", "field": "\(field)",
+            "public_key": "\(Portal.publicKey)"}
+            """
+        return try portal.send("POST", "/approvals", by: ana, .json(body)).json()
+    }
+
+    private func sign(_ begun: JSON, with device: Device? = nil, key: String = Portal.publicKey)
+        throws -> Sent
+    {
+        let challenge = try Portal.challenge(of: begun, key: key)
+        return .json(try (device ?? self.device).assertion(challenge))
+    }
+
+    private func send(_ begun: JSON, _ sent: Sent, by visitor: Visitor? = nil) throws -> Answer {
+        let id = try #require(begun["id"]?.text)
+        return try portal.send("POST", "/approvals/\(id)", by: visitor ?? ana, sent)
+    }
+
+    /// Checks that nothing was asked for, and that the history says that an approval was refused.
+    private func refused(
+        _ begun: JSON, _ sent: Sent, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let answer = try portal.refused(
+            403, audit: ["refused approval acme"], sourceLocation: sourceLocation
+        ) { try send(begun, sent) }
+        #expect(
+            try answer.json()["type"] == .text("urn:puerto:approval-refused"),
+            sourceLocation: sourceLocation)
+        // Its nonce is used up.
+        let again = try send(begun, try sign(begun))
+        #expect(again.status == 404, sourceLocation: sourceLocation)
+    }
+
+    @Test func aSecretIsAskedForWithASignature() throws {
+        let begun = try begin()
+        #expect(begun["act"] == .text("reveal") && begun["parameters"] == .text("field: app"))
+        #expect(begun["credentials"]?.list == [.text(Base64.url.encode(device.credential))])
+        #expect(begun["relying_party"] == .text("portal.example"))
+        let answer = try send(begun, try sign(begun))
+        #expect(try answer.status == 202 && answer.json()["kind"] == .text("reveal"))
+        #expect(try portal.history().suffix(2) == ["done approval acme", "done reveal.ask acme"])
+        let used = try #require(try portal.store.passkeys(of: Slug("ana")).first)
+        #expect(used.usedAt == portal.clock.now)
+        let list = try portal.send("GET", "/approvals", by: ana).json()["approvals"]?.list
+        #expect(list?.first?["act"] == .text("reveal") && list?.first?["tenant"] == .text("acme"))
+        #expect(list?.count == 1)
+    }
+
+    @Test func aSignatureIsGoodOnce() throws {
+        let begun = try begin()
+        let sent = try sign(begun)
+        #expect(try send(begun, sent).status == 202)
+        try portal.refused(404) { try send(begun, sent) }
+    }
+
+    /// Whatever of the challenge is another's, the signature approves nothing.
+    @Test(arguments: [
+        "workspace", "id", "operator_row", "act", "tenant_row", "tenant", "parameters", "plan",
+        "nonce", "key",
+    ])
+    func aSwappedPartIsRefused(name: String) throws {
+        let (begun, other) = (try begin(), try begin("other", "redis"))
+        var members = begun.members
+        let key = name == "key" ? Base64.url.encode([4] + [UInt8](repeating: 9, count: 64)) : nil
+        switch name {
+        case "operator_row", "tenant_row": members[name] = .number(77)
+        case "act": members[name] = .text("link")
+        case "plan": members[name] = .text(Portal.planHash)
+        case "workspace": members[name] = .text("another")
+        case "key": break
+        default: members[name] = other[name]
+        }
+        try refused(begun, try sign(.object(members), key: key ?? Portal.publicKey))
+    }
+
+    /// A stolen web tier shows one client and asks for another: the page signs what it shows.
+    @Test func anotherClientsSignatureIsRefused() throws {
+        let (mine, theirs) = (try begin(), try begin("other"))
+        let id = try #require(theirs["id"]?.text)
+        let sent = try sign(mine)
+        try portal.refused(403, audit: ["refused approval other"]) {
+            try portal.send("POST", "/approvals/\(id)", by: ana, sent)
+        }
+    }
+
+    enum Wrong: String, CaseIterable {
+        case type, port, scheme, crossOrigin, party, parent, absent, unverified, key
+    }
+
+    @Test(arguments: Wrong.allCases) func aRuleThatIsBrokenIsRefused(wrong: Wrong) throws {
+        var device = device
+        switch wrong {
+        case .type: device.type = "webauthn.create"
+        case .port: device.origin = "https://portal.example:8443"
+        case .scheme: device.origin = "http://portal.example"
+        case .crossOrigin: device.isCrossOrigin = true
+        case .party: device.relyingParty = "evil.example"
+        case .parent: device.relyingParty = "example"
+        case .absent: device.flags = 0b0000_0100
+        case .unverified: device.flags = 0b0000_0001
+        case .key: break
+        }
+        let begun = try begin()
+        let sent: Sent
+        if wrong == .key {
+            // Another authenticator that claims to be this passkey.
+            let challenge = try Portal.challenge(of: begun, key: Portal.publicKey)
+            let own = Base64.url.encode(device.credential)
+            let other = Device()
+            let text = try other.assertion(challenge)
+                .replacing(Base64.url.encode(other.credential), with: own)
+            sent = .json(text)
+        } else {
+            sent = try sign(begun, with: device)
+        }
+        try refused(begun, sent)
+    }
+
+    @Test func anothersPasskeyApprovesNothingOfMine() throws {
+        let (_, other) = try portal.logInWithDevice("ben")
+        let begun = try begin()
+        try refused(begun, try sign(begun, with: other))
+    }
+
+    @Test func anApprovalIsForTheSessionThatAsked() throws {
+        let begun = try begin()
+        let sent = try sign(begun)
+        for visitor in [try portal.logIn("ana"), try portal.logIn("ben")] {
+            try portal.refused(404) { try send(begun, sent, by: visitor) }
+        }
+        #expect(try send(begun, sent).status == 202)
+    }
+
+    @Test func anApprovalLivesForTwoMinutes() throws {
+        let (late, soon) = (try begin(), try begin())
+        portal.pass(119)
+        #expect(try send(soon, try sign(soon)).status == 202)
+        portal.pass(1)
+        try portal.refused(404, but: ["session"]) { try send(late, try sign(late)) }
+    }
+
+    /// A count that does not grow says that there is a copy. It is an alarm, and never the end of
+    /// the passkey.
+    @Test func aClonedCounterIsRefusedAndTold() throws {
+        var device = Device()
+        device.count = 5
+        try portal.register(device, for: "ana")
+        for (count, isRight) in [(6, true), (6, false), (5, false), (0, false), (9, true)] {
+            device.count = UInt32(count)
+            let begun = try begin()
+            let answer = try send(begun, try sign(begun, with: device))
+            #expect(answer.status == (isRight ? 202 : 403), "\(count)")
+        }
+        let history = try portal.history()
+        #expect(history.count { $0 == "refused approval acme" } == 3)
+    }
+
+    @Test func aSyncedPasskeyStaysAtZero() throws {
+        for _ in 0..<3 {
+            let begun = try begin()
+            #expect(try send(begun, try sign(begun)).status == 202)
+        }
+    }
+
+    @Test func whoHasNoPasskeyIsToldTheCommand() throws {
+        let ben = try portal.logIn("ben")
+        let body = """
+            {"act": "reveal", "tenant": "acme", "field": "app",
+            "public_key": "\(Portal.publicKey)"}
+            """
+        let answer = try portal.refused(409) {
+            try portal.send("POST", "/approvals", by: ben, .json(body), language: "es")
+        }
+        #expect(try answer.json()["type"] == .text("urn:puerto:no-passkey"))
+        #expect(try answer.json()["hint"]?.text == "añádela con: puerto operator passkey ben")
+    }
+
+    /// A passkey of another host name is useless here, as after `web.url` has changed.
+    @Test func aPasskeyOfAnotherPortalIsNone() throws {
+        var device = Device()
+        device.relyingParty = "old.example"
+        try portal.register(device, for: "ben")
+        let ben = try portal.logIn("ben")
+        let answer = try portal.approve("reveal", #""field": "app""#, by: ben, with: device)
+        #expect(answer.status == 409)
+    }
+
+    @Test func aRemovedPasskeyApprovesNothing() throws {
+        let begun = try begin()
+        let row = try #require(try portal.store.passkeys(of: Slug("ana")).first?.id)
+        try portal.store.removePasskey(row, of: Slug("ana"), by: .cli("test"))
+        // The sessions of its operator are over too.
+        try portal.refused(401) { try send(begun, try sign(begun)) }
+    }
+
+    @Test(arguments: ["archive", "upgrade", "rotate", "restart", "suspend"])
+    func actionsAreApprovedToo(action: String) throws {
+        var fields = ""
+        if action == "rotate" { fields = #""field": "redis""# }
+        if ["archive", "upgrade"].contains(action) {
+            let images = action == "upgrade" ? #""images": "redis=redis:7.4.5""# : ""
+            _ = try portal.send(
+                "POST", "/tenants/acme/actions/\(action)/plans", by: ana, .json("{\(images)}"))
+            try portal.answerAll()
+            fields = [images, #""plan": "\#(Portal.planHash)""#, #""confirm": "acme""#]
+                .filter { !$0.isEmpty }.joined(separator: ", ")
+        }
+        let answer = try portal.approve(action, fields, by: ana, with: device)
+        #expect(answer.status == 202, "\(answer.text)")
+        let job = try #require(try portal.store.jobs().first)
+        #expect(job.action.rawValue == action && job.actor == "web:ana")
+        #expect(try portal.history().suffix(2) == ["done approval acme", "done job.add acme"])
+    }
+
+    @Test func theSameKeyAgainGivesTheSameJob() throws {
+        let headers: KeyValuePairs = ["idempotency-key": "k1"]
+        let first = try portal.approve("restart", by: ana, with: device, headers: headers)
+        let second = try portal.approve("restart", by: ana, with: device, headers: headers)
+        #expect(try first.json() == second.json() && portal.store.jobs().count == 1)
+    }
+
+    /// A stolen session does not stop a fleet.
+    @Test func suspensionsWithoutAnApprovalAreFew() throws {
+        let portal = try Portal(clients: "a", "b", "c", "d", "e")
+        let (ana, device) = try portal.logInWithDevice("ana")
+        func suspend(_ slug: String) throws -> Int {
+            try portal.send("POST", "/tenants/\(slug)/actions/suspend", by: ana).status
+        }
+        for slug in ["a", "b", "c"] { #expect(try suspend(slug) == 202) }
+        try portal.refused(429, audit: ["refused job.add d"]) {
+            try portal.send("POST", "/tenants/d/actions/suspend", by: ana)
+        }
+        #expect(try portal.approve("suspend", tenant: "d", by: ana, with: device).status == 202)
+        portal.pass(601)
+        #expect(try suspend("e") == 202)
+    }
+
+    @Test func secretsAreThirtyAnHour() throws {
+        for number in 0..<30 {
+            if number % 15 == 0 { try portal.answerAll() }
+            let answer = try portal.approve("reveal", #""field": "app""#, by: ana, with: device)
+            try #require(answer.status == 202, "\(number) \(answer.text)")
+            try portal.answerAll()
+        }
+        try portal.refused(429) {
+            try portal.approve("reveal", #""field": "app""#, by: ana, with: device)
+        }
+        portal.pass(1700)
+        _ = try portal.send("GET", "/session", by: ana)
+        portal.pass(1700)
+        _ = try portal.send("GET", "/session", by: ana)
+        portal.pass(201)
+        #expect(
+            try portal.approve("reveal", #""field": "app""#, by: ana, with: device).status == 202)
+    }
+
+    @Test func aPortalThatShowsNoSecretsHasNoWayAround() throws {
+        var web = portal.web
+        web.passkeys.reveal = .off
+        try portal.store.setWeb(web, by: .cli("test"))
+        for act in ["reveal", "link"] {
+            let answer = try portal.approve(act, #""field": "app""#, by: ana, with: device)
+            #expect(answer.status == 403)
+            #expect(try answer.json()["type"] == .text("urn:puerto:reveal-off"))
+        }
+        #expect(
+            try portal.send("GET", "/session", by: ana).json()["reveal"] == .text("off"))
+        #expect(
+            try portal.approve("rotate", #""field": "redis""#, by: ana, with: device).status == 202)
+    }
+
+    /// The strictest portal asks a passkey at each login and for each action.
+    @Test func aPortalCanAskAPasskeyForEverything() throws {
+        var web = portal.web
+        web.passkeys.requires = .passkey
+        try portal.store.setWeb(web, by: .cli("test"))
+        let login: Sent = .json(#"{"operator": "ana", "password": "correct horse battery"}"#)
+        try portal.refused(403) { try portal.send("POST", "/session", login) }
+        let own = try logIn(device)
+        #expect(own.status == 200)
+        let visitor = Visitor(cookie: own.cookie, csrf: try own.json()["csrf"]?.text)
+        try portal.refused(403) {
+            try portal.send("POST", "/tenants/acme/actions/restart", by: visitor)
+        }
+        #expect(try portal.approve("restart", by: visitor, with: device).status == 202)
+    }
+}
+
+extension ApprovalTests {
+    private func logIn(_ device: Device) throws -> Answer {
+        let begun = try portal.send("POST", "/session/passkey").json()
+        let id = try #require(begun["id"]?.text)
+        let challenge = try #require(Base64.url.decode(begun["challenge"]?.text ?? ""))
+        return try portal.send(
+            "POST", "/session/passkey/\(id)", .json(try device.assertion(challenge)))
+    }
+
+    @Test func aPasskeyLogsIn() throws {
+        let answer = try logIn(device)
+        #expect(answer.status == 200)
+        let session = try answer.json()
+        #expect(session["operator"] == .text("ana") && session["passkeys"] == .number(1))
+        #expect(try portal.history().last == "done session.login ana")
+        let visitor = Visitor(cookie: answer.cookie, csrf: session["csrf"]?.text)
+        #expect(try portal.send("POST", "/build", by: visitor).status == 202)
+    }
+
+    @Test func aLoginsChallengeIsGoodOnceAndForALoginOnly() throws {
+        let begun = try portal.send("POST", "/session/passkey").json()
+        let id = try #require(begun["id"]?.text)
+        let challenge = try #require(Base64.url.decode(begun["challenge"]?.text ?? ""))
+        let sent: Sent = .json(try device.assertion(challenge))
+        try portal.refused(404) { try portal.send("POST", "/approvals/\(id)", by: ana, sent) }
+        #expect(try portal.send("POST", "/session/passkey/\(id)", sent).status == 200)
+        try portal.refused(401, audit: ["refused session.login"]) {
+            try portal.send("POST", "/session/passkey/\(id)", sent)
+        }
+        let approval = try begin()
+        let other = try #require(approval["id"]?.text)
+        try portal.refused(401, audit: ["refused session.login"]) {
+            try portal.send("POST", "/session/passkey/\(other)", sent)
+        }
+    }
+
+    @Test func anUnknownPasskeyLogsNobodyIn() throws {
+        try portal.refused(401, audit: ["refused session.login"]) { try logIn(Device()) }
+        var elsewhere = device
+        elsewhere.origin = "https://portal.example:444"
+        try portal.refused(401, audit: ["refused session.login"]) { try logIn(elsewhere) }
+    }
+
+    @Test func aViewersPasskeyLogsInAndApprovesNothing() throws {
+        let device = Device()
+        try portal.register(device, for: "eva")
+        let answer = try logIn(device)
+        #expect(answer.status == 200)
+        let eva = Visitor(cookie: answer.cookie, csrf: try answer.json()["csrf"]?.text)
+        let refused = try portal.approve("reveal", #""field": "app""#, by: eva, with: device)
+        #expect(refused.status == 403)
+    }
+}
+
+/// A browser offers a passkey with the secret of the address; the terminal takes it.
+@Suite struct PasskeyOfferTests {
+    private let portal: Portal
+    private let offer = Base64.url.encode(Random.bytes(16))
+    private let secret = Random.bytes(32)
+
+    init() throws {
+        portal = try Portal()
+        try portal.store.beginPasskeyOffer(
+            of: Slug("ana"), id: offer, secret: secret, relyingParty: "portal.example",
+            by: .cli("test"))
+    }
+
+    private var row: Int {
+        get throws {
+            let json = try portal.send("GET", "/passkeys/offers/\(offer)").json()
+            return try #require(json["operator_row"]?.number)
+        }
+    }
+
+    private func send(_ text: String) throws -> Answer {
+        try portal.send("POST", "/passkeys/offers/\(offer)", .json(text))
+    }
+
+    @Test func whoHasTheSecretOffersOnce() throws {
+        let made = try Device().registration(offer: offer, row: row, operator: "ana", secret)
+        #expect(try send(made).status == 204)
+        #expect(try portal.store.passkeys().isEmpty)
+        let other = try Device().registration(offer: offer, row: row, operator: "ana", secret)
+        try portal.refused(409) { try send(other) }
+        let taken = try portal.store.acceptPasskey(offer, by: .cli("test"))
+        #expect(taken.operator.text == "ana" && taken.relyingParty == "portal.example")
+    }
+
+    /// A stolen web tier that swaps the key has no code for its own.
+    @Test func aSwappedKeyIsRefused() throws {
+        let made = try Device().registration(
+            offer: offer, row: row, operator: "ana", Random.bytes(32))
+        try portal.refused(403) { try send(made) }
+        let mine = try Device().registration(offer: offer, row: row, operator: "ana", secret)
+        let theirs = try Device().registration(offer: offer, row: row, operator: "ana", secret)
+        // The code of one passkey with the attestation of another.
+        let code = try #require(mine.firstMatch(of: /"code": "[^"]*"/)).output
+        let other = try #require(theirs.firstMatch(of: /"code": "[^"]*"/)).output
+        try portal.refused(403) { try send(theirs.replacing(other, with: code)) }
+        // A code that is wrong uses nothing up.
+        #expect(try send(mine).status == 204)
+    }
+
+    @Test func anotherOperatorsCodeIsRefused() throws {
+        let made = try Device().registration(offer: offer, row: row, operator: "ben", secret)
+        try portal.refused(403) { try send(made) }
+    }
+
+    @Test func theRulesHoldForARegistrationToo() throws {
+        for broken in 0..<4 {
+            var device = Device()
+            switch broken {
+            case 0: device.origin = "https://portal.example:8443"
+            case 1: device.relyingParty = "example"
+            case 2: device.flags = 0b0000_0001
+            default: device.flags = 0b0000_0100
+            }
+            let made = try device.registration(
+                offer: offer, row: row, operator: "ana", secret)
+            try portal.refused(400) { try send(made) }
+        }
+    }
+
+    @Test func anOfferLivesForTenMinutes() throws {
+        let made = try Device().registration(offer: offer, row: row, operator: "ana", secret)
+        portal.pass(601)
+        try portal.refused(404) { try send(made) }
+        try portal.refused(404) { try portal.send("GET", "/passkeys/offers/\(offer)") }
+    }
+}
