@@ -111,6 +111,14 @@ class Server:
         return answer.status, answer.read(), answer.headers
 
 
+def await_broker(server):
+    end = time.monotonic() + 10
+    while server.ask("GET", "/hook/health")[0] != 200:
+        if time.monotonic() > end:
+            raise Failed("puerto broker does not answer")
+        time.sleep(0.05)
+
+
 def log_in(server):
     status, body, headers = server.ask(
         "POST",
@@ -192,8 +200,9 @@ def report(taken, rounds, peak, where):
 {time.strftime("%Y-%m-%d", time.gmtime())}. {where}. lighttpd
 starts the program for each request. Requests follow one another over one connection, the programs
 alternate, {rounds} rounds after 20 that do not count. The status is that of a job, for a logged-in
-operator: cookie, session, job, steps and log from SQLite, JSON. {CLIENTS} clients are recorded, and a
-worker has the records open, as in production. `make bench` measures it again.
+operator: cookie, session, job, steps and log, which the broker reads from SQLite, JSON. {CLIENTS}
+clients are recorded, and a worker has the records open, as in production. `make bench` measures it
+again.
 
 | | median | tenth … ninetieth percentile |
 |---|--:|--:|
@@ -257,7 +266,14 @@ def main():
         shutil.copy(f"{SOURCES}/cgi/status.py", f"{folder}/cgi/status.py")
         shutil.copy(chosen.cgi, f"{folder}/cgi/puerto-cgi")
         workspace = Workspace(chosen.puerto, folder)
+        broker = subprocess.Popen(
+            [workspace.puerto, "broker"],
+            cwd=workspace.folder,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=die_with_parent,
+        )
         server = Server(folder)
+        await_broker(server)
         cookie, csrf = log_in(server)
         job = make_job(server, cookie, csrf)
         # As in production, a worker has the records open and does the job.
@@ -277,7 +293,7 @@ def main():
         taken = measure(server, cases, chosen.rounds)
         peak = peak_memory(f"{folder}/cgi/puerto-cgi", folder, job, cookie)
         section = report(taken, chosen.rounds, peak, ", ".join(machine.machine(folder)[:3]))
-        for process in (worker, server.process):
+        for process in (worker, server.process, broker):
             process.terminate()
             process.wait()
     if chosen.output == "-":

@@ -7,6 +7,7 @@ import socket
 import ssl
 import subprocess
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import browser as chromium
@@ -136,6 +137,21 @@ class Terminator:
         self.listener.close()
 
 
+class Broker:
+    """Answers `puerto serve --guarded` from the records."""
+
+    def __init__(self, folder):
+        self.process = subprocess.Popen([command(), "broker", "--workspace", str(folder)])
+        end = time.monotonic() + 20
+        while not (folder / "puerto.sock").exists():
+            assert self.process.poll() is None and time.monotonic() < end, "no broker listens"
+            time.sleep(0.02)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+
 class Harbour:
     """A portal with an operator, and a server at the address of its client."""
 
@@ -166,6 +182,7 @@ class Harbour:
         self.parts = [self.client, self.workspace]
         if certificate:
             behind = free_port()
+            self.parts.append(Broker(folder))
             self.workspace.serve(behind, "--guarded")
             self.parts.append(Terminator(self.port, behind, certificate))
         else:

@@ -68,8 +68,10 @@ class Portal:
             subprocess.Popen(
                 [shutil.which("lighttpd") or "/usr/sbin/lighttpd", "-D", "-f", str(file)]
             ),
+            world.start("broker", "--user", "www-data"),
             world.start("work"),
         ]
+        until((world.folder / "puerto.sock").exists, "the broker listens")
         until(lambda: answers(self.port), "lighttpd answers")
 
     def close(self):

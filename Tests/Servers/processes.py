@@ -1,23 +1,36 @@
-"""Watches the hook's processes in /proc while they run."""
+"""Watches the processes of the hook and of the broker in /proc while they run."""
 
 import os
 import pwd
 import threading
 from pathlib import Path
 
-from served import CGI
+from served import CGI, PUERTO
+
+
+class Sizes:
+    """The largest figures of one kind of process, in MB."""
+
+    def __init__(self):
+        # Of one process; of all at once; how many there were at once; whose they were.
+        self.peak = self.sum = self.count = 0
+        self.users = set()
+
+    def add(self, found):
+        self.count = max(self.count, len(found))
+        self.peak = max([self.peak, *(peak for _, peak in found)])
+        self.sum = max(self.sum, sum(size for size, _ in found))
 
 
 class Watch(threading.Thread):
-    """Reads /proc until it is stopped, and keeps the largest figures."""
+    """Reads /proc until it is stopped."""
 
     def __init__(self, workspace, pause=0.01):
         super().__init__(daemon=True)
         self.mark = f"PUERTO_WORKSPACE={workspace.folder}".encode()
+        self.folder = os.fsencode(workspace.folder)
         self.pause, self.ended = pause, threading.Event()
-        # Of one process, of all at once, in MB; how many at once had so much that they were hashing.
-        self.peak = self.sum = self.hashing = self.count = 0
-        self.users = set()
+        self.hook, self.broker = Sizes(), Sizes()
 
     def __enter__(self):
         self.start()
@@ -29,26 +42,32 @@ class Watch(threading.Thread):
 
     def run(self):
         while not self.ended.wait(self.pause):
-            sizes = [size for process in Path("/proc").iterdir() if (size := self.size(process))]
-            self.count = max(self.count, len(sizes))
-            self.peak = max([self.peak, *(peak for _, peak in sizes)])
-            self.sum = max(self.sum, sum(size for size, _ in sizes))
-            self.hashing = max(self.hashing, sum(size > 100 for size, _ in sizes))
+            found = {self.hook: [], self.broker: []}
+            for process in Path("/proc").iterdir():
+                if process.name.isdigit():
+                    self.look(process, found)
+            for kind, sizes in found.items():
+                kind.add(sizes)
 
-    def size(self, process):
-        """What it has now and has had at most; `None` for another's."""
-        if not process.name.isdigit():
-            return None
+    def look(self, process, found):
+        """Adds what a process has now and has had at most; passes over all others."""
         try:
-            if (
-                os.readlink(process / "exe") != str(CGI)
-                or self.mark not in (process / "environ").read_bytes()
-            ):
-                return None
+            kind = self.kind(process)
+            if kind is None:
+                return
             fields = dict(
                 line.split(":", 1) for line in (process / "status").read_text().splitlines()
             )
-            self.users.add(pwd.getpwuid(int(fields["Uid"].split()[1])).pw_name)
-            return int(fields["VmRSS"].split()[0]) / 1024, int(fields["VmHWM"].split()[0]) / 1024
+            kind.users.add(pwd.getpwuid(int(fields["Uid"].split()[1])).pw_name)
+            sizes = [int(fields[name].split()[0]) / 1024 for name in ["VmRSS", "VmHWM"]]
+            found[kind].append(sizes)
         except (OSError, KeyError):
-            return None
+            # It has ended meanwhile.
+            pass
+
+    def kind(self, process):
+        program = os.readlink(process / "exe")
+        if program == str(CGI) and self.mark in (process / "environ").read_bytes():
+            return self.hook
+        words = (process / "cmdline").read_bytes().split(b"\0") if program == str(PUERTO) else []
+        return self.broker if words[1:2] == [b"broker"] and self.folder in words else None

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from broker import Broker
 from client import PORTAL, Client
 from hook import PASSWORD, Link, Records
 
@@ -21,6 +22,11 @@ IS_ROOT = os.geteuid() == 0
 ME = pwd.getpwuid(os.geteuid()).pw_name
 # Every Debian has these two users; without root there is only one.
 WEB_USER, OPERATOR = ("www-data", "daemon") if IS_ROOT else (ME, ME)
+# What starts a program as one of them.
+AS_WEB_USER, AS_OPERATOR = (
+    {"user": name, "group": name, "extra_groups": []} if IS_ROOT else {}
+    for name in [WEB_USER, OPERATOR]
+)
 # The tests ignore this machine's ports and its container engine.
 ENVIRONMENT = {
     **os.environ,
@@ -64,6 +70,9 @@ class Workspace:
         self.top.chmod(0o755)
         self.folder, self.state = self.top / NAME, self.top / "state"
         self.origin = f"http://{PORTAL}:{self.port}"
+        # Root makes the workspace, and its operator has it once the script has run.
+        self.operator, self.environment = {}, ENVIRONMENT
+        self.broker = Broker(self, WEB_USER)
         self.puerto("init", str(self.folder), here=False)
         with (self.folder / "puerto.yaml").open("a") as file:
             file.write(f"\nweb:\n  url: {self.origin}\n  hook: {hook}\n  proxies: [{proxies}]\n")
@@ -78,7 +87,13 @@ class Workspace:
         (self.folder / "public/assets/key.txt").symlink_to(self.folder / "keys/web.key")
         self.state.mkdir()
         if IS_ROOT:
-            self.sh(self.config("ownership"))
+            self.own()
+
+    def own(self):
+        """Gives every file its owner, and runs the verbs that follow as the operator."""
+        self.sh(self.config("ownership"))
+        shutil.chown(self.top, OPERATOR, OPERATOR)
+        self.operator = AS_OPERATOR
 
     def puerto(self, *arguments, here=True, **more):
         done = subprocess.run(
@@ -86,7 +101,8 @@ class Workspace:
             capture_output=True,
             text=True,
             timeout=120,
-            env=ENVIRONMENT,
+            env=self.environment,
+            **self.operator,
             **more,
         )
         assert done.returncode == 0, f"puerto {arguments}: {done.stdout}{done.stderr}"
@@ -94,6 +110,16 @@ class Workspace:
 
     def command(self, *arguments, here=True):
         return [str(PUERTO), *arguments, *(["--workspace", str(self.folder)] if here else [])]
+
+    def start(self, *arguments, **more):
+        """Starts a verb that goes on, as the operator."""
+        return subprocess.Popen(
+            self.command(*arguments),
+            stdin=subprocess.DEVNULL,
+            env=self.environment,
+            **self.operator,
+            **more,
+        )
 
     def password(self, field="app", tenant="acme"):
         file = self.top / "shown"
@@ -133,6 +159,7 @@ class Workspace:
         )
 
     def remove(self):
+        self.broker.stop()
         shutil.rmtree(self.top)
 
 
@@ -170,6 +197,7 @@ class Server:
         self.client = Client(self.workspace.port)
         self.processes = []
         try:
+            self.workspace.broker.start()
             self.start()
             until(lambda: self.is_up(), f"{self.name} answers: {self.log()}")
         except BaseException:
@@ -193,9 +221,8 @@ class Server:
         except OSError:
             return False
 
-    def run(self, *command, user=WEB_USER, **environment):
-        """Starts a program as one of the two users, without the tests' environment."""
-        user = {"user": user, "group": user, "extra_groups": []} if IS_ROOT else {}
+    def run(self, *command, **environment):
+        """Starts a program as the web server's user, without the tests' environment."""
         log = (self.workspace.top / "log").open("ab")
         self.processes.append(
             subprocess.Popen(
@@ -206,7 +233,7 @@ class Server:
                 start_new_session=True,
                 cwd="/",
                 env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", **environment},
-                **user,
+                **AS_WEB_USER,
             )
         )
 

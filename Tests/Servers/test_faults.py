@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 
 import served
 from hook import Caller, value
-from served import CGI, WEB_USER, Lighttpd, Workspace, until
+from served import AS_WEB_USER, CGI, Lighttpd, Workspace, until
 
 pytestmark = pytest.mark.check("claims that are cut short", server="lighttpd")
 LOCKS = "import sqlite3, sys, time; d = sqlite3.connect(sys.argv[1]); d.execute('BEGIN IMMEDIATE'); print(1, flush=True); time.sleep(99)"
@@ -37,13 +38,12 @@ class Claim:
 
     def __init__(self, workspace, link, out):
         body = json.dumps(link.question).encode()
-        user = {"user": WEB_USER, "group": WEB_USER, "extra_groups": []} if served.IS_ROOT else {}
         self.process = subprocess.Popen(
             [CGI],
             stdin=subprocess.PIPE,
             stdout=out,
             stderr=subprocess.PIPE,
-            **user,
+            **AS_WEB_USER,
             env={
                 "REQUEST_METHOD": "POST",
                 "SERVER_NAME": "localhost",
@@ -136,11 +136,20 @@ def test_a_claim_killed_at_any_moment_is_read_once_at_most(workspace):
 @pytest.mark.skipif(not served.IS_ROOT, reason="to root's own programs every file is writable")
 def test_a_database_that_cannot_be_written_burns_nothing(served_by, workspace):
     link, database = workspace.link(), workspace.folder / "puerto.db"
+    broker = workspace.broker
     for mode in [0o440, 0o000]:
+        assert broker.stop() == 0
         database.chmod(mode)
+        # It may end, or wait for the file.
+        waiting = broker.launch()
+        until(lambda: f"'{database}'" in broker.log(), "the broker names the file")
         answer = Caller(served_by).json("/claim", link.question)
         code, out, err = status(workspace, link)
-        database.chmod(0o660)
+        waiting.terminate()
+        waiting.wait(20)
+        database.chmod(0o600)
+        broker.file.unlink()
+        broker.start()
         assert (answer.status, code) == (503, 503) and answer.one("retry-after"), answer
         assert (
             answer.one("content-type") == "application/problem+json"
@@ -153,20 +162,27 @@ def test_a_database_that_cannot_be_written_burns_nothing(served_by, workspace):
 
 def test_a_database_that_is_locked_burns_nothing(served_by, workspace):
     link = workspace.link()
-    # It is killed, not closed: closing would take the log away.
     lock = subprocess.Popen(
         [sys.executable, "-c", LOCKS, str(workspace.folder / "puerto.db")], stdout=subprocess.PIPE
     )
     try:
         assert lock.stdout.read(1) == b"1"
-        begun = time.monotonic()
-        answer = Caller(served_by).json("/claim", link.question, patience=25)
+        answers = []
+        claim = threading.Thread(
+            target=lambda: answers.append(
+                Caller(served_by).json("/claim", link.question, patience=25)
+            )
+        )
+        claim.start()
+        # Reads are served meanwhile.
+        while claim.is_alive():
+            health = served_by.client.get("/hook/health")
+            assert health.status == 200 and health.seconds < 2, health
+        (answer,) = answers
         assert (answer.status, answer.one("retry-after")) == (503, "2") and answer.seconds < 10, (
             answer
         )
-        # Reads are served meanwhile.
-        assert served_by.client.get("/hook/health").status == 200 and views_left(workspace) == 1
-        time.sleep(max(0, 10 - (time.monotonic() - begun)))
+        assert views_left(workspace) == 1
     finally:
         lock.send_signal(signal.SIGKILL)
         lock.wait()
@@ -202,6 +218,7 @@ def fill(place):
 @pytest.mark.skipif(not served.IS_ROOT, reason="only root mounts")
 def test_a_full_disk_burns_nothing(small_disk):
     workspace = Workspace(top=small_disk)
+    workspace.broker.start()
     link = workspace.link()
     fill(small_disk)
     code, out, err = status(workspace, link)

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.check("history")
 @pytest.fixture(scope="module")
 def workspace():
     made = Workspace()
+    made.broker.start()
     yield made
     made.remove()
 

@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from hook import PAGE, PASSWORD, Browser, Caller, value, write
-from served import ENVIRONMENT, until
+from served import until
 
 ACME = "/tenants/acme/actions/provision"
 
@@ -271,11 +271,8 @@ def test_a_job_is_seen_from_queue_to_end(server, ana):
     answer = ana.act("/build")
     path = f"/jobs/{value(answer)['job']['id']}"
     assert value(ana.get(path))["job"]["state"] == "queued"
-    worker = subprocess.Popen(
-        server.workspace.command("work", "--once"),
-        env=ENVIRONMENT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+    worker = server.workspace.start(
+        "work", "--once", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
     until(lambda: value(ana.get(path))["job"]["state"] == "done", "the job is done", 30)
     assert worker.wait(30) == 0, worker.stderr.read()

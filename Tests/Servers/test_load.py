@@ -132,7 +132,11 @@ def figures(load):
             f"99 of 100 in {times[len(times) * 99 // 100]:.2f} s, all in {times[-1]:.2f} s"
         )
     watch = load.watch
-    yield f"  puerto-cgi: {watch.count} at once, {watch.peak:.0f} MB the largest, {watch.sum:.0f} MB together"
+    for name, sizes in [("puerto-cgi", watch.hook), ("the broker", watch.broker)]:
+        yield (
+            f"  {name}: {sizes.count} at once, {sizes.peak:.0f} MB the largest, "
+            f"{sizes.sum:.0f} MB together"
+        )
 
 
 def test_nothing_is_an_error(load):
@@ -167,4 +171,9 @@ def test_no_job_is_there_twice(load):
 
 
 def test_a_process_of_the_hooks_is_small(load):
-    assert 0 < load.watch.peak <= 50, [*figures(load)]
+    assert 0 < load.watch.hook.peak <= 50, [*figures(load)]
+
+
+def test_there_is_one_broker_and_it_stays_small(load):
+    # One login has taken its 128 MiB before.
+    assert load.watch.broker.count == 1 and load.watch.broker.peak <= 250, [*figures(load)]

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from served import CGI, Workspace
+from served import AS_WEB_USER, CGI, Workspace
 
 USUAL = {
     "REQUEST_METHOD": "GET",
@@ -28,6 +28,7 @@ OK = b'{"status":"ok"}'
 @pytest.fixture(scope="module", autouse=True)
 def workspace():
     made = Workspace()
+    made.broker.start()
     USUAL["PUERTO_WORKSPACE"] = str(made.folder)
     yield made
     made.remove()
@@ -36,7 +37,12 @@ def workspace():
 def run(environment, body=b"", arguments=(), timeout=15):
     environment = {os.fsencode(name): os.fsencode(value) for name, value in environment.items()}
     done = subprocess.run(
-        [CGI, *arguments], env=environment, input=body, capture_output=True, timeout=timeout
+        [CGI, *arguments],
+        env=environment,
+        input=body,
+        capture_output=True,
+        timeout=timeout,
+        **AS_WEB_USER,
     )
     assert done.returncode == 0, done
     head, _, rest = done.stdout.partition(b"\r\n\r\n")

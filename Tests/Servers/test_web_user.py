@@ -1,5 +1,6 @@
 """The whole contract, run as the web server's user, who may read next to nothing."""
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -10,7 +11,7 @@ import contract
 import served
 from hook import PAGE, PASSWORD, Browser, Caller, Eye, Link, value
 from processes import Watch
-from served import ENVIRONMENT, WEB_USER, Lighttpd, as_user, until
+from served import OPERATOR, WEB_USER, Lighttpd, as_user, until
 from test_calls import signed
 
 pytestmark = [
@@ -31,13 +32,10 @@ class World:
         self.worker = None
 
     def work(self):
-        """Starts a worker as root, without a container engine."""
+        """Starts a worker as the operator, without a container engine."""
         if self.worker is None:
-            self.worker = subprocess.Popen(
-                self.workspace.command("work"),
-                env=ENVIRONMENT,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+            self.worker = self.workspace.start(
+                "work", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
 
     def stop(self):
@@ -208,8 +206,10 @@ def engine_socket():
         "keys/master.key",
         "keys/signing.key",
         "keys/history.key",
+        "keys/web.key",
         "keys",
         "stacks",
+        "puerto.db",
         "puerto.yaml",
         ".puerto",
     ],
@@ -237,10 +237,10 @@ def test_every_operation_is_called():
     assert set(REQUESTS) == set(OPERATIONS)
 
 
-def test_the_program_runs_as_the_web_servers_user(world):
+def test_each_program_runs_as_its_own_user(world):
     with Watch(world.workspace, 0.002) as watch:
         Browser(world.server)
-    assert watch.users == {WEB_USER}
+    assert (watch.hook.users, watch.broker.users) == ({WEB_USER}, {OPERATOR})
 
 
 @pytest.mark.parametrize("name", REQUESTS)
@@ -266,44 +266,94 @@ def test_what_was_asked_for_is_done(world):
     assert world.workspace.puerto("audit", "verify")
 
 
-@pytest.mark.parametrize("name", ["keys/web.key", "puerto.db"])
-def test_what_the_hook_cannot_read_is_a_problem_and_a_line_in_the_log(world, name):
-    path = world.workspace.folder / name
+def unready(world, answer):
+    """Whether an answer says that the records cannot be used, and nothing about this machine."""
+    shown = [str(world.workspace.folder), "puerto.db", "puerto.sock", "web.key", OPERATOR]
+    return (
+        (answer.status, answer.one("content-type")) == (503, "application/problem+json")
+        and value(answer)["status"] == 503
+        and answer.one("retry-after")
+        and not any(word.encode() in answer.body for word in shown)
+    )
+
+
+def ask_for_everything(world):
+    return [
+        world.nobody.get("/health"),
+        world.ana.get("/session"),
+        world.ana.act("/build"),
+        world.ana.get("/new-client", [PAGE]),
+        world.ana.get("/jobs", [PAGE]),
+        world.server.client.get("/portal/index.html", world.ana.usual),
+    ]
+
+
+@contextlib.contextmanager
+def kept_from_the_operator(path):
+    """Makes a file root's while the broker starts again."""
     old = path.stat()
-    key = (world.workspace.folder / "keys/web.key").read_text().split()[-1]
     os.chown(path, 0, 0)
     path.chmod(0o600)
     try:
-        answers = [
-            world.nobody.get("/health"),
-            world.ana.get("/session"),
-            world.ana.act("/build"),
-            world.ana.get("/new-client", [PAGE]),
-        ]
-        looks = [
-            world.ana.get("/jobs", [PAGE]),
-            world.server.client.get("/portal/index.html", world.ana.usual),
-        ]
+        yield
     finally:
         os.chown(path, old.st_uid, old.st_gid)
         path.chmod(old.st_mode & 0o777)
-    # Requests that only read need the database and no key.
-    if name == "puerto.db":
-        answers += looks
-    else:
-        assert [look.status for look in looks] == [200, 200]
-    for answer in answers:
-        assert (answer.status, answer.one("content-type")) == (503, "application/problem+json"), (
-            answer
-        )
-        assert value(answer)["status"] == 503 and answer.one("retry-after")
-        assert (
-            str(world.workspace.folder).encode() not in answer.body
-            and name.encode() not in answer.body
-        )
-    lines = until(
-        lambda: [line for line in world.server.log().splitlines() if f"/{name}'" in line], "a line"
+
+
+def secrets_of(world):
+    key = (world.workspace.folder / "keys/web.key").read_text().split()[-1]
+    return [key, PASSWORD, world.ana.cookie.partition("=")[2]]
+
+
+def test_without_a_broker_the_log_tells_what_to_start(world):
+    broker = world.workspace.broker
+    assert broker.stop() == 0
+    try:
+        answers = ask_for_everything(world)
+    finally:
+        broker.start()
+    assert all(unready(world, answer) for answer in answers), answers
+    said = (
+        f"puerto-cgi: error: nothing listens at '{broker.socket}' (start puerto broker; "
+        "after an update run the script of puerto config ownership again)"
     )
-    assert all(line.startswith("puerto-cgi: error: ") for line in lines), lines
-    assert key not in world.server.log() and PASSWORD not in world.server.log()
+    lines = [line for line in world.server.log().splitlines() if "puerto.sock" in line]
+    assert lines and set(lines) == {said}, lines
+    assert not any(secret in world.server.log() for secret in secrets_of(world))
+    assert world.nobody.get("/health").status == 200 and world.ana.reads() == 200
+
+
+def test_records_that_the_broker_cannot_read_are_a_problem_and_a_line_in_its_log(world):
+    broker, path = world.workspace.broker, world.workspace.folder / "puerto.db"
+    assert broker.stop() == 0
+    with kept_from_the_operator(path):
+        # It may end, or wait for the file: requests get the same answer.
+        waiting = broker.launch()
+        until(lambda: f"'{path}'" in broker.log(), "the broker names the file")
+        answers = ask_for_everything(world)
+        waiting.terminate()
+        waiting.wait(20)
+    broker.start()
+    assert all(unready(world, answer) for answer in answers), answers
+    assert not any(secret in broker.log() for secret in secrets_of(world))
     assert world.nobody.get("/health").status == 200
+
+
+def test_without_its_key_programs_are_not_heard_and_people_are(world):
+    """The key opens programs' secrets; no request of a browser needs it."""
+    broker, path = world.workspace.broker, world.workspace.folder / "keys/web.key"
+    secret = world.workspace.puerto("hook-secret", "add", "later").strip()
+    assert broker.stop() == 0
+    with kept_from_the_operator(path):
+        broker.start()
+        fields, body = signed(secret, {"action": "build"})
+        call = world.nobody.ask("POST", "/calls", fields, body, origin=None)
+        others = [world.nobody.get("/health"), world.ana.get("/session"), world.ana.act("/build")]
+        assert broker.stop() == 0
+    broker.start()
+    assert unready(world, call), call
+    assert [answer.status for answer in others] == [200, 200, 202], others
+    assert f"'{path}'" in broker.log()
+    assert not any(word in broker.log() for word in [secret, *secrets_of(world)])
+    assert world.nobody.ask("POST", "/calls", fields, body, origin=None).status == 202

@@ -1,0 +1,264 @@
+"""Attacks by bytes at the socket that are no request, or never become one."""
+
+import json
+import socket
+import struct
+import time
+
+from attacks import Stolen, attack, attacks, refused
+from wire import Reply, answer, framed, request
+
+MOST = 256 * 1024
+
+
+def session(thief):
+    """A good request's bytes."""
+    return framed(request("session", thief.cookies["ana"]))
+
+
+def closes(made, seconds=15):
+    """Throws unless the broker hangs up in time."""
+    made.settimeout(seconds)
+    begun = time.monotonic()
+    try:
+        while made.recv(65536):
+            pass
+    except ConnectionError:
+        pass
+    except TimeoutError:
+        raise Stolen(f"the connection was kept for {time.monotonic() - begun:.0f} s") from None
+
+
+@attacks(
+    "begins a request and never ends it, with",
+    {
+        "no byte": b"",
+        "half a length": b"\0\0",
+        "a length alone": struct.pack(">I", 100),
+        "the largest length": struct.pack(">I", MOST),
+        "half a request": struct.pack(">I", 100) + b'{"version":1,',
+    },
+)
+def never_ends(thief, data):
+    with thief.wire.connect() as made:
+        made.sendall(data)
+        thief.hold()
+        closes(made)
+
+
+@attack("sends a request so slowly that it never ends")
+def trickles(thief):
+    data = session(thief)
+    with thief.wire.connect() as made:
+        begun = time.monotonic()
+        try:
+            for byte in data[:60]:
+                made.sendall(bytes([byte]))
+                time.sleep(0.25)
+        except ConnectionError:
+            pass
+        closes(made)
+        if time.monotonic() - begun > 14:
+            raise Stolen("a byte now and then keeps a connection")
+
+
+@attacks(
+    "sends a frame of the length",
+    {
+        "0": (0, b""),
+        "1": (1, b"{"),
+        "300 KiB": (300 * 1024, b" " * 300 * 1024),
+        "256 KiB and a byte": (MOST + 1, b" " * (MOST + 1)),
+        "2 GiB": (2**31 - 1, b"{}"),
+        "2 GiB, negative": (2**31, b"{}"),
+        "4 GiB": (2**32 - 1, b"{}"),
+        "more than there is": (50, b"{}"),
+    },
+)
+def other_lengths(thief, value):
+    length, data = value
+    reply = thief.wire.send(struct.pack(">I", length) + data, ends=True)
+    refused(reply, "closed", "error:invalid")
+
+
+def members(thief, **changed):
+    return request("session", thief.cookies["ana"], **changed)
+
+
+@attacks(
+    "sends as a request",
+    {
+        "no JSON": lambda thief: b"GET / HTTP/1.1\r\n\r\n",
+        "NUL": lambda thief: bytes(1000),
+        "no text": lambda thief: b'{"version":1,"operation":"\xff\xfe"}',
+        "half an object": lambda thief: members(thief)[:-1],
+        "two objects": lambda thief: members(thief) * 2,
+        "a list": lambda thief: b"[" + members(thief) + b"]",
+        "a number": lambda thief: b"1",
+        "null": lambda thief: b"null",
+        "deep lists": lambda thief: b"[" * 100_000,
+        "deep objects": lambda thief: b'{"version":' * 20_000,
+        "deep content": lambda thief: (
+            b'{"version":1,"operation":"session","content":'
+            + b'{"a":' * 20_000
+            + b"1"
+            + b"}" * 20_001
+        ),
+        "a long number": lambda thief: b'{"version":' + b"1" * 200_000 + b"}",
+        "a huge exponent": lambda thief: b'{"version":1e999999999}',
+        "blanks": lambda thief: b" " * MOST,
+        "no version": lambda thief: members(thief, version=None),
+        "no operation": lambda thief: members(thief, operation=None),
+        "no content": lambda thief: members(thief, content=None),
+        "a version as text": lambda thief: members(thief, version="1"),
+        "an unknown operation": lambda thief: members(thief, operation="reveal-all"),
+        "an operation in capitals": lambda thief: members(thief, operation="SESSION"),
+        "an operation with NUL": lambda thief: members(thief, operation="session\0"),
+        "an operation with a mark": lambda thief: members(thief, operation="session\u0301"),
+        "an operation of another letter": lambda thief: members(thief, operation="ſession"),
+        "a list of operations": lambda thief: members(thief, operation=["session"]),
+        "content that is text": lambda thief: members(thief, content="slug"),
+        "a cookie that is a list": lambda thief: members(thief, cookie=[thief.cookies["ana"]]),
+        "a lone surrogate": lambda thief: (
+            b'{"version":1,"operation":"session","cookie":"\\ud800","content":{}}'
+        ),
+        "a surrogate in a slug": lambda thief: request("tenant", thief.cookies["ana"]).replace(
+            b"{}", b'{"slug":"acme\\udc00"}'
+        ),
+        "UTF-16": lambda thief: members(thief).decode().encode("utf-16"),
+        "a comment": lambda thief: b"/* */" + members(thief),
+        "single quotes": lambda thief: members(thief).replace(b'"', b"'"),
+    },
+)
+def strange_requests(thief, make):
+    data = make(thief)
+    # A cookie is in some, and what is asked for is harmless: but it is no request.
+    refused(thief.wire.send(framed(data)), "error:invalid", "noSession", "error:notFound", "closed")
+
+
+@attacks("speaks another version", {str(number): number for number in [0, -1, 2, 2**31, 2**53]})
+def other_version(thief, version):
+    refused(thief.wire.send(framed(members(thief, version=version))), "version", "error:invalid")
+
+
+@attack("names a member twice, with another value")
+def twice(thief):
+    """One reader may take the first, and another the last: what was checked has to be what is done."""
+    ana, eva = thief.cookies["ana"], thief.cookies["eva"]
+    head, content = b'{"version":1,"operation":"build",', b'"content":{}}'
+    for first, second in [(ana, eva), (eva, ana), (ana, "A" * 43), ("A" * 43, ana)]:
+        cookies = f'"cookie":"{first}","cookie":"{second}",'.encode()
+        reply = thief.wire.send(framed(head + cookies + content))
+        if reply.value is not None and ana not in (first, second):
+            raise Stolen(f"{reply}")
+    data = b'{"version":1,"operation":"session","operation":"build","cookie":"%s","content":{}}'
+    reply = thief.wire.send(framed(data % eva.encode()))
+    if reply.value and "job" in reply.value:
+        raise Stolen("one operation was checked and another one done")
+
+
+@attack("adds members that no operation has")
+def unknown_members(thief):
+    """They are refused, or without any effect."""
+    for more in [{"role": "owner"}, {"operator": "ana"}, {"user": 0}, {"side": "operator"}]:
+        data = request("build", thief.cookies["eva"], {"key": "own", **more}, **more)
+        refused(thief.wire.send(framed(data)), "viewer", "error:invalid")
+
+
+@attack("sends two requests at once, and one before the other is answered")
+def two_at_once(thief):
+    with thief.wire.connect() as made:
+        try:
+            made.sendall(session(thief) * 2)
+            replies = [answer(made), answer(made)]
+        except ConnectionError:
+            return
+        for reply in replies:
+            if reply is not None and Reply(reply).value["session"]["name"] != "ana":
+                raise Stolen(f"{reply}")
+    # The answers to two sessions' requests do not change places.
+    with thief.wire.connect() as made:
+        for cookie, name in [("ana", "ana"), ("eva", "eva")] * 20:
+            made.sendall(framed(request("session", thief.cookies[cookie])))
+            reply = Reply(answer(made))
+            if reply.value["session"]["name"] != name:
+                raise Stolen(f"{reply} for {name}")
+
+
+@attack("asks and never reads the answer")
+def never_reads(thief):
+    made = []
+    for _ in range(20):
+        connection = thief.wire.connect().__enter__()
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
+        connection.sendall(framed(request("records", thief.cookies["ana"])))
+        made.append(connection)
+    thief.hold()
+    for connection in made:
+        connection.close()
+
+
+@attack("asks and hangs up at once, five hundred times")
+def hangs_up(thief):
+    for _ in range(500):
+        with thief.wire.connect() as made:
+            made.sendall(session(thief))
+
+
+@attack("opens a thousand connections and sends nothing")
+def thousand(thief):
+    """The oldest give way: whoever comes now is answered."""
+    made = []
+    for _ in range(1000):
+        try:
+            made.append(thief.wire.connect(2).__enter__())
+        except OSError:
+            break
+    thief.hold()
+    reply = thief.wire.send(session(thief))
+    if reply.value is None:
+        raise Stolen(f"a request found no place among {len(made)} connections: {reply}")
+    for connection in made:
+        connection.close()
+
+
+@attack("sends descriptors and credentials beside a request")
+def ancillary(thief):
+    """The kernel tells who is on the other side, and no message does."""
+    with thief.wire.connect() as made:
+        with open("/dev/null", "rb") as own:
+            rights = (socket.SOL_SOCKET, socket.SCM_RIGHTS, struct.pack("i", own.fileno()))
+            data = framed(request("session", "A" * 43))
+            made.sendmsg([data], [rights])
+            refused(Reply(answer(made)), "noSession")
+    with thief.wire.connect() as made:
+        root = (socket.SOL_SOCKET, 2, struct.pack("iii", 1, 0, 0))
+        try:
+            made.sendmsg([framed(request("session"))], [root])
+        except PermissionError:
+            return
+        raise Stolen("the kernel took credentials of another user")
+
+
+@attack("speaks HTTP and SQLite to the socket")
+def other_protocols(thief):
+    for data in [
+        b"POST /session HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}",
+        b"SQLite format 3\0" * 9,
+    ]:
+        refused(thief.wire.send(data, ends=True), "closed", "error:invalid")
+
+
+@attack("finds something about this machine in an error's text")
+def told_too_much(thief):
+    shown = [str(thief.folder), "puerto.db", "SQL", "keys/", "/home", ".swift"]
+    for data in [
+        framed(b"{"),
+        framed(members(thief, operation="reveal-all")),
+        framed(request("job", thief.cookies["ana"], {"id": "'"})),
+        framed(request("tenant", thief.cookies["ana"], {"slug": 1})),
+        framed(request("claim", None, {"id": [1] * 16, "token": [1] * 32})),
+    ]:
+        text = json.dumps(thief.wire.send(data).members)
+        if any(word in text for word in shown):
+            raise Stolen(text)

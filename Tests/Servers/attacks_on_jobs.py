@@ -1,0 +1,335 @@
+"""Attacks with the session of an owner who is there: what it may not ask for even then."""
+
+from attacks import attack, attacks, gives_nothing, refused
+
+KEY = [4] + [1] * 64
+
+
+def reveal(field="app", key=KEY):
+    return {"reveal": {"_0": field, "key": key}}
+
+
+def offer(key=KEY, **changed):
+    link = {"field": "app", "hasPassphrase": False, "lifetime": 3600, "views": 1, **changed}
+    return {"link": {"_0": link, "key": key}}
+
+
+def act(thief, action, slug="acme", parameters="", session="ana", **more):
+    return thief.ask(
+        "act",
+        thief.cookies[session],
+        action=action,
+        slug=slug,
+        parameters=parameters,
+        **more,
+    )
+
+
+def archive(thief, slug="acme", confirm="acme", **more):
+    return act(thief, "archive", slug, confirm=confirm, **more)
+
+
+def ask(thief, question, slug="acme", session="ana"):
+    return thief.ask("ask", thief.cookies[session], slug=slug, question=question)
+
+
+# --- plans
+
+
+@attacks(
+    "archives without a plan that it has seen",
+    {
+        "none": {},
+        "made up": {"plan": "f" * 64},
+        "empty": {"plan": ""},
+        "SQL": {"plan": "' OR '1'='1"},
+        "in capitals": {"plan": "A" * 64},
+        "cut": {"plan": "a" * 63},
+        "with an idempotency key": {"plan": "f" * 64, "key": "own"},
+    },
+)
+def archive_without_plan(thief, more):
+    gives_nothing(archive(thief, **more), "error:conflict", "error:invalid")
+
+
+@attacks(
+    "archives with a plan of",
+    {
+        "another operator": ("acme", "otto"),
+        "another client": ("acme", "other"),
+        "a client that has another": ("other", "ana"),
+        "before, which is used": ("third", "used"),
+        "long ago": ("acme", "old"),
+    },
+)
+def archive_with_other_plan(thief, value):
+    slug, plan = value
+    gives_nothing(archive(thief, slug, slug, plan=thief.plans[plan]), "error:conflict")
+
+
+@attacks(
+    "archives without the client's name typed",
+    {
+        "none": None,
+        "empty": "",
+        "another's": "other",
+        "in capitals": "ACME",
+        "with a blank": "acme ",
+        "with NUL": "acme\0",
+        "with a mark": "acme\u0301",
+        "with an invisible letter": "ac\u200bme",
+        "in wide letters": "ａｃｍｅ",
+    },
+)
+def archive_untyped(thief, confirm):
+    more = {} if confirm is None else {"confirm": confirm}
+    reply = act(thief, "archive", plan=thief.plans["ana"], **more)
+    refused(reply, "error:conflict", "error:invalid")
+
+
+@attack("upgrades with the plan of an archive, or without one")
+def upgrade_without_plan(thief):
+    image = "image.redis: redis:7.4.5"
+    for more in [{}, {"plan": "f" * 64}, {"plan": thief.plans["ana"]}]:
+        reply = act(thief, "upgrade", parameters=image, **more)
+        gives_nothing(reply, "error:conflict", "error:invalid")
+
+
+@attack("reads and uses the plans of another operator")
+def other_plans(thief):
+    for session in ["ana", "eva"]:
+        for errand in ["otto", "envelope of otto"]:
+            reply = thief.ask("errand", thief.cookies[session], id=thief.errands[errand])
+            refused(reply, "error:notFound")
+    for errand in ["a" * 32, "", "' OR 1 --", thief.errands["otto"].upper(), "%", "a\0b"]:
+        refused(
+            thief.ask("errand", thief.cookies["ana"], id=errand), "error:notFound", "error:invalid"
+        )
+
+
+# --- parameters
+
+
+@attacks(
+    "slips a parameter in",
+    {
+        "a plan": "plan: " + "a" * 64,
+        "new data": "new-data: yes",
+        "new data, said no": "new-data: no",
+        "behind a reason": "reason: moving\nnew-data: yes",
+        "behind a reason, with a plan": "reason: moving\nplan: " + "a" * 64,
+        "behind a carriage return": "reason: moving\r\nnew-data: yes",
+        "behind a line separator": "reason: moving\u2028new-data: yes",
+        "behind NUL": "reason: moving\0",
+        "an unknown one": "shell: /bin/sh",
+        "of no name": ": x",
+        "without a colon": "reason",
+        "an image where none is asked for": "image.redis: evil.example/redis:7",
+        "an image of no service": "image.docker: docker:1",
+        "a reason that is too long": "reason: " + "a" * 501,
+        "a field of another kind": "field: passphrase",
+        "a line in a reason": "reason: a\n\nforged: yes",
+        "marks that turn the text": "reason: \u202emoving",
+    },
+)
+def slip_in(thief, parameters):
+    for action in ["provision", "suspend", "restart", "reconcile", "resume"]:
+        refused(act(thief, action, parameters=parameters), "error:invalid", "error:conflict")
+
+
+@attacks(
+    "slips into the question for a plan",
+    {
+        "a plan": "plan: " + "a" * 64,
+        "new data": "new-data: yes",
+        "a line": "reason: a\nnew-data: yes",
+        "an unknown one": "shell: /bin/sh",
+    },
+)
+def slip_into_question(thief, parameters):
+    question = {"plan": {"_0": "archive", "_1": parameters}}
+    refused(ask(thief, question), "error:invalid")
+
+
+@attack("asks for an action that is none, or of the fleet by a client's name")
+def no_action(thief):
+    for action in ["build", "remove", "", "ARCHIVE", "archive\0", "shell", 7, None]:
+        refused(act(thief, action), "error:invalid", "error:notFound")
+
+
+# --- the base system and other clients
+
+
+@attacks(
+    "touches the base system",
+    {
+        action: action
+        for action in ["provision", "suspend", "resume", "restart", "rotate", "upgrade", "archive"]
+    },
+)
+def touch_base(thief, action):
+    parameters = {"rotate": "field: redis", "upgrade": "image.redis: redis:7.4.5"}.get(action, "")
+    for plan in [{}, {"plan": thief.plans["ana"], "confirm": "base"}]:
+        reply = act(thief, action, "base", parameters, **plan)
+        refused(reply, "error:protected", "error:conflict", "error:invalid")
+    question = {"plan": {"_0": action, "_1": parameters}}
+    refused(ask(thief, question, "base"), "error:protected", "error:conflict")
+
+
+@attacks(
+    "names a client that is none",
+    {
+        "unknown": "acmf",
+        "capitals": "ACME",
+        "a path": "../acme",
+        "NUL": "acme\0",
+        "SQL": "' OR 1 --",
+        "a blank": "acme ",
+        "nothing": "",
+        "long": "a" * 64,
+        "a list": ["acme"],
+        "wide letters": "ａｃｍｅ",
+    },
+)
+def no_client(thief, slug):
+    for reply in [
+        act(thief, "provision", slug),
+        ask(thief, {"plan": {"_0": "archive", "_1": ""}}, slug),
+        thief.ask("tenant", thief.cookies["ana"], slug=slug),
+        thief.ask("links", thief.cookies["ana"], slug=slug),
+    ]:
+        refused(reply, "error:notFound", "error:invalid")
+
+
+@attacks(
+    "records a client with",
+    {
+        "a line in its name": {"name": "New\nforged: yes"},
+        "NUL in its name": {"name": "New\0"},
+        "no name": {"name": ""},
+        "a name that turns the text": {"name": "New \u202egnp.exe"},
+        "an endless name": {"name": "n" * 10_000},
+        "the base system's slug": {"slug": "base"},
+        "another's slug": {"slug": "acme"},
+        "the portal's slug": {"slug": "puerto"},
+        "a path as slug": {"slug": "../new"},
+        "a plan that is none": {"plan": "' OR 1 --"},
+        "a line in an address": {"contact": {"email": "a@b.example\nBcc: c@d.example"}},
+        "a line in a contact": {"contact": {"name": "Eva\nforged: yes"}},
+        "a language that is none": {"language": "xx"},
+    },
+)
+def admit(thief, changed):
+    content = {"slug": "new", "name": "New", "contact": {}, **changed}
+    reply = thief.ask("admit", thief.cookies["ana"], **content)
+    refused(reply, "error:invalid", "error:conflict", "error:protected", "error:notFound")
+
+
+# --- secrets
+
+
+@attacks(
+    "asks for a secret without the password typed lately",
+    {"a password": reveal(), "a link": offer(), "ten views": offer(views=10)},
+)
+def unconfirmed(thief, question):
+    for slug in ["acme", "other", "base"]:
+        gives_nothing(ask(thief, question, slug, "stale"), "error:protected")
+
+
+@attacks(
+    "asks for a secret to a key that is none",
+    {
+        "short": [4] * 64,
+        "long": [4] * 66,
+        "compressed": [2] + [1] * 64,
+        "empty": [],
+        "no bytes": [4] + [256] * 64,
+        "negative": [4] + [-1] * 64,
+    },
+)
+def no_key(thief, key):
+    for question in [reveal(key=key), offer(key=key)]:
+        refused(ask(thief, question), "error:invalid")
+
+
+@attacks(
+    "offers a link",
+    {
+        "for ever": {"lifetime": 10**9},
+        "for no time": {"lifetime": 0},
+        "read a thousand times": {"views": 1000},
+        "read never": {"views": 0},
+        "of a page's passphrase": {"field": "passphrase"},
+    },
+)
+def offer_link(thief, changed):
+    refused(ask(thief, offer(**changed)), "error:invalid", "error:conflict")
+
+
+@attack("takes envelopes of other sessions and operators")
+def other_envelopes(thief):
+    for session, errand in [
+        ("ana", "envelope of otto"),
+        ("ana", "envelope elsewhere"),
+        ("otto", "envelope elsewhere"),
+        ("stale", "envelope elsewhere"),
+        ("ana", "ana"),
+    ]:
+        reply = thief.ask("envelope", thief.cookies[session], id=thief.errands[errand])
+        refused(reply, "error:notFound")
+
+
+# --- jobs
+
+
+@attacks(
+    "cancels or repeats a job by",
+    {
+        "the beginning of its id": lambda thief: thief.job[:8],
+        "a letter": lambda thief: thief.job[0],
+        "nothing": lambda thief: "",
+        "a pattern": lambda thief: "%" * 16,
+        "capitals": lambda thief: "F" * 16,
+        "NUL": lambda thief: thief.job[:15] + "\0",
+    },
+)
+def by_other_id(thief, value):
+    for operation in ["cancel", "retry", "job"]:
+        reply = thief.ask(operation, thief.cookies["ana"], id=value(thief))
+        refused(reply, "error:notFound", "error:invalid")
+
+
+@attack("repeats an archive")
+def repeat_archive(thief):
+    for key in [{}, {"key": "again"}]:
+        reply = thief.ask("retry", thief.cookies["ana"], id=thief.archived, **key)
+        refused(reply, "error:conflict")
+
+
+@attacks(
+    "gives a job a key that is none",
+    {
+        "a line": "a\nforged: yes",
+        "another operator's": "web:otto:own",
+        "long": "a" * 129,
+        "empty": "",
+        "NUL": "a\0",
+        "a number": 7,
+    },
+)
+def no_idempotency_key(thief, key):
+    refused(thief.ask("build", thief.cookies["ana"], key=key), "error:invalid")
+    refused(act(thief, "provision", key=key), "error:invalid")
+
+
+@attacks("asks for jobs", {str(limit): limit for limit in [0, -1, 201, 2**31, 2**63, 1.5, "50"]})
+def ask_for_jobs(thief, limit):
+    refused(thief.ask("jobs", thief.cookies["ana"], limit=limit), "error:invalid")
+
+
+@attack("revokes a link by what is no receipt")
+def revoke(thief):
+    for receipt in ["", "a" * 32, thief.receipt[:8], "%", "' OR 1 --"]:
+        reply = thief.ask("revoke", thief.cookies["ana"], receipt=receipt)
+        refused(reply, "error:notFound", "error:invalid")

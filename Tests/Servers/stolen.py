@@ -1,0 +1,278 @@
+"""A portal with everything that an attacker could want, and what of it an attack has changed."""
+
+import hashlib
+import os
+import pwd
+import select
+import shutil
+import tempfile
+import time
+import traceback
+from pathlib import Path
+
+from attacks import Stolen
+from hook import PASSWORD, Browser, write
+from served import PUERTO, WEB_USER, Lighttpd
+from test_calls import signed
+from wire import Wire, base64url
+
+# Rows that come and go while passwords are looked at, and the number of the newest row.
+PASSING = {"password_check", "sqlite_sequence", "sqlite_stat1"}
+HASHES = {
+    name: letter * 64 for name, letter in zip(["ana", "otto", "other", "used", "old"], "abcde")
+}
+
+
+class Thief:
+    """What a stolen web tier has and knows, and what it wants. It is handed to each attack."""
+
+    puerto = PUERTO
+
+    def __init__(self, workspace):
+        self.workspace, self.folder = workspace, workspace.folder
+        self.wire = Wire(workspace.folder)
+        self.ask = self.wire.ask
+        self.cookies, self.secrets, self.errands = {}, {}, {}
+        self.plans = HASHES
+        # Secrets that are in no answer, argument or log.
+        self.never = [PASSWORD]
+        self.scratch = Path(tempfile.mkdtemp(prefix="puerto-thief-"))
+        shutil.chown(self.scratch, WEB_USER, WEB_USER)
+
+    @property
+    def broker(self):
+        return self.workspace.broker.process.pid
+
+    def hold(self):
+        """Lets the tests look at the broker in the middle of an attack."""
+
+
+class Portal:
+    """A running portal: operators with their sessions, programs, plans, envelopes and a link."""
+
+    def __init__(self):
+        self.server = Lighttpd()
+        self.workspace = workspace = self.server.workspace
+        self.thief = Thief(workspace)
+        workspace.puerto("operator", "add", "otto", "--role", "owner", input=PASSWORD)
+        for slug in ["other", "third"]:
+            workspace.puerto("tenant", "add", slug, "--name", slug.title())
+        (workspace.folder / "fleet.yaml").write_text("tenants: []\n")
+        workspace.puerto("build")
+        workspace.own()
+        self.log_in()
+        self.make_errands()
+        self.make_calls()
+        self.thief.link = workspace.link()
+        self.thief.never.append(workspace.password())
+        self.thief.receipt = workspace.records.one("SELECT id FROM link_receipt")
+
+    def log_in(self):
+        cookies = self.thief.cookies
+        # One after the other: no more than two passwords are looked at at once.
+        for called, name in [
+            ("ana", "ana"),
+            ("elsewhere", "ana"),
+            ("stale", "ana"),
+            ("otto", "otto"),
+            ("eva", "eva"),
+            ("ended", "ana"),
+        ]:
+            browser = Browser(self.server, name)
+            cookies[called] = browser.cookie.partition("=")[2]
+            if called == "ana":
+                self.ana = browser
+        assert browser.ask("DELETE", "/session", [("X-CSRF-Token", browser.csrf)]).status == 204
+        write(
+            self.workspace,
+            "UPDATE session SET confirmed_at = confirmed_at - 3600 WHERE digest = ?",
+            digest(cookies["stale"]),
+        )
+        self.thief.never += cookies.values()
+
+    def make_errands(self):
+        """As the worker would have answered them; a plan of archiving each but the last."""
+        for called, operator, tenant, age in [
+            ("ana", "ana", "acme", 0),
+            ("otto", "otto", "acme", 0),
+            ("other", "ana", "other", 0),
+            ("used", "ana", "third", 0),
+            ("old", "ana", "acme", 1200),
+        ]:
+            self.errand(called, operator, tenant, "plan", "action: archive", age)
+        used = self.thief.ask(
+            "act",
+            self.thief.cookies["ana"],
+            action="archive",
+            slug="third",
+            parameters="",
+            plan=HASHES["used"],
+            confirm="third",
+        )
+        self.thief.archived = used.value["job"]["id"]
+        gone = self.thief.ask("cancel", self.thief.cookies["ana"], id=self.thief.archived)
+        assert gone.value, gone
+        for called, operator, session in [
+            ("envelope of otto", "otto", "otto"),
+            ("envelope elsewhere", "ana", "elsewhere"),
+        ]:
+            self.errand(called, operator, "acme", "reveal", "app", 0)
+            write(
+                self.workspace,
+                "INSERT INTO errand_session (errand, digest) "
+                "SELECT seq, ? FROM errand WHERE id = ?",
+                digest(self.thief.cookies[session]),
+                self.thief.errands[called],
+            )
+
+    def errand(self, called, operator, tenant, kind, question, age):
+        self.thief.errands[called] = hashlib.sha256(called.encode()).hexdigest()[:32]
+        is_plan = kind == "plan"
+        sealed = [None] * 3 if is_plan else [b"\4" * 65, bytes(12), bytes(32)]
+        write(
+            self.workspace,
+            "INSERT INTO errand (id, kind, tenant, operator, asked_at, question, public_key, state,"
+            " plan, hash, key, nonce, ciphertext) SELECT ?, ?, tenant.id, operator.id, ?, ?, ?,"
+            " 'ready', ?, ?, ?, ?, ? FROM tenant, operator WHERE slug = ? AND operator.name = ?",
+            self.thief.errands[called],
+            kind,
+            int(time.time()) - age,
+            question,
+            None if is_plan else b"\4" * 65,
+            "what would be done" if is_plan else None,
+            HASHES[called] if is_plan else None,
+            *sealed,
+            tenant,
+            operator,
+        )
+
+    def make_calls(self):
+        """Programs with secrets, and a request of one that passed by."""
+        for name, options in [("any", []), ("acme", ["--tenant", "acme"]), ("ended", [])]:
+            secret = self.workspace.puerto("hook-secret", "add", name, *options).strip()
+            self.thief.secrets[name] = secret
+        self.workspace.puerto("hook-secret", "revoke", "ended")
+        self.thief.never += self.thief.secrets.values()
+        self.thief.passed = self.thief.call = call(self.thief.secrets["any"], {"action": "build"})
+        reply = self.thief.ask("call", **self.thief.passed)
+        self.thief.job = reply.value["queued"]["_0"]["id"]
+
+    def stop(self):
+        self.server.stop()
+        shutil.rmtree(self.thief.scratch)
+
+
+def digest(cookie):
+    return hashlib.sha256(cookie.encode()).digest()
+
+
+def call(secret, content, sent=None, **more):
+    """A program's signed request as the operation `call` has it; `sent` replaces the body."""
+    fields, body = signed(secret, content, **more)
+    fields = {name: str(value) for name, value in fields}
+    return {
+        "id": fields["webhook-id"],
+        "timestamp": fields["webhook-timestamp"],
+        "signature": fields["webhook-signature"],
+        "body": base64url(body if sent is None else sent),
+    }
+
+
+class Picture:
+    """The records, the history and the files at one moment."""
+
+    def __init__(self, workspace):
+        self.history = workspace.records.all(
+            "SELECT a.seq, actor, action, object, outcome, detail, side FROM audit a "
+            "JOIN audit_link l ON l.seq = a.seq ORDER BY a.seq"
+        )
+        self.tables = {}
+        names = workspace.records.all("SELECT name FROM sqlite_master WHERE type = 'table'")
+        for (name,) in names:
+            if name not in PASSING and not name.startswith("audit"):
+                self.tables[name] = sorted(map(repr, workspace.records.all(query(name))))
+        self.files = {
+            str(path.relative_to(workspace.folder)): seen(path)
+            for path in [workspace.folder, *workspace.folder.rglob("*")]
+        }
+
+    def since(self, before):
+        """Names of tables that differ, and the lines that the history has gained."""
+        tables = {name for name in self.tables if self.tables[name] != before.tables[name]}
+        assert self.history[: len(before.history)] == before.history
+        return tables, self.history[len(before.history) :]
+
+
+def query(table):
+    if table == "session":
+        # The time of the last request moves on with each.
+        return "SELECT hex(digest), operator, created_at, confirmed_at FROM session"
+    if table == "errand":
+        # The next question takes an expired plan away.
+        return f"SELECT * FROM errand WHERE hash IS NOT '{HASHES['old']}'"
+    return f"SELECT * FROM {table}"
+
+
+def seen(path):
+    """What tells that a file was changed; SQLite changes the records' own files at any time."""
+    status = path.lstat()
+    whose = (status.st_mode, status.st_uid, status.st_gid)
+    if path.name.startswith("puerto.db-") or path.is_dir():
+        return whose
+    if path.name == "puerto.db":
+        return *whose, status.st_ino
+    return *whose, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def run_as_thief(attack, thief, during, seconds=120):
+    """Runs an attack as the web server's user, and `during` while it holds.
+
+    Returns None when it was in vain, and else what it has got.
+    """
+    (told, tell), (wait, go_on) = os.pipe(), os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(told)
+        os.close(go_on)
+        user = pwd.getpwnam(WEB_USER)
+        os.setgroups([])
+        os.setgid(user.pw_gid)
+        os.setuid(user.pw_uid)
+
+        def hold():
+            os.write(tell, b"h")
+            os.read(wait, 1)
+
+        thief.hold = hold
+        os.write(tell, outcome(attack, thief))
+        os._exit(0)
+    os.close(tell)
+    os.close(wait)
+    try:
+        return watch(told, go_on, during, seconds)
+    finally:
+        os.close(told)
+        os.close(go_on)
+        os.kill(child, 9)
+        os.waitpid(child, 0)
+
+
+def outcome(attack, thief):
+    try:
+        attack.work(thief)
+        return b"v"
+    except Stolen as got:
+        return f"s{got}".encode()
+    except BaseException:
+        return f"e{traceback.format_exc()}".encode()
+
+
+def watch(told, go_on, during, seconds):
+    end = time.monotonic() + seconds
+    while select.select([told], [], [], max(0, end - time.monotonic()))[0]:
+        said = os.read(told, 65536)
+        if said != b"h":
+            return None if said == b"v" else said.decode(errors="replace") or "it ended"
+        during()
+        os.write(go_on, b"g")
+    return f"it took longer than {seconds} s"
