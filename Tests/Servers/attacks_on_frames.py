@@ -1,12 +1,14 @@
 """Attacks by bytes at the socket that are no request, or never become one."""
 
+import contextlib
 import json
+import resource
 import socket
 import struct
 import time
 
 from attacks import Stolen, attack, attacks, refused
-from wire import Reply, answer, framed, request
+from wire import Reply, answer, framed, question, request
 
 MOST = 256 * 1024
 
@@ -82,7 +84,10 @@ def other_lengths(thief, value):
 
 
 def members(thief, **changed):
-    return request("session", thief.cookies["ana"], **changed)
+    """A good request's JSON with other members; None leaves one out."""
+    good = question("tenant", thief.cookies["ana"], {"slug": "acme"})
+    kept = {name: value for name, value in {**good, **changed}.items() if value is not None}
+    return json.dumps(kept).encode()
 
 
 @attacks(
@@ -122,10 +127,7 @@ def members(thief, **changed):
         "a lone surrogate": lambda thief: (
             b'{"version":1,"operation":"session","cookie":"\\ud800","content":{}}'
         ),
-        "a surrogate in a slug": lambda thief: request("tenant", thief.cookies["ana"]).replace(
-            b"{}", b'{"slug":"acme\\udc00"}'
-        ),
-        "UTF-16": lambda thief: members(thief).decode().encode("utf-16"),
+        "a surrogate in a slug": lambda thief: members(thief).replace(b'"acme"', b'"acme\\udc00"'),
         "a comment": lambda thief: b"/* */" + members(thief),
         "single quotes": lambda thief: members(thief).replace(b'"', b"'"),
     },
@@ -187,15 +189,12 @@ def two_at_once(thief):
 
 @attack("asks and never reads the answer")
 def never_reads(thief):
-    made = []
-    for _ in range(20):
-        connection = thief.wire.connect().__enter__()
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
-        connection.sendall(framed(request("records", thief.cookies["ana"])))
-        made.append(connection)
-    thief.hold()
-    for connection in made:
-        connection.close()
+    with contextlib.ExitStack() as kept:
+        for _ in range(20):
+            made = kept.enter_context(thief.wire.connect())
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
+            made.sendall(framed(request("records", thief.cookies["ana"])))
+        thief.hold()
 
 
 @attack("asks and hangs up at once, five hundred times")
@@ -208,18 +207,15 @@ def hangs_up(thief):
 @attack("opens a thousand connections and sends nothing")
 def thousand(thief):
     """The oldest give way: whoever comes now is answered."""
-    made = []
-    for _ in range(1000):
-        try:
-            made.append(thief.wire.connect(2).__enter__())
-        except OSError:
-            break
-    thief.hold()
-    reply = thief.wire.send(session(thief))
-    if reply.value is None:
-        raise Stolen(f"a request found no place among {len(made)} connections: {reply}")
-    for connection in made:
-        connection.close()
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    with contextlib.ExitStack() as kept:
+        for _ in range(1000):
+            kept.enter_context(thief.wire.connect())
+        thief.hold()
+        reply = thief.wire.send(session(thief))
+        if reply.value is None:
+            raise Stolen(f"a request found no place: {reply}")
 
 
 @attack("sends descriptors and credentials beside a request")

@@ -115,7 +115,6 @@ def other_plans(thief):
     {
         "a plan": "plan: " + "a" * 64,
         "new data": "new-data: yes",
-        "new data, said no": "new-data: no",
         "behind a reason": "reason: moving\nnew-data: yes",
         "behind a reason, with a plan": "reason: moving\nplan: " + "a" * 64,
         "behind a carriage return": "reason: moving\r\nnew-data: yes",
@@ -169,11 +168,12 @@ def no_action(thief):
 )
 def touch_base(thief, action):
     parameters = {"rotate": "field: redis", "upgrade": "image.redis: redis:7.4.5"}.get(action, "")
-    for plan in [{}, {"plan": thief.plans["ana"], "confirm": "base"}]:
-        reply = act(thief, action, "base", parameters, **plan)
-        refused(reply, "error:protected", "error:conflict", "error:invalid")
+    refused(act(thief, action, "base", parameters), "error:protected")
+    for plan in thief.plans.values():
+        reply = act(thief, action, "base", parameters, plan=plan, confirm="base")
+        gives_nothing(reply, "error:protected")
     question = {"plan": {"_0": action, "_1": parameters}}
-    refused(ask(thief, question, "base"), "error:protected", "error:conflict")
+    refused(ask(thief, question, "base"), "error:protected")
 
 
 @attacks(

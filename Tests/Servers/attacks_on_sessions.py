@@ -110,7 +110,7 @@ def guess_from_everywhere(thief):
             name="otilia",
             password=numbers("a guess"),
             network=f"203.0.113.{number}",
-            cookie="B" * 43,
+            cookie="A" * 43,
         )
         gives_nothing(reply, "error:throttled")
         refusals.append(reply.refusal)
@@ -184,6 +184,6 @@ def forge_network(thief, network):
 )
 def forge_name(thief, name):
     reply = thief.ask(
-        "log-in", name=name, password=numbers("x"), network="198.51.100.9", cookie="C" * 43
+        "log-in", name=name, password=numbers("x"), network="198.51.100.9", cookie="A" * 43
     )
     gives_nothing(reply, "error:invalid", "error:throttled")

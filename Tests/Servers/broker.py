@@ -15,10 +15,21 @@ def connection(folder, patience=10, name="puerto.sock"):
     try:
         with socket.socket(socket.AF_UNIX) as made:
             made.settimeout(patience)
-            made.connect(f"/proc/self/fd/{place}/{name}")
+            reach(made, f"/proc/self/fd/{place}/{name}", time.monotonic() + patience)
             yield made
     finally:
         os.close(place)
+
+
+def reach(made, address, end):
+    """Connects. While more callers wait than the socket lets wait, it tries again."""
+    while True:
+        try:
+            return made.connect(address)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise TimeoutError("the broker takes no connection") from None
+            time.sleep(0.01)
 
 
 class Broker:

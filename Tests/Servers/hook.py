@@ -47,6 +47,14 @@ def value(answer):
     return json.loads(answer.body)
 
 
+def silence(workspace):
+    """What the hook says in the web server's log where no broker listens."""
+    return (
+        f"puerto-cgi: error: io: nothing listens at '{workspace.broker.socket}' (start puerto "
+        "broker; after an update, run the script of puerto config ownership again)"
+    )
+
+
 class Caller:
     """Sends requests to a server's hook, as a page of its portal does."""
 

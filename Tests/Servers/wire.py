@@ -16,12 +16,13 @@ def framed(data):
 
 
 def request(operation, cookie=None, content=None, **head):
-    """A request's JSON; `head` replaces its other members, and leaves out those that are None."""
-    members = {"version": VERSION, "operation": operation, "content": content or {}, **head}
-    if cookie is not None:
-        members["cookie"] = cookie
-    members = {name: value for name, value in members.items() if value is not None}
-    return json.dumps(members).encode()
+    """A request's JSON, with other members in `head`."""
+    return json.dumps(head | question(operation, cookie, content)).encode()
+
+
+def question(operation, cookie=None, content=None):
+    members = {"version": VERSION, "operation": operation, "content": content or {}}
+    return members if cookie is None else {**members, "cookie": cookie}
 
 
 def receive(made, count):
@@ -83,8 +84,9 @@ class Wire:
                 pass
             return Reply(answer(made))
 
-    def ask(self, operation, cookie=None, **content):
-        return self.send(framed(request(operation, cookie, content)))
+    def ask(self, operation, session=None, /, **content):
+        """`session` is the cookie of the request, which is no part of its content."""
+        return self.send(framed(request(operation, session, content)))
 
 
 def numbers(text):
