@@ -12,7 +12,7 @@ from attacks import Stolen, attack, attacks, fails
 
 DATABASE = ["puerto.db", "puerto.db-wal", "puerto.db-shm"]
 KEYS = ["keys/master.key", "keys/signing.key", "keys/history.key", "keys/web.key"]
-FILES = [*DATABASE, *KEYS, "puerto.yaml", "fleet.yaml", ".puerto/records"]
+FILES = [*DATABASE, *KEYS, "puerto.yaml", "fleet.yaml", ".puerto/records", "puerto.sock.lock"]
 FOLDERS = ["keys", "stacks", "content", ".puerto"]
 PAGES = ["public/portal/index.html", "public/x/index.html"]
 SHOWN = ["public", "public/portal", "public/assets", "public/x", "public/welcome"]

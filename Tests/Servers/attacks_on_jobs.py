@@ -1,113 +1,7 @@
 """Attacks with the session of an owner who is there: what it may not ask for even then."""
 
 from attacks import attack, attacks, gives_nothing, refused
-
-KEY = [4] + [1] * 64
-
-
-def reveal(field="app", key=KEY):
-    return {"reveal": {"_0": field, "key": key}}
-
-
-def offer(key=KEY, **changed):
-    link = {"field": "app", "hasPassphrase": False, "lifetime": 3600, "views": 1, **changed}
-    return {"link": {"_0": link, "key": key}}
-
-
-def act(thief, action, slug="acme", parameters="", session="ana", **more):
-    return thief.ask(
-        "act",
-        thief.cookies[session],
-        action=action,
-        slug=slug,
-        parameters=parameters,
-        **more,
-    )
-
-
-def archive(thief, slug="acme", confirm="acme", **more):
-    return act(thief, "archive", slug, confirm=confirm, **more)
-
-
-def ask(thief, question, slug="acme", session="ana"):
-    return thief.ask("ask", thief.cookies[session], slug=slug, question=question)
-
-
-# --- plans
-
-
-@attacks(
-    "archives without a plan that it has seen",
-    {
-        "none": {},
-        "made up": {"plan": "f" * 64},
-        "empty": {"plan": ""},
-        "SQL": {"plan": "' OR '1'='1"},
-        "in capitals": {"plan": "A" * 64},
-        "cut": {"plan": "a" * 63},
-        "with an idempotency key": {"plan": "f" * 64, "key": "own"},
-    },
-)
-def archive_without_plan(thief, more):
-    gives_nothing(archive(thief, **more), "error:conflict", "error:invalid")
-
-
-@attacks(
-    "archives with a plan of",
-    {
-        "another operator": ("acme", "otto"),
-        "another client": ("acme", "other"),
-        "a client that has another": ("other", "ana"),
-        "before, which is used": ("third", "used"),
-        "long ago": ("acme", "old"),
-    },
-)
-def archive_with_other_plan(thief, value):
-    slug, plan = value
-    gives_nothing(archive(thief, slug, slug, plan=thief.plans[plan]), "error:conflict")
-
-
-@attacks(
-    "archives without the client's name typed",
-    {
-        "none": None,
-        "empty": "",
-        "another's": "other",
-        "in capitals": "ACME",
-        "with a blank": "acme ",
-        "with NUL": "acme\0",
-        "with a mark": "acme\u0301",
-        "with an invisible letter": "ac\u200bme",
-        "in wide letters": "ａｃｍｅ",
-    },
-)
-def archive_untyped(thief, confirm):
-    more = {} if confirm is None else {"confirm": confirm}
-    reply = act(thief, "archive", plan=thief.plans["ana"], **more)
-    refused(reply, "error:conflict", "error:invalid")
-
-
-@attack("upgrades with the plan of an archive, or without one")
-def upgrade_without_plan(thief):
-    image = "image.redis: redis:7.4.5"
-    for more in [{}, {"plan": "f" * 64}, {"plan": thief.plans["ana"]}]:
-        reply = act(thief, "upgrade", parameters=image, **more)
-        gives_nothing(reply, "error:conflict", "error:invalid")
-
-
-@attack("reads and uses the plans of another operator")
-def other_plans(thief):
-    for session in ["ana", "eva"]:
-        for errand in ["otto", "envelope of otto"]:
-            reply = thief.ask("errand", thief.cookies[session], id=thief.errands[errand])
-            refused(reply, "error:notFound")
-    for errand in ["a" * 32, "", "' OR 1 --", thief.errands["otto"].upper(), "%", "a\0b"]:
-        refused(
-            thief.ask("errand", thief.cookies["ana"], id=errand), "error:notFound", "error:invalid"
-        )
-
-
-# --- parameters
+from owner import act, ask
 
 
 @attacks(
@@ -154,9 +48,6 @@ def slip_into_question(thief, parameters):
 def no_action(thief):
     for action in ["build", "remove", "", "ARCHIVE", "archive\0", "shell", 7, None]:
         refused(act(thief, action), "error:invalid", "error:notFound")
-
-
-# --- the base system and other clients
 
 
 @attacks(
@@ -223,64 +114,6 @@ def admit(thief, changed):
     content = {"slug": "new", "name": "New", "contact": {}, **changed}
     reply = thief.ask("admit", thief.cookies["ana"], **content)
     refused(reply, "error:invalid", "error:conflict", "error:protected", "error:notFound")
-
-
-# --- secrets
-
-
-@attacks(
-    "asks for a secret without the password typed lately",
-    {"a password": reveal(), "a link": offer(), "ten views": offer(views=10)},
-)
-def unconfirmed(thief, question):
-    for slug in ["acme", "other", "base"]:
-        gives_nothing(ask(thief, question, slug, "stale"), "error:protected")
-
-
-@attacks(
-    "asks for a secret to a key that is none",
-    {
-        "short": [4] * 64,
-        "long": [4] * 66,
-        "compressed": [2] + [1] * 64,
-        "empty": [],
-        "no bytes": [4] + [256] * 64,
-        "negative": [4] + [-1] * 64,
-    },
-)
-def no_key(thief, key):
-    for question in [reveal(key=key), offer(key=key)]:
-        refused(ask(thief, question), "error:invalid")
-
-
-@attacks(
-    "offers a link",
-    {
-        "for ever": {"lifetime": 10**9},
-        "for no time": {"lifetime": 0},
-        "read a thousand times": {"views": 1000},
-        "read never": {"views": 0},
-        "of a page's passphrase": {"field": "passphrase"},
-    },
-)
-def offer_link(thief, changed):
-    refused(ask(thief, offer(**changed)), "error:invalid", "error:conflict")
-
-
-@attack("takes envelopes of other sessions and operators")
-def other_envelopes(thief):
-    for session, errand in [
-        ("ana", "envelope of otto"),
-        ("ana", "envelope elsewhere"),
-        ("otto", "envelope elsewhere"),
-        ("stale", "envelope elsewhere"),
-        ("ana", "ana"),
-    ]:
-        reply = thief.ask("envelope", thief.cookies[session], id=thief.errands[errand])
-        refused(reply, "error:notFound")
-
-
-# --- jobs
 
 
 @attacks(

@@ -3,8 +3,8 @@
 import hashlib
 
 from attacks import attack, attacks, gives_nothing, refused
-from attacks_on_jobs import offer, reveal
 from hook import PASSWORD
+from owner import offer, reveal
 from wire import numbers
 
 NETWORK = "198.51.100.7"

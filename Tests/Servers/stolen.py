@@ -1,23 +1,16 @@
 """A portal with everything that an attacker could want, and what of it an attack has changed."""
 
 import hashlib
-import os
-import pwd
-import select
 import shutil
 import tempfile
 import time
-import traceback
 from pathlib import Path
 
-from attacks import Stolen
 from hook import PASSWORD, Browser, write
 from served import PUERTO, WEB_USER, Lighttpd
 from test_calls import signed
 from wire import Wire, base64url
 
-# Rows that come and go while passwords are looked at, and the number of the newest row.
-PASSING = {"password_check", "sqlite_sequence", "sqlite_stat1"}
 HASHES = {
     name: letter * 64 for name, letter in zip(["ana", "otto", "other", "used", "old"], "abcde")
 }
@@ -176,103 +169,3 @@ def call(secret, content, sent=None, **more):
         "signature": fields["webhook-signature"],
         "body": base64url(body if sent is None else sent),
     }
-
-
-class Picture:
-    """The records, the history and the files at one moment."""
-
-    def __init__(self, workspace):
-        self.history = workspace.records.all(
-            "SELECT a.seq, actor, action, object, outcome, detail, side FROM audit a "
-            "JOIN audit_link l ON l.seq = a.seq ORDER BY a.seq"
-        )
-        self.tables = {}
-        names = workspace.records.all("SELECT name FROM sqlite_master WHERE type = 'table'")
-        for (name,) in names:
-            if name not in PASSING and not name.startswith("audit"):
-                self.tables[name] = sorted(map(repr, workspace.records.all(query(name))))
-        self.files = {
-            str(path.relative_to(workspace.folder)): seen(path)
-            for path in [workspace.folder, *workspace.folder.rglob("*")]
-        }
-
-    def since(self, before):
-        """Names of tables that differ, and the lines that the history has gained."""
-        tables = {name for name in self.tables if self.tables[name] != before.tables[name]}
-        assert self.history[: len(before.history)] == before.history
-        return tables, self.history[len(before.history) :]
-
-
-def query(table):
-    if table == "session":
-        # The time of the last request moves on with each.
-        return "SELECT hex(digest), operator, created_at, confirmed_at FROM session"
-    if table == "errand":
-        # The next question takes an expired plan away.
-        return f"SELECT * FROM errand WHERE hash IS NOT '{HASHES['old']}'"
-    return f"SELECT * FROM {table}"
-
-
-def seen(path):
-    """What tells that a file was changed; SQLite changes the records' own files at any time."""
-    status = path.lstat()
-    whose = (status.st_mode, status.st_uid, status.st_gid)
-    if path.name.startswith("puerto.db-") or path.is_dir():
-        return whose
-    if path.name == "puerto.db":
-        return *whose, status.st_ino
-    return *whose, status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def run_as_thief(attack, thief, during, seconds=120):
-    """Runs an attack as the web server's user, and `during` while it holds.
-
-    Returns None when it was in vain, and else what it has got.
-    """
-    (told, tell), (wait, go_on) = os.pipe(), os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(told)
-        os.close(go_on)
-        user = pwd.getpwnam(WEB_USER)
-        os.setgroups([])
-        os.setgid(user.pw_gid)
-        os.setuid(user.pw_uid)
-
-        def hold():
-            os.write(tell, b"h")
-            os.read(wait, 1)
-
-        thief.hold = hold
-        os.write(tell, outcome(attack, thief))
-        os._exit(0)
-    os.close(tell)
-    os.close(wait)
-    try:
-        return watch(told, go_on, during, seconds)
-    finally:
-        os.close(told)
-        os.close(go_on)
-        os.kill(child, 9)
-        os.waitpid(child, 0)
-
-
-def outcome(attack, thief):
-    try:
-        attack.work(thief)
-        return b"v"
-    except Stolen as got:
-        return f"s{got}".encode()
-    except BaseException:
-        return f"e{traceback.format_exc()}".encode()
-
-
-def watch(told, go_on, during, seconds):
-    end = time.monotonic() + seconds
-    while select.select([told], [], [], max(0, end - time.monotonic()))[0]:
-        said = os.read(told, 65536)
-        if said != b"h":
-            return None if said == b"v" else said.decode(errors="replace") or "it ended"
-        during()
-        os.write(go_on, b"g")
-    return f"it took longer than {seconds} s"

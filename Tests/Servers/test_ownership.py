@@ -1,23 +1,19 @@
 """The rights that `puerto config ownership` leaves to the web server's user; needs root."""
 
 import contextlib
-import fcntl
-import grp
 import os
-import pty
 import pwd
 import sqlite3
-import stat
 import subprocess
-from pathlib import Path
 
 import pytest
 
 import served
 from broker import connection
 from hook import silence
-from served import CGI, OPERATOR, PUERTO, WEB_USER, Workspace, as_user, until
-from test_program import USUAL, run
+from rights import health, look, rights, workspace  # noqa: F401
+from served import CGI, OPERATOR, WEB_USER, Workspace, as_user
+from test_program import USUAL
 
 pytestmark = [
     pytest.mark.skipif(not served.IS_ROOT, reason="two users are for root to play"),
@@ -25,35 +21,6 @@ pytestmark = [
 ]
 KEYS = ["master", "signing", "history", "web"]
 DATABASE = ["puerto.db", "puerto.db-wal", "puerto.db-shm"]
-
-
-@pytest.fixture(scope="module")
-def workspace():
-    made = Workspace()
-    made.broker.start()
-    yield made
-    made.remove()
-
-
-def rights(path):
-    """Mode, owner and group of a file."""
-    status = path.lstat()
-    user, group = pwd.getpwuid(status.st_uid).pw_name, grp.getgrgid(status.st_gid).gr_name
-    return stat.S_IMODE(status.st_mode), user, group
-
-
-def all_rights(workspace):
-    return {str(path): rights(path) for path in sorted(workspace.folder.rglob("*"))}
-
-
-def run_script(workspace, **more):
-    return subprocess.run(
-        ["/bin/sh", "-c", workspace.config("ownership")], capture_output=True, text=True, **more
-    )
-
-
-def look(path):
-    return lambda: os.listdir(path) if path.is_dir() else path.read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -155,11 +122,6 @@ def test_roots_own_verbs_leave_the_operator_every_file(workspace):
     assert health(workspace) == 200
 
 
-def health(workspace):
-    environment = {**USUAL, "PUERTO_WORKSPACE": str(workspace.folder)}
-    return run(environment)[0]
-
-
 # --- a workspace of the version before
 
 
@@ -226,125 +188,17 @@ def test_after_the_script_the_workspace_is_as_a_new_one(older):
         fresh.remove()
 
 
-def test_the_first_verb_of_the_owner_shuts_the_web_servers_user_out_of_the_records(older):
-    """Before the script runs again, too; the owner's own programs are what changed."""
-    older.puerto("tenant", "list")
+def test_a_change_before_the_script_names_the_key_that_others_read(older):
+    """The owner may do what the error says instead; then the records are the owner's alone too."""
+    edit = older.command("tenant", "edit", "acme", "--name", "Acme 2")
+    refused = subprocess.run(
+        edit, capture_output=True, text=True, env=older.environment, **older.operator
+    )
+    key = older.folder / "keys/web.key"
+    assert refused.returncode == 1 and f"chmod 600 {key}" in refused.stderr, refused
+    key.chmod(0o600)
+    older.puerto("tenant", "edit", "acme", "--name", "Acme 2")
     for name in DATABASE:
         if (older.folder / name).exists():
             assert rights(older.folder / name)[0] & 0o077 == 0, name
             assert not as_user(WEB_USER, look(older.folder / name)), name
-
-
-def test_the_script_changes_nothing_the_second_time(workspace):
-    assert run_script(workspace).returncode == 0
-    before = all_rights(workspace)
-    assert run_script(workspace).returncode == 0
-    assert all_rights(workspace) == before
-    assert health(workspace) == 200
-
-
-# --- the script itself
-
-
-@pytest.mark.parametrize("name", ["keys", "puerto.yaml", ".puerto", "public", "puerto.sock"])
-def test_the_script_stops_at_a_link_before_it_changes_anything(workspace, name):
-    path, elsewhere = workspace.folder / name, workspace.top / "elsewhere"
-    path.rename(elsewhere)
-    elsewhere_before = rights(elsewhere)
-    path.symlink_to(elsewhere)
-    (workspace.folder / "fleet.yaml").touch(mode=0o644)
-    try:
-        done = run_script(workspace)
-        assert done.returncode == 1
-        assert done.stderr == f"{name} is a symbolic link: put the file or folder itself there\n"
-        assert rights(elsewhere) == elsewhere_before
-        assert (workspace.folder / "fleet.yaml").stat().st_mode & 0o777 == 0o644
-    finally:
-        path.unlink()
-        elsewhere.rename(path)
-        (workspace.folder / "fleet.yaml").unlink()
-
-
-@pytest.mark.parametrize("name", ["public/assets/link", "content/link", "stacks/link"])
-def test_the_script_follows_no_link_below(workspace, name):
-    target = workspace.top / "target"
-    target.write_text("")
-    target.chmod(0o604)
-    (workspace.folder / name).symlink_to(target)
-    try:
-        before = rights(target)
-        assert run_script(workspace).returncode == 0
-        assert rights(target) == before
-    finally:
-        (workspace.folder / name).unlink()
-        target.unlink()
-
-
-def terminals_of(pid):
-    """User, controlling terminal and open files of a process and of those that it has started."""
-    for path in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (path / "stat").read_text().rpartition(") ")[2].split()
-            user = path.stat().st_uid
-            files = {os.readlink(file) for file in (path / "fd").iterdir()}
-        except OSError:
-            continue
-        if int(fields[3]) == pid or int(path.name) == pid or int(fields[1]) == pid:
-            yield user, int(fields[4]), files
-
-
-def test_no_other_user_gets_roots_terminal(workspace, tmp_path):
-    """A process with it could type into root's shell (TIOCSTI) once the script has ended.
-
-    Every program of the script is watched through a `puerto` and a `runuser` that note what they
-    have been given.
-    """
-    script, seen = tmp_path / "script", tmp_path / "seen"
-    seen.touch()
-    seen.chmod(0o666)
-    for folder in [tmp_path, tmp_path.parent, tmp_path.parent.parent]:
-        folder.chmod(0o755)
-    spy = tmp_path / "spy"
-    # Field 7 of stat is the controlling terminal; a name before it may hold spaces.
-    spy.write_text(
-        "#!/bin/sh\n"
-        f"echo \"$(id -u) $(sed 's/.*) //' /proc/$$/stat | cut -d' ' -f5) "
-        f'$(readlink /proc/$$/fd/0) $(readlink /proc/$$/fd/1) $(readlink /proc/$$/fd/2)" >> {seen}\n'
-    )
-    spy.chmod(0o755)
-    text = workspace.config("ownership")
-    script.write_text(text.replace(str(PUERTO), str(spy)))
-    master, slave = pty.openpty()
-    name = os.ttyname(slave)
-    child = os.fork()
-    if child == 0:
-        os.setsid()
-        os.close(os.open(name, os.O_RDWR))
-        for number in range(3):
-            os.dup2(slave, number)
-        os.execv("/bin/sh", ["/bin/sh", str(script)])
-    os.close(slave)
-    found = []
-    fcntl.fcntl(master, fcntl.F_SETFL, os.O_NONBLOCK)
-
-    def has_ended():
-        with contextlib.suppress(OSError):
-            os.read(master, 65536)
-        found.extend(terminals_of(child))
-        return os.waitpid(child, os.WNOHANG)[0]
-
-    until(has_ended, "the script ends", 60)
-    os.close(master)
-    others = [entry for entry in found if entry[0] != 0]
-    assert all(terminal == 0 and name not in files for _, terminal, files in others), others
-    for line in seen.read_text().splitlines():
-        user, terminal, *files = line.split()
-        assert user == "0" or terminal == "0" and name not in files, line
-
-
-def test_the_script_starts_no_program_as_another_user(workspace):
-    """`runuser` and `su` without a new session hand root's terminal over."""
-    for line in workspace.config("ownership").splitlines():
-        words = line.split()
-        if not line.lstrip().startswith("#") and {"runuser", "su", "sudo", "setpriv"} & set(words):
-            assert words[:2] == ["setsid", "-w"] and "</dev/null" in line, line

@@ -11,16 +11,22 @@ import pytest
 
 import attacks_on_calls  # noqa: F401
 import attacks_on_claims  # noqa: F401
+import attacks_on_connections  # noqa: F401
 import attacks_on_files  # noqa: F401
 import attacks_on_frames  # noqa: F401
 import attacks_on_jobs  # noqa: F401
+import attacks_on_plans  # noqa: F401
 import attacks_on_processes  # noqa: F401
+import attacks_on_secrets  # noqa: F401
 import attacks_on_sessions  # noqa: F401
 import attacks_on_verbs  # noqa: F401
 import attacks
 import served
+from child import run_as_thief
+from owner import archive, reveal
+from picture import Picture
 from served import ROOT
-from stolen import Picture, Portal, call, run_as_thief
+from stolen import Portal, call
 
 sys.path.append(str(ROOT / "Tests/Support"))
 
@@ -84,16 +90,16 @@ def test_a_viewers_session_reads(portal, name):
 
 
 def test_the_operators_own_plan_archives_once(portal):
-    reply = attacks_on_jobs.archive(portal.thief, plan=portal.thief.plans["ana"])
+    reply = archive(portal.thief, plan=portal.thief.plans["ana"])
     assert reply.value["job"]["action"] == "archive", reply
-    assert attacks_on_jobs.archive(portal.thief, plan=portal.thief.plans["ana"]).value == {}
+    assert archive(portal.thief, plan=portal.thief.plans["ana"]).value == {}
     job = reply.value["job"]["id"]
     cancelled = portal.thief.ask("cancel", portal.thief.cookies["ana"], id=job)
     assert cancelled.value["job"]["state"] == "cancelled", cancelled
 
 
 def test_a_session_that_was_confirmed_asks_for_a_secret(portal):
-    question = attacks_on_jobs.reveal()
+    question = reveal()
     reply = portal.thief.ask("ask", portal.thief.cookies["ana"], slug="acme", question=question)
     assert reply.value["errand"]["state"] == "waiting", reply
 

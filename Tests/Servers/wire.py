@@ -8,7 +8,8 @@ import struct
 from broker import connection
 
 VERSION = 1
-ERRORS = {"invalid", "notFound", "conflict", "protected", "exhausted", "throttled"}
+# The most bytes of a request.
+MOST = 256 * 1024
 
 
 def framed(data):
