@@ -111,11 +111,11 @@ class Server:
         return answer.status, answer.read(), answer.headers
 
 
-def await_broker(server):
+def await_socket(path):
     end = time.monotonic() + 10
-    while server.ask("GET", "/hook/health")[0] != 200:
+    while not os.path.exists(path):
         if time.monotonic() > end:
-            raise Failed("puerto broker does not answer")
+            raise Failed("puerto broker does not listen")
         time.sleep(0.05)
 
 
@@ -269,11 +269,12 @@ def main():
         broker = subprocess.Popen(
             [workspace.puerto, "broker"],
             cwd=workspace.folder,
+            stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             preexec_fn=die_with_parent,
         )
+        await_socket(f"{workspace.folder}/puerto.sock")
         server = Server(folder)
-        await_broker(server)
         cookie, csrf = log_in(server)
         job = make_job(server, cookie, csrf)
         # As in production, a worker has the records open and does the job.

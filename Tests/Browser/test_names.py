@@ -141,7 +141,9 @@ class Broker:
     """Answers `puerto serve --guarded` from the records."""
 
     def __init__(self, folder):
-        self.process = subprocess.Popen([command(), "broker", "--workspace", str(folder)])
+        self.process = subprocess.Popen(
+            [command(), "broker", "--workspace", str(folder)], stdout=subprocess.DEVNULL
+        )
         end = time.monotonic() + 20
         while not (folder / "puerto.sock").exists():
             assert self.process.poll() is None and time.monotonic() < end, "no broker listens"
