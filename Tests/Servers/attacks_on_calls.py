@@ -4,7 +4,7 @@ import time
 import uuid
 
 from attacks import attack, attacks, gives_nothing, refused
-from stolen import call
+from stolen import call, call_of_bytes
 from wire import base64url
 
 FORGED = "whsec_" + "A" * 43 + "="
@@ -136,7 +136,8 @@ def ask_for_others(thief):
     },
 )
 def strange_body(thief, body):
-    unsigned(send(thief, call(thief.secrets["any"], BUILD, sent=body)))
+    reply = send(thief, call_of_bytes(thief.secrets["any"], body))
+    refused(reply, "error:invalid")
 
 
 @attack("puts lines, NUL and blanks into the header fields of a request")

@@ -58,9 +58,16 @@ def archive_untyped(thief, confirm):
 @attack("upgrades with the plan of an archive, or without one")
 def upgrade_without_plan(thief):
     image = "image.redis: redis:7.4.5"
-    for more in [{}, {"plan": "f" * 64}, {"plan": thief.plans["ana"]}]:
-        reply = act(thief, "upgrade", parameters=image, **more)
-        gives_nothing(reply, "error:conflict", "error:invalid")
+    for plan in [None, "f" * 64, *thief.plans.values()]:
+        more = {} if plan is None else {"plan": plan}
+        gives_nothing(act(thief, "upgrade", "ready", image, **more))
+
+
+@attack("archives and restarts with the plan of an upgrade")
+def other_action(thief):
+    plan = thief.plans["upgrade"]
+    gives_nothing(archive(thief, "ready", "ready", session="otto", plan=plan))
+    gives_nothing(act(thief, "restart", "ready", session="otto", plan=plan))
 
 
 @attack("reads and uses the plans of another operator")

@@ -1,6 +1,7 @@
 """Attacks on the operator's processes, which run on the same machine."""
 
 import ctypes
+import errno
 import os
 import signal
 from pathlib import Path
@@ -11,9 +12,9 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def refuses(code, what):
-    """Throws unless a system call has failed with -1."""
-    if code != -1:
-        raise Stolen(f"{what} gave {code}")
+    """Throws unless the kernel has refused a call for want of rights."""
+    if code != -1 or ctypes.get_errno() != errno.EPERM:
+        raise Stolen(f"{what} gave {code}, {errno.errorcode.get(ctypes.get_errno())}")
 
 
 @attacks(
@@ -36,10 +37,7 @@ def trace(thief):
 
 @attacks(
     "reads of the broker's /proc",
-    {
-        name: name
-        for name in ["mem", "environ", "maps", "auxv", "stack", "syscall", "io", "pagemap"]
-    },
+    {name: name for name in ["environ", "maps", "auxv", "syscall", "io", "pagemap"]},
 )
 def read_process(thief, name):
     def read():
@@ -47,6 +45,12 @@ def read_process(thief, name):
             return file.read(64)
 
     fails(read)
+
+
+@attack("opens the broker's memory")
+def open_memory(thief):
+    for flags in [os.O_RDONLY, os.O_RDWR]:
+        fails(lambda flags=flags: os.open(f"/proc/{thief.broker}/mem", flags))
 
 
 @attacks("goes through the broker's /proc", {name: name for name in ["cwd", "root", "exe"]})

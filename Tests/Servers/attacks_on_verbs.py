@@ -32,8 +32,6 @@ def run(thief, *arguments, folder=None, **more):
             ["key", "rotate", "web"],
             ["key", "verify"],
             ["audit", "list"],
-            ["suspend", "acme"],
-            ["archive", "acme"],
             ["job", "list"],
             ["export"],
             ["build"],

@@ -1,9 +1,12 @@
 """A portal with everything that an attacker could want, and what of it an attack has changed."""
 
+import base64
 import hashlib
+import hmac
 import shutil
 import tempfile
 import time
+import uuid
 from pathlib import Path
 
 from hook import PASSWORD, Browser, write
@@ -11,8 +14,10 @@ from served import PUERTO, WEB_USER, Lighttpd
 from test_calls import signed
 from wire import Wire, base64url
 
+# The hash of each plan, by what it is called here.
 HASHES = {
-    name: letter * 64 for name, letter in zip(["ana", "otto", "other", "used", "old"], "abcde")
+    name: letter * 64
+    for name, letter in zip(["ana", "otto", "other", "used", "old", "ready", "upgrade"], "abcdef0")
 }
 
 
@@ -48,8 +53,10 @@ class Portal:
         self.workspace = workspace = self.server.workspace
         self.thief = Thief(workspace)
         workspace.puerto("operator", "add", "otto", "--role", "owner", input=PASSWORD)
-        for slug in ["other", "third"]:
+        for slug in ["other", "third", "ready"]:
             workspace.puerto("tenant", "add", slug, "--name", slug.title())
+        # As if its stack had been started.
+        write(workspace, "UPDATE tenant SET status = 'ready' WHERE slug = 'ready'")
         (workspace.folder / "fleet.yaml").write_text("tenants: []\n")
         workspace.puerto("build")
         workspace.own()
@@ -84,15 +91,18 @@ class Portal:
         self.thief.never += cookies.values()
 
     def make_errands(self):
-        """As the worker would have answered them; a plan of archiving each but the last."""
-        for called, operator, tenant, age in [
-            ("ana", "ana", "acme", 0),
-            ("otto", "otto", "acme", 0),
-            ("other", "ana", "other", 0),
-            ("used", "ana", "third", 0),
-            ("old", "ana", "acme", 1200),
+        """As the worker would have answered them: plans, one of them used, and envelopes."""
+        upgrade = "action: upgrade\nimage.redis: redis:7.4.5"
+        for called, operator, tenant, age, question in [
+            ("ana", "ana", "acme", 0, "action: archive"),
+            ("otto", "otto", "acme", 0, "action: archive"),
+            ("other", "ana", "other", 0, "action: archive"),
+            ("used", "ana", "third", 0, "action: archive"),
+            ("old", "ana", "acme", 1200, "action: archive"),
+            ("ready", "ana", "ready", 0, "action: archive"),
+            ("upgrade", "otto", "ready", 0, upgrade),
         ]:
-            self.errand(called, operator, tenant, "plan", "action: archive", age)
+            self.errand(called, operator, tenant, "plan", question, age)
         used = self.thief.ask(
             "act",
             self.thief.cookies["ana"],
@@ -159,13 +169,22 @@ def digest(cookie):
     return hashlib.sha256(cookie.encode()).digest()
 
 
-def call(secret, content, sent=None, **more):
-    """A program's signed request as the operation `call` has it; `sent` replaces the body."""
+def call(secret, content, **more):
+    """A program's signed request as the operation `call` has it."""
     fields, body = signed(secret, content, **more)
     fields = {name: str(value) for name, value in fields}
     return {
         "id": fields["webhook-id"],
         "timestamp": fields["webhook-timestamp"],
         "signature": fields["webhook-signature"],
-        "body": base64url(body if sent is None else sent),
+        "body": base64url(body),
     }
+
+
+def call_of_bytes(secret, body):
+    """The same for any bytes, which the library of programs does not sign."""
+    name, at = uuid.uuid4().hex, str(int(time.time()))
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    mark = hmac.digest(key, f"{name}.{at}.".encode() + body, "sha256")
+    signature = "v1," + base64.b64encode(mark).decode()
+    return {"id": name, "timestamp": at, "signature": signature, "body": base64url(body)}
