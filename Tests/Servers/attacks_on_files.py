@@ -9,10 +9,19 @@ import socket
 import sqlite3
 
 from attacks import Stolen, attack, attacks, fails
+from stolen import COPY
 
 DATABASE = ["puerto.db", "puerto.db-wal", "puerto.db-shm"]
 KEYS = ["keys/master.key", "keys/signing.key", "keys/history.key", "keys/web.key"]
-FILES = [*DATABASE, *KEYS, "puerto.yaml", "fleet.yaml", ".puerto/records", "puerto.sock.lock"]
+FILES = [
+    *DATABASE,
+    *KEYS,
+    COPY,
+    "puerto.yaml",
+    "fleet.yaml",
+    "puerto.sock.lock",
+    ".puerto/records",
+]
 FOLDERS = ["keys", "stacks", "content", ".puerto"]
 PAGES = ["public/portal/index.html", "public/x/index.html"]
 SHOWN = ["public", "public/portal", "public/assets", "public/x", "public/welcome"]

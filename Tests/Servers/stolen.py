@@ -14,6 +14,7 @@ from served import PUERTO, WEB_USER, Lighttpd
 from test_calls import signed
 from wire import Wire, base64url
 
+COPY = "puerto.db.v1-2026-01-01"
 # The hash of each plan, by what it is called here.
 HASHES = {
     name: letter * 64
@@ -58,6 +59,8 @@ class Portal:
         # As if its stack had been started.
         write(workspace, "UPDATE tenant SET status = 'ready' WHERE slug = 'ready'")
         (workspace.folder / "fleet.yaml").write_text("tenants: []\n")
+        # As a migration keeps the records that it has changed.
+        (workspace.folder / COPY).write_bytes((workspace.folder / "puerto.db").read_bytes())
         workspace.puerto("build")
         workspace.own()
         self.log_in()

@@ -11,7 +11,7 @@ import pytest
 import served
 from broker import connection
 from hook import silence
-from rights import health, look, rights, workspace  # noqa: F401
+from rights import health, look, rights, run_script, workspace  # noqa: F401
 from served import CGI, OPERATOR, WEB_USER, Workspace, as_user
 from test_program import USUAL
 
@@ -186,6 +186,28 @@ def test_after_the_script_the_workspace_is_as_a_new_one(older):
         assert older.puerto("audit", "verify") and older.puerto("key", "verify")
     finally:
         fresh.remove()
+
+
+@pytest.mark.parametrize("name", ["puerto.db", "puerto.db-shm", "keys/web.key"])
+def test_the_script_names_a_process_that_has_an_old_file_open(older, name):
+    """New rights take nothing from a file that was opened before."""
+    thief = subprocess.Popen(
+        ["/bin/sh", "-c", 'exec 3<"$1"; echo open; read end', "sh", older.folder / name],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        **served.AS_WEB_USER,
+    )
+    try:
+        assert thief.stdout.readline() == b"open\n"
+        done = run_script(older)
+        assert done.returncode == 1 and done.stderr == (
+            f"process {thief.pid} of {WEB_USER} has {name} open: end it, and run this again\n"
+        ), done
+        # It has done its work all the same.
+        assert not as_user(WEB_USER, look(older.folder / name))
+    finally:
+        thief.communicate(b"\n")
+    assert run_script(older).returncode == 0
 
 
 def test_a_change_before_the_script_names_the_key_that_others_read(older):
