@@ -167,6 +167,12 @@ def is_pending(process, number):
     return any(mask >> (number - 1) & 1 for mask in masks)
 
 
+def test_a_broker_that_listens_hears_its_end_at_once(workspace):
+    for _ in range(20):
+        assert workspace.broker.stop() == 0 and not workspace.broker.socket.exists()
+        workspace.broker.start()
+
+
 def test_connections_that_wait_do_not_delay_the_end(workspace):
     with contextlib.ExitStack() as stack:
         made = [stack.enter_context(connection(workspace.folder)) for _ in range(100)]
