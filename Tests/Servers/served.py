@@ -1,5 +1,6 @@
 """Serves a workspace with web servers that `puerto config` has configured."""
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -253,8 +254,11 @@ class Server:
             try:
                 process.wait(10)
             except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
+                process.kill()
                 process.wait()
+            # The children that a server has left, as fcgiwrap does, are of its session.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
         self.workspace.remove()
 
 

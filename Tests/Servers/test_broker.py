@@ -102,14 +102,15 @@ def test_serve_finds_the_broker_again(workspace):
 
 def test_the_operators_own_serve_has_the_broker_inside(workspace):
     own = Workspace()
+    serve = own.start("serve", "--port", str(own.port), stdout=subprocess.PIPE)
     try:
-        serve = own.start("serve", "--port", str(own.port), stdout=subprocess.PIPE)
         asker = Client(own.port)
         assert any(line.startswith(b"http://") for line in serve.stdout)
         assert asker.get("/hook/health").status == 200 and not own.broker.socket.exists()
         serve.terminate()
         assert serve.wait(20) == 0
     finally:
+        serve.kill()
         own.remove()
 
 
