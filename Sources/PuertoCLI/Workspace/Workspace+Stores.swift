@@ -83,6 +83,7 @@ extension Workspace {
                 settings: settings, agency: configuration.agency.name,
                 language: configuration.agency.language,
                 languages: configuration.agency.languages, style: assets.style, icon: assets.icon,
+                scripts: HookScripts(login: assets.login, register: assets.register),
                 url: configuration.url.template, ports: configuration.ports,
                 subnets: configuration.engine.subnets)
         }

@@ -9,6 +9,8 @@ package struct HookSettings: Hashable, Sendable, Codable {
     /// Files of `public/assets/`.
     package var style: String
     package var icon: String
+    /// `nil` until a build has recorded them.
+    package var scripts: HookScripts?
     /// The template of tenants' addresses, from `url`.
     package var url: String
     /// The port rule for new clients' slots.
@@ -18,8 +20,9 @@ package struct HookSettings: Hashable, Sendable, Codable {
 
     package init(
         settings: WebSettings, agency: String, language: Language, languages: [Language],
-        style: String, icon: String, url: String, ports: PortRule = .standard,
-        subnets: SubnetPool = .standard, passkeys: PasskeyPolicy = PasskeyPolicy()
+        style: String, icon: String, scripts: HookScripts? = nil, url: String,
+        ports: PortRule = .standard, subnets: SubnetPool = .standard,
+        passkeys: PasskeyPolicy = PasskeyPolicy()
     ) {
         self.settings = settings
         self.agency = agency
@@ -27,6 +30,7 @@ package struct HookSettings: Hashable, Sendable, Codable {
         self.languages = languages
         self.style = style
         self.icon = icon
+        self.scripts = scripts
         self.url = url
         self.ports = ports
         self.subnets = subnets

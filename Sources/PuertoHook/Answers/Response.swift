@@ -30,6 +30,16 @@ extension Response {
             ], page.bytes)
     }
 
+    /// A page with a script of the portal's, which may send requests to this server.
+    init(_ status: Int, _ headers: [HeaderField] = [], scripted page: HTML) {
+        self.init(
+            status,
+            headers + [
+                HeaderField("Content-Type", fixed: "text/html; charset=utf-8"),
+                HeaderField("Content-Security-Policy", fixed: Response.scriptedPolicy),
+            ], page.bytes)
+    }
+
     init(_ status: Int, _ headers: [HeaderField] = [], json view: some JSONView) {
         self.init(
             status, headers + [HeaderField("Content-Type", fixed: "application/json")],
@@ -46,6 +56,11 @@ extension Response {
     private static let policy: StaticString = """
         default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
         base-uri 'none'; frame-ancestors 'none'
+        """
+
+    private static let scriptedPolicy: StaticString = """
+        default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
+        connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
         """
 
     /// Adds the fields that no adapter knows of: an answer is not cached, and depends on the caller.

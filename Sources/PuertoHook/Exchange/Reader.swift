@@ -49,6 +49,9 @@ extension Reader {
 }
 
 extension Reader {
+    /// The path that the hook's addresses begin with.
+    var hook: String { web.settings.hook }
+
     /// The path of the portal's pages in the reader's language.
     var portal: String { portal(in: language) }
 

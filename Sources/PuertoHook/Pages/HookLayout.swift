@@ -1,7 +1,8 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// The layout of the pages that the hook renders: the portal's style sheet, one column, no script.
+/// The layout of the pages that the hook renders: the portal's style sheet, one column, and a script
+/// where a page cannot do without.
 struct HookLayout {
     let agency: String
     let style: String
@@ -12,7 +13,8 @@ struct HookLayout {
 
     var l: Language { reader.language }
 
-    func page(_ title: String, _ content: HTML) -> HTML {
+    /// A page; `script` names a file of `public/assets/`.
+    func page(_ title: String, script: String? = nil, _ content: HTML) -> HTML {
         """
         <!DOCTYPE html>
         <html lang="\(l.rawValue)">
@@ -23,8 +25,8 @@ struct HookLayout {
         <title>\(title) · \(agency)</title>
         <link rel="icon" href="/assets/\(icon)" type="image/svg+xml">
         <link rel="stylesheet" href="/assets/\(style)">
-        </head>
-        <body class="hook">
+        \(element(script))</head>
+        <body class="hook"\(script.map { _ in mount })>
         <a class="skip" href="#main">\(l("Ir al contenido", "Skip to content"))</a>
         <header class="top">
         <a class="brand" href="\(reader.portal)/index.html"><b>Puerto</b><span>\(agency)</span></a>
@@ -36,6 +38,13 @@ struct HookLayout {
 
         """
     }
+
+    private func element(_ script: String?) -> HTML? {
+        script.map { "<script src=\"/assets/\($0)\" defer></script>\n" }
+    }
+
+    /// The attribute that tells a script the hook's address.
+    private var mount: HTML { " data-hook=\"\(reader.hook)\"" }
 
     private var corner: HTML? {
         guard let login else { return nil }

@@ -4,6 +4,8 @@ internal import PuertoCore
 /// The login page.
 struct LoginPage {
     let layout: HookLayout
+    /// The script that lets a passkey log in; without it there is the form.
+    let script: String?
     /// The path to go on to after the login.
     let next: String
     var hasFailed = false
@@ -17,10 +19,10 @@ struct LoginPage {
 
             """ : nil
         return layout.page(
-            l("Entrar", "Log in"),
+            l("Entrar", "Log in"), script: script,
             """
             <h1>\(l("Entrar", "Log in"))</h1>
-            \(failure)<form class="form" method="post" action="\(layout.reader.address("/session"))">
+            \(failure)<form id="login" class="form" method="post" action="\(layout.reader.address("/session"))">
             <input type="hidden" name="next" value="\(next)">
             <p><label for="operator">\(l("Nombre", "Name"))</label>
             <input id="operator" name="operator" required maxlength="63" autocomplete="username" \

@@ -16,7 +16,9 @@ extension Route {
 private enum PasskeyRoutes {
     static func page(_ exchange: inout Exchange) throws -> Response {
         try exchange.query.finish()
-        return Response(200, page: PasskeyPage(layout: exchange.layout).html)
+        let page = PasskeyPage(
+            layout: exchange.layout, script: exchange.world.web.scripts?.register)
+        return Response(200, scripted: page.html)
     }
 
     static func show(_ exchange: inout Exchange) throws -> Response {

@@ -35,7 +35,9 @@ private enum SessionRoutes {
         if exchange.reader.asked == nil, next != nil {
             exchange.reader.asked = exchange.reader.language(of: place)
         }
-        return Response(200, page: LoginPage(layout: exchange.layout, next: place).html)
+        let script = exchange.world.web.scripts?.login
+        return Response(
+            200, scripted: LoginPage(layout: exchange.layout, script: script, next: place).html)
     }
 
     static func logIn(_ exchange: inout Exchange) throws -> Response {
@@ -64,8 +66,9 @@ private enum SessionRoutes {
                 "the name or the password is wrong")
         }
         let page = LoginPage(
-            layout: exchange.layout, next: exchange.reader.destination(next), hasFailed: true)
-        return Response(401, page: page.html)
+            layout: exchange.layout, script: exchange.world.web.scripts?.login,
+            next: exchange.reader.destination(next), hasFailed: true)
+        return Response(401, scripted: page.html)
     }
 
     /// The body's last two fields.

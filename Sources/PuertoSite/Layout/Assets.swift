@@ -22,7 +22,8 @@ struct Assets: Sendable {
         let script = Asset(stem: "script", ending: "js", bytes: Script.portal)
         let icon = Asset(stem: "icon", ending: "svg", bytes: PackageResources.icon_svg)
         let live = isLive ? [Asset(stem: "live", ending: "js", bytes: Script.live)] : []
-        files = [style, script, icon] + live
+        let forms = isLive ? [Assets.login, Assets.register] : []
+        files = [style, script, icon] + live + forms
         self.style = style.name
         self.script = script.name
         self.live = live.first?.name
@@ -46,6 +47,11 @@ struct Asset: Sendable {
 }
 
 extension Assets {
+    /// The script of the hook's login page.
+    static let login = Asset(stem: "login", ending: "js", bytes: Script.login)
+    /// The script of the hook's page that registers a passkey.
+    static let register = Asset(stem: "register", ending: "js", bytes: Script.register)
+
     /// The agency's colour for the onboarding pages, kept readable on the light and the dark ground.
     private static func agencyColors(_ agency: Agency) -> String {
         guard let color = agency.color, let light = try? Color("#ffffff"),

@@ -3,7 +3,8 @@ internal import PuertoCore
 /// The words of actions, jobs and links that the script shows: those that the pages show.
 ///
 /// They are a part of the script file, not of each page: `const WORDS = {"es": {…}, "en": {…}};`.
-/// `PLANNED` and `TYPED` list the actions that need a plan, and the client's name, typed.
+/// `PLANNED`, `APPROVED` and `TYPED` list the actions that need a plan, a passkey's approval, and
+/// the client's name, typed.
 struct ScriptWords {
     let l: Language
 
@@ -12,6 +13,7 @@ struct ScriptWords {
         return """
             const WORDS = \(object(languages));
             const PLANNED = \(names(Action.allCases.filter(\.needsPlan)));
+            const APPROVED = \(names([.rotate, .upgrade, .archive]));
             const TYPED = \(names(Action.allCases.filter(\.isDestructive)));
 
             """

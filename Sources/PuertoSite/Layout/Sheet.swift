@@ -23,7 +23,7 @@ enum Sheet {
         + whole([
             PackageResources.account_css, PackageResources.buttons_css,
             PackageResources.messages_css, PackageResources.forms_css,
-            PackageResources.dialogs_css,
+            PackageResources.dialogs_css, PackageResources.approval_css,
         ])
 
     /// A sealed onboarding page.

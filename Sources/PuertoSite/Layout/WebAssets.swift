@@ -7,6 +7,10 @@ package struct WebAssets: Hashable, Sendable {
     /// The script; its search needs the portal's markup, its copy buttons work on any page.
     package let script: String
     package let icon: String
+    /// The script of the hook's login page.
+    package let login: String
+    /// The script of the hook's page that registers a passkey.
+    package let register: String
 
     /// The assets of a portal that has a hook.
     package init(_ agency: Agency) {
@@ -14,5 +18,7 @@ package struct WebAssets: Hashable, Sendable {
         style = assets.style
         script = assets.script
         icon = assets.icon
+        login = Assets.login.name
+        register = Assets.register.name
     }
 }

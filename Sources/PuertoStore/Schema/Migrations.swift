@@ -2,7 +2,7 @@
 enum Migrations {
     static let all = [
         tables + baseSystem + history, secrets, operations, web, observedPorts, volumes, revivals,
-        rounds, place, envelopes, chain, passkeys,
+        rounds, place, envelopes, chain, passkeys, scripts,
     ]
 
     /// Statements that add rows after a script, by the script's index.

@@ -56,6 +56,7 @@ extension Store {
             try db.execute(sql: "DELETE FROM web")
             try db.execute(sql: "DELETE FROM web_policy")
             if let hook { try Store.insert(hook, db) }
+            try Store.setWebScripts(hook?.scripts, db)
             guard old?.settings != hook?.settings || old?.passkeys != hook?.passkeys else { return }
             try auditLog(db, actor).done("web.set", "", hook.map(Store.lines) ?? ["off"])
         }
@@ -79,7 +80,8 @@ extension Store {
             languages: try rows.string(5).split(separator: " ").map {
                 try JobRows.word(String($0))
             },
-            style: rows.string(6), icon: rows.string(7), url: rows.string(8),
+            style: rows.string(6), icon: rows.string(7),
+            scripts: try Store.webScripts(db), url: rows.string(8),
             ports: try PortRule(text: rows.string(9)), subnets: try SubnetPool(rows.string(10)),
             passkeys: rows.isNull(11)
                 ? PasskeyPolicy()

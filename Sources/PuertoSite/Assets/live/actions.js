@@ -35,16 +35,33 @@ const inputsOf = (action, chosen) => {
   return { parts: [], value: () => (action === "rotate" ? { field: chosen } : {}) };
 };
 
+// Asks for an action without a passkey; with one where the hook wants it, since too many were asked
+// for without, for example.
+const accept = async (box, asked) => {
+  const { action, path, body, plan, confirm, key } = asked;
+  if (!needsApproval(action)) {
+    try {
+      return await ask("POST", path, { ...body, plan, confirm }, { "Idempotency-Key": key });
+    } catch (error) {
+      if (!(error instanceof Refused) || !error.is(":approval-needed")) throw error;
+    }
+  }
+  const accepted = await approve(box, { ...asked, act: action, values: body });
+  if (accepted) noteApproval();
+  return accepted;
+};
+
 // Asks for an action; of a busy client it shows the job that holds it.
-const request = async (box, path, body, key) => {
+const request = async (box, asked) => {
   let accepted;
   try {
-    accepted = await ask("POST", path, body, { "Idempotency-Key": key });
+    accepted = await accept(box, asked);
   } catch (error) {
     const holder = error instanceof Refused && error.status === 409 && error.problem.job;
     if (!holder) throw error;
     return showHolder(box, holder);
   }
+  if (!accepted) return;
   box.close();
   toast(jobText(accepted.job));
   watch(accepted.job);
@@ -65,7 +82,7 @@ const showHolder = async (box, holder) => {
 
 // The words are those of the hook's page that the link leads to.
 const openAction = async (link, { tenant, kind }) => {
-  const { action, field: chosen } = link.dataset;
+  const { action, field: chosen, command: line } = link.dataset;
   const told = TOLD.actions[action];
   const box = openDialog(`${link.textContent}: ${tenant}`);
   const key = randomName();
@@ -78,13 +95,13 @@ const openAction = async (link, { tenant, kind }) => {
     return fail(box, error);
   }
   if (!box.isOpen) return;
+  if (needsApproval(action) && !canUsePasskeys()) return tellCommand(box, noPasskeys(), line);
   const { parts, value, isReady } = inputsOf(action, chosen);
   const textContent = kind === "base" ? told.base : told.client;
   const inside = [make("p", { className: "promise", textContent }), ...parts];
   const form = { inside, submit: told.first, isDanger: action === "suspend", isReady };
-  showForm(box, form, () =>
-    PLANNED.includes(action)
-      ? showPlan(box, { action, path, body: value(), tenant, key })
-      : request(box, path, value(), key),
-  );
+  showForm(box, form, () => {
+    const asked = { action, path, body: value(), tenant, kind, key, command: line };
+    return PLANNED.includes(action) ? showPlan(box, asked) : request(box, asked);
+  });
 };

@@ -21,6 +21,14 @@ const lines = (error) => {
     );
     return [paragraph(text)];
   }
+  if (error instanceof Misled) {
+    const text = say(
+      "El portal ha respondido por otra cosa: no se ha aprobado nada.",
+      "The portal answered for something else: nothing was approved.",
+    );
+    return [paragraph(text)];
+  }
+  if (error.name === "SecurityError") return [paragraph(WRONG_PLACE)];
   if (error instanceof Refused) return refusalLines(error);
   console.error(error);
   const text = say(

@@ -48,6 +48,8 @@ const showForm = (box, { inside, submit, isDanger = false, isReady = () => true 
       failed.replaceChildren(explain(error));
     } finally {
       look();
+      // A button loses the focus while it is disabled.
+      if (button.isConnected && !form.contains(document.activeElement)) button.focus();
     }
   });
   box.show(form);

@@ -51,8 +51,7 @@ const ask = async (method, path, body, headers = {}, isFirst = true) => {
   const problem = answer && typeof answer === "object" ? answer : {};
   // Of a change, the hook may say in its own words why it cannot be done now.
   if (response.status >= 500 && (method === "GET" || !problem.title)) throw new HookDown();
-  // A wrong password does not end the session.
-  if (response.status === 401 && path !== "/session/confirm") tellSession(null);
+  if (response.status === 401) tellSession(null);
   throw new Refused(response.status, problem, response.headers.get("content-language") ?? "en");
 };
 

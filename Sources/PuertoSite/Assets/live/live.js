@@ -11,8 +11,9 @@ const begin = async () => {
   for (const group of groups) {
     if (isOwner && "fleet" in group.dataset && !group.querySelector("button")) addBuild(group);
   }
+  await addVisit();
   if (!tenant) return;
-  if (isOwner && canOpenSecrets()) addReveals(tenant);
+  if (isOwner) addReveals(tenant);
   addLinks(tenant);
   const { job } = await ask("GET", `/tenants/${tenant}`);
   if (job) watch(job);

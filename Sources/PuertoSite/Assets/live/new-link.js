@@ -6,6 +6,7 @@ const HOURS = [
   [259200, "72 h"],
   [604800, say("7 días", "7 days")],
 ];
+const LIFETIMES = new Map(HOURS);
 
 const FIELDS = {
   app: say("Administrador de Windmill", "Windmill administrator"),
@@ -45,15 +46,13 @@ const linkInputs = (names) => {
 const openNewLink = (place, tenant) => {
   const box = openDialog(`${say("Enlace de un solo uso", "One-time link")}: ${tenant}`);
   const { inside, isReady, value } = linkInputs(place.dataset.links.split(" "));
-  const isWanted = () => box.isOpen;
+  const line = `puerto handoff link ${tenant}`;
+  const waiting = say("El trabajador lo está sellando…", "The worker is sealing it…");
   showForm(box, { inside, submit: say("Hacer el enlace", "Make the link"), isReady }, async () => {
-    const fields = value();
-    await refresh();
-    wait(box, say("El trabajador lo está sellando…", "The worker is sealing it…"));
+    if (!(await refresh())) throw new Refused(401, {});
+    const wanted = { act: "link", tenant, values: value(), command: line };
     try {
-      const path = `/tenants/${tenant}/links`;
-      const step = () => fetchSealed(path, fields, { tenant, kind: "link", isWanted });
-      const text = await confirmed(box, step);
+      const text = await fetchSealed(box, wanted, waiting);
       if (text !== null && box.isOpen) showLink(box, text);
     } catch (error) {
       fail(box, error);

@@ -1,6 +1,4 @@
-// Times, waiting and short messages.
-
-const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+// Times, waiting and short messages of a page.
 
 // What is asked again and again is not asked from a hidden tab.
 const whenVisible = () =>

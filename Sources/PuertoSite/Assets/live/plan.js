@@ -1,7 +1,7 @@
 // An action that needs a plan shows it first. Archiving then asks for the client's name, typed.
 
 const showPlan = async (box, wanted) => {
-  const { action, path, body, key } = wanted;
+  const { action, path, body } = wanted;
   const errand = await ask("POST", `${path}/plans`, body);
   wait(box, say("El trabajador está haciendo el plan…", "The worker is making the plan…"));
   let plan;
@@ -21,7 +21,7 @@ const showPlan = async (box, wanted) => {
     isDanger: TYPED.includes(action),
     isReady,
   };
-  showForm(box, form, () => request(box, path, { ...body, plan: plan.hash, ...value() }, key));
+  showForm(box, form, () => request(box, { ...wanted, plan: plan.hash, ...value() }));
 };
 
 const confirmation = ({ action, tenant }) => {

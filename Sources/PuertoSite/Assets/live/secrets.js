@@ -53,16 +53,17 @@ const showSecrets = (box, rows, { note, seconds, endsHidden }) => {
   box.show(make("dl", { className: "secrets" }, ...list), hint, buttonLine(closeButton(box)));
 };
 
+const revealCommand = (tenant, kind) => `puerto credential show ${tenant} ${kind}`;
+
 const openReveal = async (tenant, kind, title) => {
   const box = openDialog(title);
-  const path = `/tenants/${tenant}/reveals`;
-  const isWanted = () => box.isOpen;
-  wait(box, say("Pidiéndola al trabajador…", "Asking the worker for it…"));
+  const wanted = { act: "reveal", tenant, values: { field: kind } };
+  wait(box);
   try {
-    await refresh();
-    const text = await confirmed(box, () =>
-      fetchSealed(path, { field: kind }, { tenant, kind, isWanted }),
-    );
+    if (!(await refresh())) throw new Refused(401, {});
+    const waiting = say("Pidiéndola al trabajador…", "Asking the worker for it…");
+    const line = revealCommand(tenant, kind);
+    const text = await fetchSealed(box, { ...wanted, command: line }, waiting);
     if (text === null || !box.isOpen) return;
     const note = say(
       "Se quita sola a los 60 segundos o al dejar la pestaña. Queda anotado en el historial.",
@@ -75,7 +76,20 @@ const openReveal = async (tenant, kind, title) => {
   }
 };
 
+// Why there are no buttons, and the commands that do the same.
+const addRevealCommands = (tenant) => {
+  const cells = [...document.querySelectorAll("[data-reveal]")];
+  if (cells.length === 0 || document.querySelector(".no-reveal")) return;
+  const text = session.reveal === "off" ? revealsAreOff() : noPasskeys();
+  const commands = cells.map((cell) => command(revealCommand(tenant, cell.dataset.reveal)));
+  const where = say("En la terminal del servidor:", "In the server's terminal:");
+  const properties = { className: "notice no-reveal owner" };
+  const note = make("div", properties, paragraph(text, " ", where), ...commands);
+  cells[0].closest(".table").after(note);
+};
+
 const addReveals = (tenant) => {
+  if (!canOpenSecrets()) return addRevealCommands(tenant);
   for (const cell of document.querySelectorAll("[data-reveal]")) {
     if (cell.querySelector("button")) continue;
     const name = cell.closest("tr").cells[0].textContent;

@@ -37,12 +37,12 @@ const join = (...parts) => {
   return whole;
 };
 
-// Each text is preceded by its length in UTF-8 as four big-endian bytes: no part can run into the
-// next one.
-const frame = (...texts) =>
+// Each part, a text in UTF-8 or bytes, is preceded by its length as four big-endian bytes: no part
+// can run into the next one.
+const frame = (...parts) =>
   join(
-    ...texts.flatMap((text) => {
-      const bytes = utf8.encode(text);
+    ...parts.flatMap((part) => {
+      const bytes = typeof part === "string" ? utf8.encode(part) : part;
       const length = new Uint8Array(4);
       new DataView(length.buffer).setUint32(0, bytes.length);
       return [length, bytes];

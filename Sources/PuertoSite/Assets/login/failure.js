@@ -1,0 +1,24 @@
+// Errors of the pages that know no session.
+
+const failureText = (error) => {
+  if (error instanceof HookDown) {
+    return say(
+      "El servicio del portal no responde. Inténtalo dentro de un momento.",
+      "The portal's service does not answer. Try again in a moment.",
+    );
+  }
+  if (error instanceof Refused) {
+    const { title, detail, hint } = error.problem;
+    const text = detail ? detail[0].toUpperCase() + detail.slice(1) : title;
+    return [text, hint && `(${hint})`].filter(Boolean).join(" ");
+  }
+  if (error.name === "SecurityError") return WRONG_PLACE;
+  console.error(error);
+  return say(
+    "Algo ha fallado en esta página. Vuelve a cargarla.",
+    "Something has failed in this page. Load it again.",
+  );
+};
+
+// What a hook says has a language of its own.
+const failureLanguage = (error) => (error instanceof Refused ? error.language : "");

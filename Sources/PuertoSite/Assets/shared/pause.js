@@ -1,0 +1,2 @@
+// Waits without blocking the page.
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
