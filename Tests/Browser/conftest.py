@@ -7,6 +7,7 @@ sys.path.append(str(Path(__file__).parents[1] / "Support"))
 
 import browser as chromium
 import handoff
+import passkeys
 import portal
 import sealed
 import stub_hook
@@ -52,12 +53,24 @@ def hook_server(live):
 
 
 @pytest.fixture
-def hook(hook_server):
-    """A new stub hook for each test; its requests must follow the contract."""
-    hook_server.hook = stub_hook.Hook(hook_server.public)
-    hook_server.hook.url = hook_server.url
-    yield hook_server.hook
-    assert hook_server.hook.wrong == []
+def device(browser):
+    """A virtual authenticator without passkeys."""
+    made = passkeys.Device(browser)
+    yield made
+    made.remove()
+
+
+@pytest.fixture
+def hook(hook_server, device):
+    """A new stub hook for each test, whose operator has a passkey in this browser; its requests must
+    follow the contract."""
+    hook = hook_server.hook = stub_hook.Hook(hook_server.public, hook_server.port)
+    hook.url = hook_server.url
+    hook.device = device
+    credential, key = device.add(hook.name)
+    hook.credentials[credential], hook.counts[credential] = key, 0
+    yield hook
+    assert hook.wrong == []
 
 
 @pytest.fixture(params=["file", "http"])
@@ -101,11 +114,17 @@ def page(browser):
 
 
 @pytest.fixture
-def before(page):
+def before_page(browser):
     """Registers scripts that run before those of the pages opened next."""
     given = []
     yield lambda source: given.append(
-        page.cdp("Page.addScriptToEvaluateOnNewDocument", source=source)["identifier"]
+        browser.cdp("Page.addScriptToEvaluateOnNewDocument", source=source)["identifier"]
     )
     for identifier in given:
-        page.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=identifier)
+        browser.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=identifier)
+
+
+@pytest.fixture
+def before(page, before_page):
+    """The same, in a watched browser."""
+    return before_page

@@ -11,54 +11,43 @@ from mimetypes import guess_type
 from urllib.parse import parse_qs, urlsplit
 
 import sealing
+import stub_pages
+from stub_approvals import ASSERTION, PLAN, PLAN_HASH, Approvals
+from stub_problem import Problem, moment
 
 # The fields that a body may have (`additionalProperties: false` in the contract).
 BODIES = {
-    "/session/confirm": {"password"},
+    "/session/passkey": set(),
+    "/approvals": {"act", "tenant", "field", "public_key", "passphrase", "expires_in", "views"}
+    | {"reason", "images", "plan", "confirm"},
     "/build": set(),
     "/claim": {"id", "token"},
-    "reveals": {"field", "public_key"},
-    "links": {"field", "public_key", "passphrase", "expires_in", "views"},
     "plans": {"reason", "field", "images"},
     "claim": set(),
     "revoke": set(),
     "cancel": set(),
     "retry": set(),
     "action": {"reason", "field", "images", "plan", "confirm"},
+    "passkey": ASSERTION,
+    "approvals": ASSERTION,
+    "offers": {"client_data", "attestation", "code"},
 }
+# What only a passkey approves.
+APPROVED = ("archive", "upgrade", "rotate")
 STEPS = ["preflight", "files", "data", "application", "health", "record", "pages"]
-PLAN = "archive acme\n  stop    4 containers\n  remove  4 containers\n  keep    2 volumes, slot 1\n"
 
 
-def moment(seconds):
-    """Seconds since 1970 as RFC 3339 has them."""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
-
-
-class Problem(Exception):
-    def __init__(self, status, kind, title, **more):
-        super().__init__(title)
-        self.status = status
-        self.document = {"type": f"urn:puerto:{kind}", "title": title, "status": status, **more}
-
-    def words(self, language):
-        """The document with details and hints in a language, and the header that names it."""
-        document = {
-            name: text[language == "en"] if isinstance(text, tuple) else text
-            for name, text in self.document.items()
-        }
-        is_both = any(isinstance(text, tuple) for text in self.document.values())
-        return document, {"Content-Language": language if is_both else "en"}
-
-
-class Hook:
+class Hook(Approvals):
     """The state that a test sets and inspects; one for each test."""
 
-    def __init__(self, public):
+    def __init__(self, public, port=0):
+        super().__init__()
         self.public = public
+        self.operator, self.name = "ana", "puerto.localhost"
+        self.origin = f"http://{self.name}:{port}"
         self.role = "owner"
         self.is_down = False
-        self.is_confirmed = True
+        self.wants_approval = False
         self.busy = None
         self.running = None
         self.stall = False
@@ -149,6 +138,10 @@ class Hook:
         parts = path.strip("/").split("/")
         if path == "/claim":
             return self.claim(body)
+        if parts[:2] == ["session", "passkey"]:
+            return self.passkey_login(parts, body)
+        if parts[:2] == ["passkeys", "offers"]:
+            return self.offer(method, parts[2], body)
         if self.role is None:
             raise Problem(401, "login", "log in first")
         if path == "/session" and method == "GET":
@@ -156,11 +149,8 @@ class Hook:
         if path == "/session" and method == "DELETE":
             self.role = None
             return 204, None
-        if path == "/session/confirm":
-            if body["password"] != "correcta":
-                raise Problem(401, "blank", "Unauthorized", detail="the password is wrong")
-            self.is_confirmed = True
-            return 200, self.session()
+        if parts[0] == "approvals" and method == "GET":
+            return self.approvals(method, parts, body)
         if parts[0] == "jobs" and len(parts) == 2:
             return 200, self.detail(parts[1], int(query.get("after", ["0"])[0]))
         if parts[0] == "tenants" and len(parts) == 2:
@@ -195,6 +185,8 @@ class Hook:
             )
         if self.role == "viewer":
             raise Problem(403, "viewer", "a viewer asks for nothing")
+        if parts[0] == "approvals":
+            return self.approvals(method, parts, body)
         return self.change(parts, body)
 
     def change(self, parts, body):
@@ -212,27 +204,16 @@ class Hook:
             self.jobs[parts[1]].update(at=99, ends="cancelled")
             self.stall = False
             return 200, self.job(parts[1])
-        if parts[-1] in ("reveals", "links"):
-            if not self.is_confirmed:
-                raise Problem(403, "confirm-password", "say your password once more")
-            kind = "reveal" if parts[-1] == "reveals" else "link"
-            if kind == "link":
-                now = time.time()
-                self.links.insert(
-                    0,
-                    {
-                        "id": secrets.token_hex(16),
-                        "field": body["field"],
-                        "state": "open",
-                        "passphrase": body["passphrase"],
-                        "created_at": moment(now),
-                        "created_by": "web:ana",
-                        "expires_at": moment(now + body["expires_in"]),
-                        "views_left": body["views"],
-                    },
-                )
-            return self.errand(kind, parts[1], body)
-        if parts[3] == "upgrade" and not body.get("images"):
+        if parts[-1] == "plans":
+            self.check_images(parts[3], body)
+            return self.errand("plan", parts[1], body)
+        if parts[3] in APPROVED or self.require == "passkey" or self.wants_approval:
+            raise Problem(403, "approval-needed", "Forbidden", detail="this takes a passkey")
+        self.check_action(parts[3], body)
+        return self.accept(parts[3], parts[1])
+
+    def check_images(self, action, body):
+        if action == "upgrade" and not body.get("images"):
             raise Problem(
                 409,
                 "blank",
@@ -245,16 +226,37 @@ class Hook:
             raise Problem(
                 400, "blank", "Bad Request", detail=detail, hint=("redis=IMAGEN", "redis=IMAGE")
             )
-        if parts[-1] == "plans":
-            return self.errand("plan", parts[1], body)
+
+    def check_action(self, action, body):
+        """The refusals of an action that is asked for, with a passkey or without."""
+        self.check_images(action, body)
         if self.busy:
             raise Problem(409, "busy", "another job holds 'acme'", job=self.busy)
-        if (
-            parts[3] in ("archive", "upgrade")
-            and body.get("plan") != hashlib.sha256(PLAN.encode()).hexdigest()
-        ):
+        if action in ("archive", "upgrade") and body.get("plan") != PLAN_HASH:
             raise Problem(409, "plan", "that is not the plan you were shown")
-        return self.accept(parts[3], parts[1])
+        if action == "archive" and body.get("confirm") != body.get("tenant", "acme"):
+            raise Problem(409, "confirm", "type the client's slug")
+
+    def carry_out(self, act, tenant, body):
+        """Does what was approved."""
+        if act == "link":
+            now = time.time()
+            self.links.insert(
+                0,
+                {
+                    "id": secrets.token_hex(16),
+                    "field": body["field"],
+                    "state": "open",
+                    "passphrase": body["passphrase"],
+                    "created_at": moment(now),
+                    "created_by": "web:ana",
+                    "expires_at": moment(now + body["expires_in"]),
+                    "views_left": body["views"],
+                },
+            )
+        if act in ("reveal", "link"):
+            return self.errand(act, tenant, body)
+        return self.accept(act, tenant)
 
     def accept(self, action, tenant):
         number = self.add_job(action, tenant)
@@ -263,7 +265,7 @@ class Hook:
 
     def errand(self, kind, tenant, body):
         number = secrets.token_hex(16)
-        self.errands[number] = {"kind": kind, "tenant": tenant, "polls": 0, **body}
+        self.errands[number] = {**body, "kind": kind, "tenant": tenant, "polls": 0}
         return 202, {"id": number, "kind": kind, "state": "waiting"}
 
     def claim(self, body):
@@ -278,25 +280,34 @@ class Hook:
     def session(self):
         now = time.time()
         return {
-            "operator": "ana",
+            "operator": self.operator,
             "role": self.role,
             "csrf": "csrf-token",
             "expires_at": moment(now + 1800),
-            "confirmed_at": moment(now),
+            "passkeys": len(self.credentials),
+            "reveal": self.reveal,
+            "require": self.require,
         }
+
+    def known(self, path):
+        """The fields that the body of a request to this path may have."""
+        if path in BODIES:
+            return BODIES[path]
+        parts = path.split("/")
+        if "actions" in parts:
+            return BODIES["plans" if parts[-1] == "plans" else "action"]
+        return BODIES.get(parts[-1], BODIES.get(parts[-2], set()))
 
     def check(self, method, path, headers, body):
         """Checks a changing request against the contract."""
-        last = path.rsplit("/", 1)[1]
-        known = BODIES.get(path) or BODIES.get(
-            last, BODIES["action"] if "/actions/" in path else set()
-        )
+        known = self.known(path)
         wrong = set(body) - known
         if wrong:
             self.wrong.append(f"{path} has {sorted(wrong)}")
         if headers.get("Sec-Fetch-Site") != "same-origin":
             self.wrong.append(f"{path} from {headers.get('Sec-Fetch-Site')}")
-        if path != "/claim" and headers.get("X-CSRF-Token") != "csrf-token" and self.role:
+        is_open = path == "/claim" or path.startswith(("/session/passkey", "/passkeys/"))
+        if not is_open and headers.get("X-CSRF-Token") != "csrf-token" and self.role:
             self.wrong.append(f"{path} without the token")
         if path == "/claim" and headers.get("Cookie"):
             self.wrong.append("a claim with a cookie")
@@ -312,7 +323,6 @@ class Server:
 
     def __init__(self, public):
         self.public = public
-        self.hook = Hook(public)
         server = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -351,7 +361,9 @@ class Server:
                     )
                     if hook.is_down:
                         return self.send(502, b"<h1>Bad Gateway</h1>", "text/html")
-                    if path in ("/login", "/new-client") or (
+                    if self.command == "GET" and path in ("/login", "/passkey"):
+                        return self.to_page(hook, path, parse_qs(url.query))
+                    if path == "/new-client" or (
                         self.command == "GET" and "/actions/" in path
                     ):
                         return self.send(
@@ -371,6 +383,13 @@ class Server:
                     status, b"" if answer is None else json.dumps(answer).encode(), kind, more
                 )
 
+            def to_page(self, hook, path, query):
+                kind = {"/login": "login", "/passkey": "register"}[path]
+                lang = query.get("lang", ["es"])[0]
+                place = query.get("next", ["/portal/index.html"])[0]
+                data, headers = stub_pages.page(server.public, kind, lang, place)
+                self.send(200, data, "text/html; charset=utf-8", headers)
+
             def send(self, status, data, kind, more={}):
                 self.send_response(status)
                 for name, value in {
@@ -388,8 +407,9 @@ class Server:
         self.running.daemon_threads = True
         threading.Thread(target=self.running.serve_forever, daemon=True).start()
         self.port = self.running.server_port
+        self.hook = Hook(public, self.port)
 
-    def url(self, path, host="127.0.0.1"):
+    def url(self, path, host="puerto.localhost"):
         return f"http://{host}:{self.port}/{path}"
 
     def stop(self):

@@ -1,12 +1,11 @@
 """Pages that act: actions are requested and followed, and refusals are explained."""
 
-import hashlib
-
 import pytest
 from selenium.webdriver.common.keys import Keys
-from stub_hook import PLAN
+from stub_approvals import PLAN_HASH
 
-PLAN_HASH = hashlib.sha256(PLAN.encode()).hexdigest()
+from passkeys import approve
+
 CLIENT = "portal/clients/acme.html"
 
 
@@ -100,12 +99,18 @@ def test_what_an_action_takes_is_sent(browser, hook):
         if "plan" in wanted:
             answered(browser, "remove  4 containers")
             browser.one("dialog .primary").click()
+        if action in ("rotate", "upgrade"):
+            approve(browser)
         browser.until(lambda: not browser.all("dialog"))
-        assert posts(hook, f"/{action}")[-1][1] == wanted
+        if action in ("rotate", "upgrade"):
+            wanted = {"act": action, "tenant": "acme"} | wanted
+            assert posts(hook, "/approvals")[-1][1] == wanted
+        else:
+            assert posts(hook, f"/{action}")[-1][1] == wanted
     keys = [
         headers["Idempotency-Key"]
         for method, path, _, headers in hook.asked
-        if method == "POST" and "/actions/" in path and not path.endswith("/plans")
+        if method == "POST" and path in ("/approvals", "/tenants/acme/actions/suspend")
     ]
     assert len(set(keys)) == 3
 
@@ -140,11 +145,12 @@ def test_archiving_wants_the_plan_to_have_been_read_and_the_name_typed(browser, 
     assert not browser.one("dialog .danger").is_enabled()
     browser.one("dialog input").send_keys("acm")
     browser.keys(Keys.ENTER)
-    assert not browser.one("dialog .danger").is_enabled() and posts(hook, "/archive") == []
+    assert not browser.one("dialog .danger").is_enabled() and posts(hook, "/approvals") == []
     browser.one("dialog input").send_keys("e")
     browser.keys(Keys.ENTER)
+    approve(browser)
     browser.until(lambda: not browser.all("dialog"))
-    body = posts(hook, "/archive")[0][1]
+    body = posts(hook, "/approvals")[0][1]
     assert body["reason"] == "se va" and body["confirm"] == "acme" and len(body["plan"]) == 64
 
 

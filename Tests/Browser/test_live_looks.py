@@ -3,6 +3,7 @@
 import pytest
 
 import sealing
+from passkeys import approve
 from test_accessibility import violations
 from test_link import LOGIN, put, until
 from test_live import CLIENT, click, logged_in
@@ -46,6 +47,7 @@ def ready(browser, hook, what):
         browser.one(".links .make").click()
         browser.until(lambda: browser.all("dialog select"))
         browser.one("dialog .primary").click()
+        approve(browser)
         browser.until(lambda: browser.all("dialog .secret"))
     if what == "busy":
         hook.busy = hook.add_job("upgrade")

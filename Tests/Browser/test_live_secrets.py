@@ -1,12 +1,14 @@
-"""Secrets in the operator's browser: revealed, and handed over by one-time links."""
+"""Secrets in the operator's browser: revealed, and handed over by one-time links. Each is approved."""
 
 from handoff import everything
+from passkeys import approve
 from test_live import CLIENT, answered, dialog, logged_in, posts
 
 
 def reveal(browser, field):
     browser.until(lambda: browser.all(f"[data-reveal={field}] button"))
     browser.one(f"[data-reveal={field}] button").click()
+    approve(browser)
 
 
 def test_a_credential_is_opened_here_and_only_while_it_is_shown(browser, hook):
@@ -24,9 +26,13 @@ def test_a_credential_is_opened_here_and_only_while_it_is_shown(browser, hook):
         browser.until(lambda: "Copiado" in browser.texts("dialog .secrets")[0])
         browser.one("dialog .buttons button").click()
         assert value not in everything(browser)
-    assert [body["field"] for _, body in posts(hook, "/reveals")] == ["app", "postgres"]
+    asked = [body for _, body in posts(hook, "/approvals")]
+    assert [(body["act"], body["field"]) for body in asked] == [
+        ("reveal", "app"),
+        ("reveal", "postgres"),
+    ]
     # Each request has its own key.
-    assert len({body["public_key"] for _, body in posts(hook, "/reveals")}) == 2
+    assert len({body["public_key"] for body in asked}) == 2
 
 
 def test_it_goes_by_itself_and_when_the_tab_is_left(browser, hook):
@@ -48,22 +54,6 @@ def test_it_goes_by_itself_and_when_the_tab_is_left(browser, hook):
     )
     answered(browser, "Ya no se muestra")
     assert hook.values["app"] not in everything(browser)
-
-
-def test_the_password_is_asked_for_once_more_where_the_hook_wants_it(browser, hook):
-    hook.is_confirmed = False
-    logged_in(browser, hook.url(CLIENT))
-    reveal(browser, "postgres")
-    browser.until(lambda: browser.all("dialog input[type=password]"))
-    browser.one("dialog input").send_keys("otra")
-    browser.one("dialog .primary").click()
-    answered(browser, "Esa no es la contraseña")
-    browser.one("dialog input").clear()
-    browser.one("dialog input").send_keys("correcta")
-    browser.one("dialog .primary").click()
-    browser.until(lambda: browser.all("dialog .secret"))
-    browser.one("dialog .secrets button").click()
-    assert browser.one("dialog .secret").text == hook.values["postgres"]
 
 
 def test_what_was_sealed_for_another_place_is_not_shown(browser, hook):
@@ -96,11 +86,14 @@ def test_a_link_is_made_shown_listed_and_taken_back(browser, hook):
     views.clear()
     views.send_keys("2")
     browser.one("dialog .primary").click()
+    approve(browser)
     browser.until(lambda: browser.all("dialog .secret"))
     assert browser.texts("dialog .secret") == hook.handed.split("\n")
     assert "por otro camino" in dialog(browser)
-    body = posts(hook, "/links")[0][1]
+    body = posts(hook, "/approvals")[0][1]
     assert {**body, "public_key": ""} == {
+        "act": "link",
+        "tenant": "acme",
         "field": "app",
         "passphrase": True,
         "expires_in": 86400,
@@ -125,9 +118,10 @@ def test_a_link_without_a_passphrase_has_no_second_line(browser, hook):
     browser.until(lambda: browser.all("dialog input[type=checkbox]"))
     browser.one("dialog input[type=checkbox]").click()
     browser.one("dialog .primary").click()
+    approve(browser)
     browser.until(lambda: browser.all("dialog .secret"))
     assert browser.texts("dialog .secret") == [hook.handed]
-    assert posts(hook, "/links")[0][1]["passphrase"] is False
+    assert posts(hook, "/approvals")[0][1]["passphrase"] is False
 
 
 def test_where_the_browser_has_no_cryptography_no_button_is_there(browser, hook):
@@ -139,5 +133,8 @@ def test_where_the_browser_has_no_cryptography_no_button_is_there(browser, hook)
         logged_in(browser, hook.url(CLIENT))
         browser.until(lambda: hook.asked[-1][1].startswith("/tenants"))
         assert browser.all("[data-reveal] button, .links .make") == []
+        assert "sin HTTPS" in browser.texts(".no-reveal")[0]
+        commands = ["puerto credential show acme app", "puerto credential show acme postgres"]
+        assert browser.texts(".no-reveal code") == commands
     finally:
         browser.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=script["identifier"])

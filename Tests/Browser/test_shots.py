@@ -27,14 +27,19 @@ def shoot(browser, site, name, path, width, scheme, prepare=None):
     browser.open(site.url(path))
     if prepare:
         prepare()
+    picture(browser, name, width, scheme)
+
+
+def picture(browser, name, width, scheme):
+    """Takes the picture of the page as it is."""
     height = min(browser.run("return document.documentElement.scrollHeight"), 5000)
-    picture = browser.cdp(
+    taken = browser.cdp(
         "Page.captureScreenshot",
         captureBeyondViewport=True,
         clip={"x": 0, "y": 0, "width": width, "height": height, "scale": 1},
     )
     SHOTS.mkdir(exist_ok=True)
-    (SHOTS / f"{name}-{width}-{scheme}.png").write_bytes(base64.b64decode(picture["data"]))
+    (SHOTS / f"{name}-{width}-{scheme}.png").write_bytes(base64.b64decode(taken["data"]))
     assert height > 200
 
 

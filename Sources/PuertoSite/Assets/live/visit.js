@@ -20,8 +20,8 @@ const unseen = (approvals) => {
 };
 
 const actWord = (act) => {
-  if (act === "reveal") return say("mostrar una contraseña", "show a password");
-  if (act === "link") return say("hacer un enlace", "make a link");
+  if (act === "reveal") return say("contraseña mostrada", "password shown");
+  if (act === "link") return say("enlace de un solo uso", "one-time link");
   return actionWord(act).toLowerCase();
 };
 

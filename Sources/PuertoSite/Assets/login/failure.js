@@ -12,6 +12,12 @@ const failureText = (error) => {
     const text = detail ? detail[0].toUpperCase() + detail.slice(1) : title;
     return [text, hint && `(${hint})`].filter(Boolean).join(" ");
   }
+  if (error instanceof Damaged) {
+    return say(
+      "La respuesta del portal no corresponde a esta página: no se ha hecho nada.",
+      "The portal's answer does not belong to this page: nothing was done.",
+    );
+  }
   if (error.name === "SecurityError") return WRONG_PLACE;
   console.error(error);
   return say(
