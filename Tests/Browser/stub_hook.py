@@ -363,9 +363,7 @@ class Server:
                         return self.send(502, b"<h1>Bad Gateway</h1>", "text/html")
                     if self.command == "GET" and path in ("/login", "/passkey"):
                         return self.to_page(hook, path, parse_qs(url.query))
-                    if path == "/new-client" or (
-                        self.command == "GET" and "/actions/" in path
-                    ):
+                    if path == "/new-client" or (self.command == "GET" and "/actions/" in path):
                         return self.send(
                             200, f"<title>hook</title><h1>{path}</h1>".encode(), "text/html"
                         )

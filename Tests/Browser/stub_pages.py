@@ -21,7 +21,12 @@ LOGIN = """<form id="login" class="form" method="post" action="/hook/session">
 """
 REGISTER = '<div id="register" aria-live="polite"><p class="notice">JavaScript</p></div>\n'
 WORDS = {
-    "es": {"login": "Entrar", "register": "Llave de acceso", "name": "Nombre", "password": "Contraseña"},
+    "es": {
+        "login": "Entrar",
+        "register": "Llave de acceso",
+        "name": "Nombre",
+        "password": "Contraseña",
+    },
     "en": {"login": "Log in", "register": "Passkey", "name": "Name", "password": "Password"},
 }
 POLICY = (

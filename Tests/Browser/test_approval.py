@@ -113,7 +113,9 @@ def test_nothing_is_shown_or_signed_for_something_else(browser, hook, changes):
     before = hook.device.counts()
     begin(browser, "reveal")
     elsewhere = "relying_party" in changes
-    answered(browser, "abre el portal por su nombre" if elsewhere else "ha respondido por otra cosa")
+    answered(
+        browser, "abre el portal por su nombre" if elsewhere else "ha respondido por otra cosa"
+    )
     assert browser.all("dialog .covered") == [] and hook.device.counts() == before
     assert hook.given == [] and hook.refused == []
 
@@ -349,5 +351,7 @@ def test_the_dialog_says_what_a_long_value_is(browser, hook):
     browser.one("dialog input").send_keys("acme")
     press(browser)
     assert ("reason", "x" * 500) in shown(browser)
-    assert browser.run("const d = document.querySelector('dialog'); return d.scrollWidth <= d.clientWidth")
+    assert browser.run(
+        "const d = document.querySelector('dialog'); return d.scrollWidth <= d.clientWidth"
+    )
     assert "acme" in dialog(browser)

@@ -75,7 +75,9 @@ def test_no_server_sees_the_secret(browser, fresh):
     assert secret not in repr(fresh.asked)
 
 
-@pytest.mark.parametrize("fragment", ["", "#1", "#2.{id}.{secret}", "#1.{id}.{secret}.x", "#1.{id}.A"])
+@pytest.mark.parametrize(
+    "fragment", ["", "#1", "#2.{id}.{secret}", "#1.{id}.{secret}.x", "#1.{id}.A"]
+)
 def test_an_address_that_is_not_whole_is_said(browser, fresh, fragment):
     _, number, secret = fresh.add_offer().split(".")
     registration(browser, fresh, fragment.format(id=number, secret=secret))
@@ -212,7 +214,9 @@ def test_a_cancelled_login_can_be_tried_again(browser, fresh):
     browser.until(lambda: "/portal/" in browser.url)
 
 
-@pytest.mark.parametrize("lang, says", [("es", "La llave no vale"), ("en", "The passkey is not valid")])
+@pytest.mark.parametrize(
+    "lang, says", [("es", "La llave no vale"), ("en", "The passkey is not valid")]
+)
 def test_a_refused_login_says_why(browser, fresh, lang, says):
     add_passkey(fresh)
     fresh.verdict = "role"
