@@ -35,6 +35,19 @@ import Testing
     }
 
     @Test(arguments: [
+        ("", PasskeyPolicy()), (", reveal: off", PasskeyPolicy(reveal: .off)),
+        (", reveal: 'off'", PasskeyPolicy(reveal: .off)),
+        (", reveal: false", PasskeyPolicy(reveal: .off)),
+        (", reveal: passkey, require: passkey", PasskeyPolicy(requires: .passkey)),
+        (", require: password", PasskeyPolicy()),
+    ])
+    func whatPasskeysAreAskedForIsRead(text: String, wanted: PasskeyPolicy) throws {
+        let section = "web: {url: 'https://portal.example.com'\(text)}\n"
+        let file = ConfigurationFileTests.agency + section
+        #expect(try ConfigurationFileTests.parse(file).passkeys == wanted)
+    }
+
+    @Test(arguments: [
         ("3", "'web' is the text '3' (a mapping of keys is wanted here)"),
         ("{}", "'url' is missing in 'web' (add 'url:')"),
         ("{url: 'https://x/y'}", "'https://x/y' is not where a portal is served"),
@@ -48,6 +61,14 @@ import Testing
             "'http://localhost:8080' is a name that all servers of the machine share"
         ),
         ("{url: 'https://x', hok: /a}", "unknown key 'hok' (did you mean 'hook'?)"),
+        (
+            "{url: 'https://x', reveal: always}", "'reveal' is 'always' (one of off, passkey)"
+        ),
+        ("{url: 'https://x', reveal: true}", "'reveal' is 'true' (one of off, passkey)"),
+        (
+            "{url: 'https://x', require: passkeys}",
+            "'require' is 'passkeys' (did you mean 'passkey'? one of password, passkey)"
+        ),
         ("{url: 'https://x', hook: hook}", "'hook' is not the path of a hook"),
         ("{url: 'https://x', hook: /a/../b}", "'/a/../b' is not the path of a hook"),
         ("{url: 'https://x', hook: /portal}", "the site has a folder 'portal' of its own"),

@@ -9,13 +9,15 @@ package struct Configuration: Hashable, Sendable {
     package var engine: EngineSettings
     /// `nil` when the portal is served as files, without a hook.
     package var web: WebSettings?
+    /// What the portal asks passkeys for.
+    package var passkeys: PasskeyPolicy
     /// The folder that signed heads of the history are written to, an absolute path; `nil` for none.
     package var historyExport: String?
 
     package init(
         agency: Agency, url: AppURL, hosts: [Host], ports: PortRule, plans: [PricingPlan],
         engine: EngineSettings = .standard, web: WebSettings? = nil,
-        historyExport: String? = nil
+        passkeys: PasskeyPolicy = PasskeyPolicy(), historyExport: String? = nil
     ) {
         self.agency = agency
         self.url = url
@@ -24,6 +26,7 @@ package struct Configuration: Hashable, Sendable {
         self.plans = plans
         self.engine = engine
         self.web = web
+        self.passkeys = passkeys
         self.historyExport = historyExport
     }
 }

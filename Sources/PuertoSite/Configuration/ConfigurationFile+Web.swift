@@ -3,7 +3,9 @@ internal import PuertoCore
 
 extension ConfigurationFile {
     /// The settings of the web; `nil` when the section is missing, and the portal is read-only.
-    static func web(_ root: inout YAMLMap) throws -> WebSettings? {
+    static func web(_ root: inout YAMLMap) throws
+        -> (settings: WebSettings, passkeys: PasskeyPolicy)?
+    {
         guard var map = try root.optionalMap("web") else { return nil }
         var errors = ErrorCollector()
         let origin = try errors.attempt {
@@ -11,13 +13,29 @@ extension ConfigurationFile {
         }
         let hook = try errors.attempt { try map.optionalParsed("hook", Self.hook) }
         let proxies = try errors.attempt { try Self.proxies(&map) }
+        let reveal = try errors.attempt { try map.optionalParsed("reveal", Self.reveal) }
+        let requires = try errors.attempt {
+            try map.optionalEnumeration("require", of: PasskeyPolicy.Requirement.self)
+        }
         _ = try errors.attempt { try map.finish() }
         try errors.finish()
-        guard let origin, let hook, let proxies else {
+        guard let origin, let hook, let proxies, let reveal, let requires else {
             throw PuertoError(.invalid, "'web' is not complete", place: map.place)
         }
-        return try WebSettings(
+        let settings = try WebSettings(
             origin: origin, hook: hook ?? WebSettings.usualHook, proxies: proxies)
+        return (
+            settings, PasskeyPolicy(reveal: reveal ?? .passkey, requires: requires ?? .password)
+        )
+    }
+
+    /// Programs that write YAML 1.1 turn `off` into `false`.
+    private static func reveal(_ text: String) throws -> PasskeyPolicy.Reveal {
+        if text == "false" { return .off }
+        if let reveal = PasskeyPolicy.Reveal(rawValue: text) { return reveal }
+        throw PuertoError(
+            .invalid, "'reveal' is \(PuertoError.quote(text))",
+            hint: "one of \(PasskeyPolicy.Reveal.allCases.map(\.rawValue).joined(separator: ", "))")
     }
 
     /// A path for the hook that is no folder of the site's.

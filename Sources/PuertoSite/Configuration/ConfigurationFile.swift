@@ -29,7 +29,7 @@ package enum ConfigurationFile {
         }
         return Configuration(
             agency: agency, url: url, hosts: hosts, ports: ports, plans: plans, engine: engine,
-            web: web, historyExport: history)
+            web: web?.settings, passkeys: web?.passkeys ?? PasskeyPolicy(), historyExport: history)
     }
 }
 
