@@ -27,7 +27,8 @@ package struct Puerto: AsyncParsableCommand {
                 name: "Portal",
                 subcommands: [
                     Build.self, Check.self, Serve.self, Watch.self, BrokerCommand.self,
-                    OperatorCommand.self, HookSecretCommand.self, MarkdownCommand.self,
+                    OperatorCommand.self, PasskeyCommand.self, HookSecretCommand.self,
+                    MarkdownCommand.self,
                 ]),
             CommandGroup(
                 name: "Operations",

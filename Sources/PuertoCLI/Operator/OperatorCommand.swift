@@ -9,6 +9,7 @@ struct OperatorCommand: ParsableCommand {
             Passwords are read from the terminal or standard input, never from an argument.
             """,
         subcommands: [
-            OperatorAdd.self, OperatorList.self, OperatorPassword.self, OperatorRemove.self,
+            OperatorAdd.self, OperatorList.self, OperatorPassword.self, OperatorPasskey.self,
+            OperatorRemove.self,
         ])
 }

@@ -23,6 +23,8 @@ struct Check: ParsableCommand {
         for drift in try store.baseDrift() {
             Failure.warn("the base system's \(drift.found); \(drift.mend)")
         }
+        let passkeys = try workspace.passkeyAdvice(store)
+        for advice in passkeys.useless + passkeys.single { Failure.warn(advice) }
         let found = try workspace.builder { store }.check()
         if json {
             try OutputOptions().printJSON(CheckView(found))

@@ -67,7 +67,11 @@ struct Doctor: AsyncParsableCommand {
         if !skipPages {
             views += try pageDrift(workspace, store).map { DriftView(nil, $0) }
         }
-        if slugs.isEmpty { try adviseOnNames(workspace, store) }
+        if slugs.isEmpty {
+            try adviseOnNames(workspace, store)
+            let passkeys = try workspace.passkeyAdvice(store)
+            for advice in passkeys.useless + passkeys.single { Failure.warn(advice) }
+        }
         if await comparison.lacksLiveRestore() {
             Failure.note(
                 "advice: with \"live-restore\": true in /etc/docker/daemon.json clients keep "

@@ -68,6 +68,13 @@ extension Workspace {
         }
     }
 
+    /// What is to be said of operators' passkeys.
+    func passkeyAdvice(_ store: Store) throws -> PasskeyAdvice {
+        PasskeyAdvice(
+            relyingParty: configuration.web?.hostName.text, operators: try store.operators(),
+            passkeys: try store.passkeys())
+    }
+
     /// Seals the pages again whose address or user name has changed.
     func refreshHandoffs(in store: Store) throws {
         _ = try store.refreshHandoffs(by: Workspace.actor) {
@@ -85,7 +92,7 @@ extension Workspace {
                 languages: configuration.agency.languages, style: assets.style, icon: assets.icon,
                 scripts: HookScripts(login: assets.login, register: assets.register),
                 url: configuration.url.template, ports: configuration.ports,
-                subnets: configuration.engine.subnets)
+                subnets: configuration.engine.subnets, passkeys: configuration.passkeys)
         }
     }
 }

@@ -68,6 +68,8 @@ enum WorkspaceTemplate {
         #   url: https://portal.example.com   # as browsers reach it; or http://puerto.localhost:8080
         #   hook: /hook                       # the path at which the web server runs puerto-cgi
         #   proxies: [127.0.0.1]              # proxies whose X-Forwarded-For is trusted
+        #   reveal: passkey                   # or off: pages show no password and make no link
+        #   require: password                 # or passkey: every action needs one
 
         # The monthly prices and limits that clients get; every limit is optional.
         plans:
