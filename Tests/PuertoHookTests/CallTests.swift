@@ -1,3 +1,4 @@
+import GRDB
 import PuertoCore
 import PuertoStore
 import Testing
@@ -172,6 +173,49 @@ import Testing
         #expect(try portal.send(good.signed(own, now)).status == 202)
     }
 
+    @Test func aSecretAsksForItsOwnActionsOnly() throws {
+        let own = try portal.addHookSecret("usual", actions: HookSecretOffer.usualActions)
+        func answer(_ action: String, _ more: String = "") throws -> Answer {
+            let call = Call(body: #"{"tenant": "acme", "action": "\#(action)"\#(more)}"#)
+            return try portal.refused(403, audit: ["refused job.add acme"]) {
+                try portal.send(call.signed(own, now))
+            }
+        }
+        for action in ["provision", "suspend", "resume"] {
+            let json = try answer(action).json()
+            #expect(
+                json["detail"]?.text
+                    == "'usual' may not ask for \(action), only for restart, reconcile")
+            #expect(
+                json["hint"]?.text
+                    == "puerto hook-secret add NAME --action \(action) makes one that may")
+        }
+        let rotate = try answer("rotate", #", "field": "redis""#).json()
+        #expect(rotate["hint"]?.text == "no program may; an operator: puerto rotate acme redis")
+        try refused(Call(), with: 403, audit: ["refused job.add"], by: own)
+        // A refusal does not use the id up.
+        let call = Call(body: #"{"action": "restart", "tenant": "acme"}"#)
+        #expect(try portal.send(call.signed(own, now)).status == 202)
+    }
+
+    /// It keeps what it could ask for before secrets had actions.
+    @Test func aSecretOfAnOlderVersionRotates() throws {
+        let body = #"{"action": "rotate", "tenant": "acme", "field": "redis"}"#
+        try refused(Call(body: body), with: 403, audit: ["refused job.add acme"])
+        try portal.raw { db in
+            let sql = "INSERT INTO hook_secret_right SELECT id, 'rotate' FROM hook_secret"
+            try db.execute(sql: sql)
+        }
+        #expect(try portal.send(Call(body: body).signed(secret, now)).status == 202)
+    }
+
+    @Test func aSecretEndsByItselfAfterAYear() throws {
+        portal.pass(HookSecretOffer.usualLifetime - 1)
+        #expect(try portal.send(Call(id: "a").signed(secret, now)).status == 202)
+        portal.pass(1)
+        try refused(Call(id: "b"))
+    }
+
     @Test func aSecretSignsUntilItsEnd() throws {
         try portal.store.revokeHookSecret(Slug("ci"), after: 60, by: .cli("test"))
         portal.pass(59)
@@ -209,7 +253,8 @@ import Testing
         let nonce = Random.bytes(AEAD.nonceBytes)
         let place = LengthPrefixed("puerto/hook-secret/v1", "old", "acme").bytes
         let sealed = try AEAD.seal(text.reveal(), key, nonce: nonce, aad: place)
-        try portal.store.addHookSecret(Slug("old"), for: Slug("acme"), by: .cli("test")) { _ in
+        let offer = HookSecretOffer(tenant: try Slug("acme"), endsAt: nil)
+        try portal.store.addHookSecret(Slug("old"), offer, by: .cli("test")) { _ in
             (nonce, sealed)
         }
         let call = Call(body: #"{"action": "restart", "tenant": "acme"}"#)
@@ -235,7 +280,8 @@ import Testing
     /// This is the standard's own example (Standard Webhooks, "verifying signatures").
     @Test func theKnownAnswerIsTaken() throws {
         let text = Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
-        try portal.store.addHookSecret(Slug("known"), for: nil, by: .cli("test")) {
+        let offer = HookSecretOffer(tenant: nil, endsAt: nil)
+        try portal.store.addHookSecret(Slug("known"), offer, by: .cli("test")) {
             try WebVault(portal.ring).seal(text, name: "known", tenant: $0)
         }
         portal.pass(1_614_265_330 - now)

@@ -67,11 +67,18 @@ extension Portal {
         try send("POST", "/claim", by: Visitor(peer: peer), .json(body))
     }
 
-    func addHookSecret(_ name: String, for tenant: String? = nil) throws -> WebhookSecret {
+    /// Adds a secret that may ask for all that it can be given, or for these actions.
+    func addHookSecret(
+        _ name: String, for tenant: String? = nil, actions: Set<Action>? = nil
+    ) throws -> WebhookSecret {
         let (secret, text) = try WebhookSecret.random()
-        try store.addHookSecret(
-            Slug(name), for: tenant.map { try Slug($0) }, by: .cli("test")
-        ) { try WebVault(ring).seal(text, name: name, tenant: $0) }
+        let all = HookSecretOffer.possibleActions.subtracting(tenant == nil ? [] : [.build])
+        let offer = HookSecretOffer(
+            tenant: try tenant.map { try Slug($0) }, actions: actions ?? all,
+            endsAt: clock.now + HookSecretOffer.usualLifetime)
+        try store.addHookSecret(Slug(name), offer, by: .cli("test")) {
+            try WebVault(ring).seal(text, name: name, tenant: $0)
+        }
         keepSecret(text.revealText() ?? "")
         return secret
     }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import PuertoStore
 
-/// A history of the version before, whose lines are sealed with codes of the web tier's key.
+/// A history of the version before chains, whose lines are sealed with codes of the web tier's key.
 @Suite struct UpgradeTests {
     private let signed: SignedWorkshop
     private let key: AuditKey
@@ -39,11 +39,13 @@ import Testing
             let hex = code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
             sql += "INSERT INTO audit_seal VALUES (\(line.seq), x'\(hex)');\n"
         }
+        let version = try #require(Migrations.all.firstIndex(of: Migrations.chain))
+        let newer = Migrations.all[version...].joined().matches(of: /CREATE TABLE (\w+)/)
+            .map { "DROP TABLE \($0.output.1);" }
         try signed.workshop.raw().write { db in
             try db.execute(
                 sql: """
-                    DROP TABLE audit_link; DROP TABLE audit_epoch; DROP TABLE passkey;
-                    DROP TABLE passkey_offer; DROP TABLE web_policy; \(sql)
+                    \(newer.joined(separator: " ")) \(sql)
                     PRAGMA user_version = \(version)
                     """)
         }

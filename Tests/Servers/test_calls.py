@@ -23,7 +23,7 @@ def secrets(server):
     return {
         name: workspace.puerto("hook-secret", "add", name, *options).strip()
         for name, options in [
-            ("any", []),
+            ("any", ["--action", "build"]),
             ("acme", ["--tenant", "acme"]),
             ("other", ["--tenant", "other"]),
         ]
@@ -102,10 +102,27 @@ def test_ten_of_one_call_at_once_are_one_job(server, secrets):
 
 
 def test_a_secret_that_has_ended_signs_no_more(server, secrets):
-    secret = server.workspace.puerto("hook-secret", "add", "short").strip()
+    secret = server.workspace.puerto("hook-secret", "add", "short", "--action", "build").strip()
     assert call(server, secret, BUILD).status == 202
     server.workspace.puerto("hook-secret", "revoke", "short")
     assert call(server, secret, BUILD).status == 401
+
+
+def test_a_secret_asks_for_what_it_was_given(server, secrets):
+    secret = server.workspace.puerto("hook-secret", "add", "usual").strip()
+    before = jobs(server)
+    for action in ["provision", "suspend", "resume"]:
+        answer = call(server, secret, {"action": action, "tenant": "acme"})
+        assert answer.status == 403 and jobs(server) == before, answer
+        problem = value(answer)
+        wanted = f"'usual' may not ask for {action}, only for restart, reconcile"
+        assert problem["detail"] == wanted, problem
+        assert f"--action {action}" in problem["hint"], problem
+    images = {"action": "reconcile", "tenant": "acme", "images": "redis=redis:7.4.5"}
+    assert call(server, secret, images).status == 400 and jobs(server) == before
+    answer = call(server, secret, {"action": "reconcile", "tenant": "acme"})
+    assert answer.status == 202, answer
+    server.workspace.puerto("job", "cancel", value(answer)["job"]["id"])
 
 
 def test_the_verb_signs_as_the_hook_wants_it(server, secrets, tmp_path):

@@ -120,7 +120,7 @@ def test_the_witness_and_the_verb_agree_about_a_forgery(workspace, sql, said, tm
 
 
 def test_a_key_that_is_rotated_keeps_every_program_and_ends_forms(workspace):
-    secret = workspace.puerto("hook-secret", "add", "ci").strip()
+    secret = workspace.puerto("hook-secret", "add", "ci", "--action", "build").strip()
     assert call(workspace, secret) == 202
     old = (workspace.folder / "keys/web.key").read_bytes()
     workspace.puerto("key", "rotate", "web")

@@ -119,7 +119,8 @@ class World:
 
     def call(self):
         fields, body = signed(
-            self.workspace.puerto("hook-secret", "add", "program").strip(), {"action": "build"}
+            self.workspace.puerto("hook-secret", "add", "program", "--action", "build").strip(),
+            {"action": "build"},
         )
         return self.nobody.ask("POST", "/calls", fields, body, origin=None)
 

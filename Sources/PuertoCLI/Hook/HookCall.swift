@@ -11,17 +11,22 @@ struct HookCall: AsyncParsableCommand {
         discussion: """
             For scripts on any machine: needs curl and no workspace. Reads the secret from \
             standard input or a file. Prints the job's id; a repeated --id queues nothing \
-            (idempotent). The portal shows how the job ends.
+            (idempotent). The portal shows how the job ends. An action that the secret was not \
+            given is refused (403); puerto hook-secret list shows what it may ask for.
             """)
 
-    @Argument(help: "provision, suspend, resume, restart, rotate, reconcile or build.")
+    @Argument(help: "provision, suspend, resume, restart, reconcile or build.")
     var action: String
     @Argument(help: "The client; none for build.") var slug: String?
     @Option(help: ArgumentHelp("The hook, as in https://portal.example.com/hook.")) var url: String
     @Option(help: ArgumentHelp("The file with the secret.", valueName: "file")) var secretFile:
         String?
     @Option(help: "The reason, for suspend.") var reason: String?
-    @Option(help: "The credential that rotate changes: postgres or redis.") var field: String?
+    @Option(
+        help: """
+            postgres or redis, for rotate, which only secrets of older versions may ask for.
+            """)
+    var field: String?
     @Option(help: "The id of this request; random by default.") var id: String?
 
     func run() async throws {
@@ -54,11 +59,10 @@ struct HookCall: AsyncParsableCommand {
 
     private func body() throws -> String {
         guard let action = Action(rawValue: action), !action.needsPlan else {
-            let all = Action.allCases.filter { !$0.needsPlan }.map(\.rawValue)
             // The text is not quoted: it may be a secret in the wrong place.
             throw PuertoError(
                 .invalid, "that is no action for programs",
-                hint: "one of \(all.joined(separator: ", "))")
+                hint: "one of \(HookSecretOffer.possibleActions.list)")
         }
         let tenant = try slug.map { text in
             guard let slug = try? Slug(text) else {

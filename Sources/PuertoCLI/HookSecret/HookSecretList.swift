@@ -28,7 +28,9 @@ struct HookSecretList: ParsableCommand {
             columns: [
                 Column("NAME") { $0.secret.name.text },
                 Column("CLIENT") { $0.secret.tenant?.text ?? "any" },
+                Column("ACTIONS") { $0.secret.actions.list },
                 Column("ADDED") { Timestamp.text($0.secret.addedAt) },
+                Column("ENDS") { $0.secret.endsAt.map(Timestamp.text) ?? "never" },
                 Column("STATE", \.stateText),
             ])
     }

@@ -8,7 +8,7 @@ struct HookSecretView: JSONView {
 
     enum State: String {
         case active
-        /// It signs until `ends_at`.
+        /// It signs until `ends_at`, within 30 days.
         case ending
         case ended
         /// No key opens it, so it signs nothing.
@@ -25,16 +25,13 @@ struct HookSecretView: JSONView {
             state = .unreadable
             return
         }
-        state = secret.endsAt == nil ? .active : .ending
+        state = secret.endsSoon(at: now) ? .ending : .active
     }
 
     /// The state for people.
     var stateText: String {
-        let end = secret.endsAt.map(Timestamp.text) ?? ""
-        return switch state {
-        case .active: "active"
-        case .ending: "ends \(end)"
-        case .ended: "ended \(end)"
+        switch state {
+        case .active, .ending, .ended: state.rawValue
         case .unreadable: "does not open: revoke it, and add another"
         }
     }
@@ -43,6 +40,7 @@ struct HookSecretView: JSONView {
         var json = JSONObject()
         json.add("name", secret.name.text)
         json.add("tenant", secret.tenant?.text)
+        json.add("actions", secret.actions.inOrder.map(\.rawValue))
         json.add("added_at", time: secret.addedAt)
         json.add("state", state.rawValue)
         json.add("ends_at", time: secret.endsAt)

@@ -71,6 +71,10 @@ struct Doctor: AsyncParsableCommand {
             try adviseOnNames(workspace, store)
             let passkeys = try workspace.passkeyAdvice(store)
             for advice in passkeys.useless + passkeys.single { Failure.warn(advice) }
+            let secrets = try store.hookSecrets().map(\.secret)
+            for line in HookSecretAdvice.lines(for: secrets, at: store.clock()) {
+                Failure.note("advice: \(line)")
+            }
         }
         if await comparison.lacksLiveRestore() {
             Failure.note(

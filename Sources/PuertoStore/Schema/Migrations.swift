@@ -2,13 +2,14 @@
 enum Migrations {
     static let all = [
         tables + baseSystem + history, secrets, operations, web, observedPorts, volumes, revivals,
-        rounds, place, envelopes, chain, passkeys, scripts,
+        rounds, place, envelopes, chain, passkeys, scripts, rights,
     ]
 
     /// Statements that add rows after a script, by the script's index.
     static let contents = [
         2: operationsContent, 5: volumesContent,
         all.firstIndex(of: place) ?? all.count: placeContent,
+        all.firstIndex(of: rights) ?? all.count: rightsContent,
     ]
 
     /// The number "PRTO" in the file's header (`PRAGMA application_id`).

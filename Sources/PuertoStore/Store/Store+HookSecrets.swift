@@ -15,13 +15,15 @@ package struct SealedHookSecret: Sendable {
 
 extension Store {
     /// Records a hook secret. `seal` takes the row of its client and returns a nonce of 12 bytes
-    /// and the ciphertext.
+    /// and the ciphertext. Throws what the offer's `check` throws.
     package func addHookSecret(
-        _ name: Slug, for tenant: Slug?, by actor: Actor,
+        _ name: Slug, _ offer: HookSecretOffer, by actor: Actor,
         seal: (Int?) throws -> (nonce: [UInt8], ciphertext: [UInt8])
     ) throws {
         try write { db in
-            let id = try tenant.map { try FleetSnapshot(db, path).tenant($0) }
+            let now = options.now()
+            try offer.check(at: now)
+            let id = try offer.tenant.map { try FleetSnapshot(db, path).tenant($0) }
             guard id?.tenant.kind != .base else {
                 throw PuertoError(
                     .protected, "the base system takes no requests of programs",
@@ -35,14 +37,20 @@ extension Store {
             let sealed = try seal(id?.id)
             try db.execute(
                 sql: """
-                    INSERT INTO hook_secret (name, tenant, nonce, ciphertext, added_at)
-                    VALUES (?, ?, ?, ?, ?)
+                    INSERT INTO hook_secret (name, tenant, nonce, ciphertext, added_at, ends_at)
+                    VALUES (?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    name.text, id?.id, sealed.nonce.blob, sealed.ciphertext.blob, options.now(),
+                    name.text, id?.id, sealed.nonce.blob, sealed.ciphertext.blob, now,
+                    offer.endsAt,
                 ])
-            try auditLog(db, actor).done(
-                "hook-secret.add", name.text, ["tenant: \(tenant?.text ?? "any")"])
+            let row = db.lastInsertedRowID
+            for action in offer.actions {
+                try db.execute(
+                    sql: "INSERT INTO hook_secret_right (secret, action) VALUES (?, ?)",
+                    arguments: [row, action.rawValue])
+            }
+            try auditLog(db, actor).done("hook-secret.add", name.text, offer.lines)
         }
     }
 
@@ -69,48 +77,33 @@ extension Store {
             return end
         }
     }
-
-    /// Queues the job of a signed request once. Returns `nil` for a replay, whose id was seen
-    /// before. When it throws what `enqueue` throws, the id may be used again.
-    package func enqueue(_ request: JobRequest, signed id: String, by secret: SealedHookSecret)
-        throws -> Job?
-    {
-        let outcome = try write { db -> Result<Job?, PuertoError> in
-            let now = options.now()
-            try db.execute(
-                sql: "DELETE FROM hook_seen WHERE at < ?", arguments: [now - Store.memory])
-            let isSeen = try Bool.fetchOne(
-                db, sql: "SELECT EXISTS (SELECT 1 FROM hook_seen WHERE secret = ? AND id = ?)",
-                arguments: [secret.row, id])
-            guard isSeen != true else { return .success(nil) }
-            let outcome = try enqueue(request, db)
-            guard case .success(let job) = outcome else { return outcome.map { $0 } }
-            try db.execute(
-                sql: "INSERT INTO hook_seen (secret, id, at) VALUES (?, ?, ?)",
-                arguments: [secret.row, id, now])
-            return .success(job)
-        }
-        return try outcome.get()
-    }
-
-    /// Seconds for which an id is kept: longer than its timestamp is accepted.
-    private static let memory = 86_400
 }
 
 extension Store {
     static func hookSecrets(_ db: Database) throws -> [SealedHookSecret] {
+        let rights = try rights(db)
         let sql = """
             SELECT s.*, t.slug FROM hook_secret s LEFT JOIN tenant t ON t.id = s.tenant
             ORDER BY s.name
             """
         return try Row.fetchAll(db, sql: sql).map { row in
-            SealedHookSecret(
-                row: row["id"], tenant: row["tenant"],
+            let id: Int = row["id"]
+            return SealedHookSecret(
+                row: id, tenant: row["tenant"],
                 secret: HookSecret(
                     name: try Slug(row["name"]),
                     tenant: try (row["slug"] as String?).map(Slug.init),
-                    addedAt: row["added_at"], endsAt: row["ends_at"]),
+                    actions: rights[id] ?? [], addedAt: row["added_at"], endsAt: row["ends_at"]),
                 nonce: try row.bytes("nonce"), ciphertext: try row.bytes("ciphertext"))
+        }
+    }
+
+    /// The actions of each secret. One that this version does not know allows nothing.
+    private static func rights(_ db: Database) throws -> [Int: Set<Action>] {
+        let rows = try Row.fetchAll(db, sql: "SELECT secret, action FROM hook_secret_right")
+        return rows.reduce(into: [:]) { rights, row in
+            guard let action = Action(rawValue: row["action"]) else { return }
+            rights[row["secret"], default: []].insert(action)
         }
     }
 }

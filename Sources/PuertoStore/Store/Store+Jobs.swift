@@ -70,7 +70,7 @@ extension Store {
         }.get()
     }
 
-    private func noteRefusal(_ request: JobRequest, _ error: PuertoError, _ db: Database) throws {
+    func noteRefusal(_ request: JobRequest, _ error: PuertoError, _ db: Database) throws {
         try auditLog(db, request.actor).write(
             .refused, "job.add", request.tenant?.text ?? "",
             ["action: \(request.action.rawValue)", "reason: \(error.message)"])
