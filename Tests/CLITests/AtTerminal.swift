@@ -14,7 +14,8 @@ final class AtTerminal: Sendable {
         process = try scratch.start([])
         process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
         let words = ([Scratch.program.path] + arguments).map { "'\($0)'" }
-        process.arguments = ["-qefc", words.joined(separator: " "), "/dev/null"]
+        // The shell would have an exit code of its own after Ctrl-C.
+        process.arguments = ["-qefc", "exec " + words.joined(separator: " "), "/dev/null"]
         try scratch.write("", to: "../\(name)")
         process.standardInput = keyboard
         process.standardOutput = FileHandle(forWritingAtPath: scratch.path("../\(name)"))
@@ -36,8 +37,10 @@ final class AtTerminal: Sendable {
     /// Waits until the terminal shows a text, at most half a minute.
     func wait(for text: String) async throws {
         let end = ContinuousClock.now.advanced(by: .seconds(30))
-        while try !shown.contains(text) {
-            try #require(ContinuousClock.now < end, "it never showed '\(text)': \(try shown)")
+        while true {
+            let shown = try shown
+            guard !shown.contains(text) else { return }
+            try #require(ContinuousClock.now < end, "it never showed '\(text)': \(shown)")
             try await Task.sleep(for: .milliseconds(2))
         }
     }

@@ -32,6 +32,16 @@ import Testing
         try database().read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") }
     }
 
+    private func offer() throws -> Row? {
+        try database().read {
+            try Row.fetchOne($0, sql: "SELECT id, secret, relying_party FROM passkey_offer")
+        }
+    }
+
+    private func execute(_ sql: String) throws {
+        try database().write { try $0.execute(sql: sql) }
+    }
+
     /// The browser's part.
     private func make(_ credential: UInt8 = 1) throws {
         try database().write {
@@ -69,9 +79,7 @@ import Testing
                 of:
                     /https:\/\/portal\.example\.com:8443\/hook\/passkey#1\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})\s/
             ))
-        let offer = try database().read {
-            try Row.fetchOne($0, sql: "SELECT id, secret, relying_party FROM passkey_offer")
-        }
+        let offer = try offer()
         #expect(offer?["id"] == String(address.1))
         #expect(offer?["relying_party"] == "portal.example.com")
         let secret = String(address.2)
@@ -140,9 +148,7 @@ import Testing
 
     @Test func tenMinutesEndTheWait() async throws {
         let terminal = try await begin()
-        try database().write {
-            try $0.execute(sql: "UPDATE passkey_offer SET made_at = made_at - 600")
-        }
+        try execute("UPDATE passkey_offer SET made_at = made_at - 600")
         #expect(terminal.end() == 1)
         #expect(try terminal.shown.contains("ten minutes are over: no passkey was added"))
         #expect(try count("passkey_offer") == 0)
@@ -171,9 +177,7 @@ import Testing
     @Test func aRemovedOneEndsTheSessions() async throws {
         let added = try await add()
         #expect(added.end() == 0)
-        try database().write {
-            try $0.execute(sql: "INSERT INTO session VALUES (zeroblob(32), 1, 1, 1, 1)")
-        }
+        try execute("INSERT INTO session VALUES (zeroblob(32), 1, 1, 1, 1)")
         func remove(_ words: String...) throws -> Scratch.Result {
             try scratch.puerto(["passkey", "remove"] + words + ["--workspace", "w"])
         }
@@ -205,7 +209,7 @@ import Testing
         let list = try scratch.puerto("passkey", "list", "ana", "--workspace", "w").out
         #expect(list.contains("portal.example.com (not the portal's)"))
         let json = try scratch.puerto("passkey", "list", "ana", "--json", "--workspace", "w").out
-        #expect(json.contains("\"of_portal\": false"), "\(json)")
+        #expect(json.contains("\"of_portal\" : false"), "\(json)")
         // The command of the hint.
         #expect(try scratch.puerto("passkey", "remove", "ana", "1", "--workspace", "w").code == 0)
     }
