@@ -223,7 +223,7 @@ def test_a_request_that_has_waited_for_long_is_asked_for_anew_at_once(browser, h
     logged_in(browser, hook.url(CLIENT))
     begin(browser, "reveal")
     shown(browser)
-    browser.run("const now = performance.now(); performance.now = () => now + 60001")
+    browser.run("const now = performance.now(); performance.now = () => now + 30001")
     press(browser)
     browser.until(lambda: browser.all("dialog .secret"))
     assert len(posts(hook, "/approvals")) == 2

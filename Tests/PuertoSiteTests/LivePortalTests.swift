@@ -73,7 +73,9 @@ import Testing
         try workspace.build(.small, configuration)
         let assets = WebAssets(configuration.agency)
         let written = try workspace.tree()
-        for name in [assets.style, assets.script, assets.icon] {
+        for name in [
+            assets.style, assets.script, assets.icon, assets.login, assets.register,
+        ] {
             #expect(written["assets/\(name)"] != nil, "\(name)")
         }
         #expect(written["assets/\(assets.style)"]?.contains(".panel") == true)

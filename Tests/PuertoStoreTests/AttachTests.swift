@@ -19,7 +19,8 @@ import Testing
             settings: try WebSettings(
                 origin: "https://portal.example", proxies: ["10.0.0.1", "::1"]),
             agency: "Faro", language: .en, languages: [.en], style: "a.css", icon: "a.svg",
-            url: "https://{slug}.example", ports: try PortRule(skip: [2: "the printer"]),
+            scripts: HookScripts(login: "l.js", register: "r.js"), url: "https://{slug}.example",
+            ports: try PortRule(skip: [2: "the printer"]),
             subnets: try SubnetPool("10.99.0.0/16"))
     }
 
@@ -64,6 +65,10 @@ import Testing
         other.style = "b.css"
         try store.setWeb(other, by: .cli("test"))
         #expect(try store.web() == other)
+        // So are other scripts; a build of before had none.
+        other.scripts = nil
+        try store.setWeb(other, by: .cli("test"))
+        #expect(try attach().web() == other)
         #expect(try store.auditEntries(100).count == lines)
     }
 

@@ -51,8 +51,8 @@ const challengeOf = (offer, { act, tenant, parameters, plan, browserKey }) =>
     ),
   );
 
-// Two minutes is what the broker gives; a prompt that begins late would end too late.
-const isFresh = (offer) => offer && performance.now() - offer.madeAt < 60000;
+// The broker gives a nonce two minutes, and the device takes up to 85 seconds.
+const isFresh = (offer) => offer && performance.now() - offer.madeAt < 30000;
 
 // Has the passkey sign, and sends the signature: the job or the errand that this has made.
 const sendApproval = async (offer, approval, signal) => {

@@ -34,7 +34,7 @@ const signed = async ({ challenge, relyingParty, credentials = [], signal }) => 
     rpId: relyingParty,
     allowCredentials: credentials.map((id) => ({ type: "public-key", id: decode(id) })),
     userVerification: "required",
-    timeout: 110000,
+    timeout: 85000,
   };
   const { rawId, response } = await prompted(() =>
     navigator.credentials.get({ publicKey, signal }),
