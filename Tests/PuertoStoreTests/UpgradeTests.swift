@@ -32,7 +32,6 @@ import Testing
             return lines
         }
         try store.close()
-        let version = try #require(Migrations.all.firstIndex(of: Migrations.chain))
         var (code, sql) = (AuditKey.start, "")
         for line in lines {
             code = key.seal(line, after: code)
