@@ -110,6 +110,26 @@ def ask_for_base(thief, action):
     refused(send(thief, made), "error:protected", "error:conflict")
 
 
+@attacks(
+    "asks as a program for what its secret was not given:",
+    {
+        "provision": {"action": "provision", "tenant": "acme"},
+        "suspend": {"action": "suspend", "tenant": "acme"},
+        "resume": {"action": "resume", "tenant": "acme"},
+        "rotate": {"action": "rotate", "tenant": "acme", "field": "redis"},
+        "build": BUILD,
+    },
+)
+def ask_for_more(thief, content):
+    refused(send(thief, call(thief.secrets["usual"], content)), "error:protected")
+
+
+@attack("asks as a program with every action for a password's rotation")
+def ask_for_rotation(thief):
+    content = {"action": "rotate", "tenant": "acme", "field": "redis"}
+    refused(send(thief, call(thief.secrets["any"], content)), "error:protected")
+
+
 @attack("asks as the program of one client for another, or for the fleet")
 def ask_for_others(thief):
     for content in [{"action": "provision", "tenant": "other"}, BUILD]:

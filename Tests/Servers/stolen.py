@@ -154,7 +154,13 @@ class Portal:
 
     def make_calls(self):
         """Programs with secrets, and a request of one that passed by."""
-        for name, options in [("any", []), ("acme", ["--tenant", "acme"]), ("ended", [])]:
+        everything = ["provision", "suspend", "resume", "restart", "reconcile", "build"]
+        for name, options in [
+            ("any", [word for action in everything for word in ["--action", action]]),
+            ("usual", []),
+            ("acme", ["--tenant", "acme"]),
+            ("ended", []),
+        ]:
             secret = self.workspace.puerto("hook-secret", "add", name, *options).strip()
             self.thief.secrets[name] = secret
         self.workspace.puerto("hook-secret", "revoke", "ended")

@@ -191,7 +191,7 @@ def test_without_a_name_the_sockets_mode_decides(workspace):
 @two_users
 def test_the_broker_needs_neither_other_keys_nor_stacks(server, workspace):
     """As its unit hides them."""
-    secret = workspace.puerto("hook-secret", "add", "needs").strip()
+    secret = workspace.puerto("hook-secret", "add", "needs", "--action", "build").strip()
     link = workspace.link()
     assert workspace.broker.stop() == 0
     hidden = [f"keys/{name}.key" for name in ["master", "signing", "history"]]

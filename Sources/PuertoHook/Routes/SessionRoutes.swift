@@ -81,7 +81,7 @@ private enum SessionRoutes {
 
     /// Pages that the session has shown leave the browser with it (Clear Site Data, 3.1). The word
     /// for cookies is left out: it would end the sessions of other sites of the domain too.
-    private static let clearing = HeaderField("Clear-Site-Data", fixed: "\"cache\", \"storage\"")
+    private static let clearing = HeaderField("Clear-Site-Data", fixed: "\"cache\"")
 
     static func logOut(_ exchange: inout Exchange) throws -> Response {
         try exchange.body.finish()

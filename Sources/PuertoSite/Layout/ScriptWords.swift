@@ -13,7 +13,7 @@ struct ScriptWords {
         return """
             const WORDS = \(object(languages));
             const PLANNED = \(names(Action.allCases.filter(\.needsPlan)));
-            const APPROVED = \(names([.rotate, .upgrade, .archive]));
+            const APPROVED = \(names(Action.allCases.filter(\.needsApproval)));
             const TYPED = \(names(Action.allCases.filter(\.isDestructive)));
 
             """
