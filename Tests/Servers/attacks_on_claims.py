@@ -3,7 +3,7 @@
 import os
 
 from attacks import attack, attacks, gives_nothing
-from hook import unb64
+from codes import unb64
 
 NETWORK = "198.51.100.20"
 

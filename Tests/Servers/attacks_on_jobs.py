@@ -1,7 +1,7 @@
 """Attacks with the session of an owner who is there: what it may not ask for even then."""
 
 from attacks import attack, attacks, gives_nothing, refused
-from owner import act, ask
+from owner import act, ask_plan, begin, reveal, secret, wanted
 
 
 # A good image that the action does not take is no invalid request.
@@ -45,8 +45,7 @@ def slip_in(thief, parameters):
     },
 )
 def slip_into_question(thief, parameters):
-    question = {"plan": {"_0": "archive", "_1": parameters}}
-    refused(ask(thief, question), "error:invalid")
+    refused(ask_plan(thief, parameters=parameters), "error:invalid")
 
 
 @attack("asks for an action that is none, or of the fleet by a client's name")
@@ -67,9 +66,8 @@ def touch_base(thief, action):
     refused(act(thief, action, "base", parameters), "error:protected")
     for plan in thief.plans.values():
         reply = act(thief, action, "base", parameters, plan=plan, confirm="base")
-        gives_nothing(reply, "error:protected")
-    question = {"plan": {"_0": action, "_1": parameters}}
-    refused(ask(thief, question, "base"), "error:protected")
+        gives_nothing(reply, "error:protected", "error:conflict")
+    refused(ask_plan(thief, action, "base", parameters), "error:protected")
 
 
 @attacks(
@@ -90,7 +88,9 @@ def touch_base(thief, action):
 def no_client(thief, slug):
     for reply in [
         act(thief, "provision", slug),
-        ask(thief, {"plan": {"_0": "archive", "_1": ""}}, slug),
+        ask_plan(thief, slug=slug),
+        begin(thief, wanted("rotate", slug, "field: redis")),
+        begin(thief, secret(reveal(), slug)),
         thief.ask("tenant", thief.cookies["ana"], slug=slug),
         thief.ask("links", thief.cookies["ana"], slug=slug),
     ]:
@@ -143,6 +143,13 @@ def repeat_archive(thief):
     for key in [{}, {"key": "again"}]:
         reply = thief.ask("retry", thief.cookies["ana"], id=thief.archived, **key)
         refused(reply, "error:conflict")
+
+
+@attack("repeats a rotation")
+def repeat_rotation(thief):
+    for key in [{}, {"key": "once more"}, {"key": "again-rotate"}]:
+        reply = thief.ask("retry", thief.cookies["ana"], id=thief.rotated, **key)
+        refused(reply, "approvalNeeded", "error:conflict", "error:invalid")
 
 
 @attacks(

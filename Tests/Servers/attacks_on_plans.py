@@ -60,14 +60,16 @@ def upgrade_without_plan(thief):
     image = "image.redis: redis:7.4.5"
     for plan in [None, "f" * 64, *thief.plans.values()]:
         more = {} if plan is None else {"plan": plan}
-        gives_nothing(act(thief, "upgrade", "ready", image, **more))
+        gives_nothing(act(thief, "upgrade", "ready", image, **more), "error:conflict")
 
 
 @attack("archives and restarts with the plan of an upgrade")
 def other_action(thief):
     plan = thief.plans["upgrade"]
-    gives_nothing(archive(thief, "ready", "ready", session="otto", plan=plan))
-    gives_nothing(act(thief, "restart", "ready", session="otto", plan=plan))
+    reply = archive(thief, "ready", "ready", session="otto", plan=plan)
+    gives_nothing(reply, "error:conflict")
+    reply = act(thief, "restart", "ready", session="otto", plan=plan)
+    gives_nothing(reply, "error:conflict", "error:invalid")
 
 
 @attack("reads and uses the plans of another operator")

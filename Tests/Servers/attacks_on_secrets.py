@@ -1,16 +1,27 @@
-"""Attacks on secrets, with the session of an owner who has not typed the password lately, or of others."""
+"""Attacks on secrets, with the session of an owner who approves nothing, or of others."""
 
-from attacks import attack, attacks, gives_nothing, refused
-from owner import ask, offer, reveal
+from attacks import attack, attacks, refused
+from owner import approve, begin, offer, reveal, secret
 
 
 @attacks(
-    "asks for a secret without the password typed lately",
+    "asks for a secret without a passkey's signature",
     {"a password": reveal(), "a link": offer(), "ten views": offer(views=10)},
 )
-def unconfirmed(thief, question):
+def unapproved(thief, question):
+    """The operation of before is none, and what is begun gives nothing by itself."""
+    content = {"slug": "acme", "question": question}
+    refused(thief.ask("ask", thief.cookies["ana"], **content), "error:invalid")
     for slug in ["acme", "other", "base"]:
-        gives_nothing(ask(thief, question, slug, "stale"), "error:protected")
+        begun = begin(thief, secret(question, slug))
+        if begun.value is None:
+            refused(begun, "error:protected", "error:notFound")
+            continue
+        name = begun.value["id"]
+        for operation in ["envelope", "errand"]:
+            refused(thief.ask(operation, thief.cookies["ana"], id=name), "error:notFound")
+        nothing = {key: [] for key in ["credential", "clientData", "authenticatorData"]}
+        refused(approve(thief, name, {**nothing, "signature": []}), "approvalRefused")
 
 
 @attacks(
@@ -26,7 +37,7 @@ def unconfirmed(thief, question):
 )
 def no_key(thief, key):
     for question in [reveal(key=key), offer(key=key)]:
-        refused(ask(thief, question), "error:invalid")
+        refused(begin(thief, secret(question)), "error:invalid")
 
 
 @attacks(
@@ -40,7 +51,8 @@ def no_key(thief, key):
     },
 )
 def offer_link(thief, changed):
-    refused(ask(thief, offer(**changed)), "error:invalid", "error:conflict")
+    reply = begin(thief, secret(offer(**changed)))
+    refused(reply, "error:invalid", "error:conflict", "error:notFound")
 
 
 @attack("takes envelopes of other sessions and operators")
@@ -49,7 +61,6 @@ def other_envelopes(thief):
         ("ana", "envelope of otto"),
         ("ana", "envelope elsewhere"),
         ("otto", "envelope elsewhere"),
-        ("stale", "envelope elsewhere"),
         ("ana", "ana"),
     ]:
         reply = thief.ask("envelope", thief.cookies[session], id=thief.errands[errand])

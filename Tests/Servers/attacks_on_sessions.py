@@ -4,7 +4,7 @@ import hashlib
 
 from attacks import attack, attacks, gives_nothing, refused
 from hook import PASSWORD
-from owner import offer, reveal
+from owner import offer, reveal, secret, wanted
 from wire import numbers
 
 NETWORK = "198.51.100.7"
@@ -17,7 +17,7 @@ READING = {
     "job": lambda thief: {"id": thief.job},
     "errand": lambda thief: {"id": thief.errands["ana"]},
     "links": lambda thief: {"slug": "acme"},
-    "confirm": lambda thief: {"password": numbers(PASSWORD), "network": NETWORK},
+    "approvals": lambda thief: {},
     "log-out": lambda thief: {},
 }
 # What only an owner's session may ask for.
@@ -34,9 +34,16 @@ CHANGING = {
     "build": lambda thief: {"key": "own"},
     "cancel": lambda thief: {"id": thief.job},
     "retry": lambda thief: {"id": thief.job},
-    "ask (plan)": lambda thief: {"slug": "acme", "question": {"plan": {"_0": "archive", "_1": ""}}},
-    "ask (reveal)": lambda thief: {"slug": "acme", "question": reveal()},
-    "ask (link)": lambda thief: {"slug": "acme", "question": offer()},
+    "act (rotate)": lambda thief: {
+        "action": "rotate",
+        "slug": "ready",
+        "parameters": "field: redis",
+    },
+    "plan": lambda thief: {"action": "archive", "slug": "acme", "parameters": ""},
+    "approval (reveal)": lambda thief: {"act": secret(reveal())},
+    "approval (link)": lambda thief: {"act": secret(offer())},
+    "approval (rotate)": lambda thief: {"act": wanted("rotate", "ready", "field: redis")},
+    "approve": lambda thief: {"id": thief.seen.id, "assertion": thief.seen.assertion},
     "envelope": lambda thief: {"id": thief.errands["envelope of otto"]},
     "revoke": lambda thief: {"receipt": thief.receipt},
 }
@@ -119,16 +126,6 @@ def guess_from_everywhere(thief):
         raise AssertionError("no guess was throttled")
 
 
-@attack("confirms a session with a password that it guesses", {"login_try"})
-def guess_confirmation(thief):
-    for password in ["", "guess", PASSWORD + " "]:
-        reply = thief.ask(
-            "confirm", thief.cookies["stale"], password=numbers(password), network=NETWORK
-        )
-        gives_nothing(reply, "error:invalid")
-    gives_nothing(thief.ask("ask", thief.cookies["stale"], slug="acme", question=reveal()))
-
-
 @attack(
     "gives a session that it may begin the cookie of another's",
     {"login_try", "session"},
@@ -162,8 +159,16 @@ def take_cookie(thief):
     {"login_try", "claim_try"},
 )
 def forge_network(thief, network):
-    reply = thief.ask("confirm", thief.cookies["eva"], password=[1, 2, 3], network=network)
-    gives_nothing(reply, "error:invalid")
+    reply = thief.ask("log-in", name="nobody", password=[1, 2, 3], network=network, cookie="A" * 43)
+    gives_nothing(reply, "error:invalid", "error:throttled")
+    reply = thief.ask(
+        "passkey-log-in",
+        id=thief.seen.login_id,
+        assertion=thief.seen.login,
+        network=network,
+        cookie="A" * 43,
+    )
+    refused(reply, "error:invalid", "approvalRefused", "error:throttled")
     reply = thief.ask("claim", id=[1] * 16, token=list(range(32)), network=network)
     gives_nothing(reply, "error:invalid")
 

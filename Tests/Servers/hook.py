@@ -1,11 +1,9 @@
 """Callers of the hook: a browser with a session, a link's reader; and a view of the database."""
 
-import base64
 import contextlib
 import json
 import re
 import sqlite3
-import struct
 import urllib.parse
 
 from cryptography.hazmat.primitives import hashes
@@ -14,27 +12,15 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+import device
 from client import Client
+from codes import b64, frame, unb64
+from passkeys import register
 
 PASSWORD = "nobody guesses this on a lighthouse"
 PAGE = ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
 FORM = ("Content-Type", "application/x-www-form-urlencoded")
 JSON = ("Content-Type", "application/json")
-
-
-def b64(data):
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
-
-
-def unb64(text):
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
-def frame(*parts):
-    return b"".join(
-        struct.pack(">I", len(part)) + part
-        for part in (part.encode() if isinstance(part, str) else part for part in parts)
-    )
 
 
 def hkdf(secret, info, length=32):
@@ -59,6 +45,7 @@ class Caller:
     """Sends requests to a server's hook, as a page of its portal does."""
 
     def __init__(self, server, address="127.0.0.1"):
+        self.workspace = server.workspace
         self.client, self.hook = Client(server.client.port, address), server.hook
         self.origin = server.workspace.origin
         self.usual = []
@@ -103,11 +90,15 @@ class Browser(Caller):
 
     def __init__(self, server, name="ana", password=PASSWORD, address="127.0.0.1"):
         super().__init__(server, address)
-        answer = self.json("/session", {"operator": name, "password": password})
+        self.name = name
+        self.take(self.json("/session", {"operator": name, "password": password}))
+
+    def take(self, answer):
+        """Goes on with the session that an answer has begun."""
         assert answer.status == 200, answer
         self.csrf = value(answer)["csrf"]
         self.cookie = answer.one("set-cookie").partition(";")[0]
-        self.usual += [("Cookie", self.cookie)]
+        self.usual = [("Cookie", self.cookie)]
 
     def act(self, path, content=None, *fields, **more):
         """Sends JSON with the session's CSRF token."""
@@ -120,9 +111,30 @@ class Browser(Caller):
     def reads(self):
         return self.get("/session").status
 
-    def confirm(self):
-        answer = self.act("/session/confirm", {"password": PASSWORD})
-        assert answer.status == 200, answer
+    @property
+    def device(self):
+        """The operator's authenticator, which has a passkey from its first use on."""
+        devices = self.workspace.devices
+        if self.name not in devices:
+            devices[self.name] = register(self, self.workspace, self.name)
+        return devices[self.name]
+
+    def begin(self, act, tenant, **fields):
+        """Asks for the nonce of an approval."""
+        return self.act("/approvals", {"act": act, "tenant": tenant, **fields})
+
+    def approve(self, act, tenant, **fields):
+        """Asks for an act and approves it, as a page does, which signs what it shows."""
+        authenticator = self.device
+        answer = self.begin(act, tenant, **fields)
+        if answer.status != 201:
+            return answer
+        told = value(answer)
+        assert (told["act"], told["tenant"]) == (act, tenant), told
+        assert told["parameters"] == device.lines(act, **fields), told
+        assert told["plan"] == fields.get("plan", "") and told["operator"] == self.name, told
+        challenge = device.approval_challenge(told, fields.get("public_key", ""))
+        return self.act(f"/approvals/{told['id']}", authenticator.assertion(challenge))
 
 
 class Link:

@@ -74,6 +74,8 @@ class Workspace:
         # Root makes the workspace, and its operator has it once the script has run.
         self.operator, self.environment = {}, ENVIRONMENT
         self.broker = Broker(self, WEB_USER)
+        # Authenticators of operators, by name.
+        self.devices = {}
         self.puerto("init", str(self.folder), here=False)
         with (self.folder / "puerto.yaml").open("a") as file:
             file.write(f"\nweb:\n  url: {self.origin}\n  hook: {hook}\n  proxies: [{proxies}]\n")

@@ -3,13 +3,18 @@
 import base64
 import hashlib
 import hmac
+import os
 import shutil
 import tempfile
 import time
 import uuid
 from pathlib import Path
 
-from hook import PASSWORD, Browser, write
+import errands
+from codes import b64, unb64
+from device import RS256, Device, approval_challenge
+from hook import PASSWORD, Browser, Caller, value, write
+from owner import on_wire
 from served import PUERTO, WEB_USER, Lighttpd
 from test_calls import signed
 from wire import Wire, base64url
@@ -42,8 +47,48 @@ class Thief:
     def broker(self):
         return self.workspace.broker.process.pid
 
+    def operator(self, session):
+        """Whoever sits before a page of a session, with a passkey."""
+        return self.operators[session]
+
     def hold(self):
         """Lets the tests look at the broker in the middle of an attack."""
+
+
+class Operator:
+    """An operator at an honest page: what the page shows is signed, and nothing else.
+
+    The attacks have no other way to the passkey.
+    """
+
+    def __init__(self, device):
+        self._device = device
+
+    def approval(self, shown, browser_key=b"", **more):
+        return self._device.assertion(approval_challenge(shown, b64(browser_key)), **more)
+
+    def registration(self, told, secret):
+        return self._device.registration(told, secret)
+
+    def login(self, challenge, **more):
+        """The page of the login, with the challenge that it was told."""
+        return self._device.assertion(challenge, **more)
+
+
+class Seen:
+    """What has passed by: an approval and a login of an owner's, both done."""
+
+    def __init__(self, server, browser):
+        told = value(browser.begin("rotate", "ready", field="redis"))
+        signed = browser.device.assertion(approval_challenge(told))
+        answer = browser.act(f"/approvals/{told['id']}", signed)
+        assert answer.status == 202, answer
+        assert browser.act(f"/jobs/{value(answer)['job']['id']}/cancel").status == 200
+        self.told, self.id, self.assertion = told, told["id"], on_wire(signed)
+        begun = value(browser.json("/session/passkey", {}))
+        signed = browser.device.assertion(unb64(begun["challenge"]))
+        assert Caller(server).json(f"/session/passkey/{begun['id']}", signed).status == 200
+        self.login_id, self.login = begun["id"], on_wire(signed)
 
 
 class Portal:
@@ -63,7 +108,19 @@ class Portal:
         (workspace.folder / COPY).write_bytes((workspace.folder / "puerto.db").read_bytes())
         workspace.puerto("build")
         workspace.own()
+        self.browsers = {}
         self.log_in()
+        self.thief.operators = {
+            name: Operator(self.browsers[name].device) for name in ["ana", "otto", "elsewhere"]
+        }
+        self.thief.seen = Seen(self.server, self.ana)
+        origin = self.workspace.origin
+        # Authenticators of its own.
+        self.thief.own = {
+            "own": Operator(Device(origin)),
+            "own RSA": Operator(Device(origin, algorithm=RS256)),
+        }
+        self.make_offer()
         self.make_errands()
         self.make_calls()
         self.thief.link = workspace.link()
@@ -76,21 +133,15 @@ class Portal:
         for called, name in [
             ("ana", "ana"),
             ("elsewhere", "ana"),
-            ("stale", "ana"),
             ("otto", "otto"),
             ("eva", "eva"),
             ("ended", "ana"),
         ]:
             browser = Browser(self.server, name)
             cookies[called] = browser.cookie.partition("=")[2]
-            if called == "ana":
-                self.ana = browser
+            self.browsers[called] = browser
+        self.ana = self.browsers["ana"]
         assert browser.ask("DELETE", "/session", [("X-CSRF-Token", browser.csrf)]).status == 204
-        write(
-            self.workspace,
-            "UPDATE session SET confirmed_at = confirmed_at - 3600 WHERE digest = ?",
-            digest(cookies["stale"]),
-        )
         self.thief.never += cookies.values()
 
     def make_errands(self):
@@ -105,24 +156,20 @@ class Portal:
             ("ready", "ana", "ready", 0, "action: archive"),
             ("upgrade", "otto", "ready", 0, upgrade),
         ]:
-            self.errand(called, operator, tenant, "plan", question, age)
-        used = self.thief.ask(
-            "act",
-            self.thief.cookies["ana"],
-            action="archive",
-            slug="third",
-            parameters="",
-            plan=HASHES["used"],
-            confirm="third",
+            self.thief.errands[called] = errands.put(
+                self.workspace, called, operator, tenant, question, age, hash=HASHES[called]
+            )
+        self.thief.archived = self.cancelled(
+            "archive", "third", plan=HASHES["used"], confirm="third"
         )
-        self.thief.archived = used.value["job"]["id"]
-        gone = self.thief.ask("cancel", self.thief.cookies["ana"], id=self.thief.archived)
-        assert gone.value, gone
+        self.thief.rotated = self.cancelled("rotate", "ready", field="redis")
         for called, operator, session in [
             ("envelope of otto", "otto", "otto"),
             ("envelope elsewhere", "ana", "elsewhere"),
         ]:
-            self.errand(called, operator, "acme", "reveal", "app", 0)
+            self.thief.errands[called] = errands.put(
+                self.workspace, called, operator, "acme", "app"
+            )
             write(
                 self.workspace,
                 "INSERT INTO errand_session (errand, digest) "
@@ -131,26 +178,34 @@ class Portal:
                 self.thief.errands[called],
             )
 
-    def errand(self, called, operator, tenant, kind, question, age):
-        self.thief.errands[called] = hashlib.sha256(called.encode()).hexdigest()[:32]
-        is_plan = kind == "plan"
-        sealed = [None] * 3 if is_plan else [b"\4" * 65, bytes(12), bytes(32)]
+    def cancelled(self, act, tenant, **fields):
+        """Approves an action, cancels its job and returns the job's id."""
+        answer = self.ana.approve(act, tenant, **fields)
+        assert answer.status == 202, answer
+        job = value(answer)["job"]["id"]
+        assert self.ana.act(f"/jobs/{job}/cancel").status == 200
+        return job
+
+    def make_offer(self):
+        """An open registration of otto's; the terminal alone has shown its secret."""
+        self.thief.offer = b64(os.urandom(16))
         write(
             self.workspace,
-            "INSERT INTO errand (id, kind, tenant, operator, asked_at, question, public_key, state,"
-            " plan, hash, key, nonce, ciphertext) SELECT ?, ?, tenant.id, operator.id, ?, ?, ?,"
-            " 'ready', ?, ?, ?, ?, ? FROM tenant, operator WHERE slug = ? AND operator.name = ?",
-            self.thief.errands[called],
-            kind,
-            int(time.time()) - age,
-            question,
-            None if is_plan else b"\4" * 65,
-            "what would be done" if is_plan else None,
-            HASHES[called] if is_plan else None,
-            *sealed,
-            tenant,
-            operator,
+            "INSERT INTO passkey_offer (id, operator, secret, relying_party, made_at) "
+            "SELECT ?, id, ?, ?, unixepoch() FROM operator WHERE name = 'otto'",
+            self.thief.offer,
+            os.urandom(32),
+            self.ana.device.relying_party,
         )
+        # What the page of another registration has sent, which is done.
+        told = {"id": b64(os.urandom(16)), "operator": "otto", "operator_row": 1}
+        told["relying_party"] = self.ana.device.relying_party
+        made = Device(self.workspace.origin).registration(told, os.urandom(32))
+        self.thief.passed_offer = made
+
+    def keep_open(self):
+        """Keeps the registration open however long the attacks take."""
+        write(self.workspace, "UPDATE passkey_offer SET made_at = unixepoch()")
 
     def make_calls(self):
         """Programs with secrets, and a request of one that passed by."""

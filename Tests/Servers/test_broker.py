@@ -16,7 +16,7 @@ import pytest
 
 from broker import connection
 from brokered import health, server, workspace  # noqa: F401
-from hook import PASSWORD, Browser, Caller, unb64, value
+from hook import PASSWORD, Browser, Caller, value
 from processes import Watch
 from served import Client, Serve, Workspace, until
 from test_program import USUAL, run

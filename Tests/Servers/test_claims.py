@@ -2,7 +2,7 @@
 
 import pytest
 
-from hook import Browser, Caller, unb64, value
+from hook import Browser, Caller, value
 from served import Lighttpd, Nginx
 
 CROWD = 12

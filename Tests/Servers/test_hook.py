@@ -4,9 +4,10 @@ import subprocess
 
 import pytest
 
-from hook import PAGE, PASSWORD, Browser, Caller, value, write
+from hook import PAGE, PASSWORD, Browser, Caller, Eye, value, write
 from served import until
 
+KEY = Eye().public
 ACME = "/tenants/acme/actions/provision"
 
 
@@ -390,8 +391,13 @@ def test_what_lies_in_the_database_opens_no_session(server):
         ("/build", None),
         ("/tenants", {"slug": "new", "name": "New"}),
         (f"{ACME}/plans", {}),
-        ("/tenants/acme/reveals", {"field": "app", "public_key": "x"}),
-        ("/tenants/acme/links", {"field": "app"}),
+        ("/approvals", {"act": "reveal", "tenant": "acme", "field": "app", "public_key": KEY}),
+        ("/approvals", {"act": "rotate", "tenant": "acme", "field": "redis"}),
+        (
+            f"/approvals/{'0' * 32}",
+            {name: "AAAA" for name in ["credential", "client_data", "signature"]}
+            | {"authenticator_data": "A" * 52},
+        ),
     ],
     ids=str,
 )

@@ -9,7 +9,10 @@ import pytest
 
 import contract
 import served
+from codes import unb64
+from device import Device
 from hook import PAGE, PASSWORD, Browser, Caller, Eye, Link, silence, value
+from passkeys import Registration
 from processes import Watch
 from served import OPERATOR, WEB_USER, Lighttpd, as_user, until
 from test_calls import signed
@@ -28,7 +31,6 @@ class World:
     def __init__(self, server):
         self.server, self.workspace = server, server.workspace
         self.nobody, self.ana = Caller(server), Browser(server)
-        self.ana.confirm()
         self.worker = None
 
     def work(self):
@@ -79,9 +81,7 @@ class World:
 
     def reveal(self):
         self.eye = Eye()
-        answer = self.ana.act(
-            "/tenants/acme/reveals", {"field": "app", "public_key": self.eye.public}
-        )
+        answer = self.ana.approve("reveal", "acme", field="app", public_key=self.eye.public)
         self.errand = value(answer)["id"]
         return answer
 
@@ -97,15 +97,38 @@ class World:
         assert self.secret == self.workspace.password()
         return answer
 
+    def begin(self):
+        return self.ana.begin("reveal", "acme", field="app", public_key=Eye().public)
+
+    def challenge(self):
+        answer = self.nobody.json("/session/passkey", {})
+        self.login = value(answer)
+        return answer
+
+    def log_in(self):
+        signed = self.ana.device.assertion(unb64(self.login["challenge"]))
+        return self.nobody.json(f"/session/passkey/{self.login['id']}", signed)
+
+    def show_offer(self):
+        self.registration = Registration(self.workspace, "eva")
+        return self.registration.told(self.nobody)
+
+    def offer(self):
+        with self.registration:
+            answer = self.registration.offer(self.nobody, Device(self.workspace.origin))
+            assert self.registration.answer() == 0
+        return answer
+
     def add_link(self):
         self.eye = Eye()
-        answer = self.ana.act(
-            "/tenants/acme/links", {"field": "app", "public_key": self.eye.public, "expires_in": 60}
+        answer = self.ana.approve(
+            "link", "acme", field="app", public_key=self.eye.public, expires_in=60
         )
         self.errand = value(answer)["id"]
         return answer
 
     def claim(self):
+        assert self.add_link().status == 202
         self.claim_envelope()
         link = Link(self.secret)
         answer = self.nobody.json("/claim", link.question)
@@ -138,7 +161,9 @@ REQUESTS = {
     "loginPage": lambda w: w.nobody.get("/login", [PAGE]),
     "login": lambda w: w.nobody.form("/session", {"operator": "ana", "password": PASSWORD}),
     "session": lambda w: w.ana.get("/session"),
-    "confirm": lambda w: w.ana.act("/session/confirm", {"password": PASSWORD}),
+    "passkeyPage": lambda w: w.nobody.get("/passkey", [PAGE]),
+    "passkeyOffer": World.show_offer,
+    "offerPasskey": World.offer,
     "check": lambda w: w.ana.get("/session/check"),
     "portalFile": lambda w: w.ana.get("/portal/index.html", [PAGE]),
     "asset": lambda w: w.nobody.get(w.workspace.page("assets/*.css")),
@@ -156,9 +181,12 @@ REQUESTS = {
     "call": World.call,
     "plan": World.plan,
     "showPlan": World.show_plan,
-    "reveal": World.reveal,
+    "approval": World.begin,
+    "approve": World.reveal,
     "claimEnvelope": World.take_revealed,
-    "addLink": World.add_link,
+    "approvals": lambda w: w.ana.get("/approvals"),
+    "passkeyChallenge": World.challenge,
+    "passkeyLogin": World.log_in,
     "claim": World.claim,
     "links": lambda w: w.ana.get("/tenants/acme/links"),
     "revokeLink": World.revoke,
