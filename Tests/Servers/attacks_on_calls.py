@@ -76,6 +76,7 @@ def replay(thief):
             "tenant": "acme",
             "images": "redis=evil.example/redis:7",
         },
+        "a rotation": {"action": "rotate", "tenant": "ready", "field": "redis"},
         "a plan": {"action": "provision", "tenant": "acme", "plan": "a" * 64},
         "new data": {"action": "provision", "tenant": "acme", "new-data": "yes"},
         "new data behind a reason": {
@@ -93,7 +94,19 @@ def replay(thief):
 )
 def ask_as_program(thief, content):
     made = call(thief.secrets["any"], content)
-    refused(send(thief, made), "error:invalid", "error:notFound", "error:conflict")
+    refused(
+        send(thief, made), "error:invalid", "error:notFound", "error:conflict", "error:protected"
+    )
+
+
+@attacks(
+    "asks as a program for what it was not given:",
+    {name: name for name in ["provision", "suspend", "resume", "rotate", "build"]},
+)
+def ask_for_more(thief, action):
+    content = {"action": action, **({} if action == "build" else {"tenant": "ready"})}
+    content |= {"field": "redis"} if action == "rotate" else {}
+    refused(send(thief, call(thief.secrets["usual"], content)), "error:protected", "error:invalid")
 
 
 @attacks(

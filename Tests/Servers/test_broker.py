@@ -16,6 +16,7 @@ import pytest
 
 from broker import connection
 from brokered import health, server, workspace  # noqa: F401
+from codes import unb64
 from hook import PASSWORD, Browser, Caller, value
 from processes import Watch
 from served import Client, Serve, Workspace, until

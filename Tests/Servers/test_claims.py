@@ -2,6 +2,7 @@
 
 import pytest
 
+from codes import unb64
 from hook import Browser, Caller, value
 from served import Lighttpd, Nginx
 

@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 import errands
+from clock import Clock
 from codes import unb64
 from device import ES256, RS256, Device, approval_challenge
 from hook import PASSWORD, Browser, Caller, Eye, Link, value, write
@@ -336,6 +337,77 @@ def test_an_approval_is_good_once_and_for_its_session_alone(one, owner):
     assert answer.status == 202, answer
     assert owner.act(f"/jobs/{value(answer)['job']['id']}/cancel").status == 200
     assert owner.act(f"/approvals/{told['id']}", signed).status == 404
+
+
+@pytest.mark.check("passkeys", server="lighttpd")
+@pytest.mark.parametrize("ahead, is_good", [(100, True), (121, False), (1200, False), (-5, False)])
+def test_a_signature_is_kept_for_two_minutes_and_no_longer(one, owner, ahead, is_good):
+    """Whoever keeps signatures for later has nothing."""
+    clock = Clock(one.workspace)
+    with clock.running():
+        told = value(owner.begin("rotate", "ready", field="redis"))
+        signed = owner.device.assertion(approval_challenge(told))
+        login = value(owner.json("/session/passkey", {}))
+        signed_login = owner.device.assertion(unb64(login["challenge"]))
+        clock.set(ahead)
+        answer = owner.act(f"/approvals/{told['id']}", signed)
+        assert answer.status == (202 if is_good else 404), answer
+        logged_in = Caller(one).json(f"/session/passkey/{login['id']}", signed_login)
+        assert logged_in.status == (200 if is_good else 401), logged_in
+        clock.set(0)
+        if is_good:
+            assert owner.act(f"/jobs/{value(answer)['job']['id']}/cancel").status == 200
+        else:
+            assert owner.act(f"/approvals/{told['id']}", signed).status == 404
+
+
+@pytest.mark.check("passkeys", server="lighttpd")
+def test_a_broker_that_was_started_again_knows_no_signature_of_before(one, owner):
+    told = value(owner.begin("rotate", "ready", field="redis"))
+    signed = owner.device.assertion(approval_challenge(told))
+    assert one.workspace.broker.stop() == 0
+    one.workspace.broker.start()
+    assert owner.act(f"/approvals/{told['id']}", signed).status == 404
+
+
+@pytest.mark.check("passkeys", server="lighttpd")
+def test_logins_that_nobody_ends_push_no_approval_out(one, owner):
+    told = value(owner.begin("rotate", "ready", field="redis"))
+    for answer in [Caller(one).rush("/session/passkey", {}, 20) for _ in range(15)]:
+        assert {one.status for one in answer} == {200}, answer
+    signed = owner.device.assertion(approval_challenge(told))
+    answer = owner.act(f"/approvals/{told['id']}", signed)
+    assert answer.status == 202, answer
+    assert owner.act(f"/jobs/{value(answer)['job']['id']}/cancel").status == 200
+
+
+@pytest.mark.check("passkeys", server="lighttpd")
+def test_logins_that_are_none_fill_no_history(one):
+    """Whoever has no session writes no more lines than with passwords."""
+    lines = "SELECT count(*) FROM audit"
+    before, stranger = one.workspace.records.one(lines), Device(one.workspace.origin)
+    fields = {"X-Forwarded-For": "203.0.113.90"}
+    for _ in range(40):
+        content = stranger.assertion(bytes(32))
+        Caller(one).json(f"/session/passkey/{'0' * 32}", content, list(fields.items()))
+    assert one.workspace.records.one(lines) - before <= 20
+
+
+@pytest.mark.check("passkeys", server="lighttpd")
+def test_what_cannot_be_done_is_not_signed(one, owner):
+    """The operator is told before the device asks for a finger."""
+    answer = owner.approve("rotate", "ready", field="redis")
+    assert answer.status == 202, answer
+    busy = owner.begin("rotate", "ready", field="postgres")
+    assert owner.act(f"/jobs/{value(answer)['job']['id']}/cancel").status == 200
+    assert busy.status == 409, busy
+    for act, tenant, fields in [
+        ("rotate", "ready", {}),
+        ("upgrade", "ready", {"images": "redis=redis:7.4.5"}),
+        ("archive", "ready", {}),
+    ]:
+        assert owner.begin(act, tenant, **fields).status in (400, 409), act
+    assert owner.begin("reveal", "nobody", field="app", public_key=Eye().public).status == 404
 
 
 @pytest.mark.check("passkeys", server="lighttpd")

@@ -368,7 +368,7 @@ def test_records_that_the_broker_cannot_read_are_a_problem_and_a_line_in_its_log
 def test_without_its_key_programs_are_not_heard_and_people_are(world):
     """The key opens programs' secrets; no request of a browser needs it."""
     broker, path = world.workspace.broker, world.workspace.folder / "keys/web.key"
-    secret = world.workspace.puerto("hook-secret", "add", "later").strip()
+    secret = world.workspace.puerto("hook-secret", "add", "later", "--action", "build").strip()
     assert broker.stop() == 0
     with kept_from_the_operator(path):
         broker.start()
