@@ -14,6 +14,7 @@ import re
 import shutil
 import socket
 import statistics
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,8 @@ CLIENTS = 100
 # As a page of the portal sends it, to the portal's own name.
 OWN = {"Host": "puerto.localhost:8099", "Sec-Fetch-Site": "same-origin"}
 GOAL, LIMIT, FASTER = 3.0, 4.5, 3.0
+# Milliseconds until what a worker has recorded is in the hook's answer.
+SEEN, BUILDS = 300, 10
 
 CONFIGURATION = """
 server.modules = ("mod_setenv", "mod_alias", "mod_cgi")
@@ -176,12 +179,48 @@ def measure(server, cases, rounds):
     return taken
 
 
-def report(taken, rounds, peak, where):
-    middle = {name: statistics.median(times) for name, times in taken.items()}
-    to_hello, to_python = (
-        middle["puerto-cgi"] / middle["hello"],
-        middle["python"] / middle["puerto-cgi"],
+def measure_progress(server, cookie, csrf, folder):
+    """Milliseconds from each step that a worker records to the answer that shows it."""
+    records = sqlite3.connect(f"file:{folder}/workspace/puerto.db?mode=ro", uri=True)
+    taken = []
+    for _ in range(BUILDS):
+        job, shown = request_build(server, cookie, csrf), 0
+        while not shown or state not in ("done", "failed"):
+            lines, state = records.execute(
+                "SELECT (SELECT count(*) FROM job_event WHERE job = job.seq), state FROM job "
+                "WHERE id = ?",
+                (job,),
+            ).fetchone()
+            if lines == shown:
+                continue
+            begin, shown = time.perf_counter(), lines
+            while True:
+                _, body, _ = server.ask("GET", f"/hook/jobs/{job}", headers={"Cookie": cookie})
+                if len(json.loads(body)["events"]) >= lines:
+                    break
+            taken.append((time.perf_counter() - begin) * 1000)
+    records.close()
+    return taken
+
+
+def request_build(server, cookie, csrf):
+    status, body, _ = server.ask(
+        "POST", "/hook/build", "", {**OWN, "Cookie": cookie, "X-CSRF-Token": csrf}
     )
+    if status != 202:
+        raise Failed(f"the build was answered with {status}: {body[:300]}")
+    return json.loads(body)["job"]["id"]
+
+
+def median_ratio(taken, one, other):
+    """The median of the ratios within each round: both met the machine in the same state."""
+    return statistics.median(a / b for a, b in zip(taken[one], taken[other], strict=True))
+
+
+def report(taken, rounds, peak, size, progress, where):
+    middle = {name: statistics.median(times) for name, times in taken.items()}
+    to_hello = median_ratio(taken, "puerto-cgi", "hello")
+    to_python = median_ratio(taken, "python", "puerto-cgi")
     names = {
         "hello": "a C program that says hello",
         "puerto-cgi": "puerto-cgi: a job's status",
@@ -192,6 +231,7 @@ def report(taken, rounds, peak, where):
         f"{sorted(times)[len(times) // 10]:.2f} … {sorted(times)[-len(times) // 10]:.2f} ms |\n"
         for name, times in taken.items()
     )
+    slowest = max(progress)
     reached = "goal" if to_hello <= GOAL else "enough" if to_hello <= LIMIT else "**missed**"
     return f"""{MARK[0]}
 
@@ -211,8 +251,11 @@ again.
 |---|--:|--:|--:|--:|
 | puerto-cgi against hello | {to_hello:.2f}× | {GOAL:.0f}× | {LIMIT}× | {reached} |
 | puerto-cgi against Python | {to_python:.1f}× faster | {FASTER:.0f}× faster | | {"goal" if to_python >= FASTER else "**missed**"} |
+| a worker's line in an answer, slowest of {len(progress)} | {slowest:.0f} ms | {SEEN} ms | | {"goal" if slowest <= SEEN else "**missed**"} |
 
-Peak memory of a status request: {peak:.1f} MB.
+Comparisons are medians of the ratios within each round. A worker's line is in an answer after
+{statistics.median(progress):.1f} ms in the middle. puerto-cgi has {size:.1f} MB; its peak memory at a status request
+is {peak:.1f} MB.
 
 {MARK[1]}
 """
@@ -293,7 +336,10 @@ def main():
         ]
         taken = measure(server, cases, chosen.rounds)
         peak = peak_memory(f"{folder}/cgi/puerto-cgi", folder, job, cookie)
-        section = report(taken, chosen.rounds, peak, ", ".join(machine.machine(folder)[:3]))
+        progress = measure_progress(server, cookie, csrf, folder)
+        size = os.path.getsize(f"{folder}/cgi/puerto-cgi") / 1e6
+        where = ", ".join(machine.machine(folder)[:3])
+        section = report(taken, chosen.rounds, peak, size, progress, where)
         for process in (worker, server.process, broker):
             process.terminate()
             process.wait()
