@@ -16,7 +16,10 @@ from selenium.webdriver.support.ui import Select
 from world import ROOT, answers, command, until
 
 sys.path.append(str(ROOT / "Tests/Browser"))
+sys.path.append(str(ROOT / "Tests/Support"))
 import browser as chromium  # noqa: E402
+from passkeys import Device, approve  # noqa: E402
+from terminal import Terminal  # noqa: E402
 from test_accessibility import violations  # noqa: E402
 
 PASSWORD = "nadie lo adivina en un faro"
@@ -118,6 +121,19 @@ def log_in(page, portal, name="ana"):
     page.until(lambda: path(page).startswith("/portal/"))
 
 
+def give_passkey(page, portal, name="ana"):
+    """Makes a passkey in an authenticator of the browser's, and adds it at a terminal."""
+    Device(page)
+    command = portal.world.arguments("operator", "passkey", name)
+    with Terminal(command, env={**os.environ, **portal.world.environment}) as terminal:
+        page.open(terminal.until(r"http://\S+/passkey#1\.[\w-]{22}\.[\w-]{43}")[0])
+        page.until(lambda: page.all("#register button"))
+        page.one("#register button").click()
+        terminal.until(r"add it\? y/N ")
+        terminal.type("y\n")
+        assert terminal.end() == 0, terminal.shown
+
+
 def said(page, selector="body"):
     return " ".join(page.texts(selector))
 
@@ -157,6 +173,9 @@ def test_the_whole_round_without_a_shell(portal, browsers):
     log_in(page, portal)
     assert path(page) == "/portal/ports.html"
 
+    # The passkey that approves what matters.
+    give_passkey(page, portal)
+
     # A new client, from a form to a system that answers.
     page.open(f"{portal.origin}/portal/index.html")
     page.until(lambda: page.all("a[href^='/hook/new-client?lang=es']"))
@@ -183,6 +202,7 @@ def test_the_whole_round_without_a_shell(portal, browsers):
     page.until(lambda: page.all("dialog[open] .primary"))
     page.run("document.querySelector('dialog input[type=checkbox]').click()")
     page.one("dialog[open] .primary").click()
+    approve(page)
     page.until(lambda: page.all("dialog[open] .secrets"), 30)
     shot(page, "link")
     page.one("dialog[open] .secrets button").click()
@@ -249,7 +269,27 @@ def test_the_whole_round_without_a_shell(portal, browsers):
     ] == []
 
 
-def test_without_script_a_client_is_archived_with_its_plan_and_its_name(portal, browsers):
+def test_a_client_is_archived_with_its_plan_its_name_and_a_passkey(portal, browsers):
+    world = portal.world
+    slug = world.ready("faro-este-2")
+    page = browsers()
+    page.open(f"{portal.origin}/portal/index.html")
+    log_in(page, portal)
+    give_passkey(page, portal)
+    page.open(f"{portal.origin}/portal/clients/{slug}.html")
+    act(page, "archive")
+    page.one("dialog .primary, dialog .danger").click()
+    page.until(lambda: page.all("dialog .plan"), 30)
+    page.one("dialog input").send_keys(slug)
+    page.one("dialog .danger").click()
+    approve(page)
+    page.until(lambda: page.all("#live-job"), 20)
+    page.until(lambda: world.status(slug) == "archived", 90)
+    assert world.containers(slug) == {} and world.audit("approval", slug) == ["done"]
+
+
+def test_without_script_the_page_of_the_plan_names_the_command(portal, browsers):
+    """A page without script cannot ask an authenticator."""
     world = portal.world
     slug = world.ready("faro-sur")
     page = browsers()
@@ -261,21 +301,10 @@ def test_without_script_a_client_is_archived_with_its_plan_and_its_name(portal, 
     page.one("#reason").send_keys("se va")
     page.one("main button[type=submit]").click()
     page.until(lambda: page.all("pre.plan"), 30)
-    assert "se va" in page.one("input[name=reason]").get_attribute("value")
     shot(page, "plan")
-    page.one("#confirm").send_keys("faro")
-    page.one("button.danger").click()
-    wait_for(page, "Ahora no se puede")
+    assert f"puerto archive {slug}" in said(page, ".notice code"), said(page)
+    assert page.all("button.danger") == [] and page.all("#confirm") == []
     assert world.status(slug) == "ready"
-    page.driver.back()
-    page.until(lambda: page.all("#confirm"))
-    page.one("#confirm").clear()
-    page.one("#confirm").send_keys(slug)
-    page.one("button.danger").click()
-    page.until(lambda: "/hook/jobs/" in page.driver.current_url)
-    page.until(lambda: page.all("h1 .st.done"), 90)
-    shot(page, "archived")
-    assert world.status(slug) == "archived" and world.containers(slug) == {}
 
 
 def test_a_form_that_is_not_taken_comes_back_in_the_pages_language(portal, browsers):

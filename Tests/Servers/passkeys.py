@@ -2,10 +2,15 @@
 
 import json
 import re
+import sys
+from pathlib import Path
 
 from codes import unb64
 from device import Device
-from terminal import Terminal
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "Support"))
+
+from terminal import Terminal  # noqa: E402
 
 ADDRESS = re.compile(r"(http\S+)/passkey#1\.([\w-]{22})\.([\w-]{43})")
 
@@ -13,8 +18,12 @@ ADDRESS = re.compile(r"(http\S+)/passkey#1\.([\w-]{22})\.([\w-]{43})")
 class Registration:
     """`puerto operator passkey NAME`, which waits, and the address that it has shown."""
 
-    def __init__(self, workspace, name="ana", **environment):
-        self.terminal = Terminal(workspace, "operator", "passkey", name, **environment)
+    def __init__(self, workspace, name="ana"):
+        self.terminal = Terminal(
+            workspace.command("operator", "passkey", name),
+            env=workspace.environment,
+            **workspace.operator,
+        )
         address = self.terminal.until(ADDRESS.pattern)
         self.hook, self.id = address[1], address[2]
         self.secret = unb64(address[3])

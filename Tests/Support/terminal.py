@@ -15,19 +15,18 @@ import time
 class Terminal:
     """A verb with a terminal of its own: what it shows, and what is typed."""
 
-    def __init__(self, workspace, *arguments, **environment):
+    def __init__(self, command, **more):
         self.master, slave = pty.openpty()
         self.shown = ""
         self.process = subprocess.Popen(
-            workspace.command(*arguments),
+            command,
             stdin=slave,
             stdout=slave,
             stderr=slave,
             start_new_session=True,
             preexec_fn=take_terminal,
             cwd="/",
-            env={**workspace.environment, **environment},
-            **workspace.operator,
+            **more,
         )
         os.close(slave)
 
