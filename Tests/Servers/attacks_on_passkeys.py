@@ -140,7 +140,7 @@ def own_passkey(thief):
     for called in ["own", "own RSA"]:
         for credential in [None, thief.seen.login["credential"], []]:
             challenge = begun(thief)
-            made = on_wire(thief.own[called].login(bytes(challenge["challenge"])))
+            made = on_wire(thief.own[called].login(challenge))
             if credential is not None:
                 made["credential"] = credential
             refused(log_in(thief, challenge["id"], made), "approvalRefused")
@@ -151,7 +151,7 @@ def own_passkey(thief):
 def other_page(thief):
     for more in [{"origin": "https://puerto.example"}, {"crossOrigin": True}, {"type": "x"}]:
         challenge = begun(thief)
-        made = on_wire(thief.operator("ana").login(bytes(challenge["challenge"]), **more))
+        made = on_wire(thief.operator("ana").login(challenge, **more))
         refused(log_in(thief, challenge["id"], made), "approvalRefused")
     refused(thief.ask("session", "A" * 43), "noSession")
 
@@ -159,7 +159,8 @@ def other_page(thief):
 @attack("gives a login a challenge of its own")
 def own_challenge(thief):
     for challenge in [bytes(32), b"", b"a" * 1000]:
-        made = on_wire(thief.operator("ana").login(challenge))
+        told = {"id": begun(thief)["id"], "challenge": challenge}
+        made = on_wire(thief.operator("ana").login(told))
         refused(log_in(thief, begun(thief)["id"], made), "approvalRefused")
     refused(thief.ask("session", "A" * 43), "noSession")
 
@@ -171,7 +172,7 @@ def own_challenge(thief):
 )
 def take_cookie(thief):
     challenge = begun(thief)
-    made = on_wire(thief.operator("ana").login(bytes(challenge["challenge"])))
+    made = on_wire(thief.operator("ana").login(challenge))
     reply = log_in(thief, challenge["id"], made, cookie=thief.cookies["otto"])
     kept = thief.ask("session", thief.cookies["otto"])
     if kept.value is None or kept.value["session"]["name"] != "otto":

@@ -103,6 +103,11 @@ def registration_challenge(offer):
     return hashlib.sha256(frame("puerto/passkey/v1", *message)).digest()
 
 
+def login_challenge(told):
+    """What the page of a login lets sign, of what the hook has told it."""
+    return unb64(told["challenge"])
+
+
 def approval_challenge(told, browser_key=""):
     """The challenge over all that the hook has told of an approval, and the key of the page."""
     message = frame(

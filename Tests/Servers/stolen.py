@@ -11,8 +11,8 @@ import uuid
 from pathlib import Path
 
 import errands
-from codes import b64, unb64
-from device import RS256, Device, approval_challenge
+from codes import b64
+from device import RS256, Device, approval_challenge, login_challenge
 from hook import PASSWORD, Browser, Caller, value, write
 from owner import on_wire
 from served import PUERTO, WEB_USER, Lighttpd
@@ -70,8 +70,11 @@ class Operator:
     def registration(self, told, secret):
         return self._device.registration(told, secret)
 
-    def login(self, challenge, **more):
-        """The page of the login, with the challenge that it was told."""
+    def login(self, told, **more):
+        """The page of the login, with what it was told."""
+        party = self._device.relying_party
+        shown = {"id": told["id"], "challenge": b64(bytes(told["challenge"]))}
+        challenge = login_challenge({**shown, "relying_party": party})
         return self._device.assertion(challenge, **more)
 
 
@@ -86,7 +89,7 @@ class Seen:
         assert browser.act(f"/jobs/{value(answer)['job']['id']}/cancel").status == 200
         self.told, self.id, self.assertion = told, told["id"], on_wire(signed)
         begun = value(browser.json("/session/passkey", {}))
-        signed = browser.device.assertion(unb64(begun["challenge"]))
+        signed = browser.device.assertion(login_challenge(begun))
         assert Caller(server).json(f"/session/passkey/{begun['id']}", signed).status == 200
         self.login_id, self.login = begun["id"], on_wire(signed)
 

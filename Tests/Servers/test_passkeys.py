@@ -8,8 +8,7 @@ import pytest
 
 import errands
 from clock import Clock
-from codes import unb64
-from device import ES256, RS256, Device, approval_challenge
+from device import ES256, RS256, Device, approval_challenge, login_challenge
 from hook import PASSWORD, Browser, Caller, Eye, Link, value, write
 from passkeys import Registration, register
 from served import Lighttpd, until
@@ -50,7 +49,7 @@ def log_in(caller, device):
     """Logs in with a passkey and returns the answer."""
     told = value(caller.json("/session/passkey", {}))
     assert told["relying_party"] == device.relying_party, told
-    return caller.json(f"/session/passkey/{told['id']}", device.assertion(unb64(told["challenge"])))
+    return caller.json(f"/session/passkey/{told['id']}", device.assertion(login_challenge(told)))
 
 
 def kept(workspace, name):
@@ -348,7 +347,7 @@ def test_a_signature_is_kept_for_two_minutes_and_no_longer(one, owner, ahead, is
         told = value(owner.begin("rotate", "ready", field="redis"))
         signed = owner.device.assertion(approval_challenge(told))
         login = value(owner.json("/session/passkey", {}))
-        signed_login = owner.device.assertion(unb64(login["challenge"]))
+        signed_login = owner.device.assertion(login_challenge(login))
         clock.set(ahead)
         answer = owner.act(f"/approvals/{told['id']}", signed)
         assert answer.status == (202 if is_good else 404), answer

@@ -9,8 +9,7 @@ import pytest
 
 import contract
 import served
-from codes import unb64
-from device import Device
+from device import Device, login_challenge
 from hook import PAGE, PASSWORD, Browser, Caller, Eye, Link, silence, value
 from passkeys import Registration
 from processes import Watch
@@ -106,7 +105,7 @@ class World:
         return answer
 
     def log_in(self):
-        signed = self.ana.device.assertion(unb64(self.login["challenge"]))
+        signed = self.ana.device.assertion(login_challenge(self.login))
         return self.nobody.json(f"/session/passkey/{self.login['id']}", signed)
 
     def show_offer(self):
