@@ -1,6 +1,8 @@
 """Attacks on approvals, with the session of an owner who approves something else meanwhile."""
 
 from attacks import Stolen, attack, attacks, refused
+from codes import b64
+from device import approval_challenge
 from owner import (
     KEY,
     approve,
@@ -149,6 +151,17 @@ def login_for_approval(thief):
     in_vain(thief, begun(thief, ROTATE)["id"], signed)
     # The id of a login is none of an approval.
     refused(approve(thief, told["id"], signed), "error:notFound")
+
+
+@attack("hands the challenge of an approval to the page of the login")
+def login_page_for_approval(thief):
+    """What a login signs is never what an approval signs, whatever the hook tells its page."""
+    for act in [ROTATE, secret(reveal(key=OWN_KEY))]:
+        told = begun(thief, act)
+        key = bytes(OWN_KEY) if "secret" in act else b""
+        challenge = approval_challenge(as_told(told), b64(key))
+        signed = thief.operator("ana").login({"id": told["id"], "challenge": challenge})
+        in_vain(thief, told["id"], on_wire(signed))
 
 
 @attacks(
