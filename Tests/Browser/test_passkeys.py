@@ -297,6 +297,28 @@ def test_the_panel_is_every_operators_own(browser, fresh):
     browser.until(lambda: browser.all(".visit"))
 
 
+@pytest.mark.parametrize(
+    "count, words", [(0, "Añade tu llave de acceso"), (1, "Solo tienes una llave"), (2, None)]
+)
+def test_an_owner_without_two_passkeys_is_told_on_the_fleets_page(browser, fresh, count, words):
+    for _ in range(count):
+        add_passkey(fresh)
+    fresh.role = "owner"
+    logged_in(browser, fresh.url("portal/index.html"))
+    browser.until(lambda: browser.all(".actions button"))
+    texts = browser.texts(".few-passkeys p")
+    assert [text.startswith(words) for text in texts[:1]] == ([True] if words else [])
+    if words:
+        assert "puerto operator passkey ana" in browser.one(".few-passkeys").text
+
+
+def test_a_viewer_is_not_told_of_passkeys(browser, fresh):
+    fresh.role = "viewer"
+    logged_in(browser, fresh.url("portal/index.html"))
+    browser.until(lambda: "solo mira" in browser.one(".account").text)
+    assert browser.all(".few-passkeys") == []
+
+
 def test_the_login_sends_what_the_contract_says_and_no_more(browser, fresh):
     add_passkey(fresh)
     login(browser, fresh)

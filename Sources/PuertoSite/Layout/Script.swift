@@ -22,7 +22,7 @@ enum Script {
         PackageResources.plan_js, PackageResources.action_links_js, PackageResources.sealed_js,
         PackageResources.secrets_js, PackageResources.new_link_js, PackageResources.links_js,
         PackageResources.account_js, PackageResources.outage_js, PackageResources.visit_js,
-        PackageResources.live_js,
+        PackageResources.few_passkeys_js, PackageResources.live_js,
     ])
 
     /// Logs in with a passkey, on the hook's login page.

@@ -11,6 +11,7 @@ const begin = async () => {
   for (const group of groups) {
     if (isOwner && "fleet" in group.dataset && !group.querySelector("button")) addBuild(group);
   }
+  addFewPasskeys();
   await addVisit();
   if (!tenant) return;
   if (isOwner) addReveals(tenant);
