@@ -210,6 +210,11 @@ class Portal:
         """Keeps the registration open however long the attacks take."""
         write(self.workspace, "UPDATE passkey_offer SET made_at = unixepoch()")
 
+    def cancel_what_was_stolen(self):
+        """Ends the jobs of an attack that was not in vain, so that it fails alone."""
+        for job in self.workspace.records.jobs(actor="web:ana", state="queued"):
+            self.workspace.puerto("job", "cancel", job)
+
     def make_calls(self):
         """Programs with secrets, and a request of one that passed by."""
         actions = ["provision", "suspend", "resume", "restart", "reconcile"]
