@@ -97,6 +97,7 @@ class World:
         return answer
 
     def begin(self):
+        assert self.ana.device
         return self.ana.begin("reveal", "acme", field="app", public_key=Eye().public)
 
     def challenge(self):
