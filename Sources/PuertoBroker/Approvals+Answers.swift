@@ -5,6 +5,7 @@ internal import PuertoWire
 
 extension BeginApproval: Answered {
     static var access: BrokerAccess { .owner }
+    static var writes: Bool { true }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
         let (store, session) = (exchange.store, try exchange.session())
@@ -14,7 +15,9 @@ extension BeginApproval: Answered {
         guard !known.isEmpty else { throw Refused.noPasskey(session.name) }
         let rows = try store.rows(of: act.tenant, session.name)
         let now = store.clock()
-        let (id, nonce) = exchange.broker.nonces.approval(of: act, by: session, at: now) {
+        let (id, nonce) = exchange.broker.nonces.approval(
+            of: act, rows.tenant, by: session, at: now
+        ) {
             PasskeyMessages.approval(
                 workspace: rows.workspace, id: $0, operatorRow: rows.operator, act: act.name,
                 tenantRow: rows.tenant, tenant: act.tenant, parameters: act.parameters,
@@ -30,6 +33,7 @@ extension BeginApproval: Answered {
 
 extension Approve: Answered {
     static var access: BrokerAccess { .owner }
+    static var writes: Bool { true }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
         let (store, session) = (exchange.store, try exchange.session())
@@ -40,11 +44,22 @@ extension Approve: Answered {
             ).spanish("no existe esa aprobación", hint: "vale una vez, durante dos minutos")
         }
         do {
+            // Its name may be another tenant's by now.
+            guard try store.rows(of: taken.act.tenant, session.name).tenant == taken.tenant else {
+                throw PasskeyFailure(
+                    error: PuertoError(
+                        .conflict, "'\(taken.act.tenant)' is another client by now",
+                        hint: "look at it, and ask again"
+                    ).spanish(
+                        "'\(taken.act.tenant)' es ahora otro cliente",
+                        hint: "míralo y vuelve a pedirlo"))
+            }
             let use = try exchange.use(of: assertion, for: taken.challenge, by: session.name)
             return try taken.act.perform(in: exchange, with: use)
         } catch let failure as PasskeyFailure {
             try store.recordRefusedApproval(
                 taken.act.name, taken.act.tenant, failure.error.message, by: session.actor)
+            try failure.recordAlarm(of: session.name, in: store)
             throw Refused.approvalRefused(WireError(failure.error))
         }
     }
@@ -52,6 +67,7 @@ extension Approve: Answered {
 
 extension GetApprovals: Answered {
     static var access: BrokerAccess { .reader }
+    static var writes: Bool { false }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
         Answer(try exchange.store.approvals(by: exchange.session().name, limit: 20))

@@ -46,7 +46,14 @@ extension ApprovedAct {
         case .secret(let slug, let question):
             try question.check(in: exchange)
             _ = try exchange.store.tenant(slug)
-        case .action(let act): try act.check(in: exchange)
+            try exchange.store.checkSecrets(by: exchange.session().actor)
+        case .action(let act):
+            try act.check(in: exchange)
+            // The same key again is the same job, and none that is in the way.
+            let known = try exchange.key(act.key).flatMap { try exchange.store.job(keyed: $0) }
+            if known == nil, let job = try exchange.openJob(of: act.slug) {
+                throw Refused.busy(act.slug, job)
+            }
         }
     }
 

@@ -64,6 +64,11 @@ extension Broker {
         }
     }
 
+    /// Whether a request may wait for another program's transaction.
+    func writes(_ frame: [UInt8]) -> Bool {
+        (try? readHead(frame)).map { Broker.operation($0.operation).writes } ?? false
+    }
+
     private func readHead(_ frame: [UInt8]) throws -> QuestionHead {
         // JSON is UTF-8 here (RFC 8259, 8.1); a decoder takes other encodings too.
         guard !frame.contains(0), String(validating: frame, as: UTF8.self) != nil else {

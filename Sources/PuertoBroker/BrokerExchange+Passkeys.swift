@@ -6,6 +6,15 @@ internal import PuertoWire
 /// A signature that approves nothing, with the reason.
 struct PasskeyFailure: Error {
     let error: PuertoError
+    /// Whether a count says that there is a copy of the passkey.
+    var isAlarm = false
+}
+
+extension PasskeyFailure {
+    /// Writes the alarm's line of the history, if it is one.
+    func recordAlarm(of name: Slug, in store: Store) throws {
+        if isAlarm { try store.recordPasskeyAlarm(error.message, of: name) }
+    }
 }
 
 extension BrokerExchange {
@@ -57,7 +66,7 @@ extension BrokerExchange {
     /// that there is a copy of it.
     func keepingCount<Value>(_ step: () throws -> Value) throws -> Value {
         do { return try step() } catch let error as CountFailure {
-            throw PasskeyFailure(error: error.error)
+            throw PasskeyFailure(error: error.error, isAlarm: true)
         }
     }
 }

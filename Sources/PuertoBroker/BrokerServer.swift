@@ -51,9 +51,9 @@ extension BrokerServer {
                 throw PuertoError(.io, "cannot wait: \(String(cString: strerror(errno)))")
             }
             if wanted[0].revents != 0 { isStopping = true }
-            if wanted[1].revents != 0 { takeAnswers() }
+            if wanted[1].revents != 0 { takeAnswers(isStopping) }
             for question in wanted[3...] where question.revents != 0 {
-                serve(question.fd, question.revents)
+                serve(question.fd, question.revents, isStopping)
             }
             if wanted[2].revents != 0, !isStopping { accept() }
             closeLate()
@@ -105,10 +105,10 @@ extension BrokerServer {
         return false
     }
 
-    private mutating func serve(_ descriptor: CInt, _ events: CShort) {
+    private mutating func serve(_ descriptor: CInt, _ events: CShort, _ isStopping: Bool) {
         guard var connection = connections[descriptor] else { return }
         let isOpen = connection.move(descriptor, events)
-        if isOpen, let request = connection.takeRequest() {
+        if isOpen, !isStopping, let request = connection.takeRequest() {
             connection.isAnswering = true
             answers.add(request, for: descriptor, connection.number)
         }
@@ -116,7 +116,7 @@ extension BrokerServer {
         if !isOpen { drop(descriptor) }
     }
 
-    private mutating func takeAnswers() {
+    private mutating func takeAnswers(_ isStopping: Bool) {
         for answer in answers.taken() {
             // The number tells it from a later connection with the same descriptor.
             guard var connection = connections[answer.descriptor],
@@ -126,12 +126,13 @@ extension BrokerServer {
             connection.end = SystemClock.monotonicMilliseconds() + BrokerServer.patience
             connection.put(answer.bytes)
             connections[answer.descriptor] = connection
-            serve(answer.descriptor, CShort(POLLOUT))
+            serve(answer.descriptor, CShort(POLLOUT), isStopping)
         }
     }
 
     private mutating func drop(_ descriptor: CInt) {
-        connections[descriptor] = nil
+        // A request that nobody waits for is not answered, unless that has begun.
+        if let gone = connections.removeValue(forKey: descriptor) { answers.forget(gone.number) }
         close(descriptor)
     }
 

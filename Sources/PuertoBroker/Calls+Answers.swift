@@ -5,6 +5,7 @@ internal import PuertoWire
 
 extension Call: Answered {
     static var access: BrokerAccess { .open }
+    static var writes: Bool { true }
 
     /// Verifies the signature before the body is read as anything but bytes.
     func answer(in exchange: BrokerExchange) throws -> Answer {

@@ -4,6 +4,7 @@ internal import PuertoWire
 
 extension Act: Answered {
     static var access: BrokerAccess { .owner }
+    static var writes: Bool { true }
 
     func answer(in exchange: BrokerExchange) throws -> QueuedJob {
         try check(in: exchange)
@@ -76,6 +77,7 @@ extension JobParameters {
 
 extension RequestBuild: Answered {
     static var access: BrokerAccess { .owner }
+    static var writes: Bool { true }
 
     func answer(in exchange: BrokerExchange) throws -> QueuedJob {
         var request = JobRequest(.build, nil, by: try exchange.session().actor)
@@ -86,6 +88,7 @@ extension RequestBuild: Answered {
 
 extension GetJobs: Answered {
     static var access: BrokerAccess { .reader }
+    static var writes: Bool { false }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
         guard (1...200).contains(limit) else {
@@ -98,6 +101,7 @@ extension GetJobs: Answered {
 
 extension GetJob: Answered {
     static var access: BrokerAccess { .reader }
+    static var writes: Bool { false }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
         let (job, events) = try exchange.store.job(id: id, eventsAfter: after, limit: 200)
@@ -107,6 +111,7 @@ extension GetJob: Answered {
 
 extension CancelJob: Answered {
     static var access: BrokerAccess { .owner }
+    static var writes: Bool { true }
 
     func answer(in exchange: BrokerExchange) throws -> QueuedJob {
         try checkWhole(id)
@@ -116,6 +121,7 @@ extension CancelJob: Answered {
 
 extension RetryJob: Answered {
     static var access: BrokerAccess { .owner }
+    static var writes: Bool { true }
 
     func answer(in exchange: BrokerExchange) throws -> QueuedJob {
         try checkWhole(id)
@@ -128,6 +134,9 @@ extension RetryJob: Answered {
             ).spanish(
                 "«\(old.action.word(.es))» no se repite sin un plan nuevo",
                 hint: "pide la acción misma")
+        }
+        guard !old.action.needsApproval, exchange.policy.requires == .password else {
+            throw Refused.approvalNeeded
         }
         let (key, actor) = (try exchange.key(key), try exchange.session().actor)
         return QueuedJob(

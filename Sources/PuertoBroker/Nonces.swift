@@ -17,13 +17,15 @@ package final class Nonces: Sendable {
 
     enum Purpose: Sendable {
         case login
-        /// An act, the session that asks for it, and the SHA-256 of everything that it is made of.
-        case approval(ApprovedAct, session: [UInt8], challenge: [UInt8])
+        /// An act, the row of its tenant, the session that asks for it, and the SHA-256 of everything
+        /// that it is made of.
+        case approval(ApprovedAct, tenant: Int, session: [UInt8], challenge: [UInt8])
     }
 
     /// Seconds.
     static let lifetime = 120
-    /// Logins and approvals that may be open at once; of more, the oldest gives way.
+    /// Logins that may be open at once, which anybody begins, and approvals; of more, the oldest of
+    /// the same kind gives way.
     private static let most = 200
     /// Approvals that one session may have open at once.
     private static let mostOfASession = 10
@@ -41,12 +43,12 @@ extension Nonces {
 
     /// Gives a nonce for an act out. `challenge` makes the challenge from id and nonce.
     func approval(
-        of act: ApprovedAct, by session: Session, at now: Int,
+        of act: ApprovedAct, _ tenant: Int, by session: Session, at now: Int,
         challenge: (String, [UInt8]) -> [UInt8]
     ) -> (id: String, nonce: [UInt8]) {
         let (id, nonce) = (RandomID().text, Random.bytes(32))
         let purpose = Purpose.approval(
-            act, session: session.digest, challenge: challenge(id, nonce))
+            act, tenant: tenant, session: session.digest, challenge: challenge(id, nonce))
         put(Given(purpose: purpose, madeAt: now, nonce: nonce), id, now)
         return (id, nonce)
     }
@@ -61,24 +63,22 @@ extension Nonces {
 
     /// Takes the act of an approval and its challenge, once, for the session that has asked.
     func takeApproval(_ id: String, by session: Session, at now: Int)
-        -> (act: ApprovedAct, challenge: [UInt8])?
+        -> (act: ApprovedAct, tenant: Int, challenge: [UInt8])?
     {
         take(id, now) { given in
-            guard case .approval(let act, session.digest, let challenge) = given.purpose else {
-                return nil
-            }
-            return (act, challenge)
+            guard case .approval(let act, let tenant, session.digest, let challenge) = given.purpose
+            else { return nil }
+            return (act, tenant, challenge)
         }
     }
 
     private func put(_ given: Given, _ id: String, _ now: Int) {
         all.withLock { all in
             all = all.filter { Nonces.isFresh($1, now) }
-            let own = all.filter { $0.value.purpose.isAlike(given.purpose) }
-            if own.count >= Nonces.mostOfASession, let oldest = Nonces.oldest(of: own) {
-                all[oldest] = nil
-            }
-            if all.count >= Nonces.most, let oldest = Nonces.oldest(of: all) { all[oldest] = nil }
+            let alike = all.filter { $0.value.purpose.isOfSession(given.purpose) }
+            if alike.count >= Nonces.mostOfASession { all[Nonces.oldest(of: alike)] = nil }
+            let kin = all.filter { $0.value.purpose.isLogin == given.purpose.isLogin }
+            if kin.count >= Nonces.most { all[Nonces.oldest(of: kin)] = nil }
             all[id] = given
         }
     }
@@ -95,17 +95,23 @@ extension Nonces {
         (0..<lifetime).contains(now - given.madeAt)
     }
 
-    private static func oldest(of all: [String: Given]) -> String? {
-        all.min { $0.value.madeAt < $1.value.madeAt }?.key
+    private static func oldest(of all: [String: Given]) -> String {
+        all.min { $0.value.madeAt < $1.value.madeAt }?.key ?? ""
     }
 }
 
 extension Nonces.Purpose {
-    /// Whether both are approvals of one session. Logins are of nobody yet.
-    fileprivate func isAlike(_ other: Nonces.Purpose) -> Bool {
-        guard case .approval(_, let one, _) = self, case .approval(_, let two, _) = other else {
-            return false
+    fileprivate var isLogin: Bool {
+        switch self {
+        case .login: true
+        case .approval: false
         }
+    }
+
+    /// Whether both are approvals of one session. Logins are of nobody yet.
+    fileprivate func isOfSession(_ other: Nonces.Purpose) -> Bool {
+        guard case .approval(_, _, let one, _) = self, case .approval(_, _, let two, _) = other
+        else { return false }
         return one == two
     }
 }

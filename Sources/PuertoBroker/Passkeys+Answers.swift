@@ -5,6 +5,7 @@ internal import PuertoWire
 
 extension BeginPasskeyLogin: Answered {
     static var access: BrokerAccess { .open }
+    static var writes: Bool { false }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
         let (id, challenge) = exchange.broker.nonces.login(at: exchange.store.clock())
@@ -14,44 +15,65 @@ extension BeginPasskeyLogin: Answered {
 
 extension LogInWithPasskey: Answered {
     static var access: BrokerAccess { .open }
+    static var writes: Bool { true }
 
     func answer(in exchange: BrokerExchange) throws -> FoundSession {
         guard let token = SessionToken(cookie.utf8) else {
             throw PuertoError(.invalid, "the login has no cookie")
         }
         let store = exchange.store
+        // Counted before anything is verified, as a password is: anybody may try.
+        let attempt = try store.beginLogin(
+            nil, account: Digest.bytes(assertion.credential), from: network)
         do {
-            guard let challenge = exchange.broker.nonces.takeLogin(id, at: store.clock()) else {
-                throw PasskeyFailure(
-                    error: PuertoError(
-                        .invalid, "this login is over", hint: "begin it again"
-                    ).spanish("este acceso ya ha caducado", hint: "empieza de nuevo"))
+            let name = try owner(store)
+            let use = try use(exchange, by: name)
+            do {
+                let session = try exchange.keepingCount {
+                    try store.endLogin(
+                        attempt, of: name, with: use, session: token.digest,
+                        replacing: exchange.token?.digest)
+                }
+                return FoundSession(session.told, passkeys: try exchange.passkeyCount(of: name))
+            } catch let failure as PasskeyFailure {
+                try failure.recordAlarm(of: name, in: store)
+                throw failure
             }
-            guard let name = try store.passkey(credential: assertion.credential)?.operator else {
-                throw PasskeyFailure(
-                    error: PuertoError(
-                        .invalid, "the passkey is none of this portal's",
-                        hint: "log in with another one, or with the password"
-                    ).spanish(
-                        "esa llave de acceso no es de este portal",
-                        hint: "entra con otra, o con la contraseña"))
-            }
-            let use = try exchange.use(of: assertion, for: challenge, by: name)
-            let session = try exchange.keepingCount {
-                try store.logIn(
-                    name, with: use, session: token.digest, replacing: exchange.token?.digest,
-                    from: network)
-            }
-            return FoundSession(session.told, passkeys: try exchange.passkeyCount(of: name))
         } catch let failure as PasskeyFailure {
-            try store.recordRefusedLogin(failure.error.message, from: network)
+            try store.refuseLogin(attempt, failure.error.message)
             throw Refused.approvalRefused(WireError(failure.error))
         }
+    }
+
+    private func owner(_ store: Store) throws -> Slug {
+        guard let name = try store.passkey(credential: assertion.credential)?.operator else {
+            throw PasskeyFailure(
+                error: PuertoError(
+                    .invalid, "the passkey is none of this portal's",
+                    hint: "log in with another one, or with the password"
+                ).spanish(
+                    "esa llave de acceso no es de este portal",
+                    hint: "entra con otra, o con la contraseña"))
+        }
+        return name
+    }
+
+    private func use(_ exchange: BrokerExchange, by name: Slug) throws -> PasskeyUse {
+        let nonce = exchange.broker.nonces.takeLogin(id, at: exchange.store.clock())
+        guard let nonce else {
+            throw PasskeyFailure(
+                error: PuertoError(.invalid, "this login is over", hint: "begin it again")
+                    .spanish("este acceso ya ha caducado", hint: "empieza de nuevo"))
+        }
+        let challenge = PasskeyMessages.login(
+            id: id, relyingParty: try exchange.relyingParty().id, nonce: nonce)
+        return try exchange.use(of: assertion, for: challenge, by: name)
     }
 }
 
 extension GetPasskeyOffer: Answered {
     static var access: BrokerAccess { .open }
+    static var writes: Bool { false }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
         let store = exchange.store
@@ -66,6 +88,7 @@ extension GetPasskeyOffer: Answered {
 
 extension OfferPasskey: Answered {
     static var access: BrokerAccess { .open }
+    static var writes: Bool { true }
 
     /// A code that is wrong uses nothing up: only who has the secret can offer.
     func answer(in exchange: BrokerExchange) throws -> Done {

@@ -4,6 +4,7 @@ internal import PuertoWire
 
 extension GetSettings: Answered {
     static var access: BrokerAccess { .open }
+    static var writes: Bool { false }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
         Answer(exchange.web)
@@ -12,6 +13,7 @@ extension GetSettings: Answered {
 
 extension CheckHealth: Answered {
     static var access: BrokerAccess { .open }
+    static var writes: Bool { false }
 
     func answer(in exchange: BrokerExchange) throws -> Done {
         _ = try exchange.broker.ring(of: exchange.store)
@@ -21,6 +23,7 @@ extension CheckHealth: Answered {
 
 extension CheckName: Answered {
     static var access: BrokerAccess { .open }
+    static var writes: Bool { false }
 
     func answer(in exchange: BrokerExchange) throws -> Done {
         if let web = exchange.web {

@@ -4,6 +4,7 @@ internal import PuertoWire
 
 extension GetRecords: Answered {
     static var access: BrokerAccess { .reader }
+    static var writes: Bool { false }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
         let fleet = try exchange.store.fleet()
@@ -13,6 +14,7 @@ extension GetRecords: Answered {
 
 extension GetTenant: Answered {
     static var access: BrokerAccess { .reader }
+    static var writes: Bool { false }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
         let fleet = try exchange.store.fleet()
@@ -29,6 +31,7 @@ extension GetTenant: Answered {
 
 extension Admit: Answered {
     static var access: BrokerAccess { .owner }
+    static var writes: Bool { true }
 
     func answer(in exchange: BrokerExchange) throws -> QueuedJob {
         var draft = TenantDraft(slug: slug, name: try String.line(name, called: "name"))

@@ -5,6 +5,7 @@ internal import PuertoWire
 
 extension AskPlan: Answered {
     static var access: BrokerAccess { .owner }
+    static var writes: Bool { true }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
         guard action.needsTenant else {
@@ -20,6 +21,7 @@ extension AskPlan: Answered {
 
 extension GetErrand: Answered {
     static var access: BrokerAccess { .reader }
+    static var writes: Bool { false }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
         let (errand, plan) = try exchange.store.errand(id, by: exchange.session())
@@ -29,6 +31,7 @@ extension GetErrand: Answered {
 
 extension TakeEnvelope: Answered {
     static var access: BrokerAccess { .owner }
+    static var writes: Bool { true }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
         let (errand, envelope) = try exchange.store.takeEnvelope(id, by: exchange.session())
@@ -38,6 +41,7 @@ extension TakeEnvelope: Answered {
 
 extension GetLinks: Answered {
     static var access: BrokerAccess { .reader }
+    static var writes: Bool { false }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
         Answer(try exchange.store.links(of: slug))
@@ -46,6 +50,7 @@ extension GetLinks: Answered {
 
 extension RevokeLink: Answered {
     static var access: BrokerAccess { .owner }
+    static var writes: Bool { true }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
         Answer(try exchange.store.revokeLink(receipt, by: exchange.session().actor))
@@ -54,6 +59,7 @@ extension RevokeLink: Answered {
 
 extension ClaimLink: Answered {
     static var access: BrokerAccess { .open }
+    static var writes: Bool { true }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
         guard id.count == 16, token.count == 32 else { return Answer(nil) }

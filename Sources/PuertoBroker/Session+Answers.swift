@@ -5,6 +5,7 @@ internal import PuertoWire
 
 extension GetSession: Answered {
     static var access: BrokerAccess { .reader }
+    static var writes: Bool { false }
 
     func answer(in exchange: BrokerExchange) throws -> FoundSession {
         let session = try exchange.session()
@@ -15,6 +16,7 @@ extension GetSession: Answered {
 
 extension LogIn: Answered {
     static var access: BrokerAccess { .open }
+    static var writes: Bool { true }
 
     func answer(in exchange: BrokerExchange) throws -> FoundSession {
         guard (1...300).contains(name.utf8.count), let token = SessionToken(cookie.utf8) else {
@@ -37,6 +39,7 @@ extension LogIn: Answered {
 
 extension LogOut: Answered {
     static var access: BrokerAccess { .reader }
+    static var writes: Bool { true }
 
     func answer(in exchange: BrokerExchange) throws -> Done {
         try exchange.store.endSession(exchange.session().digest)

@@ -119,7 +119,9 @@ class Approvals:
             return 200, {"id": number, "challenge": encoded(challenge), "relying_party": self.name}
         if parts[2] not in self.logins:
             raise Problem(401, "blank", "Unauthorized", detail=REFUSED)
-        self.verify(body, self.logins.pop(parts[2]), "blank", 401)
+        nonce = self.logins.pop(parts[2])
+        message = sealing.frame("puerto/login/v1", parts[2], self.name, nonce)
+        self.verify(body, hashlib.sha256(message).digest(), "blank", 401)
         self.role = "owner"
         return 200, self.session()
 

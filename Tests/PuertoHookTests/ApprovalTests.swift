@@ -175,6 +175,7 @@ import Testing
         }
         let history = try portal.history()
         #expect(history.count { $0 == "refused approval acme" } == 3)
+        #expect(history.count { $0 == "failed passkey.alarm ana" } == 3)
     }
 
     @Test func aSyncedPasskeyStaysAtZero() throws {
@@ -312,9 +313,9 @@ extension ApprovalTests {
     private func logIn(_ device: Device) throws -> Answer {
         let begun = try portal.send("POST", "/session/passkey").json()
         let id = try #require(begun["id"]?.text)
-        let challenge = try #require(Base64.url.decode(begun["challenge"]?.text ?? ""))
         return try portal.send(
-            "POST", "/session/passkey/\(id)", .json(try device.assertion(challenge)))
+            "POST", "/session/passkey/\(id)",
+            .json(try device.assertion(Portal.loginChallenge(of: begun))))
     }
 
     @Test func aPasskeyLogsIn() throws {
@@ -330,25 +331,65 @@ extension ApprovalTests {
     @Test func aLoginsChallengeIsGoodOnceAndForALoginOnly() throws {
         let begun = try portal.send("POST", "/session/passkey").json()
         let id = try #require(begun["id"]?.text)
-        let challenge = try #require(Base64.url.decode(begun["challenge"]?.text ?? ""))
-        let sent: Sent = .json(try device.assertion(challenge))
+        let sent: Sent = .json(try device.assertion(Portal.loginChallenge(of: begun)))
         try portal.refused(404) { try portal.send("POST", "/approvals/\(id)", by: ana, sent) }
         #expect(try portal.send("POST", "/session/passkey/\(id)", sent).status == 200)
-        try portal.refused(401, audit: ["refused session.login"]) {
+        try portal.refused(401, audit: ["refused session.login"], but: ["login_try"]) {
             try portal.send("POST", "/session/passkey/\(id)", sent)
         }
         let approval = try begin()
         let other = try #require(approval["id"]?.text)
-        try portal.refused(401, audit: ["refused session.login"]) {
+        try portal.refused(401, audit: ["refused session.login"], but: ["login_try"]) {
             try portal.send("POST", "/session/passkey/\(other)", sent)
         }
     }
 
+    /// A stolen web tier hands the challenge of an approval to the page of the login.
+    @Test func aLoginSignsNoApproval() throws {
+        let begun = try begin()
+        let challenge = try Portal.challenge(of: begun, key: Portal.publicKey)
+        let login = JSON.object([
+            "id": begun["id"] ?? .null, "challenge": .text(Base64.url.encode(challenge)),
+            "relying_party": .text("portal.example"),
+        ])
+        let sent: Sent = .json(try device.assertion(Portal.loginChallenge(of: login)))
+        try refused(begun, sent)
+    }
+
+    /// Anybody may begin logins, and nobody's approval ends for it.
+    @Test func manyLoginsEndNoApproval() throws {
+        let begun = try begin()
+        for _ in 0..<250 { try portal.send("POST", "/session/passkey") }
+        #expect(try send(begun, try sign(begun)).status == 202)
+    }
+
+    @Test func loginsThatFailAreThrottledAndFillNoHistory() throws {
+        for _ in 0..<10 { #expect(try logIn(Device()).status == 401) }
+        try portal.refused(429) { try logIn(Device()) }
+    }
+
+    @Test func aRotationIsNotRepeatedWithoutAnApproval() throws {
+        let answer = try portal.approve("rotate", #""field": "redis""#, by: ana, with: device)
+        let job = try #require(try answer.json()["job"]?["id"]?.text)
+        _ = try portal.store.cancel(job, by: .cli("test"))
+        try portal.refused(403) { try portal.send("POST", "/jobs/\(job)/retry", by: ana) }
+    }
+
+    @Test func whatCannotBeDoneIsNotSigned() throws {
+        _ = try portal.send("POST", "/tenants/acme/actions/restart", by: ana)
+        let body: Sent = .json(#"{"act": "rotate", "tenant": "acme", "field": "redis"}"#)
+        try portal.refused(409) { try portal.send("POST", "/approvals", by: ana, body) }
+    }
+
     @Test func anUnknownPasskeyLogsNobodyIn() throws {
-        try portal.refused(401, audit: ["refused session.login"]) { try logIn(Device()) }
+        try portal.refused(401, audit: ["refused session.login"], but: ["login_try"]) {
+            try logIn(Device())
+        }
         var elsewhere = device
         elsewhere.origin = "https://portal.example:444"
-        try portal.refused(401, audit: ["refused session.login"]) { try logIn(elsewhere) }
+        try portal.refused(401, audit: ["refused session.login"], but: ["login_try"]) {
+            try logIn(elsewhere)
+        }
     }
 
     @Test func aViewersPasskeyLogsInAndApprovesNothing() throws {

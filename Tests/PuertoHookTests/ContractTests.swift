@@ -115,9 +115,7 @@ import Testing
     private func usePasskeys(_ portal: Portal, _ device: Device) throws {
         let begun = try portal.send("POST", "/session/passkey")
         let id = try #require(begun.json()["id"]?.text)
-        let challenge = try #require(
-            Base64.url.decode(begun.json()["challenge"]?.text ?? ""))
-        let sent: Sent = .json(try device.assertion(challenge))
+        let sent: Sent = .json(try device.assertion(Portal.loginChallenge(of: begun.json())))
         #expect(try portal.send("POST", "/session/passkey/\(id)", sent).status == 200)
         let (offer, secret) = (Base64.url.encode(Random.bytes(16)), Random.bytes(32))
         try portal.store.beginPasskeyOffer(

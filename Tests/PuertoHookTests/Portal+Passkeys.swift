@@ -34,6 +34,14 @@ extension Portal {
             nonce: try #require(Base64.url.decode(text("nonce"))))
     }
 
+    /// The challenge of a login, made from what the hook answers.
+    static func loginChallenge(of begun: JSON) throws -> [UInt8] {
+        PasskeyMessages.login(
+            id: try #require(begun["id"]?.text),
+            relyingParty: try #require(begun["relying_party"]?.text),
+            nonce: try #require(Base64.url.decode(begun["challenge"]?.text ?? "")))
+    }
+
     /// Asks for an act and approves it with a device; returns the refusal of either request, or the
     /// answer of the second one.
     func approve(

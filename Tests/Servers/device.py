@@ -105,7 +105,8 @@ def registration_challenge(offer):
 
 def login_challenge(told):
     """What the page of a login lets sign, of what the hook has told it."""
-    return unb64(told["challenge"])
+    message = [told["id"], told["relying_party"], unb64(told["challenge"])]
+    return hashlib.sha256(frame("puerto/login/v1", *message)).digest()
 
 
 def approval_challenge(told, browser_key=""):

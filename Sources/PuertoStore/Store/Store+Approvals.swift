@@ -34,6 +34,13 @@ extension Store {
             "approval", tenant, ["act: \(act)", "passkey: \(use.row)", "label: \(use.label)"])
     }
 
+    /// Records the use of the passkey that has approved a job, if one has.
+    func recordApproval(of request: JobRequest, _ db: Database) throws {
+        guard let use = request.approval else { return }
+        try record(
+            use, request.action.rawValue, request.tenant?.text ?? "", by: request.actor, db)
+    }
+
     /// Records that a signature did not approve an act.
     package func recordRefusedApproval(
         _ act: String, _ slug: Slug, _ reason: String, by actor: Actor
@@ -41,6 +48,14 @@ extension Store {
         try write { db in
             try auditLog(db, actor).write(
                 .refused, "approval", slug.text, ["act: \(act)", "reason: \(reason)"])
+        }
+    }
+
+    /// Records that a passkey's count says that there is a copy of it.
+    package func recordPasskeyAlarm(_ reason: String, of name: Slug) throws {
+        try write { db in
+            try auditLog(db, .web(name)).write(
+                .failed, "passkey.alarm", name.text, ["reason: \(reason)"])
         }
     }
 
@@ -66,13 +81,17 @@ extension Store {
         }
     }
 
-    /// Begins a session with a passkey, in place of the session before. Throws `CountFailure`.
-    package func logIn(
-        _ name: Slug, with use: PasskeyUse, session digest: [UInt8], replacing old: [UInt8]?,
-        from network: Network
+    /// Begins a session with a passkey, in place of the session before, and ends the attempt.
+    /// Throws `CountFailure`.
+    package func endLogin(
+        _ attempt: LoginAttempt, of name: Slug, with use: PasskeyUse, session digest: [UInt8],
+        replacing old: [UInt8]?
     ) throws -> Session {
-        try write { db in
+        let network = attempt.network
+        return try write { db in
             let (now, found) = (options.now(), try OperatorRows(db: db).required(name))
+            try LoginThrottle(db: db, now: now)
+                .end(attempt.token, attempt.account, network, isRight: true)
             do {
                 try PasskeyRows(db: db).use(
                     use.row, signCount: use.signCount, isSynced: use.isSynced, at: now)
@@ -85,11 +104,14 @@ extension Store {
         }
     }
 
-    /// Records that a signature did not begin a session.
-    package func recordRefusedLogin(_ reason: String, from network: Network) throws {
+    /// Ends an attempt whose signature began no session, and counts it.
+    package func refuseLogin(_ attempt: LoginAttempt, _ reason: String) throws {
         try write { db in
+            try LoginThrottle(db: db, now: options.now())
+                .end(attempt.token, attempt.account, attempt.network, isRight: false)
             try auditLog(db, .unknownLogin).write(
-                .refused, "session.login", "", ["from: \(network.text)", "reason: \(reason)"])
+                .refused, "session.login", "",
+                ["from: \(attempt.network.text)", "reason: \(reason)"])
         }
     }
 }
@@ -102,6 +124,10 @@ extension Store {
     private static let suspensions = [(most: 3, seconds: 600), (most: 10, seconds: 86_400)]
 
     /// Throws `throttled` when too many secrets were asked for within an hour.
+    package func checkSecrets(by actor: Actor) throws {
+        try read { db in try checkApprovedSecrets(actor, db) }
+    }
+
     func checkApprovedSecrets(_ actor: Actor, _ db: Database) throws {
         let sql = """
             SELECT count(*), count(*) FILTER (WHERE actor = ?) FROM audit

@@ -37,7 +37,10 @@ extension Store {
         }
         let rows = JobRows(db: db)
         if let key = request.key, let old = try rows.keyed(key) {
-            return .success(try Store.same(old, request))
+            let job = try Store.same(old, request)
+            // The signature was given and is recorded, whatever it has brought.
+            try recordApproval(of: request, db)
+            return .success(job)
         }
         let record = try request.tenant.map { try FleetSnapshot(db, path).tenant($0) }
         do {
@@ -47,10 +50,7 @@ extension Store {
             try noteRefusal(request, error, db)
             return .failure(error)
         }
-        if let use = request.approval {
-            try self.record(
-                use, request.action.rawValue, request.tenant?.text ?? "", by: request.actor, db)
-        }
+        try recordApproval(of: request, db)
         let job = try rows.add(request, tenant: record?.id, at: options.now())
         try auditLog(db, request.actor).done(
             "job.add", request.tenant?.text ?? "",
@@ -159,6 +159,11 @@ extension Store {
     /// Returns a job by the beginning of its id.
     package func job(_ prefix: String) throws -> Job {
         try read { db in try JobRows(db: db).find(prefix).job }
+    }
+
+    /// Returns the job of an idempotency key, or `nil`.
+    package func job(keyed key: String) throws -> Job? {
+        try read { db in try JobRows(db: db).keyed(key)?.job }
     }
 
     /// Returns a job by its whole id, with the first lines of its log after an event's number, or

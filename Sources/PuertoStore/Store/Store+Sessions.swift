@@ -71,10 +71,12 @@ extension Store {
     /// and the next request notes it again.
     private func noteSeen(_ digest: [UInt8], _ now: Int) throws {
         do {
-            try write { db in
-                try db.execute(
-                    sql: "UPDATE session SET seen_at = ? WHERE digest = ?",
-                    arguments: [now, digest.blob])
+            try options.haste.during {
+                try write { db in
+                    try db.execute(
+                        sql: "UPDATE session SET seen_at = ? WHERE digest = ?",
+                        arguments: [now, digest.blob])
+                }
             }
         } catch let error as PuertoError where error.code == .busy {}
     }

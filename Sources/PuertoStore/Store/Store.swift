@@ -17,6 +17,8 @@ package struct Store: Sendable {
         package var patience: Double = 10
         /// Decides after `patience` whether to go on waiting, from the seconds waited so far.
         package var isPatient: @Sendable (Double) -> Bool = { _ in false }
+        /// Cuts the waiting short while a write may as well be left out.
+        var haste = Haste()
         /// Seconds since 1970, UTC.
         package var now: @Sendable () -> Int = SystemClock.now
         /// Makes the onboarding token of a new tenant.
@@ -74,7 +76,8 @@ package struct Store: Sendable {
     static func configuration(_ path: String, _ options: Options) -> GRDB.Configuration {
         var configuration = GRDB.Configuration()
         let patience = Patience(options.patience, isPatient: options.isPatient)
-        configuration.busyMode = .callback(patience.wait)
+        let haste = options.haste
+        configuration.busyMode = .callback { haste.isUp ? haste.wait($0) : patience.wait($0) }
         // Switched on below, together with other settings in one call.
         configuration.foreignKeysEnabled = false
         // The last connection that may write empties and removes the log when it is closed.

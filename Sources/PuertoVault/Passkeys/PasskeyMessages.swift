@@ -16,6 +16,14 @@ package enum PasskeyMessages {
         return Derivation.sha256(message.bytes)
     }
 
+    /// Returns the challenge of a login, 32 bytes. It says that it is one: a page that signed bytes as
+    /// they came would sign an approval that it is handed as a login.
+    package static func login(id: String, relyingParty: String, nonce: [UInt8]) -> [UInt8] {
+        var message = LengthPrefixed("puerto/login/v1", id, relyingParty)
+        message.add(nonce)
+        return Derivation.sha256(message.bytes)
+    }
+
     /// Returns the challenge of a registration, 32 bytes.
     package static func registration(offer: String, relyingParty: String, operatorRow: Int)
         -> [UInt8]

@@ -25,8 +25,10 @@ const logIn = async (button) => {
   tellRefusal("");
   try {
     const offer = await ask("POST", "/session/passkey");
-    const challenge = decode(offer.challenge, 32);
-    const assertion = await signed({ challenge, relyingParty: offer.relying_party });
+    // What is signed says that it is a login: no bytes of the hook's own are signed as they came.
+    const { id, relying_party: relyingParty } = offer;
+    const message = frame("puerto/login/v1", id, relyingParty, decode(offer.challenge, 32));
+    const assertion = await signed({ challenge: await digest(message), relyingParty });
     await ask("POST", `/session/passkey/${offer.id}`, assertion);
     remember(USED, "yes");
     location.assign(form.elements.next.value);
