@@ -23,11 +23,12 @@ final class AnswerQueue: Sendable {
         let bytes: [UInt8]
         let descriptor: CInt
         let number: Int
-        let writes: Bool
     }
 
     private struct State {
         var waiting: [Request] = []
+        /// Requests that write, and wait until fewer do.
+        var held: [Request] = []
         var writing = 0
         var done: [Answer] = []
     }
@@ -54,15 +55,17 @@ final class AnswerQueue: Sendable {
 
 extension AnswerQueue {
     func add(_ bytes: [UInt8], for descriptor: CInt, _ number: Int) {
-        let request = Request(
-            bytes: bytes, descriptor: descriptor, number: number, writes: broker.writes(bytes))
+        let request = Request(bytes: bytes, descriptor: descriptor, number: number)
         state.withLock { $0.waiting.append(request) }
         work.signal()
     }
 
     /// Drops the request of a connection that is gone, if nobody has begun with it.
     func forget(_ number: Int) {
-        state.withLock { $0.waiting.removeAll { $0.number == number } }
+        state.withLock { state in
+            state.waiting.removeAll { $0.number == number }
+            state.held.removeAll { $0.number == number }
+        }
     }
 
     /// The answers that are there now.
@@ -97,27 +100,40 @@ extension AnswerQueue {
     }
 
     private func answerNext() {
-        let next = state.withLock { state -> Request? in
-            let place = state.waiting.firstIndex { request in
-                !request.writes || state.writing < AnswerQueue.writers
-            }
-            guard let place else { return nil }
-            let request = state.waiting.remove(at: place)
-            if request.writes { state.writing += 1 }
-            return request
-        }
-        guard let next else { return }
-        let bytes = broker.answer(next.bytes)
-        let isNext = state.withLock { state -> Bool in
-            if next.writes { state.writing -= 1 }
+        guard let (request, writes) = next() else { return }
+        let bytes = broker.answer(request.bytes)
+        let isHeld = state.withLock { state -> Bool in
+            if writes { state.writing -= 1 }
             state.done.append(
-                Answer(descriptor: next.descriptor, number: next.number, bytes: bytes))
-            return next.writes && state.waiting.contains { $0.writes }
+                Answer(descriptor: request.descriptor, number: request.number, bytes: bytes))
+            return writes && !state.held.isEmpty
         }
         // A pipe that is full can be read already.
         var one: UInt8 = 1
         _ = write(writer, &one, 1)
-        // A thread that found no place for a request that writes has gone back to wait.
-        if isNext { work.signal() }
+        // The thread that held it back has gone on.
+        if isHeld { work.signal() }
+    }
+
+    /// The next request, and whether it writes; `nil` where all that wait write, and enough do.
+    private func next() -> (Request, writes: Bool)? {
+        let held = state.withLock { state -> Request? in
+            guard !state.held.isEmpty, state.writing < AnswerQueue.writers else { return nil }
+            state.writing += 1
+            return state.held.removeFirst()
+        }
+        if let held { return (held, true) }
+        let waiting = state.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
+        guard let waiting else { return nil }
+        guard broker.writes(waiting.bytes) else { return (waiting, false) }
+        let mayWrite = state.withLock { state -> Bool in
+            guard state.writing < AnswerQueue.writers else {
+                state.held.append(waiting)
+                return false
+            }
+            state.writing += 1
+            return true
+        }
+        return mayWrite ? (waiting, true) : nil
     }
 }

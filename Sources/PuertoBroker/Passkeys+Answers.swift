@@ -22,17 +22,16 @@ extension LogInWithPasskey: Answered {
             throw PuertoError(.invalid, "the login has no cookie")
         }
         let store = exchange.store
-        // Counted before anything is verified, as a password is: anybody may try.
-        let attempt = try store.beginLogin(
-            nil, account: Digest.bytes(assertion.credential), from: network)
+        // Anybody may try, and what fails is a line of the history.
+        try store.checkPasskeyLogins(from: network)
         do {
             let name = try owner(store)
             let use = try use(exchange, by: name)
             do {
                 let session = try exchange.keepingCount {
-                    try store.endLogin(
-                        attempt, of: name, with: use, session: token.digest,
-                        replacing: exchange.token?.digest)
+                    try store.logIn(
+                        name, with: use, session: token.digest,
+                        replacing: exchange.token?.digest, from: network)
                 }
                 return FoundSession(session.told, passkeys: try exchange.passkeyCount(of: name))
             } catch let failure as PasskeyFailure {
@@ -40,7 +39,7 @@ extension LogInWithPasskey: Answered {
                 throw failure
             }
         } catch let failure as PasskeyFailure {
-            try store.refuseLogin(attempt, failure.error.message)
+            try store.refusePasskeyLogin(failure.error.message, from: network)
             throw Refused.approvalRefused(WireError(failure.error))
         }
     }

@@ -9,7 +9,13 @@ from sealing import decoded, encoded
 from stub_problem import Problem, moment
 
 PLAN = "archive acme\n  stop    4 containers\n  remove  4 containers\n  keep    2 volumes, slot 1\n"
-PLAN_HASH = hashlib.sha256(PLAN.encode()).hexdigest()
+
+
+def plan_hash(action, tenant="acme"):
+    """The hash of the plan as the worker makes it: over the action, the tenant and the text."""
+    return hashlib.sha256(f"{action} {tenant}\n{PLAN}".encode()).hexdigest()
+
+
 SERVICES = ["windmill", "worker", "postgres", "redis"]
 REFUSED = ("la llave no vale para esto", "the passkey is not valid for this")
 COUNTER = ("el contador de la llave no avanza", "the passkey's counter does not advance")

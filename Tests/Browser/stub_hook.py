@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import sealing
 import stub_pages
-from stub_approvals import ASSERTION, PLAN, PLAN_HASH, Approvals
+from stub_approvals import ASSERTION, PLAN, Approvals, plan_hash
 from stub_problem import Problem, moment
 
 # The fields that a body may have (`additionalProperties: false` in the contract).
@@ -49,6 +49,8 @@ class Hook(Approvals):
         self.is_down = False
         self.wants_approval = False
         self.busy = None
+        # Another action whose plan's hash goes with the text that is shown.
+        self.lie = None
         self.running = None
         self.stall = False
         self.jobs, self.errands, self.links, self.claims = {}, {}, [], {}
@@ -175,11 +177,15 @@ class Hook(Approvals):
             plan = {
                 "id": parts[1],
                 "tenant": errand["tenant"],
-                "action": "archive",
+                "action": errand["action"],
                 "state": "waiting",
             }
             return 200, plan | (
-                {"state": "ready", "text": PLAN, "hash": hashlib.sha256(PLAN.encode()).hexdigest()}
+                {
+                    "state": "ready",
+                    "text": PLAN,
+                    "hash": plan_hash(self.lie or errand["action"], errand["tenant"]),
+                }
                 if errand["polls"] > 1
                 else {}
             )
@@ -206,7 +212,7 @@ class Hook(Approvals):
             return 200, self.job(parts[1])
         if parts[-1] == "plans":
             self.check_images(parts[3], body)
-            return self.errand("plan", parts[1], body)
+            return self.errand("plan", parts[1], {**body, "action": parts[3]})
         if parts[3] in APPROVED or self.require == "passkey" or self.wants_approval:
             raise Problem(403, "approval-needed", "Forbidden", detail="this takes a passkey")
         self.check_action(parts[3], body)
@@ -232,7 +238,7 @@ class Hook(Approvals):
         self.check_images(action, body)
         if self.busy:
             raise Problem(409, "busy", "another job holds 'acme'", job=self.busy)
-        if action in ("archive", "upgrade") and body.get("plan") != PLAN_HASH:
+        if action in ("archive", "upgrade") and body.get("plan") != plan_hash(action):
             raise Problem(409, "plan", "that is not the plan you were shown")
         if action == "archive" and body.get("confirm") != body.get("tenant", "acme"):
             raise Problem(409, "confirm", "type the client's slug")

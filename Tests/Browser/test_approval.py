@@ -4,7 +4,7 @@ lies. The stub verifies each signature over a challenge that it has computed by 
 import pytest
 from passkeys import approve
 from selenium.webdriver.common.keys import Keys
-from stub_approvals import PLAN_HASH
+from stub_approvals import plan_hash
 from stub_problem import Problem
 from test_live import CLIENT, answered, click, dialog, logged_in, posts
 
@@ -56,15 +56,22 @@ def begin(browser, act):
 
 
 FIELD = ("field", "postgres")
-PLAN = ("plan", PLAN_HASH)
 LINK = [("passphrase", "yes"), ("lifetime", "259200 s"), ("views", "1")]
 IMAGES = [("image.windmill", "wm:1.2"), ("image.redis", "redis:7.4.5")]
 ACTS = {
     "reveal": ("Se muestra en este navegador", "Shows the PostgreSQL password", [FIELD]),
     "link": ("a quien lo abra: una vez, durante 72 h", "once, for 72 h", [("field", "app"), *LINK]),
     "rotate": ("la de ahora deja de servir", "the present one stops working", [FIELD]),
-    "upgrade": ("los datos no se copian antes", "not copied first", [*IMAGES, PLAN]),
-    "archive": ("se detiene para siempre", "stops for good", [("reason", "se va: ñ"), PLAN]),
+    "upgrade": (
+        "los datos no se copian antes",
+        "not copied first",
+        [*IMAGES, ("plan", plan_hash("upgrade"))],
+    ),
+    "archive": (
+        "se detiene para siempre",
+        "stops for good",
+        [("reason", "se va: ñ"), ("plan", plan_hash("archive"))],
+    ),
 }
 
 
@@ -88,6 +95,20 @@ def test_what_is_signed_is_what_was_shown(browser, hook, act, page, language):
     else:
         browser.until(lambda: browser.all("#live-job") and not browser.all("dialog"))
     assert hook.refused == [] and [given["act"] for given in hook.given] == [act]
+
+
+@pytest.mark.parametrize("act", ["archive", "upgrade"])
+def test_a_plan_that_goes_with_another_hash_is_not_approved(browser, hook, act):
+    """A web tier that lies shows one plan and has the hash of another one signed."""
+    hook.lie = "provision"
+    logged_in(browser, hook.url(CLIENT))
+    click(browser, act)
+    browser.until(lambda: browser.all("dialog form"))
+    if act == "upgrade":
+        browser.one("dialog input").send_keys("redis=redis:7.4.5")
+    press(browser)
+    browser.until(lambda: browser.all("dialog .error"))
+    assert browser.all("dialog .plan") == [] and posts(hook, "/approvals") == []
 
 
 def lied(**changes):

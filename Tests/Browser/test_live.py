@@ -2,7 +2,7 @@
 
 import pytest
 from selenium.webdriver.common.keys import Keys
-from stub_approvals import PLAN_HASH
+from stub_approvals import plan_hash
 
 from passkeys import approve
 
@@ -87,7 +87,7 @@ def test_what_an_action_takes_is_sent(browser, hook):
             "upgrade",
             None,
             "redis=redis:7.4.5",
-            {"images": "redis=redis:7.4.5", "plan": PLAN_HASH},
+            {"images": "redis=redis:7.4.5", "plan": plan_hash("upgrade")},
         ),
     ]:
         hook.stall = True

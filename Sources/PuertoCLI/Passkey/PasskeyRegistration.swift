@@ -85,7 +85,8 @@ extension PasskeyRegistration {
             ]
             let left = offer.madeAt + PasskeyOffer.lifetime - store.clock()
             guard left > 0 else { throw overdue }
-            let count = poll(&files, nfds_t(files.count), Int32(left * 1000))
+            let count = poll(
+                &files, nfds_t(files.count), Int32(min(left, PasskeyOffer.lifetime) * 1000))
             if count < 0, errno == EINTR { continue }
             guard files[0].revents == 0 else {
                 throw PasskeyRegistration.nothingAdded("interrupted")

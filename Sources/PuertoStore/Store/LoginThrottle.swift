@@ -42,12 +42,34 @@ struct LoginThrottle {
             try Int.fetchOne(db, sql: "\(failed) account = ?", arguments: [account.blob]) ?? 0
         guard byNetwork < LoginThrottle.mostByNetwork,
             isKnown || byAccount < LoginThrottle.mostByAccount
-        else {
-            throw PuertoError(
-                .throttled, "too many attempts to log in", hint: "wait ten minutes"
-            ).spanish("demasiados intentos de acceso", hint: "espera diez minutos")
-        }
+        else { throw LoginThrottle.tooMany }
         return try takeTurn()
+    }
+
+    /// Throws `throttled` for a network from which too many attempts have failed that are counted
+    /// for it alone.
+    func check(_ network: String) throws {
+        let sql = """
+            SELECT count(*) FROM login_try
+            WHERE is_right = 0 AND network = ? AND at BETWEEN ? AND ?
+            """
+        let failed =
+            try Int.fetchOne(
+                db, sql: sql,
+                arguments: [network, now - LoginThrottle.window, now + LoginThrottle.window]) ?? 0
+        guard failed < LoginThrottle.mostByNetwork else { throw LoginThrottle.tooMany }
+    }
+
+    /// Counts a failed attempt for a network alone.
+    func fail(_ network: String) throws {
+        try db.execute(
+            sql: "INSERT INTO login_try (at, account, network, is_right) VALUES (?, ?, ?, 0)",
+            arguments: [now, [UInt8](repeating: 0, count: 32).blob, network])
+    }
+
+    private static var tooMany: PuertoError {
+        PuertoError(.throttled, "too many attempts to log in", hint: "wait ten minutes")
+            .spanish("demasiados intentos de acceso", hint: "espera diez minutos")
     }
 
     private func takeTurn() throws -> RandomID {

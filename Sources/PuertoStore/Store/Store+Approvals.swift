@@ -29,7 +29,9 @@ extension Store {
         do {
             try PasskeyRows(db: db).use(
                 use.row, signCount: use.signCount, isSynced: use.isSynced, at: options.now())
-        } catch let error as PuertoError { throw CountFailure(error: error) }
+        } catch let error as PuertoError where error.code == .conflict {
+            throw CountFailure(error: error)
+        }
         try auditLog(db, actor).done(
             "approval", tenant, ["act: \(act)", "passkey: \(use.row)", "label: \(use.label)"])
     }
@@ -81,21 +83,30 @@ extension Store {
         }
     }
 
-    /// Begins a session with a passkey, in place of the session before, and ends the attempt.
-    /// Throws `CountFailure`.
-    package func endLogin(
-        _ attempt: LoginAttempt, of name: Slug, with use: PasskeyUse, session digest: [UInt8],
-        replacing old: [UInt8]?
+    /// Throws `throttled` for a network from which too many logins with passkeys have failed.
+    package func checkPasskeyLogins(from network: Network) throws {
+        try read { db in
+            try LoginThrottle(db: db, now: options.now()).check(Store.passkeyNetwork(network))
+        }
+    }
+
+    /// The name of a network among attempts with passkeys, which are counted apart: what fails
+    /// there keeps nobody from a password.
+    private static func passkeyNetwork(_ network: Network) -> String { "passkey \(network.text)" }
+
+    /// Begins a session with a passkey, in place of the session before. Throws `CountFailure`.
+    package func logIn(
+        _ name: Slug, with use: PasskeyUse, session digest: [UInt8], replacing old: [UInt8]?,
+        from network: Network
     ) throws -> Session {
-        let network = attempt.network
-        return try write { db in
+        try write { db in
             let (now, found) = (options.now(), try OperatorRows(db: db).required(name))
-            try LoginThrottle(db: db, now: now)
-                .end(attempt.token, attempt.account, network, isRight: true)
             do {
                 try PasskeyRows(db: db).use(
                     use.row, signCount: use.signCount, isSynced: use.isSynced, at: now)
-            } catch let error as PuertoError { throw CountFailure(error: error) }
+            } catch let error as PuertoError where error.code == .conflict {
+                throw CountFailure(error: error)
+            }
             try Store.begin(digest, of: found.id, replacing: old, at: now, db)
             try auditLog(db, .web(name)).done(
                 "session.login", name.text,
@@ -104,14 +115,13 @@ extension Store {
         }
     }
 
-    /// Ends an attempt whose signature began no session, and counts it.
-    package func refuseLogin(_ attempt: LoginAttempt, _ reason: String) throws {
+    /// Counts and records that a signature did not begin a session.
+    package func refusePasskeyLogin(_ reason: String, from network: Network) throws {
         try write { db in
             try LoginThrottle(db: db, now: options.now())
-                .end(attempt.token, attempt.account, attempt.network, isRight: false)
+                .fail(Store.passkeyNetwork(network))
             try auditLog(db, .unknownLogin).write(
-                .refused, "session.login", "",
-                ["from: \(attempt.network.text)", "reason: \(reason)"])
+                .refused, "session.login", "", ["from: \(network.text)", "reason: \(reason)"])
         }
     }
 }

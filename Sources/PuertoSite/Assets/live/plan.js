@@ -14,6 +14,10 @@ const showPlan = async (box, wanted) => {
     return fail(box, error);
   }
   if (!plan) return;
+  // What is signed is the hash: it has to be that of the text on the screen.
+  if (crypto.subtle && plan.hash !== (await planHash(plan.text, wanted))) {
+    return fail(box, new Misled());
+  }
   const { parts, value, isReady } = confirmation(wanted);
   const form = {
     inside: [planText(plan), ...parts],
@@ -22,6 +26,12 @@ const showPlan = async (box, wanted) => {
     isReady,
   };
   showForm(box, form, () => request(box, { ...wanted, plan: plan.hash, ...value() }));
+};
+
+// SHA-256 over the action, the tenant and the text, in hex.
+const planHash = async (text, { action, tenant }) => {
+  const bytes = await digest(new TextEncoder().encode(`${action} ${tenant}\n${text}`));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 };
 
 const confirmation = ({ action, tenant }) => {
