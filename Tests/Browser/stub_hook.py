@@ -50,7 +50,7 @@ class Hook(Approvals):
         self.wants_approval = False
         self.busy = None
         # Another action whose plan's hash goes with the text that is shown.
-        self.lie = None
+        self.other_plan = None
         self.running = None
         self.stall = False
         self.jobs, self.errands, self.links, self.claims = {}, {}, [], {}
@@ -184,7 +184,7 @@ class Hook(Approvals):
                 {
                     "state": "ready",
                     "text": PLAN,
-                    "hash": plan_hash(self.lie or errand["action"], errand["tenant"]),
+                    "hash": plan_hash(self.other_plan or errand["action"], errand["tenant"]),
                 }
                 if errand["polls"] > 1
                 else {}

@@ -100,7 +100,7 @@ def test_what_is_signed_is_what_was_shown(browser, hook, act, page, language):
 @pytest.mark.parametrize("act", ["archive", "upgrade"])
 def test_a_plan_that_goes_with_another_hash_is_not_approved(browser, hook, act):
     """A web tier that lies shows one plan and has the hash of another one signed."""
-    hook.lie = "provision"
+    hook.other_plan = "provision"
     logged_in(browser, hook.url(CLIENT))
     click(browser, act)
     browser.until(lambda: browser.all("dialog form"))
