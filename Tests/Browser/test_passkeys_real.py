@@ -94,7 +94,8 @@ def listed(workspace):
 
 
 def make_passkey(browser, terminal):
-    browser.open(terminal.until(r"http://\S+#1\.[\w-]{22}\.[\w-]{43}"))
+    address = terminal.until(r"http://\S+#1\.[\w-]{22}\.[\w-]{43}")
+    browser.open(address.replace("#", "?lang=es#"))
     told(browser, "La llave será de ana")
     browser.one("#register button").click()
     told(browser, "Vuelve a la terminal y confírmala")

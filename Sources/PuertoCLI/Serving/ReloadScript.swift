@@ -56,7 +56,8 @@ enum ReloadScript {
             bar.append(...contents(), button);
           };
 
-          // A reader who is typing keeps the page until the field is left or empty
+          // A reader who is typing keeps the page until the field is left or empty, and one who has a
+          // dialog open until it is closed: what is shown there is not shown again
 
           const isTyping = () => {
             const field = document.activeElement?.closest("input, textarea, select, [contenteditable]");
@@ -64,8 +65,9 @@ enum ReloadScript {
           };
           let isOld = false;
           const reload = () => {
-            if (isOld && !isTyping()) location.reload();
+            if (isOld && !isTyping() && !document.querySelector("dialog[open]")) location.reload();
           };
+          new MutationObserver(() => setTimeout(reload)).observe(document.body, { childList: true });
           for (const name of ["input", "focusout"]) document.addEventListener(name, () => setTimeout(reload));
 
           const hear = ({ data }) => {
