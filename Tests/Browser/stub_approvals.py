@@ -5,7 +5,7 @@ import secrets
 import time
 
 import passkeys
-from sealing import decoded, encoded, frame
+from sealing import decoded, encoded
 from stub_problem import Problem, moment
 
 PLAN = "archive acme\n  stop    4 containers\n  remove  4 containers\n  keep    2 volumes, slot 1\n"
@@ -126,7 +126,7 @@ class Approvals:
         if parts[2] not in self.logins:
             raise Problem(401, "blank", "Unauthorized", detail=REFUSED)
         nonce = self.logins.pop(parts[2])
-        message = frame("puerto/login/v1", parts[2], self.name, nonce)
+        message = passkeys.frame("puerto/login/v1", parts[2], self.name, nonce)
         self.verify(body, hashlib.sha256(message).digest(), "blank", 401)
         self.role = "owner"
         return 200, self.session()
