@@ -254,6 +254,7 @@ def visit(browser, hook, page=CLIENT):
 def test_the_approvals_since_the_last_visit_are_told_once(browser, fresh):
     given(fresh, "reveal")
     visit(browser, fresh)
+    browser.until(lambda: browser.all(".visit"))
     assert browser.texts(".visit p") == ["Tus últimas aprobaciones:"]
     assert browser.texts(".visit li")[0].startswith("contraseña mostrada, acme")
     logged_in(browser, fresh.url(CLIENT))
@@ -261,6 +262,7 @@ def test_the_approvals_since_the_last_visit_are_told_once(browser, fresh):
     assert browser.all(".visit") == []
     given(fresh, "reveal", "archive", "link")
     visit(browser, fresh, "portal/index.html")
+    browser.until(lambda: browser.all(".visit"))
     assert browser.texts(".visit p") == ["Aprobaste desde tu última visita:"]
     lines = browser.texts(".visit li")
     assert [line.split(",")[0] for line in lines] == ["enlace de un solo uso", "archivo"]
