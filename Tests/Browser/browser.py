@@ -9,10 +9,12 @@ import tempfile
 from pathlib import Path
 
 from selenium import webdriver
+from selenium.common.exceptions import ElementClickInterceptedException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
 # Seconds after which something hangs: no bound on speed, since other tests use the machine too.
@@ -51,7 +53,22 @@ def start(*more, **preferences):
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     environment = {**os.environ, "LD_PRELOAD": str(quiet())}
     service = Service(shutil.which("chromedriver"), env=environment)
-    return Browser(webdriver.Chrome(options=options, service=service))
+    driver = webdriver.Chrome(options=options, service=service)
+    driver._web_element_cls = Element
+    return Browser(driver)
+
+
+class Element(WebElement):
+    def click(self):
+        """Clicks, and scrolls first what lies under the bar that sticks to the window's edge.
+
+        The driver takes all that is in the window for visible.
+        """
+        try:
+            super().click()
+        except ElementClickInterceptedException:
+            self.parent.execute_script("arguments[0].scrollIntoView({block: 'center'})", self)
+            super().click()
 
 
 class Browser:
