@@ -14,9 +14,9 @@ extension BrokerClient {
     package func ask<Asked: Operation>(_ operation: Asked, cookie: String? = nil) throws
         -> Asked.Answer
     {
-        let answer = try send(WireCoder.bytes(of: Question(operation, cookie: cookie)))
+        let answer = try send(Question(operation, cookie: cookie).bytes())
         let reply: Reply<Asked.Answer>
-        do { reply = try WireCoder.read(Reply<Asked.Answer>.self, from: answer) } catch {
+        do { reply = try Asked.reply(from: answer) } catch {
             throw PuertoError(
                 .io, "the broker's answer cannot be read",
                 hint: "run the same version of puerto broker and of the web tier")

@@ -90,6 +90,17 @@ package struct GetJob: Operation {
         self.id = id
         self.after = after
     }
+
+    package var written: JSONObject? {
+        var object = JSONObject()
+        object.add("id", id)
+        object.add("after", after)
+        return object
+    }
+
+    package static func reply(from frame: [UInt8]) throws -> Reply<Answer> {
+        try .reading(frame) { try Answer(&$0) }
+    }
 }
 
 /// Cancels a job. Owners may.

@@ -12,6 +12,12 @@ package struct GetSettings: Operation {
     }
 
     package init() {}
+
+    package var written: JSONObject? { JSONObject() }
+
+    package static func reply(from frame: [UInt8]) throws -> Reply<Answer> {
+        try .reading(frame) { try Answer(&$0) }
+    }
 }
 
 /// Asks whether the records and the key of programs' secrets can be used. Everybody may.

@@ -6,6 +6,12 @@ package struct GetSession: Operation {
     package typealias Answer = FoundSession
 
     package init() {}
+
+    package var written: JSONObject? { JSONObject() }
+
+    package static func reply(from frame: [UInt8]) throws -> Reply<Answer> {
+        try .reading(frame) { try Answer(&$0) }
+    }
 }
 
 /// A session; `nil` for one that is over or never was, and after a wrong password. Its digest is

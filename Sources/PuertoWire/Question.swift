@@ -1,3 +1,5 @@
+internal import PuertoCore
+
 /// The head of a request's frame: all that is read before the operation is known.
 package struct QuestionHead: Codable, Sendable {
     /// The version of the operations. Both sides must have the same.
@@ -22,5 +24,16 @@ package struct Question<Asked: Operation>: Codable, Sendable {
         operation = Asked.name
         self.cookie = cookie
         self.content = content
+    }
+
+    /// The frame's bytes.
+    func bytes() throws -> [UInt8] {
+        guard let written = content.written else { return try WireCoder.bytes(of: self) }
+        var object = JSONObject()
+        object.add("version", version)
+        object.add("operation", operation.rawValue)
+        object.add("cookie", cookie)
+        object.add("content", written)
+        return object.text
     }
 }
