@@ -9,10 +9,29 @@ import Testing
 
     @Test(arguments: [
         "", "@", "a@", "@b", "a@b@c", "a b@c", "a@b\n", "<a@b>", "a@b,c@d", "a@b\u{202E}", "a;b@c",
-        "a@" + String(repeating: "b", count: 253),
+        "a@" + String(repeating: "b", count: 253), "a@b?bcc=c", "a?bcc=c@b", "a@b&cc=c", "a@b#c",
+        "a%0Abcc@b",
     ])
     func whatIsNoAddressIsRefused(text: String) {
         #expect(throws: PuertoError.self) { try String.email(text) }
+    }
+
+    @Test(arguments: ["+34 600 000 000", "(55) 1234-5678", "112", "+1/555.010.9999"])
+    func telephoneNumbersAreTaken(text: String) throws {
+        #expect(try String.phone(text) == text)
+    }
+
+    @Test(arguments: [
+        "", "+", "12", "call us", "+34 600;ext=1", "600?a=b", "600\u{660}00", "6+34 600", " 600 000",
+        "600\n000", "tel:600000", String(repeating: "6", count: 61),
+    ])
+    func whatIsNoTelephoneNumberIsRefused(text: String) {
+        #expect(throws: PuertoError.self) { try String.phone(text) }
+    }
+
+    @Test(arguments: ["https://a.example/?x={slug}", "https://{slug}.example#a"])
+    func aClientsAddressHasNoQuery(template: String) {
+        #expect(throws: PuertoError.self) { try AppURL(template: template) }
     }
 
     @Test(arguments: ["/", "/a/b?c=d#e", "/ñ"]) func pathsAreTaken(text: String) throws {

@@ -21,7 +21,7 @@ package struct AppURL: Hashable, Sendable {
     }
 
     /// Throws `invalid` unless the template is an absolute http(s) URL that differs for every
-    /// tenant of a host and has no other braces.
+    /// tenant of a host and has no query, no fragment and no other braces: dashboards' paths follow.
     package init(template: String) throws {
         self.init(unchecked: template)
         let isHTTP = template.hasPrefix("http://") || template.hasPrefix("https://")
@@ -93,8 +93,9 @@ extension AppURL {
         return text.isEmpty ? parts : parts + [.text(text)]
     }
 
-    /// Whether the byte is neither white space nor one that RFC 3986 keeps out of URLs.
+    /// Whether the byte is neither white space nor one that RFC 3986 keeps out of URLs, and begins
+    /// neither a query nor a fragment.
     private static func isPlain(_ byte: UInt8) -> Bool {
-        byte > 0x20 && byte < 0x7F && !"\"'<>\\`{}".utf8.contains(byte)
+        byte > 0x20 && byte < 0x7F && !"\"'<>\\`{}?#".utf8.contains(byte)
     }
 }

@@ -10,7 +10,8 @@ extension String {
     }
 
     /// Checks an e-mail address: one `@` with something on both sides, at most 254 bytes (RFC
-    /// 5321), without spaces, controls, or the signs that end an address in a header or link.
+    /// 5321), without spaces, controls, or the signs that end an address in a header or in a
+    /// `mailto:` link (RFC 6068), where a `?` begins more recipients.
     package static func email(_ text: String) throws -> String {
         let (bytes, at) = (text.utf8, UInt8(ascii: "@"))
         let isPlain = bytes.allSatisfy { !$0.endsAnAddress } && text.isPlainWithoutSpace
@@ -22,6 +23,23 @@ extension String {
             ).spanish(
                 "\(PuertoError.quote(text)) no es una dirección de correo",
                 hint: "como ana@example.com, de 254 bytes como mucho")
+        }
+        return text
+    }
+
+    /// Checks a telephone number: digits after an optional `+`, with spaces, hyphens, dots,
+    /// slashes and brackets between them. It becomes a `tel:` link (RFC 3966), whose parameters it
+    /// may not have. At most 60 bytes.
+    package static func phone(_ text: String) throws -> String {
+        let bytes = text.utf8
+        let rest = bytes.first == UInt8(ascii: "+") ? bytes.dropFirst() : bytes[...]
+        let digits = rest.count(where: \.isDigit)
+        let isPlain = rest.allSatisfy { $0.isDigit || " -./()".utf8.contains($0) }
+        guard digits >= 3, isPlain, bytes.count <= 60, bytes.first != 0x20, bytes.last != 0x20
+        else {
+            throw PuertoError(
+                .invalid, "\(PuertoError.quote(text)) is not a telephone number",
+                hint: "as in +34 600 000 000, at most 60 bytes")
         }
         return text
     }
@@ -74,10 +92,11 @@ extension UInt8 {
     /// Tells whether the byte is one of `- . _`.
     fileprivate var isJoint: Bool { self == 0x2D || self == 0x2E || self == 0x5F }
 
-    /// Tells whether the byte is one of `< > ( ) [ ] , ; : \ "`.
+    /// Tells whether the byte is one of `< > ( ) [ ] , ; : \ "` or `? & # %`.
     fileprivate var endsAnAddress: Bool {
         switch self {
         case 0x22, 0x28, 0x29, 0x2C, 0x3A, 0x3B, 0x3C, 0x3E, 0x5B, 0x5C, 0x5D: true
+        case 0x23, 0x25, 0x26, 0x3F: true
         default: false
         }
     }
