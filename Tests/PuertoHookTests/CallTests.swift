@@ -38,6 +38,20 @@ import Testing
         try portal.expectNoSecrets(in: answer)
     }
 
+    @Test func twoBuildsInARowAreOneJob() throws {
+        let secret = try portal.addHookSecret("builder", actions: [.build])
+        let body = #"{"action": "build"}"#
+        let first = try portal.send(Call(body: body, id: "msg_1").signed(secret, now))
+        let second = try portal.send(Call(body: body, id: "msg_2").signed(secret, now))
+        #expect(first.status == 202 && second.status == 202)
+        #expect(try first.json()["job"]?["id"] == second.json()["job"]?["id"])
+        #expect(try portal.store.jobs().count == 1)
+        let job = try #require(try portal.store.jobs().first)
+        _ = try portal.store.cancel(job.id, by: .cli("test"))
+        let third = try portal.send(Call(body: body, id: "msg_3").signed(secret, now))
+        #expect(try third.json()["job"]?["id"] != first.json()["job"]?["id"])
+    }
+
     @Test(arguments: [-301, 301, -86_400])
     func aTimeThatIsNotNowIsRefused(distance: Int) throws {
         try refused(Call(time: String(now + distance)))

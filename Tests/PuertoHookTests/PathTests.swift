@@ -149,6 +149,17 @@ import Testing
         }
     }
 
+    @Test(arguments: ["q=a&page=2", "q=a&q=b&lang=en", "a=1&b=2&c=3"])
+    func aLoginGoesOnToTheWholeAddressThatAWebServerHasAdded(query: String) throws {
+        let portal = try Portal()
+        let place = "/portal/clients/acme.html?\(query)"
+        let page = try portal.send("GET", "/login?next=\(place)")
+        #expect(page.status == 200)
+        let written = place.replacing("&", with: "&amp;")
+        #expect(page.text.contains("name=\"next\" value=\"\(written)\""))
+        #expect(try portal.send("GET", "/login?next=/portal/index.html&a=1").status == 400)
+    }
+
     /// A web server takes 401 and 403 as a refusal, and anything else as a failure.
     @Test func aWebServerThatAsksIsAnsweredInNumbers() throws {
         let portal = try Portal()

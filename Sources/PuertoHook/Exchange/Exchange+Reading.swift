@@ -3,7 +3,7 @@ internal import PuertoCore
 extension Exchange {
     /// Reads the query's fields and the language that they name. Throws a 400.
     mutating func readQuery() throws {
-        query = Fields(try FormText.fields(request.query), from: .query)
+        query = Fields(try FormText.query(request.query), from: .query)
         if let language = try query.language("lang") { reader.asked = language }
     }
 

@@ -5,8 +5,25 @@ enum FormText {
     /// The names and values in their order. Throws a 400 for a broken escape, bytes that are not
     /// UTF-8, a name that is there twice, and more than 50 fields.
     static func fields(_ bytes: [UInt8]) throws -> [(name: String, value: FieldValue)] {
+        try fields(in: bytes.split(separator: UInt8(ascii: "&")))
+    }
+
+    /// The names and values of a query, as of a form. nginx cannot escape the address that it adds
+    /// as `next`: where that has a query of its own, it is the rest of the text.
+    static func query(_ bytes: [UInt8]) throws -> [(name: String, value: FieldValue)] {
+        var parts = bytes.split(separator: UInt8(ascii: "&"))
+        let next = parts.firstIndex { part in
+            part.starts(with: "next=".utf8) && part.contains(UInt8(ascii: "?"))
+        }
+        if let next { parts[next...] = [bytes[parts[next].startIndex...]] }
+        return try fields(in: parts)
+    }
+
+    private static func fields(in parts: [ArraySlice<UInt8>]) throws
+        -> [(name: String, value: FieldValue)]
+    {
         var fields: [(name: String, value: FieldValue)] = []
-        for part in bytes.split(separator: UInt8(ascii: "&")) {
+        for part in parts {
             let halves = part.split(
                 separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             let name = try decoded(halves[0])

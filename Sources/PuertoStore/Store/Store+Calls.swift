@@ -2,8 +2,8 @@ internal import GRDB
 package import PuertoCore
 
 extension Store {
-    /// Queues the job of a signed request once. Returns `nil` for a replay, whose id was seen
-    /// before. Throws `protected` for what the secret does not allow now, whatever it allowed when
+    /// Queues the job of a signed request once; an action on the fleet joins the same action's job
+    /// that waits already. Returns `nil` for a replay, whose id was seen before. Throws `protected` for what the secret does not allow now, whatever it allowed when
     /// the signature was verified; when it throws that or what `enqueue` throws, the id may be used
     /// again.
     package func enqueue(_ request: JobRequest, signed id: String, by secret: SealedHookSecret)
@@ -23,7 +23,8 @@ extension Store {
                 db, sql: "SELECT EXISTS (SELECT 1 FROM hook_seen WHERE secret = ? AND id = ?)",
                 arguments: [secret.row, id])
             guard isSeen != true else { return .success(nil) }
-            let outcome = try enqueue(request, db)
+            let isFleetwide = request.tenant == nil
+            let outcome = try isFleetwide ? enqueueOnce(request, db) : enqueue(request, db)
             guard case .success(let job) = outcome else { return outcome.map { $0 } }
             try db.execute(
                 sql: "INSERT INTO hook_seen (secret, id, at) VALUES (?, ?, ?)",

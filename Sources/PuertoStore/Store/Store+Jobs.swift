@@ -78,17 +78,20 @@ extension Store {
 
     /// Queues an action on the fleet, or returns the same action's job that waits already.
     package func enqueueOnce(_ request: JobRequest) throws -> Job {
-        try write { db -> Result<Job, PuertoError> in
-            let waiting = try Row.fetchOne(
-                db,
-                sql: """
-                    \(JobRows.columns) WHERE job.tenant IS NULL AND job.action = ?
-                        AND job.state = 'queued'
-                    """, arguments: [request.action.rawValue]
-            ).map(JobRows(db: db).record)
-            if let waiting, request.key == nil { return .success(waiting.job) }
-            return try enqueue(request, db)
-        }.get()
+        try write { db in try enqueueOnce(request, db) }.get()
+    }
+
+    /// Does the same in the caller's transaction, which must commit also when this fails.
+    func enqueueOnce(_ request: JobRequest, _ db: Database) throws -> Result<Job, PuertoError> {
+        let waiting = try Row.fetchOne(
+            db,
+            sql: """
+                \(JobRows.columns) WHERE job.tenant IS NULL AND job.action = ?
+                    AND job.state = 'queued'
+                """, arguments: [request.action.rawValue]
+        ).map(JobRows(db: db).record)
+        if let waiting, request.key == nil { return .success(waiting.job) }
+        return try enqueue(request, db)
     }
 
     private static func check(
