@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 
 @Suite struct JobVerbTests {
@@ -30,6 +31,22 @@ import Testing
         #expect(
             again.err
                 == "puerto: error: job \(job) is cancelled (there is nothing to cancel)\n")
+    }
+
+    @Test func aWorkerForgetsFinishedJobsAfterTheTimeThatTheConfigurationSays() throws {
+        let engine = try FakeEngine()
+        let job = try queue(engine, "restart", "acme")
+        #expect(try engine.puerto("job", "cancel", job).code == 0)
+        let raw = try DatabaseQueue(path: engine.scratch.path("w/puerto.db"))
+        let week = 7 * 86400
+        try raw.write { try $0.execute(sql: "UPDATE job SET ended_at = ended_at - \(week)") }
+        try raw.close()
+        #expect(try engine.puerto("work", "--once").code == 0)
+        #expect(try engine.puerto("job", "show", job).code == 0)
+        let configuration = try engine.scratch.text(of: "w/puerto.yaml")
+        try engine.scratch.write(configuration + "\njobs: {keep_days: 6}\n", to: "w/puerto.yaml")
+        #expect(try engine.puerto("work", "--once").code == 0)
+        #expect(try engine.puerto("job", "show", job).code == 1)
     }
 
     @Test func aSecondRequestMeetsTheFirstUnlessItHasItsKey() throws {

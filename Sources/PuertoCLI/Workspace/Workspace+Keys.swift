@@ -53,6 +53,7 @@ extension Workspace {
         var options = Store.Options()
         options.keeper = keys.keeper
         options.subnets = configuration.engine.subnets
+        options.jobAge = configuration.jobDays * 86400
         let (here, busy) = (configuration.hosts.first?.name, portsInUse)
         let isIgnored = PortsInUse.isIgnored
         options.portsInUse = { isIgnored ? [] : $0 == here ? busy : nil }

@@ -13,11 +13,17 @@ package struct Configuration: Hashable, Sendable {
     package var passkeys: PasskeyPolicy
     /// The folder that signed heads of the history are written to, an absolute path; `nil` for none.
     package var historyExport: String?
+    /// Days for which finished jobs are kept with their lines.
+    package var jobDays: Int
+
+    /// The days for which jobs are kept where `puerto.yaml` says nothing.
+    package static let usualJobDays = 180
 
     package init(
         agency: Agency, url: AppURL, hosts: [Host], ports: PortRule, plans: [PricingPlan],
         engine: EngineSettings = .standard, web: WebSettings? = nil,
-        passkeys: PasskeyPolicy = PasskeyPolicy(), historyExport: String? = nil
+        passkeys: PasskeyPolicy = PasskeyPolicy(), historyExport: String? = nil,
+        jobDays: Int = Configuration.usualJobDays
     ) {
         self.agency = agency
         self.url = url
@@ -28,5 +34,6 @@ package struct Configuration: Hashable, Sendable {
         self.web = web
         self.passkeys = passkeys
         self.historyExport = historyExport
+        self.jobDays = jobDays
     }
 }

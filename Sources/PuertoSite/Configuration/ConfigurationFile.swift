@@ -20,16 +20,18 @@ package enum ConfigurationFile {
         let engine = try errors.attempt { try Self.engine(&root) }
         let web = try errors.attempt { try Self.web(&root) }
         let history = try errors.attempt { try Self.history(&root) }
+        let jobDays = try errors.attempt { try Self.jobDays(&root) }
         _ = try errors.attempt { try root.finish() }
         try errors.finish()
         guard let agency, let url, let hosts, let ports, let plans, let engine, let web,
-            let history
+            let history, let jobDays
         else {
             throw PuertoError(.invalid, "the configuration is not complete", place: file)
         }
         return Configuration(
             agency: agency, url: url, hosts: hosts, ports: ports, plans: plans, engine: engine,
-            web: web?.settings, passkeys: web?.passkeys ?? PasskeyPolicy(), historyExport: history)
+            web: web?.settings, passkeys: web?.passkeys ?? PasskeyPolicy(), historyExport: history,
+            jobDays: jobDays)
     }
 }
 

@@ -2,24 +2,15 @@ internal import GRDB
 internal import PuertoCore
 
 extension Store {
-    /// The number of jobs that are kept of each client, and of the fleet.
-    static let jobsKept = 50
-    /// Seconds for which every job is kept: an idempotency key is known for as long.
-    static let jobAge = 90 * 86400
-
-    /// Deletes old jobs with their steps and logs, some hundreds at a time. The history keeps what
-    /// they did.
+    /// Deletes finished jobs that are older than `Options.jobAge` with their steps and logs, some
+    /// hundreds at a time. The history keeps what they did.
     func pruneJobs() throws {
-        let before = options.now() - Store.jobAge
+        let before = options.now() - options.jobAge
         let sql = """
-            SELECT seq FROM (SELECT seq, state, ended_at,
-                row_number() OVER (PARTITION BY coalesce(tenant, -1) ORDER BY seq DESC) AS place
-                FROM job)
-            WHERE place > ? AND state NOT IN ('queued', 'running') AND ended_at < ?
+            SELECT seq FROM job WHERE state NOT IN ('queued', 'running') AND ended_at < ?
             ORDER BY seq LIMIT 500
             """
-        let arguments: StatementArguments = [Store.jobsKept, before]
-        let old = try read { try Int.fetchAll($0, sql: sql, arguments: arguments) }
+        let old = try read { try Int.fetchAll($0, sql: sql, arguments: [before]) }
         guard !old.isEmpty else { return }
         try write { db in
             for seq in old {

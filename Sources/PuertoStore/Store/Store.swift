@@ -28,6 +28,8 @@ package struct Store: Sendable {
         /// The ports in use on a host, as a fresh look found them; `nil` to use the last recorded
         /// look. A slot that is chosen has none of them.
         package var portsInUse: @Sendable (Slug) -> Set<Int>? = { _ in nil }
+        /// Seconds for which a finished job is kept: an idempotency key is known for as long.
+        package var jobAge = PuertoCore.Configuration.usualJobDays * 86400
         /// The pool of addresses for tenants' networks.
         package var subnets: SubnetPool = .standard
         /// The operations with keys. Without them the store only reads.
