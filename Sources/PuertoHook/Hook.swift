@@ -38,7 +38,7 @@ package struct Hook: Sendable {
             log("internal error: \(PuertoError.visible("\(error)"))")
             response = ProblemPage.response(Problem(500), request, exchange)
         }
-        response.addUsualHeaders()
+        response.addUsualHeaders(of: exchange?.world.settings)
         return response
     }
 }

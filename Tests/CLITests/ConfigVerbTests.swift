@@ -47,6 +47,21 @@ import Testing
         #expect(!result.out.contains("Optional("))
     }
 
+    @Test(arguments: ["lighttpd", "nginx", "apache", "caddy"])
+    func onlyAPortalWithTLSKeepsBrowsersToIt(server: String) throws {
+        let scratch = try Self.scratch()
+        let secure = try Self.print(scratch, server).out
+        for field in ["Strict-Transport", "Permissions-Policy", "Cross-Origin-Opener-Policy"] {
+            #expect(secure.contains(field), "\(field)")
+        }
+        let yaml = try scratch.text(of: "w/puerto.yaml")
+        try scratch.write(
+            yaml.replacing("https://portal.example.com", with: "http://a.localhost:8099"),
+            to: "w/puerto.yaml")
+        let local = try Self.print(scratch, server).out
+        #expect(local.contains("Permissions-Policy") && !local.contains("Strict-Transport"))
+    }
+
     @Test func busyboxRunsProgramsInOnePlaceOnly() throws {
         let result = try Self.print(try Self.scratch(), "busybox")
         #expect(result.code == 1)

@@ -125,6 +125,13 @@ import Testing
             let (response, text) = try await Self.get(address, path, Self.proxied)
             #expect(response.statusCode == 200)
             #expect(try text == scratch.text(of: name))
+            let fields = [
+                "Strict-Transport-Security": "max-age=31536000",
+                "Cross-Origin-Opener-Policy": "same-origin",
+            ]
+            for (name, value) in fields {
+                #expect(response.value(forHTTPHeaderField: name) == value, "\(name)")
+            }
             for host in ["portal.example.org", "puerto.localhost", "acme.localhost"] {
                 let answer = try await Self.get(address, path, ["Host": host]).response
                 #expect(answer.statusCode == 421, "\(host)")

@@ -51,7 +51,10 @@ import Testing
 
     private static let usual = [
         "X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer", "X-Frame-Options: DENY",
-        "Cross-Origin-Resource-Policy: same-origin", "X-Robots-Tag: noindex",
+        "Cross-Origin-Resource-Policy: same-origin", "Cross-Origin-Opener-Policy: same-origin",
+        "Permissions-Policy: camera=(), display-capture=(), geolocation=(), microphone=(), "
+            + "midi=(), payment=(), usb=()",
+        "X-Robots-Tag: noindex",
         "Cache-Control: no-store",
         "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
     ]

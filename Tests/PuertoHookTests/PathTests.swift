@@ -167,6 +167,17 @@ import Testing
         #expect(answer.status == 401 && answer["Location"] == nil)
     }
 
+    @Test func onlyAPortalWithTLSKeepsBrowsersToIt() throws {
+        for (origin, wanted) in [
+            ("https://portal.example", "max-age=31536000"), ("http://puerto.localhost:8080", nil),
+        ] {
+            let portal = try Portal(origin: origin)
+            for path in ["/health", "/login", "/session", "/tenants"] {
+                #expect(try portal.send("GET", path)["Strict-Transport-Security"] == wanted)
+            }
+        }
+    }
+
     @Test func everyAnswerSaysThatItIsNobodysToKeep() throws {
         let portal = try Portal()
         for answer in [

@@ -7,6 +7,9 @@ FIELDS = {
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), "
+    "payment=(), usb=()",
     "X-Robots-Tag": "noindex",
 }
 OPEN = ["assets/*.css", "assets/*.js", "assets/*.svg", "welcome/*.html", "x/index.html"]

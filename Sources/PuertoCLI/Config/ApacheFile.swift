@@ -85,7 +85,7 @@ enum ApacheFile {
             # The hook's Content-Length is right: without it Apache sometimes chunks the same answer.
             SetEnv ap_trust_cgilike_cl 1
 
-            \(try fields())
+            \(try fields(site))
             <LocationMatch "^(?!\(hook)(/|$)|/portal(/|$))">
                 Header always set \(try field(Protection.pages))
             </LocationMatch>
@@ -113,8 +113,8 @@ enum ApacheFile {
     }
 
     /// Sends each field once, also where the hook has set it.
-    private static func fields() throws -> String {
-        try Protection.fields.map {
+    private static func fields(_ site: ServedSite) throws -> String {
+        try site.fields.map {
             "Header onsuccess unset \($0.name)\nHeader always set \(try field($0))"
         }.joined(separator: "\n")
     }

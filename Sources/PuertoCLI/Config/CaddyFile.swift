@@ -31,7 +31,7 @@ enum CaddyFile {
             header {
                 -Server
                 defer
-        \(try Protection.fields.map { "        \(try field($0))" }.joined(separator: "\n"))
+        \(try site.fields.map { "        \(try field($0))" }.joined(separator: "\n"))
             }
         }
 

@@ -47,20 +47,20 @@ enum LighttpdFile {
                 "^/portal/(.+)$" => "\(hook)/portal/$1",
                 "^/x/(\\?.*)?$" => "/x/index.html$1")
 
-            setenv.set-response-header = (\(try fields(nil)), \(try field(Protection.pages)))
+            setenv.set-response-header = (\(try fields(site, nil)), \(try field(Protection.pages)))
             $HTTP["url"] =~ "^/assets/" {
-                setenv.set-response-header = (\(try fields("public, max-age=31536000, immutable")), \(try field(Protection.pages)))
+                setenv.set-response-header = (\(try fields(site, "public, max-age=31536000, immutable")), \(try field(Protection.pages)))
             }
             $HTTP["url"] =~ "^/welcome/" {
-                setenv.set-response-header = (\(try fields("private, no-cache")), \(try field(Protection.pages)))
+                setenv.set-response-header = (\(try fields(site, "private, no-cache")), \(try field(Protection.pages)))
             }
             $HTTP["url"] =~ "^/x/" {
-                setenv.set-response-header = (\(try fields("no-store")), \(try field(Protection.pages)))
+                setenv.set-response-header = (\(try fields(site, "no-store")), \(try field(Protection.pages)))
             }
 
             $HTTP["url"] =~ "^\(hook)(/|$)" {
                 # The hook sets policy and caching itself.
-                setenv.set-response-header = (\(try fields(nil)))
+                setenv.set-response-header = (\(try fields(site, nil)))
                 alias.url = ("\(hook)" => \(try Written.lighttpd(site.cgi)))
                 cgi.assign = ("" => "")
                 cgi.execute-x-only = "enable"
@@ -75,8 +75,8 @@ enum LighttpdFile {
             """
     }
 
-    private static func fields(_ caching: String?) throws -> String {
-        let all = try Protection.fields.map(field)
+    private static func fields(_ site: ServedSite, _ caching: String?) throws -> String {
+        let all = try site.fields.map(field)
         return (all + (caching.map { ["\"Cache-Control\" => \"\($0)\""] } ?? []))
             .joined(separator: ", ")
     }

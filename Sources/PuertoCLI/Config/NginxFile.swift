@@ -59,7 +59,7 @@ enum NginxFile {
                     server_name _;
                     root \(try Written.nginx(site.files("")));
                     disable_symlinks on \(try Written.nginx("from=" + site.files("")));
-            \(try fields(indent: 8))
+            \(try fields(site, indent: 8))
                     add_header \(try field(Protection.pages)) always;
                     add_header Cache-Control $puerto_caching;
 
@@ -97,8 +97,8 @@ enum NginxFile {
                         fastcgi_param PUERTO_SENDFILE x-accel=/puerto-files/;
             \(try parameters(site))
                         # The hook sets policy and caching itself; each other field is sent once.
-            \(hidden(indent: 12))
-            \(try fields(indent: 12))
+            \(hidden(site, indent: 12))
+            \(try fields(site, indent: 12))
                     }
                     # Files that the hook has released.
             \(try internalFiles("portal", site))
@@ -114,7 +114,7 @@ enum NginxFile {
                 location ^~ /puerto-files/\(name)/ {
                     internal;
                     alias \(try Written.nginx(site.files(name + "/")));
-        \(try fields(indent: 12))
+        \(try fields(site, indent: 12))
                     add_header \(try field(Protection.pages)) always;
                 }
         """
@@ -131,15 +131,15 @@ enum NginxFile {
         return own.map { "            fastcgi_param \($0) \($1);" }.joined(separator: "\n")
     }
 
-    private static func fields(indent: Int) throws -> String {
+    private static func fields(_ site: ServedSite, indent: Int) throws -> String {
         let space = String(repeating: " ", count: indent)
-        return try Protection.fields.map { "\(space)add_header \(try field($0)) always;" }
+        return try site.fields.map { "\(space)add_header \(try field($0)) always;" }
             .joined(separator: "\n")
     }
 
-    private static func hidden(indent: Int) -> String {
+    private static func hidden(_ site: ServedSite, indent: Int) -> String {
         let space = String(repeating: " ", count: indent)
-        return Protection.fields.map { "\(space)fastcgi_hide_header \($0.name);" }
+        return site.fields.map { "\(space)fastcgi_hide_header \($0.name);" }
             .joined(separator: "\n")
     }
 

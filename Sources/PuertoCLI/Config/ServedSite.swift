@@ -1,4 +1,6 @@
 import PuertoCore
+import PuertoDoor
+import PuertoHook
 
 /// The values of a workspace for a server's configuration; each can be written into it.
 struct ServedSite {
@@ -47,6 +49,8 @@ extension ServedSite {
         return String(authority.split(separator: ":")[0])
     }
     var listen: String { "\(address):\(port)" }
+    /// The protective fields of every answer.
+    var fields: [HeaderField] { Protection.fields(of: web) }
 
     /// The comment lines that name the program beside the web server, for a configuration's head.
     var brokerComment: String {

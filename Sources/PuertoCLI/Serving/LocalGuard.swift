@@ -10,7 +10,13 @@ internal import PuertoDoor
 struct LocalGuard: RouterMiddleware {
     typealias Context = PortalContext
 
-    let names: ServedNames
+    private let names: ServedNames
+    private let fields: [HTTPField]
+
+    init(names: ServedNames) {
+        self.names = names
+        fields = Protection.httpFields(of: names.proxied)
+    }
 
     func handle(
         _ request: Request, context: Context,
@@ -28,7 +34,7 @@ struct LocalGuard: RouterMiddleware {
         case .refuse(let address): response = LocalGuard.refusal(address, request)
         case .misdirected: return Response(status: .misdirectedRequest)
         }
-        for field in Protection.httpFields { response.headers[field.name] = field.value }
+        for field in fields { response.headers[field.name] = field.value }
         return response
     }
 

@@ -16,4 +16,9 @@ package struct HeaderField: Hashable, Sendable {
         self.name = "\(name)"
         self.value = "\(value)"
     }
+
+    /// Keeps a browser to TLS for a year (RFC 6797). Names below the portal's own are left out: the
+    /// portal does not answer for them.
+    package static let strictTransport = HeaderField(
+        "Strict-Transport-Security", fixed: "max-age=31536000")
 }

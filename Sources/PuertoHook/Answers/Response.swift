@@ -63,8 +63,10 @@ extension Response {
         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
         """
 
-    /// Adds the fields that no adapter knows of: an answer is not cached, and depends on the caller.
-    mutating func addUsualHeaders() {
+    /// Adds the fields that no adapter knows of: an answer is not cached, depends on the caller, and
+    /// keeps browsers to TLS where the portal has it.
+    mutating func addUsualHeaders(of web: WebSettings?) {
+        if web?.isSecure == true { headers.append(.strictTransport) }
         if case .bytes = body { headers.append(HeaderField("Cache-Control", fixed: "no-store")) }
         headers.append(HeaderField("Vary", fixed: "Accept, Accept-Language, Cookie"))
     }
