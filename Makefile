@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PUERTO := .build/release/puerto
-PACKAGES := libcmark-dev libhiredis-dev libpq-dev libqrencode-dev libsqlite3-dev pkg-config tzdata
+PACKAGES := libcmark-dev libhiredis-dev libpq-dev libqrencode-dev libsqlite3-dev pkg-config python3 tzdata
 BROWSER_PACKAGES := chromium chromium-driver tidy poppler-utils python3-venv
 E2E_PACKAGES := chromium chromium-driver docker.io docker-compose gcc iproute2 iptables libc6-dev lighttpd mmdebstrap python3-venv
 PICTURE_PACKAGES := chromium chromium-driver faketime python3-venv
@@ -18,13 +18,14 @@ ASSETS := Sources/PuertoSite/Assets
 
 .PHONY: help deps build portal serve test check lint lint-deps fmt goldens browser browser-deps contract e2e \
 	e2e-deps e2e-fleet e2e-kills e2e-newer histories histories-deps histories-docker histories-sample load servers \
-	servers-deps suites suites-deps test-build pictures bench bench-deps clean
+	servers-deps suites suites-deps supply test-build packages deps-lock pictures bench bench-deps clean
 
 help:
 	@echo 'make portal    import fleet.yaml and build the portal into public/'
 	@echo 'make serve     build it, serve it on http://puerto.localhost:7990/ and rebuild on change'
 	@echo 'make test      run the tests'
-	@echo 'make check     formatting, strictly, and the tests'
+	@echo 'make check     formatting, strictly, the packages, and the tests'
+	@echo 'make packages  compare the Swift packages with Packages.lock; deps-lock: write it'
 	@echo 'make browser   the tests in a real browser, with screenshots'
 	@echo 'make e2e       clients on a real Docker: provision to archive, isolation, kills, faults'
 	@echo 'make e2e-fleet a hundred clients in one run, measured beside docker-compose'
@@ -93,7 +94,16 @@ lint: lint-deps
 	.venv/bin/python -m ruff format --check --quiet .
 	.venv/bin/oxfmt --check $(ASSETS)
 
-check: lint test
+# The packages are those of Packages.lock, file by file: newer versions are taken back, other files fail.
+packages: deps
+	@swift package resolve
+	@python3 Scripts/packages.py
+
+deps-lock: deps
+	swift package resolve
+	python3 Scripts/packages.py --write
+
+check: packages lint test
 
 goldens: deps
 	PUERTO_WRITE_GOLDENS=1 swift test -c release --filter GoldenTests
@@ -169,21 +179,28 @@ contract: deps build
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/Contract/requirements.txt
 	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/Contract
 
+# What the programs are made of: the packages and their list.
+supply: deps
+	$(call install,python3-venv)
+	@test -x .venv/bin/python || python3 -m venv .venv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/Supply/requirements.txt
+	.venv/bin/python -m pytest Tests/Supply
+
 # Everything that any suite needs, at once: package managers take turns anyway.
 suites-deps: deps
 	$(call install,$(BROWSER_PACKAGES) $(E2E_PACKAGES) $(SERVERS_PACKAGES))
 	@test -x .venv/bin/python || python3 -m venv .venv
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
-		$(foreach suite,Browser Contract EndToEnd Histories Servers,--requirement Tests/$(suite)/requirements.txt)
+		$(foreach suite,Browser Contract EndToEnd Histories Servers Supply,--requirement Tests/$(suite)/requirements.txt)
 	Tests/EndToEnd/docker.sh start
 	Tests/EndToEnd/docker.sh images
 
 # `make -j suites` runs them side by side: each has its own ports, folders and clients. What they need
 # is installed before the first of them begins. The Swift tests, which use every processor, come first
 # and the load comes last: both have the machine to themselves.
-SHARING := e2e servers browser histories-sample contract
+SHARING := e2e servers browser histories-sample contract supply
 ifneq ($(filter suites,$(MAKECMDGOALS)),)
-browser-deps e2e-deps histories-deps servers-deps contract test-build: | suites-deps
+browser-deps e2e-deps histories-deps servers-deps contract supply test-build: | suites-deps
 $(SHARING): | test
 load: | $(SHARING)
 endif
