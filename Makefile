@@ -18,13 +18,14 @@ ASSETS := Sources/PuertoSite/Assets
 
 .PHONY: help deps build portal serve test check lint lint-deps fmt goldens browser browser-deps contract e2e \
 	e2e-deps e2e-fleet e2e-kills e2e-newer histories histories-deps histories-docker histories-sample load servers \
-	servers-deps suites suites-deps supply test-build packages deps-lock pictures bench bench-deps clean
+	servers-deps suites suites-deps supply test-build packages sbom deps-lock pictures bench bench-deps clean
 
 help:
 	@echo 'make portal    import fleet.yaml and build the portal into public/'
 	@echo 'make serve     build it, serve it on http://puerto.localhost:7990/ and rebuild on change'
 	@echo 'make test      run the tests'
 	@echo 'make check     formatting, strictly, the packages, and the tests'
+	@echo 'make sbom      write .build/puerto.cdx.json, what the programs are made of (CycloneDX)'
 	@echo 'make packages  compare the Swift packages with Packages.lock; deps-lock: write it'
 	@echo 'make browser   the tests in a real browser, with screenshots'
 	@echo 'make e2e       clients on a real Docker: provision to archive, isolation, kills, faults'
@@ -102,6 +103,11 @@ packages: deps
 deps-lock: deps
 	swift package resolve
 	python3 Scripts/packages.py --write
+
+# CycloneDX 1.5, in the build folder.
+sbom: packages
+	@python3 Scripts/sbom.py .build/puerto.cdx.json
+	@echo .build/puerto.cdx.json
 
 check: packages lint test
 
