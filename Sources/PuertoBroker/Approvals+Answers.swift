@@ -44,22 +44,13 @@ extension Approve: Answered {
             ).spanish("no existe esa aprobación", hint: "vale una vez, durante dos minutos")
         }
         do {
-            // Its name may be another tenant's by now.
-            guard try store.rows(of: taken.act.tenant, session.name).tenant == taken.tenant else {
-                throw PasskeyFailure(
-                    error: PuertoError(
-                        .conflict, "'\(taken.act.tenant)' is another client by now",
-                        hint: "look at it, and ask again"
-                    ).spanish(
-                        "'\(taken.act.tenant)' es ahora otro cliente",
-                        hint: "míralo y vuelve a pedirlo"))
-            }
-            let use = try exchange.use(of: assertion, for: taken.challenge, by: session.name)
+            var use = try exchange.use(of: assertion, for: taken.challenge, by: session.name)
+            use.tenant = taken.tenant
             return try taken.act.perform(in: exchange, with: use)
         } catch let failure as PasskeyFailure {
+            try failure.recordAlarm(of: session.name, in: store)
             try store.recordRefusedApproval(
                 taken.act.name, taken.act.tenant, failure.error.message, by: session.actor)
-            try failure.recordAlarm(of: session.name, in: store)
             throw Refused.approvalRefused(WireError(failure.error))
         }
     }

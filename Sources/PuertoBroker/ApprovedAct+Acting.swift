@@ -62,7 +62,7 @@ extension ApprovedAct {
         switch self {
         case .secret(let slug, let question):
             try question.check(in: exchange)
-            let errand = try exchange.keepingCount {
+            let errand = try exchange.recordingUse {
                 try exchange.store.ask(
                     question, of: slug, by: exchange.session(), approvedBy: use)
             }

@@ -7,7 +7,7 @@ package import PuertoWire
 /// `puerto.db`. It takes nothing for granted: it finds the session of each request by its cookie,
 /// checks the operator's role, and verifies passwords and signatures itself.
 package struct Broker: Sendable {
-    let records: SharedStore
+    private let records: SharedStore
     let key: WebKey
     let nonces: Nonces
     private let log: @Sendable (String) -> Void
@@ -116,6 +116,11 @@ extension Broker {
     private func refused(_ error: any Error) -> Refused {
         switch error {
         case let refused as Refused: return refused
+        case let failure as SessionFailure:
+            switch failure {
+            case .over: return .noSession
+            case .viewer: return .viewer
+            }
         case let unready as Unready:
             log("\(unready.cause.code.rawValue): \(unready.cause)")
             return Broker.unusable(.io)
@@ -139,7 +144,7 @@ extension Broker {
         return .error(WireError(error))
     }
 
-    private static func operation(_ name: OperationName) -> any Answered.Type {
+    static func operation(_ name: OperationName) -> any Answered.Type {
         switch name {
         case .settings: GetSettings.self
         case .health: CheckHealth.self

@@ -62,11 +62,11 @@ extension BrokerExchange {
         } catch let error as PuertoError { throw PasskeyFailure(error: error) }
     }
 
-    /// Runs a step that records the use of a passkey. Throws `PasskeyFailure` when its count says
-    /// that there is a copy of it.
-    func keepingCount<Value>(_ step: () throws -> Value) throws -> Value {
-        do { return try step() } catch let error as CountFailure {
-            throw PasskeyFailure(error: error.error, isAlarm: true)
+    /// Runs a step that records the use of a passkey. Throws `PasskeyFailure` when the passkey, or
+    /// the client that it has signed for, is not the same any more.
+    func recordingUse<Value>(_ step: () throws -> Value) throws -> Value {
+        do { return try step() } catch let failure as UseFailure {
+            throw PasskeyFailure(error: failure.error, isAlarm: failure.isAlarm)
         }
     }
 }

@@ -28,6 +28,8 @@ protocol Answered: Operation {
 /// A request on its way to its answer.
 struct BrokerExchange {
     let broker: Broker
+    /// The records. Where a session is demanded they are written for it alone: each transaction
+    /// looks session and role up again, whatever was so when the request came.
     let store: Store
     /// The hook's settings; `nil` where the portal has no hook.
     let web: HookSettings?
@@ -41,16 +43,16 @@ struct BrokerExchange {
         for access: BrokerAccess
     ) throws {
         self.broker = broker
-        store = opened.store
         web = opened.web
         token = head.cookie.flatMap { SessionToken($0.utf8) }
         switch access {
-        case .open: found = nil
+        case .open: (store, found) = (opened.store, nil)
         case .reader, .owner:
-            guard let token, let session = try store.touchSession(token.digest) else {
+            guard let token, let session = try opened.store.touchSession(token.digest) else {
                 throw Refused.noSession
             }
             guard access != .owner || session.role == .owner else { throw Refused.viewer }
+            store = opened.store.acting(for: session, asOwner: access == .owner)
             found = session
         }
     }

@@ -35,7 +35,7 @@ extension Act: Answered {
         request.parameters.plan = plan
         request.key = try exchange.key(key)
         request.approval = use
-        let job = try exchange.keepingCount {
+        let job = try exchange.recordingUse {
             try exchange.queueing(for: slug) { () -> Job? in
                 guard let plan else { return try store.enqueue(request) }
                 return try store.enqueue(request, after: plan, by: session)

@@ -28,7 +28,7 @@ extension LogInWithPasskey: Answered {
             let name = try owner(store)
             let use = try use(exchange, by: name)
             do {
-                let session = try exchange.keepingCount {
+                let session = try exchange.recordingUse {
                     try store.logIn(
                         name, with: use, session: token.digest,
                         replacing: exchange.token?.digest, from: network)

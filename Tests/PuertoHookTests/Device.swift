@@ -22,8 +22,8 @@ struct Device {
             publicKey: Array(key.publicKey.x963Representation))
     }
 
-    /// The fields of an assertion over a challenge, in JSON.
-    func assertion(_ challenge: [UInt8]) throws -> String {
+    /// The parts of an assertion over a challenge.
+    func sign(_ challenge: [UInt8]) throws -> (client: [UInt8], data: [UInt8], signature: [UInt8]) {
         let client = Array(
             """
             {"type":"\(type)","challenge":"\(Base64.url.encode(challenge))","origin":"\(origin)",\
@@ -32,9 +32,15 @@ struct Device {
         let counted = withUnsafeBytes(of: count.bigEndian) { Array($0) }
         let data = Array(SHA256.hash(data: Data(relyingParty.utf8))) + [flags] + counted
         let signature = try key.signature(for: Data(data + Array(SHA256.hash(data: Data(client)))))
+        return (client, data, Array(signature.derRepresentation))
+    }
+
+    /// The fields of an assertion over a challenge, in JSON.
+    func assertion(_ challenge: [UInt8]) throws -> String {
+        let signed = try sign(challenge)
         let fields = [
-            ("credential", credential), ("client_data", client), ("authenticator_data", data),
-            ("signature", Array(signature.derRepresentation)),
+            ("credential", credential), ("client_data", signed.client),
+            ("authenticator_data", signed.data), ("signature", signed.signature),
         ]
         return "{"
             + fields.map { #""\#($0)": "\#(Base64.url.encode($1))""# }.joined(separator: ", ")

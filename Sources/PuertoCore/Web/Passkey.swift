@@ -104,6 +104,8 @@ package struct PasskeyUse: Hashable, Sendable {
     /// The authenticator's count, and whether the passkey is synced now.
     package let signCount: Int
     package let isSynced: Bool
+    /// The row of the tenant that the signature covers; `nil` for a login.
+    package var tenant: Int?
 
     package init(row: Int, label: String, signCount: Int, isSynced: Bool) {
         self.row = row

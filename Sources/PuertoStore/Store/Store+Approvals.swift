@@ -1,10 +1,11 @@
 internal import GRDB
 package import PuertoCore
 
-/// A passkey's count of its signatures that says that there is a copy of it. What it should have
-/// approved is not done.
-package struct CountFailure: Error {
+/// The use of a passkey that is not good at the moment of the act, which is not done.
+package struct UseFailure: Error {
     package let error: PuertoError
+    /// True when the count of its signatures says that there is a copy of the passkey.
+    package let isAlarm: Bool
 }
 
 extension Store {
@@ -22,18 +23,36 @@ extension Store {
     }
 
     /// Records the use of a passkey that approves an act, in the act's transaction. Throws
-    /// `CountFailure`, and `conflict` for a passkey that was removed meanwhile.
+    /// `UseFailure`, and `notFound` for a passkey that was removed meanwhile.
     func record(_ use: PasskeyUse, _ act: String, _ tenant: String, by actor: Actor, _ db: Database)
         throws
     {
+        try checkTenant(of: use, tenant, db)
+        try note(use, db)
+        try auditLog(db, actor).done(
+            "approval", tenant, ["act: \(act)", "passkey: \(use.row)", "label: \(use.label)"])
+    }
+
+    /// Throws `UseFailure` when the signed row has another name by now, and the name another row.
+    private func checkTenant(of use: PasskeyUse, _ tenant: String, _ db: Database) throws {
+        guard let signed = use.tenant else { return }
+        guard try FleetSnapshot(db, path).tenant(Slug(tenant)).id != signed else { return }
+        throw UseFailure(
+            error: PuertoError(
+                .conflict, "'\(tenant)' is another client by now", hint: "look at it, and ask again"
+            ).spanish(
+                "'\(tenant)' es ahora otro cliente", hint: "míralo y vuelve a pedirlo"),
+            isAlarm: false)
+    }
+
+    /// Notes the use in the passkey's row. Throws `UseFailure` when its count has not grown.
+    private func note(_ use: PasskeyUse, _ db: Database) throws {
         do {
             try PasskeyRows(db: db).use(
                 use.row, signCount: use.signCount, isSynced: use.isSynced, at: options.now())
         } catch let error as PuertoError where error.code == .conflict {
-            throw CountFailure(error: error)
+            throw UseFailure(error: error, isAlarm: true)
         }
-        try auditLog(db, actor).done(
-            "approval", tenant, ["act: \(act)", "passkey: \(use.row)", "label: \(use.label)"])
     }
 
     /// Records the use of the passkey that has approved a job, if one has.
@@ -53,9 +72,10 @@ extension Store {
         }
     }
 
-    /// Records that a passkey's count says that there is a copy of it.
+    /// Records that a passkey's count says that there is a copy of it, whatever became of the
+    /// session meanwhile: a logout must not hold the line back.
     package func recordPasskeyAlarm(_ reason: String, of name: Slug) throws {
-        try write { db in
+        try write(for: nil) { db in
             try auditLog(db, .web(name)).write(
                 .failed, "passkey.alarm", name.text, ["reason: \(reason)"])
         }
@@ -94,19 +114,14 @@ extension Store {
     /// there keeps nobody from a password.
     private static func passkeyNetwork(_ network: Network) -> String { "passkey \(network.text)" }
 
-    /// Begins a session with a passkey, in place of the session before. Throws `CountFailure`.
+    /// Begins a session with a passkey, in place of the session before. Throws `UseFailure`.
     package func logIn(
         _ name: Slug, with use: PasskeyUse, session digest: [UInt8], replacing old: [UInt8]?,
         from network: Network
     ) throws -> Session {
         try write { db in
             let (now, found) = (options.now(), try OperatorRows(db: db).required(name))
-            do {
-                try PasskeyRows(db: db).use(
-                    use.row, signCount: use.signCount, isSynced: use.isSynced, at: now)
-            } catch let error as PuertoError where error.code == .conflict {
-                throw CountFailure(error: error)
-            }
+            try note(use, db)
             try Store.begin(digest, of: found.id, replacing: old, at: now, db)
             try auditLog(db, .web(name)).done(
                 "session.login", name.text,

@@ -6,7 +6,7 @@ extension Store {
     private static let mostErrands = 20
 
     /// Records an errand for the worker, with the use of the passkey that has approved it. Throws
-    /// `throttled` when too many are open or were approved, and `CountFailure`.
+    /// `throttled` when too many are open or were approved, and `UseFailure`.
     package func ask(
         _ question: Errand.Question, of slug: Slug, by session: Session,
         approvedBy use: PasskeyUse? = nil

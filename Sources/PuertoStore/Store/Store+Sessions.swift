@@ -92,7 +92,7 @@ extension Store {
 }
 
 extension Store {
-    private static func session(_ digest: [UInt8], _ db: Database, _ now: Int) throws
+    static func session(_ digest: [UInt8], _ db: Database, _ now: Int) throws
         -> (session: Session, seenAt: Int)?
     {
         let row = try Row.fetchOne(

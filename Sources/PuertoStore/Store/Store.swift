@@ -36,6 +36,8 @@ package struct Store: Sendable {
         package var keeper: Keeper?
         /// The side that lines of the history are written by.
         var side = HistorySide.operating
+        /// The session that every transaction is written for; `nil` for none.
+        var acting: ActingSession?
         /// True to keep GRDB's authorizer, which tracks the columns that each statement reads.
         /// Only schema changes need it.
         var isFollowed = true
@@ -135,13 +137,22 @@ package struct Store: Sendable {
         }
     }
 
-    /// Runs a writing transaction (`BEGIN IMMEDIATE`), which has the lock before it reads.
+    /// Runs a writing transaction (`BEGIN IMMEDIATE`), which has the lock before it reads. Throws
+    /// `SessionFailure` for a store that acts for a session which may not write any more.
     func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try write(for: options.acting, body)
+    }
+
+    /// Runs a writing transaction for another session than the store's, or for none.
+    func write<Value>(for acting: ActingSession?, _ body: (Database) throws -> Value) throws
+        -> Value
+    {
         try Store.explaining(path) {
             try queue.writeWithoutTransaction { db in
                 var value: Value?
                 try db.inTransaction(.immediate) {
                     try verifySchemaIfTouched(db)
+                    try acting?.check(db, at: options.now())
                     value = try body(db)
                     return .commit
                 }
