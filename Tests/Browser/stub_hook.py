@@ -47,7 +47,7 @@ class Hook(Approvals):
         self.origin = f"http://{self.name}:{port}"
         self.role = "owner"
         self.is_down = False
-        self.wants_approval = False
+        self.wants_approval = self.is_enough = False
         self.busy = None
         # Another action whose plan's hash goes with the text that is shown.
         self.other_plan = None
@@ -215,6 +215,8 @@ class Hook(Approvals):
             return self.errand("plan", parts[1], {**body, "action": parts[3]})
         if parts[3] in APPROVED or self.require == "passkey" or self.wants_approval:
             raise Problem(403, "approval-needed", "Forbidden", detail="this takes a passkey")
+        if self.is_enough:
+            raise Problem(429, "blank", "Too Many Requests", detail="the limit of each operator")
         self.check_action(parts[3], body)
         return self.accept(parts[3], parts[1])
 

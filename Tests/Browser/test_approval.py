@@ -317,6 +317,24 @@ def test_a_passkey_is_asked_for_where_the_hook_wants_one(browser, hook):
     browser.until(lambda: browser.all("#live-job") and not browser.all("dialog"))
 
 
+def test_beyond_a_sessions_limit_a_passkey_approves(browser, hook):
+    hook.is_enough = hook.stall = True
+    logged_in(browser, hook.url(CLIENT))
+    begin(browser, "restart")
+    assert shown(browser) == [("act", "restart"), ("tenant", "acme")]
+    press(browser)
+    browser.until(lambda: browser.all("#live-job") and not browser.all("dialog"))
+
+
+def test_beyond_a_sessions_limit_nobody_without_a_passkey_acts(browser, hook):
+    hook.is_enough = True
+    hook.credentials.clear()
+    logged_in(browser, hook.url(CLIENT))
+    begin(browser, "restart")
+    answered(browser, "limit of each operator")
+    assert posts(hook, "/approvals") == []
+
+
 def test_who_holds_a_busy_client_is_told_before_and_after_the_signature(browser, hook):
     hook.stall = True
     logged_in(browser, hook.url(CLIENT))

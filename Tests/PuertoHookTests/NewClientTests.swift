@@ -14,9 +14,11 @@ import Testing
         ana = try portal.logIn("ana")
     }
 
-    private func add(_ body: String, key: String? = nil) throws -> Answer {
+    private func add(_ body: String, key: String? = nil, by visitor: Visitor? = nil) throws
+        -> Answer
+    {
         try portal.send(
-            "POST", "/tenants", by: ana, .json(body),
+            "POST", "/tenants", by: visitor ?? ana, .json(body),
             headers: key.map { ["idempotency-key": $0] } ?? [:])
     }
 
@@ -83,8 +85,10 @@ import Testing
     }
 
     @Test func twelveAtOnceGetTwelveSlots() async throws {
+        // No operator adds more than ten within an hour.
+        let both = [ana, try portal.logIn("ben")]
         let statuses = try await atOnce(12) { number in
-            try add(#"{"slug": "n\#(number)", "name": "N"}"#).status
+            try add(#"{"slug": "n\#(number)", "name": "N"}"#, by: both[number % 2]).status
         }
         #expect(statuses == [Int](repeating: 202, count: 12))
         let slots = try portal.store.fleet().tenants.map(\.slot.number)

@@ -1,9 +1,12 @@
 """Callers of the hook: a browser with a session, a link's reader; and a view of the database."""
 
 import contextlib
+import hashlib
 import json
+import os
 import re
 import sqlite3
+import time
 import urllib.parse
 
 from cryptography.hazmat.primitives import hashes
@@ -178,6 +181,31 @@ class Eye:
             .decrypt(unb64(envelope["nonce"]), unb64(envelope["ciphertext"]), place)
             .decode()
         )
+
+
+class Colleague(Browser):
+    """An owner of its own with a session, which is written without a password's check: a test that
+    asks for more than one session may has several."""
+
+    def __init__(self, server, name):
+        Caller.__init__(self, server)
+        self.name = name
+        cookie, now = b64(os.urandom(32)), int(time.time())
+        write(
+            self.workspace,
+            "INSERT INTO operator (name, role, password, added_at, changed_at)"
+            " SELECT ?, role, password, ?, ? FROM operator WHERE name = 'ana'",
+            *(name, now, now),
+        )
+        write(
+            self.workspace,
+            "INSERT INTO session (digest, operator, created_at, seen_at, confirmed_at)"
+            " SELECT ?, id, ?, ?, ? FROM operator WHERE name = ?",
+            *(hashlib.sha256(cookie.encode()).digest(), now, now, now, name),
+        )
+        self.cookie = f"__Host-puerto={cookie}"
+        self.usual = [("Cookie", self.cookie)]
+        self.csrf = value(self.get("/session"))["csrf"]
 
 
 class Records:

@@ -17,7 +17,7 @@ import pytest
 from broker import connection
 from brokered import health, server, workspace  # noqa: F401
 from codes import unb64
-from hook import PASSWORD, Browser, Caller, value
+from hook import PASSWORD, Browser, Caller, Colleague, value
 from processes import Watch
 from served import Client, Serve, Workspace, until
 from test_program import USUAL, run
@@ -34,16 +34,18 @@ class Asking(threading.Thread):
 
     numbers = itertools.count()
 
-    def __init__(self, browser, ends):
+    def __init__(self, browsers, ends):
         super().__init__(daemon=True)
-        self.browser, self.ends = browser, ends
+        self.browsers, self.ends = browsers, ends
         self.statuses, self.jobs = [], {}
 
     def run(self):
         while not self.ends.is_set():
-            key = f"once-{next(self.numbers)}"
+            number = next(self.numbers)
+            browser = self.browsers[number % len(self.browsers)]
+            key = f"{browser.name}:once-{number}"
             while key not in self.jobs and len(self.statuses) < 10_000:
-                answer = self.browser.act("/build", None, ("Idempotency-Key", key))
+                answer = browser.act("/build", None, ("Idempotency-Key", f"once-{number}"))
                 self.statuses.append(answer.status)
                 if answer.status == 202:
                     self.jobs[key] = value(answer)["job"]["id"]
@@ -51,7 +53,9 @@ class Asking(threading.Thread):
 
 def test_browsers_ask_again_while_the_broker_is_killed(server, workspace):
     ana, ends = Browser(server), threading.Event()
-    browsers = [Asking(ana, ends) for _ in range(4)]
+    # No session asks for more than twenty builds within ten minutes.
+    owners = [Colleague(server, f"owner-{number}") for number in range(60)]
+    browsers = [Asking(owners, ends) for _ in range(4)]
     for browser in browsers:
         browser.start()
     for _ in range(6):
@@ -67,7 +71,7 @@ def test_browsers_ask_again_while_the_broker_is_killed(server, workspace):
     assert {status for browser in browsers for status in browser.statuses} == {202, 503}
     jobs = {key: job for browser in browsers for key, job in browser.jobs.items()}
     rows = workspace.records.all("SELECT idempotency_key, id FROM job WHERE action = 'build'")
-    assert sorted(rows) == sorted((f"web:ana:{key}", job) for key, job in jobs.items())
+    assert sorted(rows) == sorted((f"web:{key}", job) for key, job in jobs.items())
     assert workspace.puerto("audit", "verify") and ana.reads() == 200
 
 

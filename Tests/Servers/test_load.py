@@ -9,13 +9,15 @@ import time
 
 import pytest
 
-from hook import JSON, Browser
+from hook import JSON, Colleague
 from processes import Watch
 from served import Lighttpd, Workspace
 
 pytestmark = pytest.mark.check("two hundred in flight", server="lighttpd")
 SECONDS = float(os.environ.get("PUERTO_LOAD_SECONDS", "15"))
 IN_FLIGHT, CLIENTS = 200, 120
+# Each asks for no more than a session may within ten minutes.
+OPERATORS = round(2 * SECONDS)
 # The number of each kind: most requests of a portal only read.
 KINDS = {"status": 30, "page": 30, "build": 15, "act": 15, "claim": 10}
 
@@ -38,16 +40,23 @@ def server():
     running.stop()
 
 
+class Operator(Colleague):
+    def __init__(self, server, number):
+        super().__init__(server, f"load-{number}")
+        self.usual = [("Connection", "close"), *self.usual]
+        self.change = [*self.usual, ("Origin", self.origin), ("X-CSRF-Token", self.csrf)]
+
+
 class Load:
     def __init__(self, server):
-        self.server, self.ana = server, Browser(server)
+        self.server = server
+        self.operators = [Operator(server, number) for number in range(OPERATORS)]
         self.answers, self.numbers, self.random = [], itertools.count(), random.Random(7)
-        self.usual = [("Connection", "close"), *self.ana.usual]
-        self.change = [*self.usual, ("Origin", self.ana.origin), ("X-CSRF-Token", self.ana.csrf)]
 
     def request(self, kind):
         """What is sent, and what it is about."""
         number = next(self.numbers)
+        operator = self.operators[number % OPERATORS]
         if kind == "status":
             slug = f"load-{self.random.randrange(CLIENTS)}"
             path = self.random.choice(
@@ -58,26 +67,31 @@ class Load:
                     "/hook/jobs",
                 ]
             )
-            return self.text("GET", path, self.usual), path
+            return self.text("GET", path, operator.usual), path
         if kind == "page":
             return self.text(
-                "GET", f"/portal/clients/load-{self.random.randrange(CLIENTS)}.html", self.usual
+                "GET",
+                f"/portal/clients/load-{self.random.randrange(CLIENTS)}.html",
+                operator.usual,
             ), None
         if kind == "build":
             # Each key comes twice, somewhere.
-            key = f"build-{number // 2 if self.random.random() < 0.5 else self.random.randrange(number + 1)}"
+            place = number // 2 if self.random.random() < 0.5 else self.random.randrange(number + 1)
+            # A key is the operator's own.
+            operator = self.operators[place % OPERATORS]
+            key = f"build-{place}"
             return self.text(
                 "POST",
                 "/hook/build",
-                [*self.change, ("Idempotency-Key", key), ("Content-Length", 0)],
+                [*operator.change, ("Idempotency-Key", key), ("Content-Length", 0)],
             ), key
         if kind == "act":
             slug = f"load-{self.random.randrange(CLIENTS)}"
             return self.text(
-                "POST", f"/hook/tenants/{slug}/actions/provision", self.change, {}
+                "POST", f"/hook/tenants/{slug}/actions/provision", operator.change, {}
             ), slug
         question = {"id": f"{number:021}A", "token": "A" * 43}
-        return self.text("POST", "/hook/claim", self.usual, question), None
+        return self.text("POST", "/hook/claim", operator.usual, question), None
 
     def text(self, method, path, fields, content=None):
         body = b""

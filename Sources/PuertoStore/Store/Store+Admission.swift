@@ -26,6 +26,7 @@ extension Store {
                 }
                 return old.job
             }
+            try checkPace(.admission, by: actor, db)
             var ledger = try Ledger(db, self, language: language, actor: actor)
             _ = try ledger.settle(draft, old: nil)
             var request = JobRequest(.provision, draft.slug, by: actor)

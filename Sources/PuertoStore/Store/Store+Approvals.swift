@@ -84,13 +84,8 @@ extension Store {
     /// Returns an operator's approvals, newest first.
     package func approvals(by name: Slug, limit: Int) throws -> [Approval] {
         try read { db in
-            let sql = """
-                SELECT at, object, detail FROM audit
-                WHERE actor = ? AND action = 'approval' AND outcome = 'done'
-                ORDER BY seq DESC LIMIT ?
-                """
             return try Row.fetchAll(
-                db, sql: sql, arguments: [Actor.web(name).text, limit]
+                db, sql: Store.approvalsOfOne, arguments: [Actor.web(name).text, limit]
             ).map { row in
                 let lines = (row[2] as String).split(separator: "\n")
                 func value(_ name: String) -> String {
@@ -145,8 +140,16 @@ extension Store {
     /// Secrets that an operator, and all operators together, may have approved within an hour.
     private static let secretsOfOne = 30
     private static let secretsOfAll = 100
-    /// Suspensions without an approval, within so many seconds.
-    private static let suspensions = [(most: 3, seconds: 600), (most: 10, seconds: 86_400)]
+
+    // The terms of `action` are those of the indexes, which SQLite uses for the same terms only.
+    static let approvalsOfOne = """
+        SELECT at, object, detail FROM audit
+        WHERE actor = ? AND action = 'approval' AND outcome = 'done' ORDER BY seq DESC LIMIT ?
+        """
+    static let secretsLately = """
+        SELECT count(*), count(*) FILTER (WHERE actor = ?) FROM audit
+        WHERE at > ? AND outcome = 'done' AND action IN ('reveal.ask', 'link.ask')
+        """
 
     /// Throws `throttled` when too many secrets were asked for within an hour.
     package func checkSecrets(by actor: Actor) throws {
@@ -154,12 +157,8 @@ extension Store {
     }
 
     func checkApprovedSecrets(_ actor: Actor, _ db: Database) throws {
-        let sql = """
-            SELECT count(*), count(*) FILTER (WHERE actor = ?) FROM audit
-            WHERE at > ? AND outcome = 'done' AND action IN ('reveal.ask', 'link.ask')
-            """
         let row = try Row.fetchOne(
-            db, sql: sql, arguments: [actor.text, options.now() - 3600])
+            db, sql: Store.secretsLately, arguments: [actor.text, options.now() - 3600])
         let (all, own) = (row?[0] as Int? ?? 0, row?[1] as Int? ?? 0)
         guard all < Store.secretsOfAll, own < Store.secretsOfOne else {
             throw PuertoError(
@@ -169,32 +168,6 @@ extension Store {
             ).spanish(
                 "demasiados secretos en una hora: \(own) de este operador, \(all) en total",
                 hint: "puerto credential show no tiene límite")
-        }
-    }
-
-    /// Throws `throttled` for a suspension that no passkey has approved, when there were too many
-    /// lately: a stolen session must not stop a fleet.
-    func checkPace(of request: JobRequest, _ db: Database) throws {
-        guard request.action == .suspend, request.approval == nil else { return }
-        switch request.actor {
-        case .web, .hook: break
-        case .cli, .unknownLogin, .job, .worker, .workerProcess, .linkReader: return
-        }
-        for (most, seconds) in Store.suspensions {
-            let sql = """
-                SELECT count(*) FROM job WHERE action = 'suspend' AND created_at > ?
-                    AND (actor GLOB 'web:*' OR actor GLOB 'hook:*')
-                """
-            let count = try Int.fetchOne(db, sql: sql, arguments: [options.now() - seconds]) ?? 0
-            guard count < most else {
-                throw PuertoError(
-                    .throttled,
-                    "\(count) clients were suspended within \(seconds / 60) minutes",
-                    hint: "puerto suspend has no limit"
-                ).spanish(
-                    "ya se han suspendido \(count) clientes en \(seconds / 60) minutos",
-                    hint: "puerto suspend no tiene límite")
-            }
         }
     }
 }

@@ -12,12 +12,16 @@ extension Store {
         approvedBy use: PasskeyUse? = nil
     ) throws -> Errand {
         try write { db in
+            let operatorID = try OperatorRows(db: db).required(session.name).id
             if let use {
                 try checkApprovedSecrets(session.actor, db)
                 try record(use, question.kind, slug.text, by: session.actor, db)
+            } else {
+                try checkPace(.plan, by: session.actor, db)
             }
             let rows = ErrandRows(db: db, now: options.now())
             try rows.prune()
+            if use == nil { try checkPlansWaiting(of: operatorID, db) }
             let record = try FleetSnapshot(db, path).tenant(slug)
             let open = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM errand WHERE state = 'waiting'")
@@ -29,7 +33,6 @@ extension Store {
                     "el trabajador tiene \(open ?? 0) preguntas pendientes",
                     hint: "comprueba si «puerto work» está en marcha")
             }
-            let operatorID = try OperatorRows(db: db).required(session.name).id
             let id = try rows.add(question, tenant: record.id, operator: operatorID)
             try rows.reserve(id, for: session)
             try auditLog(db, session.actor).done(

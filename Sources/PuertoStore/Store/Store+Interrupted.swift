@@ -55,6 +55,7 @@ extension Store {
             let rows = JobRows(db: db)
             let before = try rows.find(prefix)
             guard !before.job.state.isOver else { throw Store.isOver(before.job) }
+            try checkPace(.cancellation, by: actor, db)
             if let holder, let watch { try releaseTheDead(db, holder, watch, []) }
             // An earlier cancellation ends with the holder.
             let record = try rows.find(before.job.id)

@@ -23,7 +23,8 @@ package struct JobRequest: Sendable {
 
 extension Store {
     /// Queues a job. Throws `protected` for the base system, `conflict` when the tenant's status
-    /// does not allow the action, and `busy` with the job that is already open for the tenant.
+    /// does not allow the action, `busy` with the job that is already open for the tenant, and
+    /// `throttled` beyond what a session may without an approval.
     package func enqueue(_ request: JobRequest) throws -> Job {
         try write { db in try enqueue(request, db) }.get()
     }
@@ -45,7 +46,9 @@ extension Store {
         let record = try request.tenant.map { try FleetSnapshot(db, path).tenant($0) }
         do {
             try Store.check(request, record, rows)
-            try checkPace(of: request, db)
+            if request.approval == nil {
+                try checkPace(.job(request.action), by: request.actor, db)
+            }
         } catch let error as PuertoError {
             try noteRefusal(request, error, db)
             return .failure(error)

@@ -50,6 +50,7 @@ extension Store {
                 throw PuertoError(.conflict, "the link is \(receipt.state.rawValue) already")
                     .spanish("el enlace ya está \(receipt.state.word(.es))")
             }
+            try checkPace(.revocation, by: actor, db)
             try rows.revoke(id)
             try auditLog(db, actor).done(
                 "link.revoke", receipt.tenant.text, ["receipt: \(id.prefix(8))"])

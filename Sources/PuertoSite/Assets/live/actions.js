@@ -35,15 +35,19 @@ const inputsOf = (action, chosen) => {
   return { parts: [], value: () => (action === "rotate" ? { field: chosen } : {}) };
 };
 
-// Asks for an action without a passkey; with one where the hook wants it, since too many were asked
-// for without, for example.
+// A passkey is asked for where the hook wants one, and where a session alone has reached its limit.
+const asksForPasskey = (error) =>
+  error instanceof Refused &&
+  (error.is(":approval-needed") || (error.status === 429 && session.passkeys > 0));
+
+// Asks for an action without a passkey, and with one where the hook does not take it so.
 const accept = async (box, asked) => {
   const { action, path, body, plan, confirm, key } = asked;
   if (!needsApproval(action)) {
     try {
       return await ask("POST", path, { ...body, plan, confirm }, { "Idempotency-Key": key });
     } catch (error) {
-      if (!(error instanceof Refused) || !error.is(":approval-needed")) throw error;
+      if (!asksForPasskey(error)) throw error;
     }
   }
   const accepted = await approve(box, { ...asked, act: action, values: body });
