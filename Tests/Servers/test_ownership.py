@@ -67,6 +67,14 @@ def test_the_web_servers_user_opens_nothing_else(workspace, name, way):
     assert not as_user(WEB_USER, look(path) if way == "read" else write)
 
 
+@pytest.mark.parametrize("name", ["", "keys", "stacks", "content", ".puerto"])
+def test_the_web_servers_user_lists_no_folder_but_public(workspace, name):
+    """A name tells already: a client's file, a copy of the database and its date."""
+    assert as_user(OPERATOR, lambda: os.listdir(workspace.folder / name))
+    assert not as_user(WEB_USER, lambda: os.listdir(workspace.folder / name))
+    assert as_user(WEB_USER, lambda: os.listdir(workspace.folder / "public"))
+
+
 @pytest.mark.parametrize(
     "work",
     [
@@ -90,7 +98,7 @@ def test_the_web_servers_user_makes_and_moves_nothing(workspace, work):
 
 def test_every_file_has_its_owner_and_no_more_rights_than_it_needs(workspace):
     group = OPERATOR
-    assert rights(workspace.folder) == (0o2750, OPERATOR, WEB_USER)
+    assert rights(workspace.folder) == (0o2710, OPERATOR, WEB_USER)
     assert rights(workspace.broker.socket) == (0o660, OPERATOR, WEB_USER)
     assert rights(workspace.folder / "keys")[:2] == (0o700, OPERATOR)
     for name in KEYS:

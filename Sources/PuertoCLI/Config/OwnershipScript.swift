@@ -3,8 +3,9 @@ import PuertoVault
 /// The script that sets the permissions of a workspace beside a web server.
 ///
 /// The web server's user reads `public/` and connects to the broker's socket, which belongs to its
-/// group because of the folder's set-group-ID bit. Everything else is for the owner alone. The
-/// user may create no file: in the folder it could put its own `puerto.yaml` or `keys/`.
+/// group because of the folder's set-group-ID bit. Everything else is for the owner alone, the names
+/// in the folder too. The user may create no file: it could put its own `puerto.yaml` or `keys/`
+/// there.
 enum OwnershipScript {
     static func text(_ site: ServedSite) -> String {
         let keys = KeyPurpose.allCases.map(\.file).joined(separator: " ")
@@ -46,10 +47,10 @@ enum OwnershipScript {
                 fi
             done
 
-            # The group may enter the folder and create nothing. What is made here belongs to it, as
-            # the broker's socket has to.
+            # The group may go through the folder, and neither lists nor creates a name in it. What is
+            # made here belongs to it, as the broker's socket has to.
             chown -h "$owner:$web" .
-            chmod 2750 .
+            chmod 2710 .
             chown -hR "$owner:$web" public
             chmod -R u=rwX,go=rX public
 
