@@ -2,6 +2,7 @@
 
 import datetime
 import ipaddress
+import json
 import shutil
 import socket
 import ssl
@@ -191,6 +192,15 @@ class Harbour:
             self.workspace.serve(self.port)
             assert self.workspace.http == self.origin
 
+    def jobs(self):
+        """The jobs that the portal has queued."""
+        told = subprocess.run(
+            [command(), "job", "list", "--json", "--workspace", str(self.workspace.folder)],
+            check=True,
+            capture_output=True,
+        )
+        return json.loads(told.stdout)
+
     def stop(self):
         for part in self.parts:
             part.stop()
@@ -265,6 +275,51 @@ def test_a_clients_server_gets_no_cookie_of_the_portal(tourist, harbour):
     assert own["value"] not in "".join(harbour.client.got), harbour.client.got
     # What it sets for its own name comes back to it, and to it alone.
     assert "seen=here" in harbour.client.got[1]
+    assert who(tourist, harbour.origin) == "ana"
+
+
+ASK = """
+    const [address, options, done] = [arguments[0], arguments[1], arguments[2]];
+    fetch(address, { credentials: "include", ...options }).then(
+        async (answer) => done([answer.type, answer.status, await answer.text()]),
+        (error) => done([error.name]),
+    );
+"""
+
+
+def test_another_port_of_the_portals_name_reads_and_changes_nothing(tourist, harbour):
+    """A server there gets the cookie from a browser that is led to it, and no more: its page reads
+    no answer of the portal, and the portal takes no change from it."""
+    harbour.client.sets = []
+    log_in(tourist, harbour.origin)
+    cookie = cookies(tourist)[COOKIE]["value"]
+    tourist.open(f"{harbour.origin}/portal/ports.html")
+    script = "fetch('/hook/session').then(async (answer) => arguments[0](await answer.json()))"
+    csrf = tourist.driver.execute_async_script(script)["csrf"]
+    elsewhere = f"{harbour.origin.rpartition(':')[0]}:{harbour.app}"
+    tourist.open(f"{elsewhere}/app")
+    assert f"{COOKIE}={cookie}" in harbour.client.got[-1]
+
+    def ask(path, **options):
+        return tourist.driver.execute_async_script(ASK, f"{harbour.origin}{path}", options)
+
+    for path in ["/hook/session", "/portal/ports.html", "/hook/tenants/acme"]:
+        # Also where no answer is asked for: the portal's are for pages of its own origin.
+        for mode in ["cors", "no-cors"]:
+            assert ask(path, mode=mode) == ["TypeError"], (path, mode)
+    # As a form sends it, with the session's own token.
+    form = {"method": "POST", "mode": "no-cors", "body": f"csrf={csrf}"}
+    form["headers"] = {"Content-Type": "application/x-www-form-urlencoded"}
+    for path in ["/hook/tenants/acme/actions/restart", "/hook/build", "/hook/session/end"]:
+        ask(path, **form)
+    assert harbour.jobs() == []
+    tourist.run(
+        "const frame = document.createElement('iframe'); frame.src = arguments[0];"
+        "document.body.append(frame)",
+        f"{harbour.origin}/portal/ports.html",
+    )
+    tourist.until(lambda: tourist.run("return document.querySelector('iframe').contentWindow"))
+    assert tourist.run("return document.querySelector('iframe').contentDocument") is None
     assert who(tourist, harbour.origin) == "ana"
 
 
