@@ -33,7 +33,8 @@ extension AuditChain {
         case (.closed, .some(let last)) where epoch.number != last.number + 1,
             (.lost, .some(let last)) where epoch.number != last.number + 1:
             return found.add("the epochs between \(last.number) and \(epoch.number) are missing")
-        default: break
+        case (.first, .none), (.upgraded, .none), (.restored, _), (.closed, .some), (.lost, .some):
+            break
         }
         let signer = epoch.start == .closed ? previous?.publicKey ?? [] : epoch.publicKey
         if verifier.isSigned?(signed, signer, workspace) != true {
