@@ -64,7 +64,7 @@ extension Broker {
         }
     }
 
-    /// Whether a request may wait for another program's transaction.
+    /// Tells whether a request may wait for another program's transaction.
     func writes(_ frame: [UInt8]) -> Bool {
         (try? readHead(frame)).map { Broker.operation($0.operation).writes } ?? false
     }

@@ -25,7 +25,7 @@ extension BrokerConnection {
         return isAnswering ? 0 : CShort(POLLIN)
     }
 
-    /// Whether a request is answered, or its answer is still being sent.
+    /// Tells whether a request is answered, or its answer is still being sent.
     var isBusy: Bool { isAnswering || !output.isEmpty }
 
     /// Adds an answer's message.

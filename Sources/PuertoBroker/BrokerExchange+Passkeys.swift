@@ -6,7 +6,7 @@ internal import PuertoWire
 /// A signature that approves nothing, with the reason.
 struct PasskeyFailure: Error {
     let error: PuertoError
-    /// Whether a count says that there is a copy of the passkey.
+    /// True when a count says that there is a copy of the passkey.
     var isAlarm = false
 }
 
@@ -18,7 +18,7 @@ extension PasskeyFailure {
 }
 
 extension BrokerExchange {
-    /// What the portal asks passkeys for.
+    /// The acts that the portal asks passkeys for.
     var policy: PasskeyPolicy { web?.passkeys ?? PasskeyPolicy() }
 
     /// The portal, as passkeys know it: its whole host name, never a parent's.
@@ -27,7 +27,7 @@ extension BrokerExchange {
         return RelyingParty(id: web.settings.hostName.text, origin: web.settings.origin)
     }
 
-    /// How many passkeys an operator has for this portal.
+    /// Counts the passkeys that an operator has for this portal.
     func passkeyCount(of name: Slug) throws -> Int {
         guard let web else { return 0 }
         let id = web.settings.hostName.text

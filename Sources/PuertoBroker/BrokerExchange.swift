@@ -18,7 +18,8 @@ enum BrokerAccess: Sendable {
 protocol Answered: Operation {
     static var access: BrokerAccess { get }
 
-    /// Whether it changes records, and so may wait for another program's transaction.
+    /// True for an operation that changes records, and so may wait for another program's
+    /// transaction.
     static var writes: Bool { get }
 
     /// Throws `Refused`, and errors of the records.

@@ -108,7 +108,7 @@ extension Nonces.Purpose {
         }
     }
 
-    /// Whether both are approvals of one session. Logins are of nobody yet.
+    /// Tells whether both are approvals of one session. Logins are of nobody yet.
     fileprivate func isOfSession(_ other: Nonces.Purpose) -> Bool {
         guard case .approval(_, _, let one, _) = self, case .approval(_, _, let two, _) = other
         else { return false }

@@ -53,7 +53,7 @@ extension WebKey {
 }
 
 extension KeyRing {
-    /// Whether the first key is one that the database works with.
+    /// Tells whether the first key is one that the database works with.
     fileprivate func isCurrent(_ marks: [KeyMark]) -> Bool {
         marks.contains {
             $0.purpose == KeyPurpose.web.rawValue && !$0.isRetired && $0.name == keys[0].id

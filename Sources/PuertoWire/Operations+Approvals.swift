@@ -2,7 +2,7 @@ package import PuertoCore
 
 /// An act that a passkey approves.
 package enum ApprovedAct: Hashable, Sendable, Codable {
-    /// To show a credential, or to make a one-time link; a plan needs no approval.
+    /// Shows a credential, or makes a one-time link; a plan needs no approval.
     case secret(Slug, Errand.Question)
     case action(Act)
 }
@@ -58,7 +58,7 @@ package struct BeginApproval: Operation {
     package init(_ act: ApprovedAct) { self.act = act }
 }
 
-/// What an authenticator has signed (Web Authentication, 5.2.2 and 7.2).
+/// The parts of an authenticator's signature (Web Authentication, 5.2.2 and 7.2).
 package struct SignedAssertion: Hashable, Sendable, Codable {
     package let credential: [UInt8]
     package let clientData: [UInt8]

@@ -18,7 +18,7 @@ package struct GetSession: Operation {
 /// empty: the web tier has the cookie.
 package struct FoundSession: Codable, Sendable {
     package let session: Session?
-    /// How many passkeys the operator has for this portal.
+    /// The number of passkeys that the operator has for this portal.
     package let passkeys: Int
 
     package init(_ session: Session?, passkeys: Int = 0) {

@@ -55,9 +55,8 @@ extension SystemdUnit {
         """
     }
 
-    /// What the units of the web server's user do not see of the workspace, where they read
-    /// `public/` and connect to the broker's socket. A file that replaces a hidden one is kept by
-    /// its mode alone.
+    /// Hides the workspace from the units of the web server's user, but for `public/` and the
+    /// broker's socket. A file that replaces a hidden one is kept by its mode alone.
     private static func operators(_ site: ServedSite) -> String {
         hidden(
             [

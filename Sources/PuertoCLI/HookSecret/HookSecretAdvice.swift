@@ -1,6 +1,6 @@
 import PuertoCore
 
-/// What `doctor` says of the secrets of programs.
+/// Advice of `doctor` on the secrets of programs.
 enum HookSecretAdvice {
     /// Names active secrets that end within 30 days, that have no end, and that may ask for what
     /// needs an operator's approval. Each line has the command that helps.

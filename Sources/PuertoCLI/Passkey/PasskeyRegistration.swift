@@ -100,7 +100,7 @@ extension PasskeyRegistration {
         }
     }
 
-    /// What is still advisable for the operator.
+    /// Says what is still advisable for the operator.
     private func advice(of name: Slug) throws -> [String] {
         let operators = try store.operators().filter { $0.name == name }
         if operators.first?.role == .viewer {

@@ -6,7 +6,7 @@ struct PasskeyView: JSONView {
     /// The portal's host name; `nil` without a portal.
     let portal: String?
 
-    /// Whether browsers offer it at the portal.
+    /// True when browsers offer it at the portal.
     private var isOfPortal: Bool { passkey.relyingParty == portal }
 
     var json: JSONObject {

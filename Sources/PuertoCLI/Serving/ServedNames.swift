@@ -24,7 +24,7 @@ struct ServedNames: Sendable {
 }
 
 extension ServedNames {
-    /// What is done with a request for one name or another.
+    /// The treatment of a request for one name or another.
     enum Treatment: Equatable {
         case answer
         /// A page is at this address, which browsers keep cookies for.
@@ -48,7 +48,7 @@ extension ServedNames {
         return .redirect(address + (target.hasPrefix("/") ? target : "/"))
     }
 
-    /// Whether a path is one that programs ask for, without cookies.
+    /// Tells whether a path is one that programs ask for, without cookies.
     private func isForPrograms(_ target: String) -> Bool {
         guard let mount else { return false }
         let path = target.split(separator: "?", omittingEmptySubsequences: false)[0]

@@ -1,4 +1,4 @@
-/// What a new hook secret is good for.
+/// The rights of a new hook secret, and its end.
 package struct HookSecretOffer: Hashable, Sendable {
     /// The only client that the program may act for; `nil` for any.
     package var tenant: Slug?

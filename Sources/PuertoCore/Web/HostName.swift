@@ -40,10 +40,10 @@ extension HostName {
     /// The portal's name on this machine.
     package static let portal = HostName(authority: "\(portalLabel).\(machine)")
 
-    /// Whether the name is one below `localhost`, which this machine alone can have.
+    /// Tells whether the name is one below `localhost`, which this machine alone can have.
     package var isBelowLocalhost: Bool { text.hasSuffix(".\(HostName.machine)") }
 
-    /// Whether the name is one of the machine itself, which all of its servers share.
+    /// Tells whether the name is one of the machine itself, which all of its servers share.
     package var isMachine: Bool {
         text == HostName.machine || text == "[::1]"
             || (text.hasPrefix("127.") && HostName.address(text) != nil)

@@ -3,7 +3,7 @@ package struct NewPasskey: Hashable, Sendable, Codable {
     package let key: PasskeyKey
     /// The name of the authenticator.
     package let label: String
-    /// Whether a provider keeps it on several devices.
+    /// True when a provider keeps it on several devices.
     package let isSynced: Bool
     /// The authenticator's own count of its signatures; 0 for one that does not count.
     package let signCount: Int

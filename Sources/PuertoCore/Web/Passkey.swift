@@ -9,7 +9,7 @@ package struct Passkey: Hashable, Sendable, Codable {
     package let relyingParty: String
     /// The name of the authenticator, as the operator sees it.
     package let label: String
-    /// Whether a provider keeps it on several devices.
+    /// True when a provider keeps it on several devices.
     package let isSynced: Bool
     /// The authenticator's own count of its signatures; 0 for one that does not count.
     package let signCount: Int
@@ -54,11 +54,11 @@ package struct PasskeyKey: Hashable, Sendable, Codable {
     }
 }
 
-/// What the portal asks passkeys for.
+/// The acts that the portal asks passkeys for.
 package struct PasskeyPolicy: Hashable, Sendable, Codable {
-    /// Whether the portal shows credentials and makes one-time links.
+    /// Says whether the portal shows credentials and makes one-time links.
     package var reveal: Reveal
-    /// What is enough for the actions that a password is enough for.
+    /// The proof that actions ask for where a password may be enough.
     package var requires: Requirement
 
     package init(reveal: Reveal = .passkey, requires: Requirement = .password) {

@@ -2,7 +2,7 @@ internal import PuertoCore
 internal import PuertoVault
 internal import PuertoWire
 
-/// What the challenge of an approval is made of, in JSON.
+/// The parts of an approval's challenge, in JSON.
 struct ApprovalView: JSONView {
     private let begun: BeginApproval.Answer
 

@@ -5,7 +5,7 @@ internal import PuertoVault
 struct Login {
     let session: Session
     let token: SessionToken
-    /// How many passkeys the operator has for this portal.
+    /// The number of passkeys that the operator has for this portal.
     let passkeys: Int
 
     var csrf: CSRFKey { CSRFKey(of: token.cookie) }

@@ -9,7 +9,7 @@ struct ActionPage {
     let field: CredentialField?
     /// Why the action cannot be asked for now.
     let refusal: Problem?
-    /// Whether a passkey has to approve it.
+    /// True when a passkey has to approve it.
     let needsApproval: Bool
     var key = RandomID().text
 

@@ -19,7 +19,7 @@ struct PasskeyPage {
             """)
     }
 
-    /// What a browser shows that runs no script, and any browser before the first build.
+    /// The text for a browser that runs no script, and for any browser before the first build.
     private var unscripted: HTML {
         let l = layout.l
         let text = l(

@@ -10,7 +10,7 @@ struct PlanPage {
     let kind: Tenant.Kind
     let parameters: JobParameters
     let plan: GetErrand.Plan?
-    /// Whether a passkey has to approve it.
+    /// True when a passkey has to approve it.
     let needsApproval: Bool
     var key = RandomID().text
 

@@ -1,8 +1,8 @@
 internal import PuertoCore
 
 extension Request {
-    /// Whether a person is to read the answer. A web server that asks `/session/check` hands on
-    /// its visitor's `Accept`, and wants a status only.
+    /// Tells whether a person is to read the answer. A web server that asks `/session/check` hands
+    /// on its visitor's `Accept`, and wants a status only.
     var wantsPage: Bool {
         guard let accept = header("accept"), !path.elementsEqual("/session/check".utf8) else {
             return false
@@ -21,8 +21,8 @@ extension Request {
         return Network(hops.last { !Request.isProxy($0, proxies) } ?? peer)
     }
 
-    /// Whether the request was sent to the portal's own host name, as its `Host` says, or as a
-    /// trusted proxy says that it was. A session that began under another name would be known to
+    /// Tells whether the request was sent to the portal's own host name, as its `Host` says, or as
+    /// a trusted proxy says that it was. A session that began under another name would be known to
     /// all servers that share that name.
     func isSent(to web: WebSettings) -> Bool {
         let isTrusted = Request.isProxy(peer, web.proxies)

@@ -59,7 +59,7 @@ private enum ApprovalRoutes {
 }
 
 extension Exchange {
-    /// Whether a passkey has to approve an action on this portal.
+    /// Tells whether a passkey has to approve an action on this portal.
     func needsApproval(_ action: Action) -> Bool {
         action.needsApproval || world.web.passkeys.requires == .passkey
     }
@@ -75,7 +75,7 @@ extension Exchange {
 }
 
 extension Fields {
-    /// What an authenticator has signed, in base64url. Throws a 400.
+    /// Reads the parts of a signature, in base64url. Throws a 400.
     mutating func assertion() throws -> SignedAssertion {
         SignedAssertion(
             credential: try bytes("credential", 1...1023),

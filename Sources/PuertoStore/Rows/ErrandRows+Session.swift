@@ -11,8 +11,8 @@ extension ErrandRows {
             arguments: [session.digest.blob, id])
     }
 
-    /// Whether the envelope is for this session. One that a session before this version asked for
-    /// is for none.
+    /// Tells whether the envelope is for this session. One that a session before this version asked
+    /// for is for none.
     func isReserved(_ seq: Int, for session: Session) throws -> Bool {
         let row = try Row.fetchOne(
             db, sql: "SELECT digest FROM errand_session WHERE errand = ?", arguments: [seq])

@@ -25,7 +25,7 @@ extension Store {
         }
     }
 
-    /// Whether the row says just this. Settings that are refused now say nothing, and are no
+    /// Tells whether the row says just this. Settings that are refused now say nothing, and are no
     /// missing row either.
     static func isRecorded(_ hook: HookSettings?, _ db: Database) throws -> Bool {
         do { return try web(db) == hook } catch let error as PuertoError

@@ -1,7 +1,7 @@
 internal import PuertoCore
 
-/// What an authenticator signs (section 6.1): SHA-256 of the relying party's id, flags, a count,
-/// and, as the flags say, a new public key and extensions.
+/// The bytes that an authenticator signs (section 6.1): SHA-256 of the relying party's id, flags, a
+/// count, and, as the flags say, a new public key and extensions.
 struct AuthenticatorData {
     /// SHA-256 of the relying party's id.
     let relyingParty: [UInt8]

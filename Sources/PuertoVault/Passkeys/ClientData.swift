@@ -1,13 +1,13 @@
 internal import FoundationEssentials
 
-/// What a browser says of a challenge and of the page that asked: the JSON of section 5.8.1. Other
+/// A browser's word on a challenge and on the page that asked: the JSON of section 5.8.1. Other
 /// members than these are allowed, as the standard demands.
 struct ClientData {
     let type: String
     /// base64url without padding.
     let challenge: String
     let origin: String
-    /// Whether the page was a frame in a page of another origin.
+    /// True when the page was a frame in a page of another origin.
     let isCrossOrigin: Bool
 
     enum Kind: String {

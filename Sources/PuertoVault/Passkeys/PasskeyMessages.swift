@@ -1,6 +1,7 @@
 package import PuertoCore
 
-/// What passkeys sign, and the code that binds a new passkey to the terminal that asked for it.
+/// The messages that passkeys sign, and the code that binds a new passkey to the terminal that
+/// asked for it.
 package enum PasskeyMessages {
     /// Returns the challenge of an approval, 32 bytes. It is over all that is asked for, so that a
     /// signature is of one act and no other. `browserKey` may be empty.
