@@ -35,6 +35,7 @@ import Testing
         "config apache": Look(arguments: []),
         "config busybox": Look(arguments: []),
         "config caddy": Look(arguments: []),
+        "config firewall": Look(arguments: []),
         "config lighttpd": Look(arguments: []),
         "config nginx": Look(arguments: []),
         "config ownership": Look(arguments: []),

@@ -3,15 +3,15 @@ extension NetworkSpec {
     package var isInternal: Bool { role == .data }
 
     /// The bridge driver's options: through the door, containers are reached and do not reach each
-    /// other or the world.
+    /// other or the world. The firewall knows the bridges by their names.
     package var options: [String: String] {
+        var options = ["com.docker.network.bridge.name": bridge]
         switch role {
-        case .data, .edge: [:]
+        case .data, .edge: break
         case .door:
-            [
-                "com.docker.network.bridge.enable_icc": "false",
-                "com.docker.network.bridge.enable_ip_masquerade": "false",
-            ]
+            options["com.docker.network.bridge.enable_icc"] = "false"
+            options["com.docker.network.bridge.enable_ip_masquerade"] = "false"
         }
+        return options
     }
 }

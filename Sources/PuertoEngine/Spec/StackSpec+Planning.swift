@@ -27,6 +27,7 @@ extension StackSpec {
         networks = roles.enumerated().map { index, role in
             NetworkSpec(
                 role: role, name: "\(identity.project)_\(role.rawValue)",
+                bridge: NetworkSpec.bridge(role, tenant.slot, of: identity.workspace),
                 subnet: subnet.part(index, length: 28))
         }
         volumes = VolumeSpec.Role.allCases.filter { $0 != .redis || tenant.stack.hasRedis }.map {

@@ -118,6 +118,8 @@ package struct ServiceSpec: Hashable, Sendable {
 package struct NetworkSpec: Hashable, Sendable {
     package let role: Role
     package let name: String
+    /// The name of its bridge on the machine.
+    package let bridge: String
     package let subnet: Subnet
 
     package enum Role: String, CaseIterable, Sendable {
