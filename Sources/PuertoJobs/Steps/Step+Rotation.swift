@@ -14,6 +14,7 @@ extension Step {
             ["make a new value for \(field.rawValue): \(Secret.redacted)"]
         } run: { context in
             try await context.checkRecorded(field)
+            try await context.checkNetworks(try await context.stack())
             // A server with the new value, and files that cannot be made, is a client that is down.
             _ = try await context.stack().secretFiles()
             _ = try context.world.store.recordNextCredential(field, context.lease)

@@ -23,6 +23,7 @@ extension Step {
             "memory: \(stack.spec.memory) MiB at most, profile \(stack.spec.profile.rawValue)",
         ]
         lines += stack.spec.networks.map { "network: \($0.name) \($0.subnet)" }
+        if preview.action != .upgrade { lines += try await preview.networkLines() }
         lines += stack.volumeLines(found.ownVolumes, losses, newData: newData)
         lines += try await preview.world.imageLines(stack, found.containers, engine) + pulled
         lines += found.problems.map { "stops here: \($0)" }
@@ -35,6 +36,7 @@ extension Step {
         context.say("\(try await context.engine.get().name)")
         context.say(preflight.summary)
         try preflight.check()
+        if context.job.action == .upgrade { try await context.checkNetworks(stack) }
         try await context.checkData(&stack, preflight)
         if stack.tenant.status == .draft {
             try context.world.store.setStatus(.provisioning, reason: nil, context.lease)
@@ -155,17 +157,14 @@ extension StepContext {
         try world.store.setApplied(wanted, lease)
     }
 
-    /// Removes containers and networks when the record has other addresses, as after a move to
-    /// another slot: an existing network cannot change its addresses. Data stays in its volumes.
+    /// Removes containers and networks when the record has other ones, as after a move to another
+    /// slot: an existing network cannot change its addresses or its bridge. Data stays in its
+    /// volumes.
     func clearOldNetworks(_ stack: Stack) async throws {
         let engine = try await engine.get()
         let networks = try await engine.networks(of: stack.identity)
-        let differences = networks.all.flatMap { found in
-            stack.spec.networks.first { $0.name == found.name }.map { $0.differences(found) }
-                ?? ["is no longer of this stack"]
-        }
-        guard let first = differences.first else { return }
-        say("a network \(first): containers and networks are made anew")
+        guard let first = stack.differences(of: networks).first else { return }
+        say("network \(first): containers and networks are made anew")
         let redactor = try stack.redactor()
         let running = try await containers(stack).running()
         if !running.isEmpty {

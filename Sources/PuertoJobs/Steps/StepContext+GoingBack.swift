@@ -22,7 +22,8 @@ extension StepContext {
             error.code, "\(error.message); the stack file of before runs again", hint: error.hint)
     }
 
-    /// Whether a stack file of before is kept that has the stack's present ports and addresses.
+    /// Whether a stack file of before is kept that has the stack's present ports, addresses and
+    /// bridges.
     func hasFormerFile() async throws -> Bool {
         switch job.action {
         case .provision, .resume, .reconcile, .upgrade: break
@@ -34,6 +35,7 @@ extension StepContext {
         let text = String(decoding: former, as: UTF8.self)
         let places =
             stack.spec.networks.map { "- subnet: \($0.subnet)\n" }
+            + stack.spec.networks.map { "\"\($0.bridge)\"\n" }
             + stack.spec.ports.map { "\"127.0.0.1:\($0):" }
         return places.allSatisfy(text.contains)
     }
