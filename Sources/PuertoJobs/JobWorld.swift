@@ -26,6 +26,10 @@ package struct JobWorld: Sendable {
     package var confirm: @Sendable (Heartbeat, _ compared: Int?) throws -> Void = { _, _ in }
     /// Waits until the records may have changed, but no longer than it is told.
     package var pause: @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
+    /// Reads the mark of a packet filter.
+    package var firewall: @Sendable (FirewallRules) -> FirewallMark? = {
+        FirewallMark.read(FirewallMark.path(of: $0))
+    }
     /// The records as they are now, where `store` is a copy: the engine may be asked minutes after
     /// the copy was made, and other verbs change both meanwhile.
     package var live: Store?
@@ -67,6 +71,8 @@ extension JobWorld {
         preflight.memory = machine.memory
         preflight.disk = Machine.freeDisk(at: stacks)
         preflight.engineDisk = await engine.freeDisk()
+        preflight.engineVersion = engine.version
+        preflight.firewall = try firewallState()
         for image in stack.spec.images where try await engine.imageID(image) == nil {
             let user = preflight.containers.first {
                 stack.identity.owns($0.labels) && $0.image == image.text

@@ -37,7 +37,7 @@ struct FreePlace {
         """
         ports: {app: \(app), postgres: \(postgres), redis: \(redis)}
         engine: {memory_reserve_mb: 0, disk_reserve_gb: 0, overcommit: 100, patience_s: 1, \
-        subnets: \(net).0.0/16}
+        subnets: \(net).0.0/16, firewall: off}
 
         """
     }

@@ -19,7 +19,7 @@ import Testing
         #expect(usual.exposure == .loopback && usual.subnets.description == "10.213.0.0/16")
         #expect(usual.memoryReserve == 1024 && usual.diskReserve == 5)
         #expect(usual.overcommit == 4 && usual.patience == 300)
-        #expect(usual.probeInterval == 60)
+        #expect(usual.probeInterval == 60 && usual.firewall == .auto)
     }
 
     @Test func everyKeyIsRead() throws {
@@ -33,6 +33,7 @@ import Testing
               allow: [docker.io/valkey/valkey, ghcr.io/windmill-labs/*]
               expose: none
               subnets: 10.77.0.0/16
+              firewall: off
               memory_reserve_mb: 0
               disk_reserve_gb: 1000000
               overcommit: 100
@@ -46,6 +47,7 @@ import Testing
                 .redis: try ImageReference("redis:7.4.5"),
             ], exposure: .none, subnets: try SubnetPool("10.77.0.0/16"), memoryReserve: 0,
             diskReserve: 1_000_000, overcommit: 100, patience: 86400, probeInterval: 0)
+        wanted.firewall = .off
         wanted.allow = [
             try ImagePattern("docker.io/valkey/valkey"),
             try ImagePattern("ghcr.io/windmill-labs/*"),
@@ -72,6 +74,7 @@ import Testing
         ("{expose: world}", "'expose' is 'world' (one of loopback, none)"),
         ("{subnets: 10.77.0.0/24}", "'10.77.0.0/24' is not a range for the networks"),
         ("{subnets: 8.8.0.0/16}", "'8.8.0.0/16' is not a range for the networks"),
+        ("{firewall: on}", "'firewall' is 'on' (one of auto, required, off)"),
         ("{memory_reserve_mb: -1}", "'memory_reserve_mb' is -1 (from 0 to 10000000)"),
         ("{disk_reserve_gb: 1000001}", "'disk_reserve_gb' is 1000001 (from 0 to 1000000)"),
         ("{overcommit: 0}", "'overcommit' is 0 (from 1 to 100)"),

@@ -4,13 +4,16 @@ It is measured from network namespaces: a neighbour's with a route to the fleet,
 """
 
 import os
+import re
+import shlex
 import shutil
+import time
 
 import pytest
 from neighbour import CLOUD, CLOUD6, HERE, HERE6, THERE, Firewall, Inside, Listening, Neighbour
 from neighbour import reached, run, settled
 from ownengine import OwnWorld, daemon  # noqa: F401
-from world import container
+from world import command, container
 
 SERVICES = {"windmill": ("edge", 8000), "postgres": ("door", 5432), "redis": ("door", 6379)}
 # The base system's port, a program that others should not see, and what the table lets through.
@@ -179,7 +182,8 @@ def test_the_mark_is_there_for_as_long_as_the_table_is_the_printed_one(on):
     assert (status.st_uid, status.st_mode & 0o777) == (0, 0o644)
     assert (firewall.look().returncode, firewall.look().stdout) == (0, "")
     for harm in [
-        ["flush", "ruleset"],
+        # A flush of all tables would take the engine's too.
+        ["delete", "table", "inet", firewall.table],
         ["insert", "rule", "inet", firewall.table, "inside", "accept"],
         ["delete", "chain", "inet", firewall.table, "forwarded"],
     ]:
@@ -194,6 +198,64 @@ def test_the_mark_is_there_for_as_long_as_the_table_is_the_printed_one(on):
     assert not firewall.mark.exists()
     assert firewall.install().stderr.startswith("there is no systemd: run /etc/puerto/")
     assert firewall.mark.exists()
+
+
+def test_a_new_client_waits_for_the_table_and_the_errors_way_on_holds(off):
+    world, slug = off.world, off.world.client("three")
+    world.configure("firewall: off", "firewall: required")
+    try:
+        error = world.refused("provision", slug)
+        assert "no firewall keeps them away" in error or "is not there" in error
+        assert world.status(slug) == "draft"
+        # Clients that run are found too; they are not stopped.
+        assert "no firewall keeps them away" in world.run("doctor", "--skip-pages").stdout
+        followed(off, re.search(r"\((.*) installs one", error)[1])
+        world.puerto("provision", slug)
+        assert world.run("doctor", "--skip-pages").returncode == 0
+        # A mark that nobody renews is not believed for long.
+        world.puerto("suspend", slug, "--reason", "a test's")
+        old = time.time() - 200
+        os.utime(off.firewall.mark, (old, old))
+        assert "the firewall was seen last 20" in world.refused("resume", slug)
+        world.puerto("reconcile", off.clients[0])
+        assert "careful: " in world.puerto("reconcile", off.clients[0], "--dry-run")
+        assert off.firewall.look().returncode == 0
+        world.puerto("resume", slug)
+        # Neither is another range's, nor anybody's but root's.
+        os.chown(off.firewall.mark, 65534, -1)
+        assert "is not root's alone" in world.run("doctor", "--skip-pages").stdout
+    finally:
+        world.configure("firewall: required", "firewall: off")
+        world.puerto("archive", slug, "--reason", "a test's")
+
+
+def followed(scene, hint):
+    """Does what an error says, as root already and with the program of this test for `puerto`."""
+    words = shlex.join([command(), "config", "firewall", "--workspace", str(scene.world.folder)])
+    assert hint == "puerto config firewall > firewall.sh && sudo sh firewall.sh"
+    hint = hint.replace("puerto config firewall", words).replace("sudo ", "")
+    scene.firewall.script(f"cd {shlex.quote(str(scene.world.folder))} && {hint}")
+
+
+def test_a_table_that_does_not_hold_is_found_by_knocking(on):
+    assert on.world.run("doctor", "--skip-pages").returncode == 0
+    on.firewall.nft("insert", "rule", "inet", on.firewall.table, "inside", "accept")
+    said = on.world.run("doctor", "--skip-pages")
+    assert "the firewall does not hold" in said.stdout, said
+    assert "applied" in on.firewall.look().stdout
+    assert on.world.run("doctor", "--skip-pages").returncode == 0
+
+
+def test_doctor_names_what_listens_on_all_addresses_the_base_systems_first(on):
+    base = on.world.ports["app"]
+    listening = Listening(on.machine, [base])
+    try:
+        said = on.world.run("doctor", "--skip-pages").stderr
+    finally:
+        listening.end()
+    assert (
+        f"other machines reach what listens on all addresses here, ports {base} (the base" in said
+    )
 
 
 def test_to_remove_it_leaves_nothing(on):

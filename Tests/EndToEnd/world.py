@@ -28,6 +28,7 @@ engine:
     redis: puerto-e2e/redis:7
   allow: ["puerto-e2e/*"]
   subnets: 10.{net}.0.0/16
+  firewall: off
   patience_s: {patience}
 """
 

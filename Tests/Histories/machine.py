@@ -26,6 +26,7 @@ ports: {{app: {app}, postgres: {postgres}, redis: {redis}}}
 engine:
   images: {{windmill: "stand-in/windmill:1", postgres: "stand-in/postgres:15", redis: "stand-in/redis:7"}}
   subnets: 10.{net}.0.0/16
+  firewall: off
   memory_reserve_mb: 0
   disk_reserve_gb: 0
   overcommit: 100

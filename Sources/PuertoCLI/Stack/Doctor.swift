@@ -62,6 +62,7 @@ struct Doctor: AsyncParsableCommand {
         views += try await comparison.routeDrift(of: wanted).map {
             DriftView($0.slug.text, $0.drift)
         }
+        views += try await comparison.firewallDrift().map { DriftView(nil, $0) }
         if slugs.isEmpty { views += try comparison.strays().map { DriftView(nil, $0) } }
         if slugs.isEmpty { views += try historyDrift(workspace).map { DriftView(nil, $0) } }
         if !skipPages {
@@ -76,6 +77,7 @@ struct Doctor: AsyncParsableCommand {
                 Failure.note("advice: \(line)")
             }
         }
+        if let advice = try comparison.listeningAdvice() { Failure.note("advice: \(advice)") }
         if await comparison.lacksLiveRestore() {
             Failure.note(
                 "advice: with \"live-restore\": true in /etc/docker/daemon.json clients keep "

@@ -57,6 +57,7 @@ enum WorkspaceTemplate {
             redis: redis:7.4.4
           expose: loopback          # or none: PostgreSQL and Redis inside the stack only
           subnets: 10.213.0.0/16    # 64 addresses for each slot
+          firewall: auto            # or required, off: whether clients need puerto config firewall
           memory_reserve_mb: 1024   # stays free on this machine
           disk_reserve_gb: 5
           overcommit: 4             # limits of all stacks, as a multiple of the machine's memory

@@ -6,6 +6,8 @@ package struct EngineSettings: Hashable, Sendable {
     package var allow: [ImagePattern] = []
     package var exposure: StackOptions.Exposure
     package var subnets: SubnetPool
+    /// When a new stack needs the packet filter.
+    package var firewall: FirewallPolicy = .auto
     /// Memory that stays free on the machine, in MiB.
     package var memoryReserve: Int
     /// Disk space that stays free, in GiB.

@@ -24,6 +24,8 @@ package struct Preflight: Sendable {
     package var pullFailures: [ImageReference: PuertoError] = [:]
     /// Images that have lost their name while the stack's own containers run them, with their ids.
     package var unnamedImages: [ImageReference: String] = [:]
+    package var engineVersion = ""
+    package var firewall = FirewallState.applied
 
     package init(spec: StackSpec, settings: EngineSettings) {
         self.spec = spec
@@ -49,8 +51,8 @@ extension Preflight {
 
     /// The reasons against a start; empty without any.
     package var problems: [PuertoError] {
-        nameProblems + portProblems + networkProblems + volumeProblems + roomProblems
-            + imageProblems
+        nameProblems + portProblems + networkProblems + firewallProblems + volumeProblems
+            + roomProblems + imageProblems
     }
 
     /// Throws all problems as one error.

@@ -24,6 +24,7 @@ extension Step {
         ]
         lines += stack.spec.networks.map { "network: \($0.name) \($0.subnet)" }
         if preview.action != .upgrade { lines += try await preview.networkLines() }
+        lines += found.remark.map { [$0] } ?? []
         lines += stack.volumeLines(found.ownVolumes, losses, newData: newData)
         lines += try await preview.world.imageLines(stack, found.containers, engine) + pulled
         lines += found.problems.map { "stops here: \($0)" }
@@ -35,6 +36,7 @@ extension Step {
         let preflight = try await context.preflight(stack)
         context.say("\(try await context.engine.get().name)")
         context.say(preflight.summary)
+        if let remark = preflight.remark { context.say(remark) }
         try preflight.check()
         if context.job.action == .upgrade { try await context.checkNetworks(stack) }
         try await context.checkData(&stack, preflight)

@@ -18,6 +18,9 @@ extension ConfigurationFile {
             settings.subnets =
                 try map.optionalParsed("subnets", SubnetPool.init(_:)) ?? settings.subnets
         }
+        _ = try errors.attempt {
+            settings.firewall = try map.optionalEnumeration("firewall") ?? settings.firewall
+        }
         _ = try errors.attempt { try limits(&map, &settings) }
         _ = try errors.attempt { try map.finish() }
         try errors.finish()
