@@ -33,6 +33,17 @@ extension Comparison {
         ]
     }
 
+    /// Says what `firewall: off` accepts on this engine; `nil` where it accepts nothing, and without
+    /// clients that run.
+    package func firewallAdvice() throws -> String? {
+        guard world.settings.firewall == .off, FirewallPolicy.forwards(engine.version),
+            try hasRunningClients(), try world.firewallState() != .applied
+        else { return nil }
+        return "Docker \(engine.version) lets other machines of the network reach clients' "
+            + "containers, which engine.firewall in puerto.yaml accepts; puerto config firewall "
+            + "keeps them out"
+    }
+
     /// Names the ports that answer at all addresses of this machine, the base system's first;
     /// `nil` without any, or without clients that run.
     package func listeningAdvice() throws -> String? {

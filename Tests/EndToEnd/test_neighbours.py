@@ -96,15 +96,17 @@ def outside(scene):
     return found
 
 
+def forwards(scene):
+    """Docker before 28 forwards to what is published, from wherever it comes."""
+    version = scene.daemon.docker("version", "--format", "{{.Server.Version}}").stdout
+    return int(version.split(".")[0]) < 28
+
+
 def test_without_the_table_a_neighbour_reaches_containers_and_with_it_none(off):
     scene = off
     published = [one for slug in scene.clients for one in scene.services(slug)]
     found = reached(scene.neighbour.net, outside(scene))
-    # Docker before 28 forwards to what is published, from wherever it comes.
-    if (
-        int(scene.daemon.docker("version", "--format", "{{.Server.Version}}").stdout.split(".")[0])
-        < 28
-    ):
+    if forwards(scene):
         assert found >= set(published)
     assert found >= {(scene.six[slug], INNER) for slug in scene.clients}
     scene.firewall.install()
@@ -244,6 +246,16 @@ def test_a_table_that_does_not_hold_is_found_by_knocking(on):
     assert "the firewall does not hold" in said.stdout, said
     assert "applied" in on.firewall.look().stdout
     assert on.world.run("doctor", "--skip-pages").returncode == 0
+
+
+def test_doctor_says_what_it_means_to_do_without(off):
+    said = off.world.run("doctor", "--skip-pages")
+    assert said.returncode == 0
+    if forwards(off):
+        assert "which engine.firewall in puerto.yaml accepts" in said.stderr
+    assert "other machines and clients' containers reach what listens" in said.stderr
+    off.firewall.install()
+    assert "engine.firewall" not in off.world.run("doctor", "--skip-pages").stderr
 
 
 def test_doctor_names_what_listens_on_all_addresses_the_base_systems_first(on):

@@ -77,7 +77,9 @@ struct Doctor: AsyncParsableCommand {
                 Failure.note("advice: \(line)")
             }
         }
-        if let advice = try comparison.listeningAdvice() { Failure.note("advice: \(advice)") }
+        for advice in try [comparison.firewallAdvice(), comparison.listeningAdvice()] {
+            if let advice { Failure.note("advice: \(advice)") }
+        }
         if await comparison.lacksLiveRestore() {
             Failure.note(
                 "advice: with \"live-restore\": true in /etc/docker/daemon.json clients keep "
