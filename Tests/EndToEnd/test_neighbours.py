@@ -10,8 +10,8 @@ import shutil
 import time
 
 import pytest
-from neighbour import CLOUD, CLOUD6, HERE, HERE6, THERE, Firewall, Inside, Listening, Neighbour
-from neighbour import reached, run, settled
+from neighbour import CLOUD, CLOUD6, HERE, HERE6, THERE, THERE6, Firewall, Inside, Listening
+from neighbour import Neighbour, reached, run, settled
 from ownengine import OwnWorld, daemon  # noqa: F401
 from world import command, container
 
@@ -120,6 +120,11 @@ def test_without_the_table_a_neighbour_reaches_containers_and_with_it_none(off):
         data = (scene.inside(slug, "postgres").address("data"), 5432)
         assert reached(worker.net, [data, (THERE, 80)]) == {data, (THERE, 80)}
         assert "healthy" in scene.world.puerto("probe", slug)
+        # IPv6 finds its neighbours anew, on both sides of the bridge.
+        for net in [scene.machine, worker.net]:
+            run(net, "ip", "-6", "neighbour", "flush", "all")
+        assert reached(worker.net, [(THERE6, 80)])
+        assert reached(scene.machine, [(scene.six[slug], INNER)])
 
 
 def addresses(scene, inside):
