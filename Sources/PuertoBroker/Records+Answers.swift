@@ -23,9 +23,11 @@ extension GetTenant: Answered {
             throw PuertoError(.notFound, "there is no such client")
                 .spanish("no existe ese cliente")
         }
+        let disk = try exchange.store.diskUse(of: slug)
         return Answer(
             tenant: tenant, host: fleet.hosts.first { $0.name == tenant.host },
-            job: try exchange.openJob(of: slug))
+            job: try exchange.openJob(of: slug), disk: disk?.use,
+            diskLimit: disk?.limit)
     }
 }
 

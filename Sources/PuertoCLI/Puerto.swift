@@ -33,7 +33,8 @@ package struct Puerto: AsyncParsableCommand {
             CommandGroup(
                 name: "Operations",
                 subcommands: [
-                    JobCommand.self, Work.self, ProbeCommand.self, Doctor.self, HookCommand.self,
+                    JobCommand.self, Work.self, ProbeCommand.self, DiskCommand.self, Doctor.self,
+                    HookCommand.self,
                 ]),
             CommandGroup(
                 name: "Workspace",

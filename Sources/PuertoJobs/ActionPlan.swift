@@ -45,7 +45,10 @@ extension JobWorld {
         -> ActionPlan
     {
         let tenant = try slug.map { try store.tenant($0) }
-        if let tenant { try action.check(tenant) }
+        if let tenant {
+            try action.check(tenant)
+            try store.checkDisk(action, tenant.slug)
+        }
         try checkImages(action, slug, parameters)
         let context = PreviewContext(
             world: self, action: action, parameters: parameters, slug: slug,

@@ -17,9 +17,7 @@ extension JobWorld {
     /// Probes every stack that is to answer here, compares each client with its record, and keeps
     /// what both found and measured. The engine is asked a few questions, each for all stacks; one
     /// that does not answer holds up no probe.
-    ///
-    /// `disk` is the last measurement of the volumes, by the number of the tenant's row.
-    func makeRound(by holder: String, disk: [Int: Int]) async throws -> Round {
+    func makeRound(by holder: String) async throws -> Round {
         let begin = ContinuousClock.now
         let began = try store.beginSight()
         let world = try knowingAllStacks()
@@ -46,7 +44,7 @@ extension JobWorld {
         } catch let error as PuertoError where error.code != .busy {
             round.problems.append("the stacks were not compared: \(error.description)")
         }
-        try store.recordMeasures(world.measured(results, await usage, disk))
+        try store.recordMeasures(world.measured(results, await usage, world.freshVolumes()))
         round.hasChanged = !changed.isEmpty
         return round
     }
@@ -68,8 +66,8 @@ extension JobWorld {
 }
 
 extension JobWorld {
-    /// Measures this workspace's running containers. Returns what each tenant's use, by the number
-    /// of its row; nothing when the engine does not tell.
+    /// Measures this workspace's running containers. Returns each tenant's use, by the number
+    /// that its containers carry; nothing when the engine does not tell.
     private func usage(_ containers: SharedAnswer<[ContainerState]>) async -> [Int: Usage] {
         guard let workspace = try? store.workspaceID(), let all = try? await containers.get(),
             let engine = try? await engine()
@@ -92,23 +90,22 @@ extension JobWorld {
     }
 
     private func measured(
-        _ results: [Slug: ProbeResult], _ usage: [Int: Usage], _ disk: [Int: Int]
+        _ results: [Slug: ProbeResult], _ usage: [Int: Usage], _ disk: [Slug: Int]
     ) -> [Slug: (result: ProbeResult, usage: Usage)] {
         var measured: [Slug: (result: ProbeResult, usage: Usage)] = [:]
         for (slug, result) in results {
-            guard let id = try? known?[slug]?.get().id else { continue }
-            var own = usage[id] ?? Usage()
-            own.disk = disk[id]
+            guard let number = try? known?[slug]?.get().number else { continue }
+            var own = usage[number] ?? Usage()
+            own.disk = disk[slug]
             measured[slug] = (result, own)
         }
         return measured
     }
 
-    /// Measures the volumes of all stacks; `nil` when the engine does not tell.
-    func measureDisk() async -> [Int: Int]? {
-        guard let workspace = try? store.workspaceID(), let engine = try? await engine() else {
-            return nil
-        }
-        return try? await engine.disk(ofWorkspace: workspace)
+    /// MiB of the volumes of the clients that were measured lately.
+    private func freshVolumes() throws -> [Slug: Int] {
+        let now = store.clock()
+        return try store.diskUses().filter { $1.freshness(now: now) == .fresh }
+            .mapValues(\.volumes)
     }
 }

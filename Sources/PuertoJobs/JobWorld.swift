@@ -21,9 +21,12 @@ package struct JobWorld: Sendable {
     package let looksAtPorts: Bool
     /// Builds the portal's pages and returns a summary.
     package let rebuild: @Sendable () async throws -> String
-    /// Tells readers of the portal that a round has confirmed what the pages show, and when stacks
-    /// were last compared with their records.
-    package var confirm: @Sendable (Heartbeat, _ compared: Int?) throws -> Void = { _, _ in }
+    /// Tells readers of the portal that a round has confirmed what the pages show, when stacks were
+    /// last compared with their records, and when the disk was last measured.
+    package var confirm: @Sendable (Heartbeat, _ compared: Int?, _ measured: Int?) throws -> Void =
+        {
+            _, _, _ in
+        }
     /// Waits until the records may have changed, but no longer than it is told.
     package var pause: @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
     /// Reads the mark of a packet filter.

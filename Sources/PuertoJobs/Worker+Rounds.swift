@@ -3,9 +3,6 @@ internal import PuertoEngine
 internal import PuertoStore
 
 extension Worker {
-    /// The time from one measurement of the volumes to the next: the engine reads all of them.
-    private static let diskPause = Duration.seconds(3600)
-
     /// Works on jobs as `workAll`, and makes rounds of probes beside them, which hold up no job.
     /// With `isOnce` it makes none. `remark` takes what goes wrong in a round.
     package func serve(
@@ -15,6 +12,9 @@ extension Worker {
             group.addTask { try await workAll(limit: limit, isOnce: isOnce) }
             if !isOnce, world.settings.probeInterval > 0 {
                 group.addTask { await makeRounds(remark) }
+            }
+            if !isOnce, world.settings.diskInterval > 0 {
+                group.addTask { await watchTheDisk(remark) }
             }
             // The rounds end with the work: they never end by themselves.
             defer { group.cancelAll() }
@@ -47,8 +47,6 @@ extension Worker {
     /// What one worker remembers from round to round.
     private struct RoundState {
         var number: Int?
-        var disk: [Int: Int] = [:]
-        var measuredDisk: ContinuousClock.Instant?
         var comparedAt: Int?
         /// What was remarked last, so that it is said once.
         var said: [String] = []
@@ -68,7 +66,7 @@ extension Worker {
     private func makeRound(
         _ rounds: inout RoundState, _ remark: @escaping @Sendable (String) -> Void
     ) async throws {
-        let round = try await world.makeRound(by: holder.text, disk: rounds.disk)
+        let round = try await world.makeRound(by: holder.text)
         if round.problems != rounds.said { round.problems.forEach(remark) }
         rounds.said = round.problems
         rounds.comparedAt = round.comparedAt ?? rounds.comparedAt
@@ -81,11 +79,7 @@ extension Worker {
             rounds.isUnbuilt = false
         }
         // Pages that show an older answer are not confirmed.
-        try world.confirm(round.heartbeat, rounds.comparedAt)
-        if rounds.measuredDisk.map({ .now - $0 > Worker.diskPause }) ?? true {
-            rounds.measuredDisk = .now
-            rounds.disk = await world.measureDisk() ?? rounds.disk
-        }
+        try world.confirm(round.heartbeat, rounds.comparedAt, measured.at)
     }
 }
 

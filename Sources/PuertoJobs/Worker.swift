@@ -13,6 +13,7 @@ package struct Worker: Sendable {
     let remark: @Sendable (String) -> Void
     let stop: StopSign
     package let outage = EngineOutage()
+    let measured = MeasuredDisk()
 
     package init(
         _ world: JobWorld, holder: LeaseHolder = ProcessIdentity.own,
@@ -82,7 +83,10 @@ extension Worker {
             let tenant = try lease.job.tenant.map { try world.store.tenant($0) }
             if lease.isCancelled { return try await giveUp(context) }
             // The record may have changed since the job was queued.
-            if let tenant { try lease.job.action.check(tenant) }
+            if let tenant {
+                try lease.job.action.check(tenant)
+                try world.store.checkDisk(lease.job.action, tenant.slug)
+            }
             try await prepare(lease, context.log)
             let steps = try lease.job.action.steps(for: tenant, lease.job.parameters)
             let states = try world.store.recordSteps(

@@ -54,6 +54,9 @@ extension Site {
         records.observedPorts.first { $0.host == host }
     }
 
+    /// The machines with less free space than is to stay free.
+    var shortRooms: [DiskRoom] { records.diskRooms.filter { $0.state != .enough } }
+
     func host(_ name: Slug) -> Host? { hostIndex[name].map { configuration.hosts[$0] } }
 
     func plan(_ id: String?) -> PricingPlan? {

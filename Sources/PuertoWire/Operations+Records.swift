@@ -19,7 +19,8 @@ package struct GetRecords: Operation {
     package init() {}
 }
 
-/// Asks for one tenant, its host, and its job that is queued or running. Any session may.
+/// Asks for one tenant, its host, its job that is queued or running, and what it takes of the disk.
+/// Any session may.
 package struct GetTenant: Operation {
     package static let name = OperationName.tenant
 
@@ -27,11 +28,18 @@ package struct GetTenant: Operation {
         package let tenant: Tenant
         package let host: Host?
         package let job: Job?
+        package let disk: DiskUse?
+        /// The `disk_gb` of its plan.
+        package let diskLimit: Int?
 
-        package init(tenant: Tenant, host: Host?, job: Job?) {
+        package init(
+            tenant: Tenant, host: Host?, job: Job?, disk: DiskUse? = nil, diskLimit: Int? = nil
+        ) {
             self.tenant = tenant
             self.host = host
             self.job = job
+            self.disk = disk
+            self.diskLimit = diskLimit
         }
     }
 

@@ -41,6 +41,7 @@ import Testing
         "config ownership": Look(arguments: []),
         "config systemd": Look(arguments: []),
         "credential list": Look(arguments: ["acme"]),
+        "disk": Look(arguments: []),
         // The pages are those of the configuration before.
         "doctor": Look(arguments: [], code: 1),
         "export": Look(arguments: []),

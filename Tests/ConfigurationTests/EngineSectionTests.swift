@@ -18,6 +18,7 @@ import Testing
         let usual = EngineSettings.standard
         #expect(usual.exposure == .loopback && usual.subnets.description == "10.213.0.0/16")
         #expect(usual.memoryReserve == 1024 && usual.diskReserve == 5)
+        #expect(usual.diskInterval == 300)
         #expect(usual.overcommit == 4 && usual.patience == 300)
         #expect(usual.probeInterval == 60 && usual.firewall == .auto)
     }
@@ -39,6 +40,7 @@ import Testing
               overcommit: 100
               patience_s: 86400
               probe_interval_s: 0
+              disk_interval_s: 0
             """)
         var wanted = EngineSettings(
             images: [
@@ -46,7 +48,8 @@ import Testing
                 .postgres: try ImageReference("postgres:16.10"),
                 .redis: try ImageReference("redis:7.4.5"),
             ], exposure: .none, subnets: try SubnetPool("10.77.0.0/16"), memoryReserve: 0,
-            diskReserve: 1_000_000, overcommit: 100, patience: 86400, probeInterval: 0)
+            diskReserve: 1_000_000, overcommit: 100, patience: 86400, probeInterval: 0,
+            diskInterval: 0)
         wanted.firewall = .off
         wanted.allow = [
             try ImagePattern("docker.io/valkey/valkey"),
@@ -80,6 +83,7 @@ import Testing
         ("{overcommit: 0}", "'overcommit' is 0 (from 1 to 100)"),
         ("{overcommit: 1.5}", "'1.5' is not a whole number"),
         ("{patience_s: 0}", "'patience_s' is 0 (from 1 to 86400)"),
+        ("{disk_interval_s: -1}", "'disk_interval_s' is -1 (from 0 to 86400)"),
         ("{probe_interval_s: -1}", "'probe_interval_s' is -1 (from 0 to 86400)"),
     ])
     func mistakesAreNamedWithTheirLine(text: String, start: String) {

@@ -89,7 +89,9 @@ def test_rounds_without_news_leave_the_pages_and_confirm_them(watched, worker):
     until(lambda: beats(watched) > 0, "a round")
     file = watched.folder / "public/portal/en/clients" / f"{slug}.html"
     first = until(
-        lambda: re.search(r'puertoRound\("(2.+?)", 4, "(2.+?)"\)', round_file(watched)),
+        lambda: re.search(
+            r'puertoRound\("(2[^"]+)", 4, "(2[^"]+)", "(2[^"]+)"\)', round_file(watched)
+        ),
         "pages are confirmed",
         seconds=60,
     )

@@ -11,7 +11,9 @@ import Testing
             #expect(block.hosts == fleet.hosts && block.plans == fleet.plans)
             #expect(block.quarantine == fleet.quarantine)
             #expect(block.observedPorts == fleet.observedPorts)
+            #expect(block.diskRooms == fleet.diskRooms)
             #expect(block.fleet.observedPorts == fleet.observedPorts)
+            #expect(block.fleet.diskRooms == fleet.diskRooms)
             #expect(block.history == Array(fleet.audit.prefix(7)))
             #expect(block.fleet.tenants == fleet.tenants)
             for (index, tenant) in fleet.tenants.enumerated() {
@@ -101,7 +103,7 @@ import Testing
     /// Blocks are kept in files: a failure here asks for another `Layout.version`.
     @Test func theLayoutIsThatOfItsVersion() throws {
         let bytes = FleetRecords(try Fleet.sample()).bytes
-        #expect(Fingerprint(bytes).hex == "ac2c8c08672ed350")
+        #expect(Fingerprint(bytes).hex == "0e7390601859d0bf")
     }
 }
 
@@ -142,6 +144,10 @@ extension Fleet {
             observedPorts: [
                 ObservedPorts(host: hosts[0].name, at: 1_700_000_000, ports: [8003, 5435, 65535]),
                 ObservedPorts(host: hosts[1].name, at: 0, ports: []),
+            ],
+            diskRooms: [
+                DiskRoom(host: hosts[0].name, at: 7, free: 400, reserve: 5120, state: .stuck),
+                DiskRoom(host: hosts[1].name, at: 8, free: 9000, reserve: 5120, state: .enough),
             ])
     }
 }

@@ -72,7 +72,8 @@ extension Fleet {
                     HealthDay(day: try Day("9999-12-31"), healthy: 1, degraded: 2, down: .max),
                     HealthDay(day: try Day("1970-01-01"), healthy: 0, degraded: 0, down: 0),
                 ],
-                jobs: jobs, comparedAt: -5, drift: drift),
+                jobs: jobs, comparedAt: -5, drift: drift,
+                disk: DiskUse(at: 1, volumes: 2, layers: .max - 2, sunset: 4)),
             base: Operations(comparedAt: 1),
         ]
     }

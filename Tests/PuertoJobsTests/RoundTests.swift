@@ -20,15 +20,16 @@ import Testing
     ) throws -> JobWorld {
         var world = JobWorld(
             store: bench.store, vault: bench.vault,
-            settings: EngineSettings(probeInterval: interval), home: try Slug("local"),
+            settings: EngineSettings(probeInterval: interval, diskInterval: 0),
+            home: try Slug("local"),
             url: { "https://\($0.slug).example" }, stacks: bench.folder + "/stacks",
             engine: { throw error }
         ) {
             seen.builds.withLock { $0 += 1 }
             return ""
         }
-        world.confirm = { beat, compared in
-            #expect(compared == nil)
+        world.confirm = { beat, compared, measured in
+            #expect(compared == nil && measured == nil)
             seen.confirmed.withLock { $0.append(beat.number) }
         }
         return world

@@ -39,7 +39,8 @@ import Testing
             sql += "INSERT INTO audit_seal VALUES (\(line.seq), x'\(hex)');\n"
         }
         let version = try #require(Migrations.all.firstIndex(of: Migrations.chain))
-        let newer = Migrations.all[version...].joined().matches(of: /CREATE (TABLE|INDEX) (\w+)/)
+        let newer = Migrations.all[version...].joined()
+            .matches(of: /CREATE (TABLE|INDEX|TRIGGER) (\w+)/)
             .map { "DROP \($0.output.1) IF EXISTS \($0.output.2);" }
         try signed.workshop.raw().write { db in
             try db.execute(

@@ -15,23 +15,31 @@ final class Workshop: Sendable {
     /// The clock of this workshop's stores.
     let clock = Mutex(1_700_000_000)
 
-    init(hosts: [String] = ["local"], ports: PortRule = .standard) throws {
+    /// `disk` are the GB of plans; the others have no limit.
+    init(
+        hosts: [String] = ["local"], ports: PortRule = .standard, disk: [String: Int] = [:]
+    ) throws {
         temporary = try TemporaryFolder("store")
         folder = temporary.path
         path = folder + "/puerto.db"
-        configuration = try Workshop.configuration(hosts: hosts, ports: ports)
+        configuration = try Workshop.configuration(hosts: hosts, ports: ports, disk: disk)
     }
 
     static func configuration(
         hosts: [String] = ["local"], ports: PortRule = .standard,
-        plans: [String] = ["basic", "pro"]
+        plans: [String] = ["basic", "pro"], disk: [String: Int] = [:]
     ) throws -> PuertoCore.Configuration {
         Configuration(
             agency: Agency(
                 name: "Faro", language: .es, languages: [.es], currency: try Currency("USD")),
             url: .local,
             hosts: try hosts.map { Host(name: try Slug($0), address: "10.0.0.1") },
-            ports: ports, plans: plans.map { PricingPlan(id: $0, name: $0, monthly: 4900) })
+            ports: ports,
+            plans: plans.map {
+                PricingPlan(
+                    id: $0, name: $0, monthly: 4900,
+                    limits: PricingPlan.Limits(diskGB: disk[$0]))
+            })
     }
 
     var options: Store.Options {

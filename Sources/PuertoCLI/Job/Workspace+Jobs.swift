@@ -18,7 +18,7 @@ extension Workspace {
             stacks: path("stacks"), engine: { try await ContainerEngine.find() },
             looksAtPorts: !PortsInUse.isIgnored, rebuild: { try await pages.make() })
         let file = roundFile
-        world.confirm = { try file.write($0, compared: $1) }
+        world.confirm = { try file.write($0, compared: $1, measured: $2) }
         return world
     }
 

@@ -8,6 +8,13 @@ extension TenantRecordView {
 
     func print(_ output: OutputOptions) throws { try output.print(self, lines: lines) }
 
+    private var diskLine: String {
+        guard let disk else { return "not measured" }
+        let state = disk.use.state(limit: disk.limit).map { ", \($0.word(.en))" } ?? ""
+        return DiskText.share(disk.use.total, of: disk.limit, .en)
+            + "\(state), measured at \(Timestamp.text(disk.use.at))"
+    }
+
     private var lines: [(String, String)] {
         let tenant = view.tenant
         let (contact, ports) = (tenant.contact, tenant.ports)
@@ -25,6 +32,6 @@ extension TenantRecordView {
             + [
                 ("tags", tenant.tags.isEmpty ? "–" : tenant.tags.joined(separator: ", ")),
                 ("stack", stack.isEmpty ? "–" : stack), ("page", onboardingPage),
-            ]
+            ] + (tenant.kind == .client ? [("disk", diskLine)] : [])
     }
 }

@@ -13,7 +13,10 @@ struct TenantShow: ParsableCommand {
 
     func run() throws {
         let workspace = try options.open()
-        let tenant = try workspace.readingStore().tenant(Slug(slug))
-        try TenantRecordView(tenant, workspace.configuration).print(output)
+        let store = try workspace.readingStore()
+        let tenant = try store.tenant(Slug(slug))
+        var view = TenantRecordView(tenant, workspace.configuration)
+        view.disk = try store.diskUse(of: tenant.slug).map { DiskView($0.use, limit: $0.limit) }
+        try view.print(output)
     }
 }

@@ -2,6 +2,8 @@
 /// names of `fleet.yaml`; `url`, `ports` and `onboarding_page` follow from them.
 package struct TenantRecordView: JSONView {
     package let view: TenantView
+    /// What it takes of the disk; `nil` when it was never measured.
+    package var disk: DiskView?
 
     package init(_ tenant: Tenant, url: String) { view = TenantView(tenant, url: url) }
 
@@ -18,6 +20,7 @@ package struct TenantRecordView: JSONView {
         json.add("tags", tenant.tags)
         if !tenant.stack.text.isEmpty { json.add("stack", TenantRecordView.stack(tenant.stack)) }
         json.add("onboarding_page", onboardingPage)
+        if let disk { json.add("disk", disk.json) }
         return json
     }
 }

@@ -14,11 +14,14 @@ package struct Fleet: Sendable {
     package var operations: [Slug: Operations]
     /// The last look at each host's machine, in the order of the hosts.
     package var observedPorts: [ObservedPorts]
+    /// The free space of each host's machine, in the order of the hosts.
+    package var diskRooms: [DiskRoom]
 
     package init(
         hosts: [Host], plans: [PricingPlan], tenants: [Tenant], quarantine: [QuarantinedSlot] = [],
         audit: [AuditEntry] = [], custody: [Slug: Custody] = [:],
-        operations: [Slug: Operations] = [:], observedPorts: [ObservedPorts] = []
+        operations: [Slug: Operations] = [:], observedPorts: [ObservedPorts] = [],
+        diskRooms: [DiskRoom] = []
     ) {
         self.hosts = hosts
         self.plans = plans
@@ -28,6 +31,7 @@ package struct Fleet: Sendable {
         self.custody = custody
         self.operations = operations
         self.observedPorts = observedPorts
+        self.diskRooms = diskRooms
     }
 }
 

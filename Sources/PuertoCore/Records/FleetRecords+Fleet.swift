@@ -16,7 +16,7 @@ extension FleetRecords {
         }
         self = writer.finish(
             hosts: fleet.hosts, plans: fleet.plans, quarantine: fleet.quarantine,
-            observedPorts: fleet.observedPorts,
+            observedPorts: fleet.observedPorts, diskRooms: fleet.diskRooms,
             history: Array(fleet.audit.prefix(historyLimit)), mark: AuditMark(fleet.audit),
             others: changes.keys.map { Fingerprint(Array($0.utf8)).value })
     }
@@ -31,7 +31,8 @@ extension FleetRecords {
             ),
             operations: Dictionary(
                 (0..<count).map { (slug($0), operations($0)) },
-                uniquingKeysWith: { first, _ in first }), observedPorts: observedPorts)
+                uniquingKeysWith: { first, _ in first }), observedPorts: observedPorts,
+            diskRooms: diskRooms)
     }
 }
 

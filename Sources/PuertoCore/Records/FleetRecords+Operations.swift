@@ -1,6 +1,6 @@
 // A stack's operations are laid out as: the line, which always has the same width · time of the
-// state · reason · last probe · days · jobs with their steps · time of the comparison, and the
-// drift.
+// state · reason · last probe · days · jobs with their steps · time of the comparison, the drift,
+// and the disk.
 
 extension FleetRecords.Bytes {
     package mutating func add(_ operations: Operations) {
@@ -16,14 +16,21 @@ extension FleetRecords.Bytes {
         add(optional: operations.comparedAt)
         add(word: UInt32(operations.drift.count))
         for drift in operations.drift { add(drift) }
+        add(word: UInt8(operations.disk == nil ? 0 : 1))
+        if let disk = operations.disk { add(disk) }
     }
 
-    /// The width of the line: three bytes and a word.
+    /// The width of the line: three bytes and two words.
     private mutating func add(_ line: OperationsLine) {
         add(word: line.health.map { FleetRecords.healths.code(of: $0) + 1 } ?? 0)
         add(word: UInt8(line.hasFailed ? 1 : 0))
         add(word: UInt8(line.hasDrift ? 1 : 0))
         add(word: line.probedAt)
+        add(word: line.disk)
+    }
+
+    private mutating func add(_ disk: DiskUse) {
+        for number in [disk.at, disk.volumes, disk.layers, disk.sunset] { add(word: number) }
     }
 
     private mutating func add(optional number: Int?) {
@@ -79,6 +86,7 @@ extension Operations {
             let (subject, found) = (cursor.text(), cursor.text())
             return Drift(kind, subject: subject, found: found, mend: cursor.text())
         }
+        disk = cursor.word(UInt8.self) == 1 ? DiskUse(&cursor) : nil
     }
 }
 
@@ -89,6 +97,14 @@ extension OperationsLine {
         hasFailed = cursor.word(UInt8.self) == 1
         hasDrift = cursor.word(UInt8.self) == 1
         probedAt = cursor.integer()
+        disk = cursor.integer()
+    }
+}
+
+extension DiskUse {
+    fileprivate init(_ cursor: inout FleetRecords.Cursor) {
+        let (at, volumes, layers) = (cursor.integer(), cursor.integer(), cursor.integer())
+        self.init(at: at, volumes: volumes, layers: layers, sunset: cursor.integer())
     }
 }
 

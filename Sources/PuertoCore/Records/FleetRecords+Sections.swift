@@ -1,4 +1,5 @@
-// The small sections: hosts, plans, quarantine, ports in use and history are decoded as a whole.
+// The small sections: hosts, plans, quarantine, ports in use, free disks and
+// history are decoded as a whole.
 
 extension FleetRecords.Bytes {
     mutating func add(_ hosts: [Host]) {
@@ -35,6 +36,14 @@ extension FleetRecords.Bytes {
             bytes.add(text: seen.host.text)
             bytes.add(word: seen.at)
             bytes.add(seen.ports) { $0.add(word: UInt16(truncatingIfNeeded: $1)) }
+        }
+    }
+
+    mutating func add(_ rooms: [DiskRoom]) {
+        add(rooms) { bytes, room in
+            bytes.add(text: room.host.text)
+            for number in [room.at, room.free, room.reserve] { bytes.add(word: number) }
+            bytes.add(word: FleetRecords.rooms.code(of: room.state))
         }
     }
 
@@ -91,6 +100,16 @@ extension FleetRecords.Cursor {
             let (host, at) = (Slug(trusted: cursor.text()), cursor.integer())
             return ObservedPorts(
                 host: host, at: at, sorted: cursor.list { Int($0.word(UInt16.self)) })
+        }
+    }
+
+    mutating func diskRooms() -> [DiskRoom] {
+        list { cursor in
+            let (host, at) = (Slug(trusted: cursor.text()), cursor.integer())
+            let (free, reserve) = (cursor.integer(), cursor.integer())
+            return DiskRoom(
+                host: host, at: at, free: free, reserve: reserve,
+                state: FleetRecords.rooms.word(cursor.word(UInt8.self)))
         }
     }
 

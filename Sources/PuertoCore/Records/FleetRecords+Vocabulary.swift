@@ -28,4 +28,5 @@ extension FleetRecords {
     static let jobStates = Vocabulary<Job.State>()
     static let stepStates = Vocabulary<JobStep.State>()
     static let drifts = Vocabulary<Drift.Kind>()
+    static let rooms = Vocabulary<DiskRoom.State>()
 }

@@ -112,7 +112,7 @@ extension FleetRecords.Writer {
     /// Ends the block. `others` are fingerprints of objects with changes that are no tenant.
     package mutating func finish(
         hosts: [Host], plans: [PricingPlan], quarantine: [QuarantinedSlot],
-        observedPorts: [ObservedPorts], history: [AuditEntry],
+        observedPorts: [ObservedPorts], diskRooms: [DiskRoom], history: [AuditEntry],
         mark: FleetRecords.AuditMark, others: some Sequence<UInt64>
     ) -> FleetRecords {
         let tableStart = body.count
@@ -122,6 +122,7 @@ extension FleetRecords.Writer {
         body.add(plans)
         body.add(quarantine)
         body.add(observedPorts)
+        body.add(diskRooms)
         body.add(history)
         let othersStart = body.count
         for other in others.sorted() { body.add(word: other) }
@@ -132,6 +133,6 @@ extension FleetRecords.Writer {
         body.add(word: body.fingerprint(of: 0..<body.count))
         return FleetRecords(
             hosts: hosts, plans: plans, quarantine: quarantine, observedPorts: observedPorts,
-            history: history, bytes: body.take(), header: header)
+            diskRooms: diskRooms, history: history, bytes: body.take(), header: header)
     }
 }

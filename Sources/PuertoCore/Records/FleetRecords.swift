@@ -10,6 +10,8 @@ package struct FleetRecords: Sendable {
     package let quarantine: [QuarantinedSlot]
     /// The last look at each host's machine, in the order of the hosts.
     package let observedPorts: [ObservedPorts]
+    /// The free space of each host's machine, in the order of the hosts.
+    package let diskRooms: [DiskRoom]
     /// Newest first, at most as many lines as were asked for.
     package let history: [AuditEntry]
     /// The whole block: `init(bytes:)` takes it back.
@@ -118,11 +120,11 @@ extension FleetRecords {
             var cursor = Cursor(whole, header.sections..<header.others)
             let (hosts, plans) = (cursor.hosts(), cursor.plans())
             let (quarantine, observed) = (cursor.quarantine(), cursor.observedPorts())
-            let history = cursor.history()
+            let (rooms, history) = (cursor.diskRooms(), cursor.history())
             guard !cursor.isBroken, cursor.isAtEnd else { return nil }
             return FleetRecords(
                 hosts: hosts, plans: plans, quarantine: quarantine, observedPorts: observed,
-                history: history, bytes: bytes, header: header)
+                diskRooms: rooms, history: history, bytes: bytes, header: header)
         }
         guard let sections else { return nil }
         self = sections

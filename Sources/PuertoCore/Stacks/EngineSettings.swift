@@ -18,12 +18,15 @@ package struct EngineSettings: Hashable, Sendable {
     package var patience: Int
     /// Seconds from one of the worker's rounds of probes to the next; 0 when it makes none.
     package var probeInterval: Int
+    /// Seconds from one measurement of the clients' disk to the next; 0 when the worker measures
+    /// none.
+    package var diskInterval: Int
 
     package init(
         images: [ServiceKind: ImageReference] = EngineSettings.usualImages,
         exposure: StackOptions.Exposure = .loopback, subnets: SubnetPool = .standard,
         memoryReserve: Int = 1024, diskReserve: Int = 5, overcommit: Int = 4, patience: Int = 300,
-        probeInterval: Int = 60
+        probeInterval: Int = 60, diskInterval: Int = 300
     ) {
         self.images = images
         self.exposure = exposure
@@ -33,6 +36,7 @@ package struct EngineSettings: Hashable, Sendable {
         self.overcommit = overcommit
         self.patience = patience
         self.probeInterval = probeInterval
+        self.diskInterval = diskInterval
     }
 
     package static let standard = EngineSettings()

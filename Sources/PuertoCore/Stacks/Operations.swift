@@ -13,10 +13,13 @@ package struct Operations: Hashable, Sendable {
     /// The time of the last comparison with the record, in seconds since 1970, UTC.
     package let comparedAt: Int?
     package let drift: [Drift]
+    /// What it takes of the disk; `nil` when it was never measured.
+    package let disk: DiskUse?
 
     package init(
         stateSince: Int? = nil, reason: String? = nil, probe: ProbeResult? = nil,
-        days: [HealthDay] = [], jobs: [Job] = [], comparedAt: Int? = nil, drift: [Drift] = []
+        days: [HealthDay] = [], jobs: [Job] = [], comparedAt: Int? = nil, drift: [Drift] = [],
+        disk: DiskUse? = nil
     ) {
         self.stateSince = stateSince
         self.reason = reason
@@ -25,6 +28,7 @@ package struct Operations: Hashable, Sendable {
         self.jobs = jobs
         self.comparedAt = comparedAt
         self.drift = drift
+        self.disk = disk
     }
 
     package static let jobsShown = 5

@@ -8,14 +8,18 @@ package struct OperationsLine: Hashable, Sendable {
     package let hasFailed: Bool
     /// Tells whether the last comparison found a difference from the record.
     package let hasDrift: Bool
+    /// MiB that it takes of the disk; 0 when it was never measured.
+    package let disk: Int
 
     package init(
-        health: Health? = nil, probedAt: Int = 0, hasFailed: Bool = false, hasDrift: Bool = false
+        health: Health? = nil, probedAt: Int = 0, hasFailed: Bool = false, hasDrift: Bool = false,
+        disk: Int = 0
     ) {
         self.health = health
         self.probedAt = probedAt
         self.hasFailed = hasFailed
         self.hasDrift = hasDrift
+        self.disk = disk
     }
 }
 
@@ -25,7 +29,7 @@ extension OperationsLine {
         self.init(
             health: probe?.health, probedAt: probe?.at ?? 0,
             hasFailed: operations.jobs.first?.state == .failed,
-            hasDrift: !operations.drift.isEmpty)
+            hasDrift: !operations.drift.isEmpty, disk: operations.disk?.total ?? 0)
     }
 }
 

@@ -11,7 +11,7 @@ extension DockerCommand {
     }
 
     /// Prints what images, containers and volumes take of the disk, as one JSON object. The engine
-    /// reads every volume's folder for it, so it is asked rarely.
+    /// reads every volume's folder for it, so it is asked once for all stacks, and rarely.
     package var diskUse: Command {
         Command(
             program, ["system", "df", "--verbose", "--format", "{{json .}}"], patience: 300)

@@ -5,6 +5,8 @@ package import PuertoCore
 package struct Machine: Sendable {
     /// Reads a file of `/proc`.
     private let read: @Sendable (String) -> String
+    /// Returns the MiB that are free below a folder.
+    package var freeRoom: @Sendable (String) -> Int = { Machine.freeRoom(at: $0) }
 
     package static let live = Machine { Machine.text(of: $0) }
 
@@ -42,7 +44,10 @@ extension Machine {
     }
 
     /// Returns the GiB that are free below a folder, or below its nearest existing parent.
-    package static func freeDisk(at path: String) -> Int {
+    package static func freeDisk(at path: String) -> Int { freeRoom(at: path) >> 10 }
+
+    /// The same in MiB.
+    package static func freeRoom(at path: String) -> Int {
         var status = statvfs()
         var path = path.isEmpty ? "." : path
         while statvfs(path, &status) != 0 {
@@ -50,7 +55,7 @@ extension Machine {
             let slash = path.lastIndex(of: "/")
             path = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         }
-        return (Int(status.f_bavail) * Int(status.f_frsize)) >> 30
+        return (Int(status.f_bavail) * Int(status.f_frsize)) >> 20
     }
 
     package static func isFolder(_ path: String) -> Bool {

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 package import PuertoCore
 
 extension ContainerEngine {
@@ -9,19 +8,26 @@ extension ContainerEngine {
         return EngineFigures.usage(try await ask(docker.stats(ids)))
     }
 
-    /// Measures the volumes of a workspace. Returns MiB by the number of the tenant's row.
-    package func disk(ofWorkspace workspace: String) async throws -> [Int: Int] {
+    /// Measures volumes and containers of a workspace. Returns them by the number that the engine's
+    /// objects carry.
+    package func disk(ofWorkspace workspace: String) async throws -> [Int: DiskFigure] {
         try EngineFigures.disk(try await ask(docker.diskUse), workspace)
     }
 
     /// Returns the free GiB on the disk of the engine, with the folder; `nil` when the engine does
     /// not tell, or its folder is not on this machine.
     package func freeDisk() async -> (folder: String, free: Int)? {
+        guard let folder = await rootFolder() else { return nil }
+        return (PuertoError.visible(folder), Machine.freeDisk(at: folder))
+    }
+
+    /// Returns the folder in which the engine keeps images and volumes; `nil` when the engine does
+    /// not tell, or the folder is not on this machine.
+    package func rootFolder() async -> String? {
         guard let ended = try? await runner.run(docker.rootFolder, { _ in }), ended.status == 0
         else { return nil }
         let folder = ended.output.split(separator: "\n").first.map(String.init) ?? ""
-        guard folder.hasPrefix("/"), Machine.isFolder(folder) else { return nil }
-        return (PuertoError.visible(folder), Machine.freeDisk(at: folder))
+        return folder.hasPrefix("/") && Machine.isFolder(folder) ? folder : nil
     }
 }
 
@@ -53,38 +59,5 @@ enum EngineFigures {
         else { return nil }
         let base = unit.contains("i") ? 1024.0 : 1000.0
         return Int(exactly: (0..<power).reduce(number) { sum, _ in sum * base }.rounded())
-    }
-
-    /// Adds up the volumes that carry a workspace's label, by the number of the tenant's row.
-    static func disk(_ text: String, _ workspace: String) throws -> [Int: Int] {
-        var sums: [Int: Int] = [:]
-        for volume in try EngineJSON.lines(text, of: DiskUse.self).flatMap(\.volumes) {
-            let labels = Set(volume.labels.split(separator: ","))
-            let mark = "\(StackIdentity.Label.tenant)="
-            guard labels.contains("\(StackIdentity.Label.workspace)=\(workspace)"),
-                let tenant = labels.first(where: { $0.hasPrefix(mark) })
-                    .flatMap({ Int($0.dropFirst(mark.count)) }),
-                let size = bytes(Substring(volume.size))
-            else { continue }
-            sums[tenant, default: 0] += size
-        }
-        return sums.mapValues { $0 >> 20 }
-    }
-
-    // The keys are the engine's own names.
-    private struct DiskUse: Decodable {
-        let volumes: [Volume]
-
-        enum CodingKeys: String, CodingKey { case volumes = "Volumes" }
-    }
-
-    private struct Volume: Decodable {
-        let labels: String
-        let size: String
-
-        enum CodingKeys: String, CodingKey {
-            case labels = "Labels"
-            case size = "Size"
-        }
     }
 }

@@ -40,7 +40,8 @@ private enum TenantRoutes {
             json: TenantDetailView(
                 tenant: TenantView(tenant, url: exchange.world.url(of: tenant, found.host)),
                 actions: isOwner ? Action.allowed(for: tenant) : [],
-                job: found.job))
+                job: found.job,
+                disk: found.disk.map { DiskView($0, limit: found.diskLimit) }))
     }
 
     static func form(_ exchange: inout Exchange) throws -> Response {

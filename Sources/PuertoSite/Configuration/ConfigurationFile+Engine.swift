@@ -57,5 +57,7 @@ extension ConfigurationFile {
         settings.patience = try map.optionalInt("patience_s", in: 1...86400) ?? settings.patience
         settings.probeInterval =
             try map.optionalInt("probe_interval_s", in: 0...86400) ?? settings.probeInterval
+        settings.diskInterval =
+            try map.optionalInt("disk_interval_s", in: 0...86400) ?? settings.diskInterval
     }
 }

@@ -54,6 +54,8 @@ struct Input: Hashable, Sendable {
         case outline = 36
         // From the configuration again.
         case rounds = 37
+        // From the records again.
+        case diskRooms = 38
     }
 }
 

@@ -21,6 +21,7 @@ extension Site {
         case .hook: print.add(configuration.web?.hook ?? "")
         case .zone: print.add(clock.zone)
         case .rounds: addRounds(&print)
+        case .diskRooms: addDiskRooms(&print)
         case .totals: overview.totals.add(to: &print)
         case .inUse: overview.addInUse(&print)
         case .berths: overview.addBerths(index, self, &print)
@@ -79,7 +80,17 @@ extension Site {
     private func addRounds(_ print: inout Fingerprint) {
         print.add(configuration.engine.probeInterval)
         print.add(configuration.engine.sunset)
+        print.add(configuration.engine.diskSunset)
         print.add(configuration.hosts.first?.name.text ?? "")
+    }
+
+    private func addDiskRooms(_ print: inout Fingerprint) {
+        for room in shortRooms {
+            print.add(room.host.text)
+            print.add(room.state.rawValue)
+            print.add(room.free)
+            print.add(room.reserve)
+        }
     }
 
     /// Adds a probe by its day, since pages show no more of it.

@@ -29,7 +29,7 @@ extension SiteContext {
         return site.records.custody(index).handoff?.page
     }
 
-    /// The probes, jobs and drift of a tenant's stack.
+    /// The probes, jobs, drift and disk of a tenant's stack.
     func operations(_ index: Int) -> Operations {
         note(Input(.operations, index))
         return site.records.operations(index)
@@ -110,6 +110,12 @@ extension SiteContext {
         return (
             overview.needingAttention.map { (overview.lines[$0], $1) }, overview.needy.count
         )
+    }
+
+    /// The machines with less free space than is to stay free.
+    var shortRooms: [DiskRoom] {
+        note(.diskRooms)
+        return site.shortRooms
     }
 
     /// The first tenants, with or without the base system.

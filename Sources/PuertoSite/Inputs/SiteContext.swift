@@ -99,6 +99,12 @@ extension SiteContext {
         return site.configuration.engine.sunset
     }
 
+    /// Seconds after which a measurement of the disk holds no longer.
+    var diskSunset: Int {
+        note(.rounds)
+        return site.configuration.engine.diskSunset
+    }
+
     /// Tells whether a worker makes rounds of probes.
     var hasRounds: Bool {
         note(.rounds)

@@ -32,7 +32,8 @@ struct Overview: Sendable {
         let known = clients.map { (place: $0, line: records.operationsLine($0)) }
         probes = ProbeTotals(known.lazy.filter { lines[$0.place].status.isBilled }.map(\.line))
         needy = known.compactMap { place, line in
-            let reasons = Needs(lines[place].status, line)
+            let plan = lines[place].plan.flatMap { site.plan($0) }
+            let reasons = Needs(lines[place].status, line, disk: plan?.limits.diskGB)
             return reasons.isEmpty ? nil : (place, reasons)
         }
         var berths = site.configuration.hosts.map { _ in [Int]() }

@@ -8,7 +8,7 @@ extension ClientPage {
             guard let plan = site.plan(of: tenant) else {
                 out += """
                     <p class="empty">\(l("Sin plan. Ponle uno:", "No plan. Give it one:"))</p>
-                    \(Parts.code(["puerto tenant edit \(tenant.slug.text) --plan \(site.plans.first?.id ?? "PLAN")"], l))
+                    \(Parts.code(["puerto tenant edit \(tenant.slug.text) --plan \(site.plans.first?.id ?? "PLAN")"], l))\(disk)
                     """
                 return
             }
@@ -23,6 +23,7 @@ extension ClientPage {
                 <div><dt>\(l("Se cobra", "Billed"))</dt><dd>\(billing)</dd></div>
                 <div><dt>\(l("Cliente desde", "Client since"))</dt><dd>\(since)</dd></div>
                 \(limits)</dl>
+                \(disk)\
                 <p><a href="../\(PortalPath.business)">\(l("Todos los clientes y sus precios", "All clients and their prices"))</a></p>
 
                 """

@@ -43,7 +43,8 @@ extension ClientPage {
 
     private var reason: HTML? {
         guard let reason = operations.reason, !isToRun else { return nil }
-        return "<p>\(l("Motivo:", "Reason:")) \(Parts.name(reason))</p>\n"
+        let words: HTML = reason == DiskText.reason ? "\(diskReason)" : Parts.name(reason)
+        return "<p>\(l("Motivo:", "Reason:")) \(words)</p>\n"
     }
 
     private var isToRun: Bool { tenant.status != .suspended && tenant.status != .archived }
@@ -64,11 +65,11 @@ extension ClientPage {
     }
 
     /// The attributes of a line with an age. `what` names what a round of the worker's confirms.
-    func seen(_ what: String) -> HTML {
+    func seen(_ what: String, sunset: Int? = nil) -> HTML {
         let confirmed: HTML? =
             site.areProbed(tenant.host) ? " data-confirmed=\"\(what)\"" : nil
         return
-            " class=\"seen\" data-sunset=\"\(site.sunset)\" data-zone=\"\(site.agency.timeZone)\"\(confirmed)"
+            " class=\"seen\" data-sunset=\"\(sunset ?? site.sunset)\" data-zone=\"\(site.agency.timeZone)\"\(confirmed)"
     }
 
     private func found(_ probe: ProbeResult) -> HTML {
@@ -111,6 +112,7 @@ extension ClientPage {
             let what = operations.drift.counted(l)
             reasons.append("<a href=\"#drift\">\(what)</a>")
         }
+        if let diskWarning { reasons.append("<a href=\"#business\">\(diskWarning)</a>") }
         guard !reasons.isEmpty else { return nil }
         return """
             <p class="attention">\(l("Requiere tu atención:", "It needs you:")) \(reasons.joined(separator: ", "))</p>

@@ -23,7 +23,7 @@ extension ClientPage {
             case .suspended: [resume, archive]
             case .archived: [resume]
             }
-        return (failure.map { [$0] } ?? []) + own
+        return (failure.map { [$0] } ?? []) + (isDiskFull ? [moreDisk] : []) + own
     }
 
     private var slug: String { tenant.slug.text }
@@ -39,6 +39,16 @@ extension ClientPage {
                 "El último trabajo falló. Mira por qué y repítelo:",
                 "The last job has failed. See why, and do it again:"),
             ["puerto job log \(job.shortID)", "puerto job retry \(job.shortID)"]
+        )
+    }
+
+    private var moreDisk: Step {
+        (
+            l(
+                "Ocupa todo el disco de su plan, así que no se reanuda, ni se reinicia ni se actualiza. Dale un plan mayor, o borra parte de sus datos y mide otra vez:",
+                "It takes the whole disk of its plan, so it is neither resumed, restarted nor upgraded. Give it a bigger plan, or delete some of its data and measure again:"
+            ),
+            ["puerto tenant edit \(slug) --plan PLAN", "puerto disk --measure"]
         )
     }
 

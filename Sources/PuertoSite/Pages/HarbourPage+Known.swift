@@ -27,7 +27,7 @@ extension HarbourPage {
     /// The clients that need attention, and the reasons.
     var attention: HTML? {
         let (first, count) = site.needingAttention
-        guard !first.isEmpty else { return nil }
+        guard !first.isEmpty else { return disks }
         let names = first.map { tenant, reasons -> HTML in
             """
             <a href="\(PortalPath.client(tenant.slug.text))">\(Parts.name(tenant.name))</a> (\(reasons.words(l)))
@@ -40,7 +40,29 @@ extension HarbourPage {
             count == 1
             ? l("Uno requiere tu atención", "One needs you")
             : l("\(count.grouped(l)) requieren tu atención", "\(count.grouped(l)) need you")
-        return "<p class=\"attention\">\(need): \(names.joined(separator: ", "))\(more).</p>\n"
+        return
+            "\(disks)<p class=\"attention\">\(need): \(names.joined(separator: ", "))\(more).</p>\n"
+    }
+
+    /// The machines whose disk is filling up.
+    private var disks: HTML? {
+        let lines = site.shortRooms.map { room -> HTML in
+            let (free, kept) = (DiskText.size(room.free, l), DiskText.size(room.reserve, l))
+            let why =
+                room.state == .stuck
+                ? l(
+                    "ningún cliente pasa de su plan: haz sitio o amplía el disco",
+                    "no client is above its plan: make room or enlarge the disk")
+                : l(
+                    "se suspendió a un cliente que pasa de su plan",
+                    "a client above its plan was suspended")
+            return """
+                <p class="attention">\(l("El disco de", "The disk of")) <code>\(room.host.text)</code> \
+                \(l("se llena: quedan libres \(free) y deben quedar \(kept); \(why).", "is filling up: \(free) are free and \(kept) are to stay free; \(why)."))</p>
+
+                """
+        }
+        return lines.isEmpty ? nil : lines.joined()
     }
 
     /// The base system on a row of its own.

@@ -12,19 +12,21 @@ package struct RoundFile: Sendable {
     /// `public` is the folder that the site is built into.
     package init(public: String) { folder = "\(`public`)/\(PortalPath.Folder.portal.rawValue)" }
 
-    /// Writes the time and the interval of a round, and the time of the last one that compared the
-    /// stacks with their records. Does nothing before the first build. Throws `io`.
-    package func write(_ heartbeat: Heartbeat, compared: Int?) throws {
+    /// Writes the time and the interval of a round, the time of the last one that compared the
+    /// stacks with their records, and that of the last measurement of the disk. Does nothing before
+    /// the first build. Throws `io`.
+    package func write(_ heartbeat: Heartbeat, compared: Int?, measured: Int?) throws {
         try put(
             RoundFile.script(
-                heartbeat.at, interval: heartbeat.interval, compared: compared))
+                heartbeat.at, interval: heartbeat.interval, compared: compared,
+                measured: measured))
     }
 
     /// Makes the file without a round unless it is there, so that a page that asks for it meets no
     /// error.
     package func ensure(interval: Int) throws {
         guard Disk.kind(of: "\(folder)/\(PortalPath.round)") == nil else { return }
-        try put(RoundFile.script(nil, interval: interval, compared: nil))
+        try put(RoundFile.script(nil, interval: interval, compared: nil, measured: nil))
     }
 
     private func put(_ script: String) throws {
@@ -42,8 +44,8 @@ package struct RoundFile: Sendable {
     }
 
     /// The script. Without a round it has no time.
-    static func script(_ at: Int?, interval: Int, compared: Int?) -> String {
-        let times = [at, compared].map { $0.map(Timestamp.text) ?? "" }
-        return "puertoRound(\"\(times[0])\", \(interval), \"\(times[1])\");\n"
+    static func script(_ at: Int?, interval: Int, compared: Int?, measured: Int?) -> String {
+        let times = [at, compared, measured].map { $0.map(Timestamp.text) ?? "" }
+        return "puertoRound(\"\(times[0])\", \(interval), \"\(times[1])\", \"\(times[2])\");\n"
     }
 }

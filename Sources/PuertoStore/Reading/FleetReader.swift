@@ -28,7 +28,8 @@ struct FleetReader {
             try reader.walk(&writer)
             let history = try AuditLog.newest(historyLimit, db)
             return reader.finish(
-                &writer, try FleetSnapshot.plans(db), history, try ObservedPortRows(db: db).all())
+                &writer, try FleetSnapshot.plans(db), history, try ObservedPortRows(db: db).all(),
+                try DiskRows(db: db).rooms())
         } catch let error as PuertoError where error.code == .invalid {
             throw Store.smuggled(path, error)
         }
@@ -112,13 +113,13 @@ extension FleetReader {
 
     private func finish(
         _ writer: inout FleetRecords.Writer, _ plans: [PricingPlan], _ history: [AuditEntry],
-        _ observed: [ObservedPorts]
+        _ observed: [ObservedPorts], _ rooms: [DiskRoom]
     ) -> FleetSnapshot {
         let others = book?.others(writer) ?? []
         let mark = book?.mark ?? FleetRecords.AuditMark(count: 0, seq: 0, fingerprint: 0)
         let all = writer.finish(
             hosts: hosts.map(\.host), plans: plans, quarantine: quarantine, observedPorts: observed,
-            history: history, mark: mark, others: others)
+            diskRooms: rooms, history: history, mark: mark, others: others)
         return FleetSnapshot(all: all, hosts: hosts, ids: ids)
     }
 

@@ -13,6 +13,7 @@ struct OperationsRows {
         var days: [HealthDay] = []
         var jobs: [Job] = []
         var drift: [Drift] = []
+        var disk: DiskUse?
         var numbers = SightRows.Numbers()
     }
 
@@ -25,6 +26,9 @@ struct OperationsRows {
         try addHealth(db)
         try addJobs(db)
         try addDrift(db)
+        for (tenant, entry) in try DiskRows(db: db).all() {
+            parts[tenant, default: Parts()].disk = entry.use
+        }
         for (tenant, numbers) in try SightRows.all(db) { parts[tenant]?.numbers = numbers }
     }
 
@@ -34,7 +38,8 @@ struct OperationsRows {
         let (probe, since) = parts.numbers.order(parts.probe, parts.stateSince)
         return Operations(
             stateSince: since, reason: parts.reason, probe: probe,
-            days: parts.days, jobs: parts.jobs, comparedAt: parts.comparedAt, drift: parts.drift)
+            days: parts.days, jobs: parts.jobs, comparedAt: parts.comparedAt, drift: parts.drift,
+            disk: parts.disk)
     }
 }
 

@@ -43,9 +43,11 @@ extension Store {
             try recordApproval(of: request, db)
             return .success(job)
         }
-        let record = try request.tenant.map { try FleetSnapshot(db, path).tenant($0) }
+        let records = try request.tenant.map { _ in try FleetSnapshot(db, path) }
+        let record = try request.tenant.flatMap { try records?.tenant($0) }
         do {
             try Store.check(request, record, rows)
+            if let record, let records { try checkDisk(request.action, record, records, db) }
             if request.approval == nil {
                 try checkPace(.job(request.action), by: request.actor, db)
             }
@@ -64,8 +66,12 @@ extension Store {
     /// Throws what `enqueue` throws for a tenant's kind and status, and then records the refusal.
     package func checkRecordingRefusal(_ action: Action, _ slug: Slug, by actor: Actor) throws {
         try write { db -> Result<Void, PuertoError> in
-            let tenant = try FleetSnapshot(db, path).tenant(slug).tenant
-            do { try action.check(tenant) } catch let error as PuertoError {
+            let records = try FleetSnapshot(db, path)
+            let entry = try records.tenant(slug)
+            do {
+                try action.check(entry.tenant)
+                try checkDisk(action, entry, records, db)
+            } catch let error as PuertoError {
                 try noteRefusal(JobRequest(action, slug, by: actor), error, db)
                 return .failure(error)
             }

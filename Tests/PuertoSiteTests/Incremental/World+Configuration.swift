@@ -4,7 +4,7 @@ extension World {
     /// Makes one change of `puerto.yaml`, of the time zone or of the program, and describes it.
     mutating func editConfiguration(_ random: inout SplitMix64) throws -> String {
         let number = random.number(1...99)
-        switch random.number(1...19) {
+        switch random.number(1...20) {
         case 1: configuration.agency.name = "Agencia \(number)"
         case 2: configuration.agency.phone = random.chance(70) ? "+34 600 \(number)" : nil
         case 3: configuration.agency.color = try Color("#1f6f\(10 + number % 80)")
@@ -20,6 +20,7 @@ extension World {
         case 12: return try editHosts(&random)
         case 13, 14: return try editWeb(&random)
         case 15: return lookAtPorts(&random)
+        case 16: return lookAtTheDisk(&random)
         default: return editPlans(&random)
         }
         return "configuration or program, \(number)"
@@ -39,6 +40,17 @@ extension World {
                 host: host, at: (old?.at ?? 1_762_000_000) + random.number(60...60_000),
                 ports: ports))
         return "ports in use on \(host)"
+    }
+
+    private mutating func lookAtTheDisk(_ random: inout SplitMix64) -> String {
+        guard let host = random.pick(configuration.hosts.map(\.name)) else { return "none" }
+        diskRooms.removeAll { $0.host == host }
+        diskRooms.append(
+            DiskRoom(
+                host: host, at: 1_762_000_000 + random.number(0...9),
+                free: random.number(0...9) << 9, reserve: 5 << 10,
+                state: random.pick(DiskRoom.State.allCases) ?? .enough))
+        return "free space on \(host)"
     }
 
     private mutating func editLanguages(_ random: inout SplitMix64) -> String {

@@ -6,11 +6,12 @@ extension World {
         guard let slug = random.pick(tenants.map(\.slug)) else { return "none" }
         var parts = Parts(operations[slug] ?? Operations())
         let what: String
-        switch random.number(1...9) {
+        switch random.number(1...10) {
         case 1...4: what = parts.probe(&random)
         case 5, 6: what = parts.job(slug, &random)
         case 7: what = parts.compare(&random)
         case 8: what = parts.settle(&random)
+        case 9: what = parts.measure(&random)
         default:
             operations[slug] = nil
             return "nothing known of \(slug)"
@@ -72,17 +73,28 @@ private struct Parts {
         whole = Operations(
             stateSince: (whole.probe?.at ?? 1_762_000_000) + random.number(-1...1),
             reason: random.chance(50) ? "why \(random.number(1...9))" : nil, probe: whole.probe,
-            days: whole.days, jobs: whole.jobs, comparedAt: whole.comparedAt, drift: whole.drift)
+            days: whole.days, jobs: whole.jobs, comparedAt: whole.comparedAt, drift: whole.drift,
+            disk: whole.disk)
         return "state"
+    }
+
+    /// The plans of the samples have 20 GB or no limit.
+    mutating func measure(_ random: inout SplitMix64) -> String {
+        set(
+            disk: DiskUse(
+                at: 1_763_000_000 + random.number(0...9), volumes: random.number(0...25) << 10,
+                layers: random.number(0...200), sunset: 900))
+        return "disk"
     }
 
     private mutating func set(
         probe: ProbeResult? = nil, days: [HealthDay]? = nil, jobs: [Job]? = nil,
-        comparedAt: Int? = nil, drift: [Drift]? = nil
+        comparedAt: Int? = nil, drift: [Drift]? = nil, disk: DiskUse? = nil
     ) {
         whole = Operations(
             stateSince: whole.stateSince, reason: whole.reason, probe: probe ?? whole.probe,
             days: days ?? whole.days, jobs: jobs ?? whole.jobs,
-            comparedAt: comparedAt ?? whole.comparedAt, drift: drift ?? whole.drift)
+            comparedAt: comparedAt ?? whole.comparedAt, drift: drift ?? whole.drift,
+            disk: disk ?? whole.disk)
     }
 }

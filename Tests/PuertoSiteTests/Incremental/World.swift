@@ -15,6 +15,8 @@ struct World {
     var operations: [Slug: Operations] = [:]
     /// The last look at each host's machine.
     var observedPorts: [ObservedPorts] = []
+    /// The free space of each host's machine.
+    var diskRooms: [DiskRoom] = []
     /// The changes, newest first.
     var history: [AuditEntry] = Fleet.history
     var now = 1_764_000_000
@@ -38,7 +40,7 @@ extension World {
             hosts: configuration.hosts, plans: configuration.plans,
             tenants: tenants.sorted { rank($0) < rank($1) }, quarantine: quarantine,
             audit: history, custody: custody, operations: operations,
-            observedPorts: observedPorts)
+            observedPorts: observedPorts, diskRooms: diskRooms)
     }
 
     /// The files of `content/` with their text, below the workspace.

@@ -4,10 +4,15 @@
 
 const LEEWAY = 60000;
 let lastRound = null;
-window.puertoRound = (at, interval, compared) => {
+window.puertoRound = (at, interval, compared, measured) => {
   // A file without a round has no time.
   if (!at) return;
-  lastRound = { probe: Date.parse(at), drift: Date.parse(compared), interval };
+  lastRound = {
+    probe: Date.parse(at),
+    drift: Date.parse(compared),
+    disk: Date.parse(measured),
+    interval,
+  };
 };
 
 const spanText = (milliseconds) => {
