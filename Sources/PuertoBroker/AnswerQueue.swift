@@ -49,7 +49,14 @@ final class AnswerQueue: Sendable {
             _ = fcntl(end, F_SETFL, O_NONBLOCK)
         }
         (descriptor, writer) = (ends[0], ends[1])
-        for _ in 0..<AnswerQueue.threads { try start() }
+        for _ in 0..<AnswerQueue.threads {
+            try DetachedThread.start { [self] in
+                while true {
+                    work.wait()
+                    answerNext()
+                }
+            }
+        }
     }
 }
 
@@ -60,12 +67,14 @@ extension AnswerQueue {
         work.signal()
     }
 
-    /// Drops the request of a connection that is gone, if nobody has begun with it.
+    /// Drops the request of a connection that is gone, if nobody has begun with it or it waits for
+    /// its turn.
     func forget(_ number: Int) {
         state.withLock { state in
             state.waiting.removeAll { $0.number == number }
             state.held.removeAll { $0.number == number }
         }
+        broker.places.forget(number)
     }
 
     /// The answers that are there now.
@@ -78,41 +87,32 @@ extension AnswerQueue {
         }
     }
 
-    /// Starts a thread that answers requests as long as the program runs.
-    private func start() throws {
-        var thread = pthread_t()
-        let box = Unmanaged.passRetained(self).toOpaque()
-        let code = pthread_create(
-            &thread, nil,
-            { box in
-                guard let box else { return nil }
-                let queue = Unmanaged<AnswerQueue>.fromOpaque(box).takeRetainedValue()
-                while true {
-                    queue.work.wait()
-                    queue.answerNext()
-                }
-            }, box)
-        guard code == 0 else {
-            Unmanaged<AnswerQueue>.fromOpaque(box).release()
-            throw PuertoError(.io, "cannot start a thread: \(String(cString: strerror(code)))")
-        }
-        pthread_detach(thread)
-    }
-
     private func answerNext() {
         guard let (request, writes) = next() else { return }
-        let bytes = broker.answer(request.bytes)
+        switch broker.begin(request.bytes) {
+        case .answered(let bytes): finish(request, bytes)
+        case .inTurn(let turn, let answer):
+            // It waits without this thread.
+            broker.places.add(turn, of: request.number, answer: answer) { [self] bytes in
+                finish(request, bytes)
+            }
+        }
         let isHeld = state.withLock { state -> Bool in
             if writes { state.writing -= 1 }
+            return writes && !state.held.isEmpty
+        }
+        // The thread that held it back has gone on.
+        if isHeld { work.signal() }
+    }
+
+    private func finish(_ request: Request, _ bytes: [UInt8]) {
+        state.withLock { state in
             state.done.append(
                 Answer(descriptor: request.descriptor, number: request.number, bytes: bytes))
-            return writes && !state.held.isEmpty
         }
         // A pipe that is full can be read already.
         var one: UInt8 = 1
         _ = write(writer, &one, 1)
-        // The thread that held it back has gone on.
-        if isHeld { work.signal() }
     }
 
     /// The next request, and whether it writes; `nil` where all that wait write, and enough do.

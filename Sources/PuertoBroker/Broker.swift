@@ -10,6 +10,7 @@ package struct Broker: Sendable {
     private let records: SharedStore
     let key: WebKey
     let nonces: Nonces
+    let places: LoginPlaces
     private let log: @Sendable (String) -> Void
 
     /// Opens the database when it is first needed, and again after it was replaced. `log` gets a
@@ -17,22 +18,24 @@ package struct Broker: Sendable {
     package init(
         _ workspace: String, database: String, log: @escaping @Sendable (String) -> Void
     ) {
-        self.init(SharedStore(database), WebKey(in: workspace), Nonces(), log)
+        self.init(SharedStore(database), WebKey(in: workspace), Nonces(), LoginPlaces(), log)
     }
 
     /// Answers from an open store, with a key ring that is of no file.
     package init(
         _ store: Store, _ ring: KeyRing, _ nonces: Nonces = Nonces(),
+        _ places: LoginPlaces = LoginPlaces(),
         log: @escaping @Sendable (String) -> Void
     ) {
-        self.init(SharedStore(store), WebKey(ring), nonces, log)
+        self.init(SharedStore(store), WebKey(ring), nonces, places, log)
     }
 
     private init(
-        _ records: SharedStore, _ key: WebKey, _ nonces: Nonces,
+        _ records: SharedStore, _ key: WebKey, _ nonces: Nonces, _ places: LoginPlaces,
         _ log: @escaping @Sendable (String) -> Void
     ) {
         self.nonces = nonces
+        self.places = places
         self.records = records
         self.key = key
         self.log = log
@@ -56,11 +59,27 @@ extension Broker {
     /// The frame that answers a request's frame. Never throws: an internal failure is a refusal that
     /// says nothing of its cause.
     package func answer(_ frame: [UInt8]) -> [UInt8] {
+        switch begin(frame) {
+        case .answered(let bytes): bytes
+        case .inTurn(let turn, let answer): places.wait(for: turn, answer: answer)
+        }
+    }
+
+    /// What a request comes to at first.
+    enum Beginning {
+        /// The answer's frame.
+        case answered([UInt8])
+        /// A function that makes it, to be called when the request's turn has come.
+        case inTurn(LoginTurn, @Sendable () -> [UInt8])
+    }
+
+    /// Answers a request's frame, or tells what it has to wait for. Never throws.
+    func begin(_ frame: [UInt8]) -> Beginning {
         do {
             let head = try readHead(frame)
-            return try answer(Broker.operation(head.operation), frame, head)
+            return try begin(Broker.operation(head.operation), frame, head)
         } catch {
-            return Broker.bytes(Reply<Done>.refusal(refused(error)))
+            return .answered(Broker.bytes(Reply<Done>.refusal(refused(error))))
         }
     }
 
@@ -86,25 +105,40 @@ extension Broker {
         return head
     }
 
-    private func answer<Asked: Answered>(
+    private func begin<Asked: Answered>(
         _ operation: Asked.Type, _ frame: [UInt8], _ head: QuestionHead
-    ) throws -> [UInt8] {
-        let question: Question<Asked>
-        do { question = try WireCoder.read(Question<Asked>.self, from: frame) } catch let error
-            as PuertoError
+    ) throws -> Beginning {
+        let content: Asked
+        do { content = try WireCoder.read(Question<Asked>.self, from: frame).content } catch let
+            error as PuertoError
         { throw error } catch { throw unreadable }
-        let answer = try records.use { opened in
-            let exchange = try BrokerExchange(self, opened, head, for: Asked.access)
-            return try question.content.answer(in: exchange)
+        guard let waiting = content as? any AnsweredInTurn else {
+            return .answered(try answer(content, head))
         }
+        let turn = try exchanging(head, for: Asked.access) { try waiting.turn(in: $0) }
+        return .inTurn(turn) {
+            do { return try answer(content, head) } catch {
+                return Broker.bytes(Reply<Done>.refusal(refused(error)))
+            }
+        }
+    }
+
+    private func answer<Asked: Answered>(_ content: Asked, _ head: QuestionHead) throws -> [UInt8] {
+        let answer = try exchanging(head, for: Asked.access) { try content.answer(in: $0) }
         return Broker.bytes(Reply<Asked.Answer>.answer(answer))
+    }
+
+    private func exchanging<Value>(
+        _ head: QuestionHead, for access: BrokerAccess, _ step: (BrokerExchange) throws -> Value
+    ) throws -> Value {
+        try records.use { try step(BrokerExchange(self, $0, head, for: access)) }
     }
 
     private var unreadable: PuertoError {
         PuertoError(.invalid, "the request to the broker cannot be read")
     }
 
-    private static func bytes(_ value: some Encodable) -> [UInt8] {
+    static func bytes(_ value: some Encodable) -> [UInt8] {
         // No operation holds what JSON has not.
         (try? WireCoder.bytes(of: value)) ?? []
     }
@@ -151,6 +185,7 @@ extension Broker {
         case .name: CheckName.self
         case .session: GetSession.self
         case .logIn: LogIn.self
+        case .codeLogIn: LogInWithCode.self
         case .passkeyChallenge: BeginPasskeyLogin.self
         case .passkeyLogIn: LogInWithPasskey.self
         case .passkeyOffer: GetPasskeyOffer.self

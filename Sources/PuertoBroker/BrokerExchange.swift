@@ -26,6 +26,12 @@ protocol Answered: Operation {
     func answer(in exchange: BrokerExchange) throws -> Answer
 }
 
+/// An operation that waits for its turn before it is answered.
+protocol AnsweredInTurn: Answered {
+    /// Throws as `answer` does for a request that need not wait, since it is refused.
+    func turn(in exchange: BrokerExchange) throws -> LoginTurn
+}
+
 /// A request on its way to its answer.
 struct BrokerExchange {
     let broker: Broker

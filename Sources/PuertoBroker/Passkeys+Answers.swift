@@ -31,7 +31,8 @@ extension LogInWithPasskey: Answered {
                 let session = try exchange.recordingUse {
                     try store.logIn(
                         name, with: use, session: token.digest,
-                        replacing: exchange.token?.digest, from: network)
+                        replacing: exchange.token?.digest,
+                        account: Digest.bytes(Array(name.text.utf8)), from: network)
                 }
                 return FoundSession(session.told, passkeys: try exchange.passkeyCount(of: name))
             } catch let failure as PasskeyFailure {

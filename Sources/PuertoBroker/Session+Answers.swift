@@ -14,26 +14,35 @@ extension GetSession: Answered {
     }
 }
 
-extension LogIn: Answered {
+extension LogIn: AnsweredInTurn {
     static var access: BrokerAccess { .open }
     static var writes: Bool { true }
 
+    func turn(in exchange: BrokerExchange) throws -> LoginTurn {
+        guard (1...300).contains(name.utf8.count), SessionToken(cookie.utf8) != nil else {
+            throw LogIn.incomplete
+        }
+        try exchange.checkPasswordsAreTaken()
+        return LoginTurn(
+            network: network,
+            isKnown: try exchange.store.checkLogin(account: account, from: network))
+    }
+
     func answer(in exchange: BrokerExchange) throws -> FoundSession {
-        guard (1...300).contains(name.utf8.count), let token = SessionToken(cookie.utf8) else {
-            throw PuertoError(.invalid, "the login has no name or no cookie")
-        }
-        guard exchange.policy.requires == .password else {
-            throw PuertoError(.protected, "this portal asks for a passkey at each login")
-                .spanish("este portal pide una llave de acceso para entrar")
-        }
+        guard let token = SessionToken(cookie.utf8) else { throw LogIn.incomplete }
         let store = exchange.store
-        let attempt = try store.beginLogin(
-            try? Slug(name), account: Digest.bytes(Array(name.utf8)), from: network)
+        let attempt = try store.beginLogin(try? Slug(name), account: account, from: network)
         let session = try store.endLogin(
             attempt, isRight: try attempt.matches(password), session: token.digest,
             replacing: exchange.token?.digest)
         let passkeys = try session.map { try exchange.passkeyCount(of: $0.name) }
         return FoundSession(session?.told, passkeys: passkeys ?? 0)
+    }
+
+    private var account: [UInt8] { Digest.bytes(Array(name.utf8)) }
+
+    private static var incomplete: PuertoError {
+        PuertoError(.invalid, "the login has no name or no cookie")
     }
 }
 

@@ -26,6 +26,7 @@ extension Operation {
 package enum OperationName: String, CaseIterable, Codable, Sendable {
     case settings, health, name
     case session, logIn = "log-in", logOut = "log-out"
+    case codeLogIn = "code-log-in"
     case passkeyChallenge = "passkey-challenge", passkeyLogIn = "passkey-log-in"
     case passkeyOffer = "passkey-offer", passkeyOffered = "passkey-offered"
     case approval, approve, approvals

@@ -50,6 +50,25 @@ package struct LogIn: Operation {
     }
 }
 
+/// Begins a session in place of that of the request's cookie, with a code of the command line.
+package struct LogInWithCode: Operation {
+    package static let name = OperationName.codeLogIn
+    package typealias Answer = FoundSession
+
+    /// The UTF-8 of the code as it was typed.
+    package let code: [UInt8]
+    /// The network of the visitor, which the web tier tells.
+    package let network: Network
+    /// The cookie of the new session, 43 letters.
+    package let cookie: String
+
+    package init(code: [UInt8], network: Network, cookie: String) {
+        self.code = code
+        self.network = network
+        self.cookie = cookie
+    }
+}
+
 /// Ends the session.
 package struct LogOut: Operation {
     package static let name = OperationName.logOut

@@ -22,6 +22,8 @@ package enum Refused: Error, Codable, Sendable {
     case noPasskey(Slug)
     /// The signature approves nothing; the error says why.
     case approvalRefused(WireError)
+    /// Too many logins wait for their turn. Nothing was looked at or counted.
+    case crowded
     /// The program on the other side has another version of the operations.
     case version(Int)
     /// An error of the records. One that concerns files says only its code.

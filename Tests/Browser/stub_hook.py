@@ -17,6 +17,7 @@ from stub_problem import Problem, moment
 
 # The fields that a body may have (`additionalProperties: false` in the contract).
 BODIES = {
+    "/session/code": {"code", "next"},
     "/session/passkey": set(),
     "/approvals": {"act", "tenant", "field", "public_key", "passphrase", "expires_in", "views"}
     | {"reason", "images", "plan", "confirm"},
@@ -314,7 +315,9 @@ class Hook(Approvals):
             self.wrong.append(f"{path} has {sorted(wrong)}")
         if headers.get("Sec-Fetch-Site") != "same-origin":
             self.wrong.append(f"{path} from {headers.get('Sec-Fetch-Site')}")
-        is_open = path == "/claim" or path.startswith(("/session/passkey", "/passkeys/"))
+        is_open = path == "/claim" or path.startswith(
+            ("/session/passkey", "/session/code", "/passkeys/")
+        )
         if not is_open and headers.get("X-CSRF-Token") != "csrf-token" and self.role:
             self.wrong.append(f"{path} without the token")
         if path == "/claim" and headers.get("Cookie"):

@@ -45,6 +45,24 @@ import Testing
         #expect(Canary(secrets: [Self.password, Self.other]).found(in: files) == [])
     }
 
+    @Test func aCodeIsPrintedOnceAndKeptAsADigest() throws {
+        _ = try run("add", "ana", input: Self.password)
+        let without = try run("code", "ana")
+        #expect(without.code == 1 && without.err.contains("no 'web' in puerto.yaml"))
+        try scratch.write(
+            scratch.text(of: "w/puerto.yaml") + "\nweb: {url: \"https://portal.example.com\"}\n",
+            to: "w/puerto.yaml")
+        #expect(try run("code", "eva").err.contains("there is no operator 'eva'"))
+        let (first, second) = (try run("code", "ana"), try run("code", "ana"))
+        let groups = second.out.dropLast().split(separator: "-")
+        #expect(second.code == 0 && second.err == "" && groups.map(\.count) == [5, 5, 5, 5])
+        #expect(first.out != second.out)
+        #expect(try lastLine().contains("operator.code"))
+        let code = String(second.out.dropLast())
+        let codes = [code, code.replacing("-", with: "")]
+        #expect(Canary(secrets: codes).found(in: try scratch.files()) == [])
+    }
+
     @Test func whoeverIsAddedOnlyLooksUnlessMoreIsSaid() throws {
         #expect(try run("add", "eva", input: Self.password).out == "eva: viewer\n")
     }

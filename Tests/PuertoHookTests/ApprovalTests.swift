@@ -334,12 +334,12 @@ extension ApprovalTests {
         let sent: Sent = .json(try device.assertion(Portal.loginChallenge(of: begun)))
         try portal.refused(404) { try portal.send("POST", "/approvals/\(id)", by: ana, sent) }
         #expect(try portal.send("POST", "/session/passkey/\(id)", sent).status == 200)
-        try portal.refused(401, audit: ["refused session.login"], but: ["login_try"]) {
+        try portal.refused(401, audit: ["refused session.login"], but: Portal.tries) {
             try portal.send("POST", "/session/passkey/\(id)", sent)
         }
         let approval = try begin()
         let other = try #require(approval["id"]?.text)
-        try portal.refused(401, audit: ["refused session.login"], but: ["login_try"]) {
+        try portal.refused(401, but: Portal.tries) {
             try portal.send("POST", "/session/passkey/\(other)", sent)
         }
     }
@@ -382,12 +382,12 @@ extension ApprovalTests {
     }
 
     @Test func anUnknownPasskeyLogsNobodyIn() throws {
-        try portal.refused(401, audit: ["refused session.login"], but: ["login_try"]) {
+        try portal.refused(401, audit: ["refused session.login"], but: Portal.tries) {
             try logIn(Device())
         }
         var elsewhere = device
         elsewhere.origin = "https://portal.example:444"
-        try portal.refused(401, audit: ["refused session.login"], but: ["login_try"]) {
+        try portal.refused(401, but: Portal.tries) {
             try logIn(elsewhere)
         }
     }

@@ -13,7 +13,7 @@ import Testing
         let ana = try portal.logIn("ana")
         portal.breakHistory()
         // The attempt is counted, and forgotten after a while.
-        let answer = try portal.refused(503, but: ["password_check"]) {
+        let answer = try portal.refused(503, but: Portal.tries) {
             try portal.send(
                 "POST", "/session",
                 .json(#"{"operator": "ben", "password": "staple of the second"}"#))

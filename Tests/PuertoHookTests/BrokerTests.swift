@@ -40,6 +40,7 @@ import Testing
             case .revealOff: return "reveal off"
             case .noPasskey: return "no passkey"
             case .approvalRefused: return "approval refused"
+            case .crowded: return "crowded"
             case .error(let error): return error.error.code.rawValue
             }
         } catch { return (error as? PuertoError)?.code.rawValue ?? "\(error)" }
@@ -63,6 +64,7 @@ import Testing
             GetErrand("1"), TakeEnvelope("1"), GetLinks(of: acme), RevokeLink("1"),
             GetSettings(), CheckHealth(), CheckName(),
             LogIn(name: "ana", password: [1], network: Network(""), cookie: "x"),
+            LogInWithCode(code: [1], network: Network(""), cookie: "x"),
             ClaimLink(id: [1], token: [1], network: Network("")),
             PuertoWire.Call(id: "1", timestamp: "1", signature: "1", body: ""),
         ]
@@ -218,7 +220,7 @@ import Testing
         #expect(
             changed.isSubset(
                 of: [
-                    "login_try", "password_check", "claim_try", "audit", "audit_link",
+                    "login_try", "login_count", "claim_try", "audit", "audit_link",
                     "sqlite_sequence",
                 ]), "\(changed)")
     }

@@ -52,6 +52,7 @@ import Testing
         let login: Sent = .form(["operator": "ana", "password": "correct horse battery"])
         let first = try portal.send("POST", "/session", login)
         #expect(first.status == 303 && first["Location"] == "/portal/index.html")
+        try useCodes(portal)
         let (ana, device) = try portal.logInWithDevice("ana")
         let reads = [
             "/session", "/approvals", "/passkey", "/session/check", "/tenants?limit=1",
@@ -110,6 +111,18 @@ import Testing
         try portal.answerAll()
         let hash = try portal.send("GET", "/plans/\(id)", by: ana).json()["hash"]?.text
         #expect(hash == Portal.planHash)
+    }
+
+    private func useCodes(_ portal: Portal) throws {
+        for isForm in [true, false] {
+            let code = LoginCode.random()
+            _ = try portal.store.addLoginCode(
+                of: Slug("ben"), digest: code.digest, by: .cli("test"))
+            let text = code.text.revealText() ?? ""
+            let sent: Sent = isForm ? .form(["code": text]) : .json(#"{"code": "\#(text)"}"#)
+            let answer = try portal.send("POST", "/session/code", sent)
+            #expect(answer.status == (isForm ? 303 : 200))
+        }
     }
 
     private func usePasskeys(_ portal: Portal, _ device: Device) throws {

@@ -2,8 +2,10 @@ import Foundation
 import GRDB
 import PuertoCore
 import PuertoStore
+import Synchronization
 import Testing
 
+@testable import PuertoBroker
 @testable import PuertoHook
 @testable import PuertoVault
 
@@ -52,12 +54,11 @@ import Testing
     @Test func nobodyLearnsWhoThereIs() throws {
         let portal = try Portal()
         let wrong = try portal.refused(
-            401, audit: ["refused session.login ana"], but: ["login_try"]
+            401, audit: ["refused session.login ana"], but: Portal.tries
         ) {
             try portal.send("POST", "/session", login("ana", "not her password"))
         }
-        let unknown = try portal.refused(401, audit: ["refused session.login"], but: ["login_try"])
-        {
+        let unknown = try portal.refused(401, audit: ["refused session.login"], but: Portal.tries) {
             try portal.send("POST", "/session", login("nobody", "not her password"))
         }
         #expect(wrong.whole == unknown.whole)
@@ -73,8 +74,10 @@ import Testing
         let portal = try Portal()
         portal.keepSecret("hunter2-as-a-name")
         portal.keepSecret("hunter2 As A Name")
-        for name in ["hunter2-as-a-name", "hunter2 As A Name", "ana\\u0000"] {
-            try portal.refused(401, audit: ["refused session.login"], but: ["login_try"]) {
+        let names = ["hunter2-as-a-name", "hunter2 As A Name", "ana\\u0000"]
+        for (number, name) in names.enumerated() {
+            let lines = number == 0 ? ["refused session.login"] : []
+            try portal.refused(401, audit: lines, but: Portal.tries) {
                 try portal.send("POST", "/session", login(name, "x"))
             }
         }
@@ -83,8 +86,10 @@ import Testing
     @Test func oddPasswordsAreWrongOrTooLong() throws {
         let portal = try Portal()
         let right = "correct horse battery"
-        for password in ["\(right)\\u0000", "\\u0000\(right)", right.uppercased(), " \(right)"] {
-            try portal.refused(401, audit: ["refused session.login ana"], but: ["login_try"]) {
+        let wrong = ["\(right)\\u0000", "\\u0000\(right)", right.uppercased(), " \(right)"]
+        for (number, password) in wrong.enumerated() {
+            let lines = number == 0 ? ["refused session.login ana"] : []
+            try portal.refused(401, audit: lines, but: Portal.tries) {
                 try portal.send("POST", "/session", login("ana", password))
             }
         }
@@ -130,24 +135,44 @@ import Testing
         _ = try portal.logIn("ana", from: "192.0.2.1")
     }
 
-    /// Verifying a password takes 128 MiB.
-    @Test func twoPasswordsAreLookedAtInOneMoment() throws {
+    /// Strangers have one of the two places, and the line before it is short. An operator at home has
+    /// the other one.
+    @Test func aKnownNetworkHasAPlaceOfItsOwn() throws {
         let portal = try Portal()
-        let account = [UInt8](repeating: 1, count: 32)
-        let first = try portal.store.beginLogin(nil, account: account, from: Network("192.0.2.1"))
-        _ = try portal.store.beginLogin(nil, account: account, from: Network("192.0.2.2"))
-        let busy = try portal.refused(503) {
-            try portal.send("POST", "/session", login("ana", "correct horse battery"))
-        }
-        #expect(busy["Retry-After"] == "2")
-        _ = try portal.store.endLogin(
-            first, isRight: false, session: account, replacing: nil)
         _ = try portal.logIn("ana")
-        portal.pass(21)
-        _ = try portal.logIn("ben")
+        let strangers = HeldPlaces(portal.places, LoginLine<Int>.length + 1)
+        let rows = try portal.rows()
+        let crowded = try portal.refused(503) {
+            try portal.send(
+                "POST", "/session", by: Visitor(peer: "198.51.100.3"),
+                login("ana", "correct horse battery"))
+        }
+        #expect(crowded["Retry-After"] == "2")
+        // It is not counted, and no line of the log.
+        #expect(try portal.rows() == rows && portal.log.withLock { $0 } == [])
+        _ = try portal.logIn("ana")
+        strangers.end()
+        _ = try portal.logIn("ana", from: "198.51.100.3")
     }
 
-    @Test func sixLoginsAtOnceAreTwoAtATime() async throws {
+    /// A try counts before its password is looked at, and no longer when it was right.
+    @Test func aTryCountsBeforeThePasswordIsLookedAt() throws {
+        let portal = try Portal()
+        let account = [UInt8](repeating: 1, count: 32)
+        let network = Network("192.0.2.1")
+        for _ in 0..<10 { _ = try portal.store.beginLogin(nil, account: account, from: network) }
+        #expect(throws: PuertoError.self) {
+            try portal.store.beginLogin(nil, account: account, from: network)
+        }
+        try portal.refused(429) {
+            try portal.send(
+                "POST", "/session", by: Visitor(peer: "192.0.2.1"),
+                login("ana", "correct horse battery"))
+        }
+        for _ in 0..<12 { _ = try portal.logIn("ana") }
+    }
+
+    @Test func sixLoginsAtOnceAreAnsweredInTurn() async throws {
         let portal = try Portal()
         let visitors = try await atOnce(6) { number in
             try portal.send(
@@ -155,7 +180,8 @@ import Testing
             ).status
         }
         #expect(visitors.allSatisfy { $0 == 401 || $0 == 503 } && visitors.contains(401))
-        #expect(try portal.rows()["password_check"] == [])
+        let tries = try #require(try portal.rows()["login_try"])
+        #expect(tries.count == visitors.count { $0 == 401 })
     }
 
     /// Attempts with a time in the future were made under another clock.
@@ -179,7 +205,7 @@ import Testing
                 arguments: [start + hash])
         }
         let poisoned = try portal.refused(
-            401, audit: ["refused session.login ana"], but: ["login_try"]
+            401, audit: ["refused session.login ana"], but: Portal.tries
         ) { try portal.send("POST", "/session", login("ana", "correct horse battery")) }
         #expect(!poisoned.text.contains("record"))
     }

@@ -68,7 +68,7 @@ import Testing
     @Test func formsOfWhoIsLoggedInCarryTheToken() throws {
         for (name, answer) in try pages("en") {
             let forms = answer.text.components(separatedBy: "<form").dropFirst()
-            for form in forms where name != "login" || !form.contains("/hook/session\"") {
+            for form in forms where name != "login" || !form.contains("\"/hook/session") {
                 #expect(form.contains("<input type=\"hidden\" name=\"csrf\" value=\""), "\(name)")
                 #expect(form.contains("method=\"post\" action=\"/hook/"), "\(name)")
             }
@@ -134,7 +134,7 @@ import Testing
 
     @Test func aFailedLoginIsAPageThatSaysSo() throws {
         let portal = try Portal()
-        let page = try portal.refused(401, audit: ["refused session.login ana"], but: ["login_try"])
+        let page = try portal.refused(401, audit: ["refused session.login ana"], but: Portal.tries)
         {
             try portal.send(
                 "POST", "/session",

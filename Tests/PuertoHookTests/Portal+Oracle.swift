@@ -54,6 +54,9 @@ extension Portal {
 }
 
 extension Portal {
+    /// The tables that count wrong logins.
+    static let tries: Set<String> = ["login_try", "login_count"]
+
     /// Checks a refusal: it has this status, changes the named tables only, writes these lines of the
     /// history, and leaves no secret in the answer, the log or the database.
     @discardableResult

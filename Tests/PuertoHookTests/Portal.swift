@@ -31,6 +31,8 @@ final class Portal: Sendable {
     let isHistoryBroken = Mutex(false)
     /// The broker's nonces, which live longer than a request.
     let nonces = Nonces()
+    /// The places where its passwords are verified.
+    let places = LoginPlaces()
     /// Each answer as `operation status`.
     let seen = Mutex<Set<String>>([])
 
@@ -137,7 +139,7 @@ extension Portal {
         Hook(
             open: {
                 let store = try self.attach(patience: patience)
-                let broker = Broker(store, self.ring, self.nonces) { line in
+                let broker = Broker(store, self.ring, self.nonces, self.places) { line in
                     self.log.withLock { $0.append(line) }
                 }
                 return try HookWorld(broker.client)

@@ -46,6 +46,8 @@ import Testing
             try db.execute(
                 sql: """
                     \(newer.joined(separator: " ")) \(sql)
+                    CREATE TABLE password_check (token TEXT PRIMARY KEY, at INTEGER NOT NULL)
+                        STRICT, WITHOUT ROWID;
                     PRAGMA user_version = \(version)
                     """)
         }

@@ -121,21 +121,21 @@ def begun(thief):
     return thief.ask("passkey-challenge").value
 
 
-@attack("sends the signature of a login again", {"login_try"})
+@attack("sends the signature of a login again", {"login_try", "login_count"})
 def replay(thief):
     refused(log_in(thief, thief.seen.login_id, thief.seen.login), "approvalRefused")
     refused(log_in(thief, begun(thief)["id"], thief.seen.login), "approvalRefused")
     refused(thief.ask("session", "A" * 43), "noSession")
 
 
-@attack("logs in with the signature of an approval", {"login_try"})
+@attack("logs in with the signature of an approval", {"login_try", "login_count"})
 def approval_for_login(thief):
     for name in [thief.seen.id, begun(thief)["id"]]:
         refused(log_in(thief, name, thief.seen.assertion), "approvalRefused")
     refused(thief.ask("session", "A" * 43), "noSession")
 
 
-@attack("logs in with a passkey of its own", {"login_try"})
+@attack("logs in with a passkey of its own", {"login_try", "login_count"})
 def own_passkey(thief):
     for called in ["own", "own RSA"]:
         for credential in [None, thief.seen.login["credential"], []]:
@@ -147,7 +147,7 @@ def own_passkey(thief):
     refused(thief.ask("session", "A" * 43), "noSession")
 
 
-@attack("logs in with the signature that another page has got", {"login_try"})
+@attack("logs in with the signature that another page has got", {"login_try", "login_count"})
 def other_page(thief):
     for more in [{"origin": "https://puerto.example"}, {"crossOrigin": True}, {"type": "x"}]:
         challenge = begun(thief)
@@ -156,7 +156,7 @@ def other_page(thief):
     refused(thief.ask("session", "A" * 43), "noSession")
 
 
-@attack("gives a login a challenge of its own", {"login_try"})
+@attack("gives a login a challenge of its own", {"login_try", "login_count"})
 def own_challenge(thief):
     for challenge in [bytes(32), b"", b"a" * 1000]:
         told = {"id": begun(thief)["id"], "challenge": challenge}

@@ -92,7 +92,7 @@ def equal_letters(thief):
             refused(thief.ask("session", kelvin), "noSession", "error:invalid")
 
 
-@attack("logs in with passwords that it guesses", {"login_try"})
+@attack("logs in with passwords that it guesses", {"login_try", "login_count"})
 def guess_password(thief):
     for name, password in [
         ("ana", ""),
@@ -107,7 +107,7 @@ def guess_password(thief):
     refused(thief.ask("session", "A" * 43), "noSession")
 
 
-@attack("guesses from a thousand networks that it makes up", {"login_try"})
+@attack("guesses from a thousand networks that it makes up", {"login_try", "login_count"})
 def guess_from_everywhere(thief):
     """The throttle by account holds, where that by network is the web tier's word."""
     refusals = []
@@ -128,7 +128,7 @@ def guess_from_everywhere(thief):
 
 @attack(
     "gives a session that it may begin the cookie of another's",
-    {"login_try", "session"},
+    {"login_try", "login_count", "session"},
     {"session.login"},
 )
 def take_cookie(thief):
@@ -156,7 +156,7 @@ def take_cookie(thief):
         "no text": 7,
         "nothing": None,
     },
-    {"login_try", "claim_try"},
+    {"login_try", "login_count", "claim_try"},
 )
 def forge_network(thief, network):
     reply = thief.ask("log-in", name="nobody", password=[1, 2, 3], network=network, cookie="A" * 43)
@@ -185,7 +185,7 @@ def forge_network(thief, network):
         "a list": ["ana"],
         "invisible": "ana\u200b",
     },
-    {"login_try"},
+    {"login_try", "login_count"},
 )
 def forge_name(thief, name):
     reply = thief.ask(

@@ -1,7 +1,7 @@
 """What a workspace's records, history and files are at one moment."""
 
-# Rows that come and go while passwords are looked at, and the number of the newest row.
-PASSING = {"password_check", "sqlite_sequence", "sqlite_stat1"}
+# The number of the newest row.
+PASSING = {"sqlite_sequence", "sqlite_stat1"}
 
 
 class Picture:

@@ -109,6 +109,10 @@ class World:
         signed = self.ana.device.assertion(login_challenge(self.login))
         return self.nobody.json(f"/session/passkey/{self.login['id']}", signed)
 
+    def log_in_by_code(self):
+        code = self.workspace.puerto("operator", "code", "ana").strip()
+        return self.nobody.form("/session/code", {"code": code})
+
     def show_offer(self):
         self.registration = Registration(self.workspace, "eva")
         return self.registration.told(self.nobody)
@@ -160,6 +164,7 @@ REQUESTS = {
     "health": lambda w: w.nobody.get("/health"),
     "loginPage": lambda w: w.nobody.get("/login", [PAGE]),
     "login": lambda w: w.nobody.form("/session", {"operator": "ana", "password": PASSWORD}),
+    "codeLogin": World.log_in_by_code,
     "session": lambda w: w.ana.get("/session"),
     "passkeyPage": lambda w: w.nobody.get("/passkey", [PAGE]),
     "passkeyOffer": World.show_offer,

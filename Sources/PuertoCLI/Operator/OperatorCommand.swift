@@ -10,6 +10,6 @@ struct OperatorCommand: ParsableCommand {
             """,
         subcommands: [
             OperatorAdd.self, OperatorList.self, OperatorPassword.self, OperatorPasskey.self,
-            OperatorRemove.self,
+            OperatorCode.self, OperatorRemove.self,
         ])
 }

@@ -123,6 +123,7 @@ extension Problem {
         case .approvalRefused(let error):
             self.init(error.error, status: 403)
             type = "urn:puerto:approval-refused"
+        case .crowded: self = .crowded
         case .error(let error): self.init(error.error)
         case .version: self = .notReady
         }
@@ -137,6 +138,17 @@ extension Problem {
         default: return nil
         }
     }
+
+    /// Too many logins wait for their turn.
+    static let crowded = {
+        var problem = Problem(
+            503, "hay demasiados accesos en este momento", "too many logins at this moment",
+            hint: Phrase(
+                "inténtalo de nuevo, o entra con una llave de acceso o con un código",
+                "try again, or log in with a passkey or a code"))
+        problem.headers = [HeaderField("Retry-After", fixed: "2")]
+        return problem
+    }()
 
     /// The database cannot be used; the reason is for the log.
     static let notReady = {

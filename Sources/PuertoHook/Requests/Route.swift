@@ -43,8 +43,8 @@ extension Route {
 
     /// Every route of the hook; openapi.yaml describes them.
     static let all: [Route] =
-        session + passkeys + tenants + actions + approvals + errands + links + jobs + health + calls
-        + files
+        session + codes + passkeys + tenants + actions + approvals + errands + links + jobs + health
+        + calls + files
 
     /// The route of a request and the values of its placeholders. Throws a 404 or 405.
     static func find(_ request: Request) throws -> (Route, PathValues) {

@@ -20,11 +20,9 @@ extension Route {
 private enum SessionRoutes {
     static func show(_ exchange: inout Exchange) throws -> Response {
         try exchange.query.finish()
-        return Response(200, json: view(of: try exchange.loggedIn(), exchange))
-    }
-
-    private static func view(of login: Login, _ exchange: Exchange) -> SessionView {
-        SessionView(login: login, policy: exchange.world.web.passkeys)
+        let login = try exchange.loggedIn()
+        return Response(
+            200, json: SessionView(login: login, policy: exchange.world.web.passkeys))
     }
 
     static func page(_ exchange: inout Exchange) throws -> Response {
@@ -35,9 +33,7 @@ private enum SessionRoutes {
         if exchange.reader.asked == nil, next != nil {
             exchange.reader.asked = exchange.reader.language(of: place)
         }
-        let script = exchange.world.web.scripts?.login
-        return Response(
-            200, scripted: LoginPage(layout: exchange.layout, script: script, next: place).html)
+        return exchange.loginPage(200, next: place)
     }
 
     static func logIn(_ exchange: inout Exchange) throws -> Response {
@@ -48,15 +44,8 @@ private enum SessionRoutes {
             LogIn(
                 name: name, password: password.reveal(), network: exchange.network,
                 cookie: token.text))
-        guard let session = found.session else { return try refused(exchange, next) }
-        let cookie = try exchange.world.cookie.setting(token)
-        guard !exchange.isForm else {
-            var response = Response.seeOther(exchange.reader.destination(next))
-            response.headers.append(cookie)
-            return response
-        }
-        let login = Login(session: session, token: token, passkeys: found.passkeys)
-        return Response(200, [cookie], json: view(of: login, exchange))
+        guard found.session != nil else { return try refused(exchange, next) }
+        return try exchange.loggedIn(found, token, next: next)
     }
 
     private static func refused(_ exchange: Exchange, _ next: String?) throws -> Response {
@@ -65,10 +54,7 @@ private enum SessionRoutes {
                 401, "el nombre o la contraseña no son correctos",
                 "the name or the password is wrong")
         }
-        let page = LoginPage(
-            layout: exchange.layout, script: exchange.world.web.scripts?.login,
-            next: exchange.reader.destination(next), hasFailed: true)
-        return Response(401, scripted: page.html)
+        return exchange.loginPage(401, next: next, failure: .password)
     }
 
     /// The body's last two fields.

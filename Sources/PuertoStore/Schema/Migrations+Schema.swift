@@ -2,17 +2,25 @@ extension Migrations {
     /// The schema as `sqlite_master` has it: by type and name (`table host`), the statement without
     /// its semicolon. It is parsed from the scripts, where every statement begins a line with
     /// CREATE.
-    static var schema: [String: String] {
+    static var schema: [String: String] { schema(of: all.count) }
+
+    /// The schema with the tables that a file of an older version still has.
+    static func schema(of version: Int) -> [String: String] {
         // AUTOINCREMENT creates this table.
         var schema = ["table sqlite_sequence": "CREATE TABLE sqlite_sequence(name,seq)"]
-        for script in all {
+        for (index, script) in all.enumerated() {
             var statement: [Substring] = []
             for line in script.split(separator: "\n", omittingEmptySubsequences: false) {
-                if line.utf8.starts(with: "CREATE ".utf8) {
+                let isDrop = line.utf8.starts(with: "DROP TABLE ".utf8)
+                if isDrop || line.utf8.starts(with: "CREATE ".utf8) {
                     add(statement, to: &schema)
                     statement = []
                 }
-                statement.append(line)
+                if isDrop, index < version {
+                    schema["table \(line.dropFirst(11).dropLast())"] = nil
+                } else if !isDrop {
+                    statement.append(line)
+                }
             }
             add(statement, to: &schema)
         }

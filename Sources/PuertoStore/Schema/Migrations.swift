@@ -2,7 +2,7 @@
 enum Migrations {
     static let all = [
         tables + baseSystem + history, secrets, operations, web, observedPorts, volumes, revivals,
-        rounds, place, envelopes, chain, passkeys, scripts, rights, pace, disk,
+        rounds, place, envelopes, chain, passkeys, scripts, rights, pace, disk, logins,
     ]
 
     /// Statements that add rows after a script, by the script's index.

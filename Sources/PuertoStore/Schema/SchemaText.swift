@@ -58,20 +58,37 @@ enum SchemaText {
         guard text[place] == UInt8(ascii: "\n") else { return false }
         guard place + 1 < text.count else { return true }
         let next = text[place + 1]
-        return next == UInt8(ascii: "\n") || next == UInt8(ascii: "C") || next == UInt8(ascii: "-")
+        return "\nCD-".utf8.contains(next)
     }
 
-    /// The places of the lines that begin with CREATE.
+    /// The places of the lines that begin with CREATE, without those of tables that were dropped.
     private static func starts(in text: UnsafeRawBufferPointer) -> [Int] {
         guard let base = text.baseAddress else { return [] }
         var (starts, place): ([Int], Int) = ([], 0)
-        while place + word.count < text.count {
+        while place + drop.count < text.count {
             if memcmp(base + place, word, word.count) == 0 { starts.append(place) }
+            if memcmp(base + place, drop, drop.count) == 0 {
+                starts.removeAll { isTable($0, droppedAt: place, in: text) }
+            }
             guard let line = memchr(base + place, 0x0A, text.count - place) else { break }
             place = base.distance(to: UnsafeRawPointer(line)) + 1
         }
         return starts
     }
 
+    /// Whether a statement makes the table that a line drops: `CREATE TABLE name (` and
+    /// `DROP TABLE name;` are alike from TABLE to the end of the name.
+    private static func isTable(
+        _ start: Int, droppedAt place: Int, in text: UnsafeRawBufferPointer
+    ) -> Bool {
+        var (made, dropped) = (start + word.count, place + drop.count - "TABLE ".utf8.count)
+        while made < text.count, dropped < text.count, text[dropped] != UInt8(ascii: ";") {
+            guard text[made] == text[dropped] else { return false }
+            (made, dropped) = (made + 1, dropped + 1)
+        }
+        return made < text.count && text[made] == UInt8(ascii: " ")
+    }
+
     private static let word = Array("CREATE ".utf8)
+    private static let drop = Array("DROP TABLE ".utf8)
 }

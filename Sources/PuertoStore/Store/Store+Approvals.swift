@@ -101,22 +101,19 @@ extension Store {
     /// Throws `throttled` for a network from which too many logins with passkeys have failed.
     package func checkPasskeyLogins(from network: Network) throws {
         try read { db in
-            try LoginThrottle(db: db, now: options.now()).check(Store.passkeyNetwork(network))
+            try LoginThrottle(db: db, now: options.now()).check(LoginWay.passkey.counted(network))
         }
     }
-
-    /// The name of a network among attempts with passkeys, which are counted apart: what fails
-    /// there keeps nobody from a password.
-    private static func passkeyNetwork(_ network: Network) -> String { "passkey \(network.text)" }
 
     /// Begins a session with a passkey, in place of the session before. Throws `UseFailure`.
     package func logIn(
         _ name: Slug, with use: PasskeyUse, session digest: [UInt8], replacing old: [UInt8]?,
-        from network: Network
+        account: [UInt8], from network: Network
     ) throws -> Session {
         try write { db in
             let (now, found) = (options.now(), try OperatorRows(db: db).required(name))
             try note(use, db)
+            try LoginThrottle(db: db, now: now).remember(account, network)
             try Store.begin(digest, of: found.id, replacing: old, at: now, db)
             try auditLog(db, .web(name)).done(
                 "session.login", name.text,
@@ -128,10 +125,9 @@ extension Store {
     /// Counts and records that a signature did not begin a session.
     package func refusePasskeyLogin(_ reason: String, from network: Network) throws {
         try write { db in
-            try LoginThrottle(db: db, now: options.now())
-                .fail(Store.passkeyNetwork(network))
-            try auditLog(db, .unknownLogin).write(
-                .refused, "session.login", "", ["from: \(network.text)", "reason: \(reason)"])
+            _ = try LoginThrottle(db: db, now: options.now())
+                .count(LoginWay.passkey.counted(network))
+            try countWrongLogin(.passkey, network, nil, ["reason: \(reason)"], db)
         }
     }
 }

@@ -108,6 +108,7 @@ extension Store {
                 try ErrandRows(db: db, now: clock()).prune()
             }
         }
+        try tellWrongLogins()
         try pruneJobs()
         scrub()
     }

@@ -1,9 +1,10 @@
 internal import GRDB
 package import PuertoCore
 
-/// A login attempt that passed the throttle and waits for its password's verification.
+/// A login attempt that passed the throttle, is counted as a failed one, and waits for its
+/// password's verification.
 package struct LoginAttempt: Sendable {
-    let token: RandomID
+    let row: Int
     /// SHA-256 of the given name.
     let account: [UInt8]
     let network: Network
@@ -14,16 +15,36 @@ package struct LoginAttempt: Sendable {
 }
 
 extension Store {
-    /// Counts an attempt before its password is verified. Throws `throttled` or `busy`, and neither
-    /// tells whether the operator exists.
+    /// Returns whether the account has logged in from the network before. Throws `throttled`, which
+    /// does not tell whether the operator exists.
+    package func checkLogin(account: [UInt8], from network: Network) throws -> Bool {
+        try read { db in
+            try LoginThrottle(db: db, now: options.now()).check(account, network)
+        }
+    }
+
+    /// Whether there were logins, right or wrong, and all of them came from this machine's addresses.
+    package func hasLocalLoginsOnly() throws -> Bool {
+        try read { db in
+            let networks = try String.fetchSet(db, sql: "SELECT DISTINCT network FROM login_try")
+            let addresses = networks.map { $0.split(separator: " ").last ?? "" }
+            return !addresses.isEmpty
+                && addresses.allSatisfy { $0.hasPrefix("127.") || $0 == "0:0:0:0::/64" }
+        }
+    }
+
+    /// Counts an attempt before its password is verified. Throws `throttled`, which does not tell
+    /// whether the operator exists.
     package func beginLogin(_ name: Slug?, account: [UInt8], from network: Network) throws
         -> LoginAttempt
     {
         try write { db in
-            let token = try LoginThrottle(db: db, now: options.now()).begin(account, network)
+            let throttle = LoginThrottle(db: db, now: options.now())
+            _ = try throttle.check(account, network)
+            let row = try throttle.count(network.text, account)
             let record = try name.flatMap(OperatorRows(db: db).find)
             return LoginAttempt(
-                token: token, account: account, network: network,
+                row: row, account: account, network: network,
                 name: record == nil ? nil : name, id: record?.id, record: record?.password)
         }
     }
@@ -35,23 +56,20 @@ extension Store {
     ) throws -> Session? {
         try write { db in
             let now = options.now()
-            let isRight = isRight && attempt.id != nil
-            try LoginThrottle(db: db, now: now)
-                .end(attempt.token, attempt.account, attempt.network, isRight: isRight)
-            // A password that was typed as a name must not be recorded.
-            let object = attempt.name?.text ?? ""
-            let audit = try auditLog(db, attempt.name.map(Actor.web) ?? .unknownLogin)
             // The password may have changed while it was verified.
             guard isRight, let id = attempt.id, let name = attempt.name,
                 let current = try OperatorRows(db: db).find(name), current.id == id,
                 current.password == attempt.record
             else {
-                try audit.write(
-                    .refused, "session.login", object, ["from: \(attempt.network.text)"])
+                try countWrongLogin(.password, attempt.network, attempt.name, [], db)
                 return nil
             }
+            let throttle = LoginThrottle(db: db, now: now)
+            try throttle.takeBack(attempt.row)
+            try throttle.remember(attempt.account, attempt.network)
+            let audit = try auditLog(db, .web(name))
             try Store.begin(digest, of: id, replacing: old, at: now, db)
-            try audit.done("session.login", object, ["from: \(attempt.network.text)"])
+            try audit.done("session.login", name.text, ["from: \(attempt.network.text)"])
             return Session(
                 name: name, role: current.role, createdAt: now, digest: digest)
         }

@@ -68,7 +68,7 @@ extension Store {
 
     /// Lists what no migration makes. The tables of `ANALYZE` are SQLite's own.
     private static func strangers(_ db: Database) throws -> [SchemaObject] {
-        let known = Migrations.schema
+        let known = Migrations.schema(of: try SchemaState(db).version)
         var seen: Set<String> = []
         let rows = try Row.fetchAll(
             db,
