@@ -59,15 +59,22 @@ extension LogInWithPasskey: Answered {
     }
 
     private func use(_ exchange: BrokerExchange, by name: Slug) throws -> PasskeyUse {
-        let nonce = exchange.broker.nonces.takeLogin(id, at: exchange.store.clock())
-        guard let nonce else {
-            throw PasskeyFailure(
-                error: PuertoError(.invalid, "this login is over", hint: "begin it again")
-                    .spanish("este acceso ya ha caducado", hint: "empieza de nuevo"))
+        let (nonces, now) = (exchange.broker.nonces, exchange.store.clock())
+        guard let nonce = nonces.challenge(ofLogin: id, at: now) else {
+            throw LogInWithPasskey.over
         }
         let challenge = PasskeyMessages.login(
             id: id, relyingParty: try exchange.relyingParty().id, nonce: nonce)
-        return try exchange.use(of: assertion, for: challenge, by: name)
+        let use = try exchange.use(of: assertion, for: challenge, by: name)
+        // Only a right signature uses it up: what anybody may send takes no memory.
+        guard nonces.useLogin(id, at: now) else { throw LogInWithPasskey.over }
+        return use
+    }
+
+    private static var over: PasskeyFailure {
+        PasskeyFailure(
+            error: PuertoError(.invalid, "this login is over", hint: "begin it again")
+                .spanish("este acceso ya ha caducado", hint: "empieza de nuevo"))
     }
 }
 

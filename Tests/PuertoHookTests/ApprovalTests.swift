@@ -356,11 +356,26 @@ extension ApprovalTests {
         try refused(begun, sent)
     }
 
-    /// Anybody may begin logins, and nobody's approval ends for it.
-    @Test func manyLoginsEndNoApproval() throws {
+    /// Anybody may begin logins, and nobody's approval or login ends for it.
+    @Test func manyLoginsEndNoOther() throws {
         let begun = try begin()
+        let login = try portal.send("POST", "/session/passkey").json()
         for _ in 0..<250 { try portal.send("POST", "/session/passkey") }
         #expect(try send(begun, try sign(begun)).status == 202)
+        let id = try #require(login["id"]?.text)
+        let sent: Sent = .json(try device.assertion(Portal.loginChallenge(of: login)))
+        #expect(try portal.send("POST", "/session/passkey/\(id)", sent).status == 200)
+    }
+
+    /// Its id tells when it began.
+    @Test func aLoginEndsAfterTwoMinutes() throws {
+        let login = try portal.send("POST", "/session/passkey").json()
+        let id = try #require(login["id"]?.text)
+        let sent: Sent = .json(try device.assertion(Portal.loginChallenge(of: login)))
+        portal.pass(120)
+        #expect(try portal.send("POST", "/session/passkey/\(id)", sent).status == 401)
+        let later = String(portal.clock.now, radix: 16) + id.dropFirst(8)
+        #expect(try portal.send("POST", "/session/passkey/\(later)", sent).status == 401)
     }
 
     @Test func loginsThatFailAreThrottledAndFillNoHistory() throws {
