@@ -15,10 +15,18 @@ extension Request {
         guard Request.isProxy(peer, proxies), let forwarded = header("x-forwarded-for") else {
             return Network(peer)
         }
-        let hops = String(decoding: forwarded, as: UTF8.self).split(separator: ",").map { hop in
-            String(hop.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-        }
+        let hops = String(decoding: forwarded, as: UTF8.self).split(separator: ",")
+            .map(Request.address)
         return Network(hops.last { !Request.isProxy($0, proxies) } ?? peer)
+    }
+
+    /// The address of a hop, without the port that some proxies write after it:
+    /// `203.0.113.9:4711`, `[2001:db8::1]:443`.
+    private static func address(of hop: Substring) -> String {
+        let hop = String(hop.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        if hop.hasPrefix("[") { return String(hop.dropFirst().prefix { $0 != "]" }) }
+        let parts = hop.split(separator: ":", omittingEmptySubsequences: false)
+        return parts.count == 2 ? String(parts[0]) : hop
     }
 
     /// Tells whether the request was sent to the portal's own host name, as its `Host` says, or as
