@@ -57,6 +57,26 @@ import Testing
         }
     }
 
+    /// An operator may have the name of a client.
+    @Test func aWrongLoginChangesNoPage() throws {
+        let store = try Workshop().make()
+        try store.add(.make("a"))
+        try store.addOperator(
+            Slug("a"), .viewer, record: "$scrypt$ln=17,r=8,p=1$AAAA$AAAA", by: .cli("test"))
+        let before = try store.records()
+        let account = [UInt8](repeating: 1, count: 32)
+        let attempt = try store.beginLogin(
+            Slug("a"), account: account, from: Network("203.0.113.1"))
+        _ = try store.endLogin(attempt, isRight: false, session: account, replacing: nil)
+        #expect(try store.auditEntries(1).first?.action == "session.login")
+        for after in [try store.records(), try store.records(previous: before)] {
+            let place = try #require(after.index(of: Slug("a")))
+            #expect(after.changes(place).map(\.action) == ["tenant.add"])
+            #expect(after.changes(place) == before.changes(place))
+            #expect(after.history == before.history)
+        }
+    }
+
     @Test func previousRecordsDoNotChangeTheResult() throws {
         let (workshop, store) = try Self.furnished()
         let raw = try workshop.raw()

@@ -75,10 +75,19 @@ extension ChangePages {
         var count = 0
         while try rows.next() {
             count += 1
-            if let object = rows.text(1) { add(rows, object) }
+            if let object = rows.text(1), !isOfOperator(rows) { add(rows, object) }
         }
         return count
     }
+
+    /// Whether the object is an operator, who may have the name of a client: a wrong login changes no
+    /// client's page.
+    private func isOfOperator(_ rows: RawRows) -> Bool {
+        guard let action = rows.text(5) else { return false }
+        return ChangePages.operators.contains { action.starts(with: $0) }
+    }
+
+    private static let operators = ["session.", "operator.", "passkey."].map { Array($0.utf8) }
 
     private mutating func add(_ rows: RawRows, _ object: UnsafeRawBufferPointer) {
         let (key, change) = (key(object), changes.count)

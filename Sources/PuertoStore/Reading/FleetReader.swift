@@ -26,7 +26,7 @@ struct FleetReader {
             let space = previous.map(\.bytes.count) ?? reader.tenants.bytes.count * 3
             var writer = FleetRecords.Writer(previous: previous, reserving: space + space / 16)
             try reader.walk(&writer)
-            let history = try AuditLog.newest(historyLimit, db)
+            let history = try AuditLog.newestOfPages(historyLimit, db)
             return reader.finish(
                 &writer, try FleetSnapshot.plans(db), history, try ObservedPortRows(db: db).all(),
                 try DiskRows(db: db).rooms())

@@ -68,6 +68,15 @@ extension AuditLog {
         return try Row.fetchAll(db, sql: sql, arguments: [max(0, limit)]).map(entry)
     }
 
+    /// Returns the newest lines without wrong logins, which change nothing that a page shows.
+    static func newestOfPages(_ limit: Int, _ db: Database) throws -> [AuditEntry] {
+        let sql = """
+            \(columns) WHERE NOT (action = 'session.login' AND outcome = 'refused')
+            ORDER BY a.seq DESC LIMIT ?
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: [max(0, limit)]).map(entry)
+    }
+
     /// Returns the line of this number, or `nil` when there is none.
     static func entry(_ seq: Int, _ db: Database) throws -> AuditEntry? {
         try Row.fetchOne(db, sql: "\(columns) WHERE a.seq = ?", arguments: [seq]).map(entry)
