@@ -62,6 +62,64 @@ import Testing
         #expect(local.contains("Permissions-Policy") && !local.contains("Strict-Transport"))
     }
 
+    /// Behind a proxy without `proxies` every caller has one address.
+    @Test(arguments: ["lighttpd", "nginx", "apache"])
+    func whereAllCallersHaveOneAddressItSaysSo(server: String) throws {
+        let scratch = try Self.scratch()
+        let warned = try Self.print(scratch, server)
+        #expect(warned.code == 0 && warned.err.contains("--proxy 127.0.0.1"), "\(warned.err)")
+        #expect(try Self.print(scratch, server, "--listen", "192.0.2.1:8080").err == "")
+        let told = try Self.print(scratch, server, "--proxy", "127.0.0.1", "--proxy", "10.0.0.2")
+        #expect(told.code == 0 && told.err == "", "\(told.err)")
+        let line = [
+            "lighttpd": #"extforward.forwarder = ("127.0.0.1" => "trust", "10.0.0.2" => "trust")"#,
+            "nginx": "set_real_ip_from 10.0.0.2;", "apache": "RemoteIPInternalProxy 10.0.0.2",
+        ][server]
+        #expect(told.out.contains(line ?? "?") && !warned.out.contains(line ?? "?"))
+        let yaml = try scratch.text(of: "w/puerto.yaml")
+        try scratch.write(
+            yaml.replacing("web: {", with: "web: {proxies: [127.0.0.1], "), to: "w/puerto.yaml")
+        #expect(try Self.print(scratch, server).err == "")
+    }
+
+    /// Before `puerto serve` Caddy itself is a proxy.
+    @Test func behindCaddyEveryProxyIsNamed() throws {
+        let scratch = try Self.scratch()
+        let yaml = try scratch.text(of: "w/puerto.yaml")
+        func config() throws -> Scratch.Result {
+            try Self.print(scratch, "caddy", "--proxy", "10.0.0.2")
+        }
+        let warned = try config()
+        #expect(warned.code == 0 && warned.out.contains("trusted_proxies 10.0.0.2\n"))
+        #expect(warned.err.contains("(proxies: [127.0.0.1, 10.0.0.2] under web in puerto.yaml)"))
+        try scratch.write(
+            yaml.replacing("web: {", with: "web: {proxies: [127.0.0.1, 10.0.0.2], "),
+            to: "w/puerto.yaml")
+        #expect(try config().err == "")
+    }
+
+    @Test func whatStandsForManyCallersHasNoLimit() throws {
+        let scratch = try Self.scratch()
+        let yaml = try scratch.text(of: "w/puerto.yaml")
+        try scratch.write(
+            yaml.replacing("web: {", with: "web: {proxies: [10.0.0.2, 10.0.0.3], "),
+            to: "w/puerto.yaml")
+        let text = try Self.print(scratch, "nginx", "--proxy", "10.0.0.2").out
+        for shared in ["127.0.0.0/8 1;", "::1 1;", "10.0.0.3 1;"] {
+            #expect(text.contains(shared), "\(shared)")
+        }
+        #expect(!text.contains("10.0.0.2 1;"))
+    }
+
+    @Test func aProxyIsOneAddress() throws {
+        for proxy in ["localhost", "10.0.0.0/8", "10.0.0.1; evil", ""] {
+            let result = try Self.print(try Self.scratch(), "nginx", "--proxy", proxy)
+            #expect(result.code == 1 && result.err.contains("is not the address of a proxy"))
+        }
+        let there = try Self.scratch(hook: "/cgi-bin/puerto")
+        #expect(try Self.print(there, "busybox", "--proxy", "10.0.0.1").code == 1)
+    }
+
     @Test func busyboxRunsProgramsInOnePlaceOnly() throws {
         let result = try Self.print(try Self.scratch(), "busybox")
         #expect(result.code == 1)

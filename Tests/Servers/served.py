@@ -286,7 +286,7 @@ class Nginx(Server):
             "--",
             "/usr/sbin/fcgiwrap",
             "-c",
-            "4",
+            "16",
             "-p",
             CGI,
         )

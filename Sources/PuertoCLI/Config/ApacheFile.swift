@@ -8,6 +8,13 @@ enum ApacheFile {
         "cgid",
     ]
 
+    /// Takes the caller's address from the proxies in front.
+    private static func proxies(_ site: ServedSite) -> String {
+        guard !site.proxies.isEmpty else { return "" }
+        return "RemoteIPHeader X-Forwarded-For\n"
+            + site.proxies.map { "RemoteIPInternalProxy \($0)\n" }.joined()
+    }
+
     static func text(_ site: ServedSite) throws -> String {
         let hook = site.hook
         let (program, folder) = parts(of: site.cgi)
@@ -15,7 +22,7 @@ enum ApacheFile {
             # Apache for the portal of \(site.origin), by puerto config apache.
             # Run: apache2 -DFOREGROUND -f THIS-FILE; \(site.user) needs \(site.state) for itself.
             \(site.brokerComment)
-            \(modules.map { "LoadModule \($0)_module /usr/lib/apache2/modules/mod_\($0).so" }.joined(separator: "\n"))
+            \((modules + (site.proxies.isEmpty ? [] : ["remoteip"])).map { "LoadModule \($0)_module /usr/lib/apache2/modules/mod_\($0).so" }.joined(separator: "\n"))
             ServerRoot \(try Written.apache(site.state))
             DefaultRuntimeDir \(try Written.apache(site.state))
             PidFile \(try Written.apache(site.inState("apache.pid")))
@@ -42,7 +49,12 @@ enum ApacheFile {
             Timeout 30
             KeepAliveTimeout 5
             CGIDScriptTimeout 30
-
+            # Requests at once, and so processes of the hook. Debian ships no module that limits the
+            # requests of an address; libapache2-mod-qos and mod-evasive are packages of their own.
+            ServerLimit 4
+            ThreadsPerChild 32
+            MaxRequestWorkers 128
+            \(proxies(site))
             MergeSlashes Off
             AllowEncodedSlashes Off
             TypesConfig /dev/null

@@ -11,6 +11,11 @@ enum BusyboxScript {
                 .invalid, "busybox httpd runs no program at '\(site.hook)'",
                 hint: "hook: /cgi-bin/puerto under web in puerto.yaml")
         }
+        guard site.proxies.isEmpty else {
+            throw PuertoError(
+                .invalid, "busybox httpd takes no caller's address from a proxy",
+                hint: "print a configuration of another server")
+        }
         let home = Written.shell(site.inState("home"))
         let links = ["assets", "welcome", "x"].map {
             "ln -sfn \(Written.shell(site.files($0))) \(home)/\($0)"
@@ -20,10 +25,13 @@ enum BusyboxScript {
             # busybox httpd for the portal of \(site.origin), by puerto config busybox; run it as
             # \(site.user), who needs \(site.state). busybox sends no security headers with files: put
             # a server that does in front where that matters. It reads X_Forwarded_For as
-            # X-Forwarded-For, so name no proxies under web in puerto.yaml.
+            # X-Forwarded-For, so name no proxies under web in puerto.yaml: behind a proxy all callers
+            # have one address. It has no limits of its own; a request's head may take a minute.
             \(site.brokerComment)
             set -eu
             umask 022
+            # Processes of \(site.user) at once; the option of bash is another one.
+            ulimit -p 512 2>/dev/null || ulimit -u 512
             mkdir -p \(home)/cgi-bin
             \(links.joined(separator: "\n"))
             ln -sfn \(Written.shell(site.cgi)) \(home)\(site.hook)

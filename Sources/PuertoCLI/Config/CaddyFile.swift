@@ -1,3 +1,4 @@
+import PuertoCore
 import PuertoDoor
 import PuertoHook
 
@@ -10,7 +11,8 @@ enum CaddyFile {
         # Run: caddy run --adapter caddyfile --config THIS-FILE, and as \(site.user):
         #   \(Written.shell(site.program)) serve --guarded --port \(site.servePort) --workspace \(Written.shell(site.folder))
         \(site.brokerComment)
-        # Under web in puerto.yaml: proxies: [127.0.0.1]
+        # Under web in puerto.yaml: proxies: [\(hops(site).joined(separator: ", "))]
+        # Caddy has no limit of requests by address built in.
         # For TLS by Caddy itself put \(site.origin) in place of the address.
         {
             admin off
@@ -55,7 +57,7 @@ enum CaddyFile {
                 path \(site.hook) \(site.hook)/* /portal/* /.puerto/*
             }
             handle @ours {
-                reverse_proxy 127.0.0.1:\(site.servePort)
+                reverse_proxy 127.0.0.1:\(site.servePort)\(trusted(site))
             }
 
             rewrite /x/ /x/index.html
@@ -75,6 +77,31 @@ enum CaddyFile {
         }
 
         """
+    }
+
+    /// The addresses that the hook sees before the caller's: Caddy's own, and those of proxies.
+    private static func hops(_ site: ServedSite) -> [String] {
+        ["127.0.0.1"] + site.proxies.filter { $0 != "127.0.0.1" }
+    }
+
+    /// Has Caddy hand on the addresses that these proxies name.
+    private static func trusted(_ site: ServedSite) -> String {
+        site.proxies.isEmpty
+            ? ""
+            : """
+             {
+                        trusted_proxies \(site.proxies.joined(separator: " "))
+                    }
+            """
+    }
+
+    /// What is wrong where `puerto serve` sees every caller at Caddy's own address.
+    static func addressWarning(_ site: ServedSite) -> String? {
+        let missing = hops(site).filter { !site.web.proxies.contains($0) }
+        guard !missing.isEmpty else { return nil }
+        return "puerto serve sees every caller at Caddy's address: ten wrong passwords by anybody "
+            + "keep everybody out (proxies: [\(hops(site).joined(separator: ", "))] under web in "
+            + "puerto.yaml)"
     }
 
     private static func bind(_ site: ServedSite) -> String {

@@ -7,5 +7,5 @@ struct ConfigApache: ParsableCommand {
 
     @OptionGroup var site: SiteOptions
 
-    func run() throws { try site.print(ApacheFile.text) }
+    func run() throws { try site.printServer(ApacheFile.text) }
 }

@@ -8,5 +8,5 @@ struct ConfigBusybox: ParsableCommand {
 
     @OptionGroup var site: SiteOptions
 
-    func run() throws { try site.print(BusyboxScript.text) }
+    func run() throws { try site.printServer(BusyboxScript.text) }
 }

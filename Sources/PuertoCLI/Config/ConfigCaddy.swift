@@ -8,5 +8,5 @@ struct ConfigCaddy: ParsableCommand {
 
     @OptionGroup var site: SiteOptions
 
-    func run() throws { try site.print(CaddyFile.text) }
+    func run() throws { try site.printServer(CaddyFile.text, warning: CaddyFile.addressWarning) }
 }

@@ -7,5 +7,5 @@ struct ConfigLighttpd: ParsableCommand {
 
     @OptionGroup var site: SiteOptions
 
-    func run() throws { try site.print(LighttpdFile.text) }
+    func run() throws { try site.printServer(LighttpdFile.text) }
 }

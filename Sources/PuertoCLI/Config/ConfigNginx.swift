@@ -7,5 +7,5 @@ struct ConfigNginx: ParsableCommand {
 
     @OptionGroup var site: SiteOptions
 
-    func run() throws { try site.print(NginxFile.text) }
+    func run() throws { try site.printServer(NginxFile.text) }
 }

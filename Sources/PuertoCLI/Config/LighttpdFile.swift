@@ -9,7 +9,7 @@ enum LighttpdFile {
             # lighttpd for the portal of \(site.origin), by puerto config lighttpd.
             # Run: lighttpd -D -f THIS-FILE; \(site.user) needs \(site.state) for itself.
             \(site.brokerComment)
-            server.modules = ("mod_rewrite", "mod_redirect", "mod_alias", "mod_access", "mod_setenv", "mod_cgi")
+            server.modules = ("mod_rewrite", "mod_redirect", "mod_alias", "mod_access", "mod_setenv", "mod_cgi"\(site.proxies.isEmpty ? "" : ", \"mod_extforward\""))
             server.bind = "\(site.address)"
             server.port = \(site.port)
             server.username = "\(site.user)"
@@ -24,7 +24,10 @@ enum LighttpdFile {
             server.max-read-idle = 10
             server.max-write-idle = 30
             server.max-keep-alive-idle = 5
-
+            # Connections at once, and so processes of the hook. Debian's lighttpd has no mod_evasive: it
+            # cannot limit the connections of an address.
+            server.max-connections = 256
+            \(proxies(site))
             server.http-parseopts = (
                 "header-strict" => "enable", "host-strict" => "enable", "url-normalize" => "enable",
                 "url-normalize-unreserved" => "enable", "url-normalize-required" => "enable",
@@ -71,6 +74,17 @@ enum LighttpdFile {
             } else $HTTP["url"] !~ "\(ServedSite.openFiles)" {
                 url.access-deny = ("")
             }
+
+            """
+    }
+
+    /// Takes the caller's address from the proxies in front.
+    private static func proxies(_ site: ServedSite) -> String {
+        guard !site.proxies.isEmpty else { return "" }
+        let all = site.proxies.map { "\"\($0)\" => \"trust\"" }.joined(separator: ", ")
+        return """
+            extforward.headers = ("X-Forwarded-For")
+            extforward.forwarder = (\(all))
 
             """
     }

@@ -9,7 +9,7 @@ enum NginxFile {
             # nginx for the portal of \(site.origin), by puerto config nginx.
             # Run: nginx -c THIS-FILE; \(site.user) needs \(site.state) for itself, and beside nginx:
             #   spawn-fcgi -n -s \(Written.shell(site.inState("fcgiwrap.sock"))) -M 0600 -u \(site.user) -- \\
-            #     /usr/sbin/fcgiwrap -c 4 -p \(Written.shell(site.cgi))
+            #     /usr/sbin/fcgiwrap -c \(processes) -p \(Written.shell(site.cgi))
             \(site.brokerComment)
             user \(site.user);
             worker_processes auto;
@@ -48,6 +48,27 @@ enum NginxFile {
                 scgi_temp_path \(try Written.nginx(site.inState("tmp-scgi")));
                 uwsgi_temp_path \(try Written.nginx(site.inState("tmp-uwsgi")));
 
+            \(proxies(site))    # An address that stands for many callers has no limit of its own.
+                geo $puerto_shared {
+                    default 0;
+            \(site.sharedAddresses.map { "        \($0) 1;" }.joined(separator: "\n"))
+                }
+                map $puerto_shared $puerto_address {
+                    0 $binary_remote_addr;
+                    default "";
+                }
+                map "$request_method $uri" $puerto_login {
+                    "~^POST \(hook)\(ServedSite.logins)" $puerto_address;
+                    default "";
+                }
+                limit_req_zone $puerto_login zone=puerto_logins:1m rate=30r/m;
+                limit_conn_zone $puerto_address zone=puerto_connections:1m;
+                limit_req_status 429;
+                limit_conn_status 429;
+                # A line for each refusal would fill the log.
+                limit_req_log_level info;
+                limit_conn_log_level info;
+
                 map $uri $puerto_caching {
                     ~^/assets/ "public, max-age=31536000, immutable";
                     ~^/x/ "no-store";
@@ -57,6 +78,7 @@ enum NginxFile {
                 server {
                     listen \(site.listen);
                     server_name _;
+                    limit_conn puerto_connections 40;
                     root \(try Written.nginx(site.files("")));
                     disable_symlinks on \(try Written.nginx("from=" + site.files("")));
             \(try fields(site, indent: 8))
@@ -89,6 +111,7 @@ enum NginxFile {
                     location ~ "(?s)^\(hook)(?<puerto_path>/.*)?$" {
                         fastcgi_pass \(socket);
                         fastcgi_read_timeout 30s;
+                        limit_req zone=puerto_logins burst=20 nodelay;
                         fastcgi_param PATH_INFO $puerto_path;
                         fastcgi_param REQUEST_METHOD $request_method;
                         fastcgi_param QUERY_STRING $query_string;
@@ -107,6 +130,16 @@ enum NginxFile {
             }
 
             """
+    }
+
+    /// Processes of the hook at once: twice the length of the line in which logins wait.
+    static let processes = 16
+
+    /// Takes the caller's address from the proxies in front.
+    private static func proxies(_ site: ServedSite) -> String {
+        guard !site.proxies.isEmpty else { return "" }
+        let all = site.proxies.map { "    set_real_ip_from \($0);\n" }.joined()
+        return all + "    real_ip_header X-Forwarded-For;\n    real_ip_recursive on;\n"
     }
 
     private static func internalFiles(_ name: String, _ site: ServedSite) throws -> String {

@@ -16,18 +16,25 @@ struct ServedSite {
     let port: Int
     let servePort: Int
     let state: String
+    /// Proxies in front, whose `X-Forwarded-For` the web server believes.
+    let proxies: [String]
 
     /// Throws `invalid` for a path with control characters, a name that is no user's, or an address
     /// without a port.
     init(
         folder: String, web: WebSettings, program: String, cgi: String, user: String,
-        owner: String, listen: String, servePort: Int, state: String
+        owner: String, listen: String, servePort: Int, state: String, proxies: [String]
     ) throws {
         for path in [folder, program, cgi, state] { try Self.check(path) }
         for name in [user, owner] where !Self.isUser(name) {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(name)) is not the name of a user",
                 hint: "letters, digits, hyphens and underscores")
+        }
+        for proxy in proxies where Network(proxy).text == "unknown" {
+            throw PuertoError(
+                .invalid, "\(PuertoError.quote(proxy)) is not the address of a proxy",
+                hint: "one IPv4 or IPv6 address, as in 127.0.0.1 or ::1; no names and no ranges")
         }
         guard let (address, port) = Self.parts(of: listen), (1...65535).contains(servePort) else {
             throw PuertoError(
@@ -36,7 +43,7 @@ struct ServedSite {
         }
         (self.folder, self.web, self.program, self.cgi) = (folder, web, program, cgi)
         (self.user, self.owner, self.address, self.port) = (user, owner, address, port)
-        (self.servePort, self.state) = (servePort, state)
+        (self.servePort, self.state, self.proxies) = (servePort, state, proxies)
     }
 }
 
@@ -63,6 +70,28 @@ extension ServedSite {
     func files(_ name: String) -> String { "\(folder)/public/\(name)" }
 
     func inState(_ name: String) -> String { "\(state)/\(name)" }
+
+    /// What is wrong where the hook sees every caller at the proxy's address: then ten wrong
+    /// passwords by anybody keep everybody's passwords out.
+    var addressWarning: String? {
+        guard web.isSecure, isLocal, web.proxies.isEmpty, proxies.isEmpty else { return nil }
+        return "\(listen) is for a proxy that ends TLS, and every caller has the proxy's address "
+            + "there: ten wrong passwords by anybody keep everybody out (--proxy 127.0.0.1, or "
+            + "proxies: [127.0.0.1] under web in puerto.yaml)"
+    }
+
+    /// Whether it listens for callers of this machine alone.
+    private var isLocal: Bool { address.hasPrefix("127.") || address == "[::1]" }
+
+    /// The hook's paths that log in, as a regular expression's end.
+    static let logins = "/session(/(code|passkey(/.*)?))?$"
+
+    /// Addresses that stand for many callers, and have no limits of their own: this machine's, and
+    /// those that only the hook knows as proxies.
+    var sharedAddresses: [String] {
+        ["127.0.0.0/8", "::1"]
+            + web.proxies.filter { !proxies.contains($0) && !$0.hasPrefix("127.") && $0 != "::1" }
+    }
 
     /// A regular expression for the paths of public files; no part begins with a dot.
     static let openFiles = "^/(assets|welcome|x)(/[A-Za-z0-9-][A-Za-z0-9.-]*)+$"

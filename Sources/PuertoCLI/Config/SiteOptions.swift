@@ -17,7 +17,25 @@ struct SiteOptions: ParsableArguments {
     var servePort = 7990
     @Option(help: "A folder for the server's socket, temporary files and log.")
     var state = "/var/lib/puerto-web"
+    @Option(
+        help: ArgumentHelp(
+            """
+            A proxy in front, whose X-Forwarded-For names the caller; once for each. Without it, \
+            proxies under web in puerto.yaml does the same for the hook alone.
+            """, valueName: "address"))
+    var proxy: [String] = []
     @OptionGroup var options: WorkspaceOptions
+
+    /// Prints a web server's configuration, and warns where all its callers have one address.
+    func printServer(
+        _ text: (ServedSite) throws -> String,
+        warning: (ServedSite) -> String? = { $0.addressWarning }
+    ) throws {
+        try print { site in
+            if let warning = warning(site) { Failure.warn(warning) }
+            return try text(site)
+        }
+    }
 
     func print(_ text: (ServedSite) throws -> String) throws {
         let workspace = try options.open()
@@ -29,7 +47,8 @@ struct SiteOptions: ParsableArguments {
             folder: Self.absolute(workspace.folder), web: web,
             program: Self.absolute(ProgramFile.path),
             cgi: Self.absolute(cgi ?? ProgramFile.sibling("puerto-cgi")), user: user,
-            owner: `operator`, listen: listen, servePort: servePort, state: Self.absolute(state))
+            owner: `operator`, listen: listen, servePort: servePort, state: Self.absolute(state),
+            proxies: proxy)
         try FileDescriptorOutput.standard.write(text(site))
     }
 

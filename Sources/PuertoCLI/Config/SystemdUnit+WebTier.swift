@@ -38,7 +38,7 @@ extension SystemdUnit {
         [Service]
         ExecStart=\(command(
             "/usr/bin/spawn-fcgi", "-n", "-s", site.inState("fcgiwrap.sock"), "-M", "0600", "--",
-            "/usr/sbin/fcgiwrap", "-c", "4", "-p", site.cgi))
+            "/usr/sbin/fcgiwrap", "-c", String(NginxFile.processes), "-p", site.cgi))
         ExecStartPre=\(command("/bin/rm", "-f", site.inState("fcgiwrap.sock")))
         User=\(site.user)
         Restart=always

@@ -24,7 +24,8 @@ struct Check: ParsableCommand {
             Failure.warn("the base system's \(drift.found); \(drift.mend)")
         }
         let passkeys = try workspace.passkeyAdvice(store)
-        for advice in passkeys.useless + passkeys.single { Failure.warn(advice) }
+        let addresses = try workspace.addressAdvice(store)
+        for advice in passkeys.useless + passkeys.single + addresses { Failure.warn(advice) }
         let found = try workspace.builder { store }.check()
         if json {
             try OutputOptions().printJSON(CheckView(found))

@@ -71,7 +71,8 @@ struct Doctor: AsyncParsableCommand {
         if slugs.isEmpty {
             try adviseOnNames(workspace, store)
             let passkeys = try workspace.passkeyAdvice(store)
-            for advice in passkeys.useless + passkeys.single { Failure.warn(advice) }
+            let addresses = try workspace.addressAdvice(store)
+            for advice in passkeys.useless + passkeys.single + addresses { Failure.warn(advice) }
             let secrets = try store.hookSecrets().map(\.secret)
             for line in HookSecretAdvice.lines(for: secrets, at: store.clock()) {
                 Failure.note("advice: \(line)")

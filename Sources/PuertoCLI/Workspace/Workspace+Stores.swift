@@ -75,6 +75,19 @@ extension Workspace {
             passkeys: try store.passkeys())
     }
 
+    /// What is to be said where the hook sees every caller at a proxy's address: the portal has TLS,
+    /// which ends in a proxy, and all logins come from this machine.
+    func addressAdvice(_ store: Store) throws -> [String] {
+        guard let web = configuration.web, web.isSecure, web.proxies.isEmpty,
+            try store.hasLocalLoginsOnly()
+        else { return [] }
+        return [
+            "every login comes from an address of this machine, as behind a proxy: ten wrong "
+                + "passwords by anybody keep everybody out (proxies: [127.0.0.1] under web in "
+                + "puerto.yaml, or --proxy 127.0.0.1 for puerto config)"
+        ]
+    }
+
     /// Seals the pages again whose address or user name has changed.
     func refreshHandoffs(in store: Store) throws {
         _ = try store.refreshHandoffs(by: Workspace.actor) {
