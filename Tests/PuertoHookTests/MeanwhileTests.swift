@@ -69,7 +69,7 @@ import Testing
         return refusal
     }
 
-    /// Every operation that writes for a session, with all that it needs to come to its transaction.
+    /// Every operation that writes for a session, with all that it needs for its transaction.
     private func operations() throws -> [any Answered] {
         let (acme, other) = (try Slug("acme"), try Slug("other"))
         let queued = try portal.store.enqueue(JobRequest(.restart, other, by: .web(Slug("ana"))))

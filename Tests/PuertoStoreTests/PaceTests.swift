@@ -116,7 +116,8 @@ import Testing
             id,
             NewPasskey(
                 key: PasskeyKey(
-                    credential: [1], algorithm: .es256, publicKey: [UInt8](repeating: 4, count: 65)),
+                    credential: [1], algorithm: .es256,
+                    publicKey: [UInt8](repeating: 4, count: 65)),
                 label: "a key", isSynced: false, signCount: 0))
         _ = try store.acceptPasskey(id, by: .cli("test"))
         let row = try #require(try store.passkeys(of: name).first?.id)

@@ -3,9 +3,9 @@ import PuertoVault
 /// The script that sets the permissions of a workspace beside a web server.
 ///
 /// The web server's user reads `public/` and connects to the broker's socket, which belongs to its
-/// group because of the folder's set-group-ID bit. Everything else is for the owner alone, the names
-/// in the folder too. The user may create no file: it could put its own `puerto.yaml` or `keys/`
-/// there.
+/// group because of the folder's set-group-ID bit. Everything else is for the owner alone, the
+/// names in the folder too. The user may create no file: it could put its own `puerto.yaml` or
+/// `keys/` there.
 enum OwnershipScript {
     static func text(_ site: ServedSite) -> String {
         let keys = KeyPurpose.allCases.map(\.file).joined(separator: " ")
@@ -47,8 +47,8 @@ enum OwnershipScript {
                 fi
             done
 
-            # The group may go through the folder, and neither lists nor creates a name in it. What is
-            # made here belongs to it, as the broker's socket has to.
+            # The group may go through the folder, and neither lists nor creates a name in it. What
+            # is made here belongs to it, as the broker's socket has to.
             chown -h "$owner:$web" .
             chmod 2710 .
             chown -hR "$owner:$web" public
@@ -59,8 +59,9 @@ enum OwnershipScript {
             chown -h \(site.user):"$web" "$state"
             chmod 0700 "$state"
 
-            # A file that was opened before stays open to its process.
-            for process in $(find /proc -maxdepth 1 -user \(site.user) -name '[0-9]*'); do
+            # A file that was opened before stays open to its process. find also tells of processes
+            # that end while it looks, which is no fault.
+            for process in $(find /proc -maxdepth 1 -user \(site.user) -name '[0-9]*' 2>/dev/null); do
                 for open in "$process"/fd/* "$process"/map_files/*; do
                     for file in $keys puerto.db puerto.db-* puerto.db.*; do
                         if [ "$open" -ef "$file" ]; then
