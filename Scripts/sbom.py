@@ -135,7 +135,7 @@ def runtime():
 
 def document(build, lock):
     version = re.search(
-        r'version: "([0-9.]+)"', (ROOT / "Sources/PuertoCLI/Puerto.swift").read_text()
+        r'version = "([0-9.]+)"', (ROOT / "Sources/PuertoCLI/Version/Contents.swift").read_text()
     )[1]
     inside = [*swift_packages(build, lock), runtime(), *system_libraries()]
     metadata = {"component": component("application", "puerto", version, "puerto")}

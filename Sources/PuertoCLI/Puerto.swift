@@ -1,11 +1,12 @@
 package import ArgumentParser
+internal import PuertoStore
 
 /// The command line of Puerto.
 package struct Puerto: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "puerto",
         abstract: "Keeps the records of a fleet of client systems and publishes its portal.",
-        version: "0.1.0",
+        version: Contents.text(.present),
         groupedSubcommands: [
             CommandGroup(
                 name: "Records",

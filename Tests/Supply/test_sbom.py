@@ -74,3 +74,10 @@ def test_the_system_and_the_tools_are_there(parts):
 
 def test_no_place_of_this_machine_is_named(text):
     assert str(ROOT) not in text and "/checkouts" not in text and "://" not in text
+
+
+def test_the_program_says_which_cryptography_is_inside(parts):
+    said = (ROOT / "Sources/PuertoCLI/Version/Contents.swift").read_text()
+    crypto = parts["swift:swift-crypto"]
+    assert f'crypto = "{crypto["version"]}"' in said
+    assert f'boringSSL = "{crypto["components"][0]["version"]}"' in said

@@ -69,6 +69,7 @@ struct Doctor: AsyncParsableCommand {
             views += try pageDrift(workspace, store).map { DriftView(nil, $0) }
         }
         if slugs.isEmpty {
+            if let warning = Contents.warning(.present) { Failure.warn(warning) }
             try adviseOnNames(workspace, store)
             let passkeys = try workspace.passkeyAdvice(store)
             let addresses = try workspace.addressAdvice(store)
