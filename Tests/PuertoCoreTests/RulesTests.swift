@@ -22,11 +22,23 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "+", "12", "call us", "+34 600;ext=1", "600?a=b", "600\u{660}00", "6+34 600", " 600 000",
+        "", "+", "12", "call us", "+34 600;ext=1", "600?a=b", "600\u{660}00", "6+34 600",
+        " 600 000",
         "600\n000", "tel:600000", String(repeating: "6", count: 61),
     ])
     func whatIsNoTelephoneNumberIsRefused(text: String) {
         #expect(throws: PuertoError.self) { try String.phone(text) }
+    }
+
+    @Test func faultsAreReportedToAnAddressOrAPage() throws {
+        let (mail, page) = ("security@example.com", "https://example.com/security")
+        #expect(try SecurityContact(mail).address == "mailto:\(mail)")
+        #expect(try SecurityContact(page).address == page)
+        for text in [
+            "", "ana", "http://a.b", "https://", "https://a?b", "a@b?cc=c", "https://a\nb",
+        ] {
+            #expect(throws: PuertoError.self) { try SecurityContact(text) }
+        }
     }
 
     @Test(arguments: ["https://a.example/?x={slug}", "https://{slug}.example#a"])

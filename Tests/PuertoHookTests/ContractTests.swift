@@ -46,7 +46,9 @@ import Testing
     }
 
     private func tour(_ portal: Portal) throws {
-        for path in ["/health", "/login?next=/portal/index.html", "/assets/portal.css"] {
+        for path in [
+            "/health", "/login?next=/portal/index.html", "/assets/portal.css", "/security.txt",
+        ] {
             #expect(try portal.send("GET", path).status == 200)
         }
         let login: Sent = .form(["operator": "ana", "password": "correct horse battery"])

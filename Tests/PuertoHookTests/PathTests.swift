@@ -178,6 +178,19 @@ import Testing
         }
     }
 
+    @Test func faultsAreReportedWhereTheAgencySays() throws {
+        let answer = try Portal().send("GET", "/security.txt")
+        #expect(answer["Content-Type"] == "text/plain; charset=utf-8")
+        let lines = answer.text.split(separator: "\n")
+        #expect(lines.count == 4 && lines[0] == "Contact: mailto:security@example.com")
+        let expires = try #require(lines[1].wholeMatch(of: /Expires: (\d{4}-\d\d-\d\dT00:00:00Z)/))
+        let now = SystemClock.now()
+        #expect(expires.1 > Timestamp.text(now + 80 * 86_400))
+        #expect(expires.1 < Timestamp.text(now + 365 * 86_400))
+        #expect(lines[2].hasPrefix("Preferred-Languages: es"))
+        #expect(lines[3] == "Canonical: https://portal.example/.well-known/security.txt")
+    }
+
     @Test func everyAnswerSaysThatItIsNobodysToKeep() throws {
         let portal = try Portal()
         for answer in [

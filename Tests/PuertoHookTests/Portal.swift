@@ -52,7 +52,8 @@ final class Portal: Sendable {
             settings: try WebSettings(origin: origin, proxies: proxies), agency: "Faro",
             language: .es, languages: [.es, .en], style: "portal.css", icon: "icon.svg",
             scripts: HookScripts(login: "login.js", register: "register.js"),
-            url: "http://localhost:{port}", ports: try PortRule(skip: [2: "printer"]))
+            url: "http://localhost:{port}", ports: try PortRule(skip: [2: "printer"]),
+            security: try SecurityContact("security@example.com"))
         let options = Portal.options(ring, clock)
         let configuration = try Portal.configuration(web)
         try Store.create(path, ports: web.ports, options: options) {

@@ -53,7 +53,7 @@ import Testing
         #expect(
             Route.all.filter { $0.access == .open }.map(\.path).sorted() == [
                 "/assets/{path*}", "/claim", "/health", "/login", "/passkey",
-                "/passkeys/offers/{offer}",
+                "/passkeys/offers/{offer}", "/security.txt",
             ])
     }
 

@@ -39,7 +39,8 @@ import Testing
             settings: try WebSettings(origin: "https://portal.example", proxies: ["::1"]),
             agency: "Faro", language: .es, languages: [.es, .en], style: "a.css", icon: "i.svg",
             url: "http://{slug}.localhost:{port}", ports: try PortRule(skip: [2: "printer"]),
-            subnets: try SubnetPool("10.9.0.0/16"))
+            subnets: try SubnetPool("10.9.0.0/16"),
+            security: try SecurityContact("https://portal.example/security"))
         #expect(try again(GetSettings.Answer(web)).web == web)
     }
 

@@ -36,6 +36,7 @@ ENVIRONMENT = {
 }
 # A folder's name with characters that are special in one configuration or another.
 NAME = 'agency\'s "own" & 100% #1'
+CONTACT = "security: security@example.com"
 
 
 def program(name, variable):
@@ -77,7 +78,9 @@ class Workspace:
         # Authenticators of operators, by name.
         self.devices = {}
         self.puerto("init", str(self.folder), here=False)
-        with (self.folder / "puerto.yaml").open("a") as file:
+        settings = self.folder / "puerto.yaml"
+        settings.write_text(settings.read_text().replace("agency:\n", f"agency:\n  {CONTACT}\n", 1))
+        with settings.open("a") as file:
             file.write(f"\nweb:\n  url: {self.origin}\n  hook: {hook}\n  proxies: [{proxies}]\n")
         self.records = Records(self)
         self.puerto("tenant", "add", "acme", "--name", "Acme")
@@ -304,6 +307,7 @@ class Busybox(Server):
     portal = "/cgi-bin/puerto/portal"
     cannot = {
         "fields": "has no setting for fields of files",
+        "contact": "rewrites no address: security.txt is below the hook's path",
         "redirect": "has a page that leads there instead",
         "names": "has no rule for names: what the operator puts into public/assets is served",
         "links": "follows links: only the operator makes any in public/",

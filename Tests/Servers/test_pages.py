@@ -55,6 +55,19 @@ def test_a_links_page_has_a_short_address(client):
     assert (answer.status, b"<p>" in answer.body or b"<html" in answer.body) == (200, True), answer
 
 
+@pytest.mark.check("security.txt")
+def test_faults_are_reported_where_the_agency_says(client, server):
+    server.needs("contact")
+    answer = client.get("/.well-known/security.txt")
+    assert answer.status == 200 and protected(answer), answer
+    assert answer.one("content-type").lower() == "text/plain; charset=utf-8"
+    lines = answer.body.decode().splitlines()
+    assert lines[0] == "Contact: mailto:security@example.com"
+    assert lines[3] == f"Canonical: {server.workspace.origin}/.well-known/security.txt"
+    for path in ["/.well-known/other", "/.well-known/", "/.well-known/security.txt/x"]:
+        assert client.get(path).status in (302, 403, 404), path
+
+
 @pytest.mark.check("/ leads to the portal")
 @pytest.mark.parametrize("path", ["/", "/portal"])
 def test_the_first_address_leads_to_the_portal(client, server, path):

@@ -162,6 +162,7 @@ class World:
 # The order matters: the first request is cancelled before there is a worker.
 REQUESTS = {
     "health": lambda w: w.nobody.get("/health"),
+    "securityContact": lambda w: w.nobody.get("/security.txt"),
     "loginPage": lambda w: w.nobody.get("/login", [PAGE]),
     "login": lambda w: w.nobody.form("/session", {"operator": "ana", "password": PASSWORD}),
     "codeLogin": World.log_in_by_code,

@@ -91,6 +91,7 @@ enum ApacheFile {
             # The hook checks the session before it sends a page of the portal.
             RewriteRule "^/portal/$" "\(hook)/portal/index.html" [PT,L]
             RewriteRule "^/portal/(.+)$" "\(hook)/portal/$1" [PT,L]
+            RewriteRule "^/\\.well-known/security\\.txt$" "\(hook)/security.txt" [PT,L]
             RewriteRule "^/x/$" "/x/index.html" [PT,L]
             ScriptAlias "\(hook)" \(try Written.apache(site.cgi))
             SetEnv PUERTO_WORKSPACE \(try Written.apache(site.folder))
@@ -98,7 +99,7 @@ enum ApacheFile {
             SetEnv ap_trust_cgilike_cl 1
 
             \(try fields(site))
-            <LocationMatch "^(?!\(hook)(/|$)|/portal(/|$))">
+            <LocationMatch "^(?!\(hook)(/|$)|/portal(/|$)|/\\.well-known/)">
                 Header always set \(try field(Protection.pages))
             </LocationMatch>
             \(caching.map { "<Location \"\($0)\">\n    Header set Cache-Control \"\($1)\"\n</Location>" }.joined(separator: "\n"))

@@ -54,7 +54,7 @@ enum CaddyFile {
             # Other methods, such as CONNECT, could leave a connection that cannot be used again.
             @ours {
                 method GET HEAD POST DELETE
-                path \(site.hook) \(site.hook)/* /portal/* /.puerto/*
+                path \(site.hook) \(site.hook)/* /portal/* /.puerto/* /.well-known/security.txt
             }
             handle @ours {
                 reverse_proxy 127.0.0.1:\(site.servePort)\(trusted(site))

@@ -46,6 +46,7 @@ enum LighttpdFile {
             url.redirect-code = 302
             # The hook checks the session before it has a page of the portal sent.
             url.rewrite-once = (
+                "^/\\.well-known/security\\.txt$" => "\(hook)/security.txt",
                 "^/portal/(\\?.*)?$" => "\(hook)/portal/index.html$1",
                 "^/portal/(.+)$" => "\(hook)/portal/$1",
                 "^/x/(\\?.*)?$" => "/x/index.html$1")

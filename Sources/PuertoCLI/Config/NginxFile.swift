@@ -108,6 +108,15 @@ enum NginxFile {
             \(try parameters(site))
                     }
 
+                    location = /.well-known/security.txt {
+                        fastcgi_pass \(socket);
+                        fastcgi_param PATH_INFO /security.txt;
+                        fastcgi_param REQUEST_METHOD $request_method;
+            \(try parameters(site))
+            \(hidden(site, indent: 12))
+            \(try fields(site, indent: 12))
+                    }
+
                     location ~ "(?s)^\(hook)(?<puerto_path>/.*)?$" {
                         fastcgi_pass \(socket);
                         fastcgi_read_timeout 30s;

@@ -1,6 +1,7 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+internal import PuertoCore
 internal import PuertoDoor
 
 /// Passes requests below the hook's path to the hook; refuses a path that cannot be decoded.
@@ -19,7 +20,11 @@ struct HookMount: RouterMiddleware {
         } catch {
             return Response(Answer(error.response, to: nil, files: "", by: .here))
         }
-        guard let path = target.below(hook.mount) else { return try await next(request, context) }
+        let isContact = target.path.elementsEqual(SecurityContact.path.utf8)
+        let contact = isContact ? Array("/security.txt".utf8) : nil
+        guard let path = contact ?? target.below(hook.mount) else {
+            return try await next(request, context)
+        }
         return Response(await hook.answer(request, at: path, peer: context.peer))
     }
 }

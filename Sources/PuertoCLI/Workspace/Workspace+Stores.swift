@@ -105,7 +105,8 @@ extension Workspace {
                 languages: configuration.agency.languages, style: assets.style, icon: assets.icon,
                 scripts: HookScripts(login: assets.login, register: assets.register),
                 url: configuration.url.template, ports: configuration.ports,
-                subnets: configuration.engine.subnets, passkeys: configuration.passkeys)
+                subnets: configuration.engine.subnets, passkeys: configuration.passkeys,
+                security: configuration.agency.security)
         }
     }
 }

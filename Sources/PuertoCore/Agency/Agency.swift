@@ -12,11 +12,13 @@ package struct Agency: Hashable, Sendable {
     package var phone: String?
     /// The colour of the onboarding pages.
     package var color: Color?
+    /// Where faults of the portal are reported.
+    package var security: SecurityContact?
 
     package init(
         name: String, language: Language, languages: [Language], currency: Currency,
         timeZone: String = "UTC", contact: Contact = Contact(), phone: String? = nil,
-        color: Color? = nil
+        color: Color? = nil, security: SecurityContact? = nil
     ) {
         self.name = name
         self.language = language
@@ -26,5 +28,6 @@ package struct Agency: Hashable, Sendable {
         self.contact = contact
         self.phone = phone
         self.color = color
+        self.security = security
     }
 }

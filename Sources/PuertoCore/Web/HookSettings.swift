@@ -17,12 +17,14 @@ package struct HookSettings: Hashable, Sendable, Codable {
     package var ports: PortRule
     package var subnets: SubnetPool
     package var passkeys: PasskeyPolicy
+    /// `nil` where the agency names none.
+    package var security: SecurityContact?
 
     package init(
         settings: WebSettings, agency: String, language: Language, languages: [Language],
         style: String, icon: String, scripts: HookScripts? = nil, url: String,
         ports: PortRule = .standard, subnets: SubnetPool = .standard,
-        passkeys: PasskeyPolicy = PasskeyPolicy()
+        passkeys: PasskeyPolicy = PasskeyPolicy(), security: SecurityContact? = nil
     ) {
         self.settings = settings
         self.agency = agency
@@ -35,5 +37,6 @@ package struct HookSettings: Hashable, Sendable, Codable {
         self.ports = ports
         self.subnets = subnets
         self.passkeys = passkeys
+        self.security = security
     }
 }

@@ -8,7 +8,15 @@ extension Route {
             var json = JSONObject()
             json.add("status", "ok")
             return Response(200, json: json)
-        }
+        },
+        Route("GET", "/security.txt", .open) { exchange in
+            try exchange.query.finish()
+            let web = exchange.world.web
+            guard let security = web.security else { throw Problem(404) }
+            let text = security.file(of: web, at: SystemClock.now())
+            let type = HeaderField("Content-Type", fixed: "text/plain; charset=utf-8")
+            return Response(200, [type], Array(text.utf8))
+        },
     ]
 
     /// The files that the hook serves where the web server cannot ask before it serves.

@@ -16,6 +16,9 @@ extension ConfigurationFile {
         }
         let phone = try errors.attempt { try map.optionalParsed("phone", String.phone) }
         let color = try errors.attempt { try map.optionalParsed("color", Color.init(_:)) }
+        let security = try errors.attempt {
+            try map.optionalParsed("security", SecurityContact.init(_:))
+        }
         _ = try errors.attempt { try map.finish() }
         try errors.finish()
         guard let name, let language, let languages, let currency, let zone, let contact else {
@@ -23,7 +26,8 @@ extension ConfigurationFile {
         }
         return Agency(
             name: name, language: language, languages: languages, currency: currency,
-            timeZone: zone, contact: contact, phone: phone ?? nil, color: color ?? nil)
+            timeZone: zone, contact: contact, phone: phone ?? nil, color: color ?? nil,
+            security: security ?? nil)
     }
 
     private static func timeZone(_ map: inout YAMLMap, _ isTimeZone: (String) -> Bool) throws

@@ -55,6 +55,7 @@ extension Store {
             }
             try db.execute(sql: "DELETE FROM web")
             try db.execute(sql: "DELETE FROM web_policy")
+            try db.execute(sql: "DELETE FROM web_contact")
             if let hook { try Store.insert(hook, db) }
             try Store.setWebScripts(hook?.scripts, db)
             guard old?.settings != hook?.settings || old?.passkeys != hook?.passkeys else { return }
@@ -87,7 +88,9 @@ extension Store {
                 ? PasskeyPolicy()
                 : PasskeyPolicy(
                     reveal: try JobRows.word(rows.string(11)),
-                    requires: try JobRows.word(rows.string(12))))
+                    requires: try JobRows.word(rows.string(12))),
+            security: try String.fetchOne(db, sql: "SELECT security FROM web_contact")
+                .map(SecurityContact.init(address:)))
     }
 
     private static func insert(_ hook: HookSettings, _ db: Database) throws {
@@ -107,6 +110,10 @@ extension Store {
         try db.execute(
             sql: "INSERT INTO web_policy (only, reveal, requires) VALUES (1, ?, ?)",
             arguments: [hook.passkeys.reveal.rawValue, hook.passkeys.requires.rawValue])
+        guard let security = hook.security else { return }
+        try db.execute(
+            sql: "INSERT INTO web_contact (only, security) VALUES (1, ?)",
+            arguments: [security.address])
     }
 
     private static func lines(_ hook: HookSettings) -> [String] {
