@@ -57,6 +57,19 @@ extension Comparison {
 }
 
 extension Comparison {
+    /// The images of puerto.yaml that are named without a digest, with the one that they have here.
+    package func unpinnedImages() async -> [(kind: ServiceKind, pinned: ImageReference)] {
+        guard let engine = try? await world.engine() else { return [] }
+        var found: [(kind: ServiceKind, pinned: ImageReference)] = []
+        for kind in ServiceKind.pictured {
+            guard let image = world.settings.images[kind],
+                let pinned = await engine.pinned(image)
+            else { continue }
+            found.append((kind, pinned))
+        }
+        return found
+    }
+
     /// Tells whether the engine stops every client when its daemon dies, and could be told not to.
     package func lacksLiveRestore() async -> Bool {
         guard let engine = try? await world.engine() else { return false }

@@ -105,6 +105,7 @@ class Docker:
                 options.format,
                 {
                     "Id": self.engine.images.get(name, name),
+                    "RepoDigests": [],
                     "RepoTags": [name],
                     "Config": {"Env": environment(name), "Labels": {}},
                 },

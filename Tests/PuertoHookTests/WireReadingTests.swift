@@ -63,7 +63,8 @@ import Testing
                 agency: text, language: .en, languages: [.es, .en], style: text, icon: text,
                 scripts: scripts, url: text, ports: try PortRule(skip: [2: "printer"]),
                 subnets: try SubnetPool("10.9.0.0/16"),
-                passkeys: PasskeyPolicy(reveal: policy, requires: .passkey))
+                passkeys: PasskeyPolicy(reveal: policy, requires: .passkey),
+                security: scripts == nil ? nil : try SecurityContact("ana@example.com"))
             #expect(try arrived(GetSettings.Answer(web), to: GetSettings.self).web == web)
         }
         #expect(try arrived(GetSettings.Answer(nil), to: GetSettings.self).web == nil)

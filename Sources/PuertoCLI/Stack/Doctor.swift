@@ -82,6 +82,14 @@ struct Doctor: AsyncParsableCommand {
         for advice in try [comparison.firewallAdvice(), comparison.listeningAdvice()] {
             if let advice { Failure.note("advice: \(advice)") }
         }
+        if slugs.isEmpty {
+            for (kind, image) in await comparison.unpinnedImages() {
+                Failure.note(
+                    "advice: a registry can give a tag to another image; for the one of this "
+                        + "machine, under engine, images in puerto.yaml: \(kind.rawValue): \(image)"
+                )
+            }
+        }
         if await comparison.lacksLiveRestore() {
             Failure.note(
                 "advice: with \"live-restore\": true in /etc/docker/daemon.json clients keep "

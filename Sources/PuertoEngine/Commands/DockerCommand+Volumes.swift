@@ -46,6 +46,13 @@ extension DockerCommand {
             patience: DockerCommand.quick)
     }
 
+    /// Asks for the digests by which registries know an image.
+    package func imageDigests(_ image: ImageReference) -> Command {
+        Command(
+            program, ["image", "inspect", "--format", "{{json .RepoDigests}}", image.text],
+            patience: DockerCommand.quick)
+    }
+
     /// GNU's and busybox's `head` take these.
     private static func head(_ files: [String]) -> [String] { ["head", "-v", "-c", "8"] + files }
 }

@@ -21,6 +21,7 @@ extension HookSettings {
         var ports: PortRule?
         var subnets: SubnetPool?
         var passkeys: PasskeyPolicy?
+        var security: SecurityContact?
         try reader.object { name, reader in
             switch name {
             case "settings": settings = try WebSettings(&reader)
@@ -35,6 +36,7 @@ extension HookSettings {
                 languages = try reader.list { try $0.needed(Language(rawValue: $0.string())) }
             case "scripts": scripts = try HookScripts(&reader)
             case "passkeys": passkeys = try PasskeyPolicy(&reader)
+            case "security": security = try SecurityContact(address: reader.string())
             default: throw reader.unknown
             }
         }
@@ -44,7 +46,7 @@ extension HookSettings {
             style: try reader.needed(style), icon: try reader.needed(icon), scripts: scripts,
             url: try reader.needed(url), ports: try reader.needed(ports),
             subnets: try reader.needed(subnets),
-            passkeys: try reader.needed(passkeys))
+            passkeys: try reader.needed(passkeys), security: security)
     }
 }
 

@@ -113,6 +113,9 @@ import Testing
         pull.silence = 90
         pull.hasTerminal = true
         #expect(Self.docker.pull(image, silence: 90) == pull)
+        #expect(
+            Self.docker.imageDigests(image)
+                == docker(["image", "inspect", "--format", "{{json .RepoDigests}}", image.text]))
     }
 
     @Test func whatChangesAnythingNamesIdsOnlyAndForcesNothing() throws {
