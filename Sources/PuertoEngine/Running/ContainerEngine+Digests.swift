@@ -8,7 +8,7 @@ extension ContainerEngine {
         guard !image.text.contains("@"), let answer = try? await ask(docker.imageDigests(image)),
             let digests = try? JSONDecoder().decode([String]?.self, from: Data(answer.utf8))
         else { return nil }
-        for text in digests ?? [] {
+        for text in digests {
             guard let known = try? ImageReference(text), known.place == image.place,
                 let digest = text.split(separator: "@").last
             else { continue }
