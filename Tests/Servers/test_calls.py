@@ -30,6 +30,13 @@ def secrets(server):
     }
 
 
+@pytest.fixture(autouse=True)
+def alone(server):
+    """No build waits, which the next one would join."""
+    for job in server.workspace.records.jobs(action="build", state="queued"):
+        server.workspace.puerto("job", "cancel", job)
+
+
 def signed(secret, content, name=None, age=0, sent=None):
     """Fields and body of a call; `sent` is what is sent in place of what was signed."""
     name, time = (
