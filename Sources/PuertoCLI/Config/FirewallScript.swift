@@ -27,11 +27,14 @@ struct FirewallScript {
             exit 1
         fi
         mkdir -p /etc/puerto
-        cat > \(rulesFile) <<'END'
+        # The timer of an earlier run reads no half of a file.
+        cat > \(rulesFile).new <<'END'
         \(rules.text)END
-        cat > \(program) <<'END'
+        mv -f \(rulesFile).new \(rulesFile)
+        cat > \(program).new <<'END'
         \(applying)END
-        chmod 0755 \(program)
+        chmod 0755 \(program).new
+        mv -f \(program).new \(program)
         \(program)
         if [ ! -d /run/systemd/system ]; then
             echo "there is no systemd: run \(program) at boot, before docker, and each minute" >&2
@@ -54,7 +57,9 @@ struct FirewallScript {
         if [ -d /run/systemd/system ]; then \
         systemctl disable --quiet --now \(unit).timer \(unit).service; fi; \
         nft delete table inet \(rules.table); \
-        rm -f \(rulesFile) \(program) \(units).service \(units).timer \(FirewallMark.path(of: rules))
+        rm -f \(rulesFile) \(program) \(units).service \(units).timer \
+        \(FirewallMark.path(of: rules)); \
+        if [ -d /run/systemd/system ]; then systemctl daemon-reload; fi
 
         """
     }

@@ -26,20 +26,33 @@ extension FirewallRules {
     /// them the clients' own through a reverse proxy.
     package static let open = (tcp: [53, 80, 443], udp: [53])
 
+    /// The addresses at which clouds give out a machine's credentials: those of one link, and
+    /// Azure's, Alibaba's, Amazon's, Google's, Oracle's and Scaleway's own. Some of them answer names
+    /// there too, which applications may ask for.
+    package static let clouds = (
+        four: ["169.254.0.0/16", "168.63.129.16", "100.100.100.200"],
+        six: ["fd00:ec2::254", "fd20:ce::254", "fd00:c1::a9fe:a9fe", "fd00:42::42"]
+    )
+
     /// The table, which replaces itself in one transaction of the kernel.
     ///
-    /// Answers come first, before addresses are looked at. The engine translates the destinations
+    /// Nobody outside has a container's address: a packet that says so would make the kernel take the
+    /// next one for an answer. Addresses of one link (`fe80::/10`) are on every interface. Answers come then, before destinations are looked at. The engine translates the destinations
     /// of packets after `mangle`: a port that a container publishes is still one of this machine.
     package var text: String {
         let (all, edge) = (bridges(), bridges(of: .edge))
         let tcp = FirewallRules.open.tcp.map(String.init).joined(separator: ", ")
         let udp = FirewallRules.open.udp.map(String.init).joined(separator: ", ")
+        let four = FirewallRules.clouds.four.joined(separator: ", ")
+        let six = FirewallRules.clouds.six.joined(separator: ", ")
         return """
             table inet \(table)
             delete table inet \(table)
             table inet \(table) {
                 chain arriving {
                     type filter hook prerouting priority mangle; policy accept;
+                    iifname != "lo" iifname != \(all) ip6 saddr != fe80::/10 fib saddr oifname \(all) drop
+                    iifname != "lo" ip saddr \(range) fib saddr . iif oif missing drop
                     ct direction reply accept
                     iifname \(all) jump inside
                     # From other interfaces nothing reaches the fleet. A bridge without a name of ours
@@ -50,8 +63,9 @@ extension FirewallRules {
                     # IPv6 finds its neighbours with these.
                     icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept
                     # The addresses at which clouds give out a machine's credentials.
-                    ip daddr 169.254.0.0/16 drop
-                    ip6 daddr fd00:ec2::254 drop
+                    iifname \(edge) ip daddr { \(four) } meta l4proto { tcp, udp } th dport 53 accept
+                    ip daddr { \(four) } drop
+                    ip6 daddr { \(six) } drop
                     # Of this machine: names and web pages, for applications only.
                     iifname \(edge) fib daddr type local tcp dport { \(tcp) } accept
                     iifname \(edge) fib daddr type local udp dport { \(udp) } accept

@@ -1,6 +1,6 @@
 package import PuertoCore
 
-/// Whether a workspace's table is in the kernel, as far as its mark tells.
+/// Tells whether a workspace's table is in the kernel, as far as its mark tells.
 package enum FirewallState: Hashable, Sendable {
     case applied
     case missing
