@@ -61,7 +61,7 @@ endef
 deps:
 	$(call install,$(PACKAGES))
 
-build: deps
+build: packages
 	swift build -c release --product puerto
 	swift build -c release --product puerto-cgi
 
@@ -79,7 +79,7 @@ test-build: build
 	swift build -c release --product puertoPackageTests
 
 # Programs and tests in one go: the tests' modules compile beside the last ones of the programs.
-build-all: deps
+build-all: packages
 	swift build -c release --product puertoPackageTests
 
 test: test-build
@@ -111,7 +111,7 @@ sbom: packages
 
 check: packages lint test
 
-goldens: deps
+goldens: packages
 	PUERTO_WRITE_GOLDENS=1 swift test -c release --filter GoldenTests
 
 fmt: lint-deps

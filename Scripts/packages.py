@@ -77,15 +77,21 @@ def compare(wanted, found):
 
 
 def pin(wanted, build):
-    """Has SwiftPM take the locked versions where it has chosen newer ones."""
-    chosen = {name: version for name, version, _ in resolved(build)}
-    for package in wanted:
-        if chosen.get(package.name, package.version) != package.version:
+    """Has SwiftPM take the locked versions where it has chosen others.
+
+    Each one may move others. What cannot be had is left to the comparison.
+    """
+    for _ in wanted:
+        chosen = {name: version for name, version, _ in resolved(build)}
+        other = [one for one in wanted if chosen.get(one.name, one.version) != one.version]
+        if not other:
+            return
+        for package in other:
             swift("resolve", package.name, "--version", package.version)
 
 
 def swift(*arguments):
-    subprocess.run(["swift", "package", *arguments], cwd=ROOT, check=True)
+    subprocess.run(["swift", "package", *arguments], cwd=ROOT, check=False)
 
 
 def main():
@@ -105,7 +111,11 @@ def main():
     except Mismatch as mismatch:
         for line in str(mismatch).splitlines():
             print(f"packages: error: {line}", file=sys.stderr)
-        print("packages: look at what has changed, then run make deps-lock", file=sys.stderr)
+        print(
+            "packages: nothing of this is compiled; where Package.swift asks for it, look at what "
+            "has changed and run make deps-lock",
+            file=sys.stderr,
+        )
         return 1
     return 0
 
