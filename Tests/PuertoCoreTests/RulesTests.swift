@@ -1,3 +1,4 @@
+import Foundation
 import PuertoCore
 import Testing
 
@@ -16,29 +17,19 @@ import Testing
         #expect(throws: PuertoError.self) { try String.email(text) }
     }
 
-    @Test(arguments: ["+34 600 000 000", "(55) 1234-5678", "112", "+1/555.010.9999"])
-    func telephoneNumbersAreTaken(text: String) throws {
-        #expect(try String.phone(text) == text)
+    /// Versions before took them, and a record is still read.
+    @Test(arguments: ["a@b?bcc=c", "r&d@acme.es", "a%0Abcc@b", "a@b#c"])
+    func recordedAddressesAreReadAndTheirLinksLeadToThemAlone(text: String) throws {
+        #expect(try String.recordedEmail(text) == text)
+        let link = String.mailto(text)
+        #expect(!link.utf8.contains(where: "?&#".utf8.contains))
+        #expect(link.removingPercentEncoding == "mailto:" + text)
     }
 
-    @Test(arguments: [
-        "", "+", "12", "call us", "+34 600;ext=1", "600?a=b", "600\u{660}00", "6+34 600",
-        " 600 000",
-        "600\n000", "tel:600000", String(repeating: "6", count: 61),
-    ])
-    func whatIsNoTelephoneNumberIsRefused(text: String) {
-        #expect(throws: PuertoError.self) { try String.phone(text) }
-    }
-
-    @Test func faultsAreReportedToAnAddressOrAPage() throws {
-        let (mail, page) = ("security@example.com", "https://example.com/security")
-        #expect(try SecurityContact(mail).address == "mailto:\(mail)")
-        #expect(try SecurityContact(page).address == page)
-        for text in [
-            "", "ana", "http://a.b", "https://", "https://a?b", "a@b?cc=c", "https://a\nb",
-        ] {
-            #expect(throws: PuertoError.self) { try SecurityContact(text) }
-        }
+    @Test func aSignOfTheNameIsTaken() throws {
+        #expect(try String.email("r&d@acme.es") == "r&d@acme.es")
+        #expect(String.mailto("r&d@acme.es") == "mailto:r%26d@acme.es")
+        #expect(String.mailto("ana@example.com") == "mailto:ana@example.com")
     }
 
     @Test(arguments: ["https://a.example/?x={slug}", "https://{slug}.example#a"])

@@ -36,7 +36,7 @@ extension TenantFields {
     func fill(_ draft: inout TenantDraft) throws {
         if let name { draft.name = try String.line(name, called: "name") }
         if let contactName { draft.contact.name = contactName.nonEmpty }
-        if let contactEmail { draft.contact.email = contactEmail.nonEmpty }
+        if let contactEmail { draft.contact.email = try contactEmail.nonEmpty.map(String.email) }
         if let locale { draft.language = try TenantFields.word(locale, "locale") }
         if let plan { draft.plan = plan.nonEmpty }
         if let status { draft.status = try TenantFields.word(status, "status") }

@@ -41,7 +41,7 @@ package struct AppURL: Hashable, Sendable {
         parts = AppURL.parts(of: template)
     }
 
-    /// Whether tenants in the same slot of two hosts have different addresses.
+    /// Tells whether tenants in the same slot of two hosts have different addresses.
     package var tellsHostsApart: Bool { parts.contains(.slug) || parts.contains(.host) }
 
     /// Returns a tenant's address without a trailing slash.
@@ -93,7 +93,7 @@ extension AppURL {
         return text.isEmpty ? parts : parts + [.text(text)]
     }
 
-    /// Whether the byte is neither white space nor one that RFC 3986 keeps out of URLs, and begins
+    /// Tells whether the byte is neither white space nor one that RFC 3986 keeps out of URLs, and begins
     /// neither a query nor a fragment.
     private static func isPlain(_ byte: UInt8) -> Bool {
         byte > 0x20 && byte < 0x7F && !"\"'<>\\`{}?#".utf8.contains(byte)

@@ -3,7 +3,7 @@ extension Tenant {
     package func check() throws {
         _ = try String.line(name, called: "name")
         if let name = contact.name { _ = try String.line(name, called: "contact name") }
-        if let email = contact.email { _ = try String.email(email) }
+        if let email = contact.email { _ = try String.recordedEmail(email) }
         for name in containers.all { _ = try String.container(name) }
         for dashboard in dashboards {
             _ = try String.line(dashboard.title, called: "dashboard title")

@@ -9,39 +9,44 @@ extension String {
         return text
     }
 
-    /// Checks an e-mail address: one `@` with something on both sides, at most 254 bytes (RFC
-    /// 5321), without spaces, controls, or the signs that end an address in a header or in a
-    /// `mailto:` link (RFC 6068), where a `?` begins more recipients.
+    /// Checks an e-mail address that is entered. Beside the rule for recorded ones it has no `?` and
+    /// no `%`, and no `&` or `#` after the `@`: in a `mailto:` link (RFC 6068) they begin more
+    /// recipients.
     package static func email(_ text: String) throws -> String {
+        let domain = text.utf8.drop { $0 != UInt8(ascii: "@") }
+        guard !text.utf8.contains(where: "?%".utf8.contains),
+            !domain.contains(where: "&#".utf8.contains)
+        else { throw noEmail(text) }
+        return try recordedEmail(text)
+    }
+
+    /// Checks an e-mail address that a record has, maybe from a version before: one `@` with
+    /// something on both sides, at most 254 bytes (RFC 5321), without spaces, controls, or the signs
+    /// that end an address in a header.
+    package static func recordedEmail(_ text: String) throws -> String {
         let (bytes, at) = (text.utf8, UInt8(ascii: "@"))
         let isPlain = bytes.allSatisfy { !$0.endsAnAddress } && text.isPlainWithoutSpace
         let hasBothSides = bytes.count { $0 == at } == 1 && bytes.first != at && bytes.last != at
         guard hasBothSides, isPlain, bytes.count <= 254 else {
-            throw PuertoError(
-                .invalid, "\(PuertoError.quote(text)) is not an e-mail address",
-                hint: "as in ana@example.com, at most 254 bytes"
-            ).spanish(
-                "\(PuertoError.quote(text)) no es una dirección de correo",
-                hint: "como ana@example.com, de 254 bytes como mucho")
+            throw noEmail(text)
         }
         return text
     }
 
-    /// Checks a telephone number: digits after an optional `+`, with spaces, hyphens, dots,
-    /// slashes and brackets between them. It becomes a `tel:` link (RFC 3966), whose parameters it
-    /// may not have. At most 60 bytes.
-    package static func phone(_ text: String) throws -> String {
-        let bytes = text.utf8
-        let rest = bytes.first == UInt8(ascii: "+") ? bytes.dropFirst() : bytes[...]
-        let digits = rest.count(where: \.isDigit)
-        let isPlain = rest.allSatisfy { $0.isDigit || " -./()".utf8.contains($0) }
-        guard digits >= 3, isPlain, bytes.count <= 60, bytes.first != 0x20, bytes.last != 0x20
-        else {
-            throw PuertoError(
-                .invalid, "\(PuertoError.quote(text)) is not a telephone number",
-                hint: "as in +34 600 000 000, at most 60 bytes")
-        }
-        return text
+    private static func noEmail(_ text: String) -> PuertoError {
+        PuertoError(
+            .invalid, "\(PuertoError.quote(text)) is not an e-mail address",
+            hint: "as in ana@example.com, at most 254 bytes"
+        ).spanish(
+            "\(PuertoError.quote(text)) no es una dirección de correo",
+            hint: "como ana@example.com, de 254 bytes como mucho")
+    }
+
+    /// The `mailto:` address of an e-mail address (RFC 6068), in which no sign has a meaning of its
+    /// own.
+    package static func mailto(_ address: String) -> String {
+        let path = PercentEncoding.encoded(address.utf8) { $0 == UInt8(ascii: "@") || $0 >= 0x80 }
+        return "mailto:" + String(decoding: path, as: UTF8.self)
     }
 
     /// Checks a container's name by Docker's rule.
@@ -92,11 +97,10 @@ extension UInt8 {
     /// Tells whether the byte is one of `- . _`.
     fileprivate var isJoint: Bool { self == 0x2D || self == 0x2E || self == 0x5F }
 
-    /// Tells whether the byte is one of `< > ( ) [ ] , ; : \ "` or `? & # %`.
+    /// Tells whether the byte is one of `< > ( ) [ ] , ; : \ "`.
     fileprivate var endsAnAddress: Bool {
         switch self {
         case 0x22, 0x28, 0x29, 0x2C, 0x3A, 0x3B, 0x3C, 0x3E, 0x5B, 0x5C, 0x5D: true
-        case 0x23, 0x25, 0x26, 0x3F: true
         default: false
         }
     }

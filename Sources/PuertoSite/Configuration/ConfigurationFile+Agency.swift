@@ -14,7 +14,7 @@ extension ConfigurationFile {
                 name: try map.optionalLine("contact"),
                 email: try map.optionalParsed("email", String.email))
         }
-        let phone = try errors.attempt { try map.optionalParsed("phone", String.phone) }
+        let phone = try errors.attempt { try map.optionalLine("phone", limit: 60) }
         let color = try errors.attempt { try map.optionalParsed("color", Color.init(_:)) }
         let security = try errors.attempt {
             try map.optionalParsed("security", SecurityContact.init(_:))

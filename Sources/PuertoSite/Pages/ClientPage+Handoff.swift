@@ -53,7 +53,8 @@ extension ClientPage {
     private func contact(into out: inout HTML) {
         let name: HTML = tenant.contact.name.map { Parts.name($0) } ?? Parts.nothing(l)
         let email: HTML =
-            tenant.contact.email.map { "<a href=\"mailto:\($0)\">\($0)</a>" } ?? Parts.nothing(l)
+            tenant.contact.email.map { "<a href=\"\(String.mailto($0))\">\($0)</a>" }
+            ?? Parts.nothing(l)
         out += """
             <dl class="facts"><div><dt>\(l("Contacto", "Contact"))</dt><dd>\(name)</dd></div>
             <div><dt>\(l("Correo", "E-mail"))</dt><dd>\(email)</dd></div>

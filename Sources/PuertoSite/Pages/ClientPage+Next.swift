@@ -43,7 +43,16 @@ extension ClientPage {
     }
 
     private var moreDisk: Step {
-        (
+        // Nothing can be deleted at servers that are down.
+        guard tenant.status != .suspended, tenant.status != .archived else {
+            return (
+                l(
+                    "Ocupa todo el disco de su plan, así que no se reanuda. Dale un plan mayor, también si es solo mientras borras datos:",
+                    "It takes the whole disk of its plan, so it is not resumed. Give it a bigger plan, if only for the time in which you delete data:"
+                ), ["puerto tenant edit \(slug) --plan PLAN"]
+            )
+        }
+        return (
             l(
                 "Ocupa todo el disco de su plan, así que no se reanuda, ni se reinicia ni se actualiza. Dale un plan mayor, o borra parte de sus datos y mide otra vez:",
                 "It takes the whole disk of its plan, so it is neither resumed, restarted nor upgraded. Give it a bigger plan, or delete some of its data and measure again:"

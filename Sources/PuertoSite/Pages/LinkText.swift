@@ -75,7 +75,7 @@ extension LinkText {
 
     private var help: HTML {
         let email: HTML? = agency.contact.email.map {
-            "<li><a href=\"mailto:\($0)\">\($0)</a></li>\n"
+            "<li><a href=\"\(String.mailto($0))\">\($0)</a></li>\n"
         }
         let phone: HTML? = agency.phone.map { "<li>\(Parts.name($0))</li>\n" }
         let person: HTML? = agency.contact.name.map { "<li>\(Parts.name($0))</li>\n" }

@@ -128,7 +128,8 @@ extension OnboardingPage {
 
     private func help(into out: inout HTML) {
         let email: HTML =
-            agency.contact.email.map { "<li><a href=\"mailto:\($0)\">\($0)</a></li>\n" } ?? HTML()
+            agency.contact.email.map { "<li><a href=\"\(String.mailto($0))\">\($0)</a></li>\n" }
+            ?? HTML()
         let phone: HTML =
             agency.phone.map { "<li><a href=\"tel:\($0.telephoneDigits)\">\($0)</a></li>\n" }
             ?? HTML()
