@@ -111,8 +111,48 @@ import Testing
         try stop(store)
         // The last one is within its plan.
         let last = try look(store, sizes, free: 100)
-        #expect(suspended(last) == nil && last.room.state == .short)
+        #expect(suspended(last) == nil && last.room.state == .stuck)
         #expect(try store.tenant(Slug("c")).status == .ready)
+    }
+
+    @Test func aClientThatIsLessAboveItsPlanDoesNotPayForTheOneThatHasAJob() throws {
+        let store = try made(try workshop(), "a", "b")
+        let sizes = ["a": 9000, "b": 1030]
+        try look(store, sizes)
+        let job = try store.ask(.reconcile, "a")
+        let waiting = try look(store, sizes, free: 500)
+        #expect(suspended(waiting) == nil && waiting.room.state == .short)
+        _ = try store.cancel(job.id, by: .cli("test"))
+        #expect(try suspended(look(store, sizes, free: 500)) == "a")
+    }
+
+    @Test func aSuspensionByAnOperatorIsWaitedForToo() throws {
+        let store = try made(try workshop(), "a", "b")
+        let sizes = ["a": 9000, "b": 1030]
+        try look(store, sizes)
+        try store.ask(.suspend, "a")
+        #expect(try suspended(look(store, sizes, free: 500)) == nil)
+    }
+
+    @Test func aSuspensionThatFailedSparesNobody() throws {
+        let store = try made(try workshop(), "a")
+        #expect(try suspended(look(store, ["a": 1200], free: 500)) == "a")
+        let lease = try #require(try store.claim(by: "one"))
+        _ = try store.fail(lease, "no engine", retryAfter: nil)
+        #expect(try suspended(look(store, ["a": 1200], free: 430)) == "a")
+    }
+
+    /// What was freed since the last stop counts, and a disk that was full then falls no further.
+    @Test func theFreeSpaceFallsFromWhereItWasLast() throws {
+        let store = try made(try workshop(), "a", "b", "c")
+        let sizes = ["a": 1300, "b": 1200, "c": 1100]
+        #expect(try suspended(look(store, sizes, free: 30)) == "a")
+        try stop(store)
+        #expect(try suspended(look(store, sizes, free: 0)) == "b")
+        try stop(store)
+        #expect(try suspended(look(store, sizes, free: 900)) == nil)
+        #expect(try suspended(look(store, sizes, free: 837)) == nil)
+        #expect(try suspended(look(store, sizes, free: 836)) == "c")
     }
 
     @Test func ofTwoEqualClientsTheOneThatHasGrownMoreIsSuspended() throws {

@@ -30,6 +30,23 @@ import Testing
         #expect(try store.hasSpareRoom())
     }
 
+    /// Deleted rows are overwritten in the log, and the log gives nothing back.
+    @Test func tidyingKeepsTheRoom() throws {
+        let workshop = try Workshop()
+        let store = try workshop.make(clients: "a")
+        try store.keepSpareRoom()
+        let files = [workshop.path, workshop.path + "-wal"]
+        let before = try files.map(size)
+        for number in 1...20 {
+            let name = "a name to be forgotten \(number)"
+            _ = try store.editTenant(Slug("a"), by: .cli("test")) { $0.name = name }
+            try store.tidy()
+            #expect(try files.map(size) == before && store.hasSpareRoom())
+            let log = try Data(contentsOf: URL(fileURLWithPath: files[1]))
+            #expect(log.firstRange(of: Data("a name to be forgotten".utf8)) == nil)
+        }
+    }
+
     @Test func roomThatWasUsedUpIsMadeAgain() throws {
         let workshop = try Workshop()
         let store = try workshop.make(clients: "a")

@@ -13,7 +13,7 @@ extension Preflight {
         }
     }
 
-    /// Whether the stack is one that ran when it was last recorded. Such a stack is started in any
+    /// Tells whether the stack is one that ran when it was last recorded. Such a stack is started in any
     /// case: a client that is down helps nobody, and `doctor` tells of the firewall.
     private var hasRun: Bool {
         switch spec.tenant.status {

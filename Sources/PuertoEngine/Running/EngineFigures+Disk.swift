@@ -55,12 +55,17 @@ extension EngineFigures {
         }
 
         func tenant(of workspace: String) -> Int? {
-            let labels = Set(labels.split(separator: ","))
-            let mark = "\(StackIdentity.Label.tenant)="
-            guard labels.contains("\(StackIdentity.Label.workspace)=\(workspace)") else {
-                return nil
+            // The engine joins labels without escaping: a comma in an image's label must not put
+            // its container on another client.
+            func values(of label: String) -> [Substring] {
+                labels.split(separator: ",").filter { $0.hasPrefix("\(label)=") }
+                    .map { $0.dropFirst(label.utf8.count + 1) }
             }
-            return labels.first { $0.hasPrefix(mark) }.flatMap { Int($0.dropFirst(mark.count)) }
+            let tenants = values(of: StackIdentity.Label.tenant)
+            guard values(of: StackIdentity.Label.workspace) == [Substring(workspace)],
+                tenants.count == 1
+            else { return nil }
+            return Int(tenants[0])
         }
     }
 }

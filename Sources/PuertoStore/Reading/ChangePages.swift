@@ -80,7 +80,7 @@ extension ChangePages {
         return count
     }
 
-    /// Whether the object is an operator, who may have the name of a client: a wrong login changes no
+    /// Tells whether the object is an operator, who may have the name of a client: a wrong login changes no
     /// client's page.
     private func isOfOperator(_ rows: RawRows) -> Bool {
         guard let action = rows.text(5) else { return false }

@@ -41,7 +41,7 @@ enum SchemaText {
 
     private static let text = Array(Migrations.all.joined().utf8)
 
-    /// Whether a statement is the text at a place, up to the semicolon that ends it.
+    /// Tells whether a statement is the text at a place, up to the semicolon that ends it.
     private static func isStatement(
         _ sql: UnsafeRawBufferPointer, at start: Int, in text: UnsafeRawBufferPointer
     ) -> Bool {
@@ -52,7 +52,7 @@ enum SchemaText {
         return memcmp(one, other + start, sql.count) == 0 && isEnd(end + 1, in: text)
     }
 
-    /// Whether a statement can end here: the lines of a trigger's body are indented.
+    /// Tells whether a statement can end here: the lines of a trigger's body are indented.
     private static func isEnd(_ place: Int, in text: UnsafeRawBufferPointer) -> Bool {
         guard place < text.count else { return true }
         guard text[place] == UInt8(ascii: "\n") else { return false }
@@ -76,7 +76,7 @@ enum SchemaText {
         return starts
     }
 
-    /// Whether a statement makes the table that a line drops: `CREATE TABLE name (` and
+    /// Tells whether a statement makes the table that a line drops: `CREATE TABLE name (` and
     /// `DROP TABLE name;` are alike from TABLE to the end of the name.
     private static func isTable(
         _ start: Int, droppedAt place: Int, in text: UnsafeRawBufferPointer

@@ -57,10 +57,15 @@ extension Store {
                 if sight.free >= sight.reserve + sight.reserve / 10 {
                     (state, stoppedFree) = (.enough, nil)
                 }
-            } else if try mayStop(sight, stoppedFree, records, db) {
-                suspension = try stopOne(sight, records, rows, db)
-                if suspension != nil { stoppedFree = sight.free }
-                state = suspension == nil && stoppedFree == nil ? .stuck : .short
+            } else if try mayStop(sight, stoppedFree, db) {
+                switch try stopOne(sight, records, rows, db) {
+                case .queued(let job): (state, stoppedFree, suspension) = (.short, sight.free, job)
+                case .waits: state = .short
+                case .nobody: state = .stuck
+                }
+            } else {
+                // What was freed meanwhile counts: from there on it falls.
+                stoppedFree = stoppedFree.map { max($0, sight.free) }
             }
             let room = DiskRoom(
                 host: sight.host, at: options.now(), free: sight.free, reserve: sight.reserve,

@@ -39,16 +39,20 @@ extension Store {
             )
         }
         let (en, es) = (sizes(.en), sizes(.es))
+        // Nothing can be deleted at servers that are down.
+        let isDown = entry.tenant.status == .suspended || entry.tenant.status == .archived
+        let less =
+            isDown ? "" : ", or delete some of its data and measure again: puerto disk --measure"
+        let menos =
+            isDown ? "" : ", o borra parte de sus datos y mide otra vez: puerto disk --measure"
         throw PuertoError(
             .exhausted,
             "'\(slug)' takes \(en.all) of the disk of its plan '\(plan)', \(en.data) in volumes and "
                 + "\(en.own) in containers: no \(action.rawValue) for it now",
-            hint: "\(way(.en)), or delete some of its data and measure again: "
-                + "puerto disk --measure"
+            hint: way(.en) + less
         ).spanish(
             "'\(slug)' ocupa \(es.all) del disco de su plan '\(plan)', \(es.data) en volúmenes y "
                 + "\(es.own) en contenedores: ahora no cabe «\(action.word(.es))»",
-            hint: "\(way(.es)), o borra parte de sus datos y mide otra vez: "
-                + "puerto disk --measure")
+            hint: way(.es) + menos)
     }
 }

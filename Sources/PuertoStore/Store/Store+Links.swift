@@ -91,7 +91,7 @@ extension Store {
         return found.map { ($0.nonce, $0.ciphertext) }
     }
 
-    /// Deletes the ciphertexts of expired links and expired errands, and truncates the write-ahead
+    /// Deletes the ciphertexts of expired links and expired errands, and overwrites the write-ahead
     /// log, which still holds deleted rows. Workers call it once in a while.
     package func tidy() throws {
         let hasExpired = try read { db in
@@ -111,13 +111,5 @@ extension Store {
         try tellWrongLogins()
         try pruneJobs()
         scrub()
-    }
-
-    /// Truncates the write-ahead log, which still holds deleted rows. A slow reader prevents it;
-    /// then the next link that is opened does it, or `tidy`.
-    private func scrub() {
-        try? queue.writeWithoutTransaction {
-            try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-        }
     }
 }

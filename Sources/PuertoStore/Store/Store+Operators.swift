@@ -26,13 +26,14 @@ extension Store {
         try read { db in try OperatorRows(db: db).all() }
     }
 
-    /// Sets an operator's password and ends all their sessions.
+    /// Sets an operator's password, ends all their sessions and forgets their code.
     package func setPassword(_ name: Slug, record: String, by actor: Actor) throws {
         try write { db in
             let id = try OperatorRows(db: db).required(name).id
             try db.execute(
                 sql: "UPDATE operator SET password = ?, changed_at = ? WHERE id = ?",
                 arguments: [record, options.now(), id])
+            try db.execute(sql: "DELETE FROM login_code WHERE operator = ?", arguments: [id])
             try db.execute(sql: "DELETE FROM session WHERE operator = ?", arguments: [id])
             try auditLog(db, actor).done(
                 "operator.passwd", name.text, ["sessions ended: \(db.changesCount)"])

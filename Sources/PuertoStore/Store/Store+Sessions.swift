@@ -23,7 +23,7 @@ extension Store {
         }
     }
 
-    /// Whether there were logins, right or wrong, and all of them came from this machine's addresses.
+    /// Tells whether there were logins, right or wrong, and all of them came from this machine's addresses.
     package func hasLocalLoginsOnly() throws -> Bool {
         try read { db in
             let networks = try String.fetchSet(db, sql: "SELECT DISTINCT network FROM login_try")

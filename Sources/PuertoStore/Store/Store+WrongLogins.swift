@@ -71,7 +71,7 @@ struct WrongLogins {
         let tries: Int
         let told: Int
 
-        /// Whether the count is 1, 10, 100, ….
+        /// Tells whether the count is 1, 10, 100, ….
         var isRound: Bool {
             var power = 1
             while power < tries { power *= 10 }

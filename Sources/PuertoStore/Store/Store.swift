@@ -41,7 +41,7 @@ package struct Store: Sendable {
         /// True to keep GRDB's authorizer, which tracks the columns that each statement reads.
         /// Only schema changes need it.
         var isFollowed = true
-        /// Whether SQLite refuses every write of the connection.
+        /// Tells whether SQLite refuses every write of the connection.
         var isReadOnly = false
 
         package init() {}

@@ -52,7 +52,9 @@ import Testing
                     {"Name":"d","Labels":"","Size":"N/A"}],"Containers":[\
                     {"ID":"e","Labels":"\(labels),puerto.tenant=3","Size":\
                     "12.9MB (virtual 455MB)"},\
-                    {"ID":"f","Labels":"puerto.tenant=4","Size":"9GB (virtual 9GB)"}]}
+                    {"ID":"f","Labels":"puerto.tenant=4","Size":"9GB (virtual 9GB)"},\
+                    {"ID":"g","Labels":"\(labels),puerto.tenant=3,x=a,puerto.tenant=7","Size":\
+                    "9GB (virtual 9GB)"}]}
                     """)
         ])
         #expect(
