@@ -39,8 +39,11 @@ extension LoginLine {
             return .begins
         }
         let alike = waiting.count { $0.turn.isKnown == turn.isKnown }
-        guard alike < Self.length, !waiting.contains(where: { $0.turn.network == turn.network })
-        else { return .isTurnedAway }
+        // Whoever shares a network with a stranger waits beside that one.
+        let waits = waiting.contains {
+            $0.turn.network == turn.network && $0.turn.isKnown == turn.isKnown
+        }
+        guard alike < Self.length, !waits else { return .isTurnedAway }
         waiting.append(Waiting(number: number, turn: turn, since: now, visit: visit))
         return .waits
     }

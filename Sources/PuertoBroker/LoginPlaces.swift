@@ -6,7 +6,7 @@ internal import Synchronization
 /// The claim of a login on a place where its password is verified.
 struct LoginTurn: Hashable, Sendable {
     let network: Network
-    /// Whether the account has logged in from this network before.
+    /// True if the account has logged in from this network before.
     let isKnown: Bool
 }
 

@@ -17,7 +17,7 @@ package struct JobWorld: Sendable {
     /// Finds the container engine. It is called anew each time, since an engine may come and go.
     package let engine: @Sendable () async throws -> ContainerEngine
     package let machine: Machine
-    /// Whether workers record which ports of this machine are in use.
+    /// Tells whether workers record which ports of this machine are in use.
     package let looksAtPorts: Bool
     /// Builds the portal's pages and returns a summary.
     package let rebuild: @Sendable () async throws -> String

@@ -40,6 +40,13 @@ import Testing
         #expect(again.text.contains("the code is wrong, over or used"))
     }
 
+    @Test func aNewPasswordForgetsIt() throws {
+        let code = try code()
+        try portal.store.setPassword(
+            Slug("ana"), record: Portal.record("another password"), by: .cli("test"))
+        #expect(try send(code).status == 401)
+    }
+
     @Test func itIsReadAsPeopleTypeIt() throws {
         for _ in 0..<10 {
             let typed = try code().lowercased().replacing("-", with: " ")

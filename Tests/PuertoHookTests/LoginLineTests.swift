@@ -43,6 +43,16 @@ import Testing
         #expect(line.add("known", 101, known(2), at: 0) == .waits)
     }
 
+    @Test mutating func aStrangerOfTheSameNetworkKeepsNobodyFromTheLine() {
+        let (own, other) = (
+            Network("192.0.2.1"), LoginTurn(network: Network("192.0.2.1"), isKnown: false)
+        )
+        #expect(line.add("s1", 1, stranger(1), at: 0) == .begins)
+        #expect(line.add("k1", 2, known(9), at: 0) == .begins)
+        #expect(line.add("s2", 3, other, at: 0) == .waits)
+        #expect(line.add("mine", 4, LoginTurn(network: own, isKnown: true), at: 0) == .waits)
+    }
+
     @Test mutating func whoHasGoneOrWaitedTooLongLeavesTheLine() {
         #expect(line.add("first", 0, stranger(0), at: 0) == .begins)
         for number in 1...3 {

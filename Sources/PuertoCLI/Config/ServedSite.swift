@@ -80,7 +80,7 @@ extension ServedSite {
             + "proxies: [127.0.0.1] under web in puerto.yaml)"
     }
 
-    /// Whether it listens for callers of this machine alone.
+    /// Tells whether it listens for callers of this machine alone.
     private var isLocal: Bool { address.hasPrefix("127.") || address == "[::1]" }
 
     /// The hook's paths that log in, as a regular expression's end.

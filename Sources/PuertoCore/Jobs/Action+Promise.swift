@@ -58,7 +58,8 @@ extension Action {
 
     private static func promiseToMend(_ l: Language) -> String {
         l(
-            "Compara el sistema con el registro y corrige lo que difiera.",
-            "Compares the system with the record and corrects what differs.")
+            "Compara el sistema con el registro y corrige lo que difiera. Si para eso rehace sus redes, se interrumpe unos segundos.",
+            "Compares the system with the record and corrects what differs. Where it makes networks anew for that, the system is interrupted for some seconds."
+        )
     }
 }

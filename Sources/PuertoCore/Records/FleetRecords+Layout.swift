@@ -88,7 +88,7 @@ extension FleetRecords.Header {
         guard isInOrder(bytes) else { return nil }
     }
 
-    /// Whether every place lies inside the block: forged bytes can carry a right seal.
+    /// Tells whether every place lies inside the block: forged bytes can carry a right seal.
     private func isInOrder(_ bytes: UnsafeRawBufferPointer) -> Bool {
         typealias Layout = FleetRecords.Layout
         guard count >= 0, table >= Layout.version.count, sections >= table, others >= sections,

@@ -41,7 +41,7 @@ package struct EngineSettings: Hashable, Sendable {
 
     package static let standard = EngineSettings()
 
-    /// Whether a client may run an image: one of the names under `images`, in any version, or one
+    /// Tells whether a client may run an image: one of the names under `images`, in any version, or one
     /// that `allow` lists.
     package func allows(_ image: ImageReference) -> Bool {
         (images.values.map(ImagePattern.init(of:)) + allow).contains { $0.allows(image) }

@@ -12,7 +12,7 @@ extension FirewallPolicy {
     /// The first major version of Docker that drops what other machines send to containers.
     private static let closed = 28
 
-    /// Whether a stack needs it on an engine of this version, as in `20.10.24+dfsg1`.
+    /// Tells whether a stack needs it on an engine of this version, as in `20.10.24+dfsg1`.
     package func needsTable(on version: String) -> Bool {
         switch self {
         case .auto: FirewallPolicy.forwards(version)
@@ -21,7 +21,7 @@ extension FirewallPolicy {
         }
     }
 
-    /// Whether an engine of this version forwards to containers from any interface. One whose
+    /// Tells whether an engine of this version forwards to containers from any interface. One whose
     /// version cannot be read may.
     package static func forwards(_ version: String) -> Bool {
         Int(version.prefix { $0 != "." }).map { $0 < closed } ?? true

@@ -75,7 +75,7 @@ extension PacedAct {
         }
     }
 
-    /// Whether a passkey can approve the act beyond its limit.
+    /// Tells whether a passkey can approve the act beyond its limit.
     package var isApprovable: Bool {
         switch self {
         case .job(let action): action.needsTenant

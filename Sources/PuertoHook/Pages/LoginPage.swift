@@ -8,7 +8,7 @@ struct LoginPage {
     let script: String?
     /// The path to go on to after the login.
     let next: String
-    /// Whether the portal takes codes: one that asks for a passkey at each login does not.
+    /// Tells whether the portal takes codes: one that asks for a passkey at each login does not.
     var takesCodes = true
     var failure: Failure?
 

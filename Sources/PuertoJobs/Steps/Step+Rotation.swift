@@ -27,6 +27,8 @@ extension Step {
             [field == .postgres ? "ALTER ROLE postgres" : "ACL SETUSER default, both values"]
         } run: { context in
             let rotation = try await Rotation(field, context)
+            // One that was begun before stacks had bridges with names is not finished on them.
+            try await context.checkNetworks(rotation.stack)
             try await context.countChange()
             if field == .postgres { return try await rotation.alterRole() }
             try await context.writeFiles(rotation.stack)

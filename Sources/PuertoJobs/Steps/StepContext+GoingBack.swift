@@ -22,7 +22,7 @@ extension StepContext {
             error.code, "\(error.message); the stack file of before runs again", hint: error.hint)
     }
 
-    /// Whether a stack file of before is kept that has the stack's present ports, addresses and
+    /// Tells whether a stack file of before is kept that has the stack's present ports, addresses and
     /// bridges.
     func hasFormerFile() async throws -> Bool {
         switch job.action {
