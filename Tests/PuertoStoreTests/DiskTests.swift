@@ -187,10 +187,4 @@ import Testing
         try look(store, ["a": 900])
         #expect(try suspended(look(store, ["a": 1100], free: 100)) == "a")
     }
-
-    @Test func aClientWithAnOpenJobWaits() throws {
-        let store = try made(try workshop(), "a", "b")
-        try store.ask(.reconcile, "a")
-        #expect(try suspended(look(store, ["a": 2000, "b": 1100], free: 1)) == "b")
-    }
 }
