@@ -43,7 +43,7 @@ import Testing
         let (scratch, script) = try Self.print()
         let removal = try scratch.puerto("config", "firewall", "--remove", "--workspace", "w").out
         #expect(removal.split(separator: "\n").count == 1)
-        let files = script.out.matches(of: /cat > (\S+)/).map { String($0.1) }
+        let files = script.out.matches(of: /cat > (\S+?)(?:\.new)? <</).map { String($0.1) }
         #expect(files.count == 4)
         for file in files { #expect(removal.contains(" \(file)"), "\(file)") }
     }

@@ -1,6 +1,7 @@
 """Kills a worker at a step, and compares how it all ends with a run that nobody has disturbed."""
 
 import hashlib
+import re
 import signal
 import sqlite3
 import subprocess
@@ -60,6 +61,7 @@ def snapshot(world, slug, baseline=None):
     net = world.one("SELECT first FROM subnet WHERE slot = ?", slot)
 
     def plain(text):
+        text = re.sub(rf"\bpt{world.id[:8]}([dep]){slot}\b", r"BRIDGE-\1", text)
         for part in range(4):
             address = net + part * 16
             text = text.replace(
