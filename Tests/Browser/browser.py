@@ -9,7 +9,11 @@ import tempfile
 from pathlib import Path
 
 from selenium import webdriver
-from selenium.common.exceptions import ElementClickInterceptedException
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -118,6 +122,18 @@ class Browser:
 
     def one(self, selector):
         return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def press(self, selector):
+        """Clicks an element as soon as it can be, and not one that was drawn anew meanwhile."""
+
+        def is_pressed():
+            try:
+                self.one(selector).click()
+            except (StaleElementReferenceException, ElementNotInteractableException):
+                return False
+            return True
+
+        self.until(is_pressed)
 
     def texts(self, selector):
         """The trimmed text of each match, read in one call."""

@@ -191,4 +191,4 @@ def raw(key):
 def approve(browser):
     """Presses the button of the approval that the dialog shows."""
     browser.until(lambda: browser.all("dialog .covered"))
-    browser.one("dialog form .primary, dialog form .danger").click()
+    browser.press("dialog form .primary, dialog form .danger")

@@ -16,7 +16,7 @@ def click(browser, action, field=None):
         "return Boolean(document.querySelector(arguments[0]).closest('details'))", selector
     ):
         browser.run("document.querySelector('.more').open = true")
-    browser.one(selector).click()
+    browser.press(selector)
 
 
 def logged_in(browser, url):
@@ -47,7 +47,7 @@ def test_an_action_is_asked_for_followed_and_the_page_is_loaded_again(browser, h
     browser.run("window.old = true")
     click(browser, "restart")
     answered(browser, "el sistema no responde durante unos segundos")
-    browser.one("dialog .primary").click()
+    browser.press("dialog .primary")
     browser.until(
         lambda: browser.texts("#live-job h3") and "en marcha" in browser.texts("#live-job h3")[0]
     )
@@ -95,10 +95,10 @@ def test_what_an_action_takes_is_sent(browser, hook):
         browser.until(lambda: browser.all("dialog form"))
         if fill:
             browser.one("dialog input").send_keys(fill)
-        browser.one("dialog .primary, dialog .danger").click()
+        browser.press("dialog .primary, dialog .danger")
         if "plan" in wanted:
             answered(browser, "remove  4 containers")
-            browser.one("dialog .primary").click()
+            browser.press("dialog .primary")
         if action in ("rotate", "upgrade"):
             approve(browser)
         browser.until(lambda: not browser.all("dialog"))
@@ -121,7 +121,7 @@ def test_a_busy_client_says_who_holds_it_and_shows_how_it_goes(browser, hook):
     logged_in(browser, hook.url(CLIENT))
     click(browser, "reconcile")
     browser.until(lambda: browser.all("dialog .primary"))
-    browser.one("dialog .primary").click()
+    browser.press("dialog .primary")
     answered(browser, hook.busy[:8])
     browser.until(lambda: "Actualización" in (browser.texts("#live-job h3") or [""])[0])
 
@@ -131,7 +131,7 @@ def test_a_job_can_be_cancelled(browser, hook):
     hook.stall = True
     logged_in(browser, hook.url(CLIENT))
     browser.until(lambda: browser.all("#live-job .buttons button"))
-    browser.one("#live-job .buttons button").click()
+    browser.press("#live-job .buttons button")
     browser.until(lambda: "anulado" in browser.texts("#live-job h3")[0])
 
 
@@ -140,7 +140,7 @@ def test_archiving_wants_the_plan_to_have_been_read_and_the_name_typed(browser, 
     click(browser, "archive")
     browser.until(lambda: browser.all("dialog input"))
     browser.one("dialog input").send_keys("se va")
-    browser.one("dialog .primary, dialog .danger").click()
+    browser.press("dialog .primary, dialog .danger")
     answered(browser, "remove  4 containers")
     assert not browser.one("dialog .danger").is_enabled()
     browser.one("dialog input").send_keys("acm")
@@ -166,7 +166,7 @@ def test_a_refusal_is_told_in_the_pages_language(browser, hook, page, language, 
     click(browser, "upgrade")
     browser.until(lambda: browser.all("dialog input"))
     browser.one("dialog input").send_keys("redis")
-    browser.one("dialog .primary").click()
+    browser.press("dialog .primary")
     answered(browser, says.split("\n")[0])
     assert browser.texts("dialog .error") == [says]
     assert {part.get_attribute("lang") for part in browser.all("dialog .error p")} == {language}
@@ -200,7 +200,7 @@ def test_a_session_that_ends_is_said_where_it_is_noticed(browser, hook):
     click(browser, "restart")
     browser.until(lambda: browser.all("dialog .primary"))
     hook.role = None
-    browser.one("dialog .primary").click()
+    browser.press("dialog .primary")
     answered(browser, "Hay que entrar")
     assert browser.texts(".account") == ["Entrar"]
 
@@ -223,7 +223,7 @@ def test_somebody_who_became_a_viewer_is_told_so(browser, hook):
 
 def test_logging_out_leads_to_the_login(browser, hook):
     logged_in(browser, hook.url(CLIENT))
-    browser.one(".account button").click()
+    browser.press(".account button")
     browser.until(lambda: browser.url.endswith("/hook/login?lang=es"))
 
 
@@ -237,7 +237,7 @@ def test_without_the_hook_one_notice_gives_the_commands(browser, hook, path):
         and "se pueden seguir leyendo" in browser.texts(".notice")[0]
     )
     assert browser.all(".actions a[href]") == []
-    browser.one(".notice summary").click()
+    browser.press(".notice summary")
     wanted = {
         CLIENT: "puerto restart acme",
         "portal/index.html": "puerto tenant add",
@@ -274,13 +274,13 @@ def test_from_disk_it_is_the_same_and_nobody_is_asked(browser, live):
 def test_without_script_the_links_lead_to_the_hooks_pages(browser, hook):
     browser.script(False)
     browser.open(hook.url(CLIENT))
-    browser.one(".actions .more summary").click()
-    browser.one("[data-action=rotate][data-field=redis]").click()
+    browser.press(".actions .more summary")
+    browser.press("[data-action=rotate][data-field=redis]")
     browser.until(
         lambda: browser.url.endswith("/hook/tenants/acme/actions/rotate?field=redis&lang=es")
     )
     browser.open(hook.url("portal/en/index.html"))
-    browser.one(".actions a").click()
+    browser.press(".actions a")
     browser.until(lambda: browser.url.endswith("/hook/new-client?lang=en"))
 
 
@@ -288,7 +288,7 @@ def test_the_portal_can_be_made_again(browser, hook):
     hook.stall = True
     logged_in(browser, hook.url("portal/en/index.html"))
     browser.until(lambda: browser.texts(".actions button") == ["Rebuild"])
-    browser.one(".actions button").click()
+    browser.press(".actions button")
     browser.until(lambda: "Build" in (browser.texts("#live-job h3") or [""])[0])
     assert posts(hook, "/build") == [("/build", {})]
 
@@ -322,12 +322,12 @@ def test_with_the_keyboard_alone(browser, hook):
 def test_what_is_folded_out_goes_with_escape_and_with_a_click_elsewhere(browser, hook):
     logged_in(browser, hook.url(CLIENT))
     fold = "return document.querySelector('.more').open"
-    browser.one(".more summary").click()
+    browser.press(".more summary")
     assert browser.run(fold)
     browser.keys(Keys.TAB, Keys.ESCAPE)
     assert not browser.run(fold) and browser.focused("e.tagName") == "SUMMARY"
-    browser.one(".more summary").click()
-    browser.one("h1").click()
+    browser.press(".more summary")
+    browser.press("h1")
     assert not browser.run(fold)
 
 
@@ -337,7 +337,7 @@ def test_the_job_that_was_asked_for_last_is_the_one_that_is_shown(browser, hook)
     for action, word in [("restart", "Reinicio"), ("reconcile", "Puesta al día")]:
         click(browser, action)
         browser.until(lambda: browser.all("dialog .primary"))
-        browser.one("dialog .primary").click()
+        browser.press("dialog .primary")
         browser.until(lambda: word in (browser.texts("#live-job h3") or [""])[0])
     browser.driver.execute_async_script("setTimeout(arguments[0], 2500)")
     assert (

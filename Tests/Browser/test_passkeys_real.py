@@ -97,7 +97,7 @@ def make_passkey(browser, terminal):
     address = terminal.until(r"http://\S+#1\.[\w-]{22}\.[\w-]{43}")
     browser.open(address.replace("#", "?lang=es#"))
     told(browser, "La llave será de ana")
-    browser.one("#register button").click()
+    browser.press("#register button")
     told(browser, "Vuelve a la terminal y confírmala")
     terminal.until("add it")
 
@@ -105,7 +105,7 @@ def make_passkey(browser, terminal):
 def log_in(browser, real):
     browser.open(f"{real.http}/hook/login?next=%2F{CLIENT.replace('/', '%2F')}")
     browser.until(lambda: browser.all(".passkey button"))
-    browser.one(".passkey button").click()
+    browser.press(".passkey button")
 
 
 def test_the_login_page_has_the_button_and_a_policy_that_allows_it(browser, acting):
@@ -121,7 +121,7 @@ def test_without_a_script_the_login_page_is_its_form(browser, acting):
     assert browser.all(".passkey") == []
     browser.one("#operator").send_keys("ana")
     browser.one("#password").send_keys(portal.PASSWORD)
-    browser.one("#login button").click()
+    browser.press("#login button")
     browser.until(lambda: "/portal/" in browser.url)
 
 
@@ -150,25 +150,25 @@ def test_a_passkey_logs_in_and_approves(browser, device, real, terminal):
     browser.until(lambda: browser.url == f"{real.http}/{CLIENT}")
     for field in ["app", "postgres"]:
         browser.until(lambda: browser.all(f"[data-reveal={field}] button"))
-        browser.one(f"[data-reveal={field}] button").click()
+        browser.press(f"[data-reveal={field}] button")
         approve(browser)
         browser.until(lambda: browser.all("dialog .secret"))
-        browser.one("dialog .secrets button").click()
+        browser.press("dialog .secrets button")
         assert browser.texts("dialog .secret") == [f"secreto de {field}"]
-        browser.one("dialog .buttons button").click()
-    browser.one(".links .make").click()
+        browser.press("dialog .buttons button")
+    browser.press(".links .make")
     browser.until(lambda: browser.all("dialog select"))
-    browser.one("dialog .primary").click()
+    browser.press("dialog .primary")
     approve(browser)
     browser.until(lambda: browser.all("dialog .secret"))
     assert len(browser.texts("dialog .secret")) == 2
-    browser.one("dialog .buttons button").click()
+    browser.press("dialog .buttons button")
     click(browser, "archive")
     browser.until(lambda: browser.all("dialog input"))
-    browser.one("dialog .primary, dialog .danger").click()
+    browser.press("dialog .primary, dialog .danger")
     browser.until(lambda: browser.all("dialog .plan"))
     browser.one("dialog input").send_keys("acme")
-    browser.one("dialog .danger").click()
+    browser.press("dialog .danger")
     approve(browser)
     browser.until(lambda: browser.all("#live-job"))
     history = portal.puerto("audit", "list", "--workspace", real.folder)
@@ -184,6 +184,6 @@ def test_another_devices_passkey_approves_nothing(browser, device, real, termina
     browser.until(lambda: browser.url == f"{real.http}/{CLIENT}")
     browser.until(lambda: browser.all("[data-reveal=app] button"))
     device.own("clearCredentials")
-    browser.one("[data-reveal=app] button").click()
+    browser.press("[data-reveal=app] button")
     approve(browser)
     answered(browser, "Cancelado: no ha pasado nada")
