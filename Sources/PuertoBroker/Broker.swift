@@ -65,7 +65,7 @@ extension Broker {
         }
     }
 
-    /// What a request comes to at first.
+    /// The first outcome of a request.
     enum Beginning {
         /// The answer's frame.
         case answered([UInt8])

@@ -23,7 +23,7 @@ struct LoginLine<Visit> {
     private var strangers = 0
     private var known = 0
 
-    /// What comes of a visit that arrives.
+    /// The outcome of a visit that arrives.
     enum Arrival {
         case begins, waits, isTurnedAway
     }
@@ -39,7 +39,7 @@ extension LoginLine {
             return .begins
         }
         let alike = waiting.count { $0.turn.isKnown == turn.isKnown }
-        // Whoever shares a network with a stranger waits beside that one.
+        // A stranger of the same network stands in the other line, and turns nobody away.
         let waits = waiting.contains {
             $0.turn.network == turn.network && $0.turn.isKnown == turn.isKnown
         }

@@ -28,7 +28,7 @@ extension Worker {
         }
     }
 
-    /// What one worker remembers from look to look.
+    /// One worker's memory from look to look.
     private struct DiskWatch {
         var number: Int?
         /// The engine's folder, which is asked for with each measurement.

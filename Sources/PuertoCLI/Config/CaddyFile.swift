@@ -95,7 +95,7 @@ enum CaddyFile {
             """
     }
 
-    /// What is wrong where `puerto serve` sees every caller at Caddy's own address.
+    /// The warning where `puerto serve` sees every caller at Caddy's own address.
     static func addressWarning(_ site: ServedSite) -> String? {
         let missing = hops(site).filter { !site.web.proxies.contains($0) }
         guard !missing.isEmpty else { return nil }

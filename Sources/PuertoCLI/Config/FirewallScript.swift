@@ -68,7 +68,7 @@ struct FirewallScript {
 extension FirewallScript {
     /// The program that applies the table where the kernel has another one, and writes the mark.
     ///
-    /// What the kernel should list is asked of the kernel too, in a network namespace where nothing
+    /// The kernel is asked for the list that it should show too, in a network namespace where nothing
     /// else is: nft spells rules in its own way, which changes with its version.
     private var applying: String {
         """

@@ -71,7 +71,7 @@ extension ServedSite {
 
     func inState(_ name: String) -> String { "\(state)/\(name)" }
 
-    /// What is wrong where the hook sees every caller at the proxy's address: then ten wrong
+    /// The warning where the hook sees every caller at the proxy's address: then ten wrong
     /// passwords by anybody keep everybody's passwords out.
     var addressWarning: String? {
         guard web.isSecure, isLocal, web.proxies.isEmpty, proxies.isEmpty else { return nil }

@@ -1,6 +1,6 @@
 internal import PuertoStore
 
-/// What `puerto --version` prints: the version of the program and of the libraries inside it.
+/// The text of `puerto --version`: the version of the program and of the libraries inside it.
 enum Contents {
     static let version = "0.1.0"
     /// The version of swift-crypto, as in Packages.lock.

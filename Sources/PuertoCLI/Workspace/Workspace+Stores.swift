@@ -75,7 +75,7 @@ extension Workspace {
             passkeys: try store.passkeys())
     }
 
-    /// What is to be said where the hook sees every caller at a proxy's address: the portal has TLS,
+    /// The advice where the hook sees every caller at a proxy's address: the portal has TLS,
     /// which ends in a proxy, and all logins come from this machine.
     func addressAdvice(_ store: Store) throws -> [String] {
         guard let web = configuration.web, web.isSecure, web.proxies.isEmpty,

@@ -64,7 +64,7 @@ extension PacedAct {
         }
     }
 
-    /// What the command line does the same with, without a limit.
+    /// The command that does the same without a limit.
     package var command: String {
         switch self {
         case .job(let action): "puerto \(action.rawValue)"

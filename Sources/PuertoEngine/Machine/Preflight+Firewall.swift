@@ -33,6 +33,6 @@ extension Preflight {
         ]
     }
 
-    /// What is said of a start that goes on all the same.
+    /// The remark about a start that goes on all the same.
     package var remark: String? { hasRun ? exposure.map { "careful: \($0)" } : nil }
 }

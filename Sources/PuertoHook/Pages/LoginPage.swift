@@ -12,7 +12,7 @@ struct LoginPage {
     var takesCodes = true
     var failure: Failure?
 
-    /// What was wrong at the login before.
+    /// The fault of the login before.
     enum Failure {
         case password, code
     }

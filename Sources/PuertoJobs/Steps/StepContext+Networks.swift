@@ -2,7 +2,7 @@ internal import PuertoCore
 internal import PuertoEngine
 
 extension Stack {
-    /// What differs between the stack's networks and the engine's, in words. An existing network
+    /// The differences between the stack's networks and the engine's, in words. An existing network
     /// cannot be changed: it is made anew, and the containers on it with it.
     func differences(of networks: OwnNetworks) -> [String] {
         networks.all.flatMap { found in
