@@ -98,7 +98,8 @@ extension Worker {
         case .stuck:
             // The figures change with each look; it is said once.
             guard state.said != "stuck" else { return }
-            remark("the disk is filling up, and no client is above its plan: \(free)")
+            remark(
+                "the disk is filling up, and no client above its plan is left to suspend: \(free)")
             state.said = "stuck"
         }
     }

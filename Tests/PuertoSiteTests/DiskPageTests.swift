@@ -62,11 +62,11 @@ import Testing
     @Test func aDiskThatIsFillingUpStandsOnTheFirstPage() throws {
         #expect(
             try page("en/index.html", fleet(9, room: .stuck)).contains(
-                "is filling up: 4 GB are free and 5 GB are to stay free; no client is above its "
-                    + "plan"))
+                "is filling up: 4 GB are free and 5 GB are to stay free; no client above its "
+                    + "plan is left"))
         #expect(
             try page("index.html", fleet(9, room: .short)).contains(
-                "se llena: quedan libres 4 GB y deben quedar 5 GB; se suspendió a un cliente"))
+                "se llena: quedan libres 4 GB y deben quedar 5 GB; se suspende a un cliente"))
         #expect(try !page("index.html", fleet(9, room: .enough)).contains("se llena"))
     }
 }

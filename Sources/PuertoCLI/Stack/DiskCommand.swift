@@ -90,8 +90,8 @@ struct DiskRow: JSONView {
         let end =
             switch room.state {
             case .enough: ""
-            case .short: "; a client above its plan was suspended"
-            case .stuck: "; no client is above its plan"
+            case .short: "; a client above its plan is suspended"
+            case .stuck: "; no client above its plan is left to suspend"
             }
         return "\(room.host): \(figures)\(end) (\(Timestamp.text(room.at)))\n"
     }

@@ -59,7 +59,7 @@ package struct DiskRoom: Hashable, Sendable {
 
     package enum State: String, CaseIterable, Sendable {
         case enough
-        /// Less than the reserve is free, and a client above its plan was suspended.
+        /// Less than the reserve is free, and a client above its plan is suspended, or will be.
         case short
         /// Less than the reserve is free, and there is no client to suspend.
         case stuck

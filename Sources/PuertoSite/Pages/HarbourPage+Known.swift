@@ -51,11 +51,11 @@ extension HarbourPage {
             let why =
                 room.state == .stuck
                 ? l(
-                    "ningún cliente pasa de su plan: haz sitio o amplía el disco",
-                    "no client is above its plan: make room or enlarge the disk")
+                    "no queda ningún cliente que suspender por pasar de su plan: haz sitio o amplía el disco",
+                    "no client above its plan is left to suspend: make room or enlarge the disk")
                 : l(
-                    "se suspendió a un cliente que pasa de su plan",
-                    "a client above its plan was suspended")
+                    "se suspende a un cliente que pasa de su plan",
+                    "a client above its plan is suspended")
             return """
                 <p class="attention">\(l("El disco de", "The disk of")) <code>\(room.host.text)</code> \
                 \(l("se llena: quedan libres \(free) y deben quedar \(kept); \(why).", "is filling up: \(free) are free and \(kept) are to stay free; \(why)."))</p>

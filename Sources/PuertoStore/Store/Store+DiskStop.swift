@@ -17,7 +17,7 @@ extension Store {
         return !isStopping && stoppedFree.map { sight.free <= max(0, $0 - Store.fall) } ?? true
     }
 
-    /// What comes of looking for a client to suspend.
+    /// The outcome of looking for a client to suspend.
     enum DiskStop {
         case queued(Job)
         /// The client that is furthest above its plan has a job that has to end first.
