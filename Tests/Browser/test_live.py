@@ -68,6 +68,23 @@ def test_an_action_is_asked_for_followed_and_the_page_is_loaded_again(browser, h
     assert posts(hook, "/restart") == [("/tenants/acme/actions/restart", {})]
 
 
+@pytest.mark.parametrize("held", [".more summary", "#search input"])
+def test_a_page_is_not_loaded_again_while_it_is_in_use(browser, hook, live, held):
+    hook.page = live.public / CLIENT
+    hook.running = hook.add_job("restart")
+    logged_in(browser, hook.url(CLIENT))
+    browser.run("window.old = true")
+    browser.until(lambda: browser.texts("#live-job h3"))
+    browser.press(held)
+    browser.until(lambda: "Reinicio: hecho" in "".join(browser.texts(".toast")))
+    browser.run("const later = window.setTimeout; window.setTimeout = (f) => later(f, 0)")
+    offer = "Cargar la página otra vez"
+    browser.until(lambda: offer in browser.texts("#live-job .buttons")[0])
+    assert browser.run("return window.old")
+    browser.press("#live-job .buttons button")
+    browser.until(lambda: browser.run("return window.old === undefined"))
+
+
 def test_a_page_that_stays_the_same_offers_to_be_loaded_again(browser, hook):
     hook.running = hook.add_job("rotate", ends="failed")
     logged_in(browser, hook.url(CLIENT))

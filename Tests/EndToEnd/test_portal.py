@@ -283,7 +283,6 @@ def test_a_client_is_archived_with_its_plan_its_name_and_a_passkey(portal, brows
     page.one("dialog input").send_keys(slug)
     page.one("dialog .danger").click()
     approve(page)
-    page.until(lambda: page.all("#live-job"), 20)
     page.until(lambda: world.status(slug) == "archived", 90)
     assert world.containers(slug) == {} and world.audit("approval", slug) == ["done"]
 

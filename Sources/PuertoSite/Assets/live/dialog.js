@@ -32,8 +32,6 @@ const openDialog = (title) => {
   };
 };
 
-const isAnyDialogOpen = () => Boolean(document.querySelector("dialog[open]"));
-
 const closeButton = (box, text = say("Cerrar", "Close")) => {
   const button = actionButton(text, "button");
   button.addEventListener("click", box.close);

@@ -79,10 +79,15 @@ const pageTag = async () => {
   }
 };
 
+// What the operator is in the middle of would go with the page.
+const isInUse = () =>
+  Boolean(document.querySelector("dialog[open], .actions details[open]")) ||
+  Boolean(document.activeElement?.matches("input, select, textarea"));
+
 const renew = async (before, panel, seconds) => {
   for (let left = seconds; before && left > 0; left -= 1) {
     const now = await pageTag();
-    if (now && now !== before && !isAnyDialogOpen()) return location.reload();
+    if (now && now !== before && !isInUse()) return location.reload();
     await pause(1000);
   }
   const text = say("Cargar la página otra vez", "Load the page again");
