@@ -16,7 +16,7 @@ from served import Apache, Caddy, Lighttpd, Nginx
 pytestmark = pytest.mark.check("floods of logins")
 LOGINS = int(os.environ.get("PUERTO_LOGINS", "4"))
 HOME = "127.0.5.1"
-NEW = (f"127.0.6.{number}" for number in itertools.count(1))
+NEW = (f"127.1.{number // 250}.{1 + number % 250}" for number in itertools.count())
 RIGHT = {"operator": "ana", "password": PASSWORD}
 
 
