@@ -75,9 +75,7 @@ extension HandoffPage {
         defer { lock.release() }
         let builder = try workspace.builder { try workspace.writingStore() }
         do {
-            for warning in try builder.build(holding: lock).warnings {
-                Failure.warn(warning.description)
-            }
+            Failure.warn(try builder.build(holding: lock).warnings)
         } catch {
             Failure.note("the passphrase holds; puerto build makes its page once this is mended")
             throw error

@@ -59,6 +59,11 @@ enum Failure {
 
     static func warn(_ text: String) { write("puerto: warning: \(text)") }
 
+    /// Prints warnings; of many that give the same advice, the first three and how many more.
+    static func warn(_ warnings: [PuertoError]) {
+        for line in WarningLines(warnings).lines { warn(line) }
+    }
+
     private static func fail(_ lines: [String]) -> Never {
         for line in lines { write("puerto: error: \(line)") }
         Foundation.exit(1)

@@ -45,7 +45,7 @@ struct Build: ParsableCommand {
             report = try builder.build(buildOptions(bar), holding: lock)
         }
         try workspace.ensureRoundFile()
-        for warning in report.warnings { Failure.warn(warning.description) }
+        Failure.warn(report.warnings)
         let verification = verify ? try builder.verify() : nil
         try print(report, verification)
         if let verification { try verification.throwIfBad() }

@@ -30,7 +30,7 @@ struct Check: ParsableCommand {
         if json {
             try OutputOptions().printJSON(CheckView(found))
         } else {
-            for warning in found.warnings { Failure.warn(warning.description) }
+            Failure.warn(found.warnings)
         }
         if let errors = PuertoErrors(found.errors) { throw errors }
         guard !json else { return }

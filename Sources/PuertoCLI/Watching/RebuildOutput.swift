@@ -11,7 +11,7 @@ struct RebuildOutput: Sendable {
         switch news {
         case .failed(let lines): for line in lines { Failure.say(line) }
         case .built(let report):
-            for warning in report.warnings { Failure.warn(warning.description) }
+            Failure.warn(report.warnings)
             let line = json ? try RebuildOutput.object(report) : report.line
             try FileDescriptorOutput.standard.write(line + "\n")
         }

@@ -81,7 +81,8 @@ private struct PageMaker {
         if key.isHTML {
             checker.check(run.paths[page], out.bytes, &found)
             if out.bytes.count > PageMaker.comfortable {
-                context.diagnostics.warn(PageMaker.large(run.paths[page], out.bytes.count))
+                let large = PageMaker.large(key.kind, run.paths[page], out.bytes.count)
+                context.diagnostics.warn(large)
             }
         } else {
             found = LinkChecker.Found()
@@ -98,9 +99,26 @@ private struct PageMaker {
         }
     }
 
-    private static func large(_ path: String, _ count: Int) -> PuertoError {
+    private static func large(_ kind: PageKey.Kind, _ path: String, _ count: Int) -> PuertoError {
         PuertoError(
             .invalid, "\(count / 1000) KB, more than one page should have",
-            hint: "split a document of it", place: "public/\(path)")
+            hint: kind.shortening, place: "public/\(path)")
+    }
+}
+
+extension PageKey.Kind {
+    /// The advice that makes such a page shorter; nil where only the fleet's size decides.
+    fileprivate var shortening: String? {
+        switch self {
+        case .client:
+            "move a part of content/tenants/SLUG.md to a runbook of its own"
+        case .runbook, .clientRunbook:
+            "split the runbook into two"
+        case .onboarding:
+            "shorten the runbooks that clients read, those with audience: client"
+        case .harbour, .business, .ports, .architecture, .activity, .runbookIndex, .link,
+            .searchClients, .searchRunbooks, .asset, .runbookCheck, .strayNotes:
+            nil
+        }
     }
 }

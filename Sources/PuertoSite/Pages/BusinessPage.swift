@@ -100,7 +100,7 @@ extension BusinessPage {
             <tbody>
             \(rows)</tbody>
             </table></div>
-            \(Parts.pager(of: PortalPath.business, number: number, count: pages, l))</section>
+            \(Pager(list: PortalPath.business, number: number, count: pages, language: l).markup)</section>
 
             """
     }

@@ -112,7 +112,7 @@ extension HarbourPage {
         out += """
             </tbody>
             </table></div>
-            \(Parts.pager(of: PortalPath.harbour, number: number, count: pages, l))</section>
+            \(Pager(list: PortalPath.harbour, number: number, count: pages, language: l).markup)</section>
 
             """
     }

@@ -40,20 +40,6 @@ enum Parts {
     static func nothing(_ l: Language) -> HTML {
         "<span class=\"none\">\(l("sin registrar", "not recorded"))</span>"
     }
-
-    /// The links to the other pages of a list; nothing for a single page.
-    static func pager(of list: String, number: Int, count: Int, _ l: Language) -> HTML {
-        guard count > 1 else { return HTML() }
-        let items = (1...count).map { other -> HTML in
-            other == number
-                ? "<li><span aria-current=\"page\">\(other)</span></li>"
-                : "<li><a href=\"\(PortalPath.page(other, of: list))\">\(other)</a></li>"
-        }
-        return """
-            <nav class="pager" aria-label="\(l("Páginas", "Pages"))"><ol>\(items)</ol></nav>
-
-            """
-    }
 }
 
 /// The division of long lists into pages: at most 200 rows, and fewer when names are long.
