@@ -124,16 +124,16 @@ def live(folder):
     return workspace.build()
 
 
-def acting(folder):
-    """The small fleet, served with its real hook, and an owner's account."""
+def acting(folder, configuration=fleets.CONFIGURATION, fleet=fleets.SMALL):
+    """A fleet, by default the small one, served with its real hook, and an owner's account."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     puerto("init", folder)
     (folder / "puerto.yaml").write_text(
-        fleets.CONFIGURATION + f"web: {{url: 'http://puerto.localhost:{port}'}}\n"
+        configuration + f"web: {{url: 'http://puerto.localhost:{port}'}}\n"
     )
-    (folder / "fleet.yaml").write_text(fleets.SMALL)
+    (folder / "fleet.yaml").write_text(fleet)
     shutil.rmtree(folder / "content")
     (folder / "content").mkdir()
     workspace = Workspace(folder).build()

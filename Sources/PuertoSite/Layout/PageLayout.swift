@@ -44,7 +44,7 @@ extension PageLayout {
             <a class="skip" href="#main">\(l("Ir al contenido", "Skip to content"))</a>
             <header class="top">
             <a class="brand" href="\(up)\(PortalPath.harbour)">\(Icon.anchor)<b>Puerto</b>\
-            <span>\(site.agency.name)</span></a>
+            <span title="\(site.agency.name)">\(site.agency.name)</span></a>
             <div id="search" role="search" data-empty="\(l("Nada con ese nombre", "Nothing by that name"))" \
             data-hint="\(l("Buscar clientes, manuales, puertos", "Search clients, runbooks, ports"))"></div>
             \(languages)\(account)</header>

@@ -5,7 +5,7 @@ extension ClientPage {
     /// The sealed credentials: fingerprints and days, never a value.
     func credentials(into out: inout HTML) {
         out += """
-            <div class="table" tabindex="0" role="region" aria-label="\(l("Credenciales", "Credentials"))"><table>
+            <div class="table" tabindex="0" role="region" aria-label="\(l("Credenciales", "Credentials"))"><table class="stacked">
             <thead><tr><th scope="col">\(l("Credencial", "Credential"))</th><th scope="col">\(l("Usuario", "User"))</th>\
             <th scope="col">\(l("Huella", "Fingerprint"))</th><th scope="col">\(l("Antigüedad", "Age"))</th>\
             <th scope="col">\(l("Valor", "Value"))</th></tr></thead>
