@@ -19,7 +19,7 @@ package struct Comparison: Sendable {
     /// Whether it tells too what only a verb of its own changes, as an upgrade.
     let tellsNotices: Bool
     /// True when the workspace is a copy, whose clients have no stacks here.
-    private let isCopy: Bool
+    let isCopy: Bool
     let images: ImageIDs
 
     /// The clients' present slugs by their numbers, as labels have them.
@@ -50,11 +50,11 @@ extension Comparison {
     /// Returns the present slug of the client with this number; a label may have a former one.
     func slug(ofNumber number: String?) -> Slug? { number.flatMap { slugs[$0] } }
 
-    /// Finds the differences between a client's record and its stack. Returns none for a client of
-    /// another host, and none for the base system, whose stack is not Puerto's.
+    /// Finds the differences between a client's record and its stack. A stack that cannot be seen
+    /// from here is a finding too.
     package func drift(of slug: Slug) async throws -> [Drift] {
         let tenant = try world.tenant(slug)
-        guard tenant.kind == .client, tenant.host == world.home, !isCopy else { return [] }
+        if let unseen = unseen(tenant) { return [unseen] }
         let stack = try world.stack(slug)
         let own = containers.filter { stack.identity.owns($0.labels) }
         var drift = rotationDrift(stack)

@@ -50,8 +50,8 @@ extension Comparison {
 
     private static func uncompared(_ slug: Slug, _ error: any Error) -> Drift {
         let known = error as? PuertoError
-        return Drift(
-            .state, subject: slug.text, found: known?.message ?? "internal error: \(error)",
+        return .notLookedAt(
+            .state, subject: slug.text, because: known?.message ?? "internal error: \(error)",
             mend: known?.hint ?? "puerto tenant show \(slug)")
     }
 }

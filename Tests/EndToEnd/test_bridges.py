@@ -46,7 +46,7 @@ def bridges(world, slug):
 def test_bridges_without_names_are_drift_that_reconcile_mends_after_saying_so(world, older):
     ids = {one["Id"] for one in world.containers(older).values()}
     assert bridges(world, older) == {None}
-    found = json.loads(world.run("doctor", older, "--skip-pages", "--json").stdout)
+    found = world.findings(older)
     assert {one["mend"] for one in found} == {f"puerto reconcile {older}"}
     assert sum("bridge.name is not set" in one["found"] for one in found) == 3, found
     # What would have to interrupt the client is left to the verb whose plan says so.

@@ -21,8 +21,7 @@ def secret(world, slug, name):
 
 
 def drift(world, slug):
-    found = json.loads(world.run("doctor", slug, "--skip-pages", "--json").stdout)
-    return {one["subject"]: one["mend"] for one in found}
+    return {one["subject"]: one["mend"] for one in world.findings(slug)}
 
 
 def test_a_value_that_does_not_open_is_not_recorded(safe):

@@ -53,8 +53,7 @@ def drop_volumes(world, slug, *services):
 
 
 def findings(world, slug):
-    done = world.run("doctor", slug, "--skip-pages", "--json")
-    return {one["subject"]: one for one in json.loads(done.stdout)}
+    return {one["subject"]: one for one in world.findings(slug)}
 
 
 def inside(world, slug, service, *command):

@@ -66,8 +66,7 @@ class Client:
         return docker("exec", self["postgres"], "psql", "-U", "postgres", "-c", statement)
 
     def doctor(self):
-        done = self.world.run("doctor", self.slug, "--skip-pages", "--json")
-        return json.loads(done.stdout or "[]")
+        return self.world.findings(self.slug)
 
     def is_whole(self):
         """Nothing differs, nothing is lost, and the recorded passwords open."""

@@ -228,7 +228,7 @@ def test_a_stack_file_edited_by_hand_is_found_and_kept(rough):
     file = rough.folder / "stacks" / slug / "compose.yaml"
     written = file.read_text()
     file.write_text(written.replace("mem_limit: 64m", "mem_limit: 65m"))
-    drift = json.loads(rough.run("doctor", slug, "--skip-pages", "--json").stdout)
+    drift = rough.findings(slug)
     assert [(one["subject"], one["found"], one["mend"]) for one in drift] == [
         (f"stacks/{slug}/compose.yaml", "edited by hand", f"puerto reconcile {slug}")
     ]

@@ -194,10 +194,7 @@ def test_a_client_moves_to_another_slot_and_gets_another_name(world):
     with world.postgres(slug, password) as db:
         db.execute("CREATE TABLE kept AS SELECT 1 AS one")
     world.puerto("tenant", "edit", slug, "--slot", "70")
-    drift = {
-        one["subject"]: one["found"]
-        for one in json.loads(world.run("doctor", slug, "--skip-pages", "--json").stdout)
-    }
+    drift = {one["subject"]: one["found"] for one in world.findings(slug)}
     assert drift[f"stacks/{slug}/compose.yaml"] == "not what the record comes to by now"
     world.puerto("reconcile", slug)
     assert world.port(slug, "app") == world.ports["app"] + 70 and not any(
@@ -229,7 +226,7 @@ def test_a_sick_stack_is_seen_and_shown(world):
     done = world.run("probe", slug, "--json")
     assert done.returncode == 1 and json.loads(done.stdout)[0]["health"] == "down"
     assert "PostgreSQL" in json.loads(done.stdout)[0]["detail"]
-    drift = json.loads(world.run("doctor", slug, "--skip-pages", "--json").stdout)
+    drift = world.findings(slug)
     assert {one["subject"] for one in drift} == {
         container(slug, "windmill_worker"),
         container(slug, "postgres"),

@@ -71,7 +71,7 @@ def strangers(world, slug, kinds=("app", "postgres", "redis")):
 
 
 def doctor(world, slug):
-    return json.loads(world.run("doctor", slug, "--skip-pages", "--json").stdout or "[]")
+    return world.findings(slug)
 
 
 def probe(world, slug):

@@ -144,6 +144,11 @@ class World:
         )
         return done.stderr
 
+    def findings(self, *slugs):
+        """What `doctor` tells that is not fine; the pages are left out."""
+        done = self.run("doctor", *slugs, "--skip-pages", "--json")
+        return [one for one in json.loads(done.stdout or "[]") if one["state"] != "fine"]
+
     def start(self, *arguments, **environment):
         return subprocess.Popen(
             self.arguments(*arguments),

@@ -62,8 +62,12 @@ extension Fleet {
         let health = Health.allCases.map {
             ProbeResult(at: 1_700_000_000, health: $0, milliseconds: 7, detail: "&\n")
         }
-        let drift = Drift.Kind.allCases.map {
-            Drift($0, subject: "s", found: "\u{202e}", mend: "puerto reconcile a")
+        let drift = Drift.Kind.allCases.flatMap { kind in
+            Drift.Verdict.allCases.map {
+                Drift(
+                    kind, subject: "s", found: "\u{202e}", mend: "puerto reconcile a",
+                    verdict: $0)
+            }
         }
         return [
             slug: Operations(

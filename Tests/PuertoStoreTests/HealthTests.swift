@@ -112,4 +112,14 @@ import Testing
         #expect(try store.operations("a").drift == [] && store.operations("a").comparedAt == 9)
         #expect(try store.operations("b").drift == [one] && store.operations("b").comparedAt == 5)
     }
+
+    @Test func whatWasNotLookedAtIsNoDrift() throws {
+        let store = try Workshop().make(clients: "a")
+        let unseen = Drift.notLookedAt(
+            .state, subject: "a", because: "a copy", mend: "puerto doctor a")
+        try store.recordDrift([Slug("a"): [unseen]], at: 5)
+        let operations = try store.operations("a")
+        #expect(operations.drift == [unseen])
+        #expect(!OperationsLine(operations).hasDrift)
+    }
 }

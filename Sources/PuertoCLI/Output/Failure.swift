@@ -3,12 +3,13 @@ import Foundation
 import PuertoCore
 
 /// Prints errors as `puerto: error: …` on stderr and exits: with 1 for a failure, with 2 for wrong
-/// usage.
+/// usage, with 3 when not everything was looked at.
 enum Failure {
     static func exit(with error: any Error) -> Never {
         switch error {
         case let error as PuertoError: fail([error.description])
         case let errors as PuertoErrors: fail(errors.all.map(\.description))
+        case let error as Incomplete: fail([error.text], code: 3)
         default: break
         }
         switch Puerto.exitCode(for: error) {
@@ -64,12 +65,17 @@ enum Failure {
         for line in WarningLines(warnings).lines { warn(line) }
     }
 
-    private static func fail(_ lines: [String]) -> Never {
+    private static func fail(_ lines: [String], code: CInt = 1) -> Never {
         for line in lines { write("puerto: error: \(line)") }
-        Foundation.exit(1)
+        Foundation.exit(code)
     }
 
     private static func write(_ line: String) {
         FileHandle.standardError.write(Data((line + "\n").utf8))
     }
+}
+
+/// The error of a verb that found nothing wrong, but could not look at everything.
+struct Incomplete: Error {
+    let text: String
 }

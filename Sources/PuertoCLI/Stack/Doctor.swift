@@ -13,7 +13,9 @@ struct Doctor: AsyncParsableCommand {
         discussion: """
             Logs in with the recorded passwords, and knocks from each client's network at others', \
             which needs the rights of root. Changes nothing without --mend. The portal shows the \
-            comparison that puerto probe records. Fails when anything differs.
+            comparison that puerto probe records. Exits with 0 when everything was looked at and \
+            is fine, with 1 when anything differs or the comparison fails, with 3 when nothing \
+            differs and something could not be looked at.
             """)
 
     @Argument(help: "The clients; all of them by default.") var slugs: [String] = []
@@ -30,12 +32,28 @@ struct Doctor: AsyncParsableCommand {
 
     func run() async throws {
         let views = try await findings()
-        try output.print(views, columns: DriftView.columns)
-        guard !views.isEmpty else { return }
-        if mend { return try await DoctorMending(views, options).perform(isConfirmed: yes) }
-        throw PuertoError(
-            .conflict, "\(views.count) things differ from the records",
-            hint: "the last column fixes each")
+        try show(views)
+        let (different, unseen) = (views.count(.differs), views.count(.notLookedAt))
+        let left = "\(unseen) \(unseen == 1 ? "thing was" : "things were") not looked at"
+        if mend, different > 0 {
+            try await DoctorMending(views, options).perform(isConfirmed: yes)
+        } else if different > 0 {
+            throw PuertoError(
+                .conflict,
+                "\(different) \(different == 1 ? "thing differs" : "things differ") from the "
+                    + "records\(unseen == 0 ? "" : ", and \(left)")",
+                hint: "the last column fixes each")
+        }
+        guard unseen == 0 else {
+            throw Incomplete(text: "\(left) (the last column says how to look)")
+        }
+    }
+
+    private func show(_ views: [DriftView]) throws {
+        guard !output.json else { return try output.printJSON(views) }
+        let findings = views.filter { $0.drift != nil }
+        if !findings.isEmpty { try output.print(findings, columns: DriftView.columns) }
+        try FileDescriptorOutput.standard.write(views.fineText + "\n")
     }
 
     private func findings() async throws -> [DriftView] {
@@ -49,25 +67,22 @@ struct Doctor: AsyncParsableCommand {
             : try slugs.map { try store.tenant(Slug($0)).slug }
         let found = await comparison.drift(of: wanted)
         let isolation = try await comparison.isolation(of: wanted)
-        if !isolation.isMeasured {
-            Failure.warn(
-                "whether clients reach each other was not measured: only root may enter their "
-                    + "networks")
-        }
+        let routes = try await comparison.routeDrift(of: wanted)
         // Whether the records are the right ones comes before what differs from them.
-        var views = try await comparison.identityDrift().map { DriftView(nil, $0) }
-        views += wanted.flatMap { slug in
-            ((found[slug] ?? []) + (isolation.drift[slug] ?? [])).map { DriftView(slug.text, $0) }
+        var views: [DriftView] = .part("workspace", try await comparison.identityDrift())
+        for slug in wanted {
+            let drift =
+                (found[slug] ?? []) + (isolation.drift[slug] ?? [])
+                + routes.filter { $0.slug == slug }.map(\.drift)
+            views +=
+                drift.isEmpty
+                ? [DriftView(fineClient: slug)] : drift.map { DriftView(slug.text, $0) }
         }
-        views += try await comparison.routeDrift(of: wanted).map {
-            DriftView($0.slug.text, $0.drift)
-        }
-        views += try await comparison.firewallDrift().map { DriftView(nil, $0) }
-        if slugs.isEmpty { views += try comparison.strays().map { DriftView(nil, $0) } }
-        if slugs.isEmpty { views += try historyDrift(workspace).map { DriftView(nil, $0) } }
-        if !skipPages {
-            views += try pageDrift(workspace, store).map { DriftView(nil, $0) }
-        }
+        if !isolation.isMeasured { views.append(DriftView(nil, Doctor.unentered)) }
+        views += .part("firewall", try await comparison.firewallDrift())
+        if slugs.isEmpty { views += .part("strays", try comparison.strays()) }
+        if slugs.isEmpty { views += .part("history", try historyDrift(workspace)) }
+        if !skipPages { views += .part("pages", try pageDrift(workspace, store)) }
         if slugs.isEmpty {
             if let warning = Contents.warning(.present) { Failure.warn(warning) }
             try adviseOnNames(workspace, store)
@@ -97,6 +112,11 @@ struct Doctor: AsyncParsableCommand {
         }
         return views
     }
+
+    private static let unentered = Drift.notLookedAt(
+        .network, subject: "isolation",
+        because: "whether clients reach each other: only root may enter their networks",
+        mend: "sudo puerto doctor")
 
     /// Says what the host names risk, and what a browser may lack to resolve them.
     private func adviseOnNames(_ workspace: Workspace, _ store: Store) throws {

@@ -17,9 +17,9 @@ struct DoctorMending {
     /// Throws `invalid` without a confirmation, and `conflict` when something is left for a person.
     func perform(isConfirmed: Bool) async throws {
         let prefix = "puerto reconcile "
-        let named = views.map(\.drift.mend).filter { $0.hasPrefix(prefix) }
-            .map { String($0.dropFirst(prefix.count)) }
-        let byHand = views.map(\.drift.mend).filter { !$0.hasPrefix(prefix) }
+        let mends = views.compactMap(\.drift).filter { $0.verdict == .differs }.map(\.mend)
+        let named = mends.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+        let byHand = mends.filter { !$0.hasPrefix(prefix) }
         var slugs: [Slug] = []
         for name in named {
             let slug = try Slug(name)

@@ -68,6 +68,7 @@ extension FleetRecords.Bytes {
 
     private mutating func add(_ drift: Drift) {
         add(word: FleetRecords.drifts.code(of: drift.kind))
+        add(word: FleetRecords.verdicts.code(of: drift.verdict))
         for text in [drift.subject, drift.found, drift.mend] { add(text: text) }
     }
 }
@@ -83,8 +84,10 @@ extension Operations {
         comparedAt = cursor.optionalInteger()
         drift = cursor.list { cursor in
             let kind = FleetRecords.drifts.word(cursor.word(UInt8.self))
+            let verdict = FleetRecords.verdicts.word(cursor.word(UInt8.self))
             let (subject, found) = (cursor.text(), cursor.text())
-            return Drift(kind, subject: subject, found: found, mend: cursor.text())
+            return Drift(
+                kind, subject: subject, found: found, mend: cursor.text(), verdict: verdict)
         }
         disk = cursor.word(UInt8.self) == 1 ? DiskUse(&cursor) : nil
     }

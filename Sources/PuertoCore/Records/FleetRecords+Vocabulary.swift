@@ -28,5 +28,6 @@ extension FleetRecords {
     static let jobStates = Vocabulary<Job.State>()
     static let stepStates = Vocabulary<JobStep.State>()
     static let drifts = Vocabulary<Drift.Kind>()
+    static let verdicts = Vocabulary<Drift.Verdict>()
     static let rooms = Vocabulary<DiskRoom.State>()
 }

@@ -43,24 +43,3 @@ package struct HealthDay: Hashable, Sendable {
     /// The number of days that a page shows.
     package static let shown = 30
 }
-
-/// A difference between a tenant and its record.
-package struct Drift: Hashable, Sendable {
-    package let kind: Kind
-    /// The object that differs: a container, a port, a file.
-    package let subject: String
-    package let found: String
-    /// The command that repairs it.
-    package let mend: String
-
-    package init(_ kind: Kind, subject: String, found: String, mend: String) {
-        self.kind = kind
-        self.subject = subject
-        self.found = found
-        self.mend = mend
-    }
-
-    package enum Kind: String, CaseIterable, Sendable, Codable {
-        case container, image, network, stackFile, secretFile, state, page, stray
-    }
-}

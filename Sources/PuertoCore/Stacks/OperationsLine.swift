@@ -29,7 +29,8 @@ extension OperationsLine {
         self.init(
             health: probe?.health, probedAt: probe?.at ?? 0,
             hasFailed: operations.jobs.first?.state == .failed,
-            hasDrift: !operations.drift.isEmpty, disk: operations.disk?.total ?? 0)
+            hasDrift: operations.drift.contains { $0.verdict == .differs },
+            disk: operations.disk?.total ?? 0)
     }
 }
 

@@ -34,9 +34,14 @@ extension ClientPage {
 
     private static let driftShown = 20
 
+    private func unseen(_ drift: Drift) -> HTML? {
+        guard drift.verdict == .notLookedAt else { return nil }
+        return "<b>\(l("Sin comprobar:", "Not looked at:"))</b> "
+    }
+
     private func row(_ drift: Drift) -> HTML {
         """
-        <li><span class="tag">\(drift.kind.word(l))</span> <code>\(Detail.cut(drift.subject))</code>
+        <li><span class="tag">\(drift.kind.word(l))</span> \(unseen(drift))<code>\(Detail.cut(drift.subject))</code>
         <div>\(Parts.name(Detail.cut(drift.words(l))))</div>
         <div class="mend"><code data-copy>\(drift.mend)</code></div></li>
 
@@ -45,10 +50,26 @@ extension ClientPage {
 }
 
 extension [Drift] {
-    /// The count in words: `una desviación`, `3 desviaciones`.
+    /// The counts in words: `una desviación`, `3 desviaciones y 1 cosa sin comprobar`.
     func counted(_ l: Language) -> String {
-        count == 1
+        let unseen = count { $0.verdict == .notLookedAt }
+        let parts = [different(count - unseen, l), unlooked(unseen, l)].compactMap { $0 }
+        return parts.joined(separator: l(" y ", " and "))
+    }
+
+    private func different(_ count: Int, _ l: Language) -> String? {
+        guard count > 0 else { return nil }
+        return count == 1
             ? l("una desviación", "one thing differs")
             : l("\(count.grouped(l)) desviaciones", "\(count.grouped(l)) things differ")
+    }
+
+    private func unlooked(_ count: Int, _ l: Language) -> String? {
+        guard count > 0 else { return nil }
+        return count == 1
+            ? l("una cosa sin comprobar", "one thing was not looked at")
+            : l(
+                "\(count.grouped(l)) cosas sin comprobar",
+                "\(count.grouped(l)) things were not looked at")
     }
 }

@@ -95,12 +95,16 @@ extension OperationsRows {
     }
 
     private mutating func addDrift(_ db: Database) throws {
-        let sql = "SELECT tenant, kind, subject, found, mend FROM drift ORDER BY tenant, position"
+        let sql = """
+            SELECT tenant, kind, subject, found, mend, \(HealthRows.verdict) FROM drift
+            ORDER BY tenant, position
+            """
         for row in try Row.fetchAll(db, sql: sql) {
             parts[row[0], default: Parts()].drift.append(
                 Drift(
                     try JobRows.word(row[1]), subject: JobRows.text(row[2]),
-                    found: JobRows.text(row[3]), mend: JobRows.text(row[4])))
+                    found: JobRows.text(row[3]), mend: JobRows.text(row[4]),
+                    verdict: try JobRows.word(row[5])))
         }
     }
 }

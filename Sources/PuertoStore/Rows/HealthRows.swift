@@ -91,21 +91,33 @@ struct HealthRows {
                     tenant, position, one.kind.rawValue, JobRows.cut(one.subject),
                     JobRows.cut(one.found), JobRows.cut(one.mend),
                 ])
+            guard one.verdict == .notLookedAt else { continue }
+            try db.execute(
+                sql: "INSERT INTO unseen (tenant, position) VALUES (?, ?)",
+                arguments: [tenant, position])
         }
         return true
     }
 
+    /// The verdict of a row of `drift`.
+    static let verdict = """
+        CASE WHEN EXISTS (SELECT 1 FROM unseen WHERE unseen.tenant = drift.tenant
+            AND unseen.position = drift.position) THEN 'not_looked_at' ELSE 'differs' END
+        """
+
     private func recorded(of tenant: Int) throws -> [[String]] {
         let sql = """
-            SELECT kind, subject, found, mend FROM drift WHERE tenant = ? ORDER BY position
+            SELECT kind, subject, found, mend, \(HealthRows.verdict) FROM drift WHERE tenant = ?
+            ORDER BY position
             """
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [tenant]).map {
-            [$0[0], $0[1], $0[2], $0[3]]
+            [$0[0], $0[1], $0[2], $0[3], $0[4]]
         }
     }
 
     private static func shown(_ drift: Drift) -> [String] {
         [drift.kind.rawValue] + [drift.subject, drift.found, drift.mend].map { JobRows.cut($0) }
+            + [drift.verdict.rawValue]
     }
 
     /// The column's number of a day, as in 20260821.
