@@ -73,6 +73,10 @@ extension Site {
         let tenant = isOwn ? context.tenant(Int(key.first)) : nil
         let runbook = library.runbooks[Int(isOwn ? key.second : key.first)]
         guard let text = runbook.text(page.language) else { return }
+        if !isOwn {
+            context.warnOfTranslation(
+                "content/runbooks/\(runbook.name)", file: text.file, text.language, page.language)
+        }
         let list =
             tenant.map { context.runbooks(for: $0.kind, page.language) }
             ?? context.runbooks(page.language)

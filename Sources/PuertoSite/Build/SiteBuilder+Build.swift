@@ -84,7 +84,6 @@ extension SiteBuilder {
         let touched =
             known == nil || changes.program || changes.configuration
             ? nil : Set(changes.notes.map { ContentReader.stem($0).name })
-        library.checkCoverage(touched: touched, &diagnostics)
         library.checkNames(touched: touched, &diagnostics)
         return (site, changes, diagnostics)
     }

@@ -7,8 +7,6 @@ final class ContentLibrary: Sendable {
     /// The runbooks by order, then by name.
     let runbooks: [Runbook]
     let files: ContentFiles
-    /// The names of runbooks of which some file could not be read.
-    let unread: Set<String>
     let workspace: String
     let agency: Agency
     /// The tenants that have a page.
@@ -27,12 +25,11 @@ final class ContentLibrary: Sendable {
         diagnostics: inout Diagnostics
     ) {
         var files = files
-        let read = ContentReader(workspace: workspace, agency: agency)
+        let sorted = ContentReader(workspace: workspace, agency: agency)
             .runbooks(in: &files.runbooks, &diagnostics)
+            .sorted(by: Self.precedes)
         diagnostics.merge(files.diagnostics)
-        runbooks = read.all.sorted(by: Self.precedes)
-        unread = read.unread
-        let sorted = runbooks
+        runbooks = sorted
         lists = Dictionary(
             uniqueKeysWithValues: Language.allCases.map { ($0, RunbookLists(sorted, $0)) })
         self.workspace = workspace

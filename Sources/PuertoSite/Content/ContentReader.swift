@@ -23,11 +23,10 @@ extension ContentReader {
         return String(path[path.utf8.index(after: slash)...])
     }
 
-    /// Reads the runbooks; `unread` names those of which some file could not be read.
+    /// Reads the runbooks that can be read; the errors of the others go into `diagnostics`.
     func runbooks(
         in folder: inout ContentFiles.Folder, _ diagnostics: inout Diagnostics
-    ) -> (all: [Runbook], unread: Set<String>) {
-        var unread: Set<String> = []
+    ) -> [Runbook] {
         var byName: [String: [RunbookFile]] = [:]
         for index in folder.files.indices {
             let file = folder.file(index)
@@ -38,13 +37,11 @@ extension ContentReader {
                 byName[runbook.name, default: []].append(runbook)
             } catch {
                 diagnostics.report(error, at: file)
-                unread.insert(Self.stem(folder.files[index].name).name)
             }
         }
-        let all = byName.values.compactMap { files in
+        return byName.values.compactMap { files in
             Runbook(merging: files, &diagnostics)
         }
-        return (all, unread)
     }
 
     /// Reports a file of notes whose name is no tenant's.

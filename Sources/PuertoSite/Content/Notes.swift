@@ -13,7 +13,10 @@ struct Notes {
         let library = site.library
         site.note(Input(.notes, tenant, language: l.position))
         guard let (file, language) = library.notesFile(site.slug(tenant), l) else { return nil }
-        return reading(file, slug: site.slug(tenant).text, language: language, in: site)
+        let slug = site.slug(tenant).text
+        site.warnOfTranslation(
+            "content/tenants/\(slug)", file: library.files.notes.file(file), language, l)
+        return reading(file, slug: slug, language: language, in: site)
     }
 
     /// Reads a file of notes; `nil` when it cannot be read, which is reported.

@@ -18,6 +18,17 @@ extension SiteContext {
         }
     }
 
+    /// Warns that the page being made shows a document in another language than its own.
+    func warnOfTranslation(_ stem: String, file: String, _ text: Language, _ page: Language) {
+        guard text != page else { return }
+        diagnostics.warn(
+            PuertoError(
+                .notFound, "no translation into '\(page.rawValue)'",
+                hint: "write \(stem).\(page.rawValue).md, or take '\(page.rawValue)' out of "
+                    + "agency.languages",
+                place: file))
+    }
+
     private static func untranslated(
         _ runbook: Runbook, _ text: RunbookText, _ language: Language
     ) -> PuertoError {
