@@ -3,6 +3,7 @@ import sys
 
 import pytest
 
+from small_disk import SmallDisk
 from world import ROOT, World
 
 sys.path.append(str(ROOT / "Tests/Support"))
@@ -71,6 +72,26 @@ def worlds(tmp_path_factory):
     yield make
     for world in made:
         world.close()
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """Makes workspaces on a disk of their own; `.disk` of each is that disk."""
+    made = []
+
+    def make(megabytes):
+        disk = SmallDisk(tmp_path / "disk")
+        disk.mount(megabytes)
+        made.append(disk.remove)
+        world = World(disk.folder)
+        made.append(world.close)
+        world.disk = disk
+        world.configure("  patience_s", "  disk_reserve_gb: 0\n  patience_s")
+        return world
+
+    yield make
+    for step in reversed(made):
+        step()
 
 
 @pytest.fixture(scope="session")

@@ -7,52 +7,23 @@ import subprocess
 
 import pytest
 
-from world import World, docker
+from world import docker
 
 
-@pytest.fixture
-def small(tmp_path):
-    """A workspace on a disk of its own, which can be filled."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(disk)], check=True)
-    world = None
-    try:
-        world = World(disk)
-        world.configure("  patience_s", "  disk_reserve_gb: 0\n  patience_s")
-        yield world
-    finally:
-        if world:
-            world.close()
-        subprocess.run(["umount", "--lazy", str(disk)], check=True)
-
-
-def fill(world):
-    filler = world.folder.parent / "filler"
-    with filler.open("wb", buffering=0) as file:
-        for size in (1 << 20, 4096, 1):
-            try:
-                while True:
-                    file.write(b"x" * size)
-            except OSError:
-                pass
-        # SQLite reads nothing without the index of its log, which has 32 KiB.
-        file.truncate(file.tell() - (36 << 10))
-    return filler
-
-
-def test_a_probe_on_a_full_disk_prints_its_answers(small):
+def test_a_probe_on_a_full_disk_prints_its_answers(small_disk):
+    small = small_disk(64)
     # The preflight wants a GiB of the disk below the stacks: these are on another one.
     slug = small.client("full")
     small.puerto("tenant", "edit", slug, "--status", "ready")
-    filler = fill(small)
+    # SQLite reads nothing without the index of its log, which has 32 KiB.
+    small.disk.fill(spare=36 << 10)
     done = small.run("probe")
     assert done.returncode == 1
     lines = {line.split()[0]: line.split()[1] for line in done.stdout.splitlines()[1:]}
     assert lines == {slug: "down"}
     assert "cannot write the database" in done.stderr or "disk" in done.stderr
     json.loads(small.run("probe", "--json").stdout)
-    filler.unlink()
+    small.disk.clear()
     done = small.run("probe")
     assert "1 of 1 are down" in done.stderr and small.status(slug) == "degraded"
 
