@@ -36,6 +36,7 @@ package struct WireError: Codable, Sendable {
     let message: String
     let hint: String?
     let spanish: Words?
+    let retryAfter: Int?
 
     struct Words: Codable, Sendable {
         let message: String
@@ -47,10 +48,11 @@ package struct WireError: Codable, Sendable {
         message = error.message
         hint = error.hint
         spanish = error.spanish.map { Words(message: $0.message, hint: $0.hint) }
+        retryAfter = error.retryAfter
     }
 
     package var error: PuertoError {
-        let plain = PuertoError(code, message, hint: hint)
+        let plain = PuertoError(code, message, hint: hint).retrying(after: retryAfter)
         guard let spanish else { return plain }
         return plain.spanish(spanish.message, hint: spanish.hint)
     }

@@ -38,6 +38,26 @@ import Testing
         try portal.expectNoSecrets(in: answer)
     }
 
+    /// Beyond the limit that it shares with operators it is told when to come again, and of no
+    /// passkey.
+    @Test func aProgramBeyondTheLimitIsToldWhenTheNextIsAllowed() throws {
+        func suspended(_ number: Int) throws -> Answer {
+            let body = #"{"action": "suspend", "tenant": "acme", "reason": "unpaid"}"#
+            return try portal.send(Call(body: body, id: "msg_\(number)").signed(secret, now))
+        }
+        for number in 1...3 {
+            let answer = try suspended(number)
+            #expect(answer.status == 202)
+            let job = try #require(try portal.store.jobs().first)
+            _ = try portal.store.cancel(job.id, by: .cli("test"))
+        }
+        let answer = try suspended(4)
+        let words = "\(try answer.json())"
+        #expect(answer.status == 429 && answer["Retry-After"] == "600", "\(words)")
+        #expect(words.contains("the next is allowed at \(Timestamp.text(now + 600)); "))
+        #expect(!words.contains("passkey"))
+    }
+
     @Test func twoBuildsInARowAreOneJob() throws {
         let secret = try portal.addHookSecret("builder", actions: [.build])
         let body = #"{"action": "build"}"#

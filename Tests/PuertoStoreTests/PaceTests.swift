@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import PuertoCore
+import Synchronization
 import TestSupport
 import Testing
 
@@ -79,7 +80,8 @@ import Testing
             workshop.pass(step)
         }
         let error = try #require(try refusal { try act(pace.act, 900, by: ana) })
-        #expect(error.code == .throttled && error.message == pace.exceeded.message)
+        let wanted = pace.exceeded(by: ana, wait: pace.seconds - pace.most * step, next: 0)
+        #expect(error == wanted && error.retryAfter == wanted.retryAfter)
         #expect(error.hint?.contains(pace.act.command) == true && error.spanish != nil)
         let others = try refusal { try act(pace.act, 901, by: ben) }
         #expect((others != nil) == pace.isShared)
@@ -104,6 +106,30 @@ import Testing
         #expect(try refusal { _ = try store.enqueue(request) }?.code == .throttled)
         request.approval = try passkey()
         #expect(try refusal { _ = try store.enqueue(request) } == nil)
+    }
+
+    /// A program has no passkey: it is told when the next is allowed, by the longest limit.
+    @Test func aProgramIsToldWhenTheNextIsAllowed() throws {
+        let program = Actor.hook(try Slug("ci"))
+        for number in 0..<10 {
+            try act(.job(.suspend), number, by: number < 4 ? ana : program)
+            workshop.pass(300)
+        }
+        let (begun, error) = (
+            workshop.clock.withLock { $0 } - 3000,
+            try #require(try refusal { try act(.job(.suspend), 900, by: program) })
+        )
+        let next = Timestamp.text(begun + 86400)
+        #expect(
+            error.hint
+                == "the next is allowed at \(next); puerto suspend at the command line has no limit"
+        )
+        #expect(error.spanish?.hint?.contains("a las \(next); ") == true)
+        #expect(error.retryAfter == 86400 - 3000)
+        workshop.pass(86400 - 3001)
+        #expect(try refusal { try act(.job(.suspend), 901, by: program) }?.retryAfter == 1)
+        workshop.pass(1)
+        #expect(try refusal { try act(.job(.suspend), 902, by: program) } == nil)
     }
 
     private func passkey() throws -> PasskeyUse {

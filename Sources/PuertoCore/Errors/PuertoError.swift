@@ -11,6 +11,8 @@ package struct PuertoError: Error, Hashable, Sendable {
     package let place: String?
     /// The message in Spanish, for errors that the portal's readers can cause.
     package private(set) var spanish: Spanish?
+    /// Seconds after which the same succeeds, where that is known.
+    package private(set) var retryAfter: Int?
 
     package struct Spanish: Hashable, Sendable {
         package let message: String
@@ -46,6 +48,7 @@ extension PuertoError: CustomStringConvertible {
         guard self.place == nil else { return self }
         var error = PuertoError(code, message, hint: hint, place: place)
         error.spanish = spanish
+        error.retryAfter = retryAfter
         return error
     }
 
@@ -53,6 +56,13 @@ extension PuertoError: CustomStringConvertible {
     package func spanish(_ message: String, hint: String? = nil) -> PuertoError {
         var error = self
         error.spanish = Spanish(message: message, hint: hint)
+        return error
+    }
+
+    /// Returns the same error with the seconds after which the same succeeds.
+    package func retrying(after seconds: Int?) -> PuertoError {
+        var error = self
+        error.retryAfter = seconds
         return error
     }
 }

@@ -102,18 +102,32 @@ extension Pace {
             : l("\(seconds / 60) minutos", "\(seconds / 60) minutes")
     }
 
-    /// The error for an act beyond the limit.
-    package var exceeded: PuertoError {
-        let wait = act.isApprovable ? "wait, or approve it with a passkey" : "wait"
-        let espera = act.isApprovable ? "espera, o apruébalo con una llave de acceso" : "espera"
+    /// The error for an act beyond the limit. `wait` is how many seconds later the next is allowed,
+    /// at `next` (seconds since 1970). Only an operator can approve an act with a passkey.
+    package func exceeded(by actor: Actor, wait: Int, next: Int) -> PuertoError {
+        let remedy: (en: String, es: String) =
+            switch actor {
+            case .hook:
+                (
+                    "the next is allowed at \(Timestamp.text(next))",
+                    "el siguiente se permite a las \(Timestamp.text(next))"
+                )
+            case .cli, .web, .unknownLogin, .job, .worker, .workerProcess, .linkReader:
+                act.isApprovable
+                    ? (
+                        "wait, or approve it with a passkey",
+                        "espera, o apruébalo con una llave de acceso"
+                    ) : ("wait", "espera")
+            }
         return PuertoError(
             .throttled,
             "'\(act.word(.en))': \(most) within \(span(.en)) already, the limit "
                 + (isShared ? "of all operators and programs" : "of each operator"),
-            hint: "\(wait); \(act.command) at the command line has no limit"
+            hint: "\(remedy.en); \(act.command) at the command line has no limit"
         ).spanish(
             "«\(act.word(.es))»: ya van \(most) en \(span(.es)), el límite "
                 + (isShared ? "de operadores y programas juntos" : "de cada operador"),
-            hint: "\(espera); \(act.command) en la terminal no tiene límite")
+            hint: "\(remedy.es); \(act.command) en la terminal no tiene límite"
+        ).retrying(after: wait)
     }
 }

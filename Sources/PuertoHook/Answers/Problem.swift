@@ -97,7 +97,10 @@ extension Problem {
         self.init(
             status, Phrase(english: error.message, spanish: error.spanish?.message),
             hint: hint.map { Phrase(english: $0, spanish: error.spanish?.hint) })
-        if status == 429 { headers.append(HeaderField("Retry-After", fixed: "600")) }
+        if status == 429 {
+            let wait = HeaderField("Retry-After", String(error.retryAfter ?? 600))
+            headers += [wait].compactMap(\.self)
+        }
     }
 
     /// The problem of an error with a status of its own.

@@ -5,12 +5,17 @@ extension Store {
     /// Throws `throttled` when the author has done as much as sessions may without an approval. It
     /// is called in the transaction of the act, so that no two requests count the same.
     func checkPace(_ act: PacedAct, by actor: Actor, _ db: Database) throws {
-        for pace in Pace.all where pace.act == act && Store.counts(actor, pace) {
-            guard
-                try Store.count(pace, of: actor, since: options.now() - pace.seconds, db)
-                    < pace.most
-            else { throw pace.exceeded }
-        }
+        let now = options.now()
+        let reached = try Pace.all.filter { $0.act == act && Store.counts(actor, $0) }
+            .compactMap { pace in
+                try Store.last(pace, of: actor, since: now - pace.seconds, db).map {
+                    (pace: pace, next: $0 + pace.seconds)
+                }
+            }
+        guard let first = reached.first else { return }
+        // The next is allowed when no limit is reached any more.
+        let next = reached.map(\.next).max() ?? first.next
+        throw first.pace.exceeded(by: actor, wait: max(1, next - now), next: next)
     }
 
     /// Throws `throttled` for an operator who has too many plans to wait for.
@@ -40,29 +45,33 @@ extension Store {
         }
     }
 
-    private static func count(_ pace: Pace, of actor: Actor, since: Int, _ db: Database) throws
-        -> Int
+    /// Returns when the last act that still counts was done, so that the limit is reached; `nil`
+    /// where it is not. An act at the time itself counts no more.
+    private static func last(_ pace: Pace, of actor: Actor, since: Int, _ db: Database) throws
+        -> Int?
     {
-        switch pace.act {
-        case .job(let action):
-            let sql = (pace.isShared ? jobsOfAll : jobsOfOne) + lately
-            let author: StatementArguments = pace.isShared ? [] : [actor.text]
-            return try Int.fetchOne(
-                db, sql: sql, arguments: author + [action.rawValue, since]) ?? 0
-        case .admission, .plan, .cancellation, .revocation:
-            return try Int.fetchOne(
-                db, sql: linesOfOne, arguments: [actor.text, pace.act.line, since]) ?? 0
-        }
+        let (sql, arguments): (String, StatementArguments) =
+            switch pace.act {
+            case .job(let action):
+                (
+                    (pace.isShared ? jobsOfAll : jobsOfOne) + lately,
+                    (pace.isShared ? [] : [actor.text]) + [action.rawValue, since]
+                )
+            case .admission, .plan, .cancellation, .revocation:
+                (linesOfOne, [actor.text, pace.act.line, since])
+            }
+        let times = try Int.fetchAll(db, sql: sql, arguments: arguments).sorted(by: >)
+        return times.count < pace.most ? nil : times[pace.most - 1]
     }
 
     static let jobsOfAll = """
-        SELECT count(*) FROM job WHERE (actor GLOB 'web:*' OR actor GLOB 'hook:*')
+        SELECT created_at FROM job WHERE (actor GLOB 'web:*' OR actor GLOB 'hook:*')
         """
-    static let jobsOfOne = "SELECT count(*) FROM job WHERE actor = ?"
+    static let jobsOfOne = "SELECT created_at FROM job WHERE actor = ?"
     static let lately = " AND action = ? AND created_at > ?"
     /// The list is that of the index `audit_paced`, which SQLite uses for the same list only.
     static let linesOfOne = """
-        SELECT count(*) FROM audit WHERE actor = ? AND action = ? AND at > ? AND outcome = 'done'
+        SELECT at FROM audit WHERE actor = ? AND action = ? AND at > ? AND outcome = 'done'
             AND action IN ('tenant.add', 'plan.ask', 'job.cancel', 'link.revoke')
         """
 }
