@@ -268,14 +268,21 @@ class Server:
 
 
 class Lighttpd(Server):
-    cannot = {"chunks": "counts a chunked body, and tells the length"}
+    cannot = {
+        "chunks": "counts a chunked body, and tells the length",
+        "slow head": "ends after 10 s without a byte: each byte gives it 10 more",
+        "slow body": "ends after 10 s without a byte: each byte gives it 10 more",
+    }
 
     def start(self):
         self.run("lighttpd", "-D", "-f", self.file("lighttpd"))
 
 
 class Nginx(Server):
-    cannot = {"redirect for all": "leads programs to the login too"}
+    cannot = {
+        "redirect for all": "leads programs to the login too",
+        "slow body": "ends after 10 s without a byte of it, and has 40 places for an address",
+    }
 
     def start(self):
         socket = self.workspace.state / "fcgiwrap.sock"

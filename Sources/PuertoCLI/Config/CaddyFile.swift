@@ -57,7 +57,12 @@ enum CaddyFile {
                 path \(site.hook) \(site.hook)/* /portal/* /.puerto/* /.well-known/security.txt
             }
             handle @ours {
-                reverse_proxy 127.0.0.1:\(site.servePort)\(trusted(site))
+                reverse_proxy 127.0.0.1:\(site.servePort) {
+        \(trusted(site))            # Before puerto serve closes them, after 15 s.
+                    transport http {
+                        keepalive 10s
+                    }
+                }
             }
 
             rewrite /x/ /x/index.html
@@ -87,12 +92,7 @@ enum CaddyFile {
     /// Has Caddy hand on the addresses that these proxies name.
     private static func trusted(_ site: ServedSite) -> String {
         site.proxies.isEmpty
-            ? ""
-            : """
-             {
-                        trusted_proxies \(site.proxies.joined(separator: " "))
-                    }
-            """
+            ? "" : "            trusted_proxies \(site.proxies.joined(separator: " "))\n"
     }
 
     /// The warning where `puerto serve` sees every caller at Caddy's own address.

@@ -22,6 +22,7 @@ struct PortalServer: Sendable {
     func run(started: @escaping @Sendable (Int) -> Void) async throws {
         let application = Application(
             router: router,
+            server: .http1(configuration: .init(idleTimeout: Self.patience)),
             configuration: .init(address: .hostname("127.0.0.1", port: port)),
             onServerRunning: { channel in started(channel.localAddress?.port ?? 0) },
             logger: Self.silent)
@@ -36,6 +37,10 @@ struct PortalServer: Sendable {
                 .invalid, "port \(port) is not for this user", hint: "use one above 1023")
         }
     }
+
+    /// The time for a request's head from its first byte, between two parts of its body, and for
+    /// the next request of a connection. The printed Caddyfile closes its connections before.
+    private static let patience = TimeAmount.seconds(15)
 
     private static let silent = Logger(label: "puerto") { _ in SwiftLogNoOpLogHandler() }
 
