@@ -16,21 +16,31 @@ extension Comparison {
     /// The clients from whose networks this machine is knocked at: the table is one for all.
     private static let knockers = 4
 
-    /// Finds that the packet filter which the stacks need is not there, or does not hold.
-    package func firewallDrift() async throws -> [Drift] {
-        guard try hasRunningClients() else { return [] }
+    /// What differs of the packet filter, and what was not looked at.
+    package struct FirewallLook: Sendable {
+        package var drift: [Drift] = []
+        package var unseen: Unseen?
+    }
+
+    /// Looks whether the packet filter which the stacks need is there, and holds.
+    package func firewallLook() async throws -> FirewallLook {
+        guard try hasRunningClients() else { return FirewallLook() }
         let state = try world.firewallState()
         if state == .applied { return try await machineReached() }
         guard world.settings.firewall.needsTable(on: engine.version), let problem = state.problem
-        else { return [] }
+        else {
+            // What the configuration accepts by name is no gap; doctor says what it means.
+            guard world.settings.firewall != .off else { return FirewallLook() }
+            return FirewallLook(unseen: .machineWithoutTable(state))
+        }
         let reason =
             FirewallPolicy.forwards(engine.version)
             ? "Docker \(engine.version) lets other machines reach containers: "
             : "puerto.yaml requires it: "
-        return [
+        return FirewallLook(drift: [
             Drift(
                 .network, subject: "firewall", found: reason + problem, mend: FirewallState.mend)
-        ]
+        ])
     }
 
     /// Says what `firewall: off` accepts on this engine; `nil` where it accepts nothing, and without
@@ -68,9 +78,9 @@ extension Comparison {
         }
     }
 
-    /// Knocks from inside some clients' networks at this machine's own ports. Where this process
-    /// may not enter them, nothing is found.
-    private func machineReached() async throws -> [Drift] {
+    /// Knocks from inside some clients' networks at this machine's own ports, at the networks'
+    /// gateways and at the machine's other addresses.
+    private func machineReached() async throws -> FirewallLook {
         let ports = Set(listeners.filter { !$0.isLoopback }.map(\.port))
             .subtracting(FirewallRules.open.tcp).sorted()
         let workspace = try world.store.workspaceID()
@@ -78,26 +88,40 @@ extension Comparison {
             $0.isRunning && $0.labels[StackIdentity.Label.workspace] == workspace
                 && [.worker, .postgres].contains($0.service)
         }.sorted { $0.name < $1.name }
+        let others = machineAddresses
+        var look = FirewallLook()
         for source in own.prefix(Comparison.knockers * 2) {
             guard let process = source.setup?.process, process > 0 else { continue }
             let gateways = networks.filter { source.networks.contains($0.name) }
                 .flatMap(\.subnets).compactMap(Subnet.init).map(\.gateway)
-            let targets = gateways.flatMap { address in
+            let targets = (gateways + others).flatMap { address in
                 ports.map { NamespaceKnock.Target(address: address, port: $0) }
             }
             let knock = NamespaceKnock(process: process)
             let found = await NamespaceKnock.lasting(in: targets) { targets in
                 await blocking { knock.answered(targets) }
             }
+            if found == nil, !knock.isGone { look.unseen = .machine }
             guard let first = found?.first else { continue }
-            return [
+            look.drift = [
                 Drift(
                     .network, subject: source.name,
                     found: "reaches port \(first.port) of this machine at \(first.address): the "
                         + "firewall does not hold", mend: FirewallState.mend)
             ]
+            return look
         }
-        return []
+        return look
+    }
+
+    /// The addresses of this machine that are not of the stacks' networks, of which each client
+    /// tries its own gateways.
+    private var machineAddresses: [String] {
+        let range = Subnet(world.settings.subnets.text)
+        return Machine.addresses.filter { address in
+            guard let own = Subnet("\(address)/32") else { return false }
+            return range?.meets(own) != true
+        }
     }
 }
 

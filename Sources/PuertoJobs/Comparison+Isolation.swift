@@ -3,11 +3,11 @@ internal import PuertoEngine
 internal import PuertoStore
 
 extension Comparison {
-    /// Which clients reach others, and whether that could be measured.
+    /// Which clients reach others, and whether that was looked at.
     package struct Isolation: Sendable {
         package var drift: [Slug: [Drift]] = [:]
-        /// False where this process may not enter the containers' networks.
-        package var isMeasured = true
+        /// What was not looked at; `nil` where all of it was.
+        package var unseen: Unseen?
     }
 
     /// Tells what one client's knocks have found; `nil` where its networks could not be entered.
@@ -55,7 +55,7 @@ extension Comparison {
                 if let drift = knocks.drift {
                     found.drift[knocks.slug] = drift
                 } else {
-                    found.isMeasured = false
+                    found.unseen = .clients
                 }
                 if let visit = rest.popFirst() { group.addTask { await self.knocks(visit) } }
             }

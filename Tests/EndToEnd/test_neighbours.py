@@ -3,10 +3,12 @@
 It is measured from network namespaces: a neighbour's with a route to the fleet, and the containers' own.
 """
 
+import json
 import os
 import re
 import shlex
 import shutil
+import subprocess
 import time
 
 import pytest
@@ -261,6 +263,46 @@ def test_a_table_that_does_not_hold_is_found_by_knocking(on):
     assert "the firewall does not hold" in said.stdout, said
     assert "applied" in on.firewall.look().stdout
     assert on.world.run("doctor", "--skip-pages").returncode == 0
+
+
+def test_a_port_that_a_client_reaches_at_another_address_is_found(on):
+    """The gateway is kept away, and another address of this machine is not."""
+    assert on.world.run("doctor", "--skip-pages").returncode == 0
+    rule = ["inside", "ip", "daddr", HERE, "accept"]
+    on.firewall.nft("insert", "rule", "inet", on.firewall.table, *rule)
+    said = on.world.run("doctor", "--skip-pages")
+    assert f"of this machine at {HERE}: the firewall does not hold" in said.stdout, said
+    assert "applied" in on.firewall.look().stdout
+    assert on.world.run("doctor", "--skip-pages").returncode == 0
+
+
+def blind(scene):
+    """What doctor says where it may not enter containers' networks (capabilities(7))."""
+    less = ["setpriv", "--bounding-set=-sys_admin", "--inh-caps=-sys_admin", command(), "doctor"]
+    words = [*less, "--skip-pages", "--json", "--workspace", str(scene.world.folder)]
+    return subprocess.run(
+        scene.daemon.inside(*words),
+        env={**os.environ, **scene.world.environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_doctor_says_what_it_did_not_look_at(on):
+    """Neither fine nor different; the command that it names looks."""
+    assert on.world.run("doctor", "--skip-pages").returncode == 0
+    said = blind(on)
+    assert said.returncode == 3, said
+    parts = [one for one in json.loads(said.stdout) if one["state"] != "fine"]
+    assert {one["state"] for one in parts} == {"not_looked_at"}
+    assert [one["found"] for one in parts] == [
+        "whether clients reach each other: only root may enter their networks",
+        "whether clients reach this machine's own ports: only root may enter their networks",
+    ]
+    hint = f"sudo {os.path.realpath(command())} doctor --workspace {on.world.folder}"
+    assert {one["mend"] for one in parts} == {hint}
+    words = shlex.split(hint)[2:]
+    assert on.world.run(*words, here=False).returncode in (0, 1)
 
 
 def test_doctor_says_what_it_means_to_do_without(off):

@@ -67,6 +67,7 @@ struct Doctor: AsyncParsableCommand {
             : try slugs.map { try store.tenant(Slug($0)).slug }
         let found = await comparison.drift(of: wanted)
         let isolation = try await comparison.isolation(of: wanted)
+        let firewall = try await comparison.firewallLook()
         let routes = try await comparison.routeDrift(of: wanted)
         // Whether the records are the right ones comes before what differs from them.
         var views: [DriftView] = .part("workspace", try await comparison.identityDrift())
@@ -78,8 +79,10 @@ struct Doctor: AsyncParsableCommand {
                 drift.isEmpty
                 ? [DriftView(fineClient: slug)] : drift.map { DriftView(slug.text, $0) }
         }
-        if !isolation.isMeasured { views.append(DriftView(nil, Doctor.unentered)) }
-        views += .part("firewall", try await comparison.firewallDrift())
+        if let unseen = isolation.unseen { views.append(view(unseen)) }
+        views +=
+            firewall.unseen.map { [view($0)] + firewall.drift.map { DriftView(nil, $0) } }
+            ?? .part("firewall", firewall.drift)
         if slugs.isEmpty { views += .part("strays", try comparison.strays()) }
         if slugs.isEmpty { views += .part("history", try historyDrift(workspace)) }
         if !skipPages { views += .part("pages", try pageDrift(workspace, store)) }
@@ -112,11 +115,6 @@ struct Doctor: AsyncParsableCommand {
         }
         return views
     }
-
-    private static let unentered = Drift.notLookedAt(
-        .network, subject: "isolation",
-        because: "whether clients reach each other: only root may enter their networks",
-        mend: "sudo puerto doctor")
 
     /// Says what the host names risk, and what a browser may lack to resolve them.
     private func adviseOnNames(_ workspace: Workspace, _ store: Store) throws {

@@ -127,9 +127,7 @@ extension StepContext {
         var drift = try await comparison.dataDrift(stack) + comparison.running(stack)
         let isolation = try await comparison.isolation(of: [stack.slug])
         drift += isolation.drift[stack.slug] ?? []
-        if !isolation.isMeasured {
-            say("isolation from other clients: not measured, since this process is not root's")
-        }
+        if let unseen = isolation.unseen { say("not looked at: \(unseen)") }
         try world.store.recordDrift([stack.slug: drift], at: world.store.clock())
         guard let first = drift.first else { return say("nothing differs from the record") }
         throw PuertoError(
