@@ -394,8 +394,8 @@ class Server:
 
             def to_page(self, hook, path, query):
                 kind = {"/login": "login", "/passkey": "register"}[path]
-                lang = query.get("lang", ["es"])[0]
-                place = query.get("next", ["/portal/index.html"])[0]
+                lang = query.get("lang", [""])[0]
+                place = query.get("next", [""])[0]
                 data, headers = stub_pages.page(server.public, kind, lang, place)
                 self.send(200, data, "text/html; charset=utf-8", headers)
 

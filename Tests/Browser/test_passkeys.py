@@ -189,7 +189,7 @@ def test_a_browser_that_cannot_says_so(browser, fresh, before_page):
 def test_the_form_is_folded_where_a_passkey_has_logged_in_before(browser, fresh):
     add_passkey(fresh)
     login(browser, fresh)
-    assert browser.one("#password").is_displayed() and browser.all(".fold") == []
+    assert browser.one("#password").is_displayed() and browser.all(".fold #login") == []
     assert browser.focused("e.id") == "operator"
     browser.one(".passkey button").click()
     browser.until(lambda: "/portal/" in browser.url)

@@ -37,7 +37,7 @@ import Testing
         let again = try portal.refused(401, audit: ["refused session.login"], but: Portal.tries) {
             try send(code)
         }
-        #expect(again.text.contains("the code is wrong, over or used"))
+        #expect(again.text.contains("the code is wrong, has expired or was used already"))
     }
 
     @Test func aNewPasswordForgetsIt() throws {

@@ -49,6 +49,8 @@ import Testing
         let page = try page("en/clients/acme.html", fleet(mib))
         #expect(page.contains("<a href=\"#business\">\(english)</a>"))
         #expect(page.contains("puerto disk --measure") == (mib == 20_480))
+        // What is refused to it is not proposed.
+        #expect(page.contains("<code>puerto restart acme") == (mib < 20_480))
         #expect(try !self.page("index.html", fleet(mib, status: .archived)).contains(spanish))
     }
 
@@ -57,6 +59,7 @@ import Testing
         #expect(
             try page("clients/acme.html", fleet)
                 .contains("<p>Motivo: ocupa más disco del que incluye su plan</p>"))
+        #expect(try page("en/clients/acme.html", fleet).contains("<p>Then, to resume it:</p>"))
     }
 
     @Test func aDiskThatIsFillingUpStandsOnTheFirstPage() throws {

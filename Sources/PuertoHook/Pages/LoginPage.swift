@@ -27,7 +27,9 @@ struct LoginPage {
                     "El nombre o la contraseña no son correctos.",
                     "The name or the password is wrong.")
             case .code:
-                l("El código no vale o ya se ha usado.", "The code is wrong, over or used.")
+                l(
+                    "El código no es correcto, ha caducado o ya se ha usado.",
+                    "The code is wrong, has expired or was used already.")
             }
         let refusal: HTML? = text.map { "<p class=\"error\" role=\"alert\">\($0)</p>\n" }
         return layout.page(
@@ -38,7 +40,7 @@ struct LoginPage {
             <input type="hidden" name="next" value="\(next)">
             <p><label for="operator">\(l("Nombre", "Name"))</label>
             <input id="operator" name="operator" required maxlength="63" autocomplete="username" \
-            autocapitalize="none" spellcheck="false" autofocus></p>
+            autocapitalize="none" spellcheck="false"\(failure == .code ? nil : focus)></p>
             <p><label for="password">\(l("Contraseña", "Password"))</label>
             <input id="password" name="password" type="password" required maxlength="1024" \
             autocomplete="current-password"></p>
@@ -47,6 +49,9 @@ struct LoginPage {
             \(codeForm)
             """)
     }
+
+    /// The attribute of the field in which the operator types first.
+    private var focus: HTML? { " autofocus" }
 
     /// The place for a code, which waits for nobody's password.
     private var codeForm: HTML? {
@@ -60,7 +65,7 @@ struct LoginPage {
             <input type="hidden" name="next" value="\(next)">
             <p><label for="code">\(l("Código de un solo uso", "One-time code"))</label>
             <input id="code" name="code" required maxlength="100" autocomplete="one-time-code" \
-            autocapitalize="characters" spellcheck="false" aria-describedby="code-hint"></p>
+            autocapitalize="characters" spellcheck="false" aria-describedby="code-hint"\(failure == .code ? focus : nil)></p>
             <p id="code-hint" class="soft">\(l("Lo da «puerto operator code NOMBRE» en la terminal; vale una vez, durante diez minutos.", "Run “puerto operator code NAME” in the terminal to get one; it is good once, for ten minutes."))</p>
             <p><button class="button" type="submit">\(l("Entrar con el código", "Log in with the code"))</button></p>
             </form>

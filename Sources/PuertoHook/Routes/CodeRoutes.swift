@@ -24,7 +24,8 @@ private enum CodeRoutes {
     private static func refused(_ exchange: Exchange, _ next: String?) throws -> Response {
         guard exchange.request.wantsPage else {
             throw Problem(
-                401, "el código no vale o ya se ha usado", "the code is wrong, over or used",
+                401, "el código no es correcto, ha caducado o ya se ha usado",
+                "the code is wrong, has expired or was used already",
                 hint: Phrase(
                     "pide otro: puerto operator code NOMBRE",
                     "get another: puerto operator code NAME"))

@@ -47,15 +47,15 @@ extension ClientPage {
         guard tenant.status != .suspended, tenant.status != .archived else {
             return (
                 l(
-                    "Ocupa todo el disco de su plan, así que no se reanuda. Dale un plan mayor, también si es solo mientras borras datos:",
-                    "It takes the whole disk of its plan, so it is not resumed. Give it a bigger plan, if only for the time in which you delete data:"
+                    "Ocupa todo el disco de su plan, así que no se reanuda. Dale un plan mayor, aunque solo sea mientras borras datos:",
+                    "It takes the whole disk of its plan, so it is not resumed. Give it a bigger plan, if only while you delete data:"
                 ), ["puerto tenant edit \(slug) --plan PLAN"]
             )
         }
         return (
             l(
-                "Ocupa todo el disco de su plan, así que no se reanuda, ni se reinicia ni se actualiza. Dale un plan mayor, o borra parte de sus datos y mide otra vez:",
-                "It takes the whole disk of its plan, so it is neither resumed, restarted nor upgraded. Give it a bigger plan, or delete some of its data and measure again:"
+                "Ocupa todo el disco de su plan, así que no se reinicia ni se actualiza. Dale un plan mayor, o borra parte de sus datos y mide otra vez:",
+                "It takes the whole disk of its plan, so it is neither restarted nor upgraded. Give it a bigger plan, or delete some of its data and measure again:"
             ),
             ["puerto tenant edit \(slug) --plan PLAN", "puerto disk --measure"]
         )
@@ -74,12 +74,20 @@ extension ClientPage {
     }
 
     private var running: [Step] {
+        // A restart is refused to a client above its plan.
+        [look(["puerto probe \(slug)", "puerto doctor \(slug)"])] + (isDiskFull ? [] : [restart])
+            + others
+    }
+
+    private var restart: Step {
+        (
+            l("Si no responde como debe:", "If it does not answer as it should:"),
+            ["puerto restart \(slug)"]
+        )
+    }
+
+    private var others: [Step] {
         [
-            look(["puerto probe \(slug)", "puerto doctor \(slug)"]),
-            (
-                l("Si no responde como debe:", "If it does not answer as it should:"),
-                ["puerto restart \(slug)"]
-            ),
             (
                 l(
                     "Para cambiar la contraseña de PostgreSQL (o la de Redis):",
@@ -98,7 +106,9 @@ extension ClientPage {
     private var resume: Step {
         let why =
             tenant.status == .suspended
-            ? l("Para reanudarlo:", "To resume it:")
+            ? isDiskFull
+                ? l("Después, para reanudarlo:", "Then, to resume it:")
+                : l("Para reanudarlo:", "To resume it:")
             : l(
                 "Sus datos siguen donde estaban. Para ponerlo otra vez en marcha:",
                 "Its data is where it was. To run it again:")
