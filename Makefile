@@ -21,7 +21,7 @@ ASSETS := Sources/PuertoSite/Assets
 	servers-deps suites suites-deps supply test-build packages sbom deps-lock pictures bench bench-deps clean
 
 help:
-	@echo 'make portal    import fleet.yaml and build the portal into public/'
+	@echo 'make portal    build the portal into public/; the first time, import fleet.yaml'
 	@echo 'make serve     build it, serve it on http://puerto.localhost:7990/ and rebuild on change'
 	@echo 'make test      run the tests'
 	@echo 'make check     formatting, strictly, the packages, and the tests'
@@ -65,8 +65,9 @@ build: packages
 	swift build -c release --product puerto
 	swift build -c release --product puerto-cgi
 
+# The file makes the records of a workspace that has none; afterwards the records change by verbs.
 portal: build
-	$(PUERTO) import fleet.yaml
+	test -e puerto.db || $(PUERTO) import fleet.yaml
 	$(PUERTO) build
 
 serve: portal

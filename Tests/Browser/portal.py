@@ -39,7 +39,7 @@ class Workspace:
         self.http = None
 
     def build(self):
-        puerto("import", self.folder / "fleet.yaml", "--workspace", self.folder)
+        puerto("import", "--yes", self.folder / "fleet.yaml", "--workspace", self.folder)
         puerto("build", "--workspace", self.folder)
         return self
 

@@ -134,7 +134,7 @@ extension HistoryVerbTests {
         var interrupted = 0
         for round in 0..<6 {
             try scratch.write(fleet("Round \(round)"), to: "fleet.yaml")
-            #expect(try run("import", scratch.path("fleet.yaml")).code == 0)
+            #expect(try run("import", "--yes", scratch.path("fleet.yaml")).code == 0)
             // Each third import makes an epoch due.
             for step in 1...4 {
                 let process = try scratch.start(["build", "--workspace", "w"])

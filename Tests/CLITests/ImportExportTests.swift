@@ -37,8 +37,102 @@ import Testing
         #expect(second.out == "0 added, 0 changed, 3 unchanged\n" && second.err == "")
         try scratch.write(Self.fleet.replacing("Casa", with: "Home"), to: "fleet.yaml")
         #expect(
-            try scratch.puerto("import", "fleet.yaml").out
+            try scratch.puerto("import", "fleet.yaml", "--yes").out
                 == "0 added, 1 changed, 2 unchanged\nchanged: dev-main\n")
+    }
+
+    /// A workspace with the fleet, whose client 'cyn' runs, and a file that says otherwise.
+    static func running() throws -> Scratch {
+        let scratch = try Self.scratch()
+        try scratch.puerto("import", "fleet.yaml")
+        try scratch.puerto("tenant", "edit", "cyn", "--status", "ready")
+        try scratch.write(
+            """
+            tenants:
+              - {slug: dev-main, name: Casa, kind: base}
+              - {slug: cyn, name: Cyn, kind: client, slot: 5, status: draft, plan: "", tags: []}
+              - {slug: late, name: Late, kind: client}
+
+            """, to: "fleet.yaml")
+        return scratch
+    }
+
+    static let plan = """
+        cyn
+          name: Einstein: <Kids> → Cyn
+          plan: basic → –
+          tags: vip → –
+          its stack follows with: puerto reconcile cyn
+          kept: status ready (the file says draft; puerto tenant edit cyn changes it)
+          kept: slot 80 (the file says 5; puerto tenant edit cyn changes it)
+        late: new
+          name: Late
+          host: local
+          slot: 1
+          locale: es
+          status: draft
+          ports: 8001 5433 6380
+          windmill container: late_windmill
+          postgres container: late_postgres
+          redis container: late_redis
+        not in the file, stays as it is: next
+
+        """
+
+    @Test func aDryRunShowsThePlanFieldByField() throws {
+        let scratch = try Self.running()
+        let before = try scratch.files()
+        let shown = try scratch.puerto("import", "fleet.yaml", "--dry-run")
+        #expect(shown.out == Self.plan + "1 added, 1 changed, 1 unchanged\n")
+        #expect(shown.code == 0 && shown.err == "")
+        #expect(try scratch.files() == before)
+    }
+
+    @Test func anImportWithoutAConfirmationChangesNothing() throws {
+        let scratch = try Self.running()
+        let before = try scratch.files()
+        let refused = try scratch.puerto("import", "fleet.yaml")
+        #expect(refused.code == 1 && refused.out == "")
+        #expect(
+            refused.err.hasSuffix(
+                "error: the plan is not confirmed (confirm it with --yes)\n"))
+        for line in Self.plan.split(separator: "\n") {
+            #expect(refused.err.contains("puerto: \(line)\n"))
+        }
+        #expect(try scratch.files() == before)
+        #expect(try scratch.puerto("import", "fleet.yaml", "--yes").code == 0)
+        // What stays is said again; nothing is left to confirm.
+        let again = try scratch.puerto("import", "fleet.yaml")
+        #expect(again.code == 0 && again.out == "0 added, 0 changed, 3 unchanged\n")
+        #expect(again.err.contains("kept: status ready (the file says draft;"))
+    }
+
+    @Test func aTerminalIsAsked() async throws {
+        let scratch = try Self.running()
+        let no = try AtTerminal(scratch, "import", "fleet.yaml")
+        try await no.wait(for: "type yes to change 2 records:")
+        try no.type("no\n")
+        #expect(no.end() == 1)
+        #expect(try scratch.puerto("tenant", "show", "late").code == 1)
+        let yes = try AtTerminal(scratch, "import", "fleet.yaml")
+        try await yes.wait(for: "type yes to change 2 records:")
+        try yes.type("yes\n")
+        #expect(yes.end() == 0)
+        #expect(try scratch.puerto("tenant", "show", "late").code == 0)
+    }
+
+    @Test func aFirstImportNeedsNoQuestion() throws {
+        let scratch = try Self.scratch()
+        let planned = try scratch.puerto("import", "fleet.yaml", "--dry-run")
+        #expect(planned.out.contains("cyn: new\n") && planned.code == 0)
+        #expect(!(try scratch.files().keys.contains("puerto.db")))
+        let made = try Scratch()
+        try made.puerto("init", "w")
+        try made.write(
+            "tenants: [{slug: base, name: Base, kind: base, status: ready}]\n", to: "fleet.yaml")
+        let first = try made.puerto("import", "fleet.yaml", "--workspace", "w")
+        #expect(first.out == "0 added, 1 changed, 0 unchanged\nchanged: base\n")
+        #expect(first.err == "")
     }
 
     @Test func whatIsExportedIsImportedAndExportedAgainByteForByte() throws {

@@ -65,6 +65,7 @@ import Testing
     /// Every verb with `--dry-run`.
     static let dryRuns: [String: Look] = [
         "archive": Look(arguments: ["acme", "--reason", "x"]),
+        "import": Look(arguments: ["fleet.yaml"]),
         "provision": Look(arguments: ["--all"]),
         "reconcile": Look(arguments: ["acme"]),
         "restart": Look(arguments: ["acme"]),

@@ -57,7 +57,7 @@ import Testing
         defer { second.close() }
         try scratch.write(
             "tenants:\n  - {slug: b, name: B, kind: client}\n", to: "fleet.yaml")
-        _ = try run(scratch, "import", "fleet.yaml")
+        _ = try run(scratch, "import", "--yes", "fleet.yaml")
         #expect(try slot("b", scratch) == 4)
         #expect(try recorded(scratch)?.split(separator: " ").contains("30003") == true)
         let third = try Listener(port: 31005)
@@ -78,7 +78,7 @@ import Testing
             "tenants:\n  - {slug: b, name: B, kind: client}\n", to: "fleet.yaml")
         let listener = try Listener(port: 31011)
         defer { listener.close() }
-        _ = try run(scratch, "import", "fleet.yaml")
+        _ = try run(scratch, "import", "--yes", "fleet.yaml")
         #expect(try slot("b", scratch) == 1)
         #expect(try recorded(scratch)?.split(separator: " ").contains("31011") == true)
     }

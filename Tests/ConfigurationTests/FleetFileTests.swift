@@ -4,17 +4,18 @@ import TestSupport
 import Testing
 
 @Suite struct FleetFileTests {
-    static func parse(_ text: String) throws -> [TenantDraft] {
+    static func parse(_ text: String) throws -> [TenantDeclaration] {
         try FleetFile.parse(Array(text.utf8), file: "fleet.yaml")
     }
 
-    static func parse(field: String) throws -> [TenantDraft] {
+    static func parse(field: String) throws -> [TenantDeclaration] {
         try parse("tenants:\n- slug: a\n  name: A\n  kind: client\n  \(field)\n")
     }
 
     @Test func aTenantNeedsThreeKeysOnly() throws {
         let drafts = try Self.parse("tenants:\n  - {slug: a-b, name: yes, kind: client}\n")
-        let wanted = TenantDraft(slug: try Slug("a-b"), name: "yes", file: "fleet.yaml", line: 2)
+        let wanted = TenantDeclaration(
+            slug: try Slug("a-b"), name: "yes", file: "fleet.yaml", line: 2)
         #expect(drafts == [wanted])
     }
 
@@ -39,13 +40,35 @@ import Testing
                 """
             ).first)
         #expect(draft.slot == (try Slot(7)))
-        #expect(draft.contact == Contact(name: "Cyn", email: "cyn@example.com"))
+        #expect(draft.contactName == .value("Cyn"))
+        #expect(draft.contactEmail == .value("cyn@example.com"))
         #expect(draft.status == .degraded)
         #expect(draft.since?.description == "2024-02-29")
         let names = draft.containers.containers(for: draft.slug)
         #expect(names.all == ["w", "cyn_postgres", "r"])
-        #expect(draft.dashboards.first?.title == "Ventas")
+        #expect(draft.dashboards?.first?.title == "Ventas")
         #expect(draft.tags == ["vip", "school"])
+    }
+
+    /// A key without a value counts as missing; an empty text or list takes the value away.
+    @Test func aKeyThatIsLeftOutIsNotAnEmptyOne() throws {
+        let bare = try #require(try Self.parse(field: "plan: ~").first)
+        #expect(bare.plan == .unsaid && bare.tags == nil && bare.dashboards == nil)
+        #expect(bare.contactName == .unsaid && bare.stack == DeclaredStack())
+        let empty = try #require(
+            try Self.parse(
+                field: """
+                    plan: ""
+                      contact: {name: ""}
+                      tags: []
+                      dashboards: []
+                      stack: {profile: "", expose: "", images: {redis: ""}}
+                    """
+            ).first)
+        #expect(empty.plan == .none && empty.tags == [] && empty.dashboards == [])
+        #expect(empty.contactName == .none && empty.contactEmail == .unsaid)
+        #expect(empty.stack.profile == .none && empty.stack.exposure == .none)
+        #expect(empty.stack.images == [.redis: .none] && empty.stack.hasRedis == nil)
     }
 
     @Test(arguments: [

@@ -24,7 +24,7 @@ import Testing
             tenant.stack = options
             let text = FleetFile.text(of: [tenant])
             #expect(text.contains("stack:") == (options != StackOptions()))
-            #expect(try FleetFileTests.parse(text).map(\.stack) == [options])
+            #expect(try FleetFileTests.parse(text).map { $0.draft().stack } == [options])
         }
     }
 
@@ -43,7 +43,7 @@ import Testing
     @Test(arguments: [("on", true), ("off", false), ("", true), ("'off'", false)])
     func redisIsThereUnlessItIsOff(text: String, isThere: Bool) throws {
         let drafts = try FleetFileTests.parse(field: "stack: {redis: \(text)}")
-        #expect(drafts.map(\.stack.hasRedis) == [isThere])
+        #expect(drafts.map { $0.draft().stack.hasRedis } == [isThere])
     }
 
     @Test(arguments: [

@@ -31,7 +31,7 @@ def used_memory():
 
 
 def provision(world, count):
-    world.puerto("import", fleet_file(world, count))
+    world.puerto("import", "--yes", fleet_file(world, count))
     before, begin = used_memory(), time.monotonic()
     done = world.run("provision", "--all", timeout=3600)
     seconds = time.monotonic() - begin

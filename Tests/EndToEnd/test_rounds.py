@@ -188,7 +188,7 @@ def test_forty_stacks_that_hang_hold_up_only_themselves(worlds):
     )
     before = world.puerto("export")
     (world.folder / "more.yaml").write_text(before + lines)
-    world.puerto("import", world.folder / "more.yaml")
+    world.puerto("import", "--yes", world.folder / "more.yaml")
     ports = [world.port(slug, kind) for slug in slugs for kind in world.ports]
     with Silence(ports):
         begin = time.monotonic()

@@ -31,22 +31,6 @@ import Testing
         #expect(after.tenants[2].tags == draft.tags)
     }
 
-    @Test func omittedFieldsGetDefaultsButTheStatusStays() throws {
-        let store = try Workshop().make()
-        _ = try store.importAll([.make("a", slot: 7, plan: "pro", status: .ready)])
-        let before = try store.tenant(Slug("a"))
-        let report = try store.importAll([.make("a", name: "New")])
-        let after = try store.tenant(Slug("a"))
-        #expect(report.changed.map(\.text) == ["a"])
-        #expect(after.plan == nil && after.name == "New")
-        #expect(after.slot == before.slot && after.status == .ready)
-        #expect(after.onboardingToken == before.onboardingToken)
-        let entry = try #require(try store.fleet(auditLimit: 1).audit.first)
-        #expect(entry.action == "tenant.edit" && entry.object == "a" && entry.actor == "cli:test")
-        #expect(entry.detail == "name: Some client → New\nplan: pro → –")
-        #expect(entry.at == 1_700_000_000)
-    }
-
     @Test func oneErrorRefusesTheWholeFileAndAllErrorsAreReported() throws {
         let workshop = try Workshop()
         let store = try workshop.make()

@@ -71,7 +71,7 @@ import Testing
         let before = try store.fleet().tenants
         let tries: [() throws -> Void] = [
             { _ = try store.addTenant(.make("portal"), language: .es, by: .cli("test")) },
-            { _ = try store.importTenants([.make("portal")], language: .es, by: .cli("test")) },
+            { _ = try store.importAll([.make("portal", name: "P")]) },
             { _ = try hook.admit(.make("portal"), language: .es, key: nil, by: .web(Slug("ana"))) },
             {
                 _ = try store.editTenant(Slug("acme"), by: .cli("test")) {
@@ -115,7 +115,7 @@ import Testing
                 case "add":
                     _ = try store.addTenant(.make("puerto"), language: .es, by: .cli("test"))
                 case "import":
-                    _ = try store.importTenants([.make("puerto")], language: .es, by: .cli("test"))
+                    _ = try store.importAll([.make("puerto", name: "P")])
                 default:
                     _ = try store.editTenant(Slug("acme"), by: .cli("test")) {
                         $0.slug = try Slug("puerto")

@@ -29,7 +29,7 @@ import Testing
         #expect(try store.add(.make("c", slot: 2)).tenant.slot.number == 2)
         let moved = try store.edit("b") { ($0.host, $0.slot) = (here, nil) }
         #expect(moved.tenant.slot.number == 5)
-        _ = try store.importAll([.make("d")])
+        _ = try store.importAll([.make("d", name: "D")])
         #expect(try store.tenant(Slug("d")).slot.number == 6)
         try store.recordPortsInUse([], on: here)
         #expect(try store.add(.make("e")).tenant.slot.number == 1)

@@ -88,7 +88,11 @@ import Testing
             { try store.add(.make("in-between", slot: 3)) },
             { _ = try store.edit("renamed") { $0.slug = try Slug("a") } },
             { try raw.write { try $0.execute(sql: "DELETE FROM tenant WHERE slug = 'a'") } },
-            { _ = try store.importAll([.make("z"), .make("a", slot: 30), .make("y")]) },
+            {
+                _ = try store.importAll([
+                    .make("z", name: "Z"), .make("a", name: "A", slot: 30), .make("y", name: "Y"),
+                ])
+            },
             { try store.add(.make("zeta")) },
             { _ = try store.edit("on-alfa") { $0.host = try Slug("local") } },
             { _ = try store.apply(workshop.configuration, by: .cli("test")) },

@@ -35,7 +35,7 @@ import Testing
         #expect(try store.add(.make("a")).tenant.slot.number == 4)
         #expect(try store.add(.make("b", host: "second")).tenant.slot.number == 1)
         #expect(try store.add(.make("c", slot: 2)).tenant.slot.number == 2)
-        let imported = try store.importAll([.make("d"), .make("e")])
+        let imported = try store.importAll([.make("d", name: "D"), .make("e", name: "E")])
         #expect(imported.added.count == 2)
         #expect(try ["d", "e"].map { try store.tenant(Slug($0)).slot.number } == [5, 6])
     }

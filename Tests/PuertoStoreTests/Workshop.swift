@@ -141,6 +141,29 @@ extension TenantDraft {
     }
 }
 
+extension TenantDeclaration {
+    /// Declares what a draft names; the rest is left out.
+    init(_ draft: TenantDraft) {
+        self.init(
+            slug: draft.slug, name: draft.name, kind: draft.kind, file: draft.file,
+            line: draft.line)
+        (host, slot, status, since) = (draft.host, draft.slot, draft.status, draft.since)
+        (contactName, contactEmail) = (.init(draft.contact.name), .init(draft.contact.email))
+        (language, plan, containers) = (draft.language, .init(draft.plan), draft.containers)
+        dashboards = draft.dashboards.isEmpty ? nil : draft.dashboards
+        tags = draft.tags.isEmpty ? nil : draft.tags
+    }
+
+    /// A file's line with only what it has to say.
+    static func make(_ slug: String, _ change: (inout TenantDeclaration) throws -> Void = { _ in })
+        throws -> TenantDeclaration
+    {
+        var declaration = TenantDeclaration(slug: try Slug(slug), name: "Some client")
+        try change(&declaration)
+        return declaration
+    }
+}
+
 extension Store {
     @discardableResult
     func add(_ draft: TenantDraft) throws -> Settlement {
@@ -148,7 +171,8 @@ extension Store {
     }
 
     func importAll(_ drafts: [TenantDraft]) throws -> ImportReport {
-        try importTenants(drafts, language: .es, by: .cli("test"))
+        try importTenants(
+            drafts.map(TenantDeclaration.init(_:)), language: .es, by: .cli("test"))
     }
 
     func edit(_ slug: String, _ change: (inout TenantDraft) throws -> Void) throws -> Settlement {

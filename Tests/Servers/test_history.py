@@ -72,7 +72,7 @@ def import_clients(workspace, name, count=600):
     ]
     file = workspace.top / "fleet.yaml"
     file.write_text("tenants:\n" + "\n".join(lines) + "\n")
-    workspace.puerto("import", str(file))
+    workspace.puerto("import", "--yes", str(file))
 
 
 def test_a_program_without_any_of_puertos_code_verifies_a_history(workspace):

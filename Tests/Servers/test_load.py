@@ -33,7 +33,7 @@ def server():
             for number in range(CLIENTS)
         )
     )
-    workspace.puerto("import", str(fleet))
+    workspace.puerto("import", "--yes", str(fleet))
     workspace.puerto("build")
     running = Lighttpd(workspace)
     yield running

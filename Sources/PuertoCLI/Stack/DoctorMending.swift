@@ -1,4 +1,3 @@
-import Foundation
 import PuertoCore
 import PuertoJobs
 import PuertoStore
@@ -46,7 +45,10 @@ struct DoctorMending {
                 failed.append(error)
             }
         }
-        if !isConfirmed, !hashes.isEmpty { try ask(hashes.count) }
+        if !isConfirmed, !hashes.isEmpty {
+            let noun = hashes.count == 1 ? "client" : "clients"
+            try Confirmation.ask("reconcile \(hashes.count) \(noun)")
+        }
         let progress = JobProgress(namesClients: true, isVerbose: false)
         var done = 0
         for (slug, hash) in hashes where !run.isStopped {
@@ -62,16 +64,5 @@ struct DoctorMending {
         }
         Failure.note("reconcile: \(done) done, \(slugs.count - done) not done")
         if let first = failed.first { throw first }
-    }
-
-    private func ask(_ count: Int) throws {
-        guard isatty(STDIN_FILENO) == 1 else {
-            throw PuertoError(
-                .invalid, "the plan is not confirmed", hint: "confirm it with --yes")
-        }
-        Failure.note("type yes to reconcile \(count) \(count == 1 ? "client" : "clients"):")
-        guard readLine() == "yes" else {
-            throw PuertoError(.conflict, "not confirmed: nothing was changed")
-        }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import PuertoCore
 import PuertoSite
 import PuertoStore
@@ -9,22 +10,85 @@ struct Import: AsyncParsableCommand {
         commandName: "import",
         abstract: "Import a fleet.yaml into the records.",
         discussion: """
-            Atomic and idempotent. Tenants that the file does not name stay. Makes puerto.db and \
-            keys/ when there are none. A new client that is draft or provisioning gets generated \
+            Shows what changes, field by field, and asks on a terminal. A key that the file leaves \
+            out changes nothing, and a client that it leaves out stays. State and first day are \
+            the machine's on a record that exists; so are host, slot, container names and images \
+            once there is a stack. Atomic and idempotent. Makes puerto.db and keys/ when there are \
+            none, without a question. A new client that is draft or provisioning gets generated \
             passwords. Missing slots are chosen as by puerto tenant add.
             """)
 
     @Argument(help: "The file, as in fleet.yaml.") var file: String
+    @Flag(help: "Print the plan, and do nothing.") var dryRun = false
+    @Flag(help: "Confirm the plan without a question.") var yes = false
     @OptionGroup var options: WorkspaceOptions
 
     func run() async throws {
-        let drafts = try FleetFile.read(file)
-        let isChoosing = drafts.contains { $0.slot == nil && $0.kind == .client }
+        let declarations = try FleetFile.read(file)
+        let isChoosing = declarations.contains { $0.slot == nil && $0.kind == .client }
         let workspace = try options.open().avoiding(isChoosing ? await PortsInUse.find() : nil)
-        try await workspace.lookAtNumbers()
-        let report = try workspace.importFleet(drafts)
+        guard !dryRun else {
+            let plan = try workspace.planImport(declarations).plan
+            for line in plan.shownWarnings { Failure.warn(line) }
+            return try FileDescriptorOutput.standard.write(plan.text)
+        }
+        guard FileManager.default.fileExists(atPath: workspace.database) else {
+            return try show(workspace.makeRecords(declarations))
+        }
+        let (plan, isFirst) = try workspace.planImport(declarations)
+        if !isFirst {
+            for line in plan.lines { Failure.note(line) }
+            if !plan.isEmpty, !yes { try Confirmation.ask("change \(plan.count)") }
+        }
+        let store = try workspace.writingStore()
+        try await workspace.lookAtNumbers(in: store)
+        let report = try store.importTenants(
+            declarations, language: workspace.configuration.agency.language, as: plan,
+            by: Workspace.actor)
+        try workspace.refreshHandoffs(in: store)
+        try show(report)
+    }
+
+    private func show(_ report: ImportReport) throws {
         // The records have changed by now: their warnings are printed even if the output fails.
         for line in report.shownWarnings { Failure.warn(line) }
-        try FileDescriptorOutput.standard.write(report.lines.map { $0 + "\n" }.joined())
+        try FileDescriptorOutput.standard.write(
+            report.summary.map { $0 + "\n" }.joined())
+    }
+}
+
+extension Workspace {
+    /// Returns what an import would do, and whether the records hold nothing yet that it could
+    /// change. It works on a copy.
+    fileprivate func planImport(_ declarations: [TenantDeclaration]) throws -> (
+        plan: ImportReport, isFirst: Bool
+    ) {
+        guard FileManager.default.fileExists(atPath: database) else {
+            return (try planFirstImport(declarations), true)
+        }
+        let store = try previewStore()
+        let isFirst = try store.fleet().tenants.allSatisfy {
+            $0.kind == .base && $0.status == .draft
+        }
+        let plan = try store.importTenants(
+            declarations, language: configuration.agency.language, by: Workspace.actor)
+        return (plan, isFirst)
+    }
+
+    /// Makes the records in a folder of its own, which is removed again.
+    private func planFirstImport(_ declarations: [TenantDeclaration]) throws -> ImportReport {
+        let manager = FileManager.default
+        let folder = manager.temporaryDirectory.appendingPathComponent("puerto-\(RandomID().text)")
+        try manager.createDirectory(
+            at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        defer { try? manager.removeItem(at: folder) }
+        let keys = try newKeys().keys
+        var plan = ImportReport()
+        let path = folder.appendingPathComponent("puerto.db").path
+        try Store.create(path, ports: configuration.ports, options: options(keys)) { store in
+            plan = try store.initialize(
+                configuration, declarations: declarations, keys: keys.marks, by: Workspace.actor)
+        }
+        return plan
     }
 }

@@ -2,9 +2,38 @@ import PuertoCore
 import PuertoStore
 
 extension ImportReport {
-    var lines: [String] {
+    /// What was done, as counts and names.
+    var summary: [String] {
         ["\(added.count) added, \(changed.count) changed, \(unchanged.count) unchanged"]
             + names("added", added) + names("changed", changed)
+    }
+
+    /// The plan: what changes, field by field, and what stays though the file says otherwise.
+    /// Empty when there is nothing to say.
+    var lines: [String] {
+        var lines: [String] = []
+        for entry in entries where entry.outcome != .unchanged || !entry.kept.isEmpty {
+            lines.append(entry.outcome == .added ? "\(entry.slug): new" : "\(entry.slug)")
+            lines += entry.changes.map { "  \($0)" }
+            if entry.needsReconcile {
+                lines.append("  its stack follows with: puerto reconcile \(entry.slug)")
+            }
+            lines += entry.kept.map { field in
+                "  kept: \(field.name) \(field.recorded) (the file says \(field.declared); "
+                    + "\(field.way(of: entry.slug)))"
+            }
+        }
+        guard !lines.isEmpty || !isEmpty else { return [] }
+        return lines + names("not in the file, stays as it is", unnamed)
+    }
+
+    /// The plan for a dry run.
+    var text: String { (lines + summary.prefix(1)).map { $0 + "\n" }.joined() }
+
+    /// The number of records, for a question.
+    var count: String {
+        let count = added.count + changed.count
+        return "\(count) \(count == 1 ? "record" : "records")"
     }
 
     var shownWarnings: [String] {
@@ -16,5 +45,14 @@ extension ImportReport {
         guard !slugs.isEmpty else { return [] }
         let more = slugs.count > 8 ? " and \(slugs.count - 8) more" : ""
         return ["\(what): \(slugs.prefix(8).map(\.text).joined(separator: ", "))\(more)"]
+    }
+}
+
+extension KeptField {
+    /// The way to change the field nevertheless.
+    fileprivate func way(of slug: Slug) -> String {
+        if name == "slug" { return "puerto tenant edit \(slug) --new-slug changes it" }
+        return name.hasSuffix("image")
+            ? "puerto upgrade changes it" : "puerto tenant edit \(slug) changes it"
     }
 }

@@ -28,7 +28,7 @@ struct Init: ParsableCommand {
             try Init.write(text, to: Workspace.path(name, in: dir))
         }
         let workspace = try Workspace(dir)
-        _ = try workspace.importFleet([])
+        _ = try workspace.makeRecords()
         let key = try workspace.readingStore().head().map { HistoryKey.text($0.epoch.publicKey) }
         try FileDescriptorOutput.standard.write(
             """

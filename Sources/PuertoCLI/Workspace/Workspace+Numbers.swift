@@ -11,12 +11,6 @@ extension Workspace {
         try store.raiseNumbers(above: HighestNumber.read(in: path("stacks")))
     }
 
-    /// The same for the records that exist, before clients are imported into them.
-    func lookAtNumbers() async throws {
-        guard FileManager.default.fileExists(atPath: database) else { return }
-        try await lookAtNumbers(in: writingStore())
-    }
-
     /// The same, by what the engine has, with a warning for clients that only it knows. Does
     /// nothing where this machine is not to be looked at, or no engine answers.
     func lookAtNumbers(in store: Store) async throws {

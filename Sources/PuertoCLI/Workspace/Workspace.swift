@@ -50,20 +50,13 @@ extension Workspace {
             of: tenant, host: configuration.hosts.first { $0.name == tenant.host })
     }
 
-    /// Imports drafts into the records, and makes the database when there is none.
-    func importFleet(_ drafts: [TenantDraft]) throws -> ImportReport {
-        guard !FileManager.default.fileExists(atPath: database) else {
-            let store = try writingStore()
-            let report = try store.importTenants(
-                drafts, language: configuration.agency.language, by: Workspace.actor)
-            try refreshHandoffs(in: store)
-            return report
-        }
+    /// Makes the records with the declared tenants. Throws `conflict` where there are some.
+    func makeRecords(_ declarations: [TenantDeclaration] = []) throws -> ImportReport {
         let (keys, fresh) = try newKeys()
         var report = ImportReport()
         try Store.create(database, ports: configuration.ports, options: options(keys)) { store in
             report = try store.initialize(
-                configuration, drafts: drafts, keys: keys.marks, by: Workspace.actor)
+                configuration, declarations: declarations, keys: keys.marks, by: Workspace.actor)
             try store.setWeb(web, by: Workspace.actor)
             try recordPortsInUse(in: store)
             // The keys are written last, before the database gets its name: neither is ever there

@@ -2,7 +2,7 @@ internal import PuertoCore
 
 extension FleetFile {
     /// Throws `PuertoErrors` for duplicate slugs, base systems and slots, with both lines.
-    static func checkDoubles(_ drafts: [TenantDraft]) throws {
+    static func checkDoubles(_ drafts: [TenantDeclaration]) throws {
         var errors = ErrorCollector()
         var slugs: [Slug: Int] = [:]
         var slots: [Berth: Int] = [:]
@@ -30,7 +30,9 @@ extension FleetFile {
         let slot: Slot
     }
 
-    private static func double(_ what: String, _ draft: TenantDraft, _ first: Int) -> PuertoError {
+    private static func double(_ what: String, _ draft: TenantDeclaration, _ first: Int)
+        -> PuertoError
+    {
         PuertoError(
             .conflict, "\(what) is there twice", hint: "the first one is in line \(first)",
             place: draft.place)

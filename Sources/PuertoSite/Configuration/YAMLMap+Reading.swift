@@ -1,4 +1,4 @@
-internal import PuertoCore
+package import PuertoCore
 
 extension YAMLMap {
     package mutating func string(_ key: String) throws -> String { try value(key).text() }
@@ -45,6 +45,20 @@ extension YAMLMap {
         _ key: String, of type: Value.Type = Value.self
     ) throws -> Value? where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
         try optional(key).map { try YAMLMap.parse($0, YAMLMap.enumeration(key)) }
+    }
+
+    /// Reads a value that a file may take away: a missing key says nothing, and an empty text says
+    /// that there is none.
+    package mutating func declared<Value: Hashable & Sendable>(
+        _ key: String, _ parse: (String) throws -> Value
+    ) throws -> Declared<Value> {
+        guard let value = optional(key) else { return .unsaid }
+        return try YAMLMap.parse(value) { $0.isEmpty ? .none : .value(try parse($0)) }
+    }
+
+    package mutating func declaredEnumeration<Value>(_ key: String) throws -> Declared<Value>
+    where Value: CaseIterable & RawRepresentable & Hashable & Sendable, Value.RawValue == String {
+        try declared(key, YAMLMap.enumeration(key))
     }
 }
 

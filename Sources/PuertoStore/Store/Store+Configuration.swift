@@ -2,23 +2,23 @@ internal import GRDB
 package import PuertoCore
 
 extension Store {
-    /// Records keys, hosts, plans, the base system and the drafts' tenants in a new database.
-    /// Without a draft of its own the base system is 'base', with the agency's name.
+    /// Records keys, hosts, plans, the base system and the declared tenants in a new database.
+    /// Without a declaration of its own the base system is 'base', with the agency's name.
     @discardableResult
     package func initialize(
-        _ configuration: PuertoCore.Configuration, drafts: [TenantDraft] = [],
+        _ configuration: PuertoCore.Configuration, declarations: [TenantDeclaration] = [],
         keys: [KeyMark] = [], by actor: Actor
     ) throws -> ImportReport {
         try write { db in
             for key in keys { try Store.add(key, options.now(), db) }
             let audit = try auditLog(db, actor)
             try ConfigurationWriter(db: db, audit: audit).apply(configuration)
-            let usual = TenantDraft(
+            let usual = TenantDeclaration(
                 slug: try Slug("base"), name: configuration.agency.name, kind: .base)
-            let hasBase = drafts.contains { $0.kind == .base }
+            let hasBase = declarations.contains { $0.kind == .base }
             var ledger = try Ledger(
                 db, self, language: configuration.agency.language, actor: actor)
-            return try ledger.settle(all: hasBase ? drafts : [usual] + drafts)
+            return try ledger.settle(all: hasBase ? declarations : [usual] + declarations)
         }
     }
 

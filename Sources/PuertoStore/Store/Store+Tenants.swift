@@ -26,16 +26,24 @@ extension Store {
         }
     }
 
-    /// Makes the records what the drafts say, in one transaction. Tenants without a draft stay.
+    /// Brings the records to what a file declares, in one transaction. Tenants that the file does
+    /// not name stay, and so does what is the machine's on a record that exists.
     ///
-    /// A field that a draft leaves out gets its default, but host, slot, status, container
-    /// names and onboarding token stay.
-    package func importTenants(_ drafts: [TenantDraft], language: Language, by actor: Actor) throws
-        -> ImportReport
-    {
+    /// `plan` is what an operator has confirmed: throws `conflict` when the import would do
+    /// anything else by now.
+    package func importTenants(
+        _ declarations: [TenantDeclaration], language: Language, as plan: ImportReport? = nil,
+        by actor: Actor
+    ) throws -> ImportReport {
         try write { db in
             var ledger = try Ledger(db, self, language: language, actor: actor)
-            return try ledger.settle(all: drafts)
+            let report = try ledger.settle(all: declarations)
+            guard plan == nil || plan == report else {
+                throw PuertoError(
+                    .conflict, "the records have changed since the plan was shown",
+                    hint: "import the file again for a new plan")
+            }
+            return report
         }
     }
 }

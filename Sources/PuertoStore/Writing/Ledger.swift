@@ -78,21 +78,6 @@ struct Ledger {
     }
 }
 
-extension Ledger {
-    /// Settles every draft, or throws the errors of all drafts.
-    mutating func settle(all drafts: [TenantDraft]) throws -> ImportReport {
-        var report = ImportReport()
-        var errors = ErrorCollector()
-        // Drafts that name a slot come first, so that no other draft gets it.
-        for draft in drafts.filter({ $0.slot != nil }) + drafts.filter({ $0.slot == nil }) {
-            let old = records[draft.slug]
-            if let done = try errors.attempt({ try settle(draft, old: old) }) { report.add(done) }
-        }
-        try errors.finish()
-        return report
-    }
-}
-
 extension Tenant {
     var berth: String { "\(host)/\(slot.number)" }
 }

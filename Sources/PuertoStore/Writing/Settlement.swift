@@ -9,7 +9,7 @@ package struct Settlement: Sendable {
     /// The reason why the slot is one to skip, when it is.
     package let warning: String?
 
-    package enum Outcome: Sendable {
+    package enum Outcome: Hashable, Sendable {
         case added, changed, unchanged
     }
 
