@@ -68,8 +68,9 @@ extension Act: Answered {
 extension JobParameters {
     /// Throws `invalid` for parameters that only the command line gives.
     func checkAsked() throws {
-        guard !newData, plan == nil else {
-            throw PuertoError(.invalid, "a request from the web names a plan, or new data")
+        guard !newData, !allowsDowngrade, plan == nil else {
+            throw PuertoError(
+                .invalid, "a request from the web names a plan, new data or a downgrade")
         }
         if let reason { _ = try String.line(reason, called: "reason", limit: 500) }
     }

@@ -4,13 +4,15 @@ internal import PuertoStore
 
 extension JobWorld {
     /// Throws `invalid` for an action that would start an image from elsewhere than puerto.yaml
-    /// allows. It asks no engine: even the question after an image leads to the address in its
+    /// allows, and `conflict` for one that would start an older one than ran last. It asks no engine: even the question after an image leads to the address in its
     /// name.
     func checkImages(_ action: Action, _ slug: Slug?, _ parameters: JobParameters) throws {
         guard let slug, try store.tenant(slug).kind == .client else { return }
         switch action {
-        case .provision, .resume, .reconcile: try checkImages(of: stack(slug))
-        case .upgrade: try checkImages(of: stack(slug, images: parameters.images))
+        case .provision, .resume, .reconcile, .upgrade:
+            let stack = try stack(slug, images: parameters.images)
+            try checkImages(of: stack)
+            if action.starts(stack.tenant) { try checkDowngrade(action, of: stack, parameters) }
         // They start what runs already, or nothing.
         case .suspend, .restart, .rotate, .archive, .build: return
         }
@@ -29,6 +31,21 @@ extension JobWorld {
             ).spanish(
                 "la imagen '\(service.image)' no es de las que los clientes pueden usar aquí",
                 hint: "en puerto.yaml, en engine: allow: [\"\(name)\"]")
+        }
+    }
+}
+
+extension Action {
+    /// Tells whether the action starts containers of a client in its present state.
+    fileprivate func starts(_ tenant: Tenant) -> Bool {
+        switch self {
+        case .provision, .resume, .upgrade: return true
+        case .suspend, .restart, .rotate, .archive, .build: return false
+        case .reconcile:
+            switch tenant.status {
+            case .provisioning, .ready, .degraded: return true
+            case .draft, .suspended, .archived: return false
+            }
         }
     }
 }

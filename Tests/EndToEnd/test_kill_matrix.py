@@ -24,7 +24,7 @@ ACTIONS = {
     "upgrade": (
         ["upgrade", "--image", f"windmill={STANDIN}:2"],
         None,
-        ["upgrade", "--image", f"windmill={STANDIN}:1"],
+        ["upgrade", "--image", f"windmill={STANDIN}:1", "--allow-downgrade"],
     ),
     "reconcile": (["reconcile"], "drift", None),
     "archive": (["archive", "--reason", "leaves"], None, ["resume"]),

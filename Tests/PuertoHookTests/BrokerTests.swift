@@ -109,7 +109,9 @@ import Testing
     }
 
     /// Only the command line gives these parameters.
-    @Test(arguments: ["new-data: yes", "plan: abcd", "new-data: yes\nplan: abcd"])
+    @Test(arguments: [
+        "new-data: yes", "allow-downgrade: yes", "plan: abcd", "new-data: yes\nplan: abcd",
+    ])
     func parametersOfTheCommandLineAreRefused(text: String) throws {
         let (ana, acme) = (try portal.logIn("ana"), try Slug("acme"))
         let parameters = try JobParameters(text)

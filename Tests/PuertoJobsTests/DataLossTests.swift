@@ -186,6 +186,41 @@ import Testing
         #expect(!other.contains { $0.hasPrefix("stops here: the image") })
     }
 
+    /// By an edit of the record, by a file, or by an upgrade's own image.
+    @Test func anOlderImageThanRanLastNeedsALeaveOfItsOwn() async throws {
+        let scene = try Scene([.postgres, .redis])
+        let (old, new) = (try ImageReference("redis:7.4.4"), try ImageReference("redis:7.4.9"))
+        try scene.ran(.ready, images: [.redis: new])
+        let slug = try Slug("acme")
+        _ = try scene.bench.store.editTenant(slug, by: .cli("test")) {
+            $0.stack.images[.redis] = old
+        }
+        for action in [Action.reconcile, .provision] {
+            let error = await #expect(throws: PuertoError.self) {
+                try await scene.world().plan(action, slug, JobParameters())
+            }
+            let found = error?.description
+            #expect(
+                found?.hasPrefix("'acme' ran redis:7.4.9 last, and redis:7.4.4 is older (") == true)
+            #expect(found?.hasSuffix("puerto \(action.rawValue) acme --allow-downgrade)") == true)
+        }
+        let allowed = try await scene.plan(.provision, JobParameters(allowsDowngrade: true))
+        #expect(allowed.contains("image redis:7.4.4 is older than redis:7.4.9, which ran last"))
+        let upgrade = JobParameters(images: [.redis: new])
+        #expect(try await !scene.plan(.upgrade, upgrade).contains { $0.contains("older") })
+    }
+
+    @Test func anImageOfAnotherKindMayBeOlderAndIsSaid() async throws {
+        let scene = try Scene([.postgres, .redis])
+        try scene.ran(.ready, images: [.redis: try ImageReference("redis:7.4.9")])
+        let images = [ServiceKind.redis: try ImageReference("valkey/valkey:8.0.1")]
+        var settings = EngineSettings.standard
+        settings.images.merge(images) { $1 }
+        let plan = try await scene.world(settings).plan(
+            .upgrade, Slug("acme"), JobParameters(images: images))
+        #expect(plan.text.contains("valkey:8.0.1 differs from redis:7.4.9, which ran last: it may"))
+    }
+
     @Test func aStackKeepsItsImagesUntilAnUpgrade() async throws {
         let scene = try Scene([.postgres, .redis])
         let (old, new) = (try ImageReference("redis:7.4.4"), try ImageReference("redis:7.4.9"))

@@ -67,7 +67,9 @@ import Testing
     }
 
     /// Its containers run the images of the record, and data are not given up.
-    @Test(arguments: ["image.redis: redis:7.4.5", "new-data: yes", "plan: abcd"])
+    @Test(arguments: [
+        "image.redis: redis:7.4.5", "new-data: yes", "plan: abcd", "allow-downgrade: yes",
+    ])
     func parametersOfOperatorsAreRefused(text: String) throws {
         let secret = try add("ci", HookSecretOffer(tenant: nil, endsAt: nil))
         let error = try outcome(.reconcile, "acme", JobParameters(text), by: secret)

@@ -5,6 +5,4 @@ import PuertoCore
 struct DataOptions: ParsableArguments {
     @Flag(help: "Give up data that are missing, and start without them; the history records it.")
     var newData = false
-
-    var parameters: JobParameters { JobParameters(newData: newData) }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import PuertoCore
-import PuertoJobs
 import PuertoStore
 
 /// `puerto provision SLUG`, `puerto provision --all`.
@@ -11,13 +10,15 @@ struct Provision: AsyncParsableCommand {
             Checks ports, names, addresses, memory, disk and images first. Then it writes \
             stacks/SLUG/compose.yaml, starts PostgreSQL and Redis, then the application, and \
             waits until all of them are healthy. It is idempotent: a second run sets up what is \
-            missing.
+            missing. With --all it starts what never ran or was interrupted, and nothing that an \
+            operator has stopped.
             """)
 
     @Argument(help: "The client.") var slug: String?
     @Flag(help: "Every client that is draft or provisioning.") var all = false
     @Option(help: "The number of clients at a time, with --all.") var jobs = 2
     @OptionGroup var data: DataOptions
+    @OptionGroup var downgrade: DowngradeOptions
     @OptionGroup var action: ActionOptions
 
     func validate() throws {
@@ -25,19 +26,24 @@ struct Provision: AsyncParsableCommand {
         guard !data.newData || !all else {
             throw ValidationError("--new-data takes one client: it gives up data")
         }
+        guard !downgrade.allowDowngrade || !all else {
+            throw ValidationError("--allow-downgrade takes one client")
+        }
         guard (1...32).contains(jobs) else { throw ValidationError("--jobs is from 1 to 32") }
     }
 
     func run() async throws {
-        if let slug { return try await action.perform(.provision, slug, data.parameters) }
-        let wanted: Set<Tenant.Status> = [.draft, .provisioning]
-        let store = try action.options.open().readingStore()
-        // An interrupted one may have come as far as "ready".
-        let interrupted = Set(try store.interrupted(.provision))
-        let tenants = try store.fleet().tenants.filter {
-            $0.kind == .client && (wanted.contains($0.status) || interrupted.contains($0.slug))
+        if let slug {
+            return try await action.perform(
+                .provision, slug,
+                JobParameters(newData: data.newData, allowsDowngrade: downgrade.allowDowngrade))
+        }
+        let (wanted, stopped) = try action.options.open().readingStore().toProvision()
+        for slug in stopped {
+            Failure.warn(
+                "'\(slug)' is a draft whose stack ran before: puerto provision \(slug) starts it")
         }
         try await FleetAction(action: .provision, parameters: JobParameters(), limit: jobs)
-            .perform(tenants.map(\.slug), action)
+            .perform(wanted, action)
     }
 }

@@ -12,7 +12,12 @@ struct Resume: AsyncParsableCommand {
 
     @Argument(help: "The client.") var slug: String
     @OptionGroup var data: DataOptions
+    @OptionGroup var downgrade: DowngradeOptions
     @OptionGroup var action: ActionOptions
 
-    func run() async throws { try await action.perform(.resume, slug, data.parameters) }
+    func run() async throws {
+        try await action.perform(
+            .resume, slug,
+            JobParameters(newData: data.newData, allowsDowngrade: downgrade.allowDowngrade))
+    }
 }

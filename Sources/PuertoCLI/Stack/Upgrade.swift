@@ -18,6 +18,7 @@ struct Upgrade: AsyncParsableCommand {
             discussion: "KIND is windmill, postgres or redis.",
             valueName: "kind=image"))
     var image: [String]
+    @OptionGroup var downgrade: DowngradeOptions
     @OptionGroup var action: ActionOptions
 
     func validate() throws {
@@ -29,8 +30,10 @@ struct Upgrade: AsyncParsableCommand {
 
     func run() async throws {
         let images = try ServiceKind.images(image)
+        let parameters = JobParameters(
+            images: images, allowsDowngrade: downgrade.allowDowngrade)
         for slug in slugs {
-            try await action.perform(.upgrade, slug, JobParameters(images: images))
+            try await action.perform(.upgrade, slug, parameters)
         }
     }
 }

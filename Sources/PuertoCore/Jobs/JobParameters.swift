@@ -11,16 +11,20 @@ package struct JobParameters: Hashable, Sendable {
     package var plan: String?
     /// Tells whether a missing data volume is made anew: an operator has given up its data.
     package var newData: Bool
+    /// Tells whether an older image than the one that ran last may start: an operator has said so.
+    package var allowsDowngrade: Bool
 
     package init(
         reason: String? = nil, field: CredentialField? = nil,
-        images: [ServiceKind: ImageReference] = [:], plan: String? = nil, newData: Bool = false
+        images: [ServiceKind: ImageReference] = [:], plan: String? = nil, newData: Bool = false,
+        allowsDowngrade: Bool = false
     ) {
         self.reason = reason
         self.field = field
         self.images = images
         self.plan = plan
         self.newData = newData
+        self.allowsDowngrade = allowsDowngrade
     }
 }
 
@@ -37,6 +41,7 @@ extension JobParameters {
             if let image = images[kind] { lines.append("image.\(kind.rawValue): \(image)") }
         }
         if newData { lines.append("new-data: yes") }
+        if allowsDowngrade { lines.append("allow-downgrade: yes") }
         if let plan { lines.append("plan: \(plan)") }
         return lines
     }
@@ -63,6 +68,7 @@ extension JobParameters {
         case "field": field = try CredentialField(value)
         case "plan": plan = value
         case "new-data": newData = value == "yes"
+        case "allow-downgrade": allowsDowngrade = value == "yes"
         default:
             guard name.hasPrefix("image."),
                 let kind = ServiceKind(rawValue: String(name.dropFirst(6)))

@@ -38,7 +38,9 @@ extension HookSecret {
         guard self.tenant == nil || self.tenant == tenant else {
             throw PuertoError(.protected, "'\(name)' is a secret of another client")
         }
-        guard parameters.images.isEmpty, parameters.plan == nil, !parameters.newData else {
+        guard parameters.images.isEmpty, parameters.plan == nil, !parameters.newData,
+            !parameters.allowsDowngrade
+        else {
             throw PuertoError(.protected, "programs name no images and give up no data")
         }
     }

@@ -26,6 +26,7 @@ extension Step {
         if preview.action != .upgrade { lines += try await preview.networkLines() }
         lines += found.remark.map { [$0] } ?? []
         lines += stack.volumeLines(found.ownVolumes, losses, newData: newData)
+        lines += try preview.world.downgradeLines(stack)
         lines += try await preview.world.imageLines(stack, found.containers, engine) + pulled
         lines += found.problems.map { "stops here: \($0)" }
         lines += losses.filter { !newData || !$0.canBeGivenUp }

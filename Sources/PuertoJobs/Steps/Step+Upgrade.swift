@@ -25,7 +25,10 @@ extension StepContext {
         while true {
             let listeners = world.machine.listeners
             let finding = try await old.probe(containers(old), listeners).look()
-            if finding.health == .healthy { return say("healthy again with the recorded images") }
+            if finding.health == .healthy {
+                try recordImages(of: old)
+                return say("healthy again with the recorded images")
+            }
             guard ContinuousClock.now < end else {
                 throw PuertoError(.io, "and not healthy with the old images: \(finding.detail)")
             }

@@ -52,10 +52,14 @@ extension StepContext {
     /// needed.
     func recordWhatRuns() async throws {
         let stack = try await stack()
+        try recordImages(of: stack)
+        try stack.folder.forgetFormer()
+    }
+
+    func recordImages(of stack: Stack) throws {
         try world.store.setRunningImages(
             Dictionary(stack.spec.services.map { ($0.kind, $0.image) }) { first, _ in first },
             lease)
-        try stack.folder.forgetFormer()
     }
 }
 

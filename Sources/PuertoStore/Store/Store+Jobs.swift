@@ -115,6 +115,7 @@ extension Store {
         }
         try request.action.check(record.tenant)
         try request.checkNewData()
+        try request.checkDowngrade()
         guard let open = try rows.open(for: record.id) else { return }
         throw Store.busy(record.tenant.slug, open.job)
     }

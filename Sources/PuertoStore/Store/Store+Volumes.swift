@@ -107,6 +107,29 @@ extension Store {
 }
 
 extension JobRequest {
+    /// Throws `protected` when the request allows an older image and does not come from the command
+    /// line, and `invalid` for an action that starts no image of its own choice.
+    func checkDowngrade() throws {
+        guard parameters.allowsDowngrade else { return }
+        guard case .cli = actor else {
+            throw PuertoError(
+                .protected, "a downgrade is allowed at the command line only",
+                hint: "puerto \(action.rawValue) SLUG --allow-downgrade"
+            ).spanish(
+                "solo desde la terminal se permite volver a una imagen anterior",
+                hint: "puerto \(action.rawValue) CLIENTE --allow-downgrade")
+        }
+        switch action {
+        case .provision, .resume, .reconcile, .upgrade: return
+        case .suspend, .restart, .rotate, .archive, .build:
+            throw PuertoError(
+                .invalid, "\(action.rawValue) starts no other image",
+                hint: "provision, resume, reconcile and upgrade take --allow-downgrade")
+        }
+    }
+}
+
+extension JobRequest {
     /// Throws `protected` when the request gives up data and does not come from the command line,
     /// and `invalid` for an action that starts no stack.
     func checkNewData() throws {

@@ -1,0 +1,47 @@
+internal import PuertoCore
+internal import PuertoEngine
+internal import PuertoStore
+
+extension JobWorld {
+    /// Throws `conflict` for an action that would start an older image than the one that ran last,
+    /// unless an operator has allowed it. The records alone tell it.
+    func checkDowngrade(_ action: Action, of stack: Stack, _ parameters: JobParameters) throws {
+        guard !parameters.allowsDowngrade else { return }
+        let ran = try stack.facts.ranImages(stack.folder)
+        for service in stack.spec.services {
+            guard let last = ran[service.kind], service.image.age(beside: last) == .older else {
+                continue
+            }
+            throw JobWorld.downgrade(to: service.image, from: last, action, stack.slug)
+        }
+    }
+
+    private static func downgrade(
+        to image: ImageReference, from last: ImageReference, _ action: Action, _ slug: Slug
+    ) -> PuertoError {
+        let images = action == .upgrade ? " --image KIND=IMAGE" : ""
+        let verb = "puerto \(action.rawValue) \(slug)\(images) --allow-downgrade"
+        return PuertoError(
+            .conflict, "'\(slug)' ran \(last) last, and \(image) is older",
+            hint: "an older program may not open data that a newer one has migrated, and Windmill "
+                + "migrates forward only; with a dump at hand: \(verb)"
+        ).spanish(
+            "'\(slug)' usó \(last) por última vez, y \(image) es anterior",
+            hint: "un programa anterior puede no abrir los datos que migró uno más nuevo, y "
+                + "Windmill solo migra hacia delante; con un volcado a mano: \(verb)")
+    }
+
+    /// The plan's lines about images that are not those that ran last.
+    func downgradeLines(_ stack: Stack) throws -> [String] {
+        let ran = try stack.facts.ranImages(stack.folder)
+        return stack.spec.services.compactMap { service in
+            guard let last = ran[service.kind] else { return nil }
+            return switch service.image.age(beside: last) {
+            case .same, .newer: nil
+            case .older: "image \(service.image) is older than \(last), which ran last"
+            case .unknown:
+                "image \(service.image) differs from \(last), which ran last: it may be older"
+            }
+        }
+    }
+}
