@@ -19,7 +19,8 @@ import Testing
         "key rotate", "logs", "operator add", "operator code", "operator passkey",
         "operator passwd", "operator remove", "passkey remove", "probe",
         "provision", "psql", "reconcile", "redis", "restart", "resume", "rotate", "serve", "shell",
-        "suspend", "tenant add", "tenant edit", "tenant recover", "upgrade", "watch", "work",
+        "suspend", "tenant add", "tenant edit", "tenant recover",
+        "tenant remove", "upgrade", "watch", "work",
         "workspace copied", "workspace moved", "workspace repair",
     ]
 

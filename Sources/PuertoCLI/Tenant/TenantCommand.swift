@@ -6,5 +6,6 @@ struct TenantCommand: AsyncParsableCommand {
         commandName: "tenant", abstract: "Manage the records of clients and the base system.",
         subcommands: [
             TenantAdd.self, TenantList.self, TenantShow.self, TenantEdit.self, TenantRecover.self,
+            TenantRemove.self,
         ])
 }

@@ -197,7 +197,7 @@ extension Store {
     }
 
     /// Ends the quarantine of a slot in which nothing ever ran for the client that has left it.
-    private static func forget(_ slot: Slot, of slug: Slug, _ db: Database) throws {
+    static func forget(_ slot: Slot, of slug: Slug, _ db: Database) throws {
         try db.execute(
             sql: "DELETE FROM slot WHERE number = ? AND tenant IS NULL AND former_tenant = ?",
             arguments: [slot.number, slug.text])

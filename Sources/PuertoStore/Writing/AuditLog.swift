@@ -40,6 +40,18 @@ struct AuditLog {
         try AuditLog.put(author.digest(line, last?.digest ?? AuditLog.start), line, db)
     }
 
+    /// Chains the line that a trigger has written after the last one of this transaction.
+    func adoptTriggerLine() throws {
+        guard let author, let entry = try AuditLog.newest(1, db).first,
+            let last = try AuditLog.lastLink(db), entry.seq == last.seq + 1
+        else { return }
+        let line = AuditLine(
+            seq: entry.seq, at: entry.at, actor: entry.actor, action: entry.action,
+            object: entry.object, outcome: entry.outcome.rawValue, detail: entry.detail,
+            side: author.side)
+        try AuditLog.put(author.digest(line, last.digest), line, db)
+    }
+
     static func put(_ digest: [UInt8], _ line: AuditLine, _ db: Database) throws {
         try db.cachedStatement(sql: "INSERT INTO audit_link (seq, digest, side) VALUES (?, ?, ?)")
             .execute(arguments: [line.seq, digest.blob, line.side.rawValue])
