@@ -12,7 +12,8 @@ import Testing
 
     /// Verbs that change records, files or the machine.
     static let writing: Set<String> = [
-        "archive", "broker", "build", "credential adopt", "credential generate", "credential set",
+        "archive", "audit undo", "broker", "build", "credential adopt", "credential generate",
+        "credential set",
         "credential show",
         "handoff link", "handoff page", "handoff revoke", "handoff withdraw", "hook-secret add",
         "hook-secret revoke", "import", "init", "job cancel", "job retry", "key retire",
