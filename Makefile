@@ -17,7 +17,7 @@ SWIFT_DIRECTORIES := Package.swift Sources Tests
 ASSETS := Sources/PuertoSite/Assets
 
 .PHONY: help deps build portal serve test check lint lint-deps fmt goldens browser browser-deps contract e2e \
-	e2e-deps e2e-fleet e2e-kills e2e-newer histories histories-deps histories-docker histories-sample load servers \
+	e2e-deps e2e-fleet e2e-kills e2e-newer histories histories-deps histories-records histories-docker histories-sample load servers \
 	servers-deps suites suites-deps supply test-build packages sbom deps-lock pictures bench bench-deps clean
 
 help:
@@ -34,6 +34,7 @@ help:
 	@echo 'make e2e-kills every action killed at every step, three times, and gone on with in each way'
 	@echo 'make histories a thousand random histories of verbs, restores, copies, prunes and kills against a'
 	@echo '               stand-in engine; histories-docker: twenty on a real Docker (PUERTO_SEED repeats them)'
+	@echo 'make histories-records three hundred random histories of edits, jobs, calls and imported files'
 	@echo 'make servers   the hook and the portal through lighttpd, nginx, Apache, busybox and Caddy'
 	@echo 'make contract  the hook against its openapi.yaml, with thousands of requests'
 	@echo 'make load      two hundred requests to the hook at once, on a machine that does nothing else'
@@ -158,6 +159,9 @@ histories-deps: deps
 # PUERTO_SEED and PUERTO_HISTORIES repeat what a report names.
 histories: histories-deps build
 	PUERTO=$(PUERTO) .venv/bin/python Tests/Histories/run.py --histories $(or $(PUERTO_HISTORIES),1000)
+
+histories-records: histories-deps build
+	PUERTO=$(PUERTO) .venv/bin/python Tests/Histories/records.py --histories $(or $(PUERTO_HISTORIES),300)
 
 histories-docker: e2e-deps histories-deps build
 	PUERTO=$(PUERTO) .venv/bin/python Tests/Histories/run.py --real --histories $(or $(PUERTO_HISTORIES),20)
