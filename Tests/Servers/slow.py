@@ -53,7 +53,9 @@ def shapes(server):
         f"POST {server.hook}/session HTTP/1.1\r\n{host}Origin: {server.workspace.origin}\r\n"
         "Content-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"
     ).encode()
-    return {"half a head": head, "half a body": body, "slow head": head, "slow body": body}
+    page = body.replace(f"{server.hook}/session".encode(), b"/assets/none.css")
+    kinds = {"half a head": head, "half a body": body, "slow head": head, "slow body": body}
+    return {**kinds, "slow page body": page} if server.name == "serve" else kinds
 
 
 class Halves:

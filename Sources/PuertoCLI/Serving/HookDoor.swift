@@ -96,14 +96,21 @@ extension HookDoor {
     private static func body(
         of request: Hummingbird.Request, _ length: Int
     ) async throws(Refusal) -> [UInt8] {
+        let bytes = try await collected(request)
+        guard bytes.readableBytes == length else { throw Refusal(400) }
+        return Array(bytes.readableBytesView)
+    }
+
+    /// Returns the whole body. Throws 408 where it has not come in time, and 400 for one that is cut
+    /// short or too large.
+    static func collected(
+        _ request: Hummingbird.Request
+    ) async throws(Refusal) -> ByteBuffer {
         let end = ContinuousClock.now.advanced(by: .milliseconds(Limits.patience))
-        let whole = await withTaskGroup(of: Result<[UInt8], Refusal>.self) { group in
+        let whole = await withTaskGroup(of: Result<ByteBuffer, Refusal>.self) { group in
             group.addTask {
                 let bytes = try? await request.body.collect(upTo: HookRequest.bodyLimit)
-                guard let bytes, bytes.readableBytes == length else {
-                    return .failure(Refusal(400))
-                }
-                return .success(Array(bytes.readableBytesView))
+                return bytes.map { .success($0) } ?? .failure(Refusal(400))
             }
             group.addTask {
                 try? await Task.sleep(until: end)

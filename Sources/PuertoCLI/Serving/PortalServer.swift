@@ -48,6 +48,7 @@ struct PortalServer: Sendable {
         let router = Router(context: PortalContext.self)
         router.add(middleware: LocalGuard(names: names))
         if let hook { router.add(middleware: HookMount(hook: hook)) }
+        router.add(middleware: BodyDrain())
         if let hook, isGuarded { router.add(middleware: SessionGuard(hook: hook)) }
         let files = StaticFiles(folder: folder, isLive: openPages != nil)
         let home = Response.redirect(to: "/\(PortalPath.home)", type: .found)
