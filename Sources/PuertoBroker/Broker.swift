@@ -183,6 +183,7 @@ extension Broker {
         case .settings: GetSettings.self
         case .health: CheckHealth.self
         case .name: CheckName.self
+        case .worker: GetWorker.self
         case .session: GetSession.self
         case .logIn: LogIn.self
         case .codeLogIn: LogInWithCode.self

@@ -21,6 +21,15 @@ extension CheckHealth: Answered {
     }
 }
 
+extension GetWorker: Answered {
+    static var access: BrokerAccess { .reader }
+    static var writes: Bool { false }
+
+    func answer(in exchange: BrokerExchange) throws -> Answer {
+        Answer(try exchange.store.workerSight())
+    }
+}
+
 extension CheckName: Answered {
     static var access: BrokerAccess { .open }
     static var writes: Bool { false }

@@ -15,11 +15,17 @@ extension Worker {
     package func workAll(limit: Int, isOnce: Bool) async throws {
         var sights: [LeaseSight: ContinuousClock.Instant] = [:]
         let places = JobPlaces(limit: limit)
+        var signed: ContinuousClock.Instant?
+        defer { sign(isOver: true) }
         try await withThrowingTaskGroup(of: Ended.self) { group in
             var (isPausing, isLooking) = (false, false)
             var tidied: ContinuousClock.Instant?
             var reason: PuertoError?
             while !stop.isUp, reason == nil {
+                if signed.map({ .now - $0 > .seconds(WorkerSight.interval) }) ?? true {
+                    sign(isOver: false)
+                    signed = .now
+                }
                 if tidied.map({ .now - $0 > Worker.tidiness }) ?? true {
                     try tidy()
                     tidied = .now
@@ -92,6 +98,14 @@ extension Worker {
     }
 
     /// Deletes expired rows. A locked database is no error: the next round tries again.
+    /// Gives a sign of life. One that cannot be recorded now, as on a full disk, ends no work.
+    private func sign(isOver: Bool) {
+        do { try world.store.recordWorker(holder.text, isOver: isOver) } catch {
+            guard (error as? PuertoError)?.code != .busy else { return }
+            remark("the worker's sign of life was not recorded: \(error)")
+        }
+    }
+
     private func tidy() throws {
         do { try world.store.tidy() } catch let error as PuertoError where error.code == .busy {}
     }

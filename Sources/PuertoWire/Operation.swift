@@ -24,7 +24,7 @@ extension Operation {
 
 /// The names of all operations, as frames carry them.
 package enum OperationName: String, CaseIterable, Codable, Sendable {
-    case settings, health, name
+    case settings, health, name, worker
     case session, logIn = "log-in", logOut = "log-out"
     case codeLogIn = "code-log-in"
     case passkeyChallenge = "passkey-challenge", passkeyLogIn = "passkey-log-in"

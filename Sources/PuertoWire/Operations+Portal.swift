@@ -28,6 +28,19 @@ package struct CheckHealth: Operation {
     package init() {}
 }
 
+/// Asks whether a worker runs. Any session may.
+package struct GetWorker: Operation {
+    package static let name = OperationName.worker
+
+    package struct Answer: Codable, Sendable {
+        package let sight: WorkerSight
+
+        package init(_ sight: WorkerSight) { self.sight = sight }
+    }
+
+    package init() {}
+}
+
 /// Asks whether no tenant's application has the portal's host name; the answer is `conflict` if one
 /// has. Everybody may.
 package struct CheckName: Operation {

@@ -54,12 +54,17 @@ class Hook(Approvals):
         self.other_plan = None
         self.running = None
         self.stall = False
+        self.worker = {"state": "running", "seen_at": moment(time.time())}
         self.jobs, self.errands, self.links, self.claims = {}, {}, [], {}
         self.values = {"app": "dos  espacios ñ\u202e</b>", "postgres": "pmaz-av8a-5r52"}
         self.handed = "https://portal.example/x/#1p.A.B\nuno dos tres"
         self.asked, self.wrong, self.page = [], [], None
         self.claim_answer = None
         self.lock = threading.RLock()
+
+    @property
+    def works(self):
+        return self.worker["state"] == "running"
 
     # Jobs: each request for a job moves it one step further.
 
@@ -95,7 +100,7 @@ class Hook(Approvals):
 
     def detail(self, number, after):
         job = self.jobs[number]
-        if not self.stall:
+        if not self.stall and self.works:
             job["at"] += 1
         steps = []
         for index, name in enumerate(STEPS):
@@ -116,6 +121,7 @@ class Hook(Approvals):
             self.rebuild()
         return {
             "job": self.job(number),
+            **({"worker": self.worker} if job["at"] == 0 else {}),
             "steps": steps,
             "events": [e for e in events if e["number"] > after],
         }
@@ -187,7 +193,7 @@ class Hook(Approvals):
                     "text": PLAN,
                     "hash": plan_hash(self.other_plan or errand["action"], errand["tenant"]),
                 }
-                if errand["polls"] > 1
+                if errand["polls"] > 1 and self.works
                 else {}
             )
         if self.role == "viewer":
@@ -270,12 +276,12 @@ class Hook(Approvals):
     def accept(self, action, tenant):
         number = self.add_job(action, tenant)
         self.running = number
-        return 202, {"job": self.job(number)}
+        return 202, {"job": self.job(number), "worker": self.worker}
 
     def errand(self, kind, tenant, body):
         number = secrets.token_hex(16)
         self.errands[number] = {**body, "kind": kind, "tenant": tenant, "polls": 0}
-        return 202, {"id": number, "kind": kind, "state": "waiting"}
+        return 202, {"id": number, "kind": kind, "state": "waiting", "worker": self.worker}
 
     def claim(self, body):
         if self.claim_answer:

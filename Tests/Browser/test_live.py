@@ -68,6 +68,37 @@ def test_an_action_is_asked_for_followed_and_the_page_is_loaded_again(browser, h
     assert posts(hook, "/restart") == [("/tenants/acme/actions/restart", {})]
 
 
+GONE = {"state": "gone", "seen_at": "2026-01-02T03:04:05Z"}
+
+
+def test_an_action_without_a_worker_says_so_at_once(browser, hook):
+    hook.worker = GONE
+    logged_in(browser, hook.url(CLIENT))
+    click(browser, "restart")
+    browser.until(lambda: browser.all("dialog form"))
+    browser.press("dialog .primary")
+    absent = "no hay ningún trabajador en marcha desde el 2 ene 2026"
+    browser.until(lambda: browser.all("#live-job .absent"))
+    for place in (".toast .absent", "#live-job .absent"):
+        text = browser.texts(place)[0]
+        assert absent in text and text.endswith("Inícialo con puerto work")
+    # It goes as soon as a worker has taken the job.
+    hook.worker = {"state": "running"}
+    browser.until(lambda: not browser.all("#live-job .absent"), 15)
+
+
+@pytest.mark.parametrize("state", ["gone", "never"])
+def test_a_plan_without_a_worker_says_so_at_once(browser, hook, state):
+    hook.worker = {**GONE, "state": state}
+    logged_in(browser, hook.url(f"portal/en/{CLIENT.removeprefix('portal/')}"))
+    click(browser, "archive")
+    browser.until(lambda: browser.all("dialog form"))
+    browser.press("dialog .primary, dialog .danger")
+    word = "no worker has ever run" if state == "never" else "no worker has run since"
+    answered(browser, word)
+    answered(browser, "puerto work")
+
+
 @pytest.mark.parametrize("held", [".more summary", "#search input"])
 def test_a_page_is_not_loaded_again_while_it_is_in_use(browser, hook, live, held):
     hook.page = live.public / CLIENT

@@ -57,6 +57,11 @@ def ready(browser, hook, what):
         browser.until(lambda: browser.all("#live-job"))
     if what == "job":
         browser.until(lambda: browser.all("#live-job li"))
+    if what.startswith("no worker"):
+        click(browser, "archive" if "plan" in what else "restart")
+        browser.until(lambda: browser.all("dialog form"))
+        browser.one("dialog .primary, dialog .danger").click()
+        browser.until(lambda: browser.all(".absent"))
 
 
 STATES = [
@@ -75,6 +80,8 @@ STATES = [
     "link made",
     "busy",
     "job",
+    "no worker",
+    "no worker for a plan",
 ]
 
 
@@ -82,6 +89,8 @@ def prepared(hook, what):
     hook.role = None if what == "no session" else "owner"
     hook.is_down = what == "down"
     hook.stall = what in ("busy", "job")
+    if what.startswith("no worker"):
+        hook.worker = {"state": "gone", "seen_at": "2026-01-02T03:04:05Z"}
     if what == "job":
         number = hook.running = hook.add_job("upgrade")
         hook.jobs[number]["at"] = 4

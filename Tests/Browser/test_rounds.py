@@ -135,10 +135,11 @@ def test_without_a_script_the_time_itself_is_shown(browser, seen):
     assert "comprobado el" in text and "Desconocido" not in text
     assert browser.one(".seen time").is_displayed()
     browser.open(seen.site("file").url("portal/index.html"))
-    assert browser.one(".worker").text == ""
+    assert browser.one(".worker").text == "Comprueba la flota, mientras funciona, puerto work."
 
 
-def test_a_picture_of_a_fleet_that_nobody_looks_at(browser, seen):
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_picture_of_a_fleet_that_nobody_looks_at(browser, seen, width):
     confirm(seen, time.time() - 4000, time.time() - 4000)
     for name, path in [("unwatched", "index.html"), ("unknown", f"clients/{seen.old}.html")]:
         shoot(
@@ -146,7 +147,7 @@ def test_a_picture_of_a_fleet_that_nobody_looks_at(browser, seen):
             seen.site("file"),
             name,
             f"portal/{path}",
-            1280,
+            width,
             "light",
             lambda: browser.until(lambda: browser.all("[data-fresh]")),
         )

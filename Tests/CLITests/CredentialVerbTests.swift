@@ -34,7 +34,9 @@ import Testing
 
     @Test func aValueIsReadFromStandardInputAndShownOnATerminal() throws {
         let set = try run("credential", "set", "acme", "app", input: "hunter 2\r\n")
-        #expect(set.code == 0 && set.err == "")
+        #expect(
+            set.code == 0
+                && set.err == "puerto: there are no pages yet: puerto build makes them\n")
         let shown = try scratch.puertoOnATerminal(
             "credential", "show", "acme", "app", "--workspace", "w")
         #expect(shown.out == "hunter 2\r\n")

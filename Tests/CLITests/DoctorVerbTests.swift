@@ -21,9 +21,9 @@ import Testing
         #expect(Set(states.values) == ["fine"])
         #expect(
             Set(states.keys)
-                == ["acme", "workspace", "firewall", "strays", "history", "pages"])
+                == ["acme", "workspace", "firewall", "strays", "queue", "history", "pages"])
         let said = try engine.puerto("doctor")
-        #expect(said.out == "fine: 1 client, workspace, firewall, strays, history, pages\n")
+        #expect(said.out == "fine: 1 client, workspace, firewall, strays, queue, history, pages\n")
     }
 
     @Test func aDifferenceEndsWithOne() throws {

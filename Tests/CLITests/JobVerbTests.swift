@@ -6,7 +6,10 @@ import Testing
     /// Queues a job with `--detach`; returns the beginning of its id.
     private func queue(_ engine: FakeEngine, _ arguments: String...) throws -> String {
         let result = try engine.puerto(arguments + ["--detach"])
-        #expect(result.code == 0 && result.err == "", "\(result.err)")
+        let absent =
+            "puerto: the job waits: no worker has (ever )?run.* \\(start it with puerto work\\)\n"
+        #expect(result.code == 0, "\(result.err)")
+        #expect(try result.err.wholeMatch(of: Regex(absent)) != nil, "\(result.err)")
         let match = try #require(result.out.wholeMatch(of: /queued: job ([0-9a-f]{8})\n/))
         return String(match.1)
     }

@@ -36,7 +36,7 @@ def test_a_value_that_does_not_open_is_not_recorded(safe):
         assert done.returncode == 0 and "does not take this value" in done.stderr
         assert safe.password(slug, field) == "not-that-one"
         done = safe.run("credential", "set", slug, field, input=value)
-        assert done.returncode == 0 and done.stderr == ""
+        assert done.returncode == 0 and "warning" not in done.stderr
         assert safe.password(slug, field) == value
         error = safe.refused("credential", "generate", slug, field)
         assert f"puerto rotate {slug} {field}" in error
@@ -49,7 +49,7 @@ def test_a_value_that_does_not_open_is_not_recorded(safe):
 def test_what_does_not_run_is_not_asked(safe):
     draft = safe.client("untried")
     done = safe.run("credential", "set", draft, "postgres", input="some-password")
-    assert done.returncode == 0 and done.stderr == ""
+    assert done.returncode == 0 and "warning" not in done.stderr
     slug = safe.ready("stopped")
     docker("stop", "--time", "1", f"{slug.replace('-', '_')}_redis")
     done = safe.run("credential", "set", slug, "redis", input=safe.password(slug, "redis"))

@@ -62,7 +62,7 @@ import Testing
             RequestBuild(key: nil), GetJobs(of: nil, state: nil, limit: 1), GetJob("1", after: nil),
             CancelJob("1"), RetryJob("1", key: nil), AskPlan(.archive, acme, JobParameters()),
             GetErrand("1"), TakeEnvelope("1"), GetLinks(of: acme), RevokeLink("1"),
-            GetSettings(), CheckHealth(), CheckName(),
+            GetSettings(), CheckHealth(), CheckName(), GetWorker(),
             LogIn(name: "ana", password: [1], network: Network(""), cookie: "x"),
             LogInWithCode(code: [1], network: Network(""), cookie: "x"),
             ClaimLink(id: [1], token: [1], network: Network("")),

@@ -16,8 +16,11 @@ struct HandoffWithdraw: ParsableCommand {
 
     func run() throws {
         let slug = try Slug(slug)
-        try options.open().writingStore().withdrawHandoff(slug, by: Workspace.actor)
+        let workspace = try options.open()
+        let store = try workspace.writingStore()
+        try store.withdrawHandoff(slug, by: Workspace.actor)
         try FileDescriptorOutput.standard.write(
             "withdrawn; puerto build takes it out of public/\n")
+        try workspace.followPages(store)
     }
 }

@@ -23,8 +23,12 @@ struct JobList: ParsableCommand {
             }
             return state
         }
-        let jobs = try options.open().readingStore().jobs(
+        let store = try options.open().readingStore()
+        let jobs = try store.jobs(
             of: tenant.map(Slug.init(_:)), states: Set(states), limit: max(1, limit))
         try output.print(jobs.map(JobView.init), columns: JobView.columns)
+        let waiting = jobs.count { $0.state == .queued }
+        guard waiting > 0 else { return }
+        try Workspace.noteWaiting(waiting == 1 ? "1 job waits" : "\(waiting) jobs wait", store)
     }
 }

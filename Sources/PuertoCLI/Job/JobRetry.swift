@@ -16,7 +16,8 @@ struct JobRetry: AsyncParsableCommand {
         let request = try run.store.repeating(job, by: Workspace.actor)
         guard !detach else {
             let job = try run.enterDetached(request)
-            return try FileDescriptorOutput.standard.write("queued: job \(job.id.prefix(8))\n")
+            try FileDescriptorOutput.standard.write("queued: job \(job.id.prefix(8))\n")
+            return try Workspace.noteWaiting("the job waits", run.store)
         }
         let progress = JobProgress(namesClients: false)
         try await run.finish(run.enter(request, progress), progress)

@@ -14,7 +14,10 @@ struct JobShow: ParsableCommand {
     func run() throws {
         let store = try options.open().readingStore()
         let job = try store.job(job)
-        let view = JobDetailView(job, try store.events(of: job.id))
+        let isQueued = job.state == .queued
+        let view = JobDetailView(
+            job, try store.events(of: job.id), isQueued ? try store.workerSight() : nil)
         try output.print(view, lines: view.lines)
+        if isQueued { try Workspace.noteWaiting("the job waits", store) }
     }
 }

@@ -30,7 +30,8 @@ extension ActionOptions {
         request.key = idempotencyKey
         guard !detach else {
             let job = try run.enterDetached(request)
-            return try FileDescriptorOutput.standard.write("queued: job \(job.id.prefix(8))\n")
+            try FileDescriptorOutput.standard.write("queued: job \(job.id.prefix(8))\n")
+            return try Workspace.noteWaiting("the job waits", run.store)
         }
         let progress = JobProgress(namesClients: false, isVerbose: verbose)
         try await run.finish(run.enter(request, progress), progress)

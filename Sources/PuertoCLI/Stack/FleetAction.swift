@@ -18,7 +18,8 @@ struct FleetAction {
         let progress = JobProgress(namesClients: true, isVerbose: options.verbose)
         let (jobs, busy) = try queue(slugs, options, run)
         guard !options.detach else {
-            return try FileDescriptorOutput.standard.write("queued: \(jobs.count) jobs\n")
+            try FileDescriptorOutput.standard.write("queued: \(jobs.count) jobs\n")
+            return try Workspace.noteWaiting("the jobs wait", run.store)
         }
         let failed = await work(jobs, run, progress)
         try report(jobs.count, failed, busy, isStopped: run.isStopped)

@@ -33,12 +33,17 @@ struct ProbeCommand: AsyncParsableCommand {
             // A full disk, say, is no reason to keep the answers from the operator.
             do {
                 try await compare(wanted, run)
-                if build { _ = try await run.world.rebuild() }
+                if build {
+                    _ = try await run.world.rebuild()
+                } else {
+                    try run.workspace.followPages(run.store)
+                }
             } catch { failure = error }
         }
         try output.print(
             found.map { ProbeView(slug: $0.slug, result: $0.result, sunset: run.sunset) },
             columns: ProbeView.columns)
+        try run.workspace.noteUnwatched(run.store, among: run.store.fleet().tenants)
         if let failure { throw failure }
         let down = found.filter { $0.result.health == .down }
         guard down.isEmpty else {

@@ -17,6 +17,8 @@ struct StackShow: ParsableCommand {
     func run() throws {
         let workspace = try options.open()
         let world = try workspace.jobWorld(workspace.previewStore())
-        try FileDescriptorOutput.standard.write(world.stack(Slug(slug)).compose)
+        let stack = try world.stack(Slug(slug))
+        try FileDescriptorOutput.standard.write(stack.compose)
+        try workspace.noteUnwatched(world.store, among: [stack.tenant])
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import PuertoCore
 import PuertoEngine
 import PuertoJobs
+import PuertoStore
 
 /// `puerto stack status SLUG`.
 struct StackStatus: AsyncParsableCommand {
@@ -21,5 +22,7 @@ struct StackStatus: AsyncParsableCommand {
         let world = try workspace.jobWorld(workspace.previewStore())
         let containers = try await world.containers(of: Slug(slug))
         try output.print(containers.map(ContainerView.init), columns: ContainerView.columns)
+        if containers.isEmpty { Failure.note("the engine has no container of '\(slug)'") }
+        try workspace.noteUnwatched(world.store, among: [world.store.tenant(Slug(slug))])
     }
 }

@@ -28,10 +28,12 @@ struct TenantEdit: AsyncParsableCommand {
         }
         try workspace.refreshHandoffs(in: store)
         if let warning = done.warning { Failure.warn(warning) }
-        guard !output.json else {
-            return try output.printJSON(TenantRecordView(done.tenant, workspace.configuration))
+        if output.json {
+            try output.printJSON(TenantRecordView(done.tenant, workspace.configuration))
+        } else {
+            let lines = done.changes.isEmpty ? ["unchanged"] : done.changes
+            try FileDescriptorOutput.standard.write(lines.map { $0 + "\n" }.joined())
         }
-        let lines = done.changes.isEmpty ? ["unchanged"] : done.changes
-        try FileDescriptorOutput.standard.write(lines.map { $0 + "\n" }.joined())
+        if !done.changes.isEmpty { try workspace.followPages(store) }
     }
 }

@@ -32,5 +32,6 @@ struct TenantList: ParsableCommand {
                 Column("PLAN") { $0.record.view.tenant.plan ?? "–" },
                 Column("URL") { $0.record.view.url },
             ])
+        try workspace.noteUnwatched(store, among: fleet.tenants)
     }
 }

@@ -33,7 +33,7 @@ struct Import: AsyncParsableCommand {
             return try FileDescriptorOutput.standard.write(plan.text)
         }
         guard FileManager.default.fileExists(atPath: workspace.database) else {
-            return try show(workspace.makeRecords(declarations))
+            return try show(workspace.makeRecords(declarations), workspace)
         }
         let (plan, isFirst) = try workspace.planImport(declarations)
         if !isFirst {
@@ -46,14 +46,16 @@ struct Import: AsyncParsableCommand {
             declarations, language: workspace.configuration.agency.language, as: plan,
             by: Workspace.actor)
         try workspace.refreshHandoffs(in: store)
-        try show(report)
+        try show(report, workspace)
     }
 
-    private func show(_ report: ImportReport) throws {
+    private func show(_ report: ImportReport, _ workspace: Workspace) throws {
         // The records have changed by now: their warnings are printed even if the output fails.
         for line in report.shownWarnings { Failure.warn(line) }
         try FileDescriptorOutput.standard.write(
             report.summary.map { $0 + "\n" }.joined())
+        guard !report.isEmpty else { return }
+        try workspace.followPages(workspace.writingStore())
     }
 }
 

@@ -2,10 +2,13 @@
 package struct JobDetailView: JSONView {
     package let job: Job
     package let events: [JobEvent]
+    /// Tells of a queued job whether a worker runs, which is to take it.
+    package let worker: WorkerSight?
 
-    package init(_ job: Job, _ events: [JobEvent]) {
+    package init(_ job: Job, _ events: [JobEvent], _ worker: WorkerSight?) {
         self.job = job
         self.events = events
+        self.worker = worker
     }
 
     package var json: JSONObject {
@@ -13,6 +16,7 @@ package struct JobDetailView: JSONView {
         json.add("job", JobView(job).json)
         json.add("steps", job.steps.map(step))
         json.add("events", events.map(event))
+        if let worker { json.add("worker", worker.json) }
         return json
     }
 

@@ -43,3 +43,13 @@ package struct HealthDay: Hashable, Sendable {
     /// The number of days that a page shows.
     package static let shown = 30
 }
+
+extension Tenant.Status {
+    /// Tells whether a stack in this state is to run. Other time counts as neither up nor down.
+    package var isToRun: Bool {
+        switch self {
+        case .ready, .degraded: true
+        case .draft, .provisioning, .suspended, .archived: false
+        }
+    }
+}

@@ -3,6 +3,7 @@ internal import PuertoCore
 /// An errand in JSON.
 struct ErrandView: JSONView {
     let errand: Errand
+    let worker: WorkerSight
 
     var json: JSONObject {
         var json = JSONObject()
@@ -10,6 +11,7 @@ struct ErrandView: JSONView {
         json.add("kind", errand.question.kind)
         json.add("state", errand.state.rawValue)
         json.add("error", errand.error)
+        json.add("worker", worker.json)
         return json
     }
 }

@@ -1,17 +1,23 @@
 internal import PuertoCore
+internal import PuertoWire
 
 extension Exchange {
     /// Answers 202 with the job and its address; a form is redirected to the job's page.
     func accepted(_ job: Job) throws -> Response {
         let path = "/jobs/\(job.id)"
         guard !isForm else { return .seeOther(reader.address(path)) }
-        return Response(202, location(path), json: AcceptedView(job: job))
+        let view = AcceptedView(job: job, worker: login == nil ? nil : try worker())
+        return Response(202, location(path), json: view)
     }
 
     /// Answers 202 with the errand and the address of its result.
-    func accepted(_ errand: Errand, resultAt path: String) -> Response {
-        Response(202, location(path), json: ErrandView(errand: errand))
+    func accepted(_ errand: Errand, resultAt path: String) throws -> Response {
+        let view = ErrandView(errand: errand, worker: try worker())
+        return Response(202, location(path), json: view)
     }
+
+    /// Tells whether a worker runs, which is to do what was asked for.
+    func worker() throws -> WorkerSight { try ask(GetWorker()).sight }
 
     private func location(_ path: String) -> [HeaderField] {
         HeaderField("Location", world.hook + path).map { [$0] } ?? []

@@ -6,6 +6,8 @@ struct JobPage {
     let layout: HookLayout
     let job: Job
     let events: [JobEvent]
+    /// Tells of a queued job whether a worker runs.
+    let worker: WorkerSight?
 
     private var l: Language { layout.l }
 
@@ -33,9 +35,9 @@ struct JobPage {
 
     private var steps: HTML? {
         guard !job.steps.isEmpty else {
-            return job.state == .queued
-                ? "<p>\(l("Espera a que lo tome el trabajador.", "It waits for the worker to take it."))</p>\n"
-                : nil
+            guard job.state == .queued else { return nil }
+            return WorkerNote.html(worker, l)
+                ?? "<p>\(l("Espera a que lo tome el trabajador.", "It waits for the worker to take it."))</p>\n"
         }
         let items = job.steps.map { step -> HTML in
             "<li>\(step.word(l)) <span class=\"st \(step.state.rawValue)\">\(step.state.word(l))</span></li>\n"

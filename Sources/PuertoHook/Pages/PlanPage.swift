@@ -10,6 +10,8 @@ struct PlanPage {
     let kind: Tenant.Kind
     let parameters: JobParameters
     let plan: GetErrand.Plan?
+    /// Tells of a plan that is not there yet whether a worker runs.
+    let worker: WorkerSight?
     /// True when a passkey has to approve it.
     let needsApproval: Bool
     var key = RandomID().text
@@ -49,7 +51,7 @@ struct PlanPage {
         }
         return """
             <p role="status">\(l("Preparando el plan…", "Preparing the plan…"))</p>
-            <p>\(cancel)</p>
+            \(WorkerNote.html(worker, l))<p>\(cancel)</p>
 
             """
     }

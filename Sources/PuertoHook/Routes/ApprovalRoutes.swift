@@ -53,7 +53,7 @@ private enum ApprovalRoutes {
         switch try exchange.ask(Approve(exchange.path.errandID(), assertion)) {
         case .queued(let job): return try exchange.accepted(job)
         case .asked(let errand):
-            return exchange.accepted(errand, resultAt: "/envelopes/\(errand.id)/claim")
+            return try exchange.accepted(errand, resultAt: "/envelopes/\(errand.id)/claim")
         }
     }
 }

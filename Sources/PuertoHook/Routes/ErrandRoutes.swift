@@ -21,7 +21,7 @@ private enum ErrandRoutes {
         let errand = try exchange.ask(asked).errand
         let path = "/plans/\(errand.id)"
         guard !exchange.isForm else { return .seeOther(exchange.reader.address(path)) }
-        return exchange.accepted(errand, resultAt: path)
+        return try exchange.accepted(errand, resultAt: path)
     }
 
     static func showPlan(_ exchange: inout Exchange) throws -> Response {
@@ -34,6 +34,7 @@ private enum ErrandRoutes {
             let page = PlanPage(
                 layout: exchange.layout, errand: errand, action: action, kind: kind,
                 parameters: parameters, plan: plan,
+                worker: errand.state == .waiting ? try exchange.worker() : nil,
                 needsApproval: exchange.needsApproval(action))
             return Response(200, page.refresh, page: page.html)
         }
@@ -48,7 +49,8 @@ private enum ErrandRoutes {
         guard let envelope = taken.envelope else {
             guard errand.state == .waiting else { throw failure(errand) }
             return Response(
-                202, [HeaderField("Retry-After", fixed: "1")], json: ErrandView(errand: errand))
+                202, [HeaderField("Retry-After", fixed: "1")],
+                json: ErrandView(errand: errand, worker: try exchange.worker()))
         }
         let field =
             switch errand.question {

@@ -33,11 +33,13 @@ private enum JobRoutes {
         try exchange.query.finish()
         let found = try exchange.ask(GetJob(exchange.path.jobID(), after: after))
         let (job, events) = (found.job, found.events)
+        // Only a queued job waits for a worker.
+        let worker = job.state == .queued ? try exchange.worker() : nil
         guard !wantsPage else {
-            let page = JobPage(layout: exchange.layout, job: job, events: events)
+            let page = JobPage(layout: exchange.layout, job: job, events: events, worker: worker)
             return Response(200, page.refresh, page: page.html)
         }
-        return Response(200, json: JobDetailView(job, events))
+        return Response(200, json: JobDetailView(job, events, worker))
     }
 
     static func cancel(_ exchange: inout Exchange) throws -> Response {

@@ -26,7 +26,16 @@ extension ClientPage {
         return """
             <li><h3>\(job.action.word(l)) \(job.state.badge(l))</h3>
             <p class="soft">\(facts(job))</p>
-            \(parameters(job.parameters))\(error)\(steps(job, isOpen: isNewest))\(commands(job))</li>
+            \(waiting(job))\(parameters(job.parameters))\(error)\(steps(job, isOpen: isNewest))\(commands(job))</li>
+
+            """
+    }
+
+    /// What a queued job waits for. The page cannot know whether a worker runs when it is read.
+    private func waiting(_ job: Job) -> HTML? {
+        guard job.state == .queued else { return nil }
+        return """
+            <p>\(l("Lo hace el trabajador:", "The worker does it:")) <code data-copy>puerto work</code></p>
 
             """
     }

@@ -17,11 +17,15 @@ extension HarbourPage {
         )
     }
 
-    /// The place in which the script says when the worker has last looked.
-    var worker: HTML? {
-        guard site.hasRounds else { return nil }
+    /// The place in which the script says when the worker has last looked. Without a script it
+    /// says what does.
+    var worker: HTML {
+        guard site.hasRounds else {
+            return
+                " \(l("El trabajador no comprueba la flota", "The worker does not probe the fleet")) (<code>engine.probe_interval_s: 0</code>): <code>puerto probe</code>."
+        }
         return
-            " <span class=\"worker\" data-sunset=\"\(site.sunset)\" data-zone=\"\(site.agency.timeZone)\"></span>"
+            " <span class=\"worker\" data-sunset=\"\(site.sunset)\" data-zone=\"\(site.agency.timeZone)\">\(l("Comprueba la flota, mientras funciona,", "What probes the fleet, while it runs, is")) <code>puerto work</code>.</span>"
     }
 
     /// The clients that need attention, and the reasons.

@@ -67,8 +67,9 @@ const request = async (box, asked) => {
   }
   if (!accepted) return;
   box.close();
-  toast(jobText(accepted.job));
-  watch(accepted.job);
+  const missing = absence(accepted.worker);
+  toast(jobText(accepted.job), { inside: missing ? [missing] : [] });
+  watch(accepted.job, accepted.worker);
 };
 
 const showHolder = async (box, holder) => {

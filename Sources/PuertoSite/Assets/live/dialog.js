@@ -43,9 +43,9 @@ const buttonLine = (...buttons) => make("p", { className: "buttons" }, ...button
 // A message in place of what was there, and the way out.
 const tell = (box, part) => box.show(part, buttonLine(closeButton(box)));
 
-const wait = (box, text = say("Un momento…", "One moment…")) => {
+const wait = (box, text = say("Un momento…", "One moment…"), note = null) => {
   const line = make("p", { className: "waiting", role: "status", textContent: text });
-  box.show(line, buttonLine(closeButton(box, say("Cancelar", "Cancel"))));
+  box.show(line, note ?? "", buttonLine(closeButton(box, say("Cancelar", "Cancel"))));
 };
 
 // Tells an error where the operator still looks.

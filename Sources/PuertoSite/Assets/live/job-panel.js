@@ -10,6 +10,7 @@ const badge = (state) => make("span", { className: `st ${state}`, textContent: s
 const makeJobPanel = () => {
   const title = make("h3", { id: "live-title" });
   const facts = make("p", { className: "soft" });
+  const missing = make("div", { role: "status" });
   const failure = make("p", { className: "error", lang: "en", hidden: true });
   const steps = make("ol");
   const name = say("Registro del trabajo", "The job's log");
@@ -27,14 +28,14 @@ const makeJobPanel = () => {
     role: "group",
     "aria-labelledby": title.id,
   };
-  const panel = make("div", properties, title, facts, failure, steps, log, controls);
+  const panel = make("div", properties, title, facts, missing, failure, steps, log, controls);
   const line = make("p", { className: "notice job-line", role: "status" });
   const head = document.querySelector(".head");
   document.getElementById("live-job")?.remove();
   document.querySelector(".job-line")?.remove();
   (document.getElementById("jobs") ?? head).after(panel);
   head?.after(line);
-  return { title, facts, failure, steps, log, controls, line };
+  return { title, facts, missing, failure, steps, log, controls, line };
 };
 
 const drawLog = (log, events) => {
@@ -55,11 +56,17 @@ const drawLine = (line, job, steps) => {
   line.replaceChildren(text, make("a", { href: "#live-job", textContent: say("Ver", "See") }));
 };
 
-const drawJob = (panel, { job, steps, events }) => {
+// The same line again would be read out again.
+const drawAbsence = ({ missing }, line) => {
+  if (missing.textContent !== (line?.textContent ?? "")) missing.replaceChildren(line ?? "");
+};
+
+const drawJob = (panel, { job, steps, events, worker }) => {
   panel.title.replaceChildren(actionWord(job.action), " ", badge(job.state));
   const attempt = `${job.attempt} ${say("de", "of")} ${job.attempts}`;
   const often = job.attempt > 1 ? ` · ${say("intento", "attempt")} ${attempt}` : "";
   panel.facts.textContent = `${moment(job.started_at ?? job.created_at)} · ${job.actor}${often}`;
+  drawAbsence(panel, job.state === "queued" ? absence(worker) : null);
   panel.failure.textContent = job.error ?? "";
   panel.failure.hidden = !job.error;
   panel.steps.replaceChildren(

@@ -22,13 +22,13 @@ const cancelButton = (job) => {
   return button;
 };
 
-const watch = async (job) => {
+const watch = async (job, worker) => {
   if (watched === job.id) return;
   watched = job.id;
   const before = await pageTag();
   const panel = makeJobPanel();
   panel.controls.append(cancelButton(job));
-  drawJob(panel, { job, steps: [], events: [] });
+  drawJob(panel, { job, steps: [], events: [], worker });
   const last = await follow(job, panel);
   if (!last) return;
   watched = null;

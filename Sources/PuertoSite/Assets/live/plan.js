@@ -3,7 +3,11 @@
 const showPlan = async (box, wanted) => {
   const { action, path, body } = wanted;
   const errand = await ask("POST", `${path}/plans`, body);
-  wait(box, say("El trabajador está haciendo el plan…", "The worker is making the plan…"));
+  const missing = absence(errand.worker);
+  const text = missing
+    ? say("El plan lo hace el trabajador.", "The worker makes the plan.")
+    : say("El trabajador está haciendo el plan…", "The worker is making the plan…");
+  wait(box, text, missing);
   let plan;
   try {
     plan = await whenAnswered(

@@ -22,7 +22,7 @@ const fetchSealed = async (box, wanted, waiting) => {
   const errand = await approve(box, { ...wanted, browserKey });
   if (!errand || !box.isOpen) return null;
   noteApproval();
-  wait(box, waiting);
+  wait(box, waiting, absence(errand.worker));
   const envelope = await whenAnswered(
     () => ask("POST", `/envelopes/${errand.id}/claim`),
     () => box.isOpen,

@@ -1,0 +1,47 @@
+/// What is known of the workers of a workspace.
+package struct WorkerSight: Codable, Hashable, Sendable {
+    package let state: State
+    /// The last sign of life, in seconds since 1970, UTC; `nil` when no worker has ever run.
+    package let seenAt: Int?
+
+    package init(_ state: State, seenAt: Int?) {
+        self.state = state
+        self.seenAt = seenAt
+    }
+
+    package enum State: String, CaseIterable, Codable, Sendable {
+        /// A worker has given a sign of life lately, and has not ended.
+        case running
+        /// The last worker has ended, or gives no sign.
+        case gone
+        /// No worker has ever run.
+        case never
+    }
+
+    /// Seconds from one sign of a worker to the next.
+    package static let interval = 30
+    /// Seconds after which a worker without a sign counts as gone.
+    package static let sunset = 3 * interval
+}
+
+extension WorkerSight {
+    package var isRunning: Bool { state == .running }
+
+    /// The absence in words, for the command line; `nil` while a worker runs.
+    package var absence: String? {
+        switch state {
+        case .running: nil
+        case .gone: "no worker has run since \(Timestamp.text(seenAt ?? 0))"
+        case .never: "no worker has ever run"
+        }
+    }
+}
+
+extension WorkerSight: JSONView {
+    package var json: JSONObject {
+        var json = JSONObject()
+        json.add("state", state.rawValue)
+        json.add("seen_at", time: seenAt)
+        return json
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+/// What verbs say while no worker runs, and how pages follow changes.
+@Suite struct AbsentWorkerTests {
+    @Test func aQueueWithoutAWorkerIsSaid() throws {
+        let engine = try FakeEngine()
+        let queued = try engine.puerto("restart", "acme", "--detach")
+        #expect(
+            queued.err
+                == "puerto: the job waits: no worker has ever run (start it with puerto work)\n")
+        let list = try engine.puerto("job", "list")
+        #expect(
+            list.code == 0
+                && list.err
+                    == "puerto: 1 job waits: no worker has ever run (start it with puerto work)\n"
+        )
+        let id = try #require(queued.out.firstMatch(of: /job ([0-9a-f]{8})/)).1
+        let json = try engine.puerto("job", "show", String(id), "--json")
+        #expect(json.out.contains("\"state\" : \"never\""), "\(json.out)")
+        let doctor = try engine.puerto("doctor", "--skip-pages")
+        #expect(doctor.code == 1)
+        #expect(doctor.out.contains("1 job waits since "), "\(doctor.out)")
+        #expect(doctor.out.contains("no worker has ever run"), "\(doctor.out)")
+    }
+
+    @Test func aWorkerThatHasEndedIsNamedByItsTime() throws {
+        let engine = try FakeEngine()
+        try #require(try engine.puerto("work", "--once").code == 0)
+        let absent =
+            /no worker has run since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ \(start it with puerto work\)/
+        for verb in [["tenant", "list"], ["stack", "show", "acme"], ["stack", "status", "acme"]] {
+            let said = try engine.puerto(verb)
+            #expect(said.code == 0 && said.err.contains(absent), "\(verb): \(said.err)")
+        }
+        for verb in [["probe"], ["doctor", "--skip-pages"]] {
+            #expect(try engine.puerto(verb).err.contains(absent), "\(verb)")
+        }
+    }
+
+    @Test func pagesFollowAChangeWhileAWorkerRuns() async throws {
+        let engine = try FakeEngine(status: "draft")
+        try #require(try engine.puerto("build").code == 0)
+        let without = try engine.puerto("tenant", "edit", "acme", "--name", "Acme Dos")
+        #expect(
+            without.err == "puerto: the pages are as before: puerto build makes them again\n")
+        let worker = try Running(engine.scratch, ["work"])
+        defer { worker.end() }
+        try await worker.wait {
+            try !engine.puerto("restart", "acme", "--detach").err.contains("no worker")
+        }
+        let with = try engine.puerto("tenant", "edit", "acme", "--name", "Acme Tres")
+        #expect(with.code == 0 && with.err == "", "\(with.err)")
+        try await worker.wait {
+            try engine.scratch.text(of: "w/public/portal/clients/acme.html").contains("Acme Tres")
+        }
+    }
+
+    @Test func anUnchangedRecordSaysNothingOfPages() throws {
+        let engine = try FakeEngine(status: "draft")
+        #expect(try engine.puerto("tenant", "edit", "acme", "--name", "Acme").err == "")
+    }
+}
