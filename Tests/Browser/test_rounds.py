@@ -54,6 +54,11 @@ def seen(tmp_path_factory):
                 "DO UPDATE SET compared_at = excluded.compared_at",
                 [tenant, at],
             )
+        # Thirteen probes within one hour: less than a day of them.
+        (tenant,) = db.execute("SELECT id FROM tenant WHERE slug = ?", [made.old]).fetchone()
+        day = time.strftime("%Y%m%d", time.gmtime(NOW))
+        db.execute("INSERT INTO health_day VALUES (?, ?, 12, 0, 1)", [tenant, day])
+        db.execute("INSERT INTO probed_hours VALUES (?, ?, 4096)", [tenant, day])
     portal.puerto("build", "--workspace", made.folder)
     made.round = made.public / "portal" / "round.js"
     made.first = made.round.read_text()
@@ -126,6 +131,16 @@ def test_the_fleets_page_says_when_a_worker_has_looked_or_that_none_does(
     confirm(seen, time.time() + 4000)
     assert words["ahead"] in lines(browser, seen, scheme, page)[0].lower()
     assert browser.console() == []
+
+
+def test_less_than_a_day_of_probes_has_no_share(browser, seen):
+    for root, words in {
+        "": "Menos de un día de comprobaciones: 13, 12 con respuesta",
+        "en/": "Less than a day of probes: 13, 12 answered",
+    }.items():
+        browser.open(seen.site("file").url(f"portal/{root}clients/{seen.old}.html"))
+        assert words in browser.one("figure.uptime figcaption").text
+        assert "%" not in browser.one("figure.uptime").text
 
 
 def test_without_a_script_the_time_itself_is_shown(browser, seen):

@@ -73,8 +73,10 @@ extension Fleet {
             slug: Operations(
                 stateSince: 0, reason: "", probe: health[1],
                 days: [
-                    HealthDay(day: try Day("9999-12-31"), healthy: 1, degraded: 2, down: .max),
-                    HealthDay(day: try Day("1970-01-01"), healthy: 0, degraded: 0, down: 0),
+                    HealthDay(
+                        day: try Day("9999-12-31"), healthy: 1, degraded: 2, down: .max, hours: 24),
+                    HealthDay(
+                        day: try Day("1970-01-01"), healthy: 0, degraded: 0, down: 0, hours: 0),
                 ],
                 jobs: jobs, comparedAt: -5, drift: drift,
                 disk: DiskUse(at: 1, volumes: 2, layers: .max - 2, sunset: 4)),

@@ -10,7 +10,10 @@ extension Fleet {
             fleet.operations = [
                 try Slug("base"): Operations(
                     probe: ProbeResult(at: 1_763_000_000, health: .healthy, milliseconds: 41),
-                    days: [HealthDay(day: try Day("2025-11-13"), healthy: 9, degraded: 0, down: 0)],
+                    days: [
+                        HealthDay(
+                            day: try Day("2025-11-13"), healthy: 9, degraded: 0, down: 0, hours: 9)
+                    ],
                     comparedAt: 1_763_000_100),
                 try Slug("acme"): try .busy(),
                 try Slug("norte"): Operations(
@@ -43,7 +46,7 @@ extension Operations {
             days: try days.map {
                 HealthDay(
                     day: try Day("2025-11-\($0.0 < 10 ? "0" : "")\($0.0)"), healthy: $0.1,
-                    degraded: $0.2, down: $0.3)
+                    degraded: $0.2, down: $0.3, hours: min(24, $0.1 + $0.2 + $0.3))
             },
             jobs: [
                 .made(

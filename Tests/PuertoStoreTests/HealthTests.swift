@@ -70,7 +70,8 @@ import Testing
         #expect(
             try store.operations("a").days == [
                 HealthDay(
-                    day: Day(secondsSince1970: Self.noon), healthy: 1, degraded: 0, down: 1)
+                    day: Day(secondsSince1970: Self.noon), healthy: 1, degraded: 0, down: 1,
+                    hours: 2)
             ])
     }
 
@@ -82,16 +83,33 @@ import Testing
         let first = Day(secondsSince1970: Self.noon)
         #expect(
             try store.operations("a").days.reversed() == [
-                HealthDay(day: first, healthy: 2, degraded: 0, down: 1),
+                HealthDay(day: first, healthy: 2, degraded: 0, down: 1, hours: 1),
                 HealthDay(
-                    day: Day(secondsSince1970: Self.noon + 86400), healthy: 0, degraded: 1, down: 0),
+                    day: Day(secondsSince1970: Self.noon + 86400), healthy: 0, degraded: 1, down: 0,
+                    hours: 1),
                 HealthDay(
                     day: Day(secondsSince1970: Self.noon + 40 * 86400), healthy: 1, degraded: 0,
-                    down: 0),
+                    down: 0, hours: 1),
             ])
         // Counts are deleted after four hundred days.
         try record(store, .healthy, at: Self.noon + 401 * 86400)
         #expect(try store.operations("a").days.map(\.healthy) == [1, 1, 0])
+    }
+
+    /// Time in which a stack is not to run counts as neither up nor down.
+    @Test(arguments: [Tenant.Status.draft, .provisioning, .suspended, .archived])
+    func aProbeOfAStackThatIsNotToRunIsNotCounted(status: Tenant.Status) throws {
+        let store = try Workshop().make(clients: "a", status: status)
+        try record(store, .down)
+        #expect(try store.operations("a").days.isEmpty)
+        #expect(try store.probes()[Slug("a")]?.health == .down)
+    }
+
+    @Test func theHoursOfADayWithAProbeAreCounted() throws {
+        let store = try Workshop().make(clients: "a")
+        let midnight = Self.noon - 43200
+        for second in [0, 3599, 3600, 86399] { try record(store, .healthy, at: midnight + second) }
+        #expect(try store.operations("a").days.map(\.hours) == [3])
     }
 
     @Test func aProbeOfAMissingTenantIsSkipped() throws {

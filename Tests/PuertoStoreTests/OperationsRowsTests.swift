@@ -61,7 +61,9 @@ import Testing
         #expect(a.days.count == HealthDay.shown)
         #expect(
             a.days.first
-                == HealthDay(day: try Day("2026-08-31"), healthy: 31, degraded: 2, down: 3))
+                == HealthDay(
+                    day: try Day("2026-08-31"), healthy: 31, degraded: 2, down: 3,
+                    hours: 0))
         #expect(a.days.last?.day == (try Day("2026-08-02")))
         #expect(
             a.drift == [

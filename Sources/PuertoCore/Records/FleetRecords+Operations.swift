@@ -47,7 +47,7 @@ extension FleetRecords.Bytes {
 
     private mutating func add(_ day: HealthDay) {
         add(word: day.day.year * 10000 + day.day.month * 100 + day.day.day)
-        for count in [day.healthy, day.degraded, day.down] { add(word: count) }
+        for count in [day.healthy, day.degraded, day.down, day.hours] { add(word: count) }
     }
 
     private mutating func add(_ job: Job) {
@@ -130,6 +130,7 @@ extension HealthDay {
         healthy = cursor.integer()
         degraded = cursor.integer()
         down = cursor.integer()
+        hours = cursor.integer()
     }
 }
 

@@ -26,18 +26,21 @@ package struct ProbeResult: Hashable, Sendable {
     }
 }
 
-/// A day's probes of one tenant.
+/// A day's probes of one tenant, made while it was to run.
 package struct HealthDay: Hashable, Sendable {
     package let day: Day
     package let healthy: Int
     package let degraded: Int
     package let down: Int
+    /// The hours of the day in which there was a probe, 0…24.
+    package let hours: Int
 
-    package init(day: Day, healthy: Int, degraded: Int, down: Int) {
+    package init(day: Day, healthy: Int, degraded: Int, down: Int, hours: Int) {
         self.day = day
         self.healthy = healthy
         self.degraded = degraded
         self.down = down
+        self.hours = hours
     }
 
     /// The number of days that a page shows.

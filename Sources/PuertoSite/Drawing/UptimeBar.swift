@@ -38,35 +38,84 @@ struct UptimeBar {
     private var percentage: String {
         "\(answered / 10)\(l(",", "."))\(answered % 10)\(l("\u{A0}", ""))%"
     }
+
+    /// The hours with a probe below which a share would say nothing.
+    private static let leastHours = 24
+
+    private var isMeasured: Bool { seen.reduce(0) { $0 + $1.hours } >= UptimeBar.leastHours }
+}
+
+extension UptimeBar {
+    /// The share that stands out, or that there is none yet.
+    private var lead: String {
+        isMeasured
+            ? percentage : l("Menos de un día de comprobaciones", "Less than a day of probes")
+    }
+
+    /// What follows the lead: what was answered, of how many days and probes.
+    private var base: String {
+        let all = seen.reduce(0) { $0 + $1.total }
+        guard isMeasured else { return ": \(count(all)), \(answers(of: all))" }
+        return l(" de las comprobaciones tuvieron respuesta: ", " of the probes were answered: ")
+            + "\(daysOfShown), \(count(all))"
+    }
+
+    private var daysOfShown: String {
+        let count = seen.count
+        return l(
+            "\(count) \(count == 1 ? "día" : "días") de \(HealthDay.shown)",
+            "\(count) \(count == 1 ? "day" : "days") of \(HealthDay.shown)")
+    }
+
+    private func count(_ all: Int) -> String {
+        let number = all.grouped(l)
+        guard isMeasured else { return number }
+        return all == 1
+            ? l("1 comprobación", "1 probe") : l("\(number) comprobaciones", "\(number) probes")
+    }
+
+    private func answers(of all: Int) -> String {
+        let down = seen.reduce(0) { $0 + $1.down }
+        switch (all - down, down) {
+        case (_, 0) where all == 1: return l("con respuesta", "answered")
+        case (_, 0): return l("todas con respuesta", "all answered")
+        case (0, _) where all == 1: return l("sin respuesta", "not answered")
+        case (0, _): return l("ninguna con respuesta", "none answered")
+        case (let answered, _):
+            return l("\(answered.grouped(l)) con respuesta", "\(answered.grouped(l)) answered")
+        }
+    }
 }
 
 extension UptimeBar {
     var html: HTML {
-        let span: HTML = "\(l("del", "from")) \(first.html(l)) \(l("al", "to")) \(last.html(l))"
+        let from = isMeasured ? first : seen.first?.day ?? last
+        let span: HTML =
+            from == last
+            ? "\(l("el", "on")) \(last.html(l))"
+            : "\(l("del", "from")) \(from.html(l)) \(l("al", "to")) \(last.html(l))"
         return """
             <figure class="uptime"><svg viewBox="0 0 358 32" width="358" height="32" role="img" aria-labelledby="uptime-title">
             <title id="uptime-title">\(title)</title>
             \(bars)</svg>
-            <figcaption><b>\(percentage)</b> \(l("de las comprobaciones tuvieron respuesta,", "of the probes were answered,")) \(span)</figcaption></figure>
+            <figcaption><b>\(lead)</b>\(base), \(span)</figcaption></figure>
             <details class="uptime"><summary>\(l("Día a día", "Day by day"))</summary>
             <ul class="legend"><li class="healthy">\(Health.healthy.word(l))</li><li class="degraded">\(Health.degraded.word(l))</li>\
             <li class="down">\(Health.down.word(l))</li><li class="unprobed">\(l("sin comprobar", "not probed"))</li></ul>
             <div class="table" tabindex="0" role="region" aria-label="\(l("Comprobaciones de cada día", "Probes of each day"))"><table>
             <thead><tr><th scope="col">\(l("Día (UTC)", "Day (UTC)"))</th>\(headings)</tr></thead>
             <tbody>
-            \(seen.reversed().map(row))</tbody></table></div></details>
+            \(seen.reversed().map(row))</tbody></table></div>
+            <p class="soft">\(l("Cuentan las comprobaciones hechas mientras debía funcionar: ni el montaje ni el tiempo suspendido o archivado.", "Probes count that were made while it was to run: neither its setup nor the time suspended or archived."))</p></details>
 
             """
     }
 
     private var title: String {
-        let count = seen.count
         let span = l(
             "del \(first.text(l)) al \(last.text(l))", "from \(first.text(l)) to \(last.text(l))")
-        let days = l(
-            "\(count) de \(HealthDay.shown) días con comprobaciones",
-            "\(count) of \(HealthDay.shown) days with probes")
-        return "\(l("Disponibilidad", "Uptime")) \(span): \(percentage), \(days)"
+        let text = isMeasured ? lead : lead.prefix(1).lowercased() + lead.dropFirst()
+        return "\(l("Disponibilidad", "Uptime")) \(span): \(text)\(base)"
     }
 
     private var headings: [HTML] {
@@ -84,7 +133,7 @@ extension UptimeBar {
 extension UptimeBar {
     private static let height = 32
     /// The smallest height that can be seen.
-    private static let least = 4
+    private static let leastHeight = 4
 
     /// Draws a path for each kind. The worse a kind, the narrower its bars: colour is never the
     /// only sign.
@@ -112,10 +161,10 @@ extension UptimeBar {
     /// The height of each part of a day. Every kind that occurred stays visible.
     static func parts(_ day: HealthDay) -> (healthy: Int, degraded: Int, down: Int) {
         func share(_ count: Int) -> Int {
-            count == 0 ? 0 : max(least, height * count / day.total)
+            count == 0 ? 0 : max(leastHeight, height * count / day.total)
         }
         var (down, degraded) = (share(day.down), share(day.degraded))
-        let room = day.healthy == 0 ? height : height - least
+        let room = day.healthy == 0 ? height : height - leastHeight
         // The excess is taken from the larger part; where nothing was healthy, the larger part gets
         // the remainder.
         let over = down + degraded - room

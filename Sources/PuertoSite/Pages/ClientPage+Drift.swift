@@ -2,8 +2,11 @@ internal import Hypertext
 internal import PuertoCore
 
 extension ClientPage {
-    /// Tells whether the stack was compared with its record, or something differs.
-    var hasDriftSection: Bool { operations.comparedAt != nil || !operations.drift.isEmpty }
+    /// Tells whether the stack was compared with its record, or could have been.
+    var hasDriftSection: Bool {
+        operations.comparedAt != nil || !operations.drift.isEmpty
+            || (!isBase && tenant.status.isBilled)
+    }
 
     /// The differences from the record, each with the command that repairs it.
     func drift(into out: inout HTML) {
@@ -20,6 +23,9 @@ extension ClientPage {
 
                     """
             }
+            guard operations.comparedAt != nil || !drift.isEmpty else {
+                return uncompared(into: &out)
+            }
             guard !drift.isEmpty else { return }
             let items = drift.prefix(ClientPage.driftShown).map(row)
             out += "<ul class=\"plain apart\">\n\(items)</ul>\n"
@@ -30,6 +36,20 @@ extension ClientPage {
                 \(Parts.code(["puerto doctor \(tenant.slug)"], l))
                 """
         }
+    }
+
+    private func uncompared(into out: inout HTML) {
+        let isChanged = operations.jobs.contains { $0.state == .done }
+        let words =
+            isChanged
+            ? l(
+                "Sin comparar con el registro desde el último trabajo.",
+                "Not compared with the record since the last job.")
+            : l("Nunca se ha comparado con el registro.", "Never compared with the record.")
+        out += """
+            <p class="empty">\(words)</p>
+            \(Parts.code(["puerto probe \(tenant.slug)"], l))
+            """
     }
 
     private static let driftShown = 20

@@ -66,7 +66,8 @@ extension OperationsRows {
                 detail: JobRows.text(row[4]))
         }
         let days = """
-            SELECT tenant, day, healthy, degraded, down FROM health_day ORDER BY tenant, day DESC
+            SELECT tenant, day, healthy, degraded, down, coalesce(hours, 0) FROM health_day
+            LEFT JOIN probed_hours USING (tenant, day) ORDER BY tenant, day DESC
             """
         let rows = try Row.fetchCursor(db, sql: days)
         while let row = try rows.next() {
@@ -75,7 +76,9 @@ extension OperationsRows {
                 let day = Day(year: number / 10000, month: number / 100 % 100, day: number % 100)
             else { continue }
             parts[tenant, default: Parts()].days.append(
-                HealthDay(day: day, healthy: row[2], degraded: row[3], down: row[4]))
+                HealthDay(
+                    day: day, healthy: row[2], degraded: row[3], down: row[4],
+                    hours: (row[5] as Int).nonzeroBitCount))
         }
     }
 

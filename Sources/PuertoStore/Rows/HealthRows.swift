@@ -8,13 +8,15 @@ struct HealthRows {
     /// The number of days that are kept.
     private static let kept = 400
 
-    /// Counts a result by its day, and records it as the last probe unless a newer one is recorded.
-    /// Returns whether it is the newest.
+    /// Counts a result by its day if it `counts`, and records it as the last probe unless a newer
+    /// one is recorded. Returns whether it is the newest.
     ///
     /// `began` is the number that the probe took when it began. Without one the times decide, of
     /// which one later than `now` is none.
-    func put(_ result: ProbeResult, of tenant: Int, began: Int?, now: Int) throws -> Bool {
-        try count(result, of: tenant)
+    func put(_ result: ProbeResult, of tenant: Int, counts: Bool, began: Int?, now: Int) throws
+        -> Bool
+    {
+        if counts { try count(result, of: tenant) }
         guard try isNewest(result, of: tenant, began: began, now: now) else { return false }
         try db.cachedStatement(
             sql: """
@@ -50,6 +52,7 @@ struct HealthRows {
     private func count(_ result: ProbeResult, of tenant: Int) throws {
         let today = HealthRows.number(Day(secondsSince1970: result.at))
         let column = result.health.rawValue
+        let hour = 1 << (((result.at % 86400) + 86400) % 86400 / 3600)
         let sum = try Int.fetchOne(
             db.cachedStatement(
                 sql: """
@@ -57,6 +60,12 @@ struct HealthRows {
                     ON CONFLICT (tenant, day) DO UPDATE SET \(column) = \(column) + 1
                     RETURNING healthy + degraded + down
                     """), arguments: [tenant, today])
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO probed_hours (tenant, day, hours) VALUES (?, ?, ?)
+                ON CONFLICT (tenant, day) DO UPDATE SET hours = hours | excluded.hours
+                """
+        ).execute(arguments: [tenant, today, hour])
         let tomorrow = Day(secondsSince1970: result.at + 86400)
         try db.cachedStatement(sql: "DELETE FROM health_day WHERE tenant = ? AND day > ?")
             .execute(arguments: [tenant, HealthRows.number(tomorrow)])
@@ -97,6 +106,15 @@ struct HealthRows {
                 arguments: [tenant, position])
         }
         return true
+    }
+
+    /// Forgets what a comparison before this time has found, which says nothing of now.
+    func forgetDrift(of tenant: Int, before time: Int) throws {
+        try db.execute(
+            sql: "UPDATE stack SET compared_at = NULL WHERE tenant = ? AND compared_at < ?",
+            arguments: [tenant, time])
+        guard db.changesCount > 0 else { return }
+        try db.execute(sql: "DELETE FROM drift WHERE tenant = ?", arguments: [tenant])
     }
 
     /// The verdict of a row of `drift`.

@@ -3,7 +3,7 @@ enum Migrations {
     static let all = [
         tables + baseSystem + history, secrets, operations, web, observedPorts, volumes, revivals,
         rounds, place, envelopes, chain, passkeys, scripts, rights, pace, disk, logins,
-        reporting, verdicts, workers,
+        reporting, verdicts, workers, hours,
     ]
 
     /// Statements that add rows after a script, by the script's index.
@@ -11,6 +11,7 @@ enum Migrations {
         2: operationsContent, 5: volumesContent,
         all.firstIndex(of: place) ?? all.count: placeContent,
         all.firstIndex(of: rights) ?? all.count: rightsContent,
+        all.firstIndex(of: hours) ?? all.count: hoursContent,
     ]
 
     /// The number "PRTO" in the file's header (`PRAGMA application_id`).

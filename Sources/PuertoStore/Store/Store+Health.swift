@@ -2,7 +2,7 @@ internal import GRDB
 package import PuertoCore
 
 extension Store {
-    /// Records the results of probes and counts them by the day. Of two results the one that began
+    /// Records the results of probes, and counts those of stacks that are to run by the day. Of two results the one that began
     /// later is the last probe; `began` is its number, from `beginSight()`. Without one the times
     /// in the results decide. Returns the tenants whose answer or status is another one now.
     ///
@@ -21,7 +21,8 @@ extension Store {
                 let id = records.ids[index]
                 let before = try answer(of: id, db)
                 let isNewest = try HealthRows(db: db).put(
-                    result, of: id, began: began, now: options.now())
+                    result, of: id, counts: records.all.tenant(index).status.isToRun,
+                    began: began, now: options.now())
                 guard isNewest else { continue }
                 let follows = try follow(result, records.all.tenant(index), id, db, actor)
                 if try follows || before != answer(of: id, db) { changed.insert(slug) }

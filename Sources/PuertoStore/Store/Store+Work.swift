@@ -99,6 +99,12 @@ extension Store {
             try renew(lease, db)
             let rows = JobRows(db: db)
             try rows.end(lease.seq, state, error: error, at: options.now())
+            // A job that is done has changed what was compared before it.
+            if state == .done, lease.job.tenant != nil,
+                let begun = try rows.find(lease.job.id).job.startedAt
+            {
+                try HealthRows(db: db).forgetDrift(of: lease.tenant, before: begun)
+            }
             let detail =
                 ["job: \(lease.job.id)"] + (error.map { ["error: \(JobRows.cut($0))"] } ?? [])
             try auditLog(db, .job(lease.job.id)).write(

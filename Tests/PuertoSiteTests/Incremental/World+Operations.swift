@@ -38,7 +38,8 @@ private struct Parts {
         let number = random.number(1...3)
         func count(_ kind: Health) -> Int { health == kind ? number : 0 }
         let today = HealthDay(
-            day: day, healthy: count(.healthy), degraded: count(.degraded), down: count(.down))
+            day: day, healthy: count(.healthy), degraded: count(.degraded), down: count(.down),
+            hours: 1)
         days.removeAll { $0.day == day }
         days.insert(today, at: 0)
         set(
