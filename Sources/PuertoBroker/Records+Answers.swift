@@ -38,7 +38,7 @@ extension Admit: Answered {
     func answer(in exchange: BrokerExchange) throws -> QueuedJob {
         var draft = TenantDraft(slug: slug, name: try String.line(name, called: "name"))
         draft.plan = plan
-        draft.language = language
+        draft.locale = locale
         draft.contact.name = try contact.name.map { try String.line($0, called: "contact_name") }
         draft.contact.email = try contact.email.map { try String.email($0) }
         guard let web = exchange.web else {

@@ -86,7 +86,7 @@ extension Worker {
     ) {
         let room = outcome.room
         let free =
-            "\(DiskText.size(room.free, .en)) are free, \(DiskText.size(room.reserve, .en)) are to stay "
+            "\(DiskText.size(room.free, .enUS)) are free, \(DiskText.size(room.reserve, .enUS)) are to stay "
             + "free"
         if let slug = outcome.suspension?.tenant {
             remark(

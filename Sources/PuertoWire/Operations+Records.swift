@@ -56,7 +56,7 @@ package struct Admit: Operation {
     package let slug: Slug
     package let name: String
     package let plan: String?
-    package let language: Language?
+    package let locale: LanguageTag?
     package let contact: Contact
     /// The request's idempotency key.
     package let key: String?
@@ -65,7 +65,7 @@ package struct Admit: Operation {
         slug = draft.slug
         name = draft.name
         plan = draft.plan
-        language = draft.language
+        locale = draft.locale
         contact = draft.contact
         self.key = key
     }

@@ -22,7 +22,14 @@ import Testing
         let scratch = try Scratch.workspace()
         let result = try scratch.puerto("check", environment: ["PUERTO_WORKSPACE": "w"])
         #expect(result.code == 0)
-        #expect(result.out == "no errors, 0 warnings\n")
+        #expect(
+            result.out == """
+                PLAN   NAME    PRICE (es-MX)  PRICE (en-US)
+                basic  Básico  USD\u{A0}49.00      $49.00
+                pro    Pro     USD\u{A0}99.00      $99.00
+                no errors, 0 warnings
+
+                """)
     }
 
     @Test(arguments: ["build", "check", "serve", "ports"])
@@ -68,7 +75,7 @@ import Testing
         let scratch = try Scratch.workspace()
         let yaml = try scratch.text(of: "w/puerto.yaml")
         try scratch.write(
-            yaml.replacingOccurrences(of: "monthly: 4900", with: "monthly: 5900"),
+            yaml.replacingOccurrences(of: "price: 49.00", with: "price: 59.00"),
             to: "w/puerto.yaml")
         let before = try scratch.files()
         #expect(try scratch.puerto("check", "--workspace", "w").code == 0)

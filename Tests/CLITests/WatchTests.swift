@@ -147,7 +147,7 @@ import Testing
     @Test func pricesThatAreChangedInTheConfigurationAreRecordedOnce() async throws {
         try await Self.watch { scratch, running in
             let yaml = try scratch.text(of: "w/puerto.yaml")
-            let dearer = yaml.replacingOccurrences(of: "monthly: 4900", with: "monthly: 5900")
+            let dearer = yaml.replacingOccurrences(of: "price: 49.00", with: "price: 59.00")
             try #require(dearer != yaml)
             try scratch.write(dearer, to: "w/puerto.yaml.new")
             #expect(rename(scratch.path("w/puerto.yaml.new"), scratch.path("w/puerto.yaml")) == 0)

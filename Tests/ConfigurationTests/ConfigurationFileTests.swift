@@ -45,7 +45,7 @@ import Testing
             plans:
               - id: basic
                 name: Básico
-                monthly: 4900
+                price: 49.00
                 limits: {cpus: 0.5, memory_mb: 2048, disk_gb: 20, users: 5, jobs_per_month: 1000}
             """)
         #expect(configuration.agency.name == "Faro & Cía <script>")
@@ -82,9 +82,21 @@ import Testing
         ("ports: {app: 5500}\n", "puerto.yaml:2: ports.app 5500 and ports.postgres 5432"),
         ("ports: {skip: [947]}\n", "puerto.yaml:2: slot 947 does not exist"),
         ("ports: {skip: [4, 4]}\n", "puerto.yaml:2: slot '4' is there twice"),
-        ("plans: [{id: a, name: A}]\n", "puerto.yaml:2: 'monthly' is missing in 'plans'"),
-        ("plans: [{id: a, name: A, monthly: -1}]\n", "puerto.yaml:2: 'monthly' is -1"),
-        ("plans: [{id: a, name: A, monthly: 49.00}]\n", "puerto.yaml:2: '49.00' is not a whole"),
+        ("plans: [{id: a, name: A}]\n", "puerto.yaml:2: 'price' is missing in 'plans'"),
+        ("plans: [{id: a, name: A, price: -1}]\n", "puerto.yaml:2: '-1' is not an amount"),
+        (
+            "plans: [{id: a, name: A, price: 49.005}]\n",
+            "puerto.yaml:2: '49.005' has 3 decimals, and USD has 2 (as in 49.00)"
+        ),
+        ("plans: [{id: a, name: A, monthly: -1}]\n", "puerto.yaml:2: 'monthly' is '-1'"),
+        (
+            "plans: [{id: a, name: A, monthly: 49.00}]\n",
+            "puerto.yaml:2: 'monthly' is '49.00', and counts whole minor units (cents) (write"
+        ),
+        (
+            "plans: [{id: a, name: A, price: 49.00, monthly: 4900}]\n",
+            "puerto.yaml:2: both 'price' and 'monthly' are given (keep 'price')"
+        ),
         (
             "plans:\n- {id: a, name: A, monthly: 1}\n- {id: a, name: B, monthly: 1}\n",
             "puerto.yaml:4: plan 'a' is there twice"
@@ -100,7 +112,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("name: F, locale: fr, currency: USD", "'locale' is 'fr' (one of es, en)"),
+        ("name: F, locale: fr, currency: USD", "'locale' is 'fr' (one of es, en, es-MX, es-ES,"),
         ("name: F, locale: es, currency: usd", "'usd' is not an ISO 4217 currency"),
         ("name: F, locale: es, currency: USD, time_zone: Mars/Base", "'Mars/Base' is not a time"),
         ("name: F, locale: es, currency: USD, languages: [en]", "'languages' lacks the agency's"),
@@ -112,6 +124,20 @@ import Testing
     func mistakesOfTheAgencyAreNamed(fields: String, start: String) {
         let found = message { try Self.parse("agency: {\(fields)}\n") }
         #expect(found?.hasPrefix("puerto.yaml:1: " + start) == true, "\(found ?? "nothing thrown")")
+    }
+
+    /// The older key counts minor units: what a file says there does not change its meaning.
+    @Test func bothKeysOfAPriceAreReadForWhatTheySay() throws {
+        func monthly(_ plan: String, _ currency: String) throws -> Int? {
+            let agency = "agency: {name: F, locale: es-MX, currency: \(currency)}\n"
+            return try Self.parse(agency + "plans: [{id: a, name: A, \(plan)}]\n").plans.first?
+                .monthly
+        }
+        #expect(try monthly("price: 1890.00", "MXN") == 189_000)
+        #expect(try monthly("price: '1890.00'", "MXN") == 189_000)
+        #expect(try monthly("price: 1890", "MXN") == 189_000)
+        #expect(try monthly("price: 1890", "JPY") == 1890)
+        #expect(try monthly("monthly: 1890", "MXN") == 1890)
     }
 
     @Test func severalMistakesAreToldAtOnce() {

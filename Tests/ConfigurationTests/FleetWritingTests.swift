@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct FleetWritingTests {
     static func tenant(name: String) throws -> Tenant {
-        try .make("null", name: name, slot: 3, language: .en, plan: nil, status: .draft)
+        try .make("null", name: name, slot: 3, locale: .en, plan: nil, status: .draft)
     }
 
     @Test func theFormIsThis() throws {

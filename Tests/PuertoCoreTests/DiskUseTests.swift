@@ -20,10 +20,10 @@ import Testing
     }
 
     @Test func sizesAreReadable() {
-        #expect(DiskText.size(0, .en) == "0 MB" && DiskText.size(102, .es) == "102 MB")
-        #expect(DiskText.size(103, .en) == "0.1 GB" && DiskText.size(1536, .es) == "1,5 GB")
-        #expect(DiskText.share(922, of: 1, .es) == "0,9 GB de 1 GB (90 %)")
-        #expect(DiskText.share(922, of: nil, .en) == "0.9 GB")
+        #expect(DiskText.size(0, .enUS) == "0 MB" && DiskText.size(102, .esES) == "102 MB")
+        #expect(DiskText.size(103, .enUS) == "0.1 GB" && DiskText.size(1536, .esES) == "1,5 GB")
+        #expect(DiskText.share(922, of: 1, .esES) == "0,9 GB de 1 GB (90\u{A0}%)")
+        #expect(DiskText.share(922, of: nil, .enUS) == "0.9 GB")
     }
 
     @Test func onlyWhatMakesAClientWorkMoreIsNewWork() {

@@ -182,7 +182,7 @@ extension Tenant {
             slug, name: name, kind: kind, slot: isBase ? 0 : 7, host: host?.text ?? "local",
             ports: Ports(app: 8007, postgres: 5439, redis: 1 << 40),
             contact: isBase ? Contact() : Contact(name: "", email: "ana@example.com"),
-            language: isBase ? .es : .en, plan: isBase ? nil : "pro",
+            locale: isBase ? .es : .en, plan: isBase ? nil : "pro",
             status: isBase ? .ready : .degraded, since: isBase ? nil : "2024-02-29",
             dashboards: isBase
                 ? []

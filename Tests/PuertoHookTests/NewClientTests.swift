@@ -32,7 +32,7 @@ import Testing
         #expect(answer.status == 202)
         let tenant = try portal.store.tenant(Slug("new"))
         #expect(tenant.slot.number == 3 && tenant.status == .draft && tenant.plan == "basic")
-        #expect(tenant.name == "Nuevo ñ" && tenant.language == .en)
+        #expect(tenant.name == "Nuevo ñ" && tenant.locale == .en)
         #expect(tenant.contact.email == "eva@new.example")
         #expect(try portal.store.jobs().first?.action == .provision)
         #expect(try portal.history().suffix(2) == ["done tenant.add new", "done job.add new"])

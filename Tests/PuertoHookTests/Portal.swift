@@ -74,7 +74,7 @@ extension Portal {
     private static func configuration(_ web: HookSettings) throws -> PuertoCore.Configuration {
         Configuration(
             agency: Agency(
-                name: web.agency, language: .es, languages: [.es], currency: try Currency("USD")),
+                name: web.agency, locale: .es, languages: [.es], currency: try Currency("USD")),
             url: .local, hosts: [Host(name: try Slug("local"), address: "localhost")],
             ports: web.ports, plans: [PricingPlan(id: "basic", name: "Basic", monthly: 4900)])
     }

@@ -33,7 +33,7 @@ final class Bench: Sendable {
             sealPage: { _ in throw PuertoError(.unsupported, "no pages here") })
         let configuration = PuertoCore.Configuration(
             agency: Agency(
-                name: "Faro", language: .es, languages: [.es], currency: try Currency("USD")),
+                name: "Faro", locale: .es, languages: [.es], currency: try Currency("USD")),
             url: .local, hosts: [Host(name: try Slug("local"), address: "localhost")],
             ports: .standard, plans: [])
         let path = folder + "/puerto.db"

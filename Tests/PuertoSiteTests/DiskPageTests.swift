@@ -34,15 +34,15 @@ import Testing
 
     @Test func aSizeStandsOnTheClientsPageWithItsTimeAndItsAbsenceToo() throws {
         let page = try page("en/clients/acme.html", fleet(2048))
-        #expect(page.contains("Disk: 2 GB of 20 GB (10 %), 0 MB in its containers; measured on"))
+        #expect(page.contains("Disk: 2 GB of 20 GB (10%), 0 MB in its containers; measured on"))
         #expect(page.contains("data-confirmed=\"disk\""))
         #expect(page.contains("data-sunset=\"900\"") && !page.contains("It needs you:"))
         #expect(try self.page("clients/acme.html", fleet(nil)).contains("Disco: sin medir."))
     }
 
     @Test(arguments: [
-        (16_384, "disco casi lleno", "disk nearly full: 16 GB of 20 GB (80 %)"),
-        (20_480, "disco lleno", "disk full: 20 GB of 20 GB (100 %)"),
+        (16_384, "disco casi lleno", "disk nearly full: 16 GB of 20 GB (80%)"),
+        (20_480, "disco lleno", "disk full: 20 GB of 20 GB (100%)"),
     ])
     func aClientNearItsPlanNeedsAttention(mib: Int, spanish: String, english: String) throws {
         #expect(try page("index.html", fleet(mib)).contains("(\(spanish))"))

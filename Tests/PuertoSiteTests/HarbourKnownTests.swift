@@ -40,7 +40,7 @@ import Testing
         #expect(!known.contains(unknown))
         #expect(
             known.contains(
-                "Last probe of those that are to run: 2 healthy, 1 down, 1 not probed; the oldest is of 10 Nov 2025."
+                "Last probe of those that are to run: 2 healthy, 1 down, 1 not probed; the oldest is of Nov 10, 2025."
             ))
     }
 
@@ -90,7 +90,7 @@ import Testing
         let text = try harbour(fleet)
         #expect(
             text.contains(
-                "<span class=\"st down\">down</span> <span class=\"soft\">probed on <time datetime=\"2025-11-13\">13 Nov 2025</time>"
+                "<span class=\"st down\">down</span> <span class=\"soft\">probed on <time datetime=\"2025-11-13\">Nov 13, 2025</time>"
             ))
         #expect(!text.contains("by the record, not probed") && !text.contains("<b>drift</b>"))
         fleet.operations[base] = Operations(

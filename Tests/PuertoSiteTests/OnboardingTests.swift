@@ -28,7 +28,35 @@ import Testing
             ] {
                 #expect(!page.contains(word), "\(tenant.slug)'s page has '\(word)'")
             }
-            #expect(page.contains("lang=\"\(tenant.language.rawValue)\""))
+            let locale = Configuration.both.agency.locale(of: tenant.locale)
+            #expect(page.contains("<html lang=\"\(locale.rawValue)\">"))
+        }
+    }
+
+    /// The agency's country is Spain, where the client without a country is too.
+    @Test func aClientReadsTheFormatsOfItsCountry() throws {
+        let workspace = try TestWorkspace.withFixture()
+        try workspace.runbook(
+            "cuota", "audience: client\nscope: tenant\norder: 9\n",
+            "Desde el {{tenant.since}}: {{plan.price}} ({{tenant.locale}}).")
+        var fleet = Fleet.small
+        let acme = try #require(fleet.tenants.firstIndex { $0.slug.text == "acme" })
+        fleet.tenants[acme].plan = "pro"
+        for (tag, text) in [
+            ("es", "Desde el 1 mar 2025: 1234,50\u{A0}€ (es)."),
+            ("es-ES", "Desde el 1 mar 2025: 1234,50\u{A0}€ (es-ES)."),
+            ("es-MX", "Desde el 1 mar 2025: EUR\u{A0}1,234.50 (es-MX)."),
+            ("es-CL", "Desde el 01-03-2025: EUR\u{A0}1.234,50 (es-CL)."),
+        ] {
+            fleet.tenants[acme].locale = try #require(LanguageTag(rawValue: tag))
+            try workspace.build(fleet, .spanish)
+            let token = fleet.tenants[acme].onboardingToken
+            let own = try workspace.read("public/welcome/\(token).html")
+                .replacing(/<\/?span[^>]*>/, with: "")
+            #expect(own.contains(text), "\(tag)")
+            // The operator's page of the same client stays in the agency's formats.
+            let page = try workspace.read("public/portal/clients/acme.html")
+            #expect(page.contains("1234,50\u{A0}€") && !page.contains("EUR\u{A0}"))
         }
     }
 
@@ -71,7 +99,7 @@ import Testing
             try Tenant.make(
                 "cliente-\(number)x", name: "Empresa \(number)x", slot: number,
                 contact: Contact(name: "Persona \(number)x", email: "p\(number)x@example.com"),
-                language: number % 2 == 0 ? .es : .en, status: states[number % states.count],
+                locale: number % 2 == 0 ? .es : .en, status: states[number % states.count],
                 dashboards: [Dashboard(title: "Panel \(number)x", path: "/apps/get/p\(number)x")])
         }
         return try Fleet(

@@ -41,7 +41,7 @@ import Testing
             ))
         #expect(
             acme.contains(
-                "<span class=\"st degraded\">degraded</span> <span class=\"soft\">probed on <time datetime=\"2025-11-13T03:13+01:00\">13 Nov 2025, 03:13</time>, 412\u{A0}ms</span> <span class=\"detail\"><bdi>no worker has &lt;pinged&gt; for 3 min</bdi></span>"
+                "<span class=\"st degraded\">degraded</span> <span class=\"soft\">probed on <time datetime=\"2025-11-13T03:13+01:00\">Nov 13, 2025, 3:13\u{A0}AM</time>, 412\u{A0}ms</span> <span class=\"detail\"><bdi>no worker has &lt;pinged&gt; for 3 min</bdi></span>"
             ))
         let sur = try page("sur", Operations(probe: probe(.healthy)), status: .ready)
         #expect(!sur.contains("<span class=\"soft\">since "))

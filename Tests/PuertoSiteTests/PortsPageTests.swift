@@ -29,7 +29,7 @@ import Testing
             found,
             [
                 ("puerto 8004 en uso", "con un puerto en uso 2", "13 nov 2025"),
-                ("port 8004 is in use", "with a port in use 2", "13 Nov 2025"),
+                ("port 8004 is in use", "with a port in use 2", "Nov 13, 2025"),
             ])
         {
             #expect(page.contains("<li class=\"k q\" title=\"\(words.0)\">4\n"))

@@ -36,7 +36,7 @@ extension Configuration {
         do {
             return Configuration(
                 agency: Agency(
-                    name: "Faro & Cía", language: .es, languages: languages,
+                    name: "Faro & Cía", locale: .es, languages: languages,
                     currency: try Currency("EUR"), timeZone: "Europe/Madrid",
                     contact: Contact(name: "Ana", email: "ana@faro.example"),
                     phone: "+34 600 000 000", color: try Color("#1f6feb")),
@@ -67,7 +67,7 @@ extension Fleet {
                     tags: ["piloto"]),
                 .make(
                     "norte", name: "Norte <script>alert(1)</script> & \"Hijos\"", slot: 2,
-                    language: .en, plan: "pro", status: .suspended),
+                    locale: .en, plan: "pro", status: .suspended),
                 .make("sur", name: "Sur", slot: 5, plan: nil, status: .draft),
             ])
         } catch {

@@ -11,7 +11,7 @@ import Testing
     {
         let workspace = try TestWorkspace.withFixture()
         var tenant = try #require(Fleet.small.tenants.first { $0.slug.text == "acme" })
-        tenant.language = language
+        tenant.locale = LanguageTag(language)
         tenant.status = status
         tenant.name = "</script><script>alert(1)</script> \u{202E}{{x}}"
         var fleet = try Fleet(tenants: [Fleet.small.tenants[0], tenant])

@@ -50,17 +50,18 @@ import Testing
     @Test func itHasThirtyDaysUpToTheNewestOneWithAProbe() throws {
         let bar = try #require(
             UptimeBar(
-                days: [day("2028-03-01", 1), day("2028-02-29", 2), day("2028-01-31", 3)], l: .en))
+                days: [day("2028-03-01", 1), day("2028-02-29", 2), day("2028-01-31", 3)],
+                locale: .enUS))
         #expect(bar.days.count == 30)
         #expect(bar.days.suffix(2).map { $0?.healthy } == [2, 1])
         #expect(bar.days.dropLast(2).allSatisfy { $0 == nil })
         #expect(try bar.first == Day("2028-02-01") && bar.last == Day("2028-03-01"))
-        #expect(UptimeBar(days: [], l: .en) == nil)
+        #expect(UptimeBar(days: [], locale: .enUS) == nil)
     }
 
     @Test func daysBeforeThoseDoNotCount() throws {
         let bar = try #require(
-            UptimeBar(days: [day("2028-03-31", 1), day("2028-01-01", 0, 0, 99)], l: .es))
+            UptimeBar(days: [day("2028-03-31", 1), day("2028-01-01", 0, 0, 99)], locale: .esES))
         #expect(bar.answered == 1000)
         #expect(bar.html.text.contains("100,0\u{A0}%"))
     }
@@ -73,7 +74,7 @@ import Testing
         healthy: Int, degraded: Int, down: Int, percentage: String
     ) throws {
         let bar = try #require(
-            UptimeBar(days: [day("2026-01-01", healthy, degraded, down)], l: .en))
+            UptimeBar(days: [day("2026-01-01", healthy, degraded, down)], locale: .enUS))
         #expect(bar.html.text.contains("<b>\(percentage)</b>"))
         #expect(bar.html.text.contains("role=\"img\" aria-labelledby=\"uptime-title\""))
     }
@@ -92,7 +93,7 @@ import Testing
     }
 
     @Test func aDayWithoutAProbeIsOutlinedAndHasNoRow() throws {
-        let html = try #require(UptimeBar(days: [day("2026-01-02", 3)], l: .es)).html.text
+        let html = try #require(UptimeBar(days: [day("2026-01-02", 3)], locale: .esES)).html.text
         #expect(html.contains("<path class=\"healthy\" d=\"M348 0h10v32h-10z\"/>"))
         #expect(html.ranges(of: "h9v31h-9z").count == 29)
         #expect(html.ranges(of: "<th scope=\"row\">").count == 1)

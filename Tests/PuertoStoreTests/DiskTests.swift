@@ -67,7 +67,7 @@ import Testing
             let text = message { try store.ask(action, "a") }
             #expect(
                 text?.hasPrefix(
-                    "'a' takes 1.1 GB of 1 GB (109 %) of the disk of its plan 'basic', 1.1 GB in "
+                    "'a' takes 1.1 GB of 1 GB (109%) of the disk of its plan 'basic', 1.1 GB in "
                         + "volumes and 0 MB in containers: no \(action.rawValue) for it now")
                     == true)
             #expect(text?.contains("puerto tenant edit a --plan pro") == true)

@@ -31,7 +31,7 @@ final class Workshop: Sendable {
     ) throws -> PuertoCore.Configuration {
         Configuration(
             agency: Agency(
-                name: "Faro", language: .es, languages: [.es], currency: try Currency("USD")),
+                name: "Faro", locale: .es, languages: [.es], currency: try Currency("USD")),
             url: .local,
             hosts: try hosts.map { Host(name: try Slug($0), address: "10.0.0.1") },
             ports: ports,

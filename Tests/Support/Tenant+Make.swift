@@ -8,7 +8,7 @@ extension Tenant {
     package static func make(
         _ slug: String = "acme", name: String? = nil, kind: Kind = .client, slot: Int = 3,
         host: String = "local", ports: Ports? = nil, contact: Contact = Contact(),
-        language: Language = .es, plan: String? = "basic", status: Status = .ready,
+        locale: LanguageTag = .es, plan: String? = "basic", status: Status = .ready,
         since: String? = nil, dashboards: [Dashboard] = [], tags: [String] = [],
         stack: StackOptions = StackOptions(), onboardingToken: String? = nil
     ) throws -> Tenant {
@@ -17,7 +17,7 @@ extension Tenant {
         return Tenant(
             slug: slug, name: name ?? slug.text.capitalized, kind: kind, host: try Slug(host),
             slot: slot, ports: ports ?? PortRule.standard.ports(of: slot),
-            containers: Containers(slug: slug), contact: contact, language: language, plan: plan,
+            containers: Containers(slug: slug), contact: contact, locale: locale, plan: plan,
             status: status, since: try since.map(Day.init(_:)), dashboards: dashboards,
             tags: tags, stack: stack, onboardingToken: onboardingToken ?? token(slug.text))
     }

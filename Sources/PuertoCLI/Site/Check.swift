@@ -10,7 +10,8 @@ struct Check: ParsableCommand {
         abstract: "Find what would fail the build, and write nothing.",
         discussion: """
             Finds broken links and anchors, unknown placeholders, missing translations and \
-            unlinked runbooks. Warnings do not make it fail.
+            unlinked runbooks. Warnings do not make it fail. Without errors it prints the price \
+            list as pages show it.
             """)
 
     @OptionGroup var options: WorkspaceOptions
@@ -27,8 +28,10 @@ struct Check: ParsableCommand {
         let addresses = try workspace.addressAdvice(store)
         for advice in passkeys.useless + passkeys.single + addresses { Failure.warn(advice) }
         let found = try workspace.builder { store }.check()
+        let settings = workspace.configuration
+        let prices = PriceList(plans: settings.plans, agency: settings.agency)
         if json {
-            try OutputOptions().printJSON(CheckView(found))
+            try OutputOptions().printJSON(CheckView(found, prices.views))
         } else {
             Failure.warn(found.warnings)
         }
@@ -36,6 +39,6 @@ struct Check: ParsableCommand {
         guard !json else { return }
         let count = found.warnings.count
         try FileDescriptorOutput.standard.write(
-            "no errors, \(count) warning\(count == 1 ? "" : "s")\n")
+            prices.text + "no errors, \(count) warning\(count == 1 ? "" : "s")\n")
     }
 }

@@ -5,6 +5,7 @@ import PuertoSite
 struct CheckView: Encodable {
     let errors: [Finding]
     let warnings: [Finding]
+    let prices: [PriceList.View]
 
     struct Finding: Encodable {
         let place: String?
@@ -12,8 +13,9 @@ struct CheckView: Encodable {
         let hint: String?
     }
 
-    init(_ found: Diagnostics) {
+    init(_ found: Diagnostics, _ prices: [PriceList.View]) {
         errors = found.errors.map(CheckView.finding)
+        self.prices = prices
         warnings = found.warnings.map(CheckView.finding)
     }
 

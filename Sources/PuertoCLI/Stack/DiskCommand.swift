@@ -66,10 +66,10 @@ struct DiskRow: JSONView {
         [
             Column("CLIENT") { $0.slug.text },
             Column("DISK") { row in
-                row.use.map { DiskText.share($0.total, of: row.limit, .en) } ?? "not measured"
+                row.use.map { DiskText.share($0.total, of: row.limit, .enUS) } ?? "not measured"
             },
-            Column("VOLUMES") { $0.use.map { DiskText.size($0.volumes, .en) } ?? "–" },
-            Column("CONTAINERS") { $0.use.map { DiskText.size($0.layers, .en) } ?? "–" },
+            Column("VOLUMES") { $0.use.map { DiskText.size($0.volumes, .enUS) } ?? "–" },
+            Column("CONTAINERS") { $0.use.map { DiskText.size($0.layers, .enUS) } ?? "–" },
             Column("STATE") { row in
                 guard let use = row.use else { return "–" }
                 return use.state(limit: row.limit)?.word(.en) ?? "no limit"
@@ -85,7 +85,7 @@ struct DiskRow: JSONView {
     /// The free space of a host on one line.
     static func line(_ room: DiskRoom) -> String {
         let figures =
-            "\(DiskText.size(room.free, .en)) free, \(DiskText.size(room.reserve, .en)) are to stay "
+            "\(DiskText.size(room.free, .enUS)) free, \(DiskText.size(room.reserve, .enUS)) are to stay "
             + "free"
         let end =
             switch room.state {

@@ -6,7 +6,8 @@ struct TenantFields: ParsableArguments {
     @Option(help: "The client's name, as people write it.") var name: String?
     @Option(help: "The contact's name.") var contactName: String?
     @Option(help: "The contact's e-mail address.") var contactEmail: String?
-    @Option(help: "es or en; the agency's by default.") var locale: String?
+    @Option(help: "es or en, with or without a country (es-MX); the agency's by default.")
+    var locale: String?
     @Option(help: "A plan of puerto.yaml.") var plan: String?
     @Option(help: "A host of puerto.yaml; the first by default.") var host: String?
     @Option(help: "1 to 946; the lowest free one by default.") var slot: Int?
@@ -37,7 +38,7 @@ extension TenantFields {
         if let name { draft.name = try String.line(name, called: "name") }
         if let contactName { draft.contact.name = contactName.nonEmpty }
         if let contactEmail { draft.contact.email = try contactEmail.nonEmpty.map(String.email) }
-        if let locale { draft.language = try TenantFields.word(locale, "locale") }
+        if let locale { draft.locale = try TenantFields.word(locale, "locale") }
         if let plan { draft.plan = plan.nonEmpty }
         if let status { draft.status = try TenantFields.word(status, "status") }
         if let since { draft.since = try since.nonEmpty.map(Day.init(_:)) }

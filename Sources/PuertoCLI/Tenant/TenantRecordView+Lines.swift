@@ -11,7 +11,7 @@ extension TenantRecordView {
     private var diskLine: String {
         guard let disk else { return "not measured" }
         let state = disk.use.state(limit: disk.limit).map { ", \($0.word(.en))" } ?? ""
-        return DiskText.share(disk.use.total, of: disk.limit, .en)
+        return DiskText.share(disk.use.total, of: disk.limit, .enUS)
             + "\(state), measured at \(Timestamp.text(disk.use.at))"
     }
 
@@ -26,7 +26,7 @@ extension TenantRecordView {
             ("ports", "app \(ports.app), postgres \(ports.postgres), redis \(ports.redis)"),
             ("containers", tenant.containers.all.joined(separator: ", ")),
             ("contact", person.isEmpty ? "–" : person.joined(separator: " ")),
-            ("locale", tenant.language.rawValue), ("plan", tenant.plan ?? "–"),
+            ("locale", tenant.locale.rawValue), ("plan", tenant.plan ?? "–"),
             ("status", tenant.status.rawValue), ("since", tenant.since?.description ?? "–"),
         ] + tenant.dashboards.map { ("dashboard", "\($0.path) \($0.title)") }
             + [

@@ -13,11 +13,12 @@ enum WorkspaceTemplate {
 
         agency:
           name: My agency
-          # The portal's first language: es or en.
+          # The portal's first language: es or en, or with the country whose formats it has, as in
+          # es-MX, es-ES or en-GB.
           locale: es
           # Every language the portal is published in.
           languages: [es, en]
-          # ISO 4217; prices below are in its minor units (cents).
+          # ISO 4217; prices below are in it.
           currency: USD
           # A name of the IANA database, as in America/Mexico_City.
           time_zone: UTC
@@ -76,11 +77,11 @@ enum WorkspaceTemplate {
         plans:
           - id: basic
             name: Básico
-            monthly: 4900
+            price: 49.00
             limits: {cpus: 1, memory_mb: 2048, disk_gb: 20, users: 5, jobs_per_month: 10000}
           - id: pro
             name: Pro
-            monthly: 9900
+            price: 99.00
             limits: {cpus: 2, memory_mb: 4096, disk_gb: 60, users: 20, jobs_per_month: 100000}
 
         """

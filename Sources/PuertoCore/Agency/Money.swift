@@ -26,15 +26,22 @@ package struct Currency: Hashable, Sendable, Codable {
         digits = Currency.digits(of: code)
     }
 
+    /// The minor units in one unit: 100 for most currencies, 1 for JPY.
+    package var minorPerUnit: Int { (0..<digits).reduce(1) { scale, _ in scale * 10 } }
+
     private static func digits(of code: String) -> Int {
         switch code {
         case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI",
             "VND", "VUV", "XAF", "XOF", "XPF":
             0
         case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
+        case "CLF": 4
         default: 2
         }
     }
+
+    /// Every currency, by its code.
+    package static var all: [Currency] { codes.sorted().compactMap { try? Currency($0) } }
 
     package init(from decoder: any Decoder) throws {
         try self.init(decoder.singleValueContainer().decode(String.self))

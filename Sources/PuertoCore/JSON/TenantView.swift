@@ -26,7 +26,7 @@ package struct TenantView: JSONView {
     /// The line with the language and the ports.
     package var detail: JSONObject {
         var json = json
-        json.add("locale", tenant.language.rawValue)
+        json.add("locale", tenant.locale.rawValue)
         json.add("ports", tenant.ports.json)
         return json
     }

@@ -1,5 +1,5 @@
 // A record is laid out as: head (the fixed width, then slug, name, contact name, plan) · host ·
-// tail (language, e-mail, dashboards, tags, stack, onboarding token) · containers (PostgreSQL,
+// tail (locale, e-mail, dashboards, tags, stack, onboarding token) · containers (PostgreSQL,
 // Redis, Windmill). Head and tail come from one row of the database, host and containers from
 // others. A line ends with the host.
 
@@ -30,7 +30,7 @@ extension FleetRecords.Bytes {
     }
 
     mutating func addTail(of tenant: Tenant) {
-        add(word: FleetRecords.languages.code(of: tenant.language))
+        add(word: FleetRecords.locales.code(of: tenant.locale))
         add(text: tenant.contact.email)
         add(word: UInt32(tenant.dashboards.count))
         for dashboard in tenant.dashboards {
@@ -69,7 +69,7 @@ extension TenantLine {
 extension Tenant {
     init(_ cursor: inout FleetRecords.Cursor) {
         let line = TenantLine(&cursor)
-        let language = FleetRecords.languages.word(cursor.word(UInt8.self))
+        let locale = FleetRecords.locales.word(cursor.word(UInt8.self))
         let email = cursor.optionalText()
         let dashboards = cursor.list { cursor in
             let path = cursor.text()
@@ -84,7 +84,7 @@ extension Tenant {
             slug: line.slug, name: line.name, kind: line.kind, host: line.host, slot: line.slot,
             ports: line.ports,
             containers: Containers(windmill: windmill, postgres: postgres, redis: redis),
-            contact: Contact(name: line.contactName, email: email), language: language,
+            contact: Contact(name: line.contactName, email: email), locale: locale,
             plan: line.plan, status: line.status, since: line.since, dashboards: dashboards,
             tags: tags, stack: stack, onboardingToken: token)
     }

@@ -22,7 +22,7 @@ extension FleetRecords {
 
     package static let kinds = Vocabulary<Tenant.Kind>()
     package static let statuses = Vocabulary<Tenant.Status>()
-    package static let languages = Vocabulary<Language>()
+    package static let locales = Vocabulary<LanguageTag>()
     static let healths = Vocabulary<Health>()
     static let actions = Vocabulary<Action>()
     static let jobStates = Vocabulary<Job.State>()

@@ -11,7 +11,7 @@ extension Tenant {
         [
             ("slug", slug.text), ("name", name), ("host", host.text),
             ("slot", String(slot.number)), ("contact name", contact.name ?? "–"),
-            ("contact e-mail", contact.email ?? "–"), ("locale", language.rawValue),
+            ("contact e-mail", contact.email ?? "–"), ("locale", locale.rawValue),
             ("plan", plan ?? "–"), ("status", status.rawValue),
             ("since", since?.description ?? "–"),
             ("ports", "\(ports.app) \(ports.postgres) \(ports.redis)"),

@@ -8,7 +8,8 @@ package struct Tenant: Hashable, Sendable, Codable {
     package var ports: Ports
     package var containers: Containers
     package var contact: Contact
-    package var language: Language
+    /// The language of the client's pages. Without a country it means the agency's.
+    package var locale: LanguageTag
     /// The id of a `PricingPlan`.
     package var plan: String?
     package var status: Status
@@ -22,7 +23,7 @@ package struct Tenant: Hashable, Sendable, Codable {
 
     package init(
         slug: Slug, name: String, kind: Kind, host: Slug, slot: Slot, ports: Ports,
-        containers: Containers, contact: Contact, language: Language, plan: String?,
+        containers: Containers, contact: Contact, locale: LanguageTag, plan: String?,
         status: Status, since: Day?, dashboards: [Dashboard], tags: [String],
         stack: StackOptions = StackOptions(),
         onboardingToken: String
@@ -35,7 +36,7 @@ package struct Tenant: Hashable, Sendable, Codable {
         self.ports = ports
         self.containers = containers
         self.contact = contact
-        self.language = language
+        self.locale = locale
         self.plan = plan
         self.status = status
         self.since = since
@@ -44,6 +45,10 @@ package struct Tenant: Hashable, Sendable, Codable {
         self.stack = stack
         self.onboardingToken = onboardingToken
     }
+}
+
+extension Tenant {
+    package var language: Language { locale.language }
 }
 
 extension Tenant {

@@ -25,7 +25,7 @@ extension TenantDeclaration {
         TenantDraft(
             slug: slug, name: name, kind: kind, host: host, slot: slot,
             contact: Contact(name: contactName.over(nil), email: contactEmail.over(nil)),
-            language: language, plan: plan.over(nil), status: status, since: since,
+            locale: locale, plan: plan.over(nil), status: status, since: since,
             containers: containers, dashboards: dashboards ?? [], tags: tags ?? [],
             stack: stack.over(StackOptions(), withImages: true), file: file, line: line)
     }
@@ -37,7 +37,7 @@ extension TenantDeclaration {
         (draft.file, draft.line) = (file, line)
         draft.contact.name = contactName.over(record.contact.name)
         draft.contact.email = contactEmail.over(record.contact.email)
-        draft.language = language ?? record.language
+        draft.locale = locale ?? record.locale
         draft.plan = plan.over(record.plan)
         draft.dashboards = dashboards ?? record.dashboards
         draft.tags = tags ?? record.tags

@@ -8,7 +8,7 @@ package struct TenantDeclaration: Hashable, Sendable {
     package var slot: Slot?
     package var contactName = Declared<String>.unsaid
     package var contactEmail = Declared<String>.unsaid
-    package var language: Language?
+    package var locale: LanguageTag?
     package var plan = Declared<String>.unsaid
     package var status: Tenant.Status?
     package var since: Day?

@@ -13,10 +13,10 @@ extension TenantDraft {
         case "contact name": contact.name = value
         case "contact e-mail": contact.email = value
         case "locale":
-            guard let word = Language(rawValue: text) else {
+            guard let word = LanguageTag(rawValue: text) else {
                 throw TenantDraft.unreadable(field, text)
             }
-            language = word
+            locale = word
         case "plan": plan = value
         case "status":
             guard let word = Tenant.Status(rawValue: text) else {

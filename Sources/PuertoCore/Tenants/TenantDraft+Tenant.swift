@@ -3,7 +3,7 @@ extension TenantDraft {
     package init(_ tenant: Tenant) {
         self.init(
             slug: tenant.slug, name: tenant.name, kind: tenant.kind, host: tenant.host,
-            slot: tenant.slot, contact: tenant.contact, language: tenant.language,
+            slot: tenant.slot, contact: tenant.contact, locale: tenant.locale,
             plan: tenant.plan, status: tenant.status, since: tenant.since,
             containers: ContainerNames(
                 windmill: tenant.containers.windmill, postgres: tenant.containers.postgres,

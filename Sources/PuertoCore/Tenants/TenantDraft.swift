@@ -8,8 +8,8 @@ package struct TenantDraft: Hashable, Sendable {
     /// `nil` for the recorded slot, or the lowest free one.
     package var slot: Slot?
     package var contact: Contact
-    /// `nil` for the agency's language.
-    package var language: Language?
+    /// `nil` for the agency's language, in its country.
+    package var locale: LanguageTag?
     package var plan: String?
     /// `nil` for the recorded status, or `draft`.
     package var status: Tenant.Status?
@@ -24,7 +24,7 @@ package struct TenantDraft: Hashable, Sendable {
 
     package init(
         slug: Slug, name: String, kind: Tenant.Kind = .client, host: Slug? = nil,
-        slot: Slot? = nil, contact: Contact = Contact(), language: Language? = nil,
+        slot: Slot? = nil, contact: Contact = Contact(), locale: LanguageTag? = nil,
         plan: String? = nil, status: Tenant.Status? = nil, since: Day? = nil,
         containers: ContainerNames = ContainerNames(), dashboards: [Dashboard] = [],
         tags: [String] = [], stack: StackOptions = StackOptions(), file: String? = nil,
@@ -36,7 +36,7 @@ package struct TenantDraft: Hashable, Sendable {
         self.host = host
         self.slot = slot
         self.contact = contact
-        self.language = language
+        self.locale = locale
         self.plan = plan
         self.status = status
         self.since = since

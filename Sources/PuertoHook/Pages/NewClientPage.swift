@@ -48,8 +48,8 @@ extension NewClientPage {
 
     private var languages: [HTML] {
         let chosen = text("locale") ?? layout.l.rawValue
-        return Language.allCases.map {
-            option($0.rawValue, $0.name, isChosen: $0.rawValue == chosen)
+        return LanguageTag.allCases.map {
+            option($0.rawValue, $0.name(layout.l), isChosen: $0.rawValue == chosen)
         }
     }
 
@@ -74,9 +74,4 @@ extension NewClientPage {
 
             """
     }
-}
-
-extension Language {
-    /// The language's own name.
-    fileprivate var name: String { self == .es ? "Español" : "English" }
 }

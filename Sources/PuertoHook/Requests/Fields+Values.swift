@@ -2,6 +2,17 @@ internal import PuertoCore
 internal import PuertoVault
 
 extension Fields {
+    /// A language of clients' pages, with or without a country: `es`, `es-MX`. Throws a 400.
+    private mutating func tag(_ name: String) throws -> LanguageTag? {
+        guard let word = try text(name, 2...5) else { return nil }
+        guard let tag = LanguageTag(rawValue: word) else {
+            throw Problem(
+                400, english: "'\(name)' must be es, en, or one of them with a country",
+                hint: "one of \(LanguageTag.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return tag
+    }
+
     /// `es` or `en`. Throws a 400.
     mutating func language(_ name: String) throws -> Language? {
         guard let word = try text(name, 2...2) else { return nil }
@@ -17,7 +28,7 @@ extension Fields {
             slug: try Slug(try required("slug", 1...63)),
             name: try String.line(try required("name", 1...200), called: "name"))
         draft.plan = try text("plan", 0...63).flatMap { $0.isEmpty ? nil : $0 }
-        draft.language = try locale()
+        draft.locale = try locale()
         draft.contact.name = try text("contact_name", 0...200).flatMap { name in
             name.isEmpty ? nil : try String.line(name, called: "contact_name")
         }
@@ -28,8 +39,8 @@ extension Fields {
     }
 
     /// `locale`, or `language`, its name before; both at once are refused.
-    private mutating func locale() throws -> Language? {
-        let (locale, language) = (try language("locale"), try language("language"))
+    private mutating func locale() throws -> LanguageTag? {
+        let (locale, language) = (try tag("locale"), try tag("language"))
         guard locale == nil || language == nil else {
             throw Problem(
                 400, english: "'locale' and 'language' are the same field", hint: "send 'locale'")

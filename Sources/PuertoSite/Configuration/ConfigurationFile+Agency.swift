@@ -5,10 +5,10 @@ extension ConfigurationFile {
         var map = try root.map("agency")
         var errors = ErrorCollector()
         let name = try errors.attempt { try map.line("name") }
-        let language = try errors.attempt { try map.enumeration("locale", of: Language.self) }
+        let locale = try errors.attempt { try map.enumeration("locale", of: LanguageTag.self) }
         let currency = try errors.attempt { try map.parsed("currency", Currency.init(_:)) }
         let zone = try errors.attempt { try timeZone(&map, isTimeZone) }
-        let languages = try errors.attempt { try Self.languages(&map, first: language) }
+        let languages = try errors.attempt { try Self.languages(&map, first: locale?.language) }
         let contact = try errors.attempt {
             Contact(
                 name: try map.optionalLine("contact"),
@@ -21,11 +21,11 @@ extension ConfigurationFile {
         }
         _ = try errors.attempt { try map.finish() }
         try errors.finish()
-        guard let name, let language, let languages, let currency, let zone, let contact else {
+        guard let name, let locale, let languages, let currency, let zone, let contact else {
             throw PuertoError(.invalid, "'agency' is not complete", place: map.place)
         }
         return Agency(
-            name: name, language: language, languages: languages, currency: currency,
+            name: name, locale: locale, languages: languages, currency: currency,
             timeZone: zone, contact: contact, phone: phone ?? nil, color: color ?? nil,
             security: security ?? nil)
     }

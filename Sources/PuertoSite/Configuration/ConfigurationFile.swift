@@ -16,7 +16,7 @@ package enum ConfigurationFile {
         let url = try errors.attempt { try Self.url(&root) }
         let hosts = try errors.attempt { try Self.hosts(&root) }
         let ports = try errors.attempt { try Self.ports(&root) }
-        let plans = try errors.attempt { try Self.plans(&root) }
+        let plans = try errors.attempt { try Self.plans(&root, agency?.currency) }
         let engine = try errors.attempt { try Self.engine(&root) }
         let web = try errors.attempt { try Self.web(&root) }
         let history = try errors.attempt { try Self.history(&root) }

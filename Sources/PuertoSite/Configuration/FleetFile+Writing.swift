@@ -18,7 +18,7 @@ extension FleetFile {
         out += "    slot: \(tenant.slot.number)\n"
         write(
             "contact", [("name", tenant.contact.name), ("email", tenant.contact.email)], to: &out)
-        out += "    locale: \(tenant.language.rawValue)\n"
+        out += "    locale: \(tenant.locale.rawValue)\n"
         if let plan = tenant.plan { out += "    plan: \(plan.yaml)\n" }
         out += "    status: \(tenant.status.rawValue)\n"
         if let since = tenant.since { out += "    since: \(since)\n" }

@@ -33,7 +33,7 @@ extension FleetFile {
         draft.host = try map.optionalParsed("host", Slug.init(_:))
         draft.slot = try map.optional("slot").map(ConfigurationFile.slot)
         try readContact(&map, &draft)
-        draft.language = try map.optionalEnumeration("locale")
+        draft.locale = try map.optionalEnumeration("locale")
         draft.plan = try map.declared("plan") { try String.word($0, called: "plan") }
         draft.status = try map.optionalEnumeration("status")
         draft.since = try map.optionalParsed("since", Day.init(_:))

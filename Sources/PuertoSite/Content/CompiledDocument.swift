@@ -45,24 +45,26 @@ enum Showing: Sendable {
 
 extension CompiledDocument {
     func render(
-        into out: inout HTML, site: SiteContext, tenant: Tenant?, showing: Showing, _ l: Language
+        into out: inout HTML, site: SiteContext, tenant: Tenant?, showing: Showing,
+        _ locale: RegionalLocale
     ) {
-        let values = values(for: tenant, in: site, l)
+        let values = values(for: tenant, in: site, locale)
         let destinations = zip(targets, document.links).map { target, link in
-            target.map { $0.href(from: showing, of: tenant, in: site, l) } ?? link.destination
+            target.map { $0.href(from: showing, of: tenant, in: site, locale.language) }
+                ?? link.destination
         }
         document.render(into: &out, values: values, destinations: destinations)
     }
 
     /// The placeholders' values; without a tenant, a tenant's placeholder stands as its name.
-    func values(for tenant: Tenant?, in site: SiteContext, _ l: Language)
+    func values(for tenant: Tenant?, in site: SiteContext, _ locale: RegionalLocale)
         -> [MarkdownDocument.Value]
     {
         placeholders.enumerated().map { index, placeholder in
             guard let placeholder, tenant != nil || !placeholder.needsTenant else {
                 return MarkdownDocument.Value(text: document.names[index], isKnown: false)
             }
-            return placeholder.value(for: tenant, in: site, l)
+            return placeholder.value(for: tenant, in: site, locale)
         }
     }
 }

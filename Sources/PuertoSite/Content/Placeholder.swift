@@ -57,15 +57,20 @@ extension Placeholder {
     }
 
     /// The value, or the words that say there is none.
-    func value(for tenant: Tenant?, in site: SiteContext, _ l: Language) -> MarkdownDocument.Value {
-        guard let text = text(for: tenant, in: site, l) else {
+    func value(for tenant: Tenant?, in site: SiteContext, _ locale: RegionalLocale)
+        -> MarkdownDocument.Value
+    {
+        guard let text = text(for: tenant, in: site, locale) else {
+            let l = locale.language
             return MarkdownDocument.Value(text: l("sin registrar", "not recorded"), isKnown: false)
         }
         return MarkdownDocument.Value(text: text, isKnown: true)
     }
 
     /// `nil` when the record has no such value, or when there is no such tenant.
-    private func text(for tenant: Tenant?, in site: SiteContext, _ l: Language) -> String? {
+    private func text(for tenant: Tenant?, in site: SiteContext, _ locale: RegionalLocale)
+        -> String?
+    {
         switch self {
         case .agencyName: site.agency.name
         case .agencyContact: site.agency.contact.name
@@ -73,16 +78,16 @@ extension Placeholder {
         case .agencyPhone: site.agency.phone
         case .tenantName: tenant?.name
         case .tenantSlug: tenant?.slug.text
-        case .tenantStatus: tenant?.status.word(l)
-        case .tenantSince: tenant?.since?.text(l)
-        case .tenantLocale: tenant?.language.rawValue
+        case .tenantStatus: tenant?.status.word(locale.language)
+        case .tenantSince: tenant?.since?.text(locale)
+        case .tenantLocale: tenant?.locale.rawValue
         case .tenantSlot: tenant.map { String($0.slot.number) }
         case .contactName: tenant?.contact.name
         case .contactEmail: tenant?.contact.email
         case .hostName: tenant?.host.text
         case .hostAddress: tenant.flatMap { site.host($0.host)?.address }
         case .planName: tenant.flatMap { site.plan(of: $0)?.name }
-        case .planPrice: tenant.flatMap(site.plan(of:)).map { site.price($0).text(l) }
+        case .planPrice: tenant.flatMap(site.plan(of:)).map { site.price($0).text(locale) }
         case .appURL: tenant.map(site.url(of:))
         case .appPort: tenant.map { String($0.ports.app) }
         case .windmillContainer: tenant?.containers.windmill

@@ -11,7 +11,7 @@ extension SiteContext {
             }
             for use in document.document.placeholders {
                 guard let name = Placeholder(rawValue: use.name),
-                    !name.value(for: tenant, in: self, tenant.language).isKnown
+                    !name.value(for: tenant, in: self, locale(tenant.language)).isKnown
                 else { continue }
                 diagnostics.warn(Self.gap(name, tenant, "\(text.file):\(use.line)"))
             }

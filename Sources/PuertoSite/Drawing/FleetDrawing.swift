@@ -5,11 +5,12 @@ internal import PuertoCore
 struct FleetDrawing {
     let berths: Berths
     let isFirst: Bool
-    let l: Language
+    let locale: RegionalLocale
 
     /// The most tenants that are drawn as cells.
     static let mostCells = 64
 
+    private var l: Language { locale.language }
     private var host: Host { berths.host }
     private var tenants: [TenantLine] { berths.tenants }
 
@@ -80,14 +81,14 @@ struct FleetDrawing {
     private var label: String {
         let states = berths.byStatus
         let parts = Tenant.Status.allCases.compactMap { state in
-            states[state].map { state.counted($0, l) }
+            states[state].map { state.counted($0, locale) }
         }
         let free = berths.map.freeCount
         return
             (parts + [
                 free == 1
                     ? l("1 ranura libre", "1 slot left")
-                    : "\(free.grouped(l)) \(l("ranuras libres", "slots left"))"
+                    : "\(free.grouped(locale)) \(l("ranuras libres", "slots left"))"
             ])
             .joined(separator: ", ")
     }

@@ -9,10 +9,10 @@ struct UptimeBar {
     let days: [HealthDay?]
     let first: Day
     let last: Day
-    let l: Language
+    let locale: RegionalLocale
 
     /// Takes the days newest first; `nil` without any.
-    init?(days: [HealthDay], l: Language) {
+    init?(days: [HealthDay], locale: RegionalLocale) {
         guard let last = days.first?.day else { return nil }
         let known = Dictionary(days.map { ($0.day, $0) }) { first, _ in first }
         let all = (0..<HealthDay.shown).map { place in
@@ -22,9 +22,10 @@ struct UptimeBar {
         self.days = all.map { known[$0] }
         first = all[0]
         self.last = last
-        self.l = l
+        self.locale = locale
     }
 
+    private var l: Language { locale.language }
     private var seen: [HealthDay] { days.compactMap { $0 } }
 
     /// The share of the probes that were answered, in tenths of a percent. It is rounded down, so
@@ -36,7 +37,7 @@ struct UptimeBar {
     }
 
     private var percentage: String {
-        "\(answered / 10)\(l(",", "."))\(answered % 10)\(l("\u{A0}", ""))%"
+        "\(answered / 10)\(locale.decimalSeparator)\(answered % 10)\(locale.percentSign)"
     }
 
     /// The hours with a probe below which a share would say nothing.
@@ -68,7 +69,7 @@ extension UptimeBar {
     }
 
     private func count(_ all: Int) -> String {
-        let number = all.grouped(l)
+        let number = all.grouped(locale)
         guard isMeasured else { return number }
         return all == 1
             ? l("1 comprobación", "1 probe") : l("\(number) comprobaciones", "\(number) probes")
@@ -82,7 +83,7 @@ extension UptimeBar {
         case (0, _) where all == 1: return l("sin respuesta", "not answered")
         case (0, _): return l("ninguna con respuesta", "none answered")
         case (let answered, _):
-            return l("\(answered.grouped(l)) con respuesta", "\(answered.grouped(l)) answered")
+            return l("\(answered.grouped(locale)) con respuesta", "\(answered.grouped(locale)) answered")
         }
     }
 }
@@ -92,8 +93,8 @@ extension UptimeBar {
         let from = isMeasured ? first : seen.first?.day ?? last
         let span: HTML =
             from == last
-            ? "\(l("el", "on")) \(last.html(l))"
-            : "\(l("del", "from")) \(from.html(l)) \(l("al", "to")) \(last.html(l))"
+            ? "\(l("el", "on")) \(last.html(locale))"
+            : "\(l("del", "from")) \(from.html(locale)) \(l("al", "to")) \(last.html(locale))"
         return """
             <figure class="uptime"><svg viewBox="0 0 358 32" width="358" height="32" role="img" aria-labelledby="uptime-title">
             <title id="uptime-title">\(title)</title>
@@ -113,7 +114,8 @@ extension UptimeBar {
 
     private var title: String {
         let span = l(
-            "del \(first.text(l)) al \(last.text(l))", "from \(first.text(l)) to \(last.text(l))")
+            "del \(first.text(locale)) al \(last.text(locale))",
+            "from \(first.text(locale)) to \(last.text(locale))")
         let text = isMeasured ? lead : lead.prefix(1).lowercased() + lead.dropFirst()
         return "\(l("Disponibilidad", "Uptime")) \(span): \(text)\(base)"
     }
@@ -124,9 +126,9 @@ extension UptimeBar {
 
     private func row(_ day: HealthDay) -> HTML {
         let counts = [day.healthy, day.degraded, day.down].map {
-            "<td class=\"right\">\($0.grouped(l))</td>" as HTML
+            "<td class=\"right\">\($0.grouped(locale))</td>" as HTML
         }
-        return "<tr><th scope=\"row\">\(day.day.html(l))</th>\(counts)</tr>\n"
+        return "<tr><th scope=\"row\">\(day.day.html(locale))</th>\(counts)</tr>\n"
     }
 }
 

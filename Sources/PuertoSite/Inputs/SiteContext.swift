@@ -148,6 +148,9 @@ extension SiteContext {
         return site.configuration.url.url(of: tenant, host: host(tenant.host))
     }
 
+    /// The locale of the operator's pages in a language.
+    func locale(_ l: Language) -> RegionalLocale { agency.locale(l) }
+
     func price(_ plan: PricingPlan) -> Money {
         Money(minor: plan.monthly, currency: agency.currency)
     }

@@ -18,6 +18,7 @@ struct PageLayout {
 
 extension PageLayout {
     private var l: Language { page.language }
+    private var locale: RegionalLocale { site.locale(l) }
 
     private func open(into out: inout HTML) {
         // These are computed each time they are asked for.
@@ -39,7 +40,7 @@ extension PageLayout {
             <link rel="stylesheet" href="\(root)\(PortalPath.assets)\(site.assets.style)">
             <script src="\(root)\(PortalPath.assets)\(site.assets.script)" defer></script>
             \(liveScript)</head>
-            <body data-up="\(up)" data-portal="\(portal)" \
+            <body data-up="\(up)" data-portal="\(portal)" data-locale="\(site.locale(l).rawValue)" \
             data-shards="\(site.shards)"\(hook)>
             <a class="skip" href="#main">\(l("Ir al contenido", "Skip to content"))</a>
             <header class="top">

@@ -28,12 +28,13 @@ extension ProbeTotals {
     }
 
     /// The totals in words: `14 sanos, 1 caído, 2 sin comprobar`.
-    func words(_ l: Language) -> String {
+    func words(_ locale: RegionalLocale) -> String {
         var parts = Health.allCases.compactMap { health in
-            byHealth[health].map { health.counted($0, l) }
+            byHealth[health].map { health.counted($0, locale) }
         }
         if unprobed > 0 {
-            parts.append("\(unprobed.grouped(l)) \(l("sin comprobar", "not probed"))")
+            parts.append(
+                "\(unprobed.grouped(locale)) \(locale.language("sin comprobar", "not probed"))")
         }
         return parts.joined(separator: ", ")
     }

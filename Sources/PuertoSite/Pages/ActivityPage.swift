@@ -36,6 +36,7 @@ struct ActivityPage {
 
 extension ActivityPage {
     private var l: Language { page.language }
+    private var locale: RegionalLocale { site.locale(l) }
 
     private func row(_ entry: AuditEntry, _ hasPage: Bool, into out: inout HTML) {
         let object: HTML =
@@ -43,7 +44,7 @@ extension ActivityPage {
             ? "<a href=\"\(PortalPath.client(entry.object))\">\(entry.object)</a>"
             : "\(entry.object)"
         out += """
-            <tr><td>\(site.time(entry.at).html(l))</td><td>\(entry.author(l))</td><td><code>\(entry.action)</code></td>\
+            <tr><td>\(site.time(entry.at).html(locale))</td><td>\(entry.author(l))</td><td><code>\(entry.action)</code></td>\
             <td>\(object)</td><td class="detail">\(Detail.cut(entry.detail))</td></tr>
 
             """

@@ -23,12 +23,14 @@ struct ArchitecturePage {
 
 extension ArchitecturePage {
     private var l: Language { page.language }
+    private var locale: RegionalLocale { site.locale(l) }
 
     private func hosts(into out: inout HTML) {
         out +=
             "<section aria-labelledby=\"hosts\"><h2 id=\"hosts\">\(l("Máquinas", "Hosts"))</h2>\n"
         for index in site.hosts.indices {
-            out += FleetDrawing(berths: site.berths(index), isFirst: index == 0, l: l).html
+            out +=
+                FleetDrawing(berths: site.berths(index), isFirst: index == 0, locale: locale).html
         }
         out += "</section>\n"
     }

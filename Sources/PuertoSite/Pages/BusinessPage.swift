@@ -27,9 +27,10 @@ struct BusinessPage {
 
 extension BusinessPage {
     private var l: Language { page.language }
+    private var locale: RegionalLocale { site.locale(l) }
 
     private func money(_ minor: Int) -> String {
-        Money(minor: minor, currency: site.agency.currency).text(l)
+        Money(minor: minor, currency: site.agency.currency).text(locale)
     }
 
     private func figures(into out: inout HTML) {
@@ -56,8 +57,8 @@ extension BusinessPage {
             let total = site.totals.byPlan[plan.id] ?? PlanTotal()
             return """
                 <tr><th scope="row">\(plan.name)</th><td class="right">\(money(plan.monthly))</td>\
-                <td class="right">\(total.clients.grouped(l))</td><td class="right">\(total.billed.grouped(l))</td>\
-                <td class="right">\(money(total.billed * plan.monthly))</td><td>\(plan.limits.text(l))</td></tr>
+                <td class="right">\(total.clients.grouped(locale))</td><td class="right">\(total.billed.grouped(locale))</td>\
+                <td class="right">\(money(total.billed * plan.monthly))</td><td>\(plan.limits.text(locale))</td></tr>
 
                 """
         }
@@ -71,8 +72,8 @@ extension BusinessPage {
             <th scope="col" class="right">\(l("Ingresos", "Revenue"))</th><th scope="col">\(l("Incluye", "Includes"))</th></tr></thead>
             <tbody>
             \(rows)</tbody>
-            <tfoot><tr><th scope="row">\(l("Total", "Total"))</th><td></td><td class="right">\(all.reduce(0) { $0 + $1.clients }.grouped(l))</td>\
-            <td class="right">\(billed.grouped(l))</td><td class="right">\(money(site.totals.revenue))</td><td></td></tr></tfoot>
+            <tfoot><tr><th scope="row">\(l("Total", "Total"))</th><td></td><td class="right">\(all.reduce(0) { $0 + $1.clients }.grouped(locale))</td>\
+            <td class="right">\(billed.grouped(locale))</td><td class="right">\(money(site.totals.revenue))</td><td></td></tr></tfoot>
             </table></div>
             </section>
 
@@ -106,7 +107,7 @@ extension BusinessPage {
     }
 
     private func row(_ tenant: TenantLine, _ plan: PricingPlan) -> HTML {
-        let since: HTML = tenant.since?.html(l) ?? HTML()
+        let since: HTML = tenant.since?.html(locale) ?? HTML()
         return """
             <tr><td><a href="\(PortalPath.client(tenant.slug.text))">\(Parts.name(tenant.name))</a></td><td>\(plan.name)</td>\
             <td>\(tenant.status.badge(l))</td><td>\(since)</td><td class="right">\(money(plan.monthly))</td>\

@@ -12,14 +12,14 @@ extension ClientPage {
                     """
                 return
             }
-            let included = plan.limits.text(l)
-            let since: HTML = tenant.since?.html(l) ?? Parts.nothing(l)
+            let included = plan.limits.text(locale)
+            let since: HTML = tenant.since?.html(locale) ?? Parts.nothing(l)
             let limits: HTML =
                 included.isEmpty
                 ? HTML() : "<div><dt>\(l("Incluye", "Includes"))</dt><dd>\(included)</dd></div>\n"
             out += """
                 <dl class="facts"><div><dt>Plan</dt><dd>\(plan.name)</dd></div>
-                <div><dt>\(l("Precio al mes", "Monthly price"))</dt><dd>\(site.price(plan).text(l))</dd></div>
+                <div><dt>\(l("Precio al mes", "Monthly price"))</dt><dd>\(site.price(plan).text(locale))</dd></div>
                 <div><dt>\(l("Se cobra", "Billed"))</dt><dd>\(billing)</dd></div>
                 <div><dt>\(l("Cliente desde", "Client since"))</dt><dd>\(since)</dd></div>
                 \(limits)</dl>

@@ -40,7 +40,7 @@ extension ClientPage {
         // The script puts a button there that reveals the value.
         let place: HTML? = site.hook == nil ? nil : " data-reveal=\"\(field.rawValue)\""
         return """
-            \(head)<td class="fixed"><code>\(fact.fingerprint)</code></td><td class="fixed age">\(site.time(fact.setAt).day.html(l))</td><td\(place)>\(origin)</td></tr>
+            \(head)<td class="fixed"><code>\(fact.fingerprint)</code></td><td class="fixed age">\(site.time(fact.setAt).day.html(locale))</td><td\(place)>\(origin)</td></tr>
 
             """
     }
@@ -88,13 +88,13 @@ extension ClientPage {
         let resealed: HTML? =
             handoff.sealedAt == handoff.issuedAt
             ? nil
-            : "<div><dt>\(l("Sellada de nuevo", "Sealed again"))</dt><dd>\(site.time(handoff.sealedAt).html(l))</dd></div>\n"
+            : "<div><dt>\(l("Sellada de nuevo", "Sealed again"))</dt><dd>\(site.time(handoff.sealedAt).html(locale))</dd></div>\n"
         let deadline = site.time(handoff.rotateBy).day
         out += """
-            <dl class="facts"><div><dt>\(l("Página sellada entregada", "Sealed page handed over"))</dt><dd>\(site.time(handoff.issuedAt).html(l))</dd></div>
+            <dl class="facts"><div><dt>\(l("Página sellada entregada", "Sealed page handed over"))</dt><dd>\(site.time(handoff.issuedAt).html(locale))</dd></div>
             \(resealed)<div><dt>\(l("Huella entregada", "Fingerprint in it"))</dt><dd><code>\(handoff.fingerprint)</code></dd></div>
             <div><dt>\(l("Abierta", "Opened"))</dt><dd>\(l("no se sabe", "unknown"))</dd></div>
-            <div><dt>\(l("Cambiar la contraseña antes del", "Change the password by"))</dt><dd>\(deadline.html(l))</dd></div></dl>
+            <div><dt>\(l("Cambiar la contraseña antes del", "Change the password by"))</dt><dd>\(deadline.html(locale))</dd></div></dl>
             <p class="soft">\(l("Una página no avisa cuando la abren, y quien la tenga puede seguir probando frases: pídele al cliente que cambie la contraseña al entrar.", "A page does not tell when it is opened, and whoever has it may go on trying passphrases: ask the client to change the password at the first login."))\(guide)</p>
 
             """
@@ -103,8 +103,8 @@ extension ClientPage {
     private func past(into out: inout HTML) {
         let items = custody.past.map { past -> HTML in
             """
-            <li>\(site.time(past.issuedAt).html(l)) · <code>\(past.fingerprint)</code> · \
-            <span class="soft">\(l("sustituida o retirada", "replaced or withdrawn")) \(site.time(past.endedAt).html(l))</span></li>
+            <li>\(site.time(past.issuedAt).html(locale)) · <code>\(past.fingerprint)</code> · \
+            <span class="soft">\(l("sustituida o retirada", "replaced or withdrawn")) \(site.time(past.endedAt).html(locale))</span></li>
 
             """
         }

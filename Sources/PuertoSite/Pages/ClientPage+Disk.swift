@@ -19,7 +19,7 @@ extension ClientPage {
         guard !isBase, tenant.status != .archived, let disk = operations.disk,
             let state = disk.state(limit: diskLimit), state != .within
         else { return nil }
-        return "\(state.word(l)): \(DiskText.share(disk.total, of: diskLimit, l))"
+        return "\(state.word(l)): \(DiskText.share(disk.total, of: diskLimit, locale))"
     }
 
     /// What it takes of the disk, and when it was measured.
@@ -31,12 +31,12 @@ extension ClientPage {
 
                 """
         }
-        let share = DiskText.share(disk.total, of: diskLimit, l)
-        let own = DiskText.size(disk.layers, l)
+        let share = DiskText.share(disk.total, of: diskLimit, locale)
+        let own = DiskText.size(disk.layers, locale)
         let parts = l("\(own) en sus contenedores", "\(own) in its containers")
         return """
             <p\(seen("disk", sunset: site.diskSunset))>\(l("Disco:", "Disk:")) \(share), \(parts); \
-            \(l("medido el", "measured on")) \(site.time(disk.at).html(l))</p>
+            \(l("medido el", "measured on")) \(site.time(disk.at).html(locale))</p>
 
             """
     }

@@ -11,15 +11,15 @@ extension ClientPage {
     /// The differences from the record, each with the command that repairs it.
     func drift(into out: inout HTML) {
         guard hasDriftSection else { return }
-        section("drift", l("Desviación", "Drift"), into: &out) { out in
+        section("drift", l("Comparación con el registro", "Drift"), into: &out) { out in
             let drift = operations.drift
             let verdict =
                 drift.isEmpty
                 ? l("todo está como dice el registro", "everything is as the record says")
-                : drift.counted(l)
+                : drift.counted(locale)
             if let at = operations.comparedAt {
                 out += """
-                    <p\(seen("drift"))>\(l("Comparado el", "Compared on")) \(site.time(at).html(l)): \(verdict).</p>
+                    <p\(seen("drift"))>\(l("Comparado el", "Compared on")) \(site.time(at).html(locale)): \(verdict).</p>
 
                     """
             }
@@ -32,7 +32,7 @@ extension ClientPage {
             let more = drift.count - ClientPage.driftShown
             guard more > 0 else { return }
             out += """
-                <p>\(l("Y \(more.grouped(l)) más:", "And \(more.grouped(l)) more:"))</p>
+                <p>\(l("Y \(more.grouped(locale)) más:", "And \(more.grouped(locale)) more:"))</p>
                 \(Parts.code(["puerto doctor \(tenant.slug)"], l))
                 """
         }
@@ -70,26 +70,30 @@ extension ClientPage {
 }
 
 extension [Drift] {
-    /// The counts in words: `una desviación`, `3 desviaciones y 1 cosa sin comprobar`.
-    func counted(_ l: Language) -> String {
+    /// The counts in words: `one thing differs`, `3 things differ and one was not looked at`.
+    func counted(_ locale: RegionalLocale) -> String {
         let unseen = count { $0.verdict == .notLookedAt }
-        let parts = [different(count - unseen, l), unlooked(unseen, l)].compactMap { $0 }
-        return parts.joined(separator: l(" y ", " and "))
+        let parts = [different(count - unseen, locale), unlooked(unseen, locale)]
+        return parts.compactMap(\.self).joined(separator: locale.language(" y ", " and "))
     }
 
-    private func different(_ count: Int, _ l: Language) -> String? {
+    private func different(_ count: Int, _ locale: RegionalLocale) -> String? {
         guard count > 0 else { return nil }
+        let l = locale.language
         return count == 1
-            ? l("una desviación", "one thing differs")
-            : l("\(count.grouped(l)) desviaciones", "\(count.grouped(l)) things differ")
+            ? l("una cosa difiere de lo registrado", "one thing differs")
+            : l(
+                "\(count.grouped(locale)) cosas difieren de lo registrado",
+                "\(count.grouped(locale)) things differ")
     }
 
-    private func unlooked(_ count: Int, _ l: Language) -> String? {
+    private func unlooked(_ count: Int, _ locale: RegionalLocale) -> String? {
         guard count > 0 else { return nil }
+        let l = locale.language
         return count == 1
             ? l("una cosa sin comprobar", "one thing was not looked at")
             : l(
-                "\(count.grouped(l)) cosas sin comprobar",
-                "\(count.grouped(l)) things were not looked at")
+                "\(count.grouped(locale)) cosas sin comprobar",
+                "\(count.grouped(locale)) things were not looked at")
     }
 }

@@ -25,7 +25,7 @@ extension ClientPage {
     }
 
     private var readersLanguage: String {
-        tenant.language == .es ? l("español", "Spanish") : l("inglés", "English")
+        LanguageTag(site.agency.locale(of: tenant.locale)).name(l)
     }
 
     private var onboardingSecrets: String {
@@ -58,7 +58,7 @@ extension ClientPage {
         out += """
             <dl class="facts"><div><dt>\(l("Contacto", "Contact"))</dt><dd>\(name)</dd></div>
             <div><dt>\(l("Correo", "E-mail"))</dt><dd>\(email)</dd></div>
-            <div><dt>\(l("Idioma", "Language"))</dt><dd>\(tenant.language == .es ? l("Español", "Spanish") : l("Inglés", "English"))</dd></div></dl>
+            <div><dt>\(l("Idioma", "Language"))</dt><dd>\(readersLanguage)</dd></div></dl>
 
             """
     }

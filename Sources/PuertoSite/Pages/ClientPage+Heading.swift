@@ -22,7 +22,7 @@ extension ClientPage {
             """
         if isBase { protection(into: &out) }
         strip(into: &out)
-        if let bar = UptimeBar(days: operations.days, l: l) { out += bar.html }
+        if let bar = UptimeBar(days: operations.days, locale: locale) { out += bar.html }
     }
 
     private var tags: [HTML] {
@@ -37,7 +37,8 @@ extension ClientPage {
     }
 
     private var since: HTML? {
-        let moment = operations.stateSince.map { site.time($0).html(l) } ?? tenant.since?.html(l)
+        let moment =
+            operations.stateSince.map { site.time($0).html(locale) } ?? tenant.since?.html(locale)
         return moment.map { "<span class=\"soft\">\(l("desde", "since")) \($0)</span> " }
     }
 
@@ -59,7 +60,7 @@ extension ClientPage {
         let detail: HTML? = probe.detail.isEmpty ? nil : " \(found(probe))"
         return """
             <p\(isPresent ? seen("probe") : nil)>\(before)\(probe.health.badge(l)) <span class="soft">\(l("comprobado el", "probed on")) \
-            \(site.time(probe.at).html(l)), \(probe.milliseconds.grouped(l))\u{A0}ms</span>\(detail)</p>
+            \(site.time(probe.at).html(locale)), \(probe.milliseconds.grouped(locale))\u{A0}ms</span>\(detail)</p>
 
             """
     }
@@ -109,7 +110,7 @@ extension ClientPage {
                 "<a href=\"#jobs\">\(l("el último trabajo falló", "the last job has failed"))</a>")
         }
         if !operations.drift.isEmpty {
-            let what = operations.drift.counted(l)
+            let what = operations.drift.counted(locale)
             reasons.append("<a href=\"#drift\">\(what)</a>")
         }
         if let diskWarning { reasons.append("<a href=\"#business\">\(diskWarning)</a>") }

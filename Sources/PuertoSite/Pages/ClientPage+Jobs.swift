@@ -43,7 +43,7 @@ extension ClientPage {
     /// The moment, actor, duration and attempts of a job.
     private func facts(_ job: Job) -> HTML {
         var facts: [HTML] = [
-            site.time(job.startedAt ?? job.createdAt).html(l), Parts.name(job.actor),
+            site.time(job.startedAt ?? job.createdAt).html(locale), Parts.name(job.actor),
         ]
         if let took = Span(from: job.startedAt, to: job.endedAt) { facts.append("\(took.text)") }
         if job.attempt > 1 || (job.attempt == 1 && job.state == .queued) {
@@ -51,7 +51,8 @@ extension ClientPage {
                 "\(l("intento", "attempt")) \(job.attempt) \(l("de", "of")) \(job.attempts)")
         }
         if job.state == .queued, job.readyAt > job.createdAt {
-            facts.append("\(l("no antes del", "not before")) \(site.time(job.readyAt).html(l))")
+            facts.append(
+                "\(l("no antes del", "not before")) \(site.time(job.readyAt).html(locale))")
         }
         return facts.joined(separator: " · ")
     }

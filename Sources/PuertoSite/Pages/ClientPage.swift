@@ -36,6 +36,7 @@ struct ClientPage {
 
 extension ClientPage {
     var l: Language { page.language }
+    var locale: RegionalLocale { site.locale(l) }
     var isBase: Bool { tenant.kind == .base }
 
     private func contents(into out: inout HTML) {
@@ -44,7 +45,8 @@ extension ClientPage {
         let business: HTML? =
             isBase ? nil : "<li><a href=\"#business\">\(l("Negocio", "Business"))</a></li>"
         let drift: HTML? =
-            hasDriftSection ? "<li><a href=\"#drift\">\(l("Desviación", "Drift"))</a></li>" : nil
+            hasDriftSection
+            ? "<li><a href=\"#drift\">\(l("Comparación con el registro", "Drift"))</a></li>" : nil
         out += """
             <nav class="toc" aria-label="\(l("En esta página", "On this page"))"><ul>\(handoff)\
             <li><a href="#services">\(l("Servicios", "Services"))</a></li>\
@@ -81,7 +83,7 @@ extension ClientPage {
             out += "<div class=\"prose\"\(foreign)>\n"
             notes.compiled.render(
                 into: &out, site: site, tenant: tenant, showing: .client(tenant.slug),
-                notes.language)
+                site.locale(notes.language))
             out +=
                 "</div>\n<p class=\"edit soft\">\(l("Se edita en", "Edit in")) <code>\(notes.file)</code></p>\n"
         }
@@ -138,7 +140,7 @@ extension ClientPage {
                 return
             }
             let items = changes.map { entry -> HTML in
-                "<li>\(site.time(entry.at).html(l)) · \(entry.author(l)) · <code>\(entry.action)</code> <span class=\"detail\">\(Detail.cut(entry.detail))</span></li>\n"
+                "<li>\(site.time(entry.at).html(locale)) · \(entry.author(l)) · <code>\(entry.action)</code> <span class=\"detail\">\(Detail.cut(entry.detail))</span></li>\n"
             }
             out += "<ul class=\"plain log\">\n\(items)</ul>\n"
         }

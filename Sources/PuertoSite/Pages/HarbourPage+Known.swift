@@ -12,8 +12,8 @@ extension HarbourPage {
                 "This is what the record says: no probe has confirmed it.")
         }
         return l(
-            "Última comprobación de los que deben funcionar: \(totals.words(l)); la más antigua es del \(oldest.text(l)).",
-            "Last probe of those that are to run: \(totals.words(l)); the oldest is of \(oldest.text(l))."
+            "Última comprobación de los que deben funcionar: \(totals.words(locale)); la más antigua es del \(oldest.text(locale)).",
+            "Last probe of those that are to run: \(totals.words(locale)); the oldest is of \(oldest.text(locale))."
         )
     }
 
@@ -39,11 +39,13 @@ extension HarbourPage {
         }
         let more: HTML? =
             count > first.count
-            ? " \(l("y", "and")) \((count - first.count).grouped(l)) \(l("más", "more"))" : nil
+            ? " \(l("y", "and")) \((count - first.count).grouped(locale)) \(l("más", "more"))" : nil
         let need =
             count == 1
             ? l("Uno requiere tu atención", "One needs you")
-            : l("\(count.grouped(l)) requieren tu atención", "\(count.grouped(l)) need you")
+            : l(
+                "\(count.grouped(locale)) requieren tu atención",
+                "\(count.grouped(locale)) need you")
         return
             "\(disks)<p class=\"attention\">\(need): \(names.joined(separator: ", "))\(more).</p>\n"
     }
@@ -51,7 +53,9 @@ extension HarbourPage {
     /// The machines whose disk is filling up.
     private var disks: HTML? {
         let lines = site.shortRooms.map { room -> HTML in
-            let (free, kept) = (DiskText.size(room.free, l), DiskText.size(room.reserve, l))
+            let (free, kept) = (
+                DiskText.size(room.free, locale), DiskText.size(room.reserve, locale)
+            )
             let why =
                 room.state == .stuck
                 ? l(
@@ -88,7 +92,7 @@ extension HarbourPage {
         var parts: [HTML] = []
         if let health = line.health, let day {
             parts.append(
-                "<span>\(health.badge(l)) <span class=\"soft\">\(l("comprobado el", "probed on")) \(day.html(l))</span></span>"
+                "<span>\(health.badge(l)) <span class=\"soft\">\(l("comprobado el", "probed on")) \(day.html(locale))</span></span>"
             )
         } else {
             parts.append(

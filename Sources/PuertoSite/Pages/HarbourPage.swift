@@ -30,6 +30,7 @@ struct HarbourPage {
 
 extension HarbourPage {
     var l: Language { page.language }
+    var locale: RegionalLocale { site.locale(l) }
 
     /// The title, and the action for a new client.
     private func heading(_ title: String, into out: inout HTML) {
@@ -50,9 +51,9 @@ extension HarbourPage {
         out += """
             <p class="lead">\(sentence) <span class="soft">\(probes)\(worker)</span></p>
             \(attention)<dl class="figures">
-            \(figure(l("Clientes", "Clients"), site.totals.clients.grouped(l), "#clients"))\
+            \(figure(l("Clientes", "Clients"), site.totals.clients.grouped(locale), "#clients"))\
             \(figure(l("Ingresos al mes", "Monthly revenue"), revenue, PortalPath.business))\
-            \(figure(l("Ranuras libres", "Slots left"), site.slotsLeft.grouped(l), PortalPath.ports))\
+            \(figure(l("Ranuras libres", "Slots left"), site.slotsLeft.grouped(locale), PortalPath.ports))\
             \(lastChange)</dl>
 
             """
@@ -65,12 +66,12 @@ extension HarbourPage {
         }
         let noun = totals.clients == 1 ? l("cliente", "client") : l("clientes", "clients")
         let states = Tenant.Status.inReadingOrder
-            .compactMap { state in totals.byStatus[state].map { state.counted($0, l) } }
-        return "\(totals.clients.grouped(l)) \(noun): \(states.joined(separator: ", "))."
+            .compactMap { state in totals.byStatus[state].map { state.counted($0, locale) } }
+        return "\(totals.clients.grouped(locale)) \(noun): \(states.joined(separator: ", "))."
     }
 
     private var revenue: String {
-        Money(minor: site.totals.revenue, currency: site.agency.currency).text(l)
+        Money(minor: site.totals.revenue, currency: site.agency.currency).text(locale)
     }
 
     private func figure(_ name: String, _ value: String, _ href: String) -> HTML {
@@ -78,7 +79,7 @@ extension HarbourPage {
     }
 
     private var lastChange: HTML {
-        let value: HTML = site.latestChange.map { site.time($0).html(l) } ?? "—"
+        let value: HTML = site.latestChange.map { site.time($0).html(locale) } ?? "—"
         return """
             <div><dt>\(l("Último cambio", "Last change"))</dt>\
             <dd class="small"><a href="\(PortalPath.activity)">\(value)</a></dd></div>
@@ -125,7 +126,7 @@ extension HarbourPage {
         }
         let plans = site.plans.filter { inUse.plans.contains($0.id) }.map {
             """
-            <button type="button" data-plan="\($0.id)" data-price="\(site.price($0).text(l))" aria-pressed="false">\($0.name)</button>
+            <button type="button" data-plan="\($0.id)" data-price="\(site.price($0).text(locale))" aria-pressed="false">\($0.name)</button>
             """ as HTML
         }
         return """
@@ -154,11 +155,11 @@ extension HarbourPage {
         let plan = site.plan(tenant.plan)
         let price: HTML =
             plan.map {
-                "<td class=\"right\" data-v=\"\($0.monthly)\">\(site.price($0).text(l))</td>"
+                "<td class=\"right\" data-v=\"\($0.monthly)\">\(site.price($0).text(locale))</td>"
             } ?? "<td class=\"right\"></td>"
         let contact: HTML = tenant.contactName.map { Parts.name($0) } ?? HTML()
         let since: HTML =
-            tenant.since.map { "<td data-v=\"\($0.description)\">\($0.text(l))</td>" }
+            tenant.since.map { "<td data-v=\"\($0.description)\">\($0.text(locale))</td>" }
             ?? "<td></td>"
         out += """
             <tr data-state="\(tenant.status.rawValue)" data-plan="\(tenant.plan ?? "")"><td>\(tenant.status.badge(l))</td>\

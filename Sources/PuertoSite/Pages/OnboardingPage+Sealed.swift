@@ -10,7 +10,7 @@ extension OnboardingPage {
         let assets = site.assets.sealed
         out += """
             <!DOCTYPE html>
-            <html lang="\(l.rawValue)">
+            <html lang="\(locale.rawValue)">
             <head>
             <meta http-equiv="Content-Security-Policy" content="\(assets.policy)">
             <meta charset="utf-8">

@@ -43,6 +43,8 @@ struct OnboardingPage {
 
 extension OnboardingPage {
     var l: Language { tenant.language }
+    /// The locale that the page is written in.
+    var locale: RegionalLocale { agency.locale(of: tenant.locale) }
     private var agency: Agency { site.agency }
 
     /// Tells whether the client can log in.
@@ -51,7 +53,7 @@ extension OnboardingPage {
     private func head(into out: inout HTML) {
         out += """
             <!DOCTYPE html>
-            <html lang="\(l.rawValue)">
+            <html lang="\(locale.rawValue)">
             <head>
             <meta charset="utf-8">
             <meta http-equiv="Content-Security-Policy" content="\(PageLayout.policy)">
@@ -163,7 +165,8 @@ extension OnboardingPage {
 
                 """
             document.render(
-                into: &out, site: site, tenant: tenant, showing: .onboarding, text.language)
+                into: &out, site: site, tenant: tenant, showing: .onboarding,
+                text.language == l ? locale : agency.locale(text.language))
             out += "</section>\n"
         }
     }

@@ -27,6 +27,7 @@ struct PortsPage {
 
 extension PortsPage {
     private var l: Language { page.language }
+    private var locale: RegionalLocale { site.locale(l) }
     private var ports: PortRule { site.ports }
     private var host: Host { berths.host }
     private var tenants: [TenantLine] { berths.tenants }
@@ -48,8 +49,8 @@ extension PortsPage {
             <p class="lead">\(l("La ranura", "Slot")) <var>N</var> \(l("usa los puertos", "has the ports")) \
             <code>\(ports.app)+N</code>, <code>\(ports.postgres)+N</code> \(l("y", "and")) <code>\(ports.redis)+N</code>. \
             \(l("Van de 0 a \(Slot.last)", "They go from 0 to \(Slot.last)")): \
-            \(l("ocupadas", "taken")) \(tenants.count.grouped(l)), \(l("libres", "free")) \(free.grouped(l)), \
-            \(l("en cuarentena", "in quarantine")) \(resting.count.grouped(l))\(inUseCount).</p>
+            \(l("ocupadas", "taken")) \(tenants.count.grouped(locale)), \(l("libres", "free")) \(free.grouped(locale)), \
+            \(l("en cuarentena", "in quarantine")) \(resting.count.grouped(locale))\(inUseCount).</p>
 
             """
     }
@@ -58,7 +59,7 @@ extension PortsPage {
     private var inUseCount: HTML {
         guard !berths.inUse.isEmpty else { return HTML() }
         return
-            ", \(l("con un puerto en uso", "with a port in use")) \(berths.inUse.count.grouped(l))"
+            ", \(l("con un puerto en uso", "with a port in use")) \(berths.inUse.count.grouped(locale))"
     }
 
     private func map(into out: inout HTML) {
@@ -135,7 +136,7 @@ extension PortsPage {
         out += """
             <section aria-labelledby="in-use"><h2 id="in-use">\(l("Con un puerto en uso", "With a port in use"))</h2>
             <p>\(l("Otro programa de la máquina usa uno de sus puertos, así que no se asignan automáticamente. Visto el", "Something else on the machine uses one of their ports, so they are not assigned automatically. Seen on")) \
-            \(day.html(l)).</p>
+            \(day.html(locale)).</p>
             <table><thead><tr><th scope="col" class="right">\(l("Ranura", "Slot"))</th><th scope="col" class="right">\(l("Puerto", "Port"))</th></tr></thead>
             <tbody>
             \(rows)</tbody></table>
@@ -173,7 +174,7 @@ extension PortsPage {
         let rows = resting.prefix(Paging.size).map { slot -> HTML in
             """
             <tr><td class="right">\(slot.slot.number)</td><td>\(Parts.name(slot.formerTenant))</td>\
-            <td>\(site.time(slot.until).html(l))</td></tr>
+            <td>\(site.time(slot.until).html(locale))</td></tr>
 
             """
         }

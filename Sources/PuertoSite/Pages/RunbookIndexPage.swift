@@ -38,6 +38,7 @@ struct RunbookIndexPage {
 
 extension RunbookIndexPage {
     private var l: Language { page.language }
+    private var locale: RegionalLocale { site.locale(l) }
 
     private func group(
         _ id: String, _ title: String, into out: inout HTML, _ belongs: (Runbook) -> Bool

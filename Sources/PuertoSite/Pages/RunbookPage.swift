@@ -28,7 +28,8 @@ struct RunbookPage {
             let foreign: HTML = text.language == l ? HTML() : " lang=\"\(text.language.rawValue)\""
             out += "<article class=\"prose\"\(foreign)>\n"
             document.render(
-                into: &out, site: site, tenant: tenant, showing: showing, text.language)
+                into: &out, site: site, tenant: tenant, showing: showing,
+                site.locale(text.language))
             out += "</article>\n"
             end(into: &out)
         }
@@ -37,6 +38,7 @@ struct RunbookPage {
 
 extension RunbookPage {
     private var l: Language { page.language }
+    private var locale: RegionalLocale { site.locale(l) }
 
     private var showing: Showing { tenant.map { .clientRunbook($0.slug) } ?? .runbook }
 
@@ -91,7 +93,7 @@ extension RunbookPage {
     private func contents(into out: inout HTML) {
         let headings = document.document.headings.filter { $0.level <= 3 }
         guard headings.count > 1 else { return }
-        let values = document.values(for: tenant, in: site, l)
+        let values = document.values(for: tenant, in: site, locale)
         let links = headings.map { heading -> HTML in
             let depth: HTML = heading.level > 2 ? " class=\"deep\"" : ""
             var title = HTML()

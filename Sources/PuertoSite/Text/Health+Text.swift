@@ -11,9 +11,10 @@ extension Health {
     }
 
     /// The count with the word: `3 sanos`, `3 healthy`.
-    func counted(_ count: Int, _ l: Language) -> String {
+    func counted(_ count: Int, _ locale: RegionalLocale) -> String {
+        let l = locale.language
         let plural = count == 1 ? "" : l("s", "")
-        return "\(count.grouped(l)) \(word(l))\(plural)"
+        return "\(count.grouped(locale)) \(word(l))\(plural)"
     }
 
     /// A dot and a word: colour is never the only sign.

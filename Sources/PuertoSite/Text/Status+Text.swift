@@ -3,7 +3,7 @@ internal import PuertoCore
 
 extension Tenant.Status {
     /// The count with the word: `3 listos`, `3 ready`.
-    func counted(_ count: Int, _ l: Language) -> String {
+    func counted(_ count: Int, _ locale: RegionalLocale) -> String {
         let plural =
             switch self {
             case .draft: "en borrador"
@@ -13,7 +13,7 @@ extension Tenant.Status {
             case .suspended: count == 1 ? "suspendido" : "suspendidos"
             case .archived: count == 1 ? "archivado" : "archivados"
             }
-        return "\(count.grouped(l)) \(l(plural, word(.en)))"
+        return "\(count.grouped(locale)) \(locale.language(plural, word(.en)))"
     }
 
     /// A dot and a word: colour is never the only sign.

@@ -2,14 +2,9 @@ internal import Hypertext
 internal import PuertoCore
 
 extension Day {
-    /// The day as `3 mar 2025`, in either language.
-    func text(_ l: Language) -> String {
-        "\(day) \(l.shortMonths[month - 1]) \(year)"
-    }
-
     /// The day as a `time` element with the machine-readable form.
-    func html(_ l: Language) -> HTML {
-        "<time datetime=\"\(description)\">\(text(l))</time>"
+    func html(_ locale: RegionalLocale) -> HTML {
+        "<time datetime=\"\(description)\">\(text(locale))</time>"
     }
 }
 
@@ -30,8 +25,8 @@ struct LocalTime {
         self.offset = offset
     }
 
-    func html(_ l: Language) -> HTML {
-        "<time datetime=\"\(machine)\">\(day.text(l)), \(two(hour)):\(two(minute))</time>"
+    func html(_ locale: RegionalLocale) -> HTML {
+        "<time datetime=\"\(machine)\">\(day.text(locale)), \(locale.time(hour, minute))</time>"
     }
 
     /// The time in RFC 3339 with the zone's offset.
@@ -45,17 +40,6 @@ struct LocalTime {
 }
 
 extension Language {
-    fileprivate var shortMonths: [String] {
-        self == .es ? Language.spanishMonths : Language.englishMonths
-    }
-
-    private static let spanishMonths = [
-        "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic",
-    ]
-    private static let englishMonths = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec",
-    ]
-
     /// The language's name in itself.
     var ownName: String { self == .es ? "Español" : "English" }
 }

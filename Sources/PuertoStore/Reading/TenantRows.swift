@@ -53,7 +53,7 @@ extension TenantRows {
     }
 
     private mutating func addTail(_ rows: RawRows) throws {
-        bytes.add(word: try TenantRows.code(rows.text(8), FleetRecords.languages))
+        bytes.add(word: try TenantRows.code(rows.text(8), FleetRecords.locales))
         bytes.add(text: rows.text(9))
         bytes.addDashboards(rows.text(10))
         bytes.addTags(rows.text(11))

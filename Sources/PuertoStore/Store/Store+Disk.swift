@@ -137,7 +137,7 @@ extension Store {
     private static func shows(_ new: DiskUse, otherThan old: DiskUse?, _ limit: Int?) -> Bool {
         guard let old else { return true }
         return new.state(limit: limit) != old.state(limit: limit)
-            || DiskText.share(new.total, of: limit, .en)
-                != DiskText.share(old.total, of: limit, .en)
+            || DiskText.share(new.total, of: limit, .enUS)
+                != DiskText.share(old.total, of: limit, .enUS)
     }
 }

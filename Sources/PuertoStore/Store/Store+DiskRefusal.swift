@@ -32,13 +32,13 @@ extension Store {
                     "aumenta disk_gb de su plan en puerto.yaml",
                     "raise its plan's disk_gb in puerto.yaml")
         }
-        func sizes(_ l: Language) -> (all: String, data: String, own: String) {
+        func sizes(_ locale: RegionalLocale) -> (all: String, data: String, own: String) {
             (
-                DiskText.share(use.total, of: limit, l), DiskText.size(use.volumes, l),
-                DiskText.size(use.layers, l)
+                DiskText.share(use.total, of: limit, locale), DiskText.size(use.volumes, locale),
+                DiskText.size(use.layers, locale)
             )
         }
-        let (en, es) = (sizes(.en), sizes(.es))
+        let (en, es) = (sizes(.usual(.en)), sizes(.usual(.es)))
         // Nothing can be deleted at servers that are down.
         let isDown = entry.tenant.status == .suspended || entry.tenant.status == .archived
         let less =

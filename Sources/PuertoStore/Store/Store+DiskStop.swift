@@ -58,9 +58,9 @@ extension Store {
             try auditLog(db, .worker).done(
                 "tenant.disk", one.entry.tenant.slug.text,
                 [
-                    "disk: \(DiskText.share(row.use.total, of: one.limit, .en))",
-                    "free: \(DiskText.size(sight.free, .en)), "
-                        + "\(DiskText.size(sight.reserve, .en)) are to stay free",
+                    "disk: \(DiskText.share(row.use.total, of: one.limit, .enUS))",
+                    "free: \(DiskText.size(sight.free, .enUS)), "
+                        + "\(DiskText.size(sight.reserve, .enUS)) are to stay free",
                     "job: \(job.id)",
                 ])
             return .queued(job)

@@ -19,7 +19,7 @@ extension Ledger {
             ports: isMoved ? ports.ports(of: slot) : old?.ports ?? ports.ports(of: slot),
             containers: draft.containers.containers(for: draft.slug, recorded: old?.containers),
             contact: draft.contact,
-            language: draft.language ?? language, plan: draft.plan,
+            locale: draft.locale ?? LanguageTag(language), plan: draft.plan,
             status: draft.status ?? old?.status ?? .draft, since: draft.since,
             dashboards: draft.dashboards, tags: draft.tags, stack: draft.stack,
             onboardingToken: old?.onboardingToken ?? onboardingToken().text)

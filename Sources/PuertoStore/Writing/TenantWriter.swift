@@ -11,7 +11,7 @@ struct TenantWriter {
     func put(_ tenant: Tenant, id: Int?) throws -> Int {
         let values: [(any DatabaseValueConvertible)?] = [
             tenant.slug.text, tenant.name, tenant.kind.rawValue, tenant.contact.name,
-            tenant.contact.email, tenant.language.rawValue, tenant.plan, tenant.status.rawValue,
+            tenant.contact.email, tenant.locale.rawValue, tenant.plan, tenant.status.rawValue,
             tenant.since?.description, DashboardText.text(tenant.dashboards),
             tenant.tags.joined(separator: " "), tenant.onboardingToken,
         ]

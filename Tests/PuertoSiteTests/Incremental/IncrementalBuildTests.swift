@@ -39,7 +39,7 @@ import Testing
         }
         try workspace.build(.small, .both)
         var other = Configuration.both
-        other.agency.language = .en
+        other.agency.locale = .en
         other.agency.languages = [.en, .es]
         try workspace.build(.small, other)
         #expect(try workspace.read("public/portal/search/runbooks.js").contains("Backup"))

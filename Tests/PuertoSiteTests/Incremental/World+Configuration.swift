@@ -56,7 +56,7 @@ extension World {
     private mutating func editLanguages(_ random: inout SplitMix64) -> String {
         let first = random.pick(Language.allCases) ?? .es
         let others = Language.allCases.filter { $0 != first }
-        configuration.agency.language = first
+        configuration.agency.locale = LanguageTag(first)
         configuration.agency.languages = [first] + (random.chance(60) ? others : [])
         return "languages \(configuration.agency.languages)"
     }

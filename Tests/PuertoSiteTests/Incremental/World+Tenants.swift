@@ -169,7 +169,7 @@ extension World {
         case 2:
             tenant.contact.name = random.pick(["Eva", "Luz \(number)", nil] as [String?]) ?? nil
         case 3: tenant.contact.email = random.chance(70) ? "p\(number)@x.example" : nil
-        case 4: tenant.language = random.pick(Language.allCases) ?? .es
+        case 4: tenant.locale = random.pick(LanguageTag.allCases) ?? .es
         case 5 where tenant.kind == .client:
             tenant.plan = random.pick(configuration.plans.map(\.id) + [nil, "gold"]) ?? nil
         case 6,

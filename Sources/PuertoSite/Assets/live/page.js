@@ -15,12 +15,12 @@ const whenVisible = () =>
 // The agency's clock, as all other times of the pages.
 const clock = (() => {
   const style = { dateStyle: "medium", timeStyle: "short" };
-  const { lang } = document.documentElement;
+  const { locale, zone } = document.body.dataset;
   try {
-    return new Intl.DateTimeFormat(lang, { ...style, timeZone: document.body.dataset.zone });
+    return new Intl.DateTimeFormat(locale, { ...style, timeZone: zone });
   } catch {
     // This browser does not know the zone.
-    return new Intl.DateTimeFormat(lang, style);
+    return new Intl.DateTimeFormat(locale, style);
   }
 })();
 const moment = (time) => clock.format(Date.parse(time));

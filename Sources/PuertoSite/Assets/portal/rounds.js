@@ -25,12 +25,12 @@ const spanText = (milliseconds) => {
 
 const momentText = (at, timeZone) => {
   const style = { dateStyle: "medium", timeStyle: "short" };
-  const { lang } = document.documentElement;
+  const { locale } = document.body.dataset;
   try {
-    return new Intl.DateTimeFormat(lang, { ...style, timeZone }).format(at);
+    return new Intl.DateTimeFormat(locale, { ...style, timeZone }).format(at);
   } catch {
     // This browser does not know the zone.
-    return new Intl.DateTimeFormat(lang, style).format(at);
+    return new Intl.DateTimeFormat(locale, style).format(at);
   }
 };
 

@@ -1,6 +1,6 @@
 // Elements and texts, for every script of the operators' pages.
 
-const isSpanish = document.documentElement.lang === "es";
+const isSpanish = document.documentElement.lang.startsWith("es");
 const say = (es, en) => (isSpanish ? es : en);
 
 // Names with a hyphen, and `role`, are attributes; others are properties.
