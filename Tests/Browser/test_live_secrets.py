@@ -102,7 +102,7 @@ def test_a_link_is_made_shown_listed_and_taken_back(browser, hook):
     }
     browser.one("dialog .buttons button").click()
     assert hook.handed.split("\n")[0] not in everything(browser)
-    browser.until(lambda: "abierto" in (browser.texts(".links tbody") or [""])[0])
+    browser.until(lambda: "sin abrir" in (browser.texts(".links tbody") or [""])[0])
     browser.one(".links tbody button").click()
     browser.until(lambda: browser.all("dialog .danger"))
     browser.one("dialog .danger").click()

@@ -231,7 +231,7 @@ def test_a_login_without_the_hook_says_so(browser, fresh):
     login(browser, fresh)
     fresh.is_down = True
     browser.one(".passkey button").click()
-    told(browser, "El servicio del portal no responde")
+    told(browser, "El portal no puede actuar ahora")
 
 
 def given(fresh, *acts):

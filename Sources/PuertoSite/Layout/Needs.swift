@@ -39,7 +39,8 @@ extension Needs {
         let all: [(Needs, String)] = [
             (.down, Health.down.word(l)), (.degraded, Health.degraded.word(l)),
             (.diskFull, DiskState.full.word(l)),
-            (.failedJob, l("trabajo fallido", "failed job")), (.drift, l("desviación", "drift")),
+            (.failedJob, l("trabajo fallido", "failed job")),
+            (.drift, l("difiere de lo registrado", "drift")),
             (.diskNearlyFull, DiskState.nearly.word(l)),
             (.provisioning, Tenant.Status.provisioning.word(l)),
         ]

@@ -9,8 +9,8 @@ const explain = (error) => make("div", { className: "error", role: "alert" }, ..
 const lines = (error) => {
   if (error instanceof HookDown) {
     const text = say(
-      "El servicio del portal no responde. Inténtalo dentro de un momento, o usa el comando.",
-      "The hook does not answer. Try again in a moment, or use the command.",
+      "El portal no puede actuar ahora. Inténtalo dentro de un momento, o usa el comando.",
+      "The portal cannot act now. Try again in a moment, or use the command.",
     );
     return [paragraph(text)];
   }
@@ -53,7 +53,7 @@ const refusalLines = (error) => {
   const { title, detail, hint } = error.problem;
   const lang = error.language;
   if (!detail) {
-    const text = title ?? say("El portal lo ha rechazado.", "The hook has refused it.");
+    const text = title ?? say("El portal lo ha rechazado.", "The portal has refused it.");
     return [paragraph(text), hint ? paragraph(hint) : null];
   }
   const textContent = detail[0].toUpperCase() + detail.slice(1);

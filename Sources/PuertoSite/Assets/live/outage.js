@@ -30,8 +30,8 @@ const noticeDown = () => {
   document.body.dataset.live = "down";
   disable();
   const text = say(
-    "El servicio del portal no responde: estas páginas se pueden seguir leyendo; usa los comandos.",
-    "The hook does not answer: these pages can still be read; use the commands.",
+    "El portal no puede actuar ahora; las páginas siguen. Mientras tanto, usa los comandos.",
+    "The portal cannot act now; its pages stay. Use the commands meanwhile.",
   );
   const summary = make("summary", { textContent: say("Comandos", "Commands") });
   const commands = inGroups("[data-command]").map((link) => command(link.dataset.command));

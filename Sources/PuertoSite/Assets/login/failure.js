@@ -3,8 +3,8 @@
 const failureText = (error) => {
   if (error instanceof HookDown) {
     return say(
-      "El servicio del portal no responde. Inténtalo dentro de un momento.",
-      "The portal's service does not answer. Try again in a moment.",
+      "El portal no puede actuar ahora. Inténtalo dentro de un momento.",
+      "The portal cannot act now. Try again in a moment.",
     );
   }
   if (error instanceof Refused) {
