@@ -1,0 +1,41 @@
+import Foundation
+import Testing
+
+/// The verbs that take a change of the records back.
+@Suite struct WayBackVerbTests {
+    @Test func aMistypedClientIsRemovedOnceItIsConfirmed() async throws {
+        let scratch = try TenantVerbTests.scratch()
+        try scratch.puerto("tenant", "add", "cny", "--name", "Cyn")
+        let refused = try scratch.puerto("tenant", "remove", "cny")
+        #expect(refused.code == 1 && refused.out == "")
+        #expect(
+            refused.err
+                == "puerto: error: the plan is not confirmed (confirm it with --yes)\n")
+        let terminal = try AtTerminal(scratch, "tenant", "remove", "cny")
+        try await terminal.wait(for: "type yes to remove 'cny':")
+        try terminal.type("yes\n")
+        #expect(terminal.end() == 0)
+        #expect(try terminal.shown.contains("removed: cny"))
+        try scratch.puerto("tenant", "add", "cyn", "--name", "Cyn")
+        #expect(try scratch.puerto("ports").out.contains("cyn"))
+        #expect(try !scratch.puerto("ports").out.contains("quarantined"))
+        // The trigger's line is signed as the verb's.
+        #expect(try scratch.puerto("audit", "verify").code == 0)
+        try scratch.puerto("tenant", "edit", "cyn", "--status", "ready")
+        let ran = try scratch.puerto("tenant", "remove", "cyn", "--yes")
+        #expect(ran.code == 1 && ran.err.contains("puerto archive cyn --reason TEXT"))
+    }
+
+    @Test func anEditIsUndoneByItsNumber() throws {
+        let scratch = try TenantVerbTests.scratch()
+        try scratch.puerto("tenant", "add", "cyn", "--name", "Cyn", "--plan", "basic")
+        try scratch.puerto("tenant", "edit", "cyn", "--name", "Cny", "--plan", "")
+        let list = try scratch.puerto("audit", "list", "--limit", "1").out
+        let number = try #require(list.split(separator: "\n").last?.split(separator: " ").first)
+        let undone = try scratch.puerto("audit", "undo", String(number))
+        #expect(undone.out == "cyn\n  name: Cny → Cyn\n  plan: – → basic\n", "\(undone.err)")
+        let again = try scratch.puerto("audit", "undo", String(number))
+        #expect(again.code == 1 && again.err.contains("has another name since line \(number)"))
+        #expect(try scratch.puerto("audit", "undo", "9999").err.contains("no line 9999"))
+    }
+}
