@@ -81,7 +81,7 @@ import Testing
         let declaration = try TenantDeclaration.make("a") {
             $0.name = "New"
             ($0.plan, $0.contactName, $0.tags, $0.dashboards) = (.value("basic"), .none, [], [])
-            ($0.language, $0.stack.profile, $0.stack.hasRedis) = (.en, .none, false)
+            ($0.locale, $0.stack.profile, $0.stack.hasRedis) = (.en, .none, false)
         }
         let report = try importing(store, declaration)
         let after = try store.tenant(Slug("a"))
