@@ -12,36 +12,36 @@ import Testing
             day: try Day(text), healthy: healthy, degraded: degraded, down: down, hours: hours)
     }
 
-    private func caption(_ l: Language, _ days: HealthDay...) throws -> String {
-        let html = try #require(UptimeBar(days: days, l: l)).html.text
+    private func caption(_ locale: RegionalLocale, _ days: HealthDay...) throws -> String {
+        let html = try #require(UptimeBar(days: days, locale: locale)).html.text
         let match = try #require(html.firstMatch(of: /<figcaption>(.*?), (del|from|el|on) <time/))
         return String(match.1)
     }
 
     @Test func aShareNamesItsDaysAndProbes() throws {
         #expect(
-            try caption(.es, day("2026-01-02", 1439, 0, 1), day("2026-01-01", 60))
+            try caption(.esES, day("2026-01-02", 1439, 0, 1), day("2026-01-01", 60))
                 == "<b>99,9\u{A0}%</b> de las comprobaciones tuvieron respuesta: "
                 + "2 días de 30, 1500 comprobaciones")
         #expect(
-            try caption(.en, day("2026-01-02", 13))
+            try caption(.enUS, day("2026-01-02", 13))
                 == "<b>100.0%</b> of the probes were answered: 1 day of 30, 13 probes")
     }
 
     @Test func lessThanADayOfProbesHasNoShare() throws {
         let young = "<b>Menos de un día de comprobaciones</b>: "
         #expect(
-            try caption(.es, day("2026-01-01", 13, hours: 1)) == young + "13, todas con respuesta")
+            try caption(.esES, day("2026-01-01", 13, hours: 1)) == young + "13, todas con respuesta")
         #expect(
-            try caption(.es, day("2026-01-02", 11, 1, 1, hours: 3), day("2026-01-01", 9, hours: 20))
+            try caption(.esES, day("2026-01-02", 11, 1, 1, hours: 3), day("2026-01-01", 9, hours: 20))
                 == young + "22, 21 con respuesta")
         #expect(
-            try caption(.es, day("2026-01-01", 0, 0, 2, hours: 2))
+            try caption(.esES, day("2026-01-01", 0, 0, 2, hours: 2))
                 == young + "2, ninguna con respuesta")
         #expect(
-            try caption(.en, day("2026-01-01", 1, hours: 1))
+            try caption(.enUS, day("2026-01-01", 1, hours: 1))
                 == "<b>Less than a day of probes</b>: 1, answered")
-        let html = try #require(UptimeBar(days: [day("2026-01-01", 13, hours: 1)], l: .es)).html
+        let html = try #require(UptimeBar(days: [day("2026-01-01", 13, hours: 1)], locale: .esES)).html
         #expect(!html.text.contains("%"))
         // The days before it was probed are none of its own.
         #expect(html.text.contains("con respuesta, el <time datetime=\"2026-01-01\">"))

@@ -29,7 +29,7 @@ import Testing
         let before = try store.tenant(Slug("a"))
         _ = try store.edit("a") {
             ($0.name, $0.host, $0.slot) = ("New → name", try Slug("second"), try Slot(9))
-            ($0.contact, $0.language) = (Contact(name: nil, email: "a@b.example"), .en)
+            ($0.contact, $0.locale) = (Contact(name: nil, email: "a@b.example"), .en)
             ($0.plan, $0.status, $0.since) = (nil, .ready, nil)
             ($0.dashboards, $0.tags) = ([], ["x", "y"])
             $0.containers.redis = "cache"

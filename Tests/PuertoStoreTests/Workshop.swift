@@ -149,7 +149,7 @@ extension TenantDeclaration {
             line: draft.line)
         (host, slot, status, since) = (draft.host, draft.slot, draft.status, draft.since)
         (contactName, contactEmail) = (.init(draft.contact.name), .init(draft.contact.email))
-        (language, plan, containers) = (draft.language, .init(draft.plan), draft.containers)
+        (locale, plan, containers) = (draft.locale, .init(draft.plan), draft.containers)
         dashboards = draft.dashboards.isEmpty ? nil : draft.dashboards
         tags = draft.tags.isEmpty ? nil : draft.tags
     }
