@@ -32,7 +32,8 @@ import Testing
         #expect(first.out == "3 added, 0 changed, 0 unchanged\nadded: cyn, dev-main, next\n")
         #expect(
             first.err == "puerto: warning: 'cyn': slot local/80 is one to skip: "
-                + "port 8080 is HTTP alternative\n")
+                + "port 8080 is HTTP alternative\n"
+                + "puerto: there are no pages yet: puerto build makes them\n")
         let second = try scratch.puerto("import", "fleet.yaml")
         #expect(second.out == "0 added, 0 changed, 3 unchanged\n" && second.err == "")
         try scratch.write(Self.fleet.replacing("Casa", with: "Home"), to: "fleet.yaml")
