@@ -4,12 +4,13 @@ internal import PuertoStore
 
 extension JobWorld {
     /// Compares clients' records with what runs, and records what differs: the portal shows it.
-    /// Throws where the engine does not answer the first questions; nothing is recorded then.
-    package func recordComparison(of slugs: [Slug]) async throws {
+    /// Returns whether it is something else than was recorded before. Throws where the engine does
+    /// not answer the first questions; nothing is recorded then.
+    package func recordComparison(of slugs: [Slug]) async throws -> Bool {
         let comparison = try await Comparison(self, tellsNotices: true)
         let found = await comparison.drift(of: slugs)
         try await comparison.markVolumes { found[$0]?.contains { $0.kind == .state } == false }
-        try store.recordDrift(found, at: store.clock())
+        return try !store.recordDrift(found, at: store.clock()).isEmpty
     }
 }
 

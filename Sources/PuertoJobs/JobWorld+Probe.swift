@@ -55,16 +55,14 @@ extension JobWorld {
     package func probe(
         _ slugs: [Slug], by actor: Actor, at once: Int = 64
     ) async throws -> [(slug: Slug, result: ProbeResult)] {
-        let (found, unrecorded) = try await look(at: slugs, by: actor, at: once)
-        if let unrecorded { throw unrecorded }
-        return found
+        let look = try await look(at: slugs, by: actor, at: once)
+        if let unrecorded = look.unrecorded { throw unrecorded }
+        return look.found
     }
 
     /// The same, but answers that cannot be recorded, as on a full disk, are not lost: they are
     /// returned with the reason.
-    package func look(
-        at slugs: [Slug], by actor: Actor, at once: Int = 64
-    ) async throws -> (found: [(slug: Slug, result: ProbeResult)], unrecorded: PuertoError?) {
+    package func look(at slugs: [Slug], by actor: Actor, at once: Int = 64) async throws -> Look {
         let store = store
         let began = Result { try store.beginSight() }
         let world = slugs.count > 1 ? try knowingAllStacks() : self
@@ -75,9 +73,18 @@ extension JobWorld {
         try Task.checkCancellation()
         let answers = slugs.compactMap { slug in found[slug].map { (slug: slug, result: $0) } }
         do {
-            try store.record(found, by: actor, began: began.get())
-            return (answers, nil)
-        } catch let error as PuertoError { return (answers, error) }
+            let changed = try store.record(found, by: actor, began: began.get())
+            return Look(found: answers, hasChanged: !changed.isEmpty)
+        } catch let error as PuertoError { return Look(found: answers, unrecorded: error) }
+    }
+
+    /// The answers of one look at several tenants.
+    package struct Look: Sendable {
+        package let found: [(slug: Slug, result: ProbeResult)]
+        /// The reason why they are not recorded.
+        package var unrecorded: PuertoError?
+        /// Tells whether a health or a status is another one than was recorded before.
+        package var hasChanged = false
     }
 
     /// Probes tenants, `once` at a time. The engine is asked once for all of them.

@@ -24,5 +24,6 @@ struct AuditUndo: ParsableCommand {
         let lines = done.changes.isEmpty ? ["unchanged"] : done.changes
         try FileDescriptorOutput.standard.write(
             "\(done.tenant.slug)\n" + lines.map { "  \($0)\n" }.joined())
+        if !done.changes.isEmpty { workspace.followPages(store) }
     }
 }

@@ -32,6 +32,6 @@ struct CredentialAdopt: AsyncParsableCommand {
             slug, field, isGenerated: false, isAdopted: true, by: Workspace.actor
         ) { try vault.sealed(value, at: $0) }
         try FileDescriptorOutput.standard.write("\(field.rawValue): \(fact.fingerprint)\n")
-        try workspace.followPages(store)
+        workspace.followPages(store)
     }
 }

@@ -36,6 +36,6 @@ struct CredentialGenerate: AsyncParsableCommand {
             slug, field, isGenerated: true, by: Workspace.actor
         ) { try vault.sealed(GeneratedSecret.password(for: field), at: $0) }
         try FileDescriptorOutput.standard.write("\(field.rawValue): \(fact.fingerprint)\n")
-        try workspace.followPages(store)
+        workspace.followPages(store)
     }
 }

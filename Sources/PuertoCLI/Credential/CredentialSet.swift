@@ -32,7 +32,7 @@ struct CredentialSet: AsyncParsableCommand {
             slug, field, isGenerated: false, by: Workspace.actor
         ) { try vault.sealed(value, at: $0) }
         try FileDescriptorOutput.standard.write("\(field.rawValue): \(fact.fingerprint)\n")
-        try workspace.followPages(store)
+        workspace.followPages(store)
     }
 
     /// Asks the running server. Throws `conflict` when it refuses the value, unless that is forced.

@@ -19,8 +19,7 @@ struct HandoffWithdraw: ParsableCommand {
         let workspace = try options.open()
         let store = try workspace.writingStore()
         try store.withdrawHandoff(slug, by: Workspace.actor)
-        try FileDescriptorOutput.standard.write(
-            "withdrawn; puerto build takes it out of public/\n")
-        try workspace.followPages(store)
+        try FileDescriptorOutput.standard.write("withdrawn\n")
+        workspace.followPages(store)
     }
 }

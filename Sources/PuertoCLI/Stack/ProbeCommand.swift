@@ -27,16 +27,17 @@ struct ProbeCommand: AsyncParsableCommand {
         let wanted =
             slugs.isEmpty
             ? try run.store.fleet().tenants.map(\.slug) : try slugs.map { try Slug($0) }
-        let (found, unrecorded) = try await run.world.look(at: wanted, by: Workspace.actor)
-        var failure: (any Error)? = unwritable ?? unrecorded
+        let look = try await run.world.look(at: wanted, by: Workspace.actor)
+        let found = look.found
+        var failure: (any Error)? = unwritable ?? look.unrecorded
         if failure == nil {
             // A full disk, say, is no reason to keep the answers from the operator.
             do {
-                try await compare(wanted, run)
+                let differs = try await compare(wanted, run)
                 if build {
                     _ = try await run.world.rebuild()
-                } else {
-                    try run.workspace.followPages(run.store)
+                } else if differs || look.hasChanged {
+                    run.workspace.followPages(run.store)
                 }
             } catch { failure = error }
         }
@@ -62,18 +63,20 @@ struct ProbeCommand: AsyncParsableCommand {
         { return (try JobRun(withoutWriting: options), error) }
     }
 
-    /// Records what differs, for the portal. An engine that does not answer is only a warning: the
-    /// probe's own findings say so too.
-    private func compare(_ slugs: [Slug], _ run: JobRun) async throws {
+    /// Records what differs, for the portal, and returns whether it is something else than before.
+    /// An engine that does not answer is only a warning: the probe's own findings say so too.
+    private func compare(_ slugs: [Slug], _ run: JobRun) async throws -> Bool {
         let home = run.world.home
         let clients = try run.store.fleet().tenants
             .filter { $0.kind == .client && $0.host == home && slugs.contains($0.slug) }
-        guard !clients.isEmpty else { return }
+        guard !clients.isEmpty else { return false }
+        var differs = false
         do {
-            try await run.world.recordComparison(of: clients.map(\.slug))
+            differs = try await run.world.recordComparison(of: clients.map(\.slug))
             if let refusal = try await run.world.refusal() { Failure.warn(refusal.description) }
         } catch let error as PuertoError {
             Failure.warn("the stacks were not compared: \(error.description)")
         }
+        return differs
     }
 }

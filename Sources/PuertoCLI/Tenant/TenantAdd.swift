@@ -33,6 +33,6 @@ struct TenantAdd: AsyncParsableCommand {
             draft, language: workspace.configuration.agency.language, by: Workspace.actor)
         if let warning = done.warning { Failure.warn(warning) }
         try TenantRecordView(done.tenant, workspace.configuration).print(output)
-        try workspace.followPages(store)
+        workspace.followPages(store)
     }
 }

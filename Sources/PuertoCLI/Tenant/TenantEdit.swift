@@ -34,6 +34,6 @@ struct TenantEdit: AsyncParsableCommand {
             let lines = done.changes.isEmpty ? ["unchanged"] : done.changes
             try FileDescriptorOutput.standard.write(lines.map { $0 + "\n" }.joined())
         }
-        if !done.changes.isEmpty { try workspace.followPages(store) }
+        if !done.changes.isEmpty { workspace.followPages(store) }
     }
 }

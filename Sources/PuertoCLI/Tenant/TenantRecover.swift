@@ -42,6 +42,6 @@ struct TenantRecover: AsyncParsableCommand {
         }
         for text in found.left { Failure.warn(text) }
         try TenantRecordView(done.tenant, workspace.configuration).print(output)
-        try workspace.followPages(store)
+        workspace.followPages(store)
     }
 }

@@ -20,7 +20,9 @@ struct TenantRemove: ParsableCommand {
         let workspace = try options.open()
         try workspace.readingStore().checkRemovable(slug)
         if !yes { try Confirmation.ask("remove '\(slug)'") }
-        try workspace.writingStore().removeTenant(slug, by: Workspace.actor)
+        let store = try workspace.writingStore()
+        try store.removeTenant(slug, by: Workspace.actor)
         try FileDescriptorOutput.standard.write("removed: \(slug)\n")
+        workspace.followPages(store)
     }
 }

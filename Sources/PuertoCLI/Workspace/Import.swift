@@ -55,7 +55,7 @@ struct Import: AsyncParsableCommand {
         try FileDescriptorOutput.standard.write(
             report.summary.map { $0 + "\n" }.joined())
         guard !report.isEmpty else { return }
-        try workspace.followPages(workspace.writingStore())
+        workspace.followPages(try workspace.writingStore())
     }
 }
 

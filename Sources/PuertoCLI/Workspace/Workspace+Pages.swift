@@ -4,15 +4,21 @@ import PuertoStore
 
 extension Workspace {
     /// Has the pages made again after a change of the records: queues a build where a worker runs,
-    /// and says elsewhere that the pages are as before.
-    func followPages(_ store: Store) throws {
-        guard try store.workerSight().isRunning else {
-            let isBuilt = FileManager.default.fileExists(atPath: path("public/portal"))
-            return Failure.note(
-                isBuilt
-                    ? "the pages are as before: puerto build makes them again"
-                    : "there are no pages yet: puerto build makes them")
+    /// and says elsewhere that the pages are as before. An error is a warning only: the change is
+    /// done, and a script must not repeat it.
+    func followPages(_ store: Store) {
+        do {
+            guard try store.workerSight().isRunning else {
+                let isBuilt = FileManager.default.fileExists(atPath: path("public/portal"))
+                return Failure.note(
+                    isBuilt
+                        ? "the pages are as before: puerto build makes them again"
+                        : "there are no pages yet: puerto build makes them")
+            }
+            _ = try store.enqueueOnce(JobRequest(.build, nil, by: Workspace.actor))
+        } catch {
+            let text = (error as? PuertoError)?.message ?? "internal error: \(error)"
+            Failure.warn("the pages were not queued: \(text) (puerto build makes them)")
         }
-        _ = try store.enqueueOnce(JobRequest(.build, nil, by: Workspace.actor))
     }
 }
