@@ -57,7 +57,10 @@ import Testing
         advance(86400)
         try store.recordWorker("one", isOver: false)
         advance(-86400)
-        #expect(try !store.workerSight().isRunning)
+        #expect(try store.workerSight() == WorkerSight(.gone, seenAt: nil))
+        #expect(try store.workerSight().absence == "no worker runs")
+        try store.recordWorker("two", isOver: true)
+        #expect(try store.workerSight() == WorkerSight(.gone, seenAt: now))
     }
 
     @Test func fewSignsAreKept() throws {

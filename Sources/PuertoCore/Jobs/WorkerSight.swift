@@ -1,7 +1,8 @@
 /// What is known of the workers of a workspace.
 package struct WorkerSight: Codable, Hashable, Sendable {
     package let state: State
-    /// The last sign of life, in seconds since 1970, UTC; `nil` when no worker has ever run.
+    /// The last sign of life, in seconds since 1970, UTC; `nil` when no worker has ever run, and
+    /// when each sign is of a clock that was ahead.
     package let seenAt: Int?
 
     package init(_ state: State, seenAt: Int?) {
@@ -31,7 +32,8 @@ extension WorkerSight {
     package var absence: String? {
         switch state {
         case .running: nil
-        case .gone: "no worker has run since \(Timestamp.text(seenAt ?? 0))"
+        case .gone:
+            seenAt.map { "no worker has run since \(Timestamp.text($0))" } ?? "no worker runs"
         case .never: "no worker has ever run"
         }
     }

@@ -16,7 +16,10 @@ enum WorkerNote {
         switch sight?.state {
         case .running, nil: return nil
         case .gone:
-            let at = Timestamp.text(sight?.seenAt ?? 0)
+            guard let at = sight?.seenAt.map(Timestamp.text) else {
+                return
+                    "\(l("En espera: no hay ningún trabajador en marcha. Inícialo con", "It waits: no worker runs. Start it with"))"
+            }
             let time: HTML = "<time datetime=\"\(at)\">\(at)</time>"
             return
                 "\(l("En espera: no hay ningún trabajador en marcha desde el", "It waits: no worker has run since")) \(time). \(l("Inícialo con", "Start it with"))"

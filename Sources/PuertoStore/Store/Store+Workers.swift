@@ -28,13 +28,15 @@ extension Store {
             let rows = try Row.fetchAll(db, sql: "SELECT at, is_over FROM worker_sign")
             // A worker of a version without signs has left its rounds.
             let round = try Int.fetchOne(db, sql: "SELECT max(at) FROM heartbeat")
-            let last = (rows.map { $0[0] as Int } + [round].compactMap { $0 }).max()
+            let times = rows.map { $0[0] as Int } + [round].compactMap { $0 }
+            // One that has not come yet is of a clock that was ahead, and says nothing of when.
+            let last = times.filter { $0 <= now + Freshness.leeway }.max()
             let isRunning = rows.contains { row in
                 let (at, isOver): (Int, Int) = (row[0], row[1])
                 return isOver == 0
                     && Freshness(of: at, now: now, sunset: WorkerSight.sunset) == .fresh
             }
-            guard let last else { return WorkerSight(.never, seenAt: nil) }
+            guard !times.isEmpty else { return WorkerSight(.never, seenAt: nil) }
             return WorkerSight(isRunning ? .running : .gone, seenAt: last)
         }
     }

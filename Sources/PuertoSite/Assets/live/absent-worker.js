@@ -3,6 +3,8 @@
 // The line that says so; null while a worker runs, and where the hook does not tell.
 const absence = (worker) => {
   if (!worker || worker.state === "running") return null;
+  // A sign of a clock that was ahead tells no time.
+  const seen = worker.seen_at && moment(worker.seen_at);
   const command = make("code", { textContent: "puerto work" });
   const text =
     worker.state === "never"
@@ -11,8 +13,8 @@ const absence = (worker) => {
           "It waits: no worker has ever run. Start it with ",
         )
       : say(
-          `En espera: no hay ningún trabajador en marcha desde el ${moment(worker.seen_at)}. Inícialo con `,
-          `It waits: no worker has run since ${moment(worker.seen_at)}. Start it with `,
+          `En espera: no hay ningún trabajador en marcha${seen ? ` desde el ${seen}` : ""}. Inícialo con `,
+          `It waits: no worker ${seen ? `has run since ${seen}` : "runs"}. Start it with `,
         );
   return make("p", { className: "absent" }, text, command);
 };
