@@ -1,4 +1,7 @@
 import Foundation
+import PuertoCore
+import PuertoJobs
+import PuertoStore
 import Testing
 
 /// What verbs say while no worker runs, and how pages follow changes.
@@ -46,14 +49,49 @@ import Testing
             without.err == "puerto: the pages are as before: puerto build makes them again\n")
         let worker = try Running(engine.scratch, ["work"])
         defer { worker.end() }
-        try await worker.wait {
-            try !engine.puerto("restart", "acme", "--detach").err.contains("no worker")
-        }
+        let records = engine.scratch.path("w/puerto.db")
+        try await worker.wait { try Store.openForReading(records).workerSight().isRunning }
         let with = try engine.puerto("tenant", "edit", "acme", "--name", "Acme Tres")
         #expect(with.code == 0 && with.err == "", "\(with.err)")
         try await worker.wait {
             try engine.scratch.text(of: "w/public/portal/clients/acme.html").contains("Acme Tres")
         }
+    }
+
+    @Test func jobsThatAVerbWorksOffAreNotUnattended() throws {
+        let engine = try FakeEngine()
+        try engine.puerto("tenant", "add", "norte", "--name", "Norte", "--status", "draft")
+        try engine.puerto("tenant", "edit", "norte", "--status", "ready")
+        for slug in ["acme", "norte"] { try engine.puerto("restart", slug, "--detach") }
+        let store = try Store.open(engine.scratch.path("w/puerto.db"))
+        let first = try #require(try store.jobs(states: [.queued], limit: 9).first)
+        let lease = try store.claim(
+            first.id, for: ProcessIdentity.own, watch: ProcessIdentity.watch)
+        let held = try #require(lease)
+        #expect(try engine.puerto("job", "list").err == "")
+        let doctor = try engine.puerto("doctor", "--skip-pages")
+        #expect(!doctor.out.contains("1 job waits"), "\(doctor.out)")
+        try store.pause(held)
+        #expect(try engine.puerto("job", "list").err.contains("2 jobs wait: no worker"))
+    }
+
+    @Test func aProbeThatFindsTheSameSaysNothingOfPages() throws {
+        let engine = try FakeEngine()
+        #expect(try engine.puerto("probe").err.contains("puerto build makes"))
+        #expect(try !engine.puerto("probe").err.contains("puerto build makes"))
+    }
+
+    @Test func withoutRoundsTheProbeIsNamed() throws {
+        let engine = try FakeEngine()
+        let settings = try engine.scratch.text(of: "w/puerto.yaml")
+        try engine.scratch.write(
+            settings.replacing("engine: {", with: "engine: {probe_interval_s: 0, "),
+            to: "w/puerto.yaml")
+        let said = try engine.puerto("tenant", "list")
+        #expect(
+            said.err
+                == "puerto: 1 client is to run here unwatched: with engine.probe_interval_s: 0 "
+                + "no worker probes (puerto probe does it once)\n")
     }
 
     @Test func anUnchangedRecordSaysNothingOfPages() throws {

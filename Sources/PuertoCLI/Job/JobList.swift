@@ -29,6 +29,6 @@ struct JobList: ParsableCommand {
         try output.print(jobs.map(JobView.init), columns: JobView.columns)
         let waiting = jobs.count { $0.state == .queued }
         guard waiting > 0 else { return }
-        try Workspace.noteWaiting(waiting == 1 ? "1 job waits" : "\(waiting) jobs wait", store)
+        try Workspace.noteUnattended(waiting == 1 ? "1 job waits" : "\(waiting) jobs wait", store)
     }
 }

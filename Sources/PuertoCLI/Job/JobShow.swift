@@ -18,6 +18,6 @@ struct JobShow: ParsableCommand {
         let view = JobDetailView(
             job, try store.events(of: job.id), isQueued ? try store.workerSight() : nil)
         try output.print(view, lines: view.lines)
-        if isQueued { try Workspace.noteWaiting("the job waits", store) }
+        if isQueued { try Workspace.noteUnattended("the job waits", store) }
     }
 }

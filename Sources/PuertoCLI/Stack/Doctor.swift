@@ -84,7 +84,7 @@ struct Doctor: AsyncParsableCommand {
             firewall.unseen.map { [view($0)] + firewall.drift.map { DriftView(nil, $0) } }
             ?? .part("firewall", firewall.drift)
         if slugs.isEmpty { views += .part("strays", try comparison.strays()) }
-        if slugs.isEmpty { views += .part("queue", try queueDrift(store)) }
+        if slugs.isEmpty { views += .part("queue", try queueDrift(workspace.readingStore())) }
         if slugs.isEmpty { views += .part("history", try historyDrift(workspace)) }
         if !skipPages { views += .part("pages", try pageDrift(workspace, store)) }
         if slugs.isEmpty {
@@ -98,7 +98,8 @@ struct Doctor: AsyncParsableCommand {
                 Failure.note("advice: \(line)")
             }
         }
-        try workspace.noteUnwatched(store, among: wanted.map { try store.tenant($0) })
+        try workspace.noteUnwatched(
+            workspace.readingStore(), among: wanted.map { try store.tenant($0) })
         for advice in try [comparison.firewallAdvice(), comparison.listeningAdvice()] {
             if let advice { Failure.note("advice: \(advice)") }
         }
@@ -118,11 +119,12 @@ struct Doctor: AsyncParsableCommand {
         return views
     }
 
-    /// Finds jobs that wait for a worker while none runs.
+    /// Finds jobs that wait while nobody works on them, in the records as they are now: those that
+    /// were read before the comparison are minutes old.
     private func queueDrift(_ store: Store) throws -> [Drift] {
         let now = store.clock()
         let waiting = try store.jobs(states: [.queued], limit: 1000).filter { $0.isDue(at: now) }
-        guard !waiting.isEmpty, let absence = try store.workerSight().absence else { return [] }
+        guard !waiting.isEmpty, let absence = try Workspace.absence(store) else { return [] }
         let since = Timestamp.text(waiting.map(\.createdAt).min() ?? now)
         let jobs = waiting.count == 1 ? "1 job waits" : "\(waiting.count) jobs wait"
         return [

@@ -19,6 +19,6 @@ struct StackShow: ParsableCommand {
         let world = try workspace.jobWorld(workspace.previewStore())
         let stack = try world.stack(Slug(slug))
         try FileDescriptorOutput.standard.write(stack.compose)
-        try workspace.noteUnwatched(world.store, among: [stack.tenant])
+        try workspace.noteUnwatched(workspace.readingStore(), among: [stack.tenant])
     }
 }

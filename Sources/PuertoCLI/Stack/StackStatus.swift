@@ -23,6 +23,7 @@ struct StackStatus: AsyncParsableCommand {
         let containers = try await world.containers(of: Slug(slug))
         try output.print(containers.map(ContainerView.init), columns: ContainerView.columns)
         if containers.isEmpty { Failure.note("the engine has no container of '\(slug)'") }
-        try workspace.noteUnwatched(world.store, among: [world.store.tenant(Slug(slug))])
+        try workspace.noteUnwatched(
+            workspace.readingStore(), among: [world.store.tenant(Slug(slug))])
     }
 }
