@@ -3,7 +3,7 @@ internal import PuertoCore
 /// A job that was queued, in JSON.
 struct AcceptedView: JSONView {
     let job: Job
-    /// `nil` for a program, which has no session.
+    /// `nil` for a program, which has no session, and where it could not be asked.
     let worker: WorkerSight?
 
     var json: JSONObject {

@@ -3,7 +3,8 @@ internal import PuertoCore
 /// An errand in JSON.
 struct ErrandView: JSONView {
     let errand: Errand
-    let worker: WorkerSight
+    /// `nil` where it could not be asked.
+    let worker: WorkerSight?
 
     var json: JSONObject {
         var json = JSONObject()
@@ -11,7 +12,7 @@ struct ErrandView: JSONView {
         json.add("kind", errand.question.kind)
         json.add("state", errand.state.rawValue)
         json.add("error", errand.error)
-        json.add("worker", worker.json)
+        if let worker { json.add("worker", worker.json) }
         return json
     }
 }

@@ -2,17 +2,18 @@ internal import PuertoCore
 internal import PuertoWire
 
 extension Exchange {
-    /// Answers 202 with the job and its address; a form is redirected to the job's page.
+    /// Answers 202 with the job and its address; a form is redirected to the job's page. The job is
+    /// queued by now: an answer without the worker is better than an error.
     func accepted(_ job: Job) throws -> Response {
         let path = "/jobs/\(job.id)"
         guard !isForm else { return .seeOther(reader.address(path)) }
-        let view = AcceptedView(job: job, worker: login == nil ? nil : try worker())
+        let view = AcceptedView(job: job, worker: login == nil ? nil : try? worker())
         return Response(202, location(path), json: view)
     }
 
     /// Answers 202 with the errand and the address of its result.
     func accepted(_ errand: Errand, resultAt path: String) throws -> Response {
-        let view = ErrandView(errand: errand, worker: try worker())
+        let view = ErrandView(errand: errand, worker: try? worker())
         return Response(202, location(path), json: view)
     }
 
