@@ -18,6 +18,16 @@ import Testing
         #expect(lines[3] == "442 more like that (puerto check --json prints all of them)")
     }
 
+    @Test func missingTranslationsAreCounted() {
+        let warnings = (1...40).map { number in
+            PuertoError(
+                .notFound, "no translation into 'en'",
+                hint: "write the same name with .en.md, or take 'en' out of agency.languages",
+                place: "content/tenants/c\(number).md")
+        }
+        #expect(WarningLines(warnings).lines.count == 4)
+    }
+
     @Test func threeAreThree() {
         #expect(WarningLines((1...3).map(large)).lines.count == 3)
     }

@@ -95,9 +95,9 @@ import Testing
         try workspace.runbook("a", "order: 1\n", "Solo en español.")
         try workspace.write("content/tenants/acme.md", "Notas en español.\n")
         let wanted = [
-            "content/runbooks/a.md: no translation into 'en' (write content/runbooks/a.en.md, "
+            "content/runbooks/a.md: no translation into 'en' (write the same name with .en.md, "
                 + "or take 'en' out of agency.languages)",
-            "content/tenants/acme.md: no translation into 'en' (write content/tenants/acme.en.md, "
+            "content/tenants/acme.md: no translation into 'en' (write the same name with .en.md, "
                 + "or take 'en' out of agency.languages)",
         ]
         #expect(try workspace.build(.small, .both).warnings.map(\.description) == wanted)

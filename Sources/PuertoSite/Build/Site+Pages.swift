@@ -74,8 +74,7 @@ extension Site {
         let runbook = library.runbooks[Int(isOwn ? key.second : key.first)]
         guard let text = runbook.text(page.language) else { return }
         if !isOwn {
-            context.warnOfTranslation(
-                "content/runbooks/\(runbook.name)", file: text.file, text.language, page.language)
+            context.warnOfTranslation(text.file, text.language, page.language)
         }
         let list =
             tenant.map { context.runbooks(for: $0.kind, page.language) }

@@ -14,8 +14,7 @@ struct Notes {
         site.note(Input(.notes, tenant, language: l.position))
         guard let (file, language) = library.notesFile(site.slug(tenant), l) else { return nil }
         let slug = site.slug(tenant).text
-        site.warnOfTranslation(
-            "content/tenants/\(slug)", file: library.files.notes.file(file), language, l)
+        site.warnOfTranslation(library.files.notes.file(file), language, l)
         return reading(file, slug: slug, language: language, in: site)
     }
 

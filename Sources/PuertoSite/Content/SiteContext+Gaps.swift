@@ -5,9 +5,9 @@ extension SiteContext {
     /// Warns of values that a document for clients asks for and the record does not have: the
     /// client would read "not recorded".
     func warnOfGaps(for tenant: Tenant) {
-        for (runbook, text, document) in onboardingDocuments(tenant.language) {
+        for (_, text, document) in onboardingDocuments(tenant.language) {
             if text.language != tenant.language {
-                diagnostics.warn(Self.untranslated(runbook, text, tenant.language))
+                diagnostics.warn(Self.untranslated(text, tenant.language))
             }
             for use in document.document.placeholders {
                 guard let name = Placeholder(rawValue: use.name),
@@ -18,25 +18,24 @@ extension SiteContext {
         }
     }
 
-    /// Warns that the page being made shows a document in another language than its own.
-    func warnOfTranslation(_ stem: String, file: String, _ text: Language, _ page: Language) {
+    /// Warns that the page being made shows a document in another language than its own. The hint
+    /// names no file, so that a thousand of them count as the same.
+    func warnOfTranslation(_ file: String, _ text: Language, _ page: Language) {
         guard text != page else { return }
         diagnostics.warn(
             PuertoError(
                 .notFound, "no translation into '\(page.rawValue)'",
-                hint: "write \(stem).\(page.rawValue).md, or take '\(page.rawValue)' out of "
-                    + "agency.languages",
+                hint: "write the same name with .\(page.rawValue).md, or take "
+                    + "'\(page.rawValue)' out of agency.languages",
                 place: file))
     }
 
-    private static func untranslated(
-        _ runbook: Runbook, _ text: RunbookText, _ language: Language
-    ) -> PuertoError {
+    private static func untranslated(_ text: RunbookText, _ language: Language) -> PuertoError {
         PuertoError(
             .notFound,
             "clients whose language is '\(language.rawValue)' get the "
                 + "'\(text.language.rawValue)' text",
-            hint: "write content/runbooks/\(runbook.name).\(language.rawValue).md",
+            hint: "write the same name with .\(language.rawValue).md",
             place: text.file)
     }
 
