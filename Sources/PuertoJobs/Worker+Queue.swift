@@ -97,7 +97,6 @@ extension Worker {
             hint: "start it (systemctl start docker), then puerto work --once does them")
     }
 
-    /// Deletes expired rows. A locked database is no error: the next round tries again.
     /// Gives a sign of life. One that cannot be recorded now, as on a full disk, ends no work.
     private func sign(isOver: Bool) {
         do { try world.store.recordWorker(holder.text, isOver: isOver) } catch {
@@ -106,6 +105,7 @@ extension Worker {
         }
     }
 
+    /// Deletes expired rows. A locked database is no error: the next round tries again.
     private func tidy() throws {
         do { try world.store.tidy() } catch let error as PuertoError where error.code == .busy {}
     }

@@ -2,9 +2,10 @@ internal import GRDB
 package import PuertoCore
 
 extension Store {
-    /// Records the results of probes, and counts those of stacks that are to run by the day. Of two results the one that began
-    /// later is the last probe; `began` is its number, from `beginSight()`. Without one the times
-    /// in the results decide. Returns the tenants whose answer or status is another one now.
+    /// Records the results of probes, and counts those of stacks that are to run by the day. Of two
+    /// results the one that began later is the last probe; `began` is its number, from
+    /// `beginSight()`. Without one the times in the results decide. Returns the tenants whose answer
+    /// or status is another one now.
     ///
     /// A ready stack that is not healthy becomes degraded, and a degraded one that is healthy
     /// becomes ready, each with a line of the history. A stack with an open job keeps its status.
