@@ -5,7 +5,7 @@ enum ReloadScript {
           "use strict";
           const { tag } = document.currentScript.dataset;
           if (!window.SharedWorker) return;
-          const spanish = document.documentElement.lang === "es";
+          const spanish = document.documentElement.lang.startsWith("es");
           const say = (es, en) => (spanish ? es : en);
           const make = (name, properties, ...inside) => {
             const element = Object.assign(document.createElement(name), properties);
