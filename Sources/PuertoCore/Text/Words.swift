@@ -47,7 +47,7 @@ extension JobStep.State {
 extension LinkReceipt.State {
     package func word(_ l: Language) -> String {
         switch self {
-        case .open: l("sin abrir", "open")
+        case .open: l("vigente", "open")
         case .read: l("leído", "read")
         case .expired: l("caducado", "expired")
         case .revoked: l("retirado", "taken back")

@@ -28,7 +28,9 @@ const openRevoke = (link, place, tenant) => {
 
 const linkState = (link) => {
   const className = `st ${LOOKS[link.state] ?? "waiting"}`;
-  return make("span", { className, textContent: TOLD.links[link.state] ?? link.state });
+  const isUnread = link.state === "open" && !link.read_at;
+  const told = isUnread ? say("sin abrir", "unopened") : TOLD.links[link.state];
+  return make("span", { className, textContent: told ?? link.state });
 };
 
 const readOf = (link) => {
