@@ -282,7 +282,8 @@ def test_without_the_hook_one_notice_gives_the_commands(browser, hook, path):
     browser.until(lambda: browser.all(".notice"))
     assert (
         len(browser.all(".notice")) == 1
-        and "no puede actuar ahora; las páginas siguen" in browser.texts(".notice")[0]
+        and "no puede actuar ahora; las páginas se pueden seguir leyendo"
+        in browser.texts(".notice")[0]
     )
     assert browser.all(".actions a[href]") == []
     browser.press(".notice summary")

@@ -150,7 +150,9 @@ def test_without_a_script_the_time_itself_is_shown(browser, seen):
     assert "comprobado el" in text and "Desconocido" not in text
     assert browser.one(".seen time").is_displayed()
     browser.open(seen.site("file").url("portal/index.html"))
-    assert browser.one(".worker").text == "Comprueba la flota, mientras funciona, puerto work."
+    assert (
+        browser.one(".worker").text == "La flota la comprueba puerto work mientras está en marcha."
+    )
 
 
 @pytest.mark.parametrize("width", [1280, 360])

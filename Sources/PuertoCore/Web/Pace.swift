@@ -110,7 +110,7 @@ extension Pace {
             case .hook:
                 (
                     "the next is allowed at \(Timestamp.text(next))",
-                    "el siguiente se permite a las \(Timestamp.text(next))"
+                    "el siguiente se permite a partir del \(Timestamp.text(next))"
                 )
             case .cli, .web, .unknownLogin, .job, .worker, .workerProcess, .linkReader:
                 act.isApprovable

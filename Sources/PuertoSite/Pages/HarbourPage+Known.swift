@@ -24,8 +24,12 @@ extension HarbourPage {
             return
                 " \(l("El trabajador no comprueba la flota", "The worker does not probe the fleet")) (<code>engine.probe_interval_s: 0</code>): <code>puerto probe</code>."
         }
+        let work: HTML =
+            l == .es
+            ? "La flota la comprueba <code>puerto work</code> mientras está en marcha."
+            : "<code>puerto work</code> probes the fleet while it runs."
         return
-            " <span class=\"worker\" data-sunset=\"\(site.sunset)\" data-zone=\"\(site.agency.timeZone)\">\(l("Comprueba la flota, mientras funciona,", "What probes the fleet, while it runs, is")) <code>puerto work</code>.</span>"
+            " <span class=\"worker\" data-sunset=\"\(site.sunset)\" data-zone=\"\(site.agency.timeZone)\">\(work)</span>"
     }
 
     /// The clients that need attention, and the reasons.

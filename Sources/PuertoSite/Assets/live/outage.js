@@ -30,8 +30,8 @@ const noticeDown = () => {
   document.body.dataset.live = "down";
   disable();
   const text = say(
-    "El portal no puede actuar ahora; las páginas siguen. Mientras tanto, usa los comandos.",
-    "The portal cannot act now; its pages stay. Use the commands meanwhile.",
+    "El portal no puede actuar ahora; las páginas se pueden seguir leyendo. Usa los comandos.",
+    "The portal cannot act now; its pages can still be read. Use the commands meanwhile.",
   );
   const summary = make("summary", { textContent: say("Comandos", "Commands") });
   const commands = inGroups("[data-command]").map((link) => command(link.dataset.command));
