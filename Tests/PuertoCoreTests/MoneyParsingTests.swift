@@ -49,5 +49,17 @@ import Testing
         for code in ["JPY", "CLP", "PYG", "KRW"] { #expect(try Currency(code).digits == 0) }
         for code in ["KWD", "BHD", "TND"] { #expect(try Currency(code).digits == 3) }
         #expect(try Currency("CLF").digits == 4 && Currency("COP").digits == 2)
+        #expect(try Currency("XCG").digits == 2)
+    }
+
+    /// Nobody writes the cents of a Colombian peso, but a price may have them.
+    @Test func decimalsOutOfUseAreWrittenWhereThereAreAny() throws {
+        let pesos = try Currency("COP")
+        func text(_ price: String) throws -> String {
+            try Money(price, currency: pesos).text(.esCO).replacing("\u{A0}", with: " ")
+        }
+        #expect(try text("99000") == "$ 99.000")
+        #expect(try text("99000.50") == "$ 99.000,50")
+        #expect(try Money("99000", currency: pesos).plain == "99000.00")
     }
 }

@@ -9,10 +9,23 @@ extension Money {
     private func amount(_ locale: RegionalLocale) -> String {
         let (whole, rest) = minor.magnitude.quotientAndRemainder(
             dividingBy: UInt(currency.minorPerUnit))
-        guard currency.digits > 0 else { return locale.grouped(whole) }
+        let isWhole = currency.digits == 0 || rest == 0 && currency.isWrittenWhole
+        guard !isWhole else { return locale.grouped(whole) }
         let fraction = String(rest)
         let zeros = String(repeating: "0", count: currency.digits - fraction.utf8.count)
         return locale.grouped(whole) + locale.decimalSeparator + zeros + fraction
+    }
+}
+
+extension Currency {
+    /// True where the minor unit of ISO 4217 is out of use: CLDR writes no decimals.
+    fileprivate var isWrittenWhole: Bool {
+        switch code {
+        case "AFN", "ALL", "COP", "HUF", "IDR", "IQD", "IRR", "KPW", "LAK", "LBP", "MGA", "MMK",
+            "SOS", "SYP", "YER":
+            true
+        default: false
+        }
     }
 }
 

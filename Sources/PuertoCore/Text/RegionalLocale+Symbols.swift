@@ -2,7 +2,7 @@ extension RegionalLocale {
     /// The currency's symbol, or its code where the locale has none: `$` is the peso in Mexico, and
     /// the dollar is `USD` there.
     func symbol(of currency: Currency) -> String {
-        ownSymbol(of: currency.code) ?? (currency.code == "XPF" ? "CFPF" : currency.code)
+        ownSymbol(of: currency.code) ?? RegionalLocale.everywhere[currency.code] ?? currency.code
     }
 
     private func ownSymbol(of code: String) -> String? {
@@ -19,6 +19,9 @@ extension RegionalLocale {
         case (.esMX, _), (.esAR, _), (.esCL, _), (.esCO, _), (.esPE, _): nil
         }
     }
+
+    /// The symbols that every locale has.
+    private static let everywhere = ["XCG": "Cg.", "XPF": "CFPF"]
 
     private static let spain = ["EUR": "€", "THB": "฿", "USD": "US$", "VND": "₫"]
 
