@@ -37,7 +37,7 @@ import Testing
         #expect(undone.out == "cyn\n  name: Cny → Cyn\n  plan: – → basic\n", "\(undone.err)")
         #expect(undone.err.hasSuffix("puerto build makes them\n"), "\(undone.err)")
         let again = try scratch.puerto("audit", "undo", String(number))
-        #expect(again.code == 1 && again.err.contains("has another name since line \(number)"))
+        #expect(again.code == 1 && again.err.contains("line \(number) has been undone already"))
         #expect(try scratch.puerto("audit", "undo", "9999").err.contains("no line 9999"))
     }
 }

@@ -10,7 +10,7 @@ extension Tenant {
     package var fields: [(name: String, value: String)] {
         [
             ("slug", slug.text), ("name", name), ("host", host.text),
-            ("slot", String(slot.number)), ("contact name", contact.name ?? "–"),
+            ("slot", String(slot.number)), ("contact name", contact.name.map(Tenant.shown) ?? "–"),
             ("contact e-mail", contact.email ?? "–"), ("locale", locale.rawValue),
             ("plan", plan ?? "–"), ("status", status.rawValue),
             ("since", since?.description ?? "–"),
@@ -20,10 +20,22 @@ extension Tenant {
             (
                 "dashboards",
                 dashboards.isEmpty
-                    ? "–" : dashboards.map { "\($0.title) \($0.path)" }.joined(separator: ", ")
+                    ? "–" : dashboards.map(Tenant.shown).joined(separator: ", ")
             ),
             ("tags", tags.isEmpty ? "–" : tags.joined(separator: ", ")),
             ("stack", stack.text.isEmpty ? "–" : stack.text),
         ]
+    }
+
+    /// Returns a name as the history keeps it: with a backslash where it would be read back as
+    /// something else.
+    private static func shown(_ name: String) -> String {
+        name == "–" || name.hasPrefix("\\") ? "\\\(name)" : name
+    }
+
+    /// The same for a dashboard. One with a backslash is not read back.
+    private static func shown(_ dashboard: Dashboard) -> String {
+        let isDoubtful = dashboard.title.contains(", ") || dashboard.title.contains(" /")
+        return "\(isDoubtful ? "\\" : "")\(dashboard.title) \(dashboard.path)"
     }
 }

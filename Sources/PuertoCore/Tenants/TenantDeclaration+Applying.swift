@@ -20,6 +20,12 @@ extension TenantDeclaration {
         case stack
     }
 
+    /// The names that the history gives the fields of `Held.stack`; images are part of its `stack`.
+    package static let fieldsOfStack: Set<String> = [
+        "status", "since", "host", "slot", "ports", "windmill container", "postgres container",
+        "redis container",
+    ]
+
     /// Returns the draft of a new record.
     package func draft() -> TenantDraft {
         TenantDraft(

@@ -10,7 +10,8 @@ extension TenantDraft {
         case "slot":
             guard let number = Int(text) else { throw TenantDraft.unreadable(field, text) }
             slot = try Slot(number)
-        case "contact name": contact.name = value
+        case "contact name":
+            contact.name = value.map { $0.hasPrefix("\\") ? String($0.dropFirst()) : $0 }
         case "contact e-mail": contact.email = value
         case "locale":
             guard let word = LanguageTag(rawValue: text) else {
@@ -38,8 +39,9 @@ extension TenantDraft {
 
     private static func word(_ text: Substring) -> String { String(text.drop { $0 == " " }) }
 
-    /// Reads `Title /path, Title /path`. Titles that hold a comma and a path themselves are refused.
+    /// Reads `Title /path, Title /path`. Titles that hold a comma or a path themselves are refused.
     private static func dashboards(_ text: String) throws -> [Dashboard] {
+        guard !text.contains("\\") else { throw unreadable("dashboards", text) }
         var found: [Dashboard] = []
         for part in text.split(separator: ", ", omittingEmptySubsequences: false) {
             let words = part.split(separator: " /", omittingEmptySubsequences: false)

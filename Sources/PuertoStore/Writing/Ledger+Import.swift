@@ -35,7 +35,7 @@ extension Ledger {
     }
 
     /// The tenants that have or had a stack, or a job that may make one.
-    private func idsWithStack() throws -> Set<Int> {
+    func idsWithStack() throws -> Set<Int> {
         let sql = """
             SELECT id FROM tenant WHERE status <> ? OR id IN (
                 SELECT tenant FROM stack WHERE applied NOT NULL
