@@ -12,23 +12,38 @@ extension JobWorld {
             guard let last = ran[service.kind], service.image.age(beside: last) == .older else {
                 continue
             }
-            throw JobWorld.downgrade(to: service.image, from: last, action, stack.slug)
+            throw JobWorld.downgrade(
+                service.kind, to: service.image, from: last, action, stack)
         }
     }
 
     private static func downgrade(
-        to image: ImageReference, from last: ImageReference, _ action: Action, _ slug: Slug
+        _ kind: ServiceKind, to image: ImageReference, from last: ImageReference,
+        _ action: Action, _ stack: Stack
     ) -> PuertoError {
-        let images = action == .upgrade ? " --image KIND=IMAGE" : ""
-        let verb = "puerto \(action.rawValue) \(slug)\(images) --allow-downgrade"
+        let slug = stack.slug
+        let stays = "puerto tenant edit \(slug) --stack image.\(kind.rawValue)=\(last)"
+        let leave = leave(action, slug)
         return PuertoError(
             .conflict, "'\(slug)' ran \(last) last, and \(image) is older",
-            hint: "an older program may not open data that a newer one has migrated, and Windmill "
-                + "migrates forward only; with a dump at hand: \(verb)"
+            hint: "\(action == .upgrade ? "" : "\(stays) keeps it; ")an older program may not open "
+                + "data that a newer one has migrated, and Windmill migrates forward only"
+                + (leave.map { "; with a dump at hand: \($0)" } ?? "")
         ).spanish(
             "'\(slug)' usó \(last) por última vez, y \(image) es anterior",
-            hint: "un programa anterior puede no abrir los datos que migró uno más nuevo, y "
-                + "Windmill solo migra hacia delante; con un volcado a mano: \(verb)")
+            hint: "\(action == .upgrade ? "" : "\(stays) la conserva; ")un programa anterior puede "
+                + "no abrir los datos que migró uno más nuevo, y Windmill solo migra hacia delante"
+                + (leave.map { "; con un volcado a mano: \($0)" } ?? ""))
+    }
+
+    /// The verb that starts an older image all the same. A rotation never does.
+    private static func leave(_ action: Action, _ slug: Slug) -> String? {
+        switch action {
+        case .provision, .resume, .reconcile:
+            "puerto \(action.rawValue) \(slug) --allow-downgrade"
+        case .upgrade: "puerto upgrade \(slug) --image KIND=IMAGE --allow-downgrade"
+        case .rotate, .suspend, .restart, .archive, .build: nil
+        }
     }
 
     /// The plan's lines about images that are not those that ran last.

@@ -195,15 +195,29 @@ import Testing
         _ = try scene.bench.store.editTenant(slug, by: .cli("test")) {
             $0.stack.images[.redis] = old
         }
-        for action in [Action.reconcile, .provision] {
+        for action in [Action.reconcile, .provision, .rotate] {
             let error = await #expect(throws: PuertoError.self) {
-                try await scene.world().plan(action, slug, JobParameters())
+                try await scene.world().plan(
+                    action, slug, JobParameters(field: action == .rotate ? .postgres : nil))
             }
             let found = error?.description
             #expect(
                 found?.hasPrefix("'acme' ran redis:7.4.9 last, and redis:7.4.4 is older (") == true)
-            #expect(found?.hasSuffix("puerto \(action.rawValue) acme --allow-downgrade)") == true)
+            #expect(
+                found?.contains(
+                    "(puerto tenant edit acme --stack image.redis=redis:7.4.9 keeps it; ") == true)
+            let leave = "puerto \(action.rawValue) acme --allow-downgrade)"
+            #expect(found?.hasSuffix(leave) == (action != .rotate))
         }
+        // The record may change after the job began: each step looks again as it writes the file.
+        var request = JobRequest(.rotate, slug, by: .cli("test"))
+        request.parameters = JobParameters(field: .postgres)
+        let job = try scene.bench.store.enqueue(request)
+        let stack = try scene.world().stack(slug)
+        #expect(throws: PuertoError.self) {
+            try scene.world().checkImages(of: stack, for: job)
+        }
+        _ = try scene.bench.store.cancel(job.id, by: .cli("test"))
         let allowed = try await scene.plan(.provision, JobParameters(allowsDowngrade: true))
         #expect(allowed.contains("image redis:7.4.4 is older than redis:7.4.9, which ran last"))
         let upgrade = JobParameters(images: [.redis: new])

@@ -7,11 +7,10 @@ package enum ImageAge: Hashable, Sendable {
 
 extension ImageReference {
     /// Returns the age of this image beside another one. Versions are compared number by number;
-    /// what follows them (`-alpine`) has to be the same, and `16` is not told from `16.9`.
+    /// only of equal ones does what follows (`-alpine`) matter. `16` is not told from `16.9`.
     package func age(beside other: ImageReference) -> ImageAge {
         guard self != other else { return .same }
-        guard let own = version, let others = other.version, own.repository == others.repository,
-            own.suffix == others.suffix
+        guard let own = version, let others = other.version, own.repository == others.repository
         else { return .unknown }
         for (one, two) in zip(own.numbers, others.numbers) where one != two {
             return one < two ? .older : .newer
@@ -38,6 +37,18 @@ extension ImageReference {
         let values = numbers.compactMap { Int($0) }
         guard !values.isEmpty, values.count == numbers.count else { return nil }
         return Version(
-            repository: named[..<colon], numbers: values, suffix: tag[digits.endIndex...])
+            repository: ImageReference.repository(named[..<colon]), numbers: values,
+            suffix: tag[digits.endIndex...])
+    }
+
+    /// Docker Hub's repositories have several names: `docker.io/library/redis` is `redis`.
+    private static func repository(_ name: Substring) -> Substring {
+        var name = name
+        for hub in ["docker.io/", "index.docker.io/", "registry-1.docker.io/"]
+        where name.hasPrefix(hub) {
+            name = name.dropFirst(hub.count)
+            break
+        }
+        return name.hasPrefix("library/") ? name.dropFirst(8) : name
     }
 }

@@ -136,8 +136,10 @@ extension StepContext {
     }
 
     /// Writes the files that differ from what the record asks for. A stack file that was edited by
-    /// hand is kept under another name.
-    func writeFiles(_ stack: Stack) async throws {
+    /// hand is kept under another name. Images are checked, except on the way back to those that
+    /// ran.
+    func writeFiles(_ stack: Stack, isGoingBack: Bool = false) async throws {
+        if !isGoingBack { try world.checkImages(of: stack, for: job) }
         let environment = ComposeFile.environment(of: stack.spec)
         if let old = try stack.folder.adopt(
             environment: environment, former: stack.facts.former)

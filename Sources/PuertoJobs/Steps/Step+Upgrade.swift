@@ -19,7 +19,7 @@ extension StepContext {
         if try await hasFormerFile() { return try await runFormerFile() }
         say("rolling back to the recorded images")
         let old = try await stack(asItWas: true)
-        try await writeFiles(old)
+        try await writeFiles(old, isGoingBack: true)
         try await up(old, [])
         let end = ContinuousClock.now + .seconds(world.settings.patience)
         while true {
