@@ -141,6 +141,52 @@ import Testing
         #expect(try importing(store, reused, .make("c")).added.map(\.text) == ["a"])
     }
 
+    /// The new client would get the old one's record, passwords and volumes.
+    @Test func aSlugThatChangesHandsInOneFileIsQuestioned() throws {
+        let store = try Self.store(.ready)
+        let moved = try TenantDeclaration.make("a-old") { $0.slot = try Slot(7) }
+        let other = try TenantDeclaration.make("a") { ($0.name, $0.slot) = ("B", try Slot(30)) }
+        let found = message { try importing(store, moved, other) }
+        #expect(
+            found == """
+                'a-old' has the name of 'a', and the file has another client as 'a' (the same \
+                client: puerto tenant edit a --new-slug a-old, and import again; another one: give \
+                it a name of its own)
+                """)
+        _ = try store.edit("a") { $0.slug = try Slug("a-old") }
+        var fresh = other
+        fresh.containers = .init(windmill: "w", postgres: "p", redis: "r")
+        let report = try importing(store, moved, fresh)
+        #expect(report.added.map(\.text) == ["a"])
+        #expect(try store.tenant(Slug("a-old")).status == .ready)
+        // Two clients may have one name.
+        let same = try TenantDeclaration.make("twin")
+        #expect(try importing(store, moved, same).added.map(\.text) == ["twin"])
+    }
+
+    /// In any order of the file, and on the first host where the file names none.
+    @Test(arguments: [false, true])
+    func exactPairsAreFoundBeforeDoubts(isReversed: Bool) throws {
+        let store = try Self.store(.ready)
+        var second = try TenantDraft.make("b", slot: 8, status: .ready)
+        second.name = "Some client"
+        try store.add(second)
+        let far = try TenantDraft.make("c", host: "second", slot: 9, status: .ready)
+        try store.add(far)
+        let declarations = [
+            try TenantDeclaration.make("b-new") { $0.slot = try Slot(8) },
+            try TenantDeclaration.make("a-new") { $0.slot = try Slot(7) },
+        ]
+        let report = try store.importTenants(
+            (isReversed ? declarations.reversed() : declarations)
+                + [.make("c"), .make("d") { ($0.name, $0.slot) = ("D", try Slot(9)) }],
+            language: .en, by: .cli("test"))
+        #expect(Set(report.changed.map(\.text)) == ["a-new", "b-new"])
+        #expect(report.added.map(\.text) == ["d"] && report.unnamed.isEmpty)
+        #expect(try store.tenant(Slug("a-new")).slot.number == 7)
+        #expect(report.entries.first { $0.slug.text == "a-new" }?.needsReconcile == true)
+    }
+
     /// A workspace as `init` makes it takes everything from its first file, and nothing of the
     /// base system's state from a later one.
     @Test func aFirstFileSaysWhatTheBaseSystemIs() throws {

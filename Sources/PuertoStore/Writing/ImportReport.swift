@@ -47,7 +47,8 @@ extension ImportReport {
                 changes: isNew ? known.map { "\($0.name): \($0.value)" } : settlement.changes,
                 kept: kept,
                 needsReconcile: isMade && tenant.kind == .client && tenant.status != .archived
-                    && (old?.plan != tenant.plan || old?.stack != tenant.stack),
+                    && (old?.plan != tenant.plan || old?.stack != tenant.stack
+                        || old?.slug != tenant.slug),
                 warning: settlement.warning))
     }
 

@@ -13,71 +13,112 @@ struct DeclaredMatch {
 
 extension Ledger {
     /// Finds the record of each declaration, also where the file or the record has another slug by
-    /// now. Throws `conflict` where a new slug looks like another name of a recorded client, since
+    /// now: by the slug first, then where name and slot agree, then by a former slug with one of
+    /// them. Throws `conflict` where a new slug looks like another name of a recorded client, since
     /// only an operator knows.
     func matches(_ declarations: [TenantDeclaration]) throws -> [DeclaredMatch] {
         let named = Set(declarations.map(\.slug))
         var free = records.values.filter { $0.id != 0 && !named.contains($0.tenant.slug) }
+            .sorted { $0.id < $1.id }
         let former = try formerSlugs()
-        var errors = ErrorCollector()
-        var matches: [DeclaredMatch] = []
-        for declaration in declarations {
-            if let old = records[declaration.slug] {
-                matches.append(DeclaredMatch(declaration: declaration, old: old))
-                continue
+        var found: [Int: DeclaredMatch] = [:]
+        for (index, declaration) in declarations.enumerated() {
+            found[index] = records[declaration.slug].map {
+                DeclaredMatch(declaration: declaration, old: $0)
             }
-            let match = try errors.attempt {
-                do { return try self.match(declaration, among: free, former) } catch let error
-                    as PuertoError
-                {
+        }
+        for isExact in [true, false] {
+            for (index, declaration) in declarations.enumerated() where found[index] == nil {
+                let before = former[declaration.slug.text] ?? []
+                let old = free.first {
+                    isExact
+                        ? isSame(declaration, $0)
+                        : before.contains($0.id) && isLike(declaration, $0)
+                }
+                guard let old, declaration.kind == .client else { continue }
+                free.removeAll { $0.id == old.id }
+                found[index] = match(declaration, old, isFormer: before.contains(old.id))
+            }
+        }
+        try check(declarations, found, among: free, former)
+        return declarations.enumerated().map { index, declaration in
+            found[index] ?? DeclaredMatch(declaration: declaration, old: nil)
+        }
+    }
+
+    private func match(
+        _ declaration: TenantDeclaration, _ old: FleetSnapshot.Entry, isFormer: Bool
+    ) -> DeclaredMatch {
+        guard isFormer else { return DeclaredMatch(declaration: declaration, old: old) }
+        let present = old.tenant.slug
+        var renamed = declaration
+        renamed.slug = present
+        return DeclaredMatch(
+            declaration: renamed, old: old,
+            former: KeptField(
+                name: "slug", recorded: present.text, declared: declaration.slug.text))
+    }
+
+    /// Throws the doubts of every declaration without a record. `free` are the clients that the
+    /// file does not name.
+    private func check(
+        _ declarations: [TenantDeclaration], _ found: [Int: DeclaredMatch],
+        among free: [FleetSnapshot.Entry], _ former: [String: [Int]]
+    ) throws {
+        var errors = ErrorCollector()
+        let taken = declarations.filter { records[$0.slug].map { $0.id != 0 } ?? false }
+        for (index, declaration) in declarations.enumerated() where found[index] == nil {
+            guard declaration.kind == .client else { continue }
+            _ = try errors.attempt {
+                do {
+                    try checkReuse(declaration, of: taken)
+                    try checkNew(declaration, among: free, former)
+                } catch let error as PuertoError {
                     throw declaration.place.map(error.at) ?? error
                 }
             }
-            guard let match else { continue }
-            free.removeAll { $0.id == match.old?.id }
-            matches.append(match)
         }
         try errors.finish()
-        return matches
     }
 
-    /// `free` are the clients that the file does not name.
-    private func match(
-        _ declaration: TenantDeclaration, among free: [FleetSnapshot.Entry],
-        _ former: [String: [Int]]
-    ) throws -> DeclaredMatch {
-        let slug = declaration.slug
-        let before = former[slug.text] ?? []
-        if let old = free.first(where: { before.contains($0.id) }) {
-            let present = old.tenant.slug
-            guard declaration.name == old.tenant.name || declaration.hasPlace(of: old.tenant) else {
-                throw PuertoError(
-                    .conflict, "'\(slug)' was the slug of '\(present)' before",
-                    hint: "the same client: write 'slug: \(present)'; another one: let the file "
-                        + "name '\(present)' too")
-            }
-            var renamed = declaration
-            renamed.slug = present
-            return DeclaredMatch(
-                declaration: renamed, old: old,
-                former: KeptField(name: "slug", recorded: present.text, declared: slug.text))
-        }
-        let alike = free.first {
-            $0.tenant.name == declaration.name || declaration.hasPlace(of: $0.tenant)
-        }
-        guard let alike, declaration.kind == .client else {
-            return DeclaredMatch(declaration: declaration, old: nil)
-        }
-        guard declaration.name == alike.tenant.name, declaration.hasPlace(of: alike.tenant) else {
-            let what = declaration.name == alike.tenant.name ? "name" : "slot"
+    /// Throws `conflict` where the file may have given a client's slug to another one, and this new
+    /// slug to the client: the other one would get its passwords and volumes.
+    private func checkReuse(
+        _ declaration: TenantDeclaration, of taken: [TenantDeclaration]
+    ) throws {
+        for other in taken {
+            guard let old = records[other.slug] else { continue }
+            let hasName = declaration.name == old.tenant.name && other.name != old.tenant.name
+            guard hasName || hasPlace(declaration, of: old.tenant) else { continue }
+            let (slug, present) = (declaration.slug, other.slug)
             throw PuertoError(
                 .conflict,
-                "'\(slug)' has the \(what) of '\(alike.tenant.slug)', which the file does not name",
+                "'\(slug)' has the \(hasName ? "name" : "slot") of '\(present)', and the file has "
+                    + "another client as '\(present)'",
                 hint:
-                    "the same client: puerto tenant edit \(alike.tenant.slug) --new-slug \(slug); "
-                    + "another one: give it a \(what) of its own")
+                    "the same client: puerto tenant edit \(present) --new-slug \(slug), and import "
+                    + "again; another one: give it a \(hasName ? "name" : "slot") of its own")
         }
-        return DeclaredMatch(declaration: declaration, old: alike)
+    }
+
+    private func checkNew(
+        _ declaration: TenantDeclaration, among free: [FleetSnapshot.Entry],
+        _ former: [String: [Int]]
+    ) throws {
+        let (slug, before) = (declaration.slug, former[declaration.slug.text] ?? [])
+        if let present = free.first(where: { before.contains($0.id) })?.tenant.slug {
+            throw PuertoError(
+                .conflict, "'\(slug)' was the slug of '\(present)' before",
+                hint: "the same client: write 'slug: \(present)'; another one: let the file "
+                    + "name '\(present)' too")
+        }
+        guard let alike = free.first(where: { isLike(declaration, $0) })?.tenant else { return }
+        let what = declaration.name == alike.name ? "name" : "slot"
+        throw PuertoError(
+            .conflict,
+            "'\(slug)' has the \(what) of '\(alike.slug)', which the file does not name",
+            hint: "the same client: puerto tenant edit \(alike.slug) --new-slug \(slug); "
+                + "another one: give it a \(what) of its own")
     }
 
     private func formerSlugs() throws -> [String: [Int]] {
@@ -89,9 +130,18 @@ extension Ledger {
     }
 }
 
-extension TenantDeclaration {
-    /// Tells whether the file names the slot that this tenant has.
-    fileprivate func hasPlace(of tenant: Tenant) -> Bool {
-        slot == tenant.slot && (host == nil || host == tenant.host)
+extension Ledger {
+    private func isSame(_ declaration: TenantDeclaration, _ record: FleetSnapshot.Entry) -> Bool {
+        declaration.name == record.tenant.name && hasPlace(declaration, of: record.tenant)
+    }
+
+    private func isLike(_ declaration: TenantDeclaration, _ record: FleetSnapshot.Entry) -> Bool {
+        declaration.name == record.tenant.name || hasPlace(declaration, of: record.tenant)
+    }
+
+    /// Tells whether the file names the slot that this tenant has. A file without a host means the
+    /// first one.
+    private func hasPlace(_ declaration: TenantDeclaration, of tenant: Tenant) -> Bool {
+        declaration.slot == tenant.slot && (declaration.host ?? firstHost) == tenant.host
     }
 }
