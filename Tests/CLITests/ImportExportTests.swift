@@ -136,6 +136,21 @@ import Testing
         #expect(first.err == "puerto: there are no pages yet: puerto build makes them\n")
     }
 
+    /// An edit is not overwritten without a question, also where there is no client yet.
+    @Test func aFirstImportThatChangesAnEditedRecordIsAsked() throws {
+        let scratch = try Scratch()
+        try scratch.puerto("init", "w")
+        try scratch.puerto("tenant", "edit", "base", "--name", "Mine", "--workspace", "w")
+        try scratch.write(
+            "tenants: [{slug: base, name: Base, kind: base}]\n", to: "fleet.yaml")
+        let refused = try scratch.puerto("import", "fleet.yaml", "--workspace", "w")
+        #expect(refused.code == 1 && refused.err.contains("name: Mine → Base"))
+        try scratch.write(
+            "tenants: [{slug: base, name: Mine, kind: base}, "
+                + "{slug: cyn, name: Cyn, kind: client}]\n", to: "fleet.yaml")
+        #expect(try scratch.puerto("import", "fleet.yaml", "--workspace", "w").code == 0)
+    }
+
     @Test func whatIsExportedIsImportedAndExportedAgainByteForByte() throws {
         let scratch = try Self.scratch()
         try scratch.puerto("import", "fleet.yaml")

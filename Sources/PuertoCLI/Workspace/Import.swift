@@ -35,8 +35,8 @@ struct Import: AsyncParsableCommand {
         guard FileManager.default.fileExists(atPath: workspace.database) else {
             return try show(workspace.makeRecords(declarations), workspace)
         }
-        let (plan, isFirst) = try workspace.planImport(declarations)
-        if !isFirst {
+        let (plan, isAsked) = try workspace.planImport(declarations)
+        if isAsked {
             for line in plan.lines { Failure.note(line) }
             if !plan.isEmpty, !yes { try Confirmation.ask("change \(plan.count)") }
         }
@@ -60,21 +60,22 @@ struct Import: AsyncParsableCommand {
 }
 
 extension Workspace {
-    /// Returns what an import would do, and whether the records hold nothing yet that it could
-    /// change. It works on a copy.
+    /// Returns what an import would do, and whether it is asked about: not where the records hold
+    /// no client, and no edited record that it would change. It works on a copy.
     fileprivate func planImport(_ declarations: [TenantDeclaration]) throws -> (
-        plan: ImportReport, isFirst: Bool
+        plan: ImportReport, isAsked: Bool
     ) {
         guard FileManager.default.fileExists(atPath: database) else {
-            return (try planFirstImport(declarations), true)
+            return (try planFirstImport(declarations), false)
         }
         let store = try previewStore()
         let isFirst = try store.fleet().tenants.allSatisfy {
             $0.kind == .base && $0.status == .draft
         }
+        let edited = try store.editedTenants()
         let plan = try store.importTenants(
             declarations, language: configuration.agency.language, by: Workspace.actor)
-        return (plan, isFirst)
+        return (plan, !isFirst || plan.changed.contains(where: edited.contains))
     }
 
     /// Makes the records in a folder of its own, which is removed again.

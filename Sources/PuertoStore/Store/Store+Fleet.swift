@@ -38,3 +38,16 @@ extension Store {
         try read { db in try FleetSnapshot(db, path).tenant(slug).tenant }
     }
 }
+
+extension Store {
+    /// Returns the slugs that an edit has had for its object.
+    package func editedTenants() throws -> Set<Slug> {
+        try read { db in
+            let sql = """
+                SELECT DISTINCT object FROM audit
+                WHERE action IN ('tenant.edit', 'tenant.state') AND outcome = 'done'
+                """
+            return Set(try String.fetchAll(db, sql: sql).compactMap { try? Slug($0) })
+        }
+    }
+}
