@@ -40,4 +40,23 @@ import Testing
         #expect(again.code == 1 && again.err.contains("line \(number) has been undone already"))
         #expect(try scratch.puerto("audit", "undo", "9999").err.contains("no line 9999"))
     }
+
+    @Test func aFolderAndObjectsOfTheEngineStopARemoval() throws {
+        let engine = try FakeEngine(status: "draft")
+        let asks = ["PUERTO_IGNORE_PORTS": ""]
+        let remove = ["tenant", "remove", "acme", "--yes"]
+        try FileManager.default.createDirectory(
+            atPath: engine.scratch.path("w/stacks/acme"), withIntermediateDirectories: true)
+        let folder = try engine.puerto(remove, environment: asks)
+        #expect(folder.code == 1 && folder.err.contains("has the folder 'stacks/acme'"))
+        #expect(folder.err.contains("rm -r ") && folder.err.contains("w/stacks/acme if nothing"))
+        try engine.remove("w/stacks/acme")
+        try engine.answer(["volume": "printf 'v_postgres\\t1\\tacme\\t\\n'"])
+        let volume = try engine.puerto(remove, environment: asks)
+        #expect(volume.code == 1 && volume.err.contains("has the volume 'v_postgres' of 'acme'"))
+        try engine.answer(["volume": "exit 1", "ps": "exit 1", "network": "exit 1"])
+        let unknown = try engine.puerto(remove, environment: asks)
+        #expect(unknown.out == "removed: acme\n", "\(unknown.err)")
+        #expect(unknown.err.contains("whether the container engine has anything of 'acme'"))
+    }
 }

@@ -36,7 +36,63 @@ import Testing
         _ = try workshop.open()
     }
 
-    @Test(arguments: Tenant.Status.allCases.filter { $0 != .draft })
+    /// A slot is one of a host.
+    @Test func theSameSlotOfAnotherHostStaysQuarantined() throws {
+        let store = try Workshop(hosts: ["local", "second"]).make()
+        try store.add(.make("a", host: "second", slot: 5))
+        _ = try store.edit("a") { ($0.host, $0.slot) = (try Slug("local"), try Slot(5)) }
+        try store.removeTenant(Slug("a"), by: .cli("test"))
+        #expect(try store.fleet().quarantine.map { "\($0.host)/\($0.slot.number)" } == ["second/5"])
+    }
+
+    /// A system may have run that Puerto did not make.
+    @Test func theSlotOfOneThatHadAStateIsQuarantined() throws {
+        _ = try store.edit("a") { $0.status = .ready }
+        _ = try store.edit("a") { $0.status = .draft }
+        try remove("a")
+        #expect(try store.fleet().quarantine.map(\.formerTenant) == ["a"])
+    }
+
+    /// Another place may not have it, and programs may ask for jobs.
+    @Test func secretsOfItsOwnGoFirst() throws {
+        _ = try store.setCredential(
+            Slug("a"), .redis, isGenerated: false, by: .cli("test")
+        ) { .pretend("given", $0) }
+        let given = message { try remove("a") }
+        #expect(given?.contains("(puerto credential generate a redis puts another") == true)
+        _ = try store.setCredential(
+            Slug("a"), .redis, isGenerated: true, by: .cli("test")
+        ) { .pretend("made", $0) }
+        let offer = HookSecretOffer(tenant: try Slug("a"), endsAt: nil)
+        try store.addHookSecret(Slug("ci"), offer, by: .cli("test")) { _ in
+            ([UInt8](repeating: 1, count: 12), [UInt8](repeating: 2, count: 48))
+        }
+        #expect(message { try remove("a") }?.contains("(puerto hook-secret revoke ci)") == true)
+        try store.revokeHookSecret(Slug("ci"), after: 0, by: .cli("test"))
+        try remove("a")
+    }
+
+    @Test func endedJobsAreNamed() throws {
+        let job = try store.enqueue(JobRequest(.provision, Slug("a"), by: .cli("test")))
+        _ = try store.cancel(job.id, by: .cli("test"))
+        let name = "provision \(job.id.prefix(8))"
+        #expect(try store.checkRemovable(Slug("a")).jobs == [name])
+        try remove("a")
+        let line = try #require(try store.auditEntries(2).last)
+        #expect(line.detail.contains("job: \(name) dropped with its log"))
+    }
+
+    @Test func oneWhoseProvisioningNeverMadeAnythingBecomesADraftFirst() throws {
+        _ = try store.edit("a") { $0.status = .provisioning }
+        let found = message { try remove("a") }
+        #expect(
+            found?.contains("puerto tenant edit a --status draft, then puerto tenant remove a")
+                == true)
+        _ = try store.edit("a") { $0.status = .draft }
+        try remove("a")
+    }
+
+    @Test(arguments: Tenant.Status.allCases.filter { $0 != .draft && $0 != .provisioning })
     func aClientThatMayRunIsArchivedInstead(status: Tenant.Status) throws {
         _ = try store.edit("a") { $0.status = status }
         let found = message { try remove("a") }

@@ -192,15 +192,18 @@ extension Store {
         let rows = CredentialRows(db: db)
         let dropped = try rows.facts(draft.id).filter(\.isGenerated).map(\.field.rawValue)
         for field in dropped { try rows.remove(draft.id, field) }
-        try Store.forget(draft.tenant.slot, of: draft.tenant.slug, db)
+        try Store.forget(
+            draft.tenant.slot, on: draft.tenant.host, of: draft.tenant.slug, db)
         return dropped.isEmpty ? [] : ["credentials: \(dropped.joined(separator: ", ")) dropped"]
     }
 
     /// Ends the quarantine of a slot in which nothing ever ran for the client that has left it.
-    static func forget(_ slot: Slot, of slug: Slug, _ db: Database) throws {
+    static func forget(_ slot: Slot, on host: Slug, of slug: Slug, _ db: Database) throws {
         try db.execute(
-            sql: "DELETE FROM slot WHERE number = ? AND tenant IS NULL AND former_tenant = ?",
-            arguments: [slot.number, slug.text])
+            sql: """
+                DELETE FROM slot WHERE number = ? AND tenant IS NULL AND former_tenant = ?
+                    AND host = (SELECT id FROM host WHERE name = ?)
+                """, arguments: [slot.number, slug.text, host.text])
     }
 
     /// Gives a client that was never made another slot than the one that the engine's objects have.
@@ -218,7 +221,7 @@ extension Store {
         var other = TenantDraft(holder.tenant)
         other.slot = try ledger.slots.lowestFree(on: holder.tenant.host)
         _ = try ledger.settle(other, old: holder)
-        try Store.forget(slot, of: holder.tenant.slug, db)
+        try Store.forget(slot, on: holder.tenant.host, of: holder.tenant.slug, db)
     }
 
     private func vacate(_ number: Int, for slug: Slug, _ db: Database, _ actor: Actor) throws {

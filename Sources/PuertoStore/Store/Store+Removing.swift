@@ -1,35 +1,67 @@
 internal import GRDB
 package import PuertoCore
 
+/// What belongs to a client that may be removed.
+package struct TenantRemoval: Hashable, Sendable {
+    /// The number that the engine's objects of its stack would carry.
+    package let number: Int
+    /// The names that its folder in `stacks/` may have.
+    package let folders: [Slug]
+    /// The ended jobs, which go with their logs, as `ACTION ID`.
+    package let jobs: [String]
+}
+
 extension Store {
-    /// Removes a client that never ran: its record and generated passwords go, its slot is free at
-    /// once, and its history stays.
+    /// Removes a client that never ran: its record, its generated passwords and the logs of its
+    /// ended jobs go, and its history stays. Its slot is free at once if it has always been a
+    /// draft.
     ///
-    /// Throws `protected` for the base system, `conflict` for a client that has or had a stack, a
-    /// page or a link, and `busy` for one with a job.
+    /// Throws `protected` for the base system, `busy` for a client with a job, and `conflict` for
+    /// one that has or had a stack, a page or a link, or has a given password or a hook secret. It
+    /// asks no engine.
     package func removeTenant(_ slug: Slug, by actor: Actor) throws {
         try write { db in
             let record = try FleetSnapshot(db, path).tenant(slug)
-            try checkRemovable(record, db)
+            let removal = try checkRemovable(record, db)
             let passwords = try CredentialRows(db: db).facts(record.id).map(\.field.rawValue)
             let audit = try auditLog(db, actor)
             try audit.done(
                 "tenant.remove", slug.text,
                 ["name: \(record.tenant.name)", "slot: \(record.tenant.berth)"]
                     + (passwords.isEmpty
-                        ? [] : ["credentials: \(passwords.joined(separator: ", ")) dropped"]))
+                        ? [] : ["credentials: \(passwords.joined(separator: ", ")) dropped"])
+                    + removal.jobs.map { "job: \($0) dropped with its log" })
+            let hadState = try hadState(record, db)
             try db.execute(sql: "DELETE FROM tenant WHERE id = ?", arguments: [record.id])
             try audit.adoptTriggerLine()
-            try Store.forget(record.tenant.slot, of: slug, db)
+            guard !hadState else { return }
+            try Store.forget(record.tenant.slot, on: record.tenant.host, of: slug, db)
         }
     }
 
-    /// Throws what `removeTenant` would throw.
-    package func checkRemovable(_ slug: Slug) throws {
+    /// Returns what would go with a client. Throws what `removeTenant` would throw.
+    package func checkRemovable(_ slug: Slug) throws -> TenantRemoval {
         try read { db in try checkRemovable(FleetSnapshot(db, path).tenant(slug), db) }
     }
 
-    private func checkRemovable(_ record: FleetSnapshot.Entry, _ db: Database) throws {
+    /// Tells whether the client was ever recorded as anything but a draft: a system that Puerto did
+    /// not make may have run in its slot.
+    private func hadState(_ record: FleetSnapshot.Entry, _ db: Database) throws -> Bool {
+        let names = try Store.former(record.id, db).union([record.tenant.slug])
+        return try names.contains { name in
+            let sql = """
+                SELECT detail FROM audit WHERE object = ? AND outcome = 'done'
+                    AND action IN ('tenant.edit', 'tenant.state')
+                """
+            return try String.fetchAll(db, sql: sql, arguments: [name.text]).contains { detail in
+                detail.split(separator: "\n").contains { $0.hasPrefix("status: ") }
+            }
+        }
+    }
+
+    private func checkRemovable(_ record: FleetSnapshot.Entry, _ db: Database) throws
+        -> TenantRemoval
+    {
         let tenant = record.tenant
         guard tenant.kind == .client else {
             throw PuertoError(
@@ -39,6 +71,21 @@ extension Store {
         if let open = try JobRows(db: db).open(for: record.id)?.job {
             throw Store.busy(tenant.slug, open)
         }
+        try checkNeverRan(record, db)
+        try checkUnshared(record, db)
+        try checkSecrets(record, db)
+        let others = Set(try FleetSnapshot(db, path).tenants().map(\.tenant.slug))
+        let jobs = try Row.fetchAll(
+            db, sql: "SELECT id, action FROM job WHERE tenant = ? ORDER BY seq",
+            arguments: [record.id])
+        return TenantRemoval(
+            number: try Store.number(record.id, db),
+            folders: [tenant.slug] + (try Store.former(record.id, db).subtracting(others)).sorted(),
+            jobs: jobs.map { "\($0["action"] as String) \(($0["id"] as String).prefix(8))" })
+    }
+
+    private func checkNeverRan(_ record: FleetSnapshot.Entry, _ db: Database) throws {
+        let tenant = record.tenant
         let isMade = try Bool.fetchOne(
             db,
             sql: """
@@ -46,13 +93,22 @@ extension Store {
                     OR EXISTS (SELECT 1 FROM volume WHERE tenant = ?1)
                     OR EXISTS (SELECT 1 FROM stack_image WHERE tenant = ?1)
                 """, arguments: [record.id])
-        guard tenant.status == .draft, isMade != true else {
+        if isMade != true, tenant.status == .draft { return }
+        guard isMade == true || tenant.status != .provisioning else {
             throw PuertoError(
                 .conflict,
-                "'\(tenant.slug)' has run, or is recorded as \(tenant.status.rawValue): its "
-                    + "record stays with its data and history",
-                hint: "puerto archive \(tenant.slug) --reason TEXT stops it for good")
+                "'\(tenant.slug)' is recorded as provisioning, and its stack was never made",
+                hint: "puerto tenant edit \(tenant.slug) --status draft, then "
+                    + "puerto tenant remove \(tenant.slug)")
         }
+        throw PuertoError(
+            .conflict,
+            "'\(tenant.slug)' \(isMade == true ? "has run" : "is recorded as \(tenant.status.rawValue)")"
+                + ": its record stays with its data and history",
+            hint: "puerto archive \(tenant.slug) --reason TEXT stops it for good")
+    }
+
+    private func checkUnshared(_ record: FleetSnapshot.Entry, _ db: Database) throws {
         let hasPage = try Bool.fetchOne(
             db,
             sql: """
@@ -62,8 +118,29 @@ extension Store {
         guard hasPage != true else {
             throw PuertoError(
                 .conflict,
-                "'\(tenant.slug)' was given a page or a link: its record stays",
-                hint: "puerto archive \(tenant.slug) --reason TEXT puts it aside")
+                "'\(record.tenant.slug)' was given a page or a link: its record stays",
+                hint: "puerto archive \(record.tenant.slug) --reason TEXT puts it aside")
+        }
+    }
+
+    /// Throws `conflict` for a password that nothing else may hold, and for a hook secret that a
+    /// program still uses.
+    private func checkSecrets(_ record: FleetSnapshot.Entry, _ db: Database) throws {
+        let slug = record.tenant.slug
+        let given = try CredentialRows(db: db).facts(record.id).first { !$0.isGenerated }
+        if let field = given?.field.rawValue {
+            throw PuertoError(
+                .conflict, "'\(slug)' has a password for \(field) that an operator has recorded",
+                hint: "puerto credential generate \(slug) \(field) puts another one in its place")
+        }
+        let now = options.now()
+        let active = try Store.hookSecrets(db).first {
+            $0.tenant == record.id && $0.secret.isActive(at: now)
+        }
+        if let name = active?.secret.name {
+            throw PuertoError(
+                .conflict, "a program may ask for jobs of '\(slug)' with the hook secret '\(name)'",
+                hint: "puerto hook-secret revoke \(name)")
         }
     }
 }
