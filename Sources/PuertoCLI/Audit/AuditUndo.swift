@@ -8,8 +8,9 @@ struct AuditUndo: ParsableCommand {
         commandName: "undo", abstract: "Take an edit of a record back.",
         discussion: """
             The fields that the line names get the values that they had before it. An edit whose \
-            field has changed since is not taken back, nor is what a job has done. The undoing is \
-            a line of its own, which can be undone.
+            field has changed since is not taken back, nor is what a job has done, nor, for a \
+            client with a stack, its state, first day, place, container names and images. The \
+            undoing makes an edit with a line of its own; undoing that line brings the edit back.
             """)
 
     @Argument(help: "The line's number, as puerto audit list shows it.") var number: Int

@@ -10,8 +10,8 @@ struct Provision: AsyncParsableCommand {
             Checks ports, names, addresses, memory, disk and images first. Then it writes \
             stacks/SLUG/compose.yaml, starts PostgreSQL and Redis, then the application, and \
             waits until all of them are healthy. It is idempotent: a second run sets up what is \
-            missing. With --all it starts what never ran or was interrupted, and nothing that an \
-            operator has stopped.
+            missing. With --all it takes clients that never ran or whose provisioning was \
+            interrupted; a draft whose stack ran before is named and left out.
             """)
 
     @Argument(help: "The client.") var slug: String?
