@@ -31,9 +31,11 @@ import Testing
     @Test func lessThanADayOfProbesHasNoShare() throws {
         let young = "<b>Menos de un día de comprobaciones</b>: "
         #expect(
-            try caption(.esES, day("2026-01-01", 13, hours: 1)) == young + "13, todas con respuesta")
+            try caption(.esES, day("2026-01-01", 13, hours: 1)) == young + "13, todas con respuesta"
+        )
         #expect(
-            try caption(.esES, day("2026-01-02", 11, 1, 1, hours: 3), day("2026-01-01", 9, hours: 20))
+            try caption(
+                .esES, day("2026-01-02", 11, 1, 1, hours: 3), day("2026-01-01", 9, hours: 20))
                 == young + "22, 21 con respuesta")
         #expect(
             try caption(.esES, day("2026-01-01", 0, 0, 2, hours: 2))
@@ -41,7 +43,8 @@ import Testing
         #expect(
             try caption(.enUS, day("2026-01-01", 1, hours: 1))
                 == "<b>Less than a day of probes</b>: 1, answered")
-        let html = try #require(UptimeBar(days: [day("2026-01-01", 13, hours: 1)], locale: .esES)).html
+        let html = try #require(UptimeBar(days: [day("2026-01-01", 13, hours: 1)], locale: .esES))
+            .html
         #expect(!html.text.contains("%"))
         // The days before it was probed are none of its own.
         #expect(html.text.contains("con respuesta, el <time datetime=\"2026-01-01\">"))
