@@ -83,7 +83,8 @@ extension UptimeBar {
         case (0, _) where all == 1: return l("sin respuesta", "not answered")
         case (0, _): return l("ninguna con respuesta", "none answered")
         case (let answered, _):
-            return l("\(answered.grouped(locale)) con respuesta", "\(answered.grouped(locale)) answered")
+            let number = answered.grouped(locale)
+            return l("\(number) con respuesta", "\(number) answered")
         }
     }
 }
