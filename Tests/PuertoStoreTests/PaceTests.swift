@@ -124,7 +124,7 @@ import Testing
             error.hint
                 == "the next is allowed at \(next); puerto suspend at the command line has no limit"
         )
-        #expect(error.spanish?.hint?.contains("a las \(next); ") == true)
+        #expect(error.spanish?.hint?.contains("a partir del \(next); ") == true)
         #expect(error.retryAfter == 86400 - 3000)
         workshop.pass(86400 - 3001)
         #expect(try refusal { try act(.job(.suspend), 901, by: program) }?.retryAfter == 1)
