@@ -16,7 +16,7 @@ extension Comparison {
     /// The clients from whose networks this machine is knocked at: the table is one for all.
     private static let knockers = 4
 
-    /// What differs of the packet filter, and what was not looked at.
+    /// The result of a look at the packet filter: differences, and the part that was not looked at.
     package struct FirewallLook: Sendable {
         package var drift: [Drift] = []
         package var unseen: Unseen?

@@ -3,10 +3,10 @@ internal import PuertoEngine
 internal import PuertoStore
 
 extension Comparison {
-    /// Which clients reach others, and whether that was looked at.
+    /// The clients that reach others, and the part that was not looked at.
     package struct Isolation: Sendable {
         package var drift: [Slug: [Drift]] = [:]
-        /// What was not looked at; `nil` where all of it was.
+        /// The part that was not looked at; `nil` where all was.
         package var unseen: Unseen?
     }
 

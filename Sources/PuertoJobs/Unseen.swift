@@ -1,10 +1,10 @@
 package import PuertoEngine
 
-/// What a comparison did not look at, and why: not fine, and not different.
+/// A part that a comparison did not look at, and why. It is neither fine nor different.
 package enum Unseen: Hashable, Sendable {
-    /// Whether clients reach each other: this process may not enter their networks.
+    /// The reach of clients to each other: this process may not enter their networks.
     case clients
-    /// Whether clients reach this machine's own ports: this process may not enter their networks.
+    /// The reach of clients to this machine's own ports: this process may not enter their networks.
     case machine
     /// The same where no table keeps them away, which the configuration does not ask for.
     case machineWithoutTable(FirewallState)

@@ -17,7 +17,7 @@ struct PriceList {
         return Table([heads] + rows).text
     }
 
-    /// What `--json` prints of each plan.
+    /// The JSON of each plan, as `--json` prints it.
     var views: [View] {
         plans.map { plan in
             let shown = locales.map { ($0.rawValue, price(plan).text($0)) }

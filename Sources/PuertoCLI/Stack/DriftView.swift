@@ -5,7 +5,7 @@ import PuertoJobs
 struct DriftView: JSONView {
     /// The client's slug; `nil` for what belongs to no client.
     let tenant: String?
-    /// What was looked at.
+    /// The object that was looked at.
     let subject: String
     /// `nil` when all is as recorded.
     let drift: Drift?
@@ -53,7 +53,7 @@ extension [DriftView] {
 
     func count(_ verdict: Drift.Verdict) -> Int { count { $0.drift?.verdict == verdict } }
 
-    /// What is fine, in words: `fine: 3 clients, history, pages`.
+    /// The parts that are fine, in words: `fine: 3 clients, history, pages`.
     var fineText: String {
         let fine = filter { $0.drift == nil }
         let clients = fine.count { $0.tenant != nil }

@@ -2,7 +2,7 @@ import PuertoCore
 import PuertoStore
 
 extension ImportReport {
-    /// What was done, as counts and names.
+    /// The result of the import, as counts and names.
     var summary: [String] {
         ["\(added.count) added, \(changed.count) changed, \(unchanged.count) unchanged"]
             + names("added", added) + names("changed", changed)

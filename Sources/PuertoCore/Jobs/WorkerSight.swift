@@ -1,4 +1,4 @@
-/// What is known of the workers of a workspace.
+/// The knowledge about the workers of a workspace.
 package struct WorkerSight: Codable, Hashable, Sendable {
     package let state: State
     /// The last sign of life, in seconds since 1970, UTC; `nil` when no worker has ever run, and

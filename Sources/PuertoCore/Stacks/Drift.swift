@@ -24,7 +24,7 @@ package struct Drift: Hashable, Sendable {
         case container, image, network, stackFile, secretFile, state, page, stray
     }
 
-    /// What a comparison knows about the object.
+    /// The knowledge of a comparison about the object.
     package enum Verdict: String, CaseIterable, Sendable, Codable {
         case differs
         /// Nothing is known, so the object counts neither as fine nor as different.

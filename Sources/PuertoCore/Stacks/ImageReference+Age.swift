@@ -1,4 +1,4 @@
-/// What two tags of one repository tell of the age of their images.
+/// The age of an image against another one, as far as two tags of one repository tell it.
 package enum ImageAge: Hashable, Sendable {
     case same, older, newer
     /// Another repository, or tags that are no versions alike: nothing can be told.

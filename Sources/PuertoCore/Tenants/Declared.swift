@@ -1,4 +1,4 @@
-/// What a file says of an optional value of a record.
+/// The statement of a file about an optional value of a record.
 package enum Declared<Value: Hashable & Sendable>: Hashable, Sendable {
     /// The file leaves the key out: the record keeps what it has.
     case unsaid

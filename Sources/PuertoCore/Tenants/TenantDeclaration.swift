@@ -34,7 +34,7 @@ package struct TenantDeclaration: Hashable, Sendable {
     package var place: String? { file.map { "\($0):\(line)" } }
 }
 
-/// What a file says of the overrides of a stack.
+/// The statements of a file about the overrides of a stack.
 package struct DeclaredStack: Hashable, Sendable {
     package var profile = Declared<StackProfile>.unsaid
     package var hasRedis: Bool?

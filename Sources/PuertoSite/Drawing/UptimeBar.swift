@@ -53,7 +53,7 @@ extension UptimeBar {
             ? percentage : l("Menos de un día de comprobaciones", "Less than a day of probes")
     }
 
-    /// What follows the lead: what was answered, of how many days and probes.
+    /// The words after the lead: the answers, and the number of days and probes.
     private var base: String {
         let all = seen.reduce(0) { $0 + $1.total }
         guard isMeasured else { return ": \(count(all)), \(answers(of: all))" }

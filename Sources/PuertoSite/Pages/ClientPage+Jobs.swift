@@ -31,7 +31,8 @@ extension ClientPage {
             """
     }
 
-    /// What a queued job waits for. The page cannot know whether a worker runs when it is read.
+    /// Names the command that a queued job waits for. The page cannot know whether a worker runs
+    /// when it is read.
     private func waiting(_ job: Job) -> HTML? {
         guard job.state == .queued else { return nil }
         return """

@@ -15,7 +15,7 @@ struct SightRows {
         var compared = 0
     }
 
-    /// What was looked at.
+    /// The part that was looked at.
     enum Kind: String { case stated, probed, compared }
 
     /// Returns the next number.

@@ -1,7 +1,7 @@
 internal import GRDB
 internal import PuertoCore
 
-/// What the history tells of a client after one of its lines.
+/// The part of the history about a client that follows one of its lines.
 struct LaterLines {
     /// The client's present slug.
     private(set) var slug: Slug

@@ -1,7 +1,7 @@
 internal import GRDB
 package import PuertoCore
 
-/// What belongs to a client that may be removed.
+/// The belongings of a client that may be removed.
 package struct TenantRemoval: Hashable, Sendable {
     /// The number that the engine's objects of its stack would carry.
     package let number: Int
