@@ -36,9 +36,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     ],
     targets: [
@@ -79,9 +81,10 @@ let package = Package(
         .target(
             name: "Windmill",
             dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: testable),
         .target(
@@ -140,7 +143,9 @@ let package = Package(
                 .unsafeFlags(["-static-stdlib"] + staticRuntime, .when(configuration: .release))
             ]),
         .target(
-            name: "TestSupport", dependencies: ["PuertoCore"], path: "Tests/Support",
+            name: "TestSupport",
+            dependencies: ["PuertoCore", .product(name: "GRDB", package: "GRDB.swift")],
+            path: "Tests/Support",
             swiftSettings: tests),
         .testTarget(
             name: "PuertoCoreTests", dependencies: ["PuertoCore", "TestSupport"],
@@ -166,6 +171,7 @@ let package = Package(
             name: "CLITests",
             dependencies: [
                 "PuertoCLI", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: tests),
@@ -180,7 +186,15 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             exclude: ["Golden"], swiftSettings: tests),
-        .testTarget(name: "WindmillTests", dependencies: ["Windmill"], swiftSettings: tests),
+        .testTarget(
+            name: "WindmillTests",
+            dependencies: [
+                "Windmill", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: tests),
         .testTarget(
             name: "PuertoJobsTests",
             dependencies: [
@@ -192,8 +206,8 @@ let package = Package(
         .testTarget(
             name: "PuertoHookTests",
             dependencies: [
-                "PuertoBroker", "PuertoCore", "PuertoHook", "PuertoSite", "PuertoStore",
-                "PuertoVault", "PuertoWire", "TestSupport",
+                "PuertoBroker", "PuertoCore", "PuertoDoor", "PuertoHook", "PuertoSite",
+                "PuertoStore", "PuertoVault", "PuertoWire", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Yams", package: "Yams"),
             ],

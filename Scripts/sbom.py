@@ -22,6 +22,7 @@ LIBRARIES = {
     "libpq-dev": "PostgreSQL",
     "libqrencode-dev": "LGPL-2.1-or-later",
     "libsqlite3-dev": "blessing",
+    "zlib1g-dev": "Zlib",
 }
 # The words that a licence's text is known by, the longer licence first.
 LICENCES = [
@@ -29,7 +30,8 @@ LICENCES = [
     ("Apache-2.0", ["Apache License", "Version 2.0"]),
     ("MIT", ["Permission is hereby granted, free of charge, to any person obtaining a copy"]),
 ]
-BORINGSSL = "Sources/CCryptoBoringSSL/hash.txt"
+# Where swift-crypto and swift-nio-ssl say which revision of BoringSSL they contain.
+BORINGSSL = "Sources/C*BoringSSL/hash.txt"
 
 
 def licence(folder):
@@ -73,9 +75,10 @@ def swift_packages(build, lock):
         folder = folders[package.name]
         more["hashes"] = hashes
         more["properties"] = [{"name": "puerto:hashes", "value": "git's tree of the sources"}]
-        if (folder / BORINGSSL).exists():
-            revision = re.search("[0-9a-f]{40}", (folder / BORINGSSL).read_text())[0]
-            more["components"] = [component("library", "BoringSSL", revision, "boringssl")]
+        for path in folder.glob(BORINGSSL):
+            revision = re.search("[0-9a-f]{40}", path.read_text())[0]
+            reference = f"boringssl:{package.name}"
+            more["components"] = [component("library", "BoringSSL", revision, reference)]
         yield component(
             "library",
             package.name,

@@ -47,6 +47,9 @@ extension StackProbe {
         package var problems: [String]
 
         package var detail: String { problems.joined(separator: "; ") }
+
+        /// The problems in words.
+        package func detail(_ l: Language) -> String { FindingText.words(detail, l) }
     }
 
     /// Asks every service at once. It throws nothing: a service that does not answer is a finding.
@@ -109,8 +112,9 @@ extension StackProbe {
         if let problem = application.holderProblem(), problem.isStrange {
             return (.down, "application: \(problem.text)")
         }
-        let client = WindmillClient(host: "127.0.0.1", port: application.number)
         do {
+            let client = try WindmillClient(
+                WindmillInstance(host: "127.0.0.1", port: application.number), limits: .probe)
             _ = try await client.version()
             let health = try await client.health()
             switch health.status {
@@ -119,7 +123,13 @@ extension StackProbe {
             case .unhealthy: return (.down, "application: its database does not answer")
             }
         } catch {
-            return (.down, "application: \(error)")
+            // No text of the server: a finding is shown on pages.
+            // The probe's own limit cancels a call that is still waiting.
+            let isLate = error is CancellationError
+            let reason =
+                isLate
+                ? "does not answer in time" : (error as? WindmillError)?.brief ?? "\(error)"
+            return (.down, "application: \(reason)")
         }
     }
 }

@@ -1,0 +1,27 @@
+/// The time limits of a client's calls, and how often a call is tried.
+package struct WindmillLimits: Hashable, Sendable {
+    /// The longest time to establish a connection, TLS included.
+    package var connect: Duration
+    /// The longest time without a byte from the server.
+    package var silence: Duration
+    /// The longest time of a call, repetitions and their pauses included.
+    package var total: Duration
+    /// How often a call that is safe to repeat is tried, the first time included.
+    package var attempts: Int
+    /// The pause before the second attempt; each later one is twice as long.
+    package var pause: Duration
+
+    package init(
+        connect: Duration = .seconds(3), silence: Duration = .seconds(10),
+        total: Duration = .seconds(30), attempts: Int = 3, pause: Duration = .milliseconds(200)
+    ) {
+        self.connect = connect
+        self.silence = silence
+        self.total = total
+        self.attempts = attempts
+        self.pause = pause
+    }
+
+    /// The limits of each call of a probe: five seconds and one attempt.
+    package static let probe = WindmillLimits(total: .seconds(5), attempts: 1)
+}
