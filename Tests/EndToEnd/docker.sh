@@ -41,7 +41,7 @@ start() {
 
 # What an image was made from: names, modes and bytes of the files.
 digest() {
-    (cd "$images" && find "$@" -type f -printf '%m %p\n' -exec sha256sum {} \; | LC_ALL=C sort | sha256sum | cut -c1-64)
+    (cd "$images" && find "$@" -name __pycache__ -prune -o -type f -printf '%m %p\n' -exec sha256sum {} \; | LC_ALL=C sort | sha256sum | cut -c1-64)
 }
 
 id_of() { "${docker[@]}" image inspect --format '{{.Id}}' "$1" 2>/dev/null || true; }
@@ -55,16 +55,30 @@ is_current() { # image, digest
     [ "$("${docker[@]}" image inspect --format '{{index .Config.Labels "puerto.e2e"}}' "$1" 2>/dev/null)" = "$2" ]
 }
 
+# What the images are built from: their sources, and the Python packages for the scripts of the stand-in's worker.
+staged=
+context() {
+    if [ ! -e "$staged/jobs" ]; then
+        cp -r "$images/." "$staged"
+        find "$staged" -name __pycache__ -prune -exec rm -r {} +
+        "$here/../../.venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-compile \
+            --target "$staged/jobs" --requirement "$images/jobs.txt" >&2
+        rm -rf "$staged/jobs/bin"
+    fi
+    printf %s "$staged"
+}
+
 build() { # tag, Dockerfile, other arguments of docker build
     local tag=$1 file=$2
     shift 2
     if is_current "$tag" "$all"; then return; fi
     say "building $tag"
-    local former
+    local former from
     former=$(id_of "$tag")
+    from=$(context)
     # The classic builder: BuildKit asks a registry about FROM, even when the image is here.
     DOCKER_BUILDKIT=0 "${docker[@]}" build --quiet --label "puerto.e2e=$all" --tag "$tag" --file "$images/$file" "$@" \
-        "$images" >/dev/null
+        "$from" >/dev/null
     drop "$former" "$tag"
 }
 
@@ -72,6 +86,8 @@ images() {
     answers || { say 'no daemon answers; run: docker.sh start'; return 1; }
     lock
     local base all former
+    staged=$(mktemp -d)
+    trap 'rm -rf "$staged"' EXIT
     base=$(digest rootfs.sh)
     all=$(digest .)
     if ! is_current puerto-e2e/rootfs:1 "$base"; then
@@ -84,6 +100,10 @@ images() {
     build puerto-e2e/redis:7 Dockerfile.redis
     build puerto-e2e/windmill-standin:1 Dockerfile.standin --build-arg VERSION=v1.743.0-standin --build-arg MIGRATION=1
     build puerto-e2e/windmill-standin:2 Dockerfile.standin --build-arg VERSION=v1.744.0-standin --build-arg MIGRATION=2
+    build puerto-e2e/windmill-standin:agpl Dockerfile.standin --build-arg VERSION=v1.743.0-standin --build-arg MIGRATION=1 \
+        --build-arg BUILD=agpl
+    build puerto-e2e/windmill-standin:recorded Dockerfile.standin --build-arg VERSION=v1.743.0-standin \
+        --build-arg MIGRATION=1 --build-arg RECORD=1
     # The harsh kind of broken: it migrates the database and then never becomes healthy.
     build puerto-e2e/windmill-standin:broken Dockerfile.standin --build-arg VERSION=v1.745.0-standin \
         --build-arg MIGRATION=3 --build-arg BROKEN=1

@@ -13,7 +13,7 @@ exec mmdebstrap --variant=minbase --quiet --format=tar \
     --dpkgopt='path-exclude=/usr/share/doc/*' \
     --dpkgopt='path-exclude=/usr/share/man/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' \
-    --include=postgresql-15,redis-server,python3-minimal,python3-psycopg2,busybox-static \
+    --include=postgresql-15,redis-server,python3-minimal,python3-argon2,python3-psycopg2,busybox-static \
     --essential-hook='mkdir -p "$1/etc/postgresql-common"; echo "create_main_cluster = false" >"$1/etc/postgresql-common/createcluster.conf"' \
     --customize-hook='rm -rf "$1"/usr/lib/*/libLLVM-* "$1"/usr/lib/llvm-* "$1"/usr/lib/*/libz3.so.* "$1"/usr/lib/postgresql/15/lib/llvmjit.so "$1"/usr/lib/postgresql/15/lib/bitcode "$1"/usr/share/i18n/locales' \
     --customize-hook='for name in wget nc ping; do [ -e "$1/bin/$name" ] || ln -s /bin/busybox "$1/usr/local/bin/$name"; done' \
