@@ -6,9 +6,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PUERTO := .build/release/puerto
-PACKAGES := libcmark-dev libhiredis-dev libpq-dev libqrencode-dev libsqlite3-dev pkg-config python3 tzdata
+PACKAGES := libcmark-dev libhiredis-dev libpq-dev libqrencode-dev libsqlite3-dev pkg-config python3 tzdata zlib1g-dev
 BROWSER_PACKAGES := chromium chromium-driver tidy poppler-utils python3-venv
-E2E_PACKAGES := chromium chromium-driver docker.io docker-compose gcc iproute2 iptables libc6-dev lighttpd mmdebstrap nftables python3-venv
+E2E_PACKAGES := chromium chromium-driver docker.io docker-compose gcc iproute2 iptables libc6-dev lighttpd mmdebstrap nftables postgresql python3-venv
 PICTURE_PACKAGES := chromium chromium-driver faketime python3-venv
 BENCH_PACKAGES := hugo gcc libc6-dev libcmark-dev lighttpd python3
 SERVERS_PACKAGES := apache2 busybox caddy curl fcgiwrap lighttpd nginx-light python3-venv spawn-fcgi systemd
@@ -137,6 +137,7 @@ e2e-deps: deps
 	Tests/EndToEnd/docker.sh start
 	Tests/EndToEnd/docker.sh images
 
+# PUERTO_WINDMILL_OPENAPI names Windmill's OpenAPI file: the stand-in's traffic is held against it too.
 e2e: e2e-deps build
 	PUERTO=$(PUERTO) .venv/bin/python -m pytest --numprocesses 3 --dist loadgroup Tests/EndToEnd
 

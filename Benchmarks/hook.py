@@ -63,7 +63,7 @@ class Workspace:
 
     def __init__(self, puerto, folder):
         self.puerto, self.folder = os.path.abspath(puerto), f"{folder}/workspace"
-        run([self.puerto, "init", self.folder])
+        run([self.puerto, "init", self.folder, "--locale", "es", "--locale", "en"])
         with open(f"{self.folder}/puerto.yaml", "a", encoding="utf-8") as file:
             file.write("\nweb:\n  url: http://puerto.localhost:8099\n")
         with open(f"{self.folder}/fleet.yaml", "w", encoding="utf-8") as file:

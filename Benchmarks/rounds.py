@@ -36,6 +36,7 @@ class Workspace:
             "PATH": f"{folder}/bin",
             "HOME": f"{folder}/home",
             "PUERTO_IGNORE_PORTS": "1",
+            "PUERTO_LANGUAGE": "en",
         }
         self.run("init", self.folder, here=False)
         for path in self.folder.glob("puerto.db*"):

@@ -28,7 +28,7 @@ DAYS = [
 # Name, path below public/, and size of the window in pixels, cut between two rows.
 PICTURES = [
     ("fleet", "portal/index.html", 1280, 836),
-    ("client", f"portal/clients/{CLIENT}.html", 1280, 966),
+    ("client", f"portal/clients/{CLIENT}.html", 1280, 760),
     ("onboarding", "page.html", 390, 844),
 ]
 # The pages count days up to this moment.

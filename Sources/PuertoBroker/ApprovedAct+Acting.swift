@@ -45,10 +45,15 @@ extension ApprovedAct {
         switch self {
         case .secret(let slug, let question):
             try question.check(in: exchange)
-            _ = try exchange.store.tenant(slug)
+            switch question {
+            case .plan, .probe, .reveal: _ = try exchange.store.tenant(slug)
+            case .link(let offer, _): try exchange.store.checkLink(of: slug, offer.field)
+            case .page: try exchange.store.checkHandoff(of: slug)
+            }
             try exchange.store.checkSecrets(by: exchange.session().actor)
         case .action(let act):
             try act.check(in: exchange)
+            try act.action.checkReason(act.parameters)
             // The same key again is the same job, and none that is in the way.
             let known = try exchange.key(act.key).flatMap { try exchange.store.job(keyed: $0) }
             if known == nil, let job = try exchange.openJob(of: act.slug) {

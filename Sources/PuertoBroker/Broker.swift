@@ -198,6 +198,7 @@ extension Broker {
         case .records: GetRecords.self
         case .tenant: GetTenant.self
         case .admit: Admit.self
+        case .edit: EditTenant.self
         case .act: Act.self
         case .build: RequestBuild.self
         case .jobs: GetJobs.self
@@ -205,6 +206,7 @@ extension Broker {
         case .cancel: CancelJob.self
         case .retry: RetryJob.self
         case .plan: AskPlan.self
+        case .probe: AskProbe.self
         case .errand: GetErrand.self
         case .envelope: TakeEnvelope.self
         case .links: GetLinks.self

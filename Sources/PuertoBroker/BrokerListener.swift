@@ -87,6 +87,6 @@ extension BrokerListener {
     private static func failure(_ verb: String, _ path: String) -> PuertoError {
         PuertoError(
             .io, "cannot \(verb) '\(path)': \(String(cString: strerror(errno)))",
-            hint: "let this user write the workspace's folder")
+            hint: PuertoError.mend(errno, rights: "let this user write the workspace's folder"))
     }
 }

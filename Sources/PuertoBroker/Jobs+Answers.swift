@@ -21,11 +21,13 @@ extension Act: Answered {
         }
         try parameters.checkAsked()
         try action.checkParameters(parameters)
-        guard action.needsPlan || action.needsApproval else { return }
-        try exchange.store.checkRecordingRefusal(action, slug, by: exchange.session().actor)
-        guard action.needsPlan else { return }
-        guard plan != nil else { throw unplanned }
-        if action.isDestructive { try checkTyped() }
+        if action.needsPlan || action.needsApproval {
+            try exchange.store.checkRecordingRefusal(action, slug, by: exchange.session().actor)
+        }
+        if action.needsPlan {
+            guard plan != nil else { throw unplanned }
+            if action.isDestructive { try checkTyped() }
+        }
     }
 
     func queue(in exchange: BrokerExchange, approvedBy use: PasskeyUse?) throws -> Job {
@@ -96,7 +98,14 @@ extension GetJobs: Answered {
             throw PuertoError(.invalid, "\(limit) jobs at once", hint: "from 1 to 200")
         }
         let states = Set([state].compactMap { $0 })
-        return Answer(try exchange.store.jobs(of: tenant, states: states, limit: limit))
+        let tenants = try client == nil ? [] : exchange.store.fleet().tenants
+        let wanted = try client.map { try Slug(typed: $0, among: tenants) } ?? tenant
+        let jobs = try exchange.store.jobs(of: wanted, states: states, limit: limit)
+        guard withNames == true else { return Answer(jobs) }
+        let slugs = Set(jobs.compactMap(\.tenant))
+        let named = try exchange.store.fleet().tenants.filter { slugs.contains($0.slug) }
+        let names = named.map { ($0.slug.text, $0.name) }
+        return Answer(jobs, names: Dictionary(names, uniquingKeysWith: { first, _ in first }))
     }
 }
 

@@ -7,7 +7,7 @@ extension GetSettings: Answered {
     static var writes: Bool { false }
 
     func answer(in exchange: BrokerExchange) throws -> Answer {
-        Answer(exchange.web)
+        Answer(exchange.web, try exchange.store.isDemo() ? .demo : .own)
     }
 }
 

@@ -41,12 +41,34 @@ extension Admit: Answered {
         draft.locale = locale
         draft.contact.name = try contact.name.map { try String.line($0, called: "contact_name") }
         draft.contact.email = try contact.email.map { try String.email($0) }
+        draft.host = host
+        draft.tags = tags ?? []
         guard let web = exchange.web else {
             throw PuertoError(.notFound, "the portal is not served")
         }
         return QueuedJob(
             try exchange.store.admit(
-                draft, language: web.language, key: exchange.key(key),
-                by: exchange.session().actor))
+                draft, recordsOnly: recordsOnly ?? false, language: web.language,
+                key: exchange.key(key), by: exchange.session().actor))
+    }
+}
+
+extension EditTenant: Answered {
+    static var access: BrokerAccess { .owner }
+    static var writes: Bool { true }
+
+    func answer(in exchange: BrokerExchange) throws -> Answer {
+        // The host is chosen at the start: another one is for the operator at the machine.
+        guard asked.host == nil else {
+            throw PuertoError(
+                .invalid, "an edit from the web names a host",
+                hint: "puerto tenant edit \(slug) --host HOST, at the machine"
+            ).spanish(
+                "un cambio desde la web indica una máquina",
+                hint: "puerto tenant edit \(slug) --host MÁQUINA, en la máquina misma")
+        }
+        let done = try exchange.store.editFromWeb(
+            slug, asked, was: was ?? AskedFields(), by: exchange.session().actor)
+        return Answer(done.settlement.tenant, build: done.build)
     }
 }

@@ -19,6 +19,15 @@ extension AskPlan: Answered {
     }
 }
 
+extension AskProbe: Answered {
+    static var access: BrokerAccess { .owner }
+    static var writes: Bool { true }
+
+    func answer(in exchange: BrokerExchange) throws -> Answer {
+        Answer(try exchange.store.ask(.probe, of: slug, by: exchange.session()))
+    }
+}
+
 extension GetErrand: Answered {
     static var access: BrokerAccess { .reader }
     static var writes: Bool { false }

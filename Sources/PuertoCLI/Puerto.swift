@@ -39,10 +39,16 @@ package struct Puerto: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Workspace",
-                subcommands: [Init.self, WorkspaceCommand.self, ConfigCommand.self]),
+                subcommands: [
+                    Status.self, Init.self, DemoCommand.self, WorkspaceCommand.self,
+                    ConfigCommand.self,
+                ]),
         ])
 
     package init() {}
+
+    /// Prints what `puerto status` does; outside a workspace, how to begin.
+    package func run() async throws { try Status.runAlone() }
 
     /// Gives closed standard descriptors a place holder, so that no file takes their number.
     package static func holdStandardStreams() { StandardStreams.holdPlaces() }

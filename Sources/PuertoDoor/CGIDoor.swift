@@ -4,28 +4,35 @@ package import PuertoHook
 /// Serves one request of a web server: environment and standard input in, standard output out
 /// (RFC 3875).
 package enum CGIDoor {
-    /// `hook` makes the hook of a workspace's folder, once a request is read. An error that it throws
-    /// goes to the web server's log, and the answer is a 503.
+    /// `hook` makes the hook of a workspace's folder, before the request is read. An error that it
+    /// throws goes to the web server's log, and the answer is a 503.
     package static func run(_ hook: (String) throws -> Hook) {
         signal(SIGPIPE, SIG_IGN)
         holdDescriptors()
         let (environment, output) = (Environment.taken(), CGIOutput(STDOUT_FILENO))
         var request: Request?
+        var made: Hook?
         do {
+            let workspace = environment.folder("PUERTO_WORKSPACE")
+            // A refusal is a page for a person, and the hook has the portal's frame.
+            made = try workspace.map(hook)
             let head = try RequestHead(environment)
             request = head.request
             let way = try Sendfile(environment)
-            guard let workspace = environment.folder("PUERTO_WORKSPACE") else { throw Refusal(500) }
+            guard let workspace, let made else { throw Refusal(500) }
             let whole = head.with(body: try BodyReader(STDIN_FILENO).read(head.bodyLength))
-            let response = try hook(workspace).answer(whole)
+            let response = made.answer(whole)
             output.write(Answer(response, to: whole, files: workspace + "/public", by: way))
         } catch let refusal as Refusal {
             report(refusal, environment)
-            output.write(Answer(refusal.response, to: request, files: "", by: .here))
+            let asking = RequestHead.asking(environment)
+            let response = refusal.response(to: asking, by: made)
+            output.write(Answer(response, to: request ?? asking, files: "", by: .here))
             if refusal.status != 408 { drainInput() }
         } catch {
             log("\(error)")
-            output.write(Answer(Refusal(503).response, to: request, files: "", by: .here))
+            let response = Refusal(503).response(to: RequestHead.asking(environment), by: nil)
+            output.write(Answer(response, to: request, files: "", by: .here))
         }
     }
 

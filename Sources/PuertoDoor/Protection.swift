@@ -33,6 +33,11 @@ package enum Protection {
             base-uri 'none'; form-action 'self'; frame-ancestors 'none'
             """)
 
+    /// The policy of a picture that is opened by itself: an SVG would be a document.
+    package static let pictures = HeaderField(
+        "Content-Security-Policy",
+        fixed: "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+
     /// The policy of everything but pages.
     package static let data = HeaderField(
         "Content-Security-Policy", fixed: "default-src 'none'; frame-ancestors 'none'")

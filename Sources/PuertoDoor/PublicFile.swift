@@ -84,6 +84,7 @@ extension PublicFile {
         case ".js": "text/javascript; charset=utf-8"
         case ".json": "application/json"
         case ".svg": "image/svg+xml"
+        case ".png": "image/png"
         default: "application/octet-stream"
         }
     }

@@ -38,6 +38,10 @@ package struct Hook: Sendable {
             log("internal error: \(PuertoError.visible("\(error)"))")
             response = ProblemPage.response(Problem(500), request, exchange)
         }
+        if let exchange, request.wantsPage, response.isJSON {
+            let page = DataPage(layout: exchange.layout, client: exchange.namedClient)
+            response.turn(into: page.html)
+        }
         response.addUsualHeaders(of: exchange?.world.settings)
         return response
     }
@@ -46,8 +50,12 @@ package struct Hook: Sendable {
 extension Hook {
     /// `exchange` is what is known of the request so far: a refusal needs its language and login.
     private func answer(_ request: Request, _ exchange: inout Exchange?) throws -> Response {
-        guard request.body.count <= Request.bodyLimit else { throw Problem(413) }
-        let (route, path) = try Route.find(request)
+        let found = Result {
+            guard request.body.count <= Request.bodyLimit else { throw Problem(413) }
+            return try Route.find(request)
+        }
+        if case .failure = found, request.wantsPage { exchange = unrouted(request) }
+        let (route, path) = try found.get()
         var current = Exchange(request, path, in: try opened())
         // The gate decides before the query is judged, but refuses in the language it names.
         let query = Result { try current.readQuery() }
@@ -63,6 +71,16 @@ extension Hook {
         try gate.check(current.login, token, for: route.access)
         exchange = current
         return try route.handle(&current)
+    }
+
+    /// The language and login of a person's request that no route takes, for the page that
+    /// says so. `nil` where the broker does not answer.
+    func unrouted(_ request: Request) -> Exchange? {
+        guard let world = try? opened() else { return nil }
+        var exchange = Exchange(request, PathValues([]), in: world)
+        try? exchange.readQuery()
+        exchange.login = try? Gate(world: world, request: request).login(for: .reader)
+        return exchange
     }
 
     private func opened() throws -> HookWorld {

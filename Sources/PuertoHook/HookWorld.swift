@@ -7,17 +7,21 @@ package import PuertoWire
 package struct HookWorld: Sendable {
     package let broker: BrokerClient
     let web: HookSettings
+    /// Tells whether the records are a demo's.
+    let isDemo: Bool
 
     /// Asks the broker for the portal's settings. Throws `io` when no broker answers, and `notFound`
     /// for a portal that is not served.
     package init(_ broker: BrokerClient) throws {
-        guard let web = try broker.ask(GetSettings()).web else {
+        let answer = try broker.ask(GetSettings())
+        guard let web = answer.web else {
             throw PuertoError(
                 .notFound, "the portal is not served: 'web' is missing in puerto.yaml",
                 hint: "add it, then run puerto build")
         }
         self.broker = broker
         self.web = web
+        isDemo = answer.records == .demo
     }
 }
 

@@ -10,15 +10,15 @@ extension ContainerCheck {
             found.append(
                 deviation(.container, "may take \(text) of memory, recorded is \(service.memory)"))
         }
-        let cpus = Int(((service.cpus ?? 0) * 1e9).rounded())
-        if setup.cpus != cpus {
-            let text = { (billionths: Int) in
-                billionths == 0 ? "all" : "\(Double(billionths) / 1e9)"
+        let wanted = service.processor ?? 0
+        if setup.processor != wanted {
+            let text = { (thousandths: Int) in
+                thousandths == 0 ? "all" : StackLimits.processors(thousandths)
             }
             found.append(
                 deviation(
                     .container,
-                    "may take \(text(setup.cpus)) processors, recorded is \(text(cpus))"))
+                    "may take \(text(setup.processor)) processors, recorded is \(text(wanted))"))
         }
         if setup.processes != service.processes {
             let text = setup.processes > 0 ? "\(setup.processes)" : "any number of"

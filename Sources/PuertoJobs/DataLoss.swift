@@ -54,19 +54,42 @@ extension DataLoss {
         case .missing, .empty:
             PuertoError(
                 .conflict, "the volume '\(volume.name)' is \(text(of: stack))",
-                hint: hint(of: stack))
+                hint: hint(of: stack)
+            ).spanish(spanish(of: stack), hint: spanishHint(of: stack))
         case .otherSystem:
             PuertoError(
                 .conflict, "the volume '\(volume.name)' \(text(of: stack))",
-                hint: hint(of: stack))
+                hint: hint(of: stack)
+            ).spanish(spanish(of: stack), hint: spanishHint(of: stack))
+        }
+    }
+
+    private func spanish(of stack: Stack) -> String {
+        "el volumen '\(volume.name)': \(FindingText.words(text(of: stack), .es))"
+    }
+
+    /// The command that starts the stack without the data.
+    private func start(_ stack: Stack) -> String {
+        let isStopped = stack.tenant.status == .suspended || stack.tenant.status == .archived
+        let verb: Action = isStopped ? .resume : .provision
+        return "puerto \(verb.rawValue) \(stack.slug) --new-data"
+    }
+
+    private func spanishHint(of stack: Stack) -> String {
+        let start = start(stack)
+        switch found {
+        case .missing, .empty:
+            return "\(start) arranca sin ellos; \(PuertoError.restoring) restaura después una copia"
+        case .otherSystem: return "\(start) acepta la base de datos que hay"
+        case .otherMajor(let image, let wanted, let data):
+            let error = PuertoError.otherMajor(image, wanted, data: data, stack.slug)
+            return error.spanish?.hint ?? start
         }
     }
 
     /// The way out, which is a decision and no repair.
     func hint(of stack: Stack) -> String {
-        let isStopped = stack.tenant.status == .suspended || stack.tenant.status == .archived
-        let verb: Action = isStopped ? .resume : .provision
-        let start = "puerto \(verb.rawValue) \(stack.slug) --new-data"
+        let start = start(stack)
         switch found {
         case .missing, .empty:
             return "\(start) starts without them; \(PuertoError.restoring) restores a copy then"

@@ -1,10 +1,10 @@
-internal import PuertoCore
+package import PuertoCore
 internal import Synchronization
 
 /// Knows that no container engine answers, from the first job that met this until one answers.
 package final class EngineOutage: Sendable {
     private struct State {
-        var reason: String?
+        var reason: RecordedText?
         var since = ContinuousClock.now
         var askedAt = ContinuousClock.now
         var isAsking = false
@@ -15,7 +15,7 @@ package final class EngineOutage: Sendable {
     package init() {}
 
     /// The words of the error; `nil` when an engine answers.
-    package var reason: String? { state.withLock { $0.reason } }
+    package var reason: RecordedText? { state.withLock { $0.reason } }
 
     package var isUp: Bool { reason != nil }
 
@@ -23,7 +23,7 @@ package final class EngineOutage: Sendable {
     package var age: Duration { state.withLock { $0.reason == nil ? .zero : .now - $0.since } }
 
     /// Returns whether this is news.
-    func begin(_ reason: String) -> Bool {
+    func begin(_ reason: RecordedText) -> Bool {
         state.withLock { state in
             defer { state.reason = reason }
             guard state.reason == nil else { return false }

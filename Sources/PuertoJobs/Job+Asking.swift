@@ -8,11 +8,17 @@ extension Job {
         if actor.hasPrefix("hook:") {
             throw PuertoError(
                 .conflict, "no program can ask for \(action.rawValue)",
+                hint: "puerto \(action.rawValue) \(tenant?.text ?? "")"
+            ).spanish(
+                "ningún programa puede pedir \(action.rawValue)",
                 hint: "puerto \(action.rawValue) \(tenant?.text ?? "")")
         }
         guard actor.hasPrefix("web:"), parameters.plan == nil else { return }
         throw PuertoError(
             .conflict, "\(action.rawValue) was asked for without the plan that an operator saw",
-            hint: "ask for it again on the client's page")
+            hint: "ask for it again on the client's page"
+        ).spanish(
+            "\(action.rawValue) se pidió sin el plan que ve un operador",
+            hint: "pídelo otra vez en la página del cliente")
     }
 }

@@ -7,10 +7,11 @@ extension JobWorld {
     /// Returns whether it is something else than was recorded before. Throws where the engine does
     /// not answer the first questions; nothing is recorded then.
     package func recordComparison(of slugs: [Slug]) async throws -> Bool {
+        let began = try store.beginSight()
         let comparison = try await Comparison(self, tellsNotices: true)
         let found = await comparison.drift(of: slugs)
         try await comparison.markVolumes { found[$0]?.contains { $0.kind == .state } == false }
-        return try !store.recordDrift(found, at: store.clock()).isEmpty
+        return try !store.recordDrift(found, at: store.clock(), began: began).isEmpty
     }
 }
 

@@ -8,7 +8,7 @@ extension JobWorld {
     package func measureDisk(by holder: String) async throws -> DiskOutcome {
         let sizes = try await diskSizes()
         let free = freeRoom(try await engine().rootFolder())
-        return try store.recordDisk(sight(sizes, free: free), by: holder)
+        return try store.recordDisk(try sight(sizes, free: free), by: holder)
     }
 
     func diskSizes() async throws -> [Int: DiskSight.Size] {
@@ -23,9 +23,11 @@ extension JobWorld {
         return root.map { min(own, machine.freeRoom($0)) } ?? own
     }
 
-    func sight(_ sizes: [Int: DiskSight.Size]?, free: Int) -> DiskSight {
-        DiskSight(
+    func sight(_ sizes: [Int: DiskSight.Size]?, free: Int) throws -> DiskSight {
+        let total = machine.memory.total
+        let memory = MemoryRoom(total: total, sold: try soldMemory().memory)
+        return DiskSight(
             host: home, sizes: sizes, free: free, reserve: settings.diskReserve << 10,
-            sunset: settings.diskSunset)
+            sunset: settings.diskSunset, memory: total > 0 ? memory : nil)
     }
 }

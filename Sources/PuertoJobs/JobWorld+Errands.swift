@@ -12,7 +12,7 @@ extension JobWorld {
             } catch {
                 // An error of one errand must not hold up the other errands or the jobs.
                 try Task.checkCancellation()
-                let text = (error as? PuertoError)?.description ?? "internal error: \(error)"
+                let text = RecordedText(PuertoError.own(error))
                 try store.answer(errand, .failure(text), by: .worker)
             }
         }
@@ -23,6 +23,7 @@ extension JobWorld {
         case .plan(let action, let parameters):
             let plan = try await plan(action, errand.tenant, parameters)
             try store.answer(errand, .plan(text: plan.text, hash: plan.hash), by: .worker)
+        case .probe: try store.answer(errand, try await probed(errand), by: .worker)
         case .reveal(let field, let key):
             let value = try store.revealCredential(
                 errand.tenant, field, to: "browser", by: errand.actor
@@ -35,7 +36,43 @@ extension JobWorld {
             let text = link.address.reveal() + (link.passphrase.map { [0x0A] + $0.reveal() } ?? [])
             let envelope = try Self.seal(Secret(text), to: key, errand, field: "link")
             try store.answer(errand, offer, link.sealed, envelope, by: .worker)
+        case .page(let key): try answerPage(errand, to: key)
         }
+    }
+
+    /// Issues a sealed page, and seals its address and its passphrase for the browser.
+    private func answerPage(_ errand: Errand, to key: [UInt8]) throws {
+        let tenant = try store.tenant(errand.tenant)
+        guard let web = try store.web() else {
+            throw PuertoError(.notFound, "'web' is not in puerto.yaml", hint: "add it")
+                .spanish("falta 'web' en puerto.yaml", hint: "añádelo")
+        }
+        let passphrase = try Passphrase(GeneratedSecret.passphrase(tenant.language)).secret
+        let address = web.settings.origin + "/" + PortalPath.onboarding(tenant.onboardingToken)
+        let text = Secret(Array(address.utf8) + [0x0A] + passphrase.reveal())
+        let envelope = try Self.seal(text, to: key, errand, field: errand.question.kind)
+        _ = try store.answerPage(errand, envelope, by: .worker) { place in
+            SealedCredential(
+                sealed: try vault.seal(passphrase, at: place),
+                fingerprint: vault.fingerprint(
+                    passphrase, tenant: place.tenant, field: place.field))
+        }
+    }
+
+    /// Probes the tenant and compares it with its record, as `puerto probe` does, and has the pages
+    /// made again where that has changed anything.
+    private func probed(_ errand: Errand) async throws -> ErrandAnswer {
+        let look = try await look(at: [errand.tenant], by: errand.actor)
+        if let unrecorded = look.unrecorded { throw unrecorded }
+        var hasChanged = look.hasChanged
+        let tenant = try store.tenant(errand.tenant)
+        if tenant.kind == .client, tenant.host == home, !look.found.isEmpty {
+            let differs = try await recordComparison(of: [errand.tenant])
+            hasChanged = hasChanged || differs
+        }
+        if hasChanged { _ = try store.enqueueOnce(JobRequest(.build, nil, by: .worker)) }
+        let text = ProbeAnswer(look.found.first?.result).text
+        return .plan(text: text, hash: Digest.sha256(Array("probe \(errand.id)\n\(text)".utf8)))
     }
 
     private static func seal(

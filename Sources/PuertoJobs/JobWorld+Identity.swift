@@ -59,6 +59,12 @@ extension WorkspaceObjects {
                 + "'\(other.slug)'; the records call client \(other.tenant) '\(identity.slug)': an "
                 + "older database?",
             hint: "puerto tenant recover \(other.tenant) records '\(other.slug)' again; puerto "
-                + "doctor shows more")
+                + "doctor shows more"
+        ).spanish(
+            "\(other.kind.spanish) '\(other.name)' es del cliente \(other.tenant), '\(other.slug)'; "
+                + "los registros llaman '\(identity.slug)' al cliente \(other.tenant): ¿una base de "
+                + "datos anterior?",
+            hint: "puerto tenant recover \(other.tenant) vuelve a registrar '\(other.slug)'; "
+                + "puerto doctor muestra más")
     }
 }

@@ -33,7 +33,12 @@ extension JobWorld {
                 isThere
                     ? "client \(number) is recorded as '\(known.first ?? "")'"
                     : "the engine knows no client \(number) of this workspace",
-                hint: "puerto doctor shows the numbers that only the engine knows")
+                hint: "puerto doctor shows the numbers that only the engine knows"
+            ).spanish(
+                isThere
+                    ? "el cliente \(number) está registrado como '\(known.first ?? "")'"
+                    : "el motor no conoce ningún cliente \(number) de este espacio de trabajo",
+                hint: "puerto doctor muestra los números que solo conoce el motor")
         }
         let slug = names.slug
         let identity = StackIdentity(

@@ -75,6 +75,8 @@ extension JobWorld {
         preflight.disk = Machine.freeDisk(at: stacks)
         preflight.engineDisk = await engine.freeDisk()
         preflight.engineVersion = engine.version
+        preflight.capacity = await engine.capacity()
+        preflight.sold = try soldMemory(with: stack)
         preflight.firewall = try firewallState()
         for image in stack.spec.images where try await engine.imageID(image) == nil {
             let user = preflight.containers.first {
@@ -100,7 +102,13 @@ extension JobWorld {
         guard facts.tenant.host == home else {
             throw PuertoError(
                 .unsupported, "'\(slug)' is on '\(facts.tenant.host)', which is another machine",
-                hint: "run Puerto there: stacks are made on '\(home)', where this one runs")
+                hint: "puerto tenant edit \(slug) --host \(home) brings it to this one, while it "
+                    + "has no stack; the other machine needs a workspace of its own: puerto init DIR"
+            ).spanish(
+                "'\(slug)' está en '\(facts.tenant.host)', que es otra máquina",
+                hint: "puerto tenant edit \(slug) --host \(home) lo trae a esta, mientras no tenga "
+                    + "sistema; la otra máquina necesita su propio espacio de trabajo: "
+                    + "puerto init DIR")
         }
         var tenant = facts.tenant
         tenant.stack.images.merge(images) { $1 }

@@ -27,18 +27,21 @@ package struct FreshLink: Sendable {
 }
 
 extension LinkMaker {
-    /// Opens the credential, which the history records, and seals it for a link. Throws `notFound`
-    /// for a client without that credential, and when the portal is not served.
+    /// Opens the credential, which the history records, and seals it for a link. Throws `conflict`
+    /// for a client that is not ready, and `notFound` for one without that credential or without
+    /// the user name of its login, and when the portal is not served.
     package func make(_ slug: Slug, _ offer: LinkOffer, by actor: Actor) throws -> FreshLink {
+        let tenant = try store.tenant(slug)
+        try tenant.checkHandoff(of: offer.field, here: store.firstHost())
         guard let web = try store.web() else {
             throw PuertoError(
                 .notFound, "a link leads to the portal, and 'web' is not in puerto.yaml",
-                hint: "add it, or puerto handoff page makes a page that needs no portal")
-        }
-        let tenant = try store.tenant(slug)
-        guard tenant.kind == .client else {
-            throw PuertoError(
-                .protected, "the base system is not handed to a client", hint: "name a client")
+                hint: "add it, or hand over a page, which needs no portal: "
+                    + "puerto handoff page \(slug)"
+            ).spanish(
+                "un enlace lleva al portal, y falta 'web' en puerto.yaml",
+                hint: "añádelo, o entrega una página, que no necesita portal: "
+                    + "puerto handoff page \(slug)")
         }
         let password = try store.revealCredential(slug, offer.field, to: "link", by: actor) {
             try vault.open($0.sealed, at: $0.place)
@@ -51,10 +54,12 @@ extension LinkMaker {
             user: offer.field.user(of: tenant), password: password)
         let (nonce, ciphertext) = try link.seal(payload.json)
         let start = Array("\(web.settings.origin)/x/#".utf8)
+        // The page speaks the client's language; no server gets it, as the rest of the fragment.
+        let locale = Array(".\(tenant.locale.rawValue)".utf8)
         return FreshLink(
             sealed: SealedLink(
                 id: link.id, tokenDigest: link.tokenDigest, nonce: nonce, ciphertext: ciphertext),
-            address: Secret(start + link.fragment.reveal()), passphrase: passphrase)
+            address: Secret(start + link.fragment.reveal() + locale), passphrase: passphrase)
     }
 }
 

@@ -45,14 +45,22 @@ extension PlaceVerdict {
         case .copy:
             PuertoError(
                 .conflict, "this workspace is a copy and only looks",
-                hint: "if it is to command the stacks from now on: puerto workspace moved")
+                hint: "if it is to command the stacks from now on: puerto workspace moved"
+            ).spanish(
+                "este espacio de trabajo es una copia y solo mira",
+                hint: "si desde ahora es el que manda en los sistemas: puerto workspace moved")
         case .unsure(let reason):
             PuertoError(
                 .conflict,
                 "is this workspace a copy, moved, or are its records older than the stacks? "
                     + reason,
                 hint: "puerto workspace moved, when it is the one that commands the stacks; "
-                    + "puerto workspace copied, when another one does")
+                    + "puerto workspace copied, when another one does"
+            ).spanish(
+                "¿este espacio de trabajo es una copia, se movió, o sus registros son anteriores a "
+                    + "los sistemas? \(FindingText.words(reason, .es))",
+                hint: "puerto workspace moved, si es el que manda en los sistemas; "
+                    + "puerto workspace copied, si manda otro")
         }
     }
 }

@@ -10,7 +10,10 @@ struct PreviewContext: Sendable {
     let engine: EngineCache
 
     func stack() throws -> Stack {
-        guard let slug else { throw PuertoError(.invalid, "the action has no tenant") }
+        guard let slug else {
+            throw PuertoError(.invalid, "the action has no tenant")
+                .spanish("la acción no tiene cliente")
+        }
         return try world.stack(slug, images: action == .upgrade ? parameters.images : [:])
     }
 

@@ -28,7 +28,10 @@ extension Stack {
         guard let stored = facts.credentials[field] else {
             throw PuertoError(
                 .notFound, "no credential '\(field.rawValue)' of '\(slug)' is recorded",
-                hint: "\(try wayToRecord(field)) records it")
+                hint: "\(try wayToRecord(field)) records it"
+            ).spanish(
+                "no hay ninguna contraseña '\(field.rawValue)' registrada de '\(slug)'",
+                hint: "\(try wayToRecord(field)) la registra")
         }
         return try vault.open(stored.sealed, at: stored.place).reveal()
     }

@@ -1,4 +1,4 @@
-internal import PuertoCore
+package import PuertoCore
 
 /// A named, idempotent part of an action: it looks, does what is missing, and verifies the result.
 struct Step: Sendable {
@@ -19,6 +19,11 @@ struct Step: Sendable {
 }
 
 extension Action {
+    /// Returns the names of the steps, as a worker would record them.
+    package func stepNames(for tenant: Tenant?, _ parameters: JobParameters) throws
+        -> [JobStep.Name]
+    { try steps(for: tenant, parameters).map(\.name) }
+
     /// Returns the steps in their order. The tenant's status decides the steps of `reconcile`.
     func steps(for tenant: Tenant?, _ parameters: JobParameters) throws -> [Step] {
         switch self {
@@ -44,7 +49,8 @@ extension Step {
         []
     } run: { context in
         do { context.say(try await context.world.rebuild()) } catch let errors as PuertoErrors {
-            throw errors.all.first ?? PuertoError(.io, "the pages were not made")
+            throw errors.all.first
+                ?? PuertoError(.io, "the pages were not made").spanish("no se hicieron las páginas")
         }
     }
 
@@ -71,7 +77,10 @@ extension Step {
         guard let field, field != .app else {
             throw PuertoError(
                 .unsupported, "the application's own password is not rotated by Puerto yet",
-                hint: "change it in the application and record it: puerto credential set SLUG app")
+                hint: "change it in the application and record it: puerto credential set SLUG app"
+            ).spanish(
+                "Puerto todavía no cambia la contraseña de la propia aplicación",
+                hint: "cámbiala en la aplicación y regístrala: puerto credential set SLUG app")
         }
         let begin: [Step] = [.newPassword(field), .switchPassword(field)]
         let end: [Step] = [.dropOldPassword(field), .proof(field), .promotion(field)]

@@ -26,6 +26,7 @@ struct StepContext: Sendable {
     func stack(asItWas: Bool = false) async throws -> Stack {
         guard let slug else {
             throw PuertoError(.invalid, "job \(job.id.prefix(8)) has no tenant")
+                .spanish("el trabajo \(job.id.prefix(8)) no tiene cliente")
         }
         let images = job.action == .upgrade && !asItWas ? job.parameters.images : [:]
         let stack = try world.stack(slug, images: images)
@@ -50,7 +51,7 @@ struct StepContext: Sendable {
         do {
             try await engine.get().perform(command) { log.say(redactor($0)) }
         } catch let error as PuertoError {
-            throw PuertoError(error.code, redactor(error.message), hint: error.hint)
+            throw error.rewording { text, _ in redactor(text) }
         }
     }
 }

@@ -67,7 +67,7 @@ extension Worker {
             problem = "the clients' disk was not measured: \(error.description)"
         }
         try Task.checkCancellation()
-        let sight = world.sight(sizes, free: world.freeRoom(state.root))
+        let sight = try world.sight(sizes, free: world.freeRoom(state.root))
         let outcome = try world.store.recordDisk(sight, by: holder.text)
         state.number = try world.store.diskLook(of: world.home)?.number
         tell(outcome, problem, &state, remark)

@@ -24,8 +24,8 @@ extension Worker {
     }
 
     /// Notes an outage, and says so once.
-    func begin(_ reason: String) {
-        if outage.begin(reason) { remark("\(reason); jobs wait until it answers") }
+    func begin(_ reason: RecordedText) {
+        if outage.begin(reason) { remark("\(reason.english); jobs wait until it answers") }
     }
 
     /// Puts a job back without using up its attempt. Its next worker waits for the engine.
@@ -33,17 +33,17 @@ extension Worker {
         context.say("no attempt is used up: it goes on when the container engine answers")
         try context.log.flush()
         context.ending.raise()
-        try world.store.postpone(context.lease, error.description, for: Worker.pause)
+        try world.store.postpone(context.lease, RecordedText(error), for: Worker.pause)
         return try world.store.job(context.job.id)
     }
 
     /// The reason for which no engine answers; `nil` when one does.
-    static func silence(of world: JobWorld) async -> String? {
+    static func silence(of world: JobWorld) async -> RecordedText? {
         do {
             _ = try await world.engine()
             return nil
         } catch let error as PuertoError where error.code == .io {
-            return error.message
+            return RecordedText(messageOf: error)
         } catch { return nil }
     }
 }

@@ -93,8 +93,11 @@ extension Worker {
             return nil
         }
         return PuertoError(
-            .io, "\(text): the queued jobs wait",
-            hint: "start it (systemctl start docker), then puerto work --once does them")
+            .io, "\(text.english): the queued jobs wait",
+            hint: "start it (systemctl start docker), then puerto work --once does them"
+        ).spanish(
+            "\(text(.es)): los trabajos en cola esperan",
+            hint: "arráncalo (systemctl start docker), y puerto work --once los hace")
     }
 
     /// Gives a sign of life. One that cannot be recorded now, as on a full disk, ends no work.

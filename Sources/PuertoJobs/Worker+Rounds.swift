@@ -52,6 +52,8 @@ extension Worker {
         var said: [String] = []
         /// Tells whether the pages do not show what the last round has found.
         var isUnbuilt = false
+        /// The time up to which links that expired are in the pages.
+        var linksAt = 0
     }
 
     /// Tells whether no other worker has made a round since this one has looked. The number of
@@ -70,7 +72,10 @@ extension Worker {
         if round.problems != rounds.said { round.problems.forEach(remark) }
         rounds.said = round.problems
         rounds.comparedAt = round.comparedAt ?? rounds.comparedAt
-        rounds.isUnbuilt = rounds.isUnbuilt || round.hasChanged
+        let now = world.store.clock()
+        let hasExpired = try world.store.hasUnreadLinkExpired(after: rounds.linksAt, by: now)
+        rounds.linksAt = now
+        rounds.isUnbuilt = rounds.isUnbuilt || round.hasChanged || hasExpired
         if rounds.isUnbuilt {
             do { _ = try await world.rebuild() } catch {
                 let text = (error as? PuertoErrors)?.all.first.map { "\($0)" } ?? "\(error)"
@@ -92,8 +97,12 @@ extension Worker {
             guard let slug = context.slug, state == .failed || state == .cancelled else { return }
             _ = try await world.probe([slug], by: .job(context.job.id))
         } catch {
+            let text = RecordedText(PuertoError.own(error))
             try? world.store.log(
-                "what is left was not probed: \(error)", afterTheEndOf: context.lease)
+                RecordedText(
+                    "what is left was not probed: \(text.english)",
+                    spanish: "no se comprobó lo que queda: \(text(.es))"),
+                afterTheEndOf: context.lease)
         }
     }
 }

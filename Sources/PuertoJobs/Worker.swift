@@ -72,7 +72,9 @@ extension Worker {
             defer { group.cancelAll() }
             return try await group.next() ?? nil
         }
-        guard let job else { throw PuertoError(.io, "the job did not end") }
+        guard let job else {
+            throw PuertoError(.io, "the job did not end").spanish("el trabajo no terminó")
+        }
         news(lease.job, .ended(job))
         return job
     }
@@ -134,7 +136,9 @@ extension Worker {
         guard try await world.plan(lease.job.action, slug, parameters).hash == seen else {
             throw PuertoError(
                 .conflict, "the plan has changed since it was shown",
-                hint: "look at the new plan, and ask again")
+                hint: "look at the new plan, and ask again"
+            ).spanish(
+                "el plan cambió desde que se mostró", hint: "mira el plan nuevo, y pídelo otra vez")
         }
     }
 
@@ -155,10 +159,11 @@ extension Worker {
         } catch {
             try Task.checkCancellation()
             try context.log.flush()
-            let text = (error as? PuertoError)?.description ?? "internal error: \(error)"
-            try world.store.mark(step.name, .failed, saying: text, context.lease)
+            let failure = PuertoError.own(error)
+            try world.store.mark(
+                step.name, .failed, saying: RecordedText(failure), context.lease)
             news(context.job, .step(step.name, .failed, seconds: seconds(since: begin)))
-            throw error as? PuertoError ?? PuertoError(.io, text)
+            throw failure
         }
         try context.log.flush()
         try world.store.mark(step.name, .done, context.lease)
@@ -193,8 +198,7 @@ extension Worker {
         }
         if try await isHalfUpgraded(context) {
             do { try await context.rollBack() } catch let second as PuertoError {
-                error = PuertoError(
-                    error.code, "\(error.message); \(second.message)", hint: error.hint)
+                error = error.rewording { "\($0); \(second.message($1))" }
             }
         }
         let retries = mayPass && context.job.action != .upgrade
@@ -205,7 +209,7 @@ extension Worker {
         if isLast, context.job.action != .upgrade { error = try await context.goBack(after: error) }
         try context.log.flush()
         context.ending.raise()
-        let job = try world.store.fail(context.lease, error.description, retryAfter: pause)
+        let job = try world.store.fail(context.lease, RecordedText(error), retryAfter: pause)
         if job.state.isOver, job.action != .build { await rebuild(context) }
         return try world.store.job(job.id)
     }
@@ -222,11 +226,15 @@ extension Worker {
         await recordSight(context)
         do {
             let said = try await world.rebuild()
-            try world.store.log(said, afterTheEndOf: context.lease)
+            try world.store.log(RecordedText(said), afterTheEndOf: context.lease)
         } catch {
-            let text = (error as? PuertoErrors)?.all.first.map { "\($0)" } ?? "\(error)"
+            let text = RecordedText(
+                (error as? PuertoErrors)?.all.first ?? PuertoError.own(error))
             try? world.store.log(
-                "the pages were not made again: \(text)", afterTheEndOf: context.lease)
+                RecordedText(
+                    "the pages were not made again: \(text.english)",
+                    spanish: "no se hicieron de nuevo las páginas: \(text(.es))"),
+                afterTheEndOf: context.lease)
         }
     }
 }

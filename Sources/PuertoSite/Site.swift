@@ -46,16 +46,14 @@ extension Site {
     /// The base system's place in the records.
     var base: Int? { records.count > 0 && records.line(0).kind == .base ? 0 : nil }
 
-    /// The moment at which the next quarantine ends, in seconds since 1970.
-    var nextRelease: Int { resting.map(\.until).min() ?? .max }
+    /// The moment at which pages change though no record does, in seconds since 1970: a quarantine
+    /// ends, or a link expires unread.
+    var nextDue: Int { min(resting.map(\.until).min() ?? .max, records.nextExpiry ?? .max) }
 
     /// The last look at a host's machine.
     func observedPorts(of host: Slug) -> ObservedPorts? {
         records.observedPorts.first { $0.host == host }
     }
-
-    /// The machines with less free space than is to stay free.
-    var shortRooms: [DiskRoom] { records.diskRooms.filter { $0.state != .enough } }
 
     func host(_ name: Slug) -> Host? { hostIndex[name].map { configuration.hosts[$0] } }
 
@@ -71,7 +69,10 @@ extension Site {
                     .conflict,
                     "clients on different hosts share addresses: url is "
                         + "'\(configuration.url.template)'",
-                    hint: "put {host} or {slug} into it", place: "puerto.yaml"))
+                    hint: "put {host} or {slug} into it", place: "puerto.yaml"
+                ).spanish(
+                    "clientes de máquinas distintas comparten dirección: url es "
+                        + "'\(configuration.url.template)'", hint: "pon en ella {host} o {slug}"))
         }
         return warnings
     }

@@ -30,10 +30,10 @@ package enum OperationName: String, CaseIterable, Codable, Sendable {
     case passkeyChallenge = "passkey-challenge", passkeyLogIn = "passkey-log-in"
     case passkeyOffer = "passkey-offer", passkeyOffered = "passkey-offered"
     case approval, approve, approvals
-    case records, tenant, admit
+    case records, tenant, admit, edit
     case act, build
     case jobs, job, cancel, retry
-    case plan, errand, envelope
+    case plan, probe, errand, envelope
     case links, revoke, claim
     case call
 }

@@ -2,7 +2,7 @@ package import PuertoCore
 
 /// An act that a passkey approves.
 package enum ApprovedAct: Hashable, Sendable, Codable {
-    /// Shows a credential, or makes a one-time link; a plan needs no approval.
+    /// Shows a credential, or makes a one-time link or a sealed page; a plan needs no approval.
     case secret(Slug, Errand.Question)
     case action(Act)
 }
@@ -21,7 +21,7 @@ package struct BeginApproval: Operation {
         package let `operator`: Slug
         package let tenantRow: Int
         package let tenant: Slug
-        /// `reveal`, `link`, or the action's name.
+        /// `reveal`, `link`, `page`, or the action's name.
         package let act: String
         /// `name: value` lines; empty for an act without parameters.
         package let parameters: String

@@ -52,19 +52,33 @@ package struct GetJobs: Operation {
 
     package struct Answer: Codable, Sendable {
         package let jobs: [Job]
+        /// The names of the jobs' clients by slug, where they were asked for.
+        package let names: [String: String]?
 
-        package init(_ jobs: [Job]) { self.jobs = jobs }
+        package init(_ jobs: [Job], names: [String: String]? = nil) {
+            self.jobs = jobs
+            self.names = names
+        }
     }
 
     package let tenant: Slug?
     package let state: Job.State?
     /// At most 200.
     package let limit: Int
+    /// True to get the names of the jobs' clients too.
+    package let withNames: Bool?
+    /// A client's slug or name as it was typed, in place of `tenant`.
+    package let client: String?
 
-    package init(of tenant: Slug?, state: Job.State?, limit: Int) {
+    package init(
+        of tenant: Slug?, client: String? = nil, state: Job.State?, limit: Int,
+        withNames: Bool = false
+    ) {
         self.tenant = tenant
+        self.client = client
         self.state = state
         self.limit = limit
+        self.withNames = withNames
     }
 }
 

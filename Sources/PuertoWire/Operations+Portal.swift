@@ -7,8 +7,18 @@ package struct GetSettings: Operation {
     package struct Answer: Codable, Sendable {
         /// `nil` where the portal has no hook.
         package let web: HookSettings?
+        package let records: Records
 
-        package init(_ web: HookSettings?) { self.web = web }
+        package init(_ web: HookSettings?, _ records: Records = .own) {
+            self.web = web
+            self.records = records
+        }
+    }
+
+    /// Whose clients the records have: the agency's, or invented ones, for which nothing can be
+    /// asked.
+    package enum Records: String, Codable, Sendable {
+        case own, demo
     }
 
     package init() {}

@@ -48,7 +48,7 @@ package struct GetTenant: Operation {
     package init(_ slug: Slug) { self.slug = slug }
 }
 
-/// Records a new client and queues its provisioning. Owners may.
+/// Records a new client and queues its provisioning, or only the build of its pages. Owners may.
 package struct Admit: Operation {
     package static let name = OperationName.admit
     package typealias Answer = QueuedJob
@@ -58,15 +58,51 @@ package struct Admit: Operation {
     package let plan: String?
     package let locale: LanguageTag?
     package let contact: Contact
+    /// `nil` for the first host.
+    package let host: Slug?
+    package let tags: [String]?
+    /// True for a client whose system is not made yet.
+    package let recordsOnly: Bool?
     /// The request's idempotency key.
     package let key: String?
 
-    package init(_ draft: TenantDraft, key: String?) {
+    package init(_ draft: TenantDraft, recordsOnly: Bool = false, key: String?) {
         slug = draft.slug
         name = draft.name
         plan = draft.plan
         locale = draft.locale
         contact = draft.contact
+        host = draft.host
+        tags = draft.tags
+        self.recordsOnly = recordsOnly
         self.key = key
+    }
+}
+
+/// Changes a record and queues the build that shows it. Owners may.
+package struct EditTenant: Operation, Hashable {
+    package static let name = OperationName.edit
+
+    package struct Answer: Codable, Sendable {
+        package let tenant: Tenant
+        /// `nil` for a record that stays as it is.
+        package let build: Job?
+
+        package init(_ tenant: Tenant, build: Job?) {
+            self.tenant = tenant
+            self.build = build
+        }
+    }
+
+    package let slug: Slug
+    /// The fields as they were typed; those that are `nil` stay.
+    package let asked: AskedFields
+    /// The fields as the form showed them; `nil` for one that it did not show.
+    package let was: AskedFields?
+
+    package init(_ slug: Slug, _ asked: AskedFields, was: AskedFields? = nil) {
+        self.slug = slug
+        self.asked = asked
+        self.was = was
     }
 }

@@ -22,6 +22,16 @@ package struct AskPlan: Operation {
     }
 }
 
+/// Asks the worker to probe a tenant now. Owners may.
+package struct AskProbe: Operation {
+    package static let name = OperationName.probe
+    package typealias Answer = AskPlan.Answer
+
+    package let slug: Slug
+
+    package init(_ slug: Slug) { self.slug = slug }
+}
+
 /// Asks for an errand of this operator, and its plan when it is answered. Any session may.
 package struct GetErrand: Operation {
     package static let name = OperationName.errand

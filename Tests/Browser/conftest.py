@@ -41,6 +41,7 @@ small = workspace(portal.small)
 paged = workspace(portal.paged)
 own = workspace(portal.own)
 empty = workspace(portal.empty)
+demo = workspace(portal.demo)
 live = workspace(portal.live)
 acting = workspace(portal.acting)
 

@@ -11,6 +11,8 @@ import fleets
 
 # The ports that the machine listens on are not those of the tests.
 os.environ.setdefault("PUERTO_IGNORE_PORTS", "1")
+# What the tests read is English, whatever language the workspace has.
+os.environ.setdefault("PUERTO_LANGUAGE", "en")
 PASSWORD = "una contraseña bastante larga"
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -126,9 +128,7 @@ def live(folder):
 
 def acting(folder, configuration=fleets.CONFIGURATION, fleet=fleets.SMALL):
     """A fleet, by default the small one, served with its real hook, and an owner's account."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     puerto("init", folder)
     (folder / "puerto.yaml").write_text(
         configuration + f"web: {{url: 'http://puerto.localhost:{port}'}}\n"
@@ -137,6 +137,31 @@ def acting(folder, configuration=fleets.CONFIGURATION, fleet=fleets.SMALL):
     shutil.rmtree(folder / "content")
     (folder / "content").mkdir()
     workspace = Workspace(folder).build()
+    add_owner(folder)
+    workspace.serve(port)
+    return workspace
+
+
+def acting_demo(folder):
+    """A demo in both languages, served with its hook, and an owner's account."""
+    port = free_port()
+    puerto("demo", folder, "--locale", "es-MX", "--locale", "en-US")
+    with (folder / "puerto.yaml").open("a") as file:
+        file.write(f"\nweb: {{url: 'http://puerto.localhost:{port}'}}\n")
+    workspace = Workspace(folder)
+    add_owner(folder)
+    puerto("build", "--workspace", folder)
+    workspace.serve(port)
+    return workspace
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def add_owner(folder):
     subprocess.run(
         [command(), "operator", "add", "ana", "--role", "owner", "--workspace", str(folder)],
         input=PASSWORD,
@@ -144,8 +169,6 @@ def acting(folder, configuration=fleets.CONFIGURATION, fleet=fleets.SMALL):
         check=True,
         capture_output=True,
     )
-    workspace.serve(port)
-    return workspace
 
 
 def paged(folder):
@@ -172,8 +195,14 @@ def own(folder):
 
 def empty(folder):
     """The workspace that `puerto init` makes, without clients."""
-    puerto("init", folder)
+    puerto("init", folder, "--locale", "es", "--locale", "en")
     puerto("build", "--workspace", folder)
+    return Workspace(folder)
+
+
+def demo(folder):
+    """The workspace that `puerto demo` makes, in both languages."""
+    puerto("demo", folder, "--locale", "es-MX", "--locale", "en-US")
     return Workspace(folder)
 
 

@@ -19,6 +19,7 @@ def plan_hash(action, tenant="acme"):
 SERVICES = ["windmill", "worker", "postgres", "redis"]
 REFUSED = ("la llave no vale para esto", "the passkey is not valid for this")
 COUNTER = ("el contador de la llave no avanza", "the passkey's counter does not advance")
+SECRETS = ("reveal", "link", "page")
 ASSERTION = {"credential", "client_data", "authenticator_data", "signature"}
 
 
@@ -30,6 +31,8 @@ def parameters(body):
         phrase = "yes" if body["passphrase"] else "no"
         rest = f"lifetime: {body['expires_in']} s\nviews: {body['views']}"
         return f"field: {body['field']}\npassphrase: {phrase}\n{rest}"
+    if body["act"] == "page":
+        return "passphrase: words"
     lines = [f"{name}: {body[name]}" for name in ("reason", "field") if name in body]
     images = dict(image.split("=", 1) for image in body.get("images", "").split())
     for service in SERVICES:
@@ -56,12 +59,12 @@ class Approvals:
         return self.approval(body) if len(parts) == 1 else self.approve(parts[1], body)
 
     def approval(self, body):
-        if body["act"] in ("reveal", "link") and self.reveal == "off":
+        if body["act"] in SECRETS and self.reveal == "off":
             raise Problem(403, "reveal-off", "Forbidden", detail="the portal shows no secrets")
         if not self.credentials:
             hint = f"puerto operator passkey {self.operator}"
             raise Problem(409, "no-passkey", "Conflict", detail="no passkey", hint=hint)
-        if body["act"] not in ("reveal", "link"):
+        if body["act"] not in SECRETS:
             self.check_action(body["act"], body)
         offer = {
             "id": secrets.token_hex(16),

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import sealing
 import stub_pages
-from stub_approvals import ASSERTION, PLAN, Approvals, plan_hash
+from stub_approvals import ASSERTION, PLAN, SECRETS, Approvals, plan_hash
 from stub_problem import Problem, moment
 
 # The fields that a body may have (`additionalProperties: false` in the contract).
@@ -58,6 +58,7 @@ class Hook(Approvals):
         self.jobs, self.errands, self.links, self.claims = {}, {}, [], {}
         self.values = {"app": "dos  espacios ñ\u202e</b>", "postgres": "pmaz-av8a-5r52"}
         self.handed = "https://portal.example/x/#1p.A.B\nuno dos tres"
+        self.page_handed = "https://portal.example/welcome/abc.html\ncuatro cinco seis"
         self.asked, self.wrong, self.page = [], [], None
         self.claim_answer = None
         self.lock = threading.RLock()
@@ -137,8 +138,9 @@ class Hook(Approvals):
         if asked["polls"] < 1:
             asked["polls"] += 1
             return None
-        text = self.handed if asked["kind"] == "link" else self.values[asked["field"]]
-        place = "link" if asked["kind"] == "link" else asked["field"]
+        given = {"link": self.handed, "page": self.page_handed}
+        text = given.get(asked["kind"]) or self.values[asked["field"]]
+        place = asked["field"] if asked["kind"] == "reveal" else asked["kind"]
         return sealing.envelope(text, asked["public_key"], errand, asked["tenant"], place)
 
     # Routes
@@ -208,6 +210,7 @@ class Hook(Approvals):
         if parts[0] == "links":
             link = next(link for link in self.links if link["id"] == parts[1])
             link["state"] = "revoked"
+            link.update(revoked_at=moment(time.time()), revoked_by="web:ana")
             return 200, link
         if parts[0] == "envelopes":
             envelope = self.sealed(parts[1])
@@ -269,7 +272,7 @@ class Hook(Approvals):
                     "views_left": body["views"],
                 },
             )
-        if act in ("reveal", "link"):
+        if act in SECRETS:
             return self.errand(act, tenant, body)
         return self.accept(act, tenant)
 

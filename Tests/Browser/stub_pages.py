@@ -14,7 +14,8 @@ HEAD = """<!DOCTYPE html>
 <body class="hook" data-hook="/hook">
 <a class="skip" href="#main">{skip}</a>
 <header class="top">
-<a class="brand" href="{home}"><b>Puerto</b><span>Costa</span></a>
+<a class="brand" href="{home}"><b>Puerto</b><span title="Costa">Costa</span></a>
+<nav class="lang" aria-label="{languages}"><a href="/hook/{page}?lang={other}" hreflang="{other}" lang="{other}">{own}</a></nav>
 </header>
 <main id="main" class="panel" tabindex="-1">
 """
@@ -46,6 +47,9 @@ REGISTER = '<h1>{register}</h1>\n<div id="register" aria-live="polite"><p class=
 WORDS = {
     "es": {
         "skip": "Ir al contenido",
+        "languages": "Idioma",
+        "other": "en",
+        "own": "English",
         "login": "Entrar",
         "register": "Llave de acceso",
         "name": "Nombre",
@@ -58,6 +62,9 @@ WORDS = {
     },
     "en": {
         "skip": "Skip to content",
+        "languages": "Language",
+        "other": "es",
+        "own": "Español",
         "login": "Log in",
         "register": "Passkey",
         "name": "Name",
@@ -92,6 +99,7 @@ def page(public, kind, lang, place):
         icon=assets["icon"],
         style=assets["style"],
         script=assets[kind],
+        page="login" if kind == "login" else "passkey",
         **words,
     )
     body = (LOGIN if kind == "login" else REGISTER).format(**words)

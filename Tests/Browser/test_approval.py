@@ -44,7 +44,7 @@ def begin(browser, act):
     browser.until(lambda: browser.all("dialog form"))
     if act == "upgrade":
         browser.one("dialog input").send_keys("redis=redis:7.4.5 windmill=wm:1.2")
-    if act == "archive":
+    if act in ("archive", "suspend"):
         browser.one("dialog input").send_keys("se va: ñ")
     press(browser)
     if act not in ("upgrade", "archive"):
@@ -106,6 +106,8 @@ def test_a_plan_that_goes_with_another_hash_is_not_approved(browser, hook, act):
     browser.until(lambda: browser.all("dialog form"))
     if act == "upgrade":
         browser.one("dialog input").send_keys("redis=redis:7.4.5")
+    else:
+        browser.one("dialog input").send_keys("se va")
     press(browser)
     browser.until(lambda: browser.all("dialog .error"))
     assert browser.all("dialog .plan") == [] and posts(hook, "/approvals") == []
@@ -268,7 +270,7 @@ def test_a_portal_without_reveals_has_no_buttons_and_names_the_commands(browser,
     assert browser.all("[data-reveal] button, .links .make") == []
     commands = ["puerto credential show acme app", "puerto credential show acme postgres"]
     assert browser.texts(".no-reveal code") == commands
-    assert "puerto handoff link acme" in browser.texts(".links pre")[0]
+    assert "puerto handoff give acme" in browser.texts(".links .typed")[0]
 
 
 def test_a_reveal_that_was_switched_off_meanwhile_names_its_command(browser, hook):
@@ -291,7 +293,9 @@ def test_a_browser_that_cannot_names_the_command(browser, hook, before_page, sou
     logged_in(browser, hook.url(CLIENT))
     click(browser, "archive")
     answered(browser, says)
-    assert browser.texts("dialog code") == ["puerto archive acme"] and posts(hook) == []
+    assert (
+        browser.texts("dialog code") == ["puerto archive acme --reason '…'"] and posts(hook) == []
+    )
     browser.until(lambda: browser.all(".no-reveal"))
     assert browser.all("[data-reveal] button, .links .make") == []
 
@@ -302,7 +306,8 @@ def test_where_every_action_needs_a_passkey_it_is_asked_for(browser, hook, act):
     hook.stall = True
     logged_in(browser, hook.url(CLIENT))
     begin(browser, act)
-    assert shown(browser) == [("act", act), ("tenant", "acme")]
+    reason = [("reason", "se va: ñ")] if act == "suspend" else []
+    assert shown(browser) == [("act", act), ("tenant", "acme"), *reason]
     press(browser)
     browser.until(lambda: browser.all("#live-job") and not browser.all("dialog"))
     assert posts(hook, f"/actions/{act}") == [] and len(hook.given) == 1
@@ -312,7 +317,7 @@ def test_a_passkey_is_asked_for_where_the_hook_wants_one(browser, hook):
     hook.wants_approval = hook.stall = True
     logged_in(browser, hook.url(CLIENT))
     begin(browser, "suspend")
-    assert shown(browser) == [("act", "suspend"), ("tenant", "acme")]
+    assert shown(browser) == [("act", "suspend"), ("tenant", "acme"), ("reason", "se va: ñ")]
     press(browser)
     browser.until(lambda: browser.all("#live-job") and not browser.all("dialog"))
 

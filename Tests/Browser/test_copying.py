@@ -36,7 +36,8 @@ def test_the_address_is_copied_whole(page, site):
 
 def test_a_container_is_copied(page, site):
     page.open(site.url("portal/clients/acme.html"))
-    press(page, ".strip .copy", 1)
+    page.one("#sheet > summary").click()
+    press(page, "section[aria-labelledby=services] td .copy", 1)
     assert clipboard(page) == "acme_postgres"
 
 
@@ -51,6 +52,7 @@ def test_a_code_block_is_copied_as_it_is_written(page, site):
 
 def test_a_block_of_commands_is_copied_without_its_label(page, site):
     page.open(site.url("portal/en/clients/acme.html"))
+    page.one("#sheet > summary").click()
     press(page, "section[aria-labelledby=services] .code .copy")
     text = clipboard(page)
     assert text.startswith("curl -fsS http://127.0.0.1:8001/api/version\n")
@@ -73,6 +75,7 @@ def test_the_onboarding_page_copies_too(page, small, scheme):
 def test_every_button_has_a_name_of_its_own(page, site):
     page.open(site.url("portal/clients/acme.html"))
     names = page.run(
-        "return [...document.querySelectorAll('.strip .copy')].map(b => b.getAttribute('aria-label'))"
+        "return [...document.querySelectorAll('section[aria-labelledby=services] td .copy')]"
+        ".map(b => b.getAttribute('aria-label'))"
     )
-    assert names == ["Copiar acme_windmill", "Copiar acme_postgres", "Copiar acme_redis"]
+    assert names == [f"Copiar acme_{name}" for name in ["windmill", "postgres", "redis"]]

@@ -107,7 +107,8 @@ def test_tab_reaches_the_controls_in_order_with_a_ring_one_can_see(browser, smal
         assert "filter" in names and "row" in names and "url" in names and "copy" in names
         assert names.index("filter") < names.index("row") < names.index("copy", names.index("row"))
     if "clients/acme.html" in path:
-        assert names.index("copy") < names.index("button primary")
+        # Its address, then the command of its next step.
+        assert names.count("copy") >= 2
 
 
 def test_headings_go_down_one_level_at_a_time(browser, small, paged):

@@ -270,10 +270,11 @@ def test_the_operators_page_says_what_was_handed_over_and_the_commands_for_it(
     listed = next(
         line.split() for line in handed.run("handoff", "list").splitlines() if line.startswith(slug)
     )
-    when, fingerprint, rotate = listed[1], listed[2], listed[4]
+    when, fingerprint, rotate = listed[2], listed[3], listed[5]
     page.open(
         (handed.folder / "public" / "portal" / language / "clients" / f"{slug}.html").as_uri()
     )
+    page.one(".fold > summary").click()
     section = page.one("section[aria-labelledby=handoff]")
     facts = page.run(
         "return [...arguments[0].querySelectorAll('.facts div')].map(d => [d.querySelector('dt').innerText, d.querySelector('dd').innerText, "
@@ -294,8 +295,8 @@ def test_the_operators_page_says_what_was_handed_over_and_the_commands_for_it(
     assert {unknown, fingerprint} <= {text for _, text, _ in facts}
     assert section.text.count(fingerprint) == 2
     assert page.texts(".age")[0].endswith(f" · {today}")
-    commands = " ".join(page.texts("section[aria-labelledby=handoff] pre"))
-    for verb in ["credential list", "credential show", "handoff page", "handoff withdraw"]:
+    commands = " ".join(page.texts("section[aria-labelledby=handoff] :is(pre, code)"))
+    for verb in ["handoff give", "credential list", "credential show", "handoff withdraw"]:
         assert f"puerto {verb} {slug}" in commands
 
 

@@ -95,6 +95,53 @@ def test_a_passphrase_is_asked_for_and_a_wrong_one_burns_nothing(browser, hook, 
     assert LOGIN["user"] in browser.texts(".opened")[0] and typed.strip() not in everything(browser)
 
 
+PHRASE = "uno dos tres ñandú cinco seis siete ocho"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [PHRASE.upper(), "Uno-dos-tres-n\u0303andu\u0301-cinco_seis  siete\u00a0ocho"],
+)
+def test_a_generated_passphrase_opens_in_another_spelling_at_the_second_request(
+    browser, hook, typed
+):
+    link = put(hook, sealing.Link(LOGIN, passphrase=PHRASE))
+    visit(browser, hook, link.fragment)
+    browser.run("document.querySelector('form input').value = arguments[0]", typed)
+    browser.one("form button").click()
+    until(browser, "open")
+    assert len(claims(hook)) == 2 and claims(hook)[1] == {"id": link.id, "token": link.row["token"]}
+
+
+@pytest.mark.parametrize("typed", ["OTRA", PHRASE.replace("uno", "una")])
+def test_what_has_no_other_spelling_is_asked_for_once(browser, hook, typed):
+    visit(browser, hook, put(hook, sealing.Link(LOGIN, passphrase=PHRASE)).fragment)
+    browser.run("document.querySelector('form input').value = arguments[0]", typed)
+    browser.one("form button").click()
+    until(browser, "wrong")
+    assert len(claims(hook)) == 1
+
+
+@pytest.mark.parametrize(
+    "locale, title",
+    [("en", "Your login"), ("en-GB", "Your login"), ("es-MX", "Sus datos de acceso")],
+)
+@pytest.mark.parametrize("reader", ["en-US", "es-ES"])
+def test_it_speaks_the_clients_language_which_the_link_names(browser, hook, locale, title, reader):
+    script = browser.cdp(
+        "Page.addScriptToEvaluateOnNewDocument",
+        source=f"Object.defineProperty(navigator, 'languages', {{value: ['{reader}']}})",
+    )
+    try:
+        visit(browser, hook, put(hook, sealing.Link(LOGIN)).fragment + "." + locale)
+        assert browser.texts("h1") == [title] and len(browser.all("main")) == 1
+        assert browser.run("return document.documentElement.lang") == locale
+        browser.one("form button").click()
+        until(browser, "open")
+    finally:
+        browser.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=script["identifier"])
+
+
 @pytest.mark.parametrize("name", ["link_1", "link_1p"])
 def test_the_known_answers_open(browser, hook, name):
     vector = VECTORS[name]
@@ -144,6 +191,8 @@ ID, KEY = "EBESExQVFhcYGRobHB0eHw", "QEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl8
         f"#1.{ID}.{KEY}A",
         f"#1.{ID[:-1]}.{KEY}",
         f"#1.{ID}.{KEY}.",
+        f"#1.{ID}.{KEY}.es-mx",
+        f"#1.{ID}.{KEY}.es.es",
         f"#1.{ID}.{KEY}%0A",
         f"# 1.{ID}.{KEY}",
         # Non-canonical spellings of the same bytes.

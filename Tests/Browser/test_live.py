@@ -93,6 +93,7 @@ def test_a_plan_without_a_worker_says_so_at_once(browser, hook, state):
     logged_in(browser, hook.url(f"portal/en/{CLIENT.removeprefix('portal/')}"))
     click(browser, "archive")
     browser.until(lambda: browser.all("dialog form"))
+    browser.one("dialog input").send_keys("it leaves")
     browser.press("dialog .primary, dialog .danger")
     word = "no worker has ever run" if state == "never" else "no worker has run since"
     answered(browser, word)
@@ -357,6 +358,7 @@ def test_with_the_keyboard_alone(browser, hook):
     browser.keys(Keys.ESCAPE)
     browser.until(lambda: not browser.all("dialog"))
     assert browser.focused("e.tagName") == "SUMMARY" and posts(hook) == []
+    browser.run("document.querySelector('.more').open = true")
     browser.run("document.querySelector('[data-action=restart]').focus()")
     browser.keys(Keys.ENTER)
     browser.until(lambda: browser.all("dialog .primary"))
@@ -383,12 +385,10 @@ def test_what_is_folded_out_goes_with_escape_and_with_a_click_elsewhere(browser,
 def test_the_job_that_was_asked_for_last_is_the_one_that_is_shown(browser, hook):
     hook.stall = True
     logged_in(browser, hook.url(CLIENT))
-    for action, word in [("restart", "Reinicio"), ("reconcile", "Puesta al día")]:
+    for action, word in [("restart", "Reinicio"), ("reconcile", "Ajuste")]:
         click(browser, action)
         browser.until(lambda: browser.all("dialog .primary"))
         browser.press("dialog .primary")
         browser.until(lambda: word in (browser.texts("#live-job h3") or [""])[0])
     browser.driver.execute_async_script("setTimeout(arguments[0], 2500)")
-    assert (
-        len(browser.all("#live-job")) == 1 and "Puesta al día" in browser.texts("#live-job h3")[0]
-    )
+    assert len(browser.all("#live-job")) == 1 and "Ajuste" in browser.texts("#live-job h3")[0]

@@ -1,6 +1,7 @@
 """The look of pages that act: axe, widths, dark, print; pictures in Tests/Browser/shots/."""
 
 import pytest
+from selenium.webdriver.support.ui import Select
 
 import sealing
 from passkeys import approve
@@ -35,6 +36,7 @@ def ready(browser, hook, what):
     if what == "plan":
         click(browser, "archive")
         browser.until(lambda: browser.all("dialog form"))
+        browser.one("dialog input").send_keys("se va")
         browser.one("dialog .primary, dialog .danger").click()
         browser.until(lambda: browser.all("dialog .plan"))
     if what == "reveal":
@@ -43,9 +45,15 @@ def ready(browser, hook, what):
     if what == "new link":
         browser.one(".links .make").click()
         browser.until(lambda: browser.all("dialog select"))
-    if what == "link made":
+    if what in ("approval", "link made", "new page", "page made"):
         browser.one(".links .make").click()
         browser.until(lambda: browser.all("dialog select"))
+        if "page" in what:
+            Select(browser.one("dialog select")).select_by_value("page")
+    if what == "approval":
+        browser.one("dialog .primary").click()
+        browser.until(lambda: browser.all("dialog .covered"))
+    if what.endswith(" made"):
         browser.one("dialog .primary").click()
         approve(browser)
         browser.until(lambda: browser.all("dialog .secret"))
@@ -60,6 +68,8 @@ def ready(browser, hook, what):
     if what.startswith("no worker"):
         click(browser, "archive" if "plan" in what else "restart")
         browser.until(lambda: browser.all("dialog form"))
+        if "plan" in what:
+            browser.one("dialog input").send_keys("se va")
         browser.one("dialog .primary, dialog .danger").click()
         browser.until(lambda: browser.all(".absent"))
 
@@ -77,7 +87,10 @@ STATES = [
     "plan",
     "reveal",
     "new link",
+    "new page",
+    "approval",
     "link made",
+    "page made",
     "busy",
     "job",
     "no worker",

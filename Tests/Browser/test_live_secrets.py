@@ -2,6 +2,7 @@
 
 from handoff import everything
 from passkeys import approve
+from selenium.webdriver.support.ui import Select
 from test_live import CLIENT, answered, dialog, logged_in, posts
 
 
@@ -73,12 +74,16 @@ def test_what_was_sealed_for_another_place_is_not_shown(browser, hook):
     answered(browser, "no se puede abrir")
 
 
-def test_a_link_is_made_shown_listed_and_taken_back(browser, hook):
+def test_a_handoff_is_two_texts_and_the_link_is_taken_back(browser, hook):
+    link, phrase = hook.handed.split("\n")
     logged_in(browser, hook.url(CLIENT))
     browser.until(lambda: browser.all(".links .make"))
+    assert browser.texts(".links .make") == ["Entregar"]
+    # What the button does needs no command.
+    assert not browser.one(".links .typed").is_displayed()
     browser.one(".links .make").click()
     browser.until(lambda: browser.all("dialog select"))
-    browser.run("document.querySelectorAll('dialog select')[1].value = '86400'")
+    browser.run("document.querySelectorAll('dialog select')[2].value = '86400'")
     views = browser.one("dialog input[type=number]")
     views.clear()
     views.send_keys("11")
@@ -88,8 +93,21 @@ def test_a_link_is_made_shown_listed_and_taken_back(browser, hook):
     browser.one("dialog .primary").click()
     approve(browser)
     browser.until(lambda: browser.all("dialog .secret"))
-    assert browser.texts("dialog .secret") == hook.handed.split("\n")
-    assert "por otro camino" in dialog(browser)
+    mail, message = browser.texts("dialog .secret")
+    assert link in mail and phrase not in mail
+    assert phrase in message and link not in message
+    assert "Se puede abrir 2 veces y caduca en 1 día." in mail and "Estudio Ñandú" in message
+    assert "caminos distintos" in dialog(browser)
+    # Each button copies its own text, and there is no third.
+    buttons = browser.all("dialog .secrets button")
+    assert len(buttons) == 2
+    for button, text in zip(buttons, [mail, message], strict=True):
+        browser.run(
+            "window.copied = null; navigator.clipboard.writeText = async (text) => { window.copied = text; }"
+        )
+        button.click()
+        browser.until(lambda: browser.run("return window.copied") == text)
+        browser.run("delete window.copied")
     body = posts(hook, "/approvals")[0][1]
     assert {**body, "public_key": ""} == {
         "act": "link",
@@ -101,27 +119,42 @@ def test_a_link_is_made_shown_listed_and_taken_back(browser, hook):
         "public_key": "",
     }
     browser.one("dialog .buttons button").click()
-    assert hook.handed.split("\n")[0] not in everything(browser)
+    assert link not in everything(browser) and phrase not in everything(browser)
     browser.until(lambda: "sin abrir" in (browser.texts(".links tbody") or [""])[0])
     browser.one(".links tbody button").click()
     browser.until(lambda: browser.all("dialog .danger"))
     browser.one("dialog .danger").click()
-    browser.until(lambda: "retirado" in browser.texts(".links tbody")[0])
+    browser.until(lambda: browser.texts(".links summary") == ["Enlaces anteriores (1)"])
+    browser.one(".links summary").click()
+    assert "retirado" in browser.texts(".links tbody")[0]
+    assert "web:ana" in browser.texts(".links tbody")[0].split("retirado")[1]
     assert browser.all(".links tbody button") == []
 
 
-def test_a_link_without_a_passphrase_has_no_second_line(browser, hook):
-    hook.handed = "https://portal.example/x/#1.A.B"
+def test_a_sealed_page_is_handed_over_as_two_texts(browser, hook):
+    address, phrase = hook.page_handed.split("\n")
     logged_in(browser, hook.url(CLIENT))
     browser.until(lambda: browser.all(".links .make"))
     browser.one(".links .make").click()
-    browser.until(lambda: browser.all("dialog input[type=checkbox]"))
-    browser.one("dialog input[type=checkbox]").click()
+    browser.until(lambda: browser.all("dialog select"))
+    Select(browser.one("dialog select")).select_by_value("page")
+    assert not browser.one("dialog input[type=number]").is_displayed()
+    assert "la nueva la sustituye" in dialog(browser)
     browser.one("dialog .primary").click()
+    browser.until(lambda: browser.all("dialog .covered"))
+    assert "página sellada que da la contraseña" in browser.one("dialog .promise").text
+    assert browser.texts("dialog .covered code") == ["page", "acme", "words"]
     approve(browser)
     browser.until(lambda: browser.all("dialog .secret"))
-    assert browser.texts("dialog .secret") == [hook.handed]
-    assert posts(hook, "/approvals")[0][1]["passphrase"] is False
+    mail, message = browser.texts("dialog .secret")
+    assert address in mail and phrase not in mail
+    assert phrase in message and address not in message
+    assert "Esta es su página de bienvenida" in mail and "publicada" in dialog(browser)
+    assert len(browser.all("dialog .secrets button")) == 2
+    body = posts(hook, "/approvals")[0][1]
+    assert {**body, "public_key": ""} == {"act": "page", "tenant": "acme", "public_key": ""}
+    browser.one("dialog .buttons button").click()
+    assert phrase not in everything(browser)
 
 
 def test_where_the_browser_has_no_cryptography_no_button_is_there(browser, hook):

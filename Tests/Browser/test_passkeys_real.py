@@ -176,6 +176,8 @@ def test_another_devices_passkey_approves_nothing(browser, device, real, termina
     browser.until(lambda: browser.url == f"{real.http}/{CLIENT}")
     browser.until(lambda: browser.all("[data-reveal=app] button"))
     device.own("clearCredentials")
+    # Once its client has a link, the handoff is folded.
+    browser.run("document.querySelectorAll('details.fold').forEach((fold) => (fold.open = true))")
     browser.press("[data-reveal=app] button")
     approve(browser)
     answered(browser, "Cancelado: no ha pasado nada")

@@ -59,7 +59,8 @@ def mark(browser):
 
 
 def shows(browser, text):
-    return lambda: text in browser.run("return document.body?.innerText ?? ''")
+    """Also in a sheet that is closed."""
+    return lambda: text in browser.run("return document.body?.textContent ?? ''")
 
 
 def bar(browser):
@@ -104,6 +105,9 @@ def test_a_new_style_sheet_reloads_every_page(browser, served, tabs):
 def test_the_reader_stays_where_the_page_was_scrolled_to(browser, served, tabs):
     note(served, "acme", LONG)
     tabs("acme", served.site("http").url(ACME))
+    # The page that comes next has the sheet open as well.
+    browser.run("document.getElementById('sheet').open = true")
+    browser.until(lambda: browser.run("return history.state?.folds?.length"))
     browser.run("window.scrollTo({top: 1500, behavior: 'instant'})")
     note(served, "acme", LONG + "\n\nUn párrafo más.")
     browser.until(shows(browser, "Un párrafo más."))

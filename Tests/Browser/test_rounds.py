@@ -75,6 +75,8 @@ def confirm(seen, at, compared=None):
 def lines(browser, seen, scheme, path):
     browser.open(seen.site(scheme).url(f"portal/{path}"))
     browser.until(lambda: browser.all("[data-fresh]"))
+    # The comparison is in a client's closed sheet.
+    browser.run("document.querySelectorAll('#sheet').forEach(d => d.open = true)")
     return browser.texts("[data-fresh]")
 
 

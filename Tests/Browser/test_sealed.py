@@ -113,6 +113,49 @@ def test_accents_and_white_space_around_do_not_matter_and_the_rest_does(page, ha
         page.one("#lock").click()
 
 
+OTHER_SPELLINGS = {
+    "upper case": str.upper,
+    "nfd": lambda phrase: unicodedata.normalize("NFD", phrase),
+    "double spaces": lambda phrase: "  " + phrase.replace(" ", "  "),
+    "no-break spaces": lambda phrase: phrase.replace(" ", "\u00a0") + "\u3000",
+    "hyphens": lambda phrase: phrase.replace(" ", "-").title(),
+    "dashes and low lines": lambda phrase: phrase.replace(" ", "_", 3).replace(" ", " \u2013 "),
+}
+
+
+@pytest.mark.parametrize("change", OTHER_SPELLINGS)
+@pytest.mark.parametrize("slug", ["acme", "harbour"])
+def test_a_generated_passphrase_opens_in_another_spelling(page, handed, slug, change):
+    if "-" in handed.passphrases[slug]:
+        handed.hand(slug)
+    page.open(handed.file(slug).as_uri())
+    typed = OTHER_SPELLINGS[change](handed.passphrases[slug])
+    assert enter(page, typed) == "open"
+    # Another word is another passphrase, however it is spelt.
+    page.one("#lock").click()
+    first, rest = typed.strip("\u3000 ")[:3], typed.strip("\u3000 ")[3:]
+    assert enter(page, ("xyz" if first.lower() != "xyz" else "zyx") + rest) == "wrong"
+
+
+def test_lines_that_were_pasted_are_one_passphrase(page, handed):
+    page.open(handed.file("acme").as_uri())
+    page.one("#passphrase").click()
+    lines = handed.passphrases["acme"].replace(" ", "\n")
+    page.run("document.execCommand('insertText', false, arguments[0])", lines)
+    page.keys(Keys.ENTER)
+    page.until(lambda: state(page) == "open")
+
+
+def test_a_code_forgives_case_hyphens_and_letters_that_look_alike(page, handed):
+    handed.hand("harbour", "--code")
+    code = handed.passphrases["harbour"]
+    page.open(handed.file("harbour").as_uri())
+    alike = code.replace("0", "O").replace("1", "l")
+    for typed in [code.upper(), code.replace("-", ""), alike.replace("-", " ")]:
+        assert enter(page, typed) == "open"
+        page.one("#lock").click()
+
+
 def test_signs_outside_the_alphabets_may_be_a_passphrase(page, handed):
     own = "🦀 cangrejo 👩\u200d👩\u200d👧 עברית e\u0301 2026"
     handed.hand("hard", "--own-passphrase", input=own + "\n")

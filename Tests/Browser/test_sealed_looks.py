@@ -52,8 +52,8 @@ def test_no_violation_in_any_state(page, handed, before, scheme, width):
     assert violations(page, handed.file("acme").as_uri(), busy) == []
 
 
-@pytest.mark.parametrize("width", [320, 390])
-def test_it_fits_a_telephone(page, handed, width):
+@pytest.mark.parametrize("width", [320, 360, 390, 768, 1440])
+def test_it_fits_every_screen(page, handed, width):
     page.size(width, 780)
     for slug in ["acme", "hard"]:
         unlock(page, handed, slug)

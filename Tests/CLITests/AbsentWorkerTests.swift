@@ -10,7 +10,7 @@ import Testing
         let engine = try FakeEngine()
         let queued = try engine.puerto("restart", "acme", "--detach")
         #expect(
-            queued.err
+            queued.notes
                 == "puerto: the job waits: no worker has ever run (start it with puerto work)\n")
         let list = try engine.puerto("job", "list")
         #expect(
@@ -46,13 +46,13 @@ import Testing
         try #require(try engine.puerto("build").code == 0)
         let without = try engine.puerto("tenant", "edit", "acme", "--name", "Acme Dos")
         #expect(
-            without.err == "puerto: the pages are as before: puerto build makes them again\n")
+            without.notes == "puerto: the pages are as before: puerto build makes them again\n")
         let worker = try Running(engine.scratch, ["work"])
         defer { worker.end() }
         let records = engine.scratch.path("w/puerto.db")
         try await worker.wait { try Store.openForReading(records).workerSight().isRunning }
         let with = try engine.puerto("tenant", "edit", "acme", "--name", "Acme Tres")
-        #expect(with.code == 0 && with.err == "", "\(with.err)")
+        #expect(with.code == 0 && with.notes == "", "\(with.err)")
         try await worker.wait {
             try engine.scratch.text(of: "w/public/portal/clients/acme.html").contains("Acme Tres")
         }

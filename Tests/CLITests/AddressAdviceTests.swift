@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 /// `check` and `doctor` warn where every login came from this machine's own address, as behind a
@@ -27,7 +28,7 @@ import Testing
         let sql = """
             INSERT INTO login_try (at, account, network, is_right) VALUES (1, zeroblob(32), ?, 1)
             """
-        try DatabaseQueue(path: engine.scratch.path("w/puerto.db")).write { db in
+        try DatabaseQueue(patient: engine.scratch.path("w/puerto.db")).write { db in
             for network in networks { try db.execute(sql: sql, arguments: [network]) }
         }
     }

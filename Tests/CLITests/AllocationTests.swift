@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @Suite struct AllocationTests {
@@ -18,7 +19,7 @@ import Testing
             let said = try scratch.text(of: "err\(index + 1)")
             #expect(process.terminationStatus == 0, "\(said)")
         }
-        try DatabaseQueue(path: scratch.path("puerto.db")).read { db in
+        try DatabaseQueue(patient: scratch.path("puerto.db")).read { db in
             func numbers(_ sql: String) throws -> [Int] { try Int.fetchAll(db, sql: sql) }
             let slots = try numbers("SELECT number FROM slot WHERE host = 0 AND tenant > 0")
             #expect(slots.count == 100 && Set(slots).count == 100)

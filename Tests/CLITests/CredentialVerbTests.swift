@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 /// Tests the verbs for credentials.
@@ -36,7 +37,7 @@ import Testing
         let set = try run("credential", "set", "acme", "app", input: "hunter 2\r\n")
         #expect(
             set.code == 0
-                && set.err == "puerto: there are no pages yet: puerto build makes them\n")
+                && set.notes == "puerto: there are no pages yet: puerto build makes them\n")
         let shown = try scratch.puertoOnATerminal(
             "credential", "show", "acme", "app", "--workspace", "w")
         #expect(shown.out == "hunter 2\r\n")
@@ -204,7 +205,7 @@ import Testing
 /// Runs SQL without triggers, and restores them: a database without them cannot be opened.
 enum Sqlite {
     static func run(_ sql: String, restoring triggers: [String], in path: String) throws {
-        try DatabaseQueue(path: path).write { db in
+        try DatabaseQueue(patient: path).write { db in
             let saved = try triggers.map { name in
                 try String.fetchOne(
                     db, sql: "SELECT sql FROM sqlite_master WHERE name = ?", arguments: [name])
@@ -216,7 +217,7 @@ enum Sqlite {
 
     /// Every row of the tables that verbs change, and the actions of the history.
     static func state(_ path: String) throws -> (rows: [String], history: [String]) {
-        try DatabaseQueue(path: path).read { db in
+        try DatabaseQueue(patient: path).read { db in
             let tables = ["tenant", "slot", "service", "credential", "handoff", "vault_key"]
             let rows = try tables.flatMap { table in
                 try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { "\(table) \($0)" }

@@ -26,6 +26,27 @@ import Testing
         #expect(said.out == "fine: 1 client, workspace, firewall, strays, queue, history, pages\n")
     }
 
+    @Test(arguments: [
+        (
+            "puerto.yaml", "agency: {name: Faro, locale: es, currency: USD, logo: gone.svg}\n",
+            "gone.svg"
+        ),
+        ("content/runbooks/broken.md", "---\nunclosed: 1\n", "broken.md"),
+    ])
+    func whatStopsABuildIsTheFinding(file: String, text: String, named: String) throws {
+        let engine = try FakeEngine(status: "draft")
+        try #require(try engine.puerto("build").code == 0)
+        let before = file == "puerto.yaml" ? "\(FreePlace.found.settings)\n" : ""
+        try engine.scratch.write(text + before, to: "w/\(file)")
+        let build = try engine.puerto("build")
+        try #require(build.code != 0 && build.err.contains(named), "\(build.err)")
+        let said = try engine.puerto("doctor")
+        #expect(said.code == 1)
+        #expect(said.out.contains("puerto build fails: "), "\(said.out)")
+        #expect(said.out.contains(named), "\(said.out)")
+        #expect(!said.out.contains("not what a build makes"), "\(said.out)")
+    }
+
     @Test func aDifferenceEndsWithOne() throws {
         let engine = try FakeEngine()
         let (code, states) = try states(engine, "--skip-pages")
@@ -54,6 +75,24 @@ import Testing
             said.err.contains(
                 "puerto: error: 1 thing was not looked at (the last column says how to look)"),
             "\(said.err)")
+    }
+
+    @Test func whatIsInThePlaceOfAPageIsSaidAsBuildSaysIt() throws {
+        let engine = try FakeEngine(status: "draft")
+        try #require(try engine.puerto("build").code == 0)
+        let page = "w/public/portal/ports.html"
+        try engine.remove(page)
+        try FileManager.default.createDirectory(
+            atPath: engine.scratch.path(page), withIntermediateDirectories: false)
+        let fault = "not made by Puerto, and a page wants its place"
+        let built = try engine.puerto("build")
+        #expect(built.code == 1 && built.err.contains(fault), "\(built.err)")
+        let said = try engine.puerto("doctor")
+        #expect(said.code == 1 && said.out.contains("puerto build fails: \(fault)"), "\(said.out)")
+        #expect(said.out.contains("move it elsewhere"), "\(said.out)")
+        try engine.remove(page)
+        try #require(try engine.puerto("build").code == 0)
+        #expect(try engine.puerto("doctor").code == 0)
     }
 
     @Test func theBaseSystemsStackIsNotCompared() throws {

@@ -87,8 +87,53 @@ import Testing
         _ = try run("build")
         #expect(try scratch.text(of: published).contains("id=\"envelope\"") == false)
         let rows = try run("handoff", "list", "acme").out.split(separator: "\n")
-        #expect(rows.count == 3 && rows.dropFirst().allSatisfy { $0.contains("replaced") })
-        #expect(try run("handoff", "list").out.split(separator: "\n").count == 1)
+        #expect(rows.count == 3)
+        #expect(rows[1].contains(/page .* withdrawn \S+ by cli:\w+/))
+        #expect(rows[2].contains(/page .* replaced \S+ by cli:\w+/))
+        #expect(try run("handoff", "list").out.split(separator: "\n").count == 3)
+    }
+
+    /// The two texts below their headings.
+    private func texts(_ out: String) throws -> (mail: String, message: String) {
+        let blocks = out.split(separator: /[12]\. .*\n-+\n/).map(String.init)
+        try #require(blocks.count == 2, "\(out)")
+        return (blocks[0], blocks[1])
+    }
+
+    @Test func aPageIsHandedOverAsTwoTextsOfWhichNoneHasBoth() throws {
+        let made = try run("handoff", "acme", "--out", scratch.path("page.html"))
+        #expect(made.code == 0, "\(made.err)")
+        #expect(made.out.contains("1. Por correo (eva@acme.example)\n---"))
+        #expect(made.out.contains("2. Por WhatsApp o por teléfono, nunca en ese correo\n---"))
+        let (mail, message) = try texts(made.out)
+        // In the client's language.
+        #expect(mail.contains("Your onboarding page is attached."))
+        let phrase = try #require(message.firstMatch(of: /\n(([a-z]+ ){7}[a-z]+)\n/)).1
+        #expect(!mail.contains(phrase) && !made.err.contains(phrase))
+        #expect(made.err.contains("attach the page: \(scratch.path("page.html"))"))
+        #expect(try scratch.text(of: "page.html") == scratch.text(of: published))
+    }
+
+    @Test func aLinkIsHandedOverAsTwoTextsOfWhichNoneHasBoth() throws {
+        let yaml = try scratch.text(of: "w/puerto.yaml")
+        try scratch.write(yaml + "\nweb: {url: \"https://portal.example\"}\n", to: "w/puerto.yaml")
+        let made = try run("handoff", "give", "acme", "--views", "2", "--expires", "2h")
+        #expect(made.code == 0, "\(made.err)")
+        let (mail, message) = try texts(made.out)
+        let address = /https:\/\/portal\.example\/x\/#1p\.[\w-]{22}\.[\w-]{43}\.en\n/
+        let link = try #require(mail.firstMatch(of: address))
+        #expect(mail.contains("It opens 2 times and expires in 2 hours."))
+        let phrase = try #require(message.firstMatch(of: /\n(([a-z]+ ){7}[a-z]+)\n/)).1
+        #expect(!mail.contains(phrase) && !message.contains(link.0) && !message.contains("/x/"))
+        #expect(Canary(secrets: [String(phrase)]).found(in: try scratch.files()) == [])
+        // The hint that takes it back is followed.
+        let hint = try #require(made.err.firstMatch(of: /puerto (handoff revoke \S+ \S+)/)).1
+        let back = try scratch.puerto(
+            hint.split(separator: " ").map(String.init) + ["--workspace", "w"])
+        #expect(back.code == 0 && back.out == "revoked\n")
+        let page = try run("handoff", "acme", "--by", "page")
+        #expect(try texts(page.out).mail.contains("https://portal.example/welcome/"))
+        #expect(try run("handoff", "acme", "--by", "link", "--out", "x.html").code == 2)
     }
 
     @Test func nothingElseThanASealedPageIsWrittenOver() throws {

@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test func aDatabaseWithATriggerOfAnotherHandIsRefusedAndRepaired() throws {
-        try DatabaseQueue(path: database).write {
+        try DatabaseQueue(patient: database).write {
             try $0.execute(
                 sql: """
                     CREATE TRIGGER mine AFTER UPDATE ON operator BEGIN DELETE FROM session; END
@@ -111,7 +111,7 @@ import Testing
 
     @Test func theBaseSystemsNameThatSQLHasChangedIsToldByCheck() throws {
         #expect(try run("check").err == "")
-        try DatabaseQueue(path: database).write {
+        try DatabaseQueue(patient: database).write {
             try $0.execute(sql: "UPDATE tenant SET name = 'Eve' WHERE id = 0")
         }
         let told = try run("check")
@@ -181,7 +181,7 @@ extension HistoryVerbTests {
         // The trigger that keeps secrets as they are is there as before.
         let sql = "UPDATE hook_secret SET ciphertext = zeroblob(64)"
         #expect(throws: DatabaseError.self) {
-            try DatabaseQueue(path: database).write { try $0.execute(sql: sql) }
+            try DatabaseQueue(patient: database).write { try $0.execute(sql: sql) }
         }
         // The key that was stolen opens nothing.
         try scratch.write(before, to: "w/keys/web.key")

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import PuertoCore
+import TestSupport
 import Testing
 
 /// Tests the secrets that programs sign with, and a program that does.
@@ -110,7 +111,7 @@ import Testing
 
     @Test func oneThatDoesNotOpenIsListedAsSuch() throws {
         for name in ["one", "two"] { _ = try run("add", name) }
-        let raw = try DatabaseQueue(path: scratch.path("w/puerto.db"))
+        let raw = try DatabaseQueue(patient: scratch.path("w/puerto.db"))
         try raw.writeWithoutTransaction { db in
             let kept = try String.fetchOne(
                 db, sql: "SELECT sql FROM sqlite_master WHERE name = 'hook_secret_update'")

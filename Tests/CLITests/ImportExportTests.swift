@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @Suite struct ImportExportTests {
@@ -31,12 +32,13 @@ import Testing
         #expect(first.code == 0)
         #expect(first.out == "3 added, 0 changed, 0 unchanged\nadded: cyn, dev-main, next\n")
         #expect(
-            first.err == "puerto: warning: 'cyn': slot local/80 is one to skip: "
+            first.notes == "puerto: warning: 'cyn': slot local/80 is one to skip: "
                 + "port 8080 is HTTP alternative\n"
                 + "puerto: there are no pages yet: puerto build makes them\n")
         let second = try scratch.puerto("import", "fleet.yaml")
         #expect(second.out == "0 added, 0 changed, 3 unchanged\n" && second.err == "")
         try scratch.write(Self.fleet.replacing("Casa", with: "Home"), to: "fleet.yaml")
+        #expect(first.next == "puerto provision --all")
         #expect(
             try scratch.puerto("import", "fleet.yaml", "--yes").out
                 == "0 added, 1 changed, 2 unchanged\nchanged: dev-main\n")
@@ -170,7 +172,7 @@ import Testing
     @Test func aFileThatNamesNoContainersLeavesThoseThatAreRecorded() throws {
         let scratch = try Self.scratch()
         try scratch.puerto("import", "fleet.yaml")
-        try DatabaseQueue(path: scratch.path("puerto.db")).write { db in
+        try DatabaseQueue(patient: scratch.path("puerto.db")).write { db in
             try db.execute(
                 sql: """
                     UPDATE service SET container = kind || '_' || (SELECT slug FROM slot

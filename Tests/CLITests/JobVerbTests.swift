@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @Suite struct JobVerbTests {
@@ -9,7 +10,7 @@ import Testing
         let absent =
             "puerto: the job waits: no worker has (ever )?run.* \\(start it with puerto work\\)\n"
         #expect(result.code == 0, "\(result.err)")
-        #expect(try result.err.wholeMatch(of: Regex(absent)) != nil, "\(result.err)")
+        #expect(try result.notes.wholeMatch(of: Regex(absent)) != nil, "\(result.err)")
         let match = try #require(result.out.wholeMatch(of: /queued: job ([0-9a-f]{8})\n/))
         return String(match.1)
     }
@@ -40,7 +41,7 @@ import Testing
         let engine = try FakeEngine()
         let job = try queue(engine, "restart", "acme")
         #expect(try engine.puerto("job", "cancel", job).code == 0)
-        let raw = try DatabaseQueue(path: engine.scratch.path("w/puerto.db"))
+        let raw = try DatabaseQueue(patient: engine.scratch.path("w/puerto.db"))
         let week = 7 * 86400
         try raw.write { try $0.execute(sql: "UPDATE job SET ended_at = ended_at - \(week)") }
         try raw.close()

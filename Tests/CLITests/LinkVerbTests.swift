@@ -14,7 +14,7 @@ import Testing
             to: "w/puerto.yaml")
         try scratch.puerto(
             "tenant", "add", "acme", "--name", "Acme", "--contact-email", "eva@acme.example",
-            "--workspace", "w")
+            "--status", "ready", "--locale", "es-MX", "--workspace", "w")
         try scratch.puerto(
             "credential", "set", "acme", "app", "--workspace", "w", input: Self.password)
     }
@@ -28,12 +28,12 @@ import Testing
         #expect(made.code == 0, "\(made.err)")
         let link = try #require(
             made.out.wholeMatch(
-                of: /https:\/\/portal\.example\/x\/#1\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})\n/))
+                of: /https:\/\/portal\.example\/x\/#1\.([\w-]{22})\.([\w-]{43})\.es-MX\n/))
         let said = try #require(
             made.err.wholeMatch(
                 of: /puerto: it opens 2 times until (.*); its receipt is ([0-9a-f]{8})\n/))
         let list = try run("links", "acme")
-        #expect(list.out.contains(said.2) && list.out.contains("open"))
+        #expect(list.out.contains(said.2) && list.out.contains("unread"))
         let secrets = [String(link.1), String(link.2), Self.password]
         var places = try scratch.files()
         places["err"] = Data(made.err.utf8)
@@ -66,6 +66,8 @@ import Testing
         #expect(try run("revoke", "base", String(receipt)).code == 1)
         #expect(try run("revoke", "acme", String(receipt)).out == "revoked\n")
         #expect(try run("links", "acme").out.contains("revoked"))
+        let kept = try run("list").out
+        #expect(kept.contains(receipt) && kept.contains(/link .* revoked \S+ by cli:\w+/))
         let again = try run("revoke", "acme", String(receipt))
         #expect(again.code == 1 && again.err.contains("the link is revoked already"))
     }
@@ -81,6 +83,38 @@ import Testing
         #expect(try run("links", "acme").out.split(separator: "\n").count == 1)
     }
 
+    @Test func aDraftGetsNoLinkAndTheErrorNamesWhatHelps() throws {
+        try scratch.puerto("tenant", "edit", "acme", "--status", "draft", "--workspace", "w")
+        for arguments in [["link", "acme"], ["page", "acme"], ["acme"], ["give", "acme"]] {
+            let result = try scratch.puerto(["handoff"] + arguments + ["--workspace", "w"])
+            #expect(result.code == 1 && result.out == "")
+            #expect(
+                result.err == """
+                    puerto: error: 'acme' is draft: there is nothing to log in to \
+                    (puerto provision acme)
+
+                    """)
+        }
+    }
+
+    @Test func withoutAUserNameThereIsNoLoginToGiveAndTheHintMendsIt() throws {
+        try scratch.puerto("tenant", "edit", "acme", "--contact-email", "", "--workspace", "w")
+        for arguments in [["link", "acme"], ["give", "acme"], ["page", "acme"]] {
+            let result = try scratch.puerto(["handoff"] + arguments + ["--workspace", "w"])
+            #expect(result.code == 1 && result.out == "", "\(arguments)")
+            #expect(result.err.contains("'acme' has no contact e-mail, which is the user name"))
+            #expect(result.err.contains("(puerto tenant edit acme --contact-email ADDRESS)"))
+        }
+        let shown = try scratch.puerto("audit", "list", "--limit", "1", "--workspace", "w").out
+        #expect(!shown.contains("credential.show"))
+        try scratch.puerto(
+            "credential", "set", "acme", "postgres", "--workspace", "w", input: "of a database")
+        #expect(try run("link", "acme", "--field", "postgres").code == 0)
+        try scratch.puerto(
+            "tenant", "edit", "acme", "--contact-email", "eva@acme.example", "--workspace", "w")
+        #expect(try run("link", "acme").code == 0)
+    }
+
     @Test func withoutAPortalThereIsNoLink() throws {
         let yaml = try scratch.text(of: "w/puerto.yaml")
         try scratch.write(yaml.replacing("\nweb:", with: "\n# web:"), to: "w/puerto.yaml")
@@ -88,5 +122,10 @@ import Testing
         #expect(
             result.code == 1 && result.out == ""
                 && result.err.contains("'web' is not in puerto.yaml"))
+        // The hint is followed.
+        let hint = try #require(result.err.firstMatch(of: /: puerto (handoff page acme)\)/)).1
+        let page = try scratch.puerto(
+            hint.split(separator: " ").map(String.init) + ["--workspace", "w"])
+        #expect(page.code == 0, "\(page.err)")
     }
 }

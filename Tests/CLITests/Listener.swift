@@ -6,7 +6,9 @@ struct Listener {
     let descriptor: CInt
 
     init(port: UInt16) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        // Programs that other tests start meanwhile do not keep the port.
+        let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue
+        descriptor = socket(AF_INET, Int32(kind), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian

@@ -56,7 +56,7 @@ struct LookedAtFleet {
 
     func path(_ name: String) -> String { engine.scratch.path("w/\(name)") }
 
-    private static func yaml(
+    static func yaml(
         monthly: Int, memory: Int, address: String, agency: String, plan: String
     ) -> String {
         """

@@ -14,8 +14,9 @@ import Testing
     static let writing: Set<String> = [
         "archive", "audit undo", "broker", "build", "credential adopt", "credential generate",
         "credential set",
-        "credential show",
-        "handoff link", "handoff page", "handoff revoke", "handoff withdraw", "hook-secret add",
+        "credential show", "demo",
+        "handoff give", "handoff link", "handoff page", "handoff revoke", "handoff withdraw",
+        "hook-secret add",
         "hook-secret revoke", "import", "init", "job cancel", "job retry", "key retire",
         "key rotate", "logs", "operator add", "operator code", "operator passkey",
         "operator passwd", "operator remove", "passkey remove", "probe",
@@ -59,6 +60,7 @@ import Testing
         "ports": Look(arguments: []),
         "stack show": Look(arguments: ["acme"]),
         "stack status": Look(arguments: ["acme"]),
+        "status": Look(arguments: []),
         "tenant list": Look(arguments: []),
         "tenant show": Look(arguments: ["acme"]),
         "workspace show": Look(arguments: []),
@@ -74,6 +76,7 @@ import Testing
         "resume": Look(arguments: ["acme"]),
         "rotate": Look(arguments: ["acme", "redis"]),
         "suspend": Look(arguments: ["acme", "--reason", "x"]),
+        "tenant edit": Look(arguments: ["acme", "later", "--tag", "x"]),
         "upgrade": Look(arguments: ["acme", "--image", "redis=redis:7.4.5"]),
         "workspace moved": Look(arguments: []),
     ]

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 /// Tests the verbs for operators.
@@ -18,7 +19,7 @@ import Testing
     }
 
     private func record() throws -> String? {
-        try DatabaseQueue(path: scratch.path("w/puerto.db")).read {
+        try DatabaseQueue(patient: scratch.path("w/puerto.db")).read {
             try String.fetchOne($0, sql: "SELECT password FROM operator WHERE name = 'ana'")
         }
     }

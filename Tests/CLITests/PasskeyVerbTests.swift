@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 /// Tests the verbs for passkeys. A row of the offer stands for what the broker writes when a browser
@@ -25,7 +26,7 @@ import Testing
     }
 
     private func database() throws -> DatabaseQueue {
-        try DatabaseQueue(path: scratch.path("w/puerto.db"))
+        try DatabaseQueue(patient: scratch.path("w/puerto.db"))
     }
 
     private func count(_ table: String) throws -> Int? {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import PuertoCLI
@@ -98,7 +99,7 @@ import Testing
 extension Scratch {
     /// Changes the records of the workspace `w` past the command line.
     fileprivate func sql(_ statement: String) throws {
-        try DatabaseQueue(path: path("w/puerto.db")).write { try $0.execute(sql: statement) }
+        try DatabaseQueue(patient: path("w/puerto.db")).write { try $0.execute(sql: statement) }
     }
 }
 

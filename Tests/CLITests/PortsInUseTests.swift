@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 /// Each verb that chooses a slot, while something listens on ports of this machine: one test at a
@@ -31,7 +32,7 @@ import Testing
     }
 
     private func slot(_ slug: String, _ scratch: Scratch) throws -> Int? {
-        try DatabaseQueue(path: scratch.path("puerto.db")).read { db in
+        try DatabaseQueue(patient: scratch.path("puerto.db")).read { db in
             try Int.fetchOne(
                 db,
                 sql: "SELECT number FROM slot JOIN tenant ON tenant.id = tenant WHERE slug = ?",
@@ -40,7 +41,7 @@ import Testing
     }
 
     private func recorded(_ scratch: Scratch) throws -> String? {
-        try DatabaseQueue(path: scratch.path("puerto.db")).read { db in
+        try DatabaseQueue(patient: scratch.path("puerto.db")).read { db in
             try String.fetchOne(db, sql: "SELECT ports FROM observed_ports WHERE host = 0")
         }
     }

@@ -15,6 +15,22 @@ final class Scratch: Sendable {
         let code: Int32
         let out: String
         let err: String
+
+        /// The errors and notes without the line that names the next command.
+        var notes: String { lines { !$0.hasPrefix(Result.mark) } }
+
+        /// The next command that the verb names, without its reason; empty without one.
+        var next: String {
+            let line = lines { $0.hasPrefix(Result.mark) }.dropFirst(Result.mark.count)
+            return String(line.prefix { $0 != "(" && $0 != "\n" }.dropLast())
+        }
+
+        private static let mark = "puerto: next: "
+
+        private func lines(_ isWanted: (Substring) -> Bool) -> String {
+            err.split(separator: "\n", omittingEmptySubsequences: false).filter(isWanted)
+                .joined(separator: "\n") + (isWanted("") ? "" : "\n")
+        }
     }
 
     /// The program beside the test bundle.
@@ -24,14 +40,25 @@ final class Scratch: Sendable {
     func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Process {
         let process = Process()
         process.executableURL = Scratch.program
-        process.arguments = arguments
+        process.arguments = Scratch.isUsualInit(arguments) ? arguments + usualAgency : arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         // Ports in use on the machine must not change the tests.
         process.environment = [
             "PATH": "/usr/bin:/bin", "TZ": "UTC", "PUERTO_IGNORE_PORTS": "1",
+            "PUERTO_LANGUAGE": "en",
         ].merging(environment) { $1 }
         return process
     }
+
+    /// Tells whether a test only wants some workspace; one about `init` gives options.
+    private static func isUsualInit(_ arguments: [String]) -> Bool {
+        arguments.first == "init" && arguments.count == 2 && !arguments[1].isEmpty
+    }
+
+    /// The agency of workspaces in tests. What they print is English (`PUERTO_LANGUAGE`).
+    private let usualAgency = [
+        "--name", "My agency", "--locale", "es", "--locale", "en", "--currency", "USD",
+    ]
 
     @discardableResult
     func puerto(

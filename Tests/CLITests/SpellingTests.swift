@@ -8,14 +8,15 @@ import Yams
     /// what may be asked for.
     private static let onlyPrinted: Set<String> = [
         "contact", "since", "containers", "dashboards", "tags", "stack", "onboarding_page",
+        "limits",
     ]
     private static let onlyAnswered: Set<String> = ["actions", "job"]
     /// They follow from a record, so fleet.yaml does not state them.
-    private static let derived: Set<String> = ["url", "ports", "onboarding_page"]
+    private static let derived: Set<String> = ["url", "ports", "onboarding_page", "limits"]
     /// A form is flat: fleet.yaml has `contact: {name, email}`. `language` is the name of `locale`
     /// before; the rest belongs to the request.
     private static let onlySent: Set<String> = [
-        "contact_name", "contact_email", "language", "csrf", "key",
+        "contact_name", "contact_email", "language", "record_only", "csrf", "key",
     ]
     /// Each kind of thing has its own words for these.
     private static let ownWords: Set<String> = ["state", "kind", "action", "name", "detail"]
@@ -68,7 +69,7 @@ extension SpellingTests {
             if let value = shown[name] { contract.check(value, properties[name] ?? [:], name) }
         }
         let sent = Set(contract.properties("NewTenant").keys).subtracting(Self.onlySent)
-        #expect(sent == ["slug", "name", "plan", "locale"])
+        #expect(sent == ["slug", "name", "plan", "locale", "host", "tags"])
 
         let fleet = try #require(
             Yams.load(yaml: engine.puerto("export").out, .basic) as? [String: Any])

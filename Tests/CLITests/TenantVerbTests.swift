@@ -18,7 +18,7 @@ import Testing
             "ready", "--since", "2024-02-29", "--tag", "vip", "--tag", "school")
         #expect(
             added.code == 0
-                && added.err == "puerto: there are no pages yet: puerto build makes them\n",
+                && added.notes == "puerto: there are no pages yet: puerto build makes them\n",
             "\(added.err)")
         let shown = try scratch.puerto("tenant", "show", "cyn")
         #expect(shown.out == added.out)
@@ -42,6 +42,12 @@ import Testing
                 stack       –
                 page        welcome/
                 """))
+        // Without limits in the plan, as this one, a stack has the usual ones.
+        #expect(
+            shown.out.contains(
+                "memory      2624 MiB at most, profile small: windmill 768, worker 1024, "
+                    + "postgres 768, redis 64; use not measured\n"
+                    + "cpus        not limited; use not measured\n"))
     }
 
     @Test func editChangesWhatIsGivenAndNothingElse() throws {

@@ -11,17 +11,22 @@ import Testing
         let result = try Scratch().puerto("--version")
         #expect(result.code == 0)
         let lines = result.out.split(separator: "\n")
-        #expect(lines.count == 3 && lines[0] == "puerto \(Contents.version)")
+        #expect(lines.count == 4 && lines[0] == "puerto \(Contents.version)")
         let sqlite = try #require(
             lines[1].wholeMatch(of: /SQLite (3[0-9.]+), compiled with (3[0-9.]+) \((.+)\)/))
         #expect(sqlite.3.contains(/[0-9a-f]{40}/))
-        #expect(lines[2] == "swift-crypto \(Contents.crypto) with BoringSSL \(Contents.boringSSL)")
+        for (line, name, library) in [
+            (lines[2], "swift-crypto", Contents.crypto), (lines[3], "swift-nio-ssl", Contents.tls),
+        ] {
+            #expect(line == "\(name) \(library.version) with BoringSSL \(library.boringSSL)")
+        }
     }
 
     @Test func theCryptographyIsTheLockedOne() throws {
         let lock = try String(
             contentsOf: Repository.root.appending(path: "Packages.lock"), encoding: .utf8)
-        #expect(lock.contains("\nswift-crypto \(Contents.crypto) "))
+        #expect(lock.contains("\nswift-crypto \(Contents.crypto.version) "))
+        #expect(lock.contains("\nswift-nio-ssl \(Contents.tls.version) "))
     }
 
     @Test(arguments: [

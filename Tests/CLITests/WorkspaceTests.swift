@@ -5,7 +5,7 @@ import Testing
     @Test func initMakesAWorkspaceThatWorks() throws {
         let scratch = try Scratch()
         let made = try scratch.puerto("init", "w")
-        #expect(made.code == 0 && made.err == "", "\(made)")
+        #expect(made.code == 0 && made.notes == "", "\(made)")
         let files = try scratch.files().keys.sorted()
         #expect(
             files == [

@@ -10,6 +10,12 @@ import Testing
         try ConfigurationFile.parse(Array(text.utf8), file: "puerto.yaml") { $0 != "Mars/Base" }
     }
 
+    @Test(arguments: ["localhost", "lan", "example.com"])
+    func aFileWithADomainOfThisNetworkOpens(domain: String) throws {
+        let configuration = try Self.parse(Self.agency + "domain: \(domain)\n")
+        #expect(configuration.url.template == "https://{slug}.\(domain)")
+    }
+
     @Test func theShortestFileHasSensibleDefaults() throws {
         let configuration = try Self.parse(Self.agency)
         #expect(configuration.agency.languages == [.es])
@@ -109,6 +115,32 @@ import Testing
     func mistakesAreNamedWithTheirLine(text: String, start: String) {
         let found = message { try Self.parse(Self.agency + text) }
         #expect(found?.hasPrefix(start) == true, "\(found ?? "nothing thrown")")
+    }
+
+    /// A file of an older version, whose plans nothing limited, still opens.
+    @Test(arguments: [
+        (
+            "{cpus: 0.0001}",
+            "puerto.yaml:3: the plan 'a' has cpus: 0.0001, and a stack's services need 0.4 CPU to "
+                + "start (cpus: 0.4 is the smallest that works)"
+        ),
+        (
+            "{cpus: 0.3999}",
+            "puerto.yaml:3: the plan 'a' has cpus: 0.3999, and gives 0.4 (cpus: 0.4 says so; "
+                + "thousandths are the finest)"
+        ),
+        (
+            "{memory_mb: 1215, cpus: 0.4}",
+            "puerto.yaml:3: the plan 'a' has memory_mb: 1215, and a stack's services need 1216 MiB "
+                + "to start (memory_mb: 1216 is the smallest that works)"
+        ), ("{memory_mb: 1216, cpus: 0.4}", nil), ("{cpus: 1.001}", nil),
+    ])
+    func aPlanWithWhichNothingStartsIsARemark(limits: String, said: String?) throws {
+        let configuration = try Self.parse(
+            Self.agency + "plans:\n  - {id: a, name: A, monthly: 1, limits: \(limits)}\n")
+        #expect(configuration.remarks.map(\.description) == [said].compactMap { $0 })
+        #expect(configuration.remarks.allSatisfy { $0.spanish != nil })
+        #expect(configuration.plans.count == 1)
     }
 
     @Test(arguments: [

@@ -14,6 +14,8 @@ IMAGES = [
 
 schemathesis.openapi.format("line", WORDS)
 schemathesis.openapi.format("address", strategies.builds("{}@{}.example".format, NAMES, NAMES))
+TAGS = ["vip", "vip, north", "a b-c,d"]
+schemathesis.openapi.format("tags", strategies.sampled_from(TAGS))
 schemathesis.openapi.format("images", strategies.sampled_from(IMAGES))
 
 

@@ -46,7 +46,7 @@ class Portal:
             [puerto(), "serve", "--port", "0", "--workspace", str(self.folder)],
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PUERTO_IGNORE_PORTS": "1"},
+            env={**os.environ, "PUERTO_IGNORE_PORTS": "1", "PUERTO_LANGUAGE": "en"},
         )
         address = next(line for line in self.process.stdout if line.startswith("http://"))
         self.port = int(re.search(r":(\d+)/", address)[1])
@@ -62,7 +62,7 @@ class Portal:
             text=True,
             check=True,
             capture_output=True,
-            env={**os.environ, "PUERTO_IGNORE_PORTS": "1"},
+            env={**os.environ, "PUERTO_IGNORE_PORTS": "1", "PUERTO_LANGUAGE": "en"},
         )
 
     def log_in(self):

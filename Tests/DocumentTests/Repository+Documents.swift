@@ -23,7 +23,8 @@ extension Repository {
         FileManager.default.fileExists(atPath: root.appending(path: path).path)
     }
 
-    private static func files(below folder: String) throws -> [String] {
+    /// The paths of a folder's files and folders, from the repository on.
+    static func files(below folder: String) throws -> [String] {
         let path = root.appending(path: folder).path
         return try FileManager.default.subpathsOfDirectory(atPath: path).sorted()
             .map { "\(folder)/\($0)" }

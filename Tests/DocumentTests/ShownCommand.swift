@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A command line that a document shows: the program's name and its words.
 struct ShownCommand: Hashable, CustomStringConvertible {
     let program: String
@@ -11,7 +13,7 @@ extension ShownCommand {
     /// redirections.
     static func all(in line: String) -> [ShownCommand] {
         var commands: [[String]] = [[]]
-        for word in words(line.replacing(/(^|\s)#.*/, with: "")) {
+        for word in ShellWords.of(line.replacing(/(^|\s)#.*/, with: "")) {
             if ["&&", "||", "|", ";"].contains(word) {
                 commands.append([])
             } else if word.hasSuffix(";") {
@@ -33,27 +35,6 @@ extension ShownCommand {
         program = first.split(separator: "/").last.map(String.init) ?? first
         self.words = rest.dropFirst().prefix { !$0.hasPrefix("<") && !$0.hasPrefix(">") }
             .filter { $0 != "…" && $0 != "..." }
-    }
-
-    /// Words in quotes are one; a quote is no part of its word.
-    private static func words(_ line: String) -> [String] {
-        var words: [String] = []
-        var word: String?
-        var quote: Character?
-        for character in line {
-            if character == quote {
-                quote = nil
-            } else if quote == nil, character == "'" || character == "\"" {
-                quote = character
-                word = word ?? ""
-            } else if quote == nil, character == " " {
-                if let word { words.append(word) }
-                word = nil
-            } else {
-                word = (word ?? "") + String(character)
-            }
-        }
-        return words + (word.map { [$0] } ?? [])
     }
 }
 

@@ -4,6 +4,8 @@ import sys
 import pytest
 
 from small_disk import SmallDisk
+from standin_asks import standin  # noqa: F401
+from standin_here import postgres, standins  # noqa: F401
 from world import ROOT, World
 
 sys.path.append(str(ROOT / "Tests/Support"))
@@ -50,13 +52,13 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Prints where the kill matrix has killed what, whichever process did it."""
+    """Prints where the kill matrix has killed what and what was counted, whichever process did it."""
     for report in terminalreporter.stats.get("passed", []) + terminalreporter.stats.get(
         "failed", []
     ):
         if report.when == "call":
             for name, value in report.user_properties:
-                if name == "killed":
+                if name in ("killed", "counted"):
                     terminalreporter.write_line(value)
 
 

@@ -22,7 +22,7 @@ digests=(
     53ae1a99f15113f0a0d2226808ec0d24ee31b3b87b87ab8ec35be09a1a2ee13b
     47681197cb2b1ab88206b42a1a92fc75f50d9530a6322d03494a473eed0408ea
 )
-images=(puerto-e2e/postgres:15 puerto-e2e/redis:7 puerto-e2e/windmill-standin:{1,2,broken})
+images=(puerto-e2e/postgres:15 puerto-e2e/redis:7 puerto-e2e/windmill-standin:{1,2,agpl,recorded,broken})
 
 say() { printf 'newer.sh: %s\n' "$*" >&2; }
 

@@ -218,6 +218,15 @@ def secrets_0600_and_folders_0755(acme, other):
     (acme.folder / "secrets").chmod(0o755)
 
 
+@drift(file("secrets/database_url"), r"not what is recorded")
+def database_url_edited(acme, other):
+    path = acme.folder / "secrets/database_url"
+    path.chmod(0o600)
+    # In the file that the running containers have, and without a redirection's new one.
+    path.write_text("postgres://postgres:typed@postgres:5432/windmill?sslmode=disable")
+    path.chmod(0o444)
+
+
 @drift(of("postgres"), r"does not take the password")
 def password_of_postgres_changed_in_sql(acme, other):
     acme.sql("ALTER ROLE postgres PASSWORD 'somebody typed this'")
@@ -297,6 +306,36 @@ def test_what_a_hand_changed_is_found_and_mended_and_that_is_proven(name, acme, 
     acme.world.puerto("reconcile", acme.slug)
     acme.is_whole()
     other.is_whole()
+    # What runs reads the mended files too, whenever it asks for them again.
+    for service in ["windmill", "worker"]:
+        docker("exec", acme[service], "cat", "/run/secrets/database_url")
+
+
+def test_a_plan_in_spanish_names_what_is_made_anew_and_has_the_hash_of_the_english_one(acme):
+    DRIFTS["database url edited"].make(acme, None)
+    english, spanish = (
+        acme.world.puerto("reconcile", acme.slug, "--dry-run", PUERTO_LANGUAGE=language)
+        for language in ["en", "es"]
+    )
+    worker, file = acme["worker"], "secrets/database_url"
+    assert f"remove container {worker}: {file} is another one now" in english
+    assert f"quitar el contenedor {worker}: {file} es ahora otro" in spanish
+    assert english.splitlines()[-1] == spanish.splitlines()[-1]
+    acme.world.puerto("reconcile", acme.slug)
+    acme.is_whole()
+
+
+def test_a_rotation_of_redis_takes_no_application_away(acme, other):
+    """It starts none, so it leaves the files of PostgreSQL, and what reads them, to `reconcile`."""
+    path = acme.folder / "secrets/database_url"
+    database_url_edited(acme, other)
+    edited, names = path.read_text(), [acme["windmill"], acme["worker"]]
+    acme.world.puerto("rotate", acme.slug, "redis")
+    assert path.read_text() == edited
+    for name in names:
+        assert docker("inspect", "--format", "{{.State.Running}}", name) == "true"
+    acme.world.puerto("reconcile", acme.slug)
+    acme.is_whole()
 
 
 def follow(mend):

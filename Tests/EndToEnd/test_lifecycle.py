@@ -1,6 +1,7 @@
 """A client's whole life on the real Docker, as the operator sees it."""
 
 import json
+import re
 import subprocess
 
 import psycopg
@@ -72,6 +73,17 @@ def test_a_client_is_provisioned_probed_suspended_resumed_rotated_and_archived(w
     world.puerto("resume", acme)
     with world.postgres(acme, new["postgres"]) as db:
         assert db.execute("SELECT what FROM kept").fetchall() == [("before the suspension",)]
+
+
+def test_the_hint_of_a_refused_handoff_makes_it_possible(world):
+    slug = world.client("handed", "--contact-email", "eva@handed.example")
+    for status in ["draft", "suspended"]:
+        refused = world.refused("handoff", slug)
+        assert f"'{slug}' is {status}: there is nothing to log in to" in refused
+        world.puerto(*re.search(r"\(puerto (.*)\)", refused)[1].split())
+        texts = world.puerto("handoff", slug)
+        assert "1. " in texts and "2. " in texts
+        world.puerto("suspend", slug, "--reason", "no ha pagado")
 
 
 def test_no_secret_is_where_others_look(world):
@@ -175,7 +187,7 @@ def test_an_upgrade_that_is_not_healthy_is_rolled_back(world, worlds):
     assert json.loads(hasty.puerto("probe", slug, "--json"))[0]["health"] == "healthy"
     # A canary that fails leaves the others alone.
     second = hasty.ready("second")
-    hasty.refused("upgrade", slug, second, "--image", f"windmill={STANDIN}:broken")
+    hasty.refused("upgrade", slug, second, "--yes", "--image", f"windmill={STANDIN}:broken")
     assert (
         hasty.one(
             "SELECT count(*) FROM job JOIN tenant ON tenant.id = job.tenant WHERE slug = ? AND action = 'upgrade'",

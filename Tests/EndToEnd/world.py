@@ -15,7 +15,11 @@ import redis
 
 from place import LABEL, STRANGER, Place, remove
 
+# What the tests read is English, whatever language the workspace has.
+os.environ.setdefault("PUERTO_LANGUAGE", "en")
 ROOT = Path(__file__).resolve().parents[2]
+# The options of `init` for a portal in both languages.
+BILINGUAL = ("--locale", "es", "--locale", "en")
 STANDIN = "puerto-e2e/windmill-standin"
 
 # The application's stand-in says so itself, in its images' names and in each of its answers.
@@ -85,12 +89,12 @@ def until(condition, what, seconds=HUNG, pause=0.05):
 
 
 class World:
-    def __init__(self, folder, patience=60, name="w"):
+    def __init__(self, folder, patience=60, name="w", init=BILINGUAL):
         self.folder = folder / name
         self.place = Place.free(docker)
         self.ports = self.place.ports
         self.environment = {}
-        self.puerto("init", self.folder, here=False)
+        self.puerto("init", self.folder, *init, here=False)
         configuration = self.folder / "puerto.yaml"
         # Ports are written into the records with the base system: those of this file have to be there first.
         for path in self.folder.glob("puerto.db*"):

@@ -68,6 +68,8 @@ class Docker:
                 "LiveRestoreEnabled": True,
                 "DockerRootDir": "/var/lib/docker",
                 "ID": "STAN:DIN0",
+                "NCPU": 64,
+                "MemTotal": 1 << 40,
             },
         )
 
@@ -421,7 +423,8 @@ def described(engine, one):
         },
         "Config": {"Image": one.image, "Labels": one.labels, "Env": [], "Cmd": one.command},
         "HostConfig": {
-            **{"Memory": 0, "NanoCpus": 0, "PidsLimit": None, "SecurityOpt": None},
+            **{"Memory": 0, "NanoCpus": 0, "CpuQuota": 0, "CpuPeriod": 0},
+            **{"PidsLimit": None, "SecurityOpt": None},
             **{"CapAdd": None, "CapDrop": None},
             "RestartPolicy": {"Name": "no", "MaximumRetryCount": 0},
             **one.limits,
@@ -661,7 +664,8 @@ def limits(wanted):
     return {
         "Memory": int(wanted["mem_limit"].rstrip("m")) << 20,
         "MemoryReservation": int(wanted["mem_reservation"].rstrip("m")) << 20,
-        "NanoCpus": int(float(wanted.get("cpus", 0)) * 1e9),
+        "CpuPeriod": wanted.get("cpu_period", 0),
+        "CpuQuota": wanted.get("cpu_quota", 0),
         "PidsLimit": wanted["pids_limit"],
         "SecurityOpt": wanted["security_opt"],
         "CapAdd": wanted.get("cap_add"),

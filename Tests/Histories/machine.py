@@ -134,6 +134,7 @@ class Machine:
                     "HOME": str(self.folder / "home"),
                     "LC_ALL": "C.UTF-8",
                     "USER": "history",
+                    "PUERTO_LANGUAGE": "en",
                 },
             )
         try:

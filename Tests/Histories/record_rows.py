@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from contextlib import closing
 
 TENANTS = """
     SELECT tenant.id, slug, kind, tenant.name, plan, tags, contact_name, contact_email, language,
@@ -36,6 +37,12 @@ def rows(home):
         return found
     finally:
         database.close()
+
+
+def last_line(home):
+    """The number of the history's newest line."""
+    with closing(sqlite3.connect(f"file:{home / 'puerto.db'}?mode=ro", uri=True)) as database:
+        return database.execute("SELECT max(seq) FROM audit").fetchone()[0]
 
 
 def is_made(row):

@@ -24,10 +24,11 @@ import yaml
 
 from calls import Calls
 from machine import Machine, Room
-from record_rows import held, rows
+from record_rows import held, last_line, rows
 
 NAMES = ["alpha", "beta", "gamma"]
 LATER = ["alpha-two", "beta-two", "gamma-two", "delta"]
+HERE, THERE = "local", "far"
 STATES = ["draft", "provisioning", "ready", "degraded", "suspended", "archived"]
 SILENT = re.compile(r"0 added, 0 changed, \d+ unchanged\n")
 IMAGES = ["windmill=stand-in/windmill:1", "windmill=stand-in/windmill:2"]
@@ -44,7 +45,16 @@ class History:
         self.dice, self.trace, self.folder = random.Random(seed), trace, folder
         self.machine, self.home, self.files = Machine(folder, Room()), folder / "w", []
         self.machine.workspace(self.home)
+        self.add_host()
         self.calls = Calls(self.machine, self.home)
+
+    def add_host(self):
+        """A second machine, on which a client can be recorded but not set up from here."""
+        file = self.home / "puerto.yaml"
+        text = file.read_text()
+        hosts = re.search(r"^hosts:\n(?:  .*\n)+", text, re.MULTILINE)
+        there = f"  - {{name: {THERE}, address: {THERE}.example.com}}\n"
+        file.write_text(text[: hosts.end()] + there + text[hosts.end() :])
 
     def close(self):
         self.calls.close()
@@ -67,7 +77,9 @@ class History:
             self.puerto("provision", "--all")
         self.export()
         steps = (
-            [self.edit] * 4 + [self.job] * 3 + [self.call, self.export, self.take_in, self.take_in]
+            [self.edit] * 4
+            + [self.job] * 3
+            + [self.take_back, self.call, self.export, self.take_in, self.take_in]
         )
         for _ in range(length):
             self.dice.choice(steps)()
@@ -95,6 +107,7 @@ class History:
                 ["--dashboard", "/a Sales", "--locale", dice.choice(["es", "en"])],
                 ["--container", f"redis={dice.choice(['cache', ''])}"],
                 ["--new-slug", dice.choice(LATER)],
+                ["--host", dice.choice([HERE, THERE])],
             ]
         )
         self.puerto("tenant", "edit", slug, *words)
@@ -112,10 +125,20 @@ class History:
                     ["reconcile", slug],
                     ["upgrade", slug, "--image", self.dice.choice(IMAGES)],
                     ["handoff", "page", slug],
+                    ["rotate", slug, self.dice.choice(["postgres", "redis"])],
+                    ["restart", slug],
                     ["tenant", "add", "delta", "--name", "Delta"],
                 ]
             )
         )
+
+    def take_back(self):
+        """Removes a client that never ran, or takes back one of the latest changes."""
+        if self.dice.random() < 0.4:
+            self.puerto("tenant", "remove", self.slug, "--yes")
+        else:
+            newest = last_line(self.home)
+            self.puerto("audit", "undo", str(newest - self.dice.randrange(min(newest, 12))))
 
     def call(self):
         self.calls.ask(self.dice.choice(["suspend", "resume", "restart", "provision"]), self.slug)
@@ -150,13 +173,14 @@ class History:
                 "status": dice.choice(STATES[:4] if tenant["kind"] == "base" else STATES),
                 "since": "2020-02-02",
                 "tags": dice.choice([[], ["file"]]),
+                "host": HERE if tenant["kind"] == "base" else dice.choice([HERE, THERE]),
                 "slot": "0" if tenant["kind"] == "base" else str(dice.randrange(1, 12)),
                 "stack": {"profile": "small", "images": {"windmill": "stand-in/windmill:1"}},
                 "contact": {"name": "", "email": "file@f.example"},
             }
             for key in dice.sample(list(change), dice.randrange(4)):
                 tenant[key] = change[key]
-            for key in dice.sample([*change, "host", "locale"], dice.randrange(3)):
+            for key in dice.sample([*change, "locale"], dice.randrange(3)):
                 if key != "name":
                     tenant.pop(key, None)
         if len(tenants) > 2 and dice.random() < 0.3:

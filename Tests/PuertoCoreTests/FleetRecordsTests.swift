@@ -12,6 +12,7 @@ import Testing
             #expect(block.quarantine == fleet.quarantine)
             #expect(block.observedPorts == fleet.observedPorts)
             #expect(block.diskRooms == fleet.diskRooms)
+            #expect(block.isDemo == fleet.isDemo && block.fleet.isDemo == fleet.isDemo)
             #expect(block.fleet.observedPorts == fleet.observedPorts)
             #expect(block.fleet.diskRooms == fleet.diskRooms)
             #expect(block.history == Array(fleet.audit.prefix(7)))
@@ -29,6 +30,27 @@ import Testing
                         == Array(fleet.audit.filter { $0.object == tenant.slug.text }.prefix(5)))
             }
             #expect(block.index(of: try Slug("nobody")) == nil)
+        }
+    }
+
+    @Test func theAccessIsThatOfTheCustody() throws {
+        var random = SystemRandomNumberGenerator()
+        var fleet = try Fleet.sample()
+        let full = try #require(fleet.custody[Slug("a")])
+        for round in 0..<200 {
+            for tenant in fleet.tenants.dropFirst() {
+                fleet.custody[tenant.slug] = Custody(
+                    credentials: full.credentials.filter { _ in Bool.random(using: &random) },
+                    handoff: Bool.random(using: &random) ? full.handoff : nil,
+                    past: full.past.filter { _ in Bool.random(using: &random) },
+                    linkedAt: Bool.random(using: &random) ? 1_700_000_000 : nil)
+            }
+            fleet.tenants[1].contact.email = round % 2 == 0 ? nil : "a@example.com"
+            let records = FleetRecords(fleet)
+            for (index, tenant) in fleet.tenants.enumerated() {
+                let custody = fleet.custody[tenant.slug] ?? Custody()
+                #expect(records.access(index) == HandoffFacts(tenant, custody), "\(custody)")
+            }
         }
     }
 
@@ -103,7 +125,7 @@ import Testing
     /// Blocks are kept in files: a failure here asks for another `Layout.version`.
     @Test func theLayoutIsThatOfItsVersion() throws {
         let bytes = FleetRecords(try Fleet.sample()).bytes
-        #expect(Fingerprint(bytes).hex == "129137a57fa61827")
+        #expect(Fingerprint(bytes).hex == "04400f190ea94d5e")
     }
 }
 
@@ -147,8 +169,10 @@ extension Fleet {
             ],
             diskRooms: [
                 DiskRoom(host: hosts[0].name, at: 7, free: 400, reserve: 5120, state: .stuck),
-                DiskRoom(host: hosts[1].name, at: 8, free: 9000, reserve: 5120, state: .enough),
-            ])
+                DiskRoom(
+                    host: hosts[1].name, at: 8, free: 9000, reserve: 5120, state: .enough,
+                    memory: MemoryRoom(total: 16_000, sold: 17_000)),
+            ], isDemo: true, nextExpiry: 1_700_000_009)
     }
 }
 
@@ -165,8 +189,11 @@ extension Fleet {
             issuedAt: 1, sealedAt: 2, fingerprint: "0000-0000", hasChosenPassphrase: true,
             page: page)
         let past = PastHandoff(issuedAt: 0, endedAt: 1, fingerprint: "ZZZZ-ZZZZ")
+        let withdrawn = PastHandoff(
+            issuedAt: 2, endedAt: 3, fingerprint: "ZZZZ-0000", ending: .withdrawn,
+            endedBy: "cli:añá")
         return [
-            try Slug("a"): Custody(credentials: facts, handoff: handoff, past: [past, past]),
+            try Slug("a"): Custody(credentials: facts, handoff: handoff, past: [withdrawn, past]),
             try Slug("third"): Custody(credentials: [facts[1]]),
         ]
     }

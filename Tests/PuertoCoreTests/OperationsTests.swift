@@ -18,6 +18,8 @@ import Testing
         }
         #expect(line(.failed, .done).hasFailed && !line(.done, .failed).hasFailed)
         #expect(!line(.running, .failed).hasFailed && !line(.cancelled).hasFailed)
+        #expect(
+            line(.running, .failed).isBusy && line(.queued).isBusy && !line(.done, .queued).isBusy)
         let drift = Drift(.stray, subject: "", found: "", mend: "")
         #expect(OperationsLine(Operations(drift: [drift])) == OperationsLine(hasDrift: true))
     }
@@ -79,7 +81,8 @@ extension Fleet {
                         day: try Day("1970-01-01"), healthy: 0, degraded: 0, down: 0, hours: 0),
                 ],
                 jobs: jobs, comparedAt: -5, drift: drift,
-                disk: DiskUse(at: 1, volumes: 2, layers: .max - 2, sunset: 4)),
+                disk: DiskUse(at: 1, volumes: 2, layers: .max - 2, sunset: 4),
+                hour: HourOfUse(start: 5, memory: 6, processor: 7)),
             base: Operations(comparedAt: 1),
         ]
     }

@@ -220,12 +220,14 @@ import Testing
     func actionsAreApprovedToo(action: String) throws {
         var fields = ""
         if action == "rotate" { fields = #""field": "redis""# }
+        if action == "suspend" { fields = #""reason": "unpaid""# }
         if ["archive", "upgrade"].contains(action) {
             let images = action == "upgrade" ? #""images": "redis=redis:7.4.5""# : ""
             _ = try portal.send(
                 "POST", "/tenants/acme/actions/\(action)/plans", by: ana, .json("{\(images)}"))
             try portal.answerAll()
-            fields = [images, #""plan": "\#(Portal.planHash)""#, #""confirm": "acme""#]
+            let reason = action == "archive" ? #""reason": "it leaves""# : ""
+            fields = [images, reason, #""plan": "\#(Portal.planHash)""#, #""confirm": "acme""#]
                 .filter { !$0.isEmpty }.joined(separator: ", ")
         }
         let answer = try portal.approve(action, fields, by: ana, with: device)
@@ -247,13 +249,17 @@ import Testing
         let portal = try Portal(clients: "a", "b", "c", "d", "e")
         let (ana, device) = try portal.logInWithDevice("ana")
         func suspend(_ slug: String) throws -> Int {
-            try portal.send("POST", "/tenants/\(slug)/actions/suspend", by: ana).status
+            let body: Sent = .json(#"{"reason": "unpaid"}"#)
+            return try portal.send("POST", "/tenants/\(slug)/actions/suspend", by: ana, body).status
         }
         for slug in ["a", "b", "c"] { #expect(try suspend(slug) == 202) }
         try portal.refused(429, audit: ["refused job.add d"]) {
-            try portal.send("POST", "/tenants/d/actions/suspend", by: ana)
+            try portal.send(
+                "POST", "/tenants/d/actions/suspend", by: ana, .json(#"{"reason": "unpaid"}"#))
         }
-        #expect(try portal.approve("suspend", tenant: "d", by: ana, with: device).status == 202)
+        let approved = try portal.approve(
+            "suspend", #""reason": "unpaid""#, tenant: "d", by: ana, with: device)
+        #expect(approved.status == 202)
         portal.pass(601)
         #expect(try suspend("e") == 202)
     }
@@ -281,8 +287,10 @@ import Testing
         var web = portal.web
         web.passkeys.reveal = .off
         try portal.store.setWeb(web, by: .cli("test"))
-        for act in ["reveal", "link"] {
-            let answer = try portal.approve(act, #""field": "app""#, by: ana, with: device)
+        for (act, fields) in [
+            ("reveal", #""field": "app""#), ("link", #""field": "app""#), ("page", ""),
+        ] {
+            let answer = try portal.approve(act, fields, by: ana, with: device)
             #expect(answer.status == 403)
             #expect(try answer.json()["type"] == .text("urn:puerto:reveal-off"))
         }
@@ -306,6 +314,39 @@ import Testing
             try portal.send("POST", "/tenants/acme/actions/restart", by: visitor)
         }
         #expect(try portal.approve("restart", by: visitor, with: device).status == 202)
+    }
+
+    /// The rules of the command: no one approves a page that would not be made.
+    @Test func aPageIsForAReadyClientWithAnAddress() throws {
+        // A draft's passwords are made with it.
+        let portal = try Portal(clients: "acme", status: .draft)
+        let (ana, device) = try portal.logInWithDevice("ana")
+        func edit(_ change: (inout TenantDraft) -> Void) throws {
+            _ = try portal.store.editTenant(Slug("acme"), by: .cli("test"), change)
+        }
+        try edit { ($0.status, $0.contact.email) = (.draft, "eva@acme.example") }
+        try portal.refused(409) { try portal.approve("page", by: ana, with: device) }
+        try edit { ($0.status, $0.contact.email) = (.ready, nil) }
+        try portal.refused(404) { try portal.approve("page", by: ana, with: device) }
+        try edit { $0.contact.email = "eva@acme.example" }
+        let asked = try portal.approve("page", by: ana, with: device)
+        #expect(asked.status == 202)
+        #expect(try portal.history().suffix(2) == ["done approval acme", "done page.ask acme"])
+        try portal.refused(404) {
+            try portal.approve("page", tenant: "nobody", by: ana, with: device)
+        }
+    }
+
+    /// The login of a link has the contact's e-mail as its user name; a database's password has one
+    /// of its own.
+    @Test func aLinkToTheLoginIsForAClientWithAnAddress() throws {
+        _ = try portal.store.editTenant(Slug("acme"), by: .cli("test")) { $0.contact.email = nil }
+        let refused = try portal.approve("link", #""field": "app""#, by: ana, with: device)
+        #expect(refused.status == 404)
+        #expect(refused.text.contains("has no contact e-mail, which is the user name"))
+        #expect(try portal.history().last?.contains("link.ask") == false)
+        let other = try portal.approve("link", #""field": "postgres""#, by: ana, with: device)
+        #expect(other.status == 202)
     }
 
     @Test func aRotationIsNotRepeatedWithoutAnApproval() throws {

@@ -27,8 +27,9 @@ import Testing
     private func archive(plan: String? = Portal.planHash, confirm: String? = "acme") throws
         -> Answer
     {
-        let members = [plan.map { ("plan", $0) }, confirm.map { ("confirm", $0) }].compactMap(
-            \.self)
+        let reason = ("reason", "it leaves")
+        let members = [reason, plan.map { ("plan", $0) }, confirm.map { ("confirm", $0) }]
+            .compactMap(\.self)
         let body = members.map { "\"\($0.0)\": \"\($0.1)\"" }.joined(separator: ", ")
         return try portal.approve("archive", body, by: ana, with: device)
     }
@@ -103,7 +104,7 @@ import Testing
     /// An action that names a plan does nothing else, whichever action it is.
     @Test func aPlanOfAnotherActionHoldsToo() throws {
         let path = "/tenants/acme/actions/suspend"
-        let body: Sent = .json(#"{"plan": "\#(Portal.planHash)"}"#)
+        let body: Sent = .json(#"{"plan": "\#(Portal.planHash)", "reason": "unpaid"}"#)
         try portal.refused(409) { try portal.send("POST", path, by: ana, body) }
         try askForPlan(of: "suspend")
         #expect(try portal.send("POST", path, by: ana, body).status == 202)

@@ -58,7 +58,8 @@ import Testing
         let (ana, device) = try portal.logInWithDevice("ana")
         let reads = [
             "/session", "/approvals", "/passkey", "/session/check", "/tenants?limit=1",
-            "/new-client", "/tenants/acme",
+            "/new-client", "/tenants/acme", "/tenants/acme/edit",
+            "/tenants/acme/probe",
             "/tenants/acme/actions/suspend", "/tenants/acme/links", "/jobs?tenant=acme",
             "/portal/index.html",
         ]
@@ -84,6 +85,12 @@ import Testing
         #expect(added.status == 202)
         let form: Sent = .form(["slug": "newer", "name": "Newer", "plan": "", "locale": "en"])
         #expect(try portal.send("POST", "/tenants", by: ana, form).status == 303)
+        for (sent, status): (Sent, Int) in [
+            (.json(#"{"tags": "vip"}"#), 202), (.json(#"{"tags": "vip"}"#), 200),
+            (.form(["tags": ""]), 303),
+        ] {
+            #expect(try portal.send("POST", "/tenants/acme/edit", by: ana, sent).status == status)
+        }
         for sent: Sent in [.json(#"{"reason": "unpaid"}"#), .form(["reason": ""])] {
             let asked = try portal.send("POST", "/tenants/acme/actions/restart", by: ana, sent)
             let id = try #require(try portal.store.jobs(limit: 1).first?.id)
@@ -113,6 +120,13 @@ import Testing
         try portal.answerAll()
         let hash = try portal.send("GET", "/plans/\(id)", by: ana).json()["hash"]?.text
         #expect(hash == Portal.planHash)
+        #expect(try portal.send("POST", "/tenants/acme/probe", by: ana, .form([:])).status == 303)
+        let probe = try portal.send("POST", "/tenants/acme/probe", by: ana)
+        let place = try #require(probe["Location"]).replacing("/hook", with: "")
+        #expect(try portal.send("GET", place, by: ana).json()["state"] == .text("waiting"))
+        try portal.answerAll()
+        let found = try portal.send("GET", place, by: ana).json()
+        #expect(found["health"] == .text("degraded") && found["milliseconds"] == .number(12))
     }
 
     private func useCodes(_ portal: Portal) throws {
@@ -161,6 +175,14 @@ import Testing
             by: ana, with: device)
         #expect(asked.status == 202)
         try takeEnvelope(portal, ana, asked)
+        // A draft's passwords are made with it.
+        var draft = TenantDraft(slug: try Slug("paged"), name: "Paged", status: .draft)
+        draft.contact.email = "eva@paged.example"
+        _ = try portal.store.addTenant(draft, language: .es, by: .cli("test"))
+        _ = try portal.store.editTenant(draft.slug, by: .cli("test")) { $0.status = .ready }
+        let page = try portal.approve("page", tenant: "paged", by: ana, with: device)
+        #expect(page.status == 202)
+        try takeEnvelope(portal, ana, page)
         let link = try portal.addLink(views: 2)
         #expect(try portal.claim(link).status == 200)
         let revoked = try portal.send("POST", "/links/\(link.receipt)/revoke", by: ana)

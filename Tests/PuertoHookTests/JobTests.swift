@@ -69,15 +69,18 @@ import Testing
 
     @Test func aBusyClientIsNamedWithItsJob() throws {
         let first = try id(act("restart"))
-        let busy = try portal.refused(409, audit: ["refused job.add acme"]) { try act("suspend") }
+        let busy = try portal.refused(409, audit: ["refused job.add acme"]) {
+            try act("suspend", .json(#"{"reason": "unpaid"}"#))
+        }
         #expect(try busy.json()["job"] == .text(first))
         #expect(
             try portal.send("GET", "/tenants/acme", by: ana).json()["job"]?["id"] == .text(first))
         let page = try portal.send(
-            "POST", "/tenants/acme/actions/suspend", by: ana, headers: ["accept": "text/html"])
+            "POST", "/tenants/acme/actions/suspend", by: ana, .form(["reason": "unpaid"]),
+            headers: ["accept": "text/html"])
         #expect(page.status == 409 && page.text.contains("/hook/jobs/\(first)"))
         let retried = try portal.store.cancel(first, by: .cli("test"))
-        _ = try id(act("suspend"))
+        _ = try id(act("suspend", .json(#"{"reason": "unpaid"}"#)))
         try portal.refused(409, audit: ["refused job.add acme"]) {
             try portal.send("POST", "/jobs/\(retried.id)/retry", by: ana)
         }

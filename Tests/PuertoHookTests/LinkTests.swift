@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import PuertoCore
 import PuertoStore
+import TestSupport
 import Testing
 
 @testable import PuertoHook
@@ -242,7 +243,7 @@ import Testing
         let answer = try portal.refused(503) { try portal.claim(link) }
         #expect(!answer.text.contains(Base64.url.encode(link.ciphertext)))
         portal.breakHistory(false)
-        let queue = try DatabaseQueue(path: portal.path)
+        let queue = try DatabaseQueue(patient: portal.path)
         try queue.inDatabase { db in
             try db.execute(sql: "BEGIN IMMEDIATE")
             let locked = portal.hook(patience: 0.1).answer(

@@ -52,6 +52,7 @@ import Testing
         let cookie = ana.cookie
         var configuration = GRDB.Configuration()
         configuration.allowsUnsafeTransactions = true
+        configuration.busyMode = .timeout(30)
         let queue = try DatabaseQueue(path: portal.path, configuration: configuration)
         try await queue.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
         async let answered = atOnce(1) { _ -> Refused? in
@@ -82,9 +83,10 @@ import Testing
         let link = try portal.addLink()
         return [
             LogOut(), Admit(TenantDraft(slug: try Slug("new"), name: "New"), key: nil),
+            EditTenant(acme, AskedFields(name: "Another")),
             Act(.restart, acme, JobParameters(), plan: nil, confirm: nil, key: nil),
             RequestBuild(key: nil), CancelJob(queued.id), RetryJob(old.id, key: nil),
-            AskPlan(.archive, acme, JobParameters()), TakeEnvelope(errand.id),
+            AskProbe(acme), AskPlan(.archive, acme, JobParameters()), TakeEnvelope(errand.id),
             RevokeLink(link.receipt),
             BeginApproval(
                 .action(

@@ -43,6 +43,20 @@ import Testing
             view["ports"]?["app"] == .number(8003) && view["url"] == .text("http://localhost:8003"))
     }
 
+    /// Each button says what it does, without a script too; the first one is that of the key.
+    @Test(arguments: ["es", "en"]) func eachButtonOfTheFormSaysWhatItDoes(language: String) throws {
+        let text = try portal.send("GET", "/new-client?lang=\(language)", by: ana).text
+        let buttons = text.matches(of: #/<button class="button[^>]*>/#).map { String($0.0) }
+        #expect(
+            buttons == [
+                #"<button class="button primary" type="submit">"#,
+                #"<button class="button" type="submit" name="record_only" value="true">"#,
+            ])
+        #expect(!text.contains("type=\"checkbox\""))
+        let words = ["es": "Solo registrar</button>", "en": "Only record</button>"]
+        #expect(text.contains(words[language] ?? ""))
+    }
+
     /// A worker has seen the machine; the hook cannot.
     @Test func itsSlotHasNoPortThatAWorkerHasSeenInUse() throws {
         try portal.store.recordPortsInUse([8003, 5436], on: Slug("local"))
@@ -64,7 +78,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "{}", #"{"slug": "new"}"#, #"{"name": "New"}"#, #"{"slug": "", "name": "New"}"#,
+        "{}", #"{"slug": "new"}"#, #"{"slug": "", "name": "New"}"#,
         #"{"slug": "new", "name": ""}"#, #"{"slug": "new", "name": "a\nb"}"#,
         #"{"slug": "new", "name": "a\u0000"}"#, #"{"slug": "new", "name": "a\u202eb"}"#,
         #"{"slug": "new", "name": "New", "locale": "fr"}"#,

@@ -10,7 +10,8 @@ import Testing
         let request = Request(method: "GET", path: Array("/passkey".utf8), peer: "127.0.0.1")
         let reader = Reader(portal.web, request)
         let layout = HookLayout(
-            agency: "Faro", style: "portal.css", icon: "icon.svg", reader: reader, login: nil)
+            agency: "Faro", style: "portal.css", icon: "icon.svg", reader: reader, login: nil,
+            place: "/passkey")
         let response = Response(200, scripted: PasskeyPage(layout: layout, script: script).html)
         guard case .bytes(let bytes) = response.body else { return "" }
         return String(decoding: bytes, as: UTF8.self)

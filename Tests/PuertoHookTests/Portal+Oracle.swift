@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import PuertoHook
@@ -30,7 +31,7 @@ extension Portal {
 
     /// Opens the database without Puerto.
     func raw<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        let queue = try DatabaseQueue(path: path)
+        let queue = try DatabaseQueue(patient: path)
         defer { try? queue.close() }
         return try queue.write(body)
     }

@@ -48,7 +48,7 @@ extension Portal {
         _ act: String, _ fields: String = "", tenant: String = "acme", by visitor: Visitor,
         with device: Device, headers: KeyValuePairs<String, String> = [:]
     ) throws -> Answer {
-        let needsKey = ["reveal", "link"].contains(act)
+        let needsKey = ["reveal", "link", "page"].contains(act)
         let key = needsKey ? #", "public_key": "\#(Portal.publicKey)""# : ""
         let more = fields.isEmpty ? "" : ", \(fields)"
         let body = #"{"act": "\#(act)", "tenant": "\#(tenant)"\#(more)\#(key)}"#

@@ -48,6 +48,9 @@ struct Answer {
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
+    /// The page's own part, without the frame.
+    var main: String { text.components(separatedBy: "<main").last ?? "" }
+
     subscript(_ name: String) -> String? {
         fields.first { $0.name.lowercased() == name.lowercased() }?.value
     }

@@ -27,7 +27,12 @@ extension Portal {
                 try store.answer(
                     errand, .plan(text: "stop  <containers>\n", hash: Portal.planHash), by: .worker
                 )
-            case .reveal, .link:
+            case .probe:
+                let result = ProbeResult(
+                    at: clock.now, health: .degraded, milliseconds: 12, detail: "no <redis>")
+                let text = ProbeAnswer(result).text
+                try store.answer(errand, .plan(text: text, hash: Portal.planHash), by: .worker)
+            case .reveal, .link, .page:
                 try store.answer(errand, .envelope(Portal.envelope), by: .worker)
             }
         }

@@ -42,7 +42,7 @@ final class Portal: Sendable {
 
     init(
         origin: String = "https://portal.example", proxies: [String] = [], clients: String...,
-        status: Tenant.Status = .ready
+        status: Tenant.Status = .ready, isDemo: Bool = false
     ) throws {
         temporary = try TemporaryFolder("hook")
         folder = temporary.path
@@ -57,13 +57,15 @@ final class Portal: Sendable {
         let options = Portal.options(ring, clock)
         let configuration = try Portal.configuration(web)
         try Store.create(path, ports: web.ports, options: options) {
+            if isDemo { try $0.beginDemo(by: .cli("test")) }
             try $0.initialize(configuration, by: .cli("test"))
         }
         store = try Store.open(path, ports: web.ports, options: options)
         try store.setWeb(web, by: .cli("test"))
         for slug in clients {
             let draft = TenantDraft(
-                slug: try Slug(slug), name: "Client \(slug)", plan: "basic", status: status)
+                slug: try Slug(slug), name: "Client \(slug)",
+                contact: Contact(email: "eva@\(slug).example"), plan: "basic", status: status)
             _ = try store.addTenant(draft, language: .es, by: .cli("test"))
         }
         try addOperators()

@@ -1,6 +1,7 @@
 import GRDB
 import PuertoCore
 import PuertoStore
+import TestSupport
 import Testing
 
 @testable import PuertoHook
@@ -39,7 +40,7 @@ import Testing
         portal.pass(5 * 60)
         let cookie = try #require(ana.cookie)
         let digest = try #require(SessionToken(Array(cookie.utf8))).digest
-        try DatabaseQueue(path: portal.path).inDatabase { db in
+        try DatabaseQueue(patient: portal.path).inDatabase { db in
             try db.execute(sql: "BEGIN IMMEDIATE")
             #expect(try portal.attach(patience: 0.1).touchSession(digest)?.name.text == "ana")
             try db.execute(sql: "ROLLBACK")

@@ -53,7 +53,7 @@ import Testing
             "GET", "/plans/\(errand)", by: ana, headers: ["accept": "text/html"]
         ).text
         #expect(page.contains("<pre class=\"plan\""))
-        #expect(page.contains("<code>puerto upgrade acme</code>"))
+        #expect(page.contains("<code>puerto upgrade acme --image "))
         #expect(!page.contains("action=\"/hook\(path)\""))
     }
 }

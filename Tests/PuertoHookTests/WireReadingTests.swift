@@ -29,7 +29,7 @@ import Testing
                 : JobParameters(),
             actor: "web:\(text)", state: isFull ? .failed : .queued, attempt: 0, attempts: 3,
             createdAt: -1, readyAt: .max, startedAt: isFull ? 5 : nil, endedAt: isFull ? 6 : nil,
-            error: isFull ? text : nil,
+            error: isFull ? text : nil, spanishError: isFull ? "\(text)ñ" : nil,
             steps: isFull
                 ? JobStep.State.allCases.map {
                     JobStep(name: text, state: $0, startedAt: 1, endedAt: nil)
@@ -39,7 +39,8 @@ import Testing
     @Test(arguments: texts, [false, true])
     func aJobArrivesAsItWas(text: String, isFull: Bool) throws {
         let job = try WireReadingTests.job(text, isFull: isFull)
-        let events = isFull ? [JobEvent(number: 1, at: .min, step: text, text: text)] : []
+        let event = JobEvent(number: 1, at: .min, step: text, text: text, spanish: text)
+        let events = isFull ? [event] : []
         let read = try arrived(GetJob.Answer(job, events), to: GetJob.self)
         #expect(read.job == job && read.events == events)
     }
@@ -65,7 +66,8 @@ import Testing
                 subnets: try SubnetPool("10.9.0.0/16"),
                 passkeys: PasskeyPolicy(reveal: policy, requires: .passkey),
                 security: scripts == nil ? nil : try SecurityContact("ana@example.com"))
-            #expect(try arrived(GetSettings.Answer(web), to: GetSettings.self).web == web)
+            let read = try arrived(GetSettings.Answer(web, .demo), to: GetSettings.self)
+            #expect(read.web == web && read.records == .demo)
         }
         #expect(try arrived(GetSettings.Answer(nil), to: GetSettings.self).web == nil)
     }

@@ -30,7 +30,14 @@ final class Bench: Sendable {
                     sealed: try vault.seal(Secret("password of \(field.rawValue)"), at: place),
                     fingerprint: "VERS-0001")
             },
-            sealPage: { _ in throw PuertoError(.unsupported, "no pages here") })
+            sealPage: { basis in
+                guard isKeyed else { throw PuertoError(.unsupported, "no pages here") }
+                let password = try vault.open(basis.password.sealed, at: basis.password.place)
+                let phrase = try vault.open(basis.passphrase.sealed, at: basis.passphrase.place)
+                return try PageSeal.seal(
+                    PagePayload(url: basis.url, user: basis.user, password: password),
+                    Passphrase(phrase), id: basis.slug)
+            })
         let configuration = PuertoCore.Configuration(
             agency: Agency(
                 name: "Faro", locale: .es, languages: [.es], currency: try Currency("USD")),

@@ -81,6 +81,10 @@ import Testing
         (.worker, "\"memory\":1073741824", "\"memory\":2147483648", "may take 2048 MiB of memory"),
         (.worker, "\"memory\":1073741824", "\"memory\":0", "may take any amount of memory"),
         (.redis, "\"cpus\":0", "\"cpus\":1500000000", "may take 1.5 processors, recorded is all"),
+        (
+            .redis, "\"cpus\":0", "\"cpus\":0,\"quota\":39000,\"period\":100000",
+            "may take 0.39 processors, recorded is all"
+        ),
         (.redis, "\"processes\":128", "\"processes\":null", "may start any number of processes"),
         (.redis, "unless-stopped", "no", "restart policy 'no', recorded is unless-stopped"),
         (.redis, "unless-stopped", "always", "restart policy 'always'"),

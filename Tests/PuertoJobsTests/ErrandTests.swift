@@ -4,6 +4,7 @@ import GRDB
 import PuertoCore
 import PuertoJobs
 import PuertoStore
+import TestSupport
 import Testing
 
 @testable import PuertoVault
@@ -20,7 +21,9 @@ import Testing
         try bench.store.addOperator(ana.name, .owner, record: "$scrypt$ln=4", by: .cli("test"))
         var draft = TenantDraft(slug: try Slug("acme"), name: "Acme")
         draft.contact.email = "eva@acme.example"
+        // A draft's passwords are made with it.
         _ = try bench.store.addTenant(draft, language: .en, by: .cli("test"))
+        _ = try bench.store.editTenant(draft.slug, by: .cli("test")) { $0.status = .ready }
         try bench.store.setWeb(Self.web, by: .cli("test"))
     }
 
@@ -68,7 +71,7 @@ import Testing
     }
 
     private func execute(_ sql: String) throws {
-        try DatabaseQueue(path: bench.folder + "/puerto.db").write { try $0.execute(sql: sql) }
+        try DatabaseQueue(patient: bench.folder + "/puerto.db").write { try $0.execute(sql: sql) }
     }
 
     @Test(arguments: CredentialField.allCases) func aRevealOpensInTheBrowserThatAsked(
@@ -99,7 +102,7 @@ import Testing
         let address = try #require(try open(errand, as: "link"))
         let start = "https://portal.example/x/#1."
         #expect(address.hasPrefix(start))
-        let parts = address.dropFirst(start.count).split(separator: ".").map {
+        let parts = address.dropFirst(start.count).split(separator: ".").prefix(2).map {
             Base64.url.decode(String($0)) ?? []
         }
         let link = try OneTimeLink(id: parts[0], key: Secret(parts[1]), nil)
@@ -123,6 +126,50 @@ import Testing
         #expect(lines.count == 2 && lines[0].contains("/x/#1p."))
         #expect(lines[1].split(separator: " ").count == 8)
         #expect(try bench.store.links(of: Slug("acme")).first?.hasPassphrase == true)
+    }
+
+    @Test func aPageThatWasAskedForIsIssuedAndItsPassphraseIsShownOnce() async throws {
+        let errand = try await ask(.page(key: key))
+        let lines = try open(errand, as: "page")?.split(separator: "\n") ?? []
+        let tenant = try bench.store.tenant(Slug("acme"))
+        #expect(
+            lines.first.map(String.init)
+                == "https://portal.example/welcome/\(tenant.onboardingToken).html")
+        let page = try #require(try bench.store.fleet().custody[tenant.slug]?.handoff?.page)
+        let phrase = try Passphrase(Secret(Array(try #require(lines.last).utf8)))
+        let opened = try PageSeal.open(page, phrase).revealText()
+        #expect(opened?.contains("password of app") == true)
+        #expect(try bench.store.jobs(limit: 1).first?.action == .build)
+        let lines2 = try history()
+        #expect(lines2.contains("done handoff.page acme") && lines2.contains("done page.take acme"))
+        #expect(try bench.store.auditEntries(100).allSatisfy { !$0.detail.contains(lines[1]) })
+        // Another one takes its place, with another passphrase.
+        let other = try open(try await ask(.page(key: key)), as: "page")
+        #expect(other?.hasSuffix(lines[1]) == false)
+        #expect(try bench.store.pastHandoffs(of: tenant.slug).count == 1)
+    }
+
+    /// A worker that was away must not replace a page whose passphrase somebody has.
+    @Test func aPageThatNobodyWaitsForIsNotIssued() async throws {
+        _ = try await ask(.page(key: key))
+        let before = try bench.store.fleet().custody[Slug("acme")]?.handoff
+        let late = try bench.store.ask(.page(key: key), of: Slug("acme"), by: ana)
+        try execute("UPDATE errand SET asked_at = asked_at - \(Errand.patience + 1)")
+        try await bench.worker().workAll(limit: 1, isOnce: true)
+        #expect(try state(late).error?.contains("does not wait any more") == true)
+        #expect(try bench.store.fleet().custody[Slug("acme")]?.handoff == before)
+    }
+
+    @Test func aPageThatCannotBeIssuedLeavesTheOneBefore() async throws {
+        _ = try await ask(.page(key: key))
+        let before = try bench.store.fleet().custody[Slug("acme")]?.handoff
+        let noPoint = [4] + [UInt8](repeating: 7, count: 64)
+        let bad = try await ask(.page(key: noPoint))
+        #expect(try state(bad).error?.contains("not a point of P-256") == true)
+        _ = try bench.store.editTenant(Slug("acme"), by: .cli("test")) { $0.status = .suspended }
+        let late = try await ask(.page(key: key))
+        #expect(try state(late).error?.contains("nothing to log in to") == true)
+        #expect(try bench.store.fleet().custody[Slug("acme")]?.handoff == before)
     }
 
     @Test func aRefusalIsAnsweredAndLeavesNothingBehind() async throws {

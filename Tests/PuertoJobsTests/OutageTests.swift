@@ -24,6 +24,7 @@ private final class StandIn: Sendable {
     @Sendable func find() async throws -> ContainerEngine {
         guard !isAway.withLock({ $0 }) else {
             throw PuertoError(.io, "the container engine does not answer: no reason given")
+                .spanish("el motor de contenedores no responde: no dice por qué")
         }
         let runner = ProcessRunner { command, line in
             let word = command.arguments.first ?? ""
@@ -122,6 +123,7 @@ extension Bench {
         let back = try #require(try await worker.workOne(job.id))
         #expect(back.state == .queued && back.attempt == 0 && worker.outage.isUp)
         #expect(back.error?.contains("does not answer") == true)
+        #expect(back.error(.es)?.hasPrefix("el motor de contenedores no responde") == true)
         await worker.lookForTheEngine()
         #expect(worker.outage.isUp)
         engine.comesBack()
@@ -187,6 +189,8 @@ extension Bench {
         // Another attempt would be told the same.
         #expect(ended.state == .failed && ended.attempt == 1)
         #expect(ended.error?.contains("cannot be pulled: 'docker pull' failed: \(words)") == true)
+        let spanish = try #require(ended.spanishError)
+        #expect(spanish.contains("no se pudo descargar: 'docker pull' falló: \(words)"))
     }
 
     @Test func aCrashLoopEndsTheWaitWithTheContainersLastLine() async throws {
@@ -209,9 +213,11 @@ extension Bench {
                 }
                 let lines = services.enumerated().map { index, service in
                     let count = service == "redis" ? look : 0
+                    // Every third look finds it running again, without its exit code.
+                    let (status, code) = look % 3 == 1 ? ("running", 0) : ("restarting", 7)
                     return """
                         {"id":"\(["aa", "bb", "cc", "dd"][index])","name":"/a_\(service)",\
-                        "status":"restarting","exitCode":7,"restarts":\(count),"image":"i",\
+                        "status":"\(status)","exitCode":\(code),"restarts":\(count),"image":"i",\
                         "imageID":"s","labels":\(labels.replacing("SERVICE", with: service)),\
                         "bindings":null,"networks":null}
                         """

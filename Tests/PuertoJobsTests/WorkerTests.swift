@@ -60,6 +60,7 @@ import Testing
         func take(_ path: String) throws {
             var configuration = GRDB.Configuration()
             configuration.allowsUnsafeTransactions = true
+            configuration.busyMode = .timeout(30)
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
             holder.withLock { $0 = queue }
@@ -89,6 +90,7 @@ import Testing
         _ = try bench.store.addTenant(draft, language: .en, by: .cli("test"))
         for actor in [Actor.web(try Slug("ana")), .hook(try Slug("ci"))] {
             var request = JobRequest(action, try Slug("acme"), by: actor)
+            if action.needsReason { request.parameters.reason = "it leaves" }
             if case .hook = actor { request.parameters.plan = String(repeating: "a", count: 64) }
             if action == .upgrade {
                 request.parameters.images[.redis] = try ImageReference("redis:7.4.5")

@@ -1,3 +1,4 @@
+import Foundation
 import PuertoCore
 import TestSupport
 import Testing
@@ -20,7 +21,14 @@ import Testing
         for (index, operations) in known.enumerated() {
             let slug = String(UnicodeScalar(UInt8(97 + index)))
             fleet.tenants.append(
-                try .make(slug, slot: index + 1, status: statuses[index] ?? .ready))
+                try .make(
+                    slug, slot: index + 1, contact: Contact(email: "a@example.com"),
+                    status: statuses[index] ?? .ready))
+            fleet.custody[try Slug(slug)] = Custody(credentials: [
+                CredentialFact(
+                    field: .app, fingerprint: "7QX2-MV0C", setAt: 1_763_000_000, version: 1,
+                    isGenerated: true)
+            ])
             fleet.operations[try Slug(slug)] = operations
         }
         return fleet
@@ -48,7 +56,7 @@ import Testing
         let text = try harbour(
             fleet([probed(.healthy), probed(.down), probed(.down)], [1: .suspended, 2: .archived]))
         #expect(text.contains("to run: 1 healthy; the oldest"))
-        #expect(!text.contains("class=\"attention\""))
+        #expect(text.contains("<p class=\"calm\">No client needs you.</p>"))
     }
 
     @Test func whoeverNeedsSomebodyIsNamedWithTheReasons() throws {
@@ -64,21 +72,89 @@ import Testing
                         drift: drift),
                     Operations(), Operations(),
                 ], [1: .degraded, 5: .provisioning, 6: .degraded]))
-        let line = try #require(
-            text.split(separator: "\n").first { $0.contains("class=\"attention\"") })
-        #expect(line.contains("5 need you: "))
-        for part in [
-            "<bdi>B</bdi></a> (down),", "<bdi>C</bdi></a> (failed job)",
-            "<bdi>E</bdi></a> (degraded, failed job, drift)", "<bdi>F</bdi></a> (provisioning)",
-            "<bdi>G</bdi></a> (degraded).",
-        ] { #expect(line.contains(part), "\(part)") }
-        #expect(!line.contains("<bdi>D</bdi>"))
+        let lines = text.split(separator: "\n").filter {
+            $0.hasPrefix("<li><span><a href=\"clients/")
+        }
+        #expect(text.contains("<p>5 clients need you:</p>"))
+        // The worst first, and each with its verb.
+        let expected = [
+            ("B", "down", "Restart"), ("E", "degraded, failed job, drift", "Retry"),
+            ("G", "degraded", "Restart"), ("C", "failed job", "Retry"),
+            ("F", "provisioning", "Provision"),
+        ]
+        try #require(lines.count == expected.count)
+        for (line, (name, why, verb)) in zip(lines, expected) {
+            #expect(line.contains("<bdi>\(name)</bdi></a>: \(why)</span> "), "\(line)")
+            #expect(line.contains("class=\"button\" href=\"clients/\(name.lowercased()).html\""))
+            #expect(line.hasSuffix(">\(verb)</a></li>"), "\(line)")
+        }
+        #expect(text.contains("<b>Next step:</b> <span class=\"step\">attend to <a href"))
     }
 
-    @Test func noMoreThanTenAreNamed() throws {
+    @Test func whereThereIsAHookTheVerbLeadsToThePageThatConfirmsIt() throws {
+        let workspace = try TestWorkspace()
+        try workspace.build(
+            fleet([probed(.down), Operations(jobs: [.made(.rotate, "b", .failed)])]),
+            LivePortalTests.live())
+        let text = try workspace.read("public/portal/en/index.html")
+        #expect(
+            text.contains(
+                "<span class=\"actions\"><a class=\"button\" href=\"/hook/tenants/a/actions/restart?lang=en\" data-command=\"puerto restart a\""
+            ), "\(text)")
+        // A repetition needs the job's parameters, which the client's page has.
+        #expect(text.contains("<a class=\"button\" href=\"clients/b.html\""))
+    }
+
+    @Test func noMoreThanEightAreNamed() throws {
         let text = try harbour(fleet(Array(repeating: probed(.down), count: 13)))
-        #expect(text.contains("13 need you: ") && text.contains(" and 3 more.</p>"))
-        #expect(text.ranges(of: "</a> (down)").count == 10)
+        #expect(text.contains("13 clients need you:") && text.contains(">and 5 more</li>"))
+        #expect(text.ranges(of: "</a>: down").count == FleetHome.named)
+    }
+
+    @Test func theNextStepIsOfTheRecords() throws {
+        func next(_ known: [Operations], _ statuses: [Int: Tenant.Status] = [:]) throws -> String {
+            let text = try harbour(fleet(known, statuses))
+            let line = text.split(separator: "\n").first { $0.hasPrefix("<p class=\"next-step\"") }
+            let words = try #require(line).replacing(/<[^>]*>/, with: "")
+            return String(words.replacing(/\s+/, with: " "))
+        }
+        #expect(
+            try next([])
+                == "Next step: add the first client. puerto tenant add SLUG --name &#39;NAME&#39;"
+        )
+        #expect(
+            try next([probed(.healthy), Operations()], [1: .draft])
+                == "Next step: give access to A, which runs. Hand over")
+        #expect(
+            try next(
+                [Operations(), Operations(), probed(.healthy)],
+                [0: .draft, 1: .draft, 2: .suspended])
+                == "Next step: provision 2 drafts, first A. Provision")
+        #expect(try next([Operations()], [0: .archived]) == "Next step: nothing to do. ")
+    }
+
+    @Test func aClientThatLacksSomethingIsNamedAndOneWithAnOpenJobWaitsForNoStep() throws {
+        var fleet = try fleet([Operations(), Operations(), Operations()], [1: .draft, 2: .draft])
+        fleet.operations[try Slug("b")] = Operations(jobs: [.made(.provision, "b", .queued)])
+        fleet.tenants[1].contact.email = nil
+        #expect(try harbour(fleet).contains("prepare the handoff of "))
+        fleet.tenants[3].status = .archived
+        fleet.operations[try Slug("a")] = Operations(jobs: [.made(.restart, "a", .running)])
+        #expect(try harbour(fleet).contains("nothing to do"))
+    }
+
+    @Test func archivedClientsAreApart() throws {
+        let text = try harbour(fleet([Operations(), Operations()], [0: .archived]))
+        let (list, archived) = try (
+            #require(text.range(of: "id=\"list\"")), #require(text.range(of: "id=\"archived\""))
+        )
+        let (a, b) = try (
+            #require(text.range(of: "<tr data-state=\"archived\"")),
+            #require(text.range(of: "<tr data-state=\"ready\""))
+        )
+        #expect(list.lowerBound < b.lowerBound && b.lowerBound < archived.lowerBound)
+        #expect(archived.lowerBound < a.lowerBound)
+        #expect(text.contains("<summary>Archived (1)</summary>"))
     }
 
     @Test func theBaseSystemsRowSaysWhatIsKnown() throws {

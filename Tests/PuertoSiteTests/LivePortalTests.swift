@@ -55,6 +55,13 @@ import Testing
         }
     }
 
+    @Test func theActivityLeadsToTheJobsWhereThereIsAHook() throws {
+        let workspace = try TestWorkspace.withFixture()
+        try workspace.build(.smallInUse, try Self.live())
+        let page = try workspace.tree()["portal/activity.html"]
+        #expect(page?.contains("href=\"/hook/jobs?lang=es\">los trabajos</a>") == true)
+    }
+
     @Test func changingTheHooksPathMakesThePagesAnewAndTheAddressMakesNone() throws {
         let workspace = try TestWorkspace.withFixture()
         var configuration = try Self.live()
@@ -96,29 +103,31 @@ extension LivePortalTests {
     }
 
     @Test(arguments: [
-        (Tenant.Status.draft, ["provision", "reconcile"], ["archive"]),
-        (.provisioning, ["provision", "reconcile"], ["suspend", "archive"]),
+        (Tenant.Status.draft, ["provision", "reconcile", "archive"]),
+        (.provisioning, ["provision", "reconcile", "suspend", "archive"]),
         (
-            .ready, ["restart", "reconcile"],
+            .ready,
             [
-                "provision", "resume", "rotate postgres", "rotate redis", "upgrade", "suspend",
-                "archive",
+                "restart", "reconcile", "provision", "resume", "rotate postgres", "rotate redis",
+                "upgrade", "suspend", "archive",
             ]
         ),
         (
-            .degraded, ["provision", "restart", "reconcile"],
-            ["resume", "rotate postgres", "rotate redis", "upgrade", "suspend", "archive"]
+            .degraded,
+            [
+                "provision", "restart", "reconcile", "resume", "rotate postgres", "rotate redis",
+                "upgrade", "suspend", "archive",
+            ]
         ),
-        (.suspended, ["resume", "reconcile"], ["suspend", "archive"]),
-        (.archived, ["resume", "reconcile"], ["archive"]),
+        (.suspended, ["resume", "reconcile", "suspend", "archive"]),
+        (.archived, ["resume", "reconcile", "archive"]),
     ])
-    func aStateOffersWhatItAllows(status: Tenant.Status, buttons: [String], folded: [String]) throws
-    {
+    func aStateOffersWhatItAllows(status: Tenant.Status, folded: [String]) throws {
         let tenant = try Tenant.make("acme", slot: 1, status: status)
         let links = Self.links(of: tenant)
-        #expect(links.buttons == buttons)
+        #expect(links.buttons == [])
         #expect(links.folded == folded)
-        let offered = Set((links.buttons + links.folded).map { $0.split(separator: " ")[0] })
+        let offered = Set(links.folded.map { $0.split(separator: " ")[0] })
         let allowed = Action.allCases.filter { $0.needsTenant && $0.wants.contains(status) }
         #expect(offered == Set(allowed.map { $0.rawValue[...] }))
     }
@@ -126,7 +135,15 @@ extension LivePortalTests {
     @Test(arguments: Tenant.Status.allCases)
     func theBaseSystemOffersAVisitOnly(status: Tenant.Status) throws {
         let links = Self.links(of: try .make("base", kind: .base, slot: 0, status: status))
-        #expect(links.buttons == ["reconcile"] && links.folded == [])
+        #expect(links.buttons == [] && links.folded == ["reconcile"])
+    }
+
+    @Test func theMenuLeavesOutWhatThePageOffersAsItsOneButton() throws {
+        let tenant = try Tenant.make("acme", slot: 1, status: .suspended)
+        let links = ActionLinks(
+            tenant: tenant, address: HookAddress(hook: "/hook"), l: .en, elsewhere: .resume)
+        #expect(!links.html.text.contains("data-action=\"resume\""))
+        #expect(links.primary(.resume, "Resume").text.contains("data-action=\"resume\""))
     }
 
     @Test func aLinkIsTheHooksPageAndNamesItsCommand() throws {

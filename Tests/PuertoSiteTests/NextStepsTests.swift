@@ -9,7 +9,7 @@ import Testing
         let workspace = try TestWorkspace()
         try workspace.build(fleet, .both)
         let text = try workspace.read("public/portal/clients/\(slug).html")
-        let next = text[(text.firstRange(of: "id=\"next\"")?.lowerBound ?? text.startIndex)...]
+        let next = text[(text.firstRange(of: "id=\"commands\"")?.lowerBound ?? text.startIndex)...]
         return next.prefix(upTo: next.firstRange(of: "</section>")?.lowerBound ?? next.endIndex)
             .matches(of: /<code>([^<]*)<\/code>/).flatMap { $0.1.split(separator: "\n") }
             .map(String.init)

@@ -59,6 +59,7 @@ extension Operations {
                 .made(
                     .rotate, "acme", .failed, JobParameters(field: .postgres), attempt: 2,
                     error: "PostgreSQL & co. refused the new password",
+                    spanishError: "PostgreSQL y compañía no aceptan la contraseña nueva",
                     steps: [.made("make", .done, 1), .made("switch", .failed, 3725)]),
                 .made(.provision, "acme", .done, steps: [.made("start", .done, 61)]),
             ],
@@ -72,7 +73,8 @@ extension Operations {
                     mend: "puerto reconcile acme"),
             ],
             // 90 % of the plan.
-            disk: DiskUse(at: 1_763_000_100, volumes: 18_000, layers: 432, sunset: 900))
+            disk: DiskUse(at: 1_763_000_100, volumes: 18_000, layers: 432, sunset: 900),
+            hour: HourOfUse(start: 1_762_999_200, memory: 1234, processor: 310))
     }
 }
 
@@ -82,7 +84,7 @@ extension Job {
     static func made(
         _ action: Action, _ slug: String, _ state: State,
         _ parameters: JobParameters = JobParameters(), attempt: Int = 1, error: String? = nil,
-        steps: [JobStep] = []
+        spanishError: String? = nil, steps: [JobStep] = []
     ) -> Job {
         let name = Fingerprint(Array("\(action.rawValue) \(slug) \(state.rawValue)".utf8)).hex
         let isBegun = state != .queued || attempt > 1
@@ -91,7 +93,8 @@ extension Job {
             actor: "cli:ana", state: state, attempt: attempt, attempts: 3,
             createdAt: 1_762_990_000, readyAt: 1_762_990_000 + (attempt - 1) * 60,
             startedAt: isBegun ? 1_762_990_010 : nil,
-            endedAt: state.isOver ? 1_762_990_105 : nil, error: error, steps: steps)
+            endedAt: state.isOver ? 1_762_990_105 : nil, error: error, spanishError: spanishError,
+            steps: steps)
     }
 }
 

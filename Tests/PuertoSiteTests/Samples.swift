@@ -13,12 +13,12 @@ extension CredentialFact {
 
 extension Handoff {
     /// A handoff-shaped value that no passphrase opens.
-    static func made(_ slug: String, seed: Int = 0) -> Handoff {
+    static func made(_ slug: String, seed: Int = 0, isChosen: Bool = false) -> Handoff {
         let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef")
         let letter = String(letters[seed % letters.count])
         return Handoff(
             issuedAt: 1_762_900_000, sealedAt: 1_762_900_000 + seed, fingerprint: "ABCD-0001",
-            hasChosenPassphrase: false,
+            hasChosenPassphrase: isChosen,
             page: SealedPage(
                 header:
                     "puerto.page.v1;kdf=pbkdf2-sha256;i=1000000;s=\(String(repeating: letter, count: 21))A;"
@@ -89,7 +89,7 @@ extension Fleet {
                     past: [
                         PastHandoff(
                             issuedAt: 1_762_900_000, endedAt: 1_763_000_000,
-                            fingerprint: "7QX2-MV0C")
+                            fingerprint: "7QX2-MV0C", ending: .withdrawn, endedBy: "cli:ana")
                     ])
             case "sur":
                 fleet.custody[tenant.slug] = Custody(

@@ -7,15 +7,16 @@ import Testing
 
 /// The onboarding page with a password sealed in it.
 @Suite struct SealedOnboardingTests {
-    private static func page(_ language: Language, status: Tenant.Status = .ready) throws -> String
-    {
+    private static func page(
+        _ language: Language, status: Tenant.Status = .ready, isChosen: Bool = false
+    ) throws -> String {
         let workspace = try TestWorkspace.withFixture()
         var tenant = try #require(Fleet.small.tenants.first { $0.slug.text == "acme" })
         tenant.locale = LanguageTag(language)
         tenant.status = status
         tenant.name = "</script><script>alert(1)</script> \u{202E}{{x}}"
         var fleet = try Fleet(tenants: [Fleet.small.tenants[0], tenant])
-        fleet.custody[tenant.slug] = Custody(handoff: .made("acme"))
+        fleet.custody[tenant.slug] = Custody(handoff: .made("acme", isChosen: isChosen))
         try workspace.build(fleet, .both)
         return try workspace.read("public/welcome/\(tenant.onboardingToken).html")
     }
@@ -29,6 +30,12 @@ import Testing
             let isFile = !link.hasPrefix("#") && !link.contains(":")
             #expect(!isFile, "\(link)")
         }
+    }
+
+    @Test func aChosenPassphraseIsAskedForExactly() throws {
+        let (chosen, generated) = try (Self.page(.es, isChosen: true), Self.page(.es))
+        #expect(chosen.contains("Tal como se la dimos, con sus mayúsculas, minúsculas y espacios."))
+        #expect(generated.contains("Las palabras o letras que le dimos, en el mismo orden."))
     }
 
     @Test func thePolicyIsFirstAndNamesWhatIsInside() throws {

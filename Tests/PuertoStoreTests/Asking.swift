@@ -35,6 +35,7 @@ extension Store {
         request.priority = priority
         request.attempts = attempts
         request.parameters = parameters
+        if action.needsReason, parameters.reason == nil { request.parameters.reason = "late" }
         return try enqueue(request)
     }
 

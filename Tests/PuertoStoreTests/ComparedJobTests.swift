@@ -50,4 +50,64 @@ import Testing
         _ = try store.fail(claim(), "no", retryAfter: nil)
         #expect(try store.operations("a").drift == [drift])
     }
+
+    @Test func aComparisonThatSawTheJobAtWorkSaysNothing() throws {
+        let before = try store.beginSight()
+        let lease = try claim()
+        let during = try store.beginSight()
+        #expect(try store.recordDrift([Slug("a"): [drift]], at: 5, began: before).isEmpty)
+        try store.finish(lease)
+        #expect(try store.recordDrift([Slug("a"): [drift]], at: 6, began: during).isEmpty)
+        #expect(try store.operations("a").drift.isEmpty)
+        let after = try store.beginSight()
+        #expect(try store.recordDrift([Slug("a"): [drift]], at: 7, began: after) == [Slug("a")])
+    }
+
+    @Test func aRoundForgetsWhatWasComparedBeforeTheJobAtWork() throws {
+        try compare()
+        advance(10)
+        _ = try claim()
+        let began = try store.beginSight()
+        #expect(try store.recordDrift([Slug("a"): []], at: 20, began: began) == [Slug("a")])
+        let operations = try store.operations("a")
+        #expect(operations.drift.isEmpty && operations.comparedAt == nil)
+    }
+
+    @Test func aRoundThatSawAJobFailConfirmsNothingOfBeforeTheJob() throws {
+        try compare()
+        advance(10)
+        let lease = try claim()
+        let began = try store.beginSight()
+        _ = try store.fail(lease, "no", retryAfter: nil)
+        #expect(try store.operations("a").drift == [drift])
+        let at = store.clock() + 5
+        #expect(try store.recordDrift([Slug("a"): [drift]], at: at, began: began) == [Slug("a")])
+        let operations = try store.operations("a")
+        #expect(operations.drift.isEmpty && operations.comparedAt == nil)
+    }
+
+    @Test func whatAFailedJobItselfHasComparedOutlastsThatRound() throws {
+        advance(10)
+        let lease = try claim()
+        let began = try store.beginSight()
+        advance(1)
+        try compare()
+        _ = try store.fail(lease, "no", retryAfter: nil)
+        let at = store.clock() + 5
+        #expect(try store.recordDrift([Slug("a"): []], at: at, began: began).isEmpty)
+        #expect(try store.operations("a").drift == [drift])
+    }
+
+    @Test func aComparisonThatSawAnAttemptAtWorkSaysNothing() throws {
+        let lease = try claim()
+        let began = try store.beginSight()
+        _ = try store.fail(lease, "no", retryAfter: 5)
+        #expect(try store.recordDrift([Slug("a"): [drift]], at: 6, began: began).isEmpty)
+    }
+
+    @Test func aJobThatWaitsHidesNothing() throws {
+        _ = try store.ask(.restart, "a")
+        let began = try store.beginSight()
+        #expect(try store.recordDrift([Slug("a"): [drift]], at: 5, began: began) == [Slug("a")])
+    }
 }

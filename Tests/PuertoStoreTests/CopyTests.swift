@@ -23,7 +23,7 @@ import Testing
     /// The version, the schema and every row of a database.
     private func contents(_ path: String) throws -> [String] {
         // Closing a connection that may write removes the log that opening it makes.
-        let queue = try DatabaseQueue(path: path)
+        let queue = try DatabaseQueue(patient: path)
         defer { try? queue.close() }
         return try queue.read { db in
             let tables = try Row.fetchAll(

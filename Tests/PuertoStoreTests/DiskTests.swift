@@ -33,6 +33,23 @@ import Testing
         return try store.recordDisk(sight, by: "one")
     }
 
+    @Test func theMemoryOfTheLookIsKeptAndItsAbsenceToo() throws {
+        let store = try made(try workshop(), "a")
+        func look(_ memory: MemoryRoom?) throws -> Bool {
+            let sight = DiskSight(
+                host: try Slug("local"), sizes: nil, free: 9000, reserve: 1000, sunset: 900,
+                memory: memory)
+            return try store.recordDisk(sight, by: "one").hasChanged
+        }
+        let memory = MemoryRoom(total: 16_000, sold: 4000)
+        #expect(try look(memory))
+        #expect(try store.diskRooms().first?.memory == memory)
+        #expect(try !look(memory))
+        #expect(try store.fleet().diskRooms.first?.memory == memory)
+        #expect(try look(nil))
+        #expect(try store.diskRooms().map(\.memory) == [nil])
+    }
+
     private func suspended(_ outcome: DiskOutcome) -> String? {
         outcome.suspension?.tenant?.text
     }

@@ -44,6 +44,42 @@ import Testing
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    private func link(_ field: CredentialField) throws -> LinkReceipt {
+        try store.addLink(
+            Slug("acme"), LinkOffer(field: field),
+            SealedLink(
+                id: [UInt8](repeating: field == .app ? 1 : 2, count: 16),
+                tokenDigest: [UInt8](repeating: 1, count: 32),
+                nonce: [UInt8](repeating: 2, count: 12),
+                ciphertext: [UInt8](repeating: 3, count: 40)), by: .cli("test"))
+    }
+
+    @Test func aLinkToTheLoginIsAHandoffUntilItIsRevokedUnread() throws {
+        _ = try link(.postgres)
+        #expect(try !custody.isHandedOver)
+        let receipt = try link(.app)
+        #expect(try custody.linkedAt == receipt.createdAt && custody.isHandedOver)
+        _ = try store.revokeLink(receipt.id, by: .cli("test"))
+        #expect(try !custody.isHandedOver)
+    }
+
+    @Test func aLinkThatExpiredUnreadIsNoHandoff() throws {
+        let receipt = try link(.app)
+        workshop.clock.withLock { $0 = receipt.expiresAt - 1 }
+        #expect(try custody.isHandedOver && store.records().access(1).isHandedOver)
+        #expect(try store.records().nextExpiry == receipt.expiresAt)
+        workshop.clock.withLock { $0 += 1 }
+        #expect(try store.records().nextExpiry == nil)
+        #expect(try !custody.isHandedOver && !store.records().access(1).isHandedOver)
+        let end = receipt.expiresAt
+        #expect(try store.hasUnreadLinkExpired(after: end - 1, by: end))
+        #expect(try !store.hasUnreadLinkExpired(after: end, by: end + 9))
+        #expect(try !store.hasUnreadLinkExpired(after: 0, by: end - 1))
+        // One that was read has given the login away.
+        try workshop.raw().write { try $0.execute(sql: "UPDATE link_receipt SET read_at = 1") }
+        #expect(try custody.linkedAt == receipt.createdAt)
+    }
+
     @Test func aPageHoldsWhatIsRecordedAndComesBackFromTheRecords() throws {
         try set("secret")
         let handoff = try issue()
@@ -97,7 +133,8 @@ import Testing
         let second = try issue("two")
         #expect(content(second.page).hasSuffix("two"))
         let past = PastHandoff(
-            issuedAt: first.issuedAt, endedAt: first.issuedAt + 5, fingerprint: first.fingerprint)
+            issuedAt: first.issuedAt, endedAt: first.issuedAt + 5, fingerprint: first.fingerprint,
+            ending: .replaced, endedBy: "cli:test")
         #expect(try custody.past == [past])
         // One password and one passphrase.
         #expect(try store.allSecrets().map(\.text).sorted() == ["s", "two"])
@@ -107,13 +144,26 @@ import Testing
         try set("s")
         let page = try issue("passphrase").page
         try store.withdrawHandoff(Slug("acme"), by: .cli("x"))
-        #expect(try custody.handoff == nil && custody.past.count == 1)
+        #expect(try custody.handoff == nil && custody.past.count == 1 && !custody.isHandedOver)
         #expect(try store.allSecrets().map(\.text) == ["s"])
         #expect(code { try store.withdrawHandoff(Slug("acme"), by: .cli("x")) } == .notFound)
         try store.queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         for (name, bytes) in try workshop.files() {
             #expect(!bytes.contains(Array(page.ciphertext.utf8)), "\(name)")
         }
+    }
+
+    @Test func whatWasWithdrawnIsKeptWithItsTimeAndAuthor() throws {
+        try set("s")
+        try issue()
+        workshop.clock.withLock { $0 += 7 }
+        try store.withdrawHandoff(Slug("acme"), by: .web(Slug("ana")))
+        let past = try #require(try store.pastHandoffs().first)
+        #expect(past.tenant.text == "acme" && past.page.ending == .withdrawn)
+        #expect(past.page.endedBy == "web:ana" && past.page.endedAt == past.page.issuedAt + 7)
+        #expect(try custody.past == [past.page])
+        #expect(try store.pastHandoffs(of: Slug("acme")).map(\.page) == [past.page])
+        #expect(try store.pastHandoffs(of: Slug("base")).isEmpty)
     }
 
     @Test func onlyTheNewestFiveBeforeAreShown() throws {
@@ -124,6 +174,7 @@ import Testing
         }
         let past = try custody.past
         #expect(past.count == 5)
+        #expect(try store.pastHandoffs(of: Slug("acme")).count == 7)
         #expect(past.map(\.issuedAt) == past.map(\.issuedAt).sorted(by: >))
     }
 
@@ -133,9 +184,27 @@ import Testing
         _ = try store.edit("acme") { $0.status = status }
         let before = try store.auditEntries(100).count
         #expect(code { try issue() } == .conflict)
-        #expect(message { try issue() }?.contains("there is nothing to log in to") == true)
+        let said = try #require(message { try issue() })
+        #expect(said.contains("is \(status.rawValue): there is nothing to log in to"))
+        let isNew = status == .draft || status == .provisioning
+        #expect(said.contains("(puerto \(isNew ? "provision" : "resume") acme)"))
+        let offer = try LinkOffer(field: .app)
+        let link = SealedLink(
+            id: [UInt8](repeating: 1, count: 16), tokenDigest: [UInt8](repeating: 2, count: 32),
+            nonce: [UInt8](repeating: 3, count: 12), ciphertext: [UInt8](repeating: 4, count: 40))
+        #expect(code { try store.addLink(Slug("acme"), offer, link, by: .cli("x")) } == .conflict)
         #expect(try store.auditEntries(100).count == before)
         #expect(try store.allSecrets().count == 1)
+    }
+
+    @Test func aLinkToTheLoginWantsAUserNameAndOneToADatabaseDoesNot() throws {
+        _ = try store.edit("acme") { $0.contact.email = nil }
+        let before = try store.auditEntries(100).count
+        #expect(message { try link(.app) }?.contains("--contact-email ADDRESS") == true)
+        #expect(code { try store.checkLink(of: Slug("acme"), .app) } == .notFound)
+        #expect(try store.links(of: Slug("acme")) == [])
+        #expect(try store.auditEntries(100).count == before)
+        _ = try link(.postgres)
     }
 
     @Test func missingPartsAreNamedWithTheirFix() throws {

@@ -18,6 +18,7 @@ import Testing
         workshop = try Workshop()
         store = try workshop.make(clients: "ready")
         try store.add(.make("stopped", status: .suspended))
+        _ = try store.edit("ready") { $0.contact.email = "eva@ready.example" }
         for name in ["ana", "ben"] {
             try store.addOperator(
                 Slug(name), .owner, record: "$scrypt$ln=4,r=8,p=1$salt$hash", by: .cli("test"))
@@ -163,6 +164,7 @@ import Testing
         let counts: [(sql: String, index: String, arguments: StatementArguments)] = [
             (Store.approvalsOfOne, "audit_approval", ["web:ana", 20]),
             (Store.secretsLately, "audit_secret", ["web:ana", 0]),
+            (Store.pagesLately, "audit_page", ["web:ana", 0]),
             (Store.linesOfOne, "audit_paced", ["web:ana", "plan.ask", 0]),
             (Store.jobsOfOne + Store.lately, "job_by_time", ["web:ana", "restart", 0]),
             (Store.jobsOfAll + Store.lately, "job_by_time", ["suspend", 0]),

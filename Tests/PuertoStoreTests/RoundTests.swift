@@ -47,6 +47,28 @@ import Testing
         #expect(try rows(store, .round).first?.usage == Usage())
     }
 
+    @Test func pagesShowTheLastWholeHourBeforeTheLastProbe() throws {
+        let store = try Workshop().make(clients: "a")
+        let slug = try Slug("a")
+        func probe(at: Int, memory: Int?) throws -> HourOfUse? {
+            let result = ProbeResult(at: at, health: .healthy, milliseconds: 1)
+            let usage = Usage(memory: memory, processor: memory)
+            _ = try store.record([slug: result], by: .worker, began: store.beginSight())
+            try store.recordMeasures([slug: (result, usage)])
+            return try store.records().fleet.operations[slug]?.hour
+        }
+        let start = Self.dawn + 7200
+        #expect(try probe(at: start + 10, memory: 100) == nil)
+        #expect(try probe(at: start + 3599, memory: 300) == nil)
+        let first = HourOfUse(start: start, memory: 300, processor: 300)
+        // The hour that runs changes nothing, and one without a figure is passed over.
+        #expect(try probe(at: start + 3600, memory: nil) == first)
+        #expect(try probe(at: start + 7200, memory: 50) == first)
+        #expect(
+            try probe(at: start + 10800, memory: 60)
+                == HourOfUse(start: start + 7200, memory: 50, processor: 50))
+    }
+
     @Test func noMoreRowsAreKeptThanTheGrainSays() throws {
         let workshop = try Workshop()
         let store = try workshop.make(clients: "a", "b")

@@ -51,8 +51,9 @@ final class Workshop: Sendable {
     }
 
     /// Makes the database with the base system.
-    func make() throws -> Store {
+    func make(isDemo: Bool = false) throws -> Store {
         try Store.create(path, ports: configuration.ports, options: options) {
+            if isDemo { try $0.beginDemo(by: .cli("test")) }
             try $0.initialize(self.configuration, by: .cli("test"))
         }
         return try open()

@@ -112,6 +112,18 @@ import Testing
         #expect(throws: PageSeal.Failure.wrongPassphrase) { try PageSeal.open(page, other) }
     }
 
+    @Test func aGeneratedPassphraseOpensInAnotherSpellingAndAChosenOneDoesNot() throws {
+        let slug = try Slug("acme")
+        let generated = try Passphrase(Secret("uno dos tres ñandú cinco seis siete ocho"))
+        let page = try PageSeal.seal(payload("secret"), generated, id: slug)
+        let typed = try Passphrase(
+            Secret("UNO-dos_Tres  N\u{303}andu\u{301}\ncinco\u{A0}Seis siete OCHO"))
+        #expect(try PageSeal.open(page, typed) == PageSeal.open(page, generated))
+        let chosen = try seal(payload("secret"))
+        let other = try Passphrase(Secret("Tulip correct horse 42"))
+        #expect(throws: PageSeal.Failure.wrongPassphrase) { try PageSeal.open(chosen, other) }
+    }
+
     @Test func twoPagesShareNeitherSaltNorNonce() throws {
         let slug = try Slug("acme")
         let passphrase = try #require(Self.passphrase)
@@ -149,6 +161,30 @@ import Testing
         // White space beyond ASCII belongs to it.
         #expect(try bytes("\u{A0}x") == Array("\u{A0}x".utf8))
         #expect(try bytes("a\r\n\r\n") == Array("a".utf8))
+    }
+
+    @Test(arguments: [
+        ("a b c d e f g h", nil), ("A\u{A0}b\u{2003}c – d__e\u{AD}f\r\ng h", "a b c d e f g h"),
+        ("A b c d e f g", nil), ("A b c d e f g 8", nil), ("Correct horse battery staple", nil),
+        ("7QX2-MV0C-AAAA-BBBB-CCCC", "7qx2-mv0c-aaaa-bbbb-cccc"),
+        ("7qx2mvOC aaaabbbbcccI", "7qx2-mv0c-aaaa-bbbb-ccc1"),
+        ("7qx2-mv0c-aaaa-bbbb-cccu", nil), ("7qx2-mv0c-aaaa-bbbb-cccc", nil),
+    ])
+    func aTextOfTheGeneratorsShapeHasASecondSpelling(text: String, other: String?) throws {
+        let spellings = try Passphrase(Secret(text)).spellings.map { $0.secret.revealText() }
+        #expect(spellings == [text] + (other.map { [$0] } ?? []))
+    }
+
+    @Test(arguments: Language.allCases)
+    func theGeneratorsOwnSpellingHasNoOther(language: Language) throws {
+        for _ in 0..<50 {
+            let secrets = [GeneratedSecret.passphrase(language), GeneratedSecret.code()]
+            for secret in secrets {
+                #expect(try Passphrase(secret).spellings.count == 1)
+                let loud = try #require(secret.revealText()).uppercased()
+                #expect(try Passphrase(Secret(loud)).spellings.last?.secret == secret)
+            }
+        }
     }
 
     @Test func oneThatCannotBeIsRefusedWithoutSayingIt() {

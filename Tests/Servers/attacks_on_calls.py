@@ -127,7 +127,7 @@ def ask_for_base(thief, action):
     "asks as a program for what its secret was not given:",
     {
         "provision": {"action": "provision", "tenant": "acme"},
-        "suspend": {"action": "suspend", "tenant": "acme"},
+        "suspend": {"action": "suspend", "tenant": "acme", "reason": "late"},
         "resume": {"action": "resume", "tenant": "acme"},
         "rotate": {"action": "rotate", "tenant": "acme", "field": "redis"},
         "build": BUILD,

@@ -112,7 +112,7 @@ def no_client(thief, slug):
         "a plan that is none": {"plan": "' OR 1 --"},
         "a line in an address": {"contact": {"email": "a@b.example\nBcc: c@d.example"}},
         "a line in a contact": {"contact": {"name": "Eva\nforged: yes"}},
-        "a language that is none": {"language": "xx"},
+        "a language that is none": {"locale": "xx"},
     },
 )
 def admit(thief, changed):

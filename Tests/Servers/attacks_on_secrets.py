@@ -1,12 +1,17 @@
 """Attacks on secrets, with the session of an owner who approves nothing, or of others."""
 
 from attacks import attack, attacks, refused
-from owner import approve, begin, offer, reveal, secret
+from owner import approve, begin, offer, reveal, sealed_page, secret
 
 
 @attacks(
     "asks for a secret without a passkey's signature",
-    {"a password": reveal(), "a link": offer(), "ten views": offer(views=10)},
+    {
+        "a password": reveal(),
+        "a link": offer(),
+        "ten views": offer(views=10),
+        "a sealed page": sealed_page(),
+    },
 )
 def unapproved(thief, question):
     """The operation of before is none, and what is begun gives nothing by itself."""
@@ -15,7 +20,7 @@ def unapproved(thief, question):
     for slug in ["acme", "other", "base"]:
         begun = begin(thief, secret(question, slug))
         if begun.value is None:
-            refused(begun, "error:protected", "error:notFound")
+            refused(begun, "error:protected", "error:notFound", "error:conflict")
             continue
         name = begun.value["id"]
         for operation in ["envelope", "errand"]:
@@ -36,7 +41,7 @@ def unapproved(thief, question):
     },
 )
 def no_key(thief, key):
-    for question in [reveal(key=key), offer(key=key)]:
+    for question in [reveal(key=key), offer(key=key), sealed_page(key=key)]:
         refused(begin(thief, secret(question)), "error:invalid")
 
 

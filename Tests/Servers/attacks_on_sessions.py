@@ -23,11 +23,12 @@ READING = {
 # What only an owner's session may ask for.
 CHANGING = {
     "admit": lambda thief: {"slug": "new", "name": "New", "contact": {}},
+    "edit": lambda thief: {"slug": "acme", "asked": {"name": "Stolen"}},
     "act": lambda thief: {"action": "provision", "slug": "acme", "parameters": ""},
     "act (archive)": lambda thief: {
         "action": "archive",
         "slug": "acme",
-        "parameters": "",
+        "parameters": "reason: late",
         "plan": thief.plans["ana"],
         "confirm": "acme",
     },
@@ -39,6 +40,7 @@ CHANGING = {
         "slug": "ready",
         "parameters": "field: redis",
     },
+    "probe": lambda thief: {"slug": "acme"},
     "plan": lambda thief: {"action": "archive", "slug": "acme", "parameters": ""},
     "approval (reveal)": lambda thief: {"act": secret(reveal())},
     "approval (link)": lambda thief: {"act": secret(offer())},

@@ -134,6 +134,8 @@ def lines(act, field=None, reason=None, images=None, **fields):
         lifetime, views = fields.get("expires_in", 259200), fields.get("views", 1)
         found = [f"field: {field}", f"passphrase: {passphrase}"]
         return "\n".join([*found, f"lifetime: {lifetime} s", f"views: {views}"])
+    if act == "page":
+        return "passphrase: words"
     found = [("reason", reason), ("field", field)]
     found += [
         (f"image.{image}".split("=")[0], image.split("=")[1]) for image in (images or "").split()

@@ -145,7 +145,7 @@ class Link:
 
     def __init__(self, address):
         self.mode, self.id, key = re.fullmatch(
-            r".*/x/#(1p?)\.([\w-]{22})\.([\w-]{43})", address
+            r".*/x/#(1p?)\.([\w-]{22})\.([\w-]{43})\.(?:es|en)(?:-[A-Z]{2})?", address
         ).groups()
         okm = hkdf(unb64(key), "puerto/link/v1", 96)
         self.key, self.token = okm[:32], b64(okm[32:64])

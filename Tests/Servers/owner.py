@@ -7,6 +7,8 @@ from codes import b64, unb64
 KEY = [4] + [1] * 64
 # What a password alone does not do.
 APPROVED = ["archive", "upgrade", "rotate"]
+# What is asked for with a reason.
+REASONED = ["suspend", "archive"]
 
 
 def reveal(field="app", key=KEY):
@@ -18,6 +20,10 @@ def offer(key=KEY, **changed):
     return {"link": {"_0": link, "key": key}}
 
 
+def sealed_page(key=KEY):
+    return {"page": {"key": key}}
+
+
 def secret(question, slug="acme"):
     """A question as an act that is approved."""
     return {"secret": {"_0": slug, "_1": question}}
@@ -25,6 +31,8 @@ def secret(question, slug="acme"):
 
 def wanted(action, slug="acme", parameters="", **more):
     """An action as an act that is approved."""
+    if action in REASONED and not parameters:
+        parameters = "reason: late"
     return {"action": {"_0": {"action": action, "slug": slug, "parameters": parameters, **more}}}
 
 
@@ -66,6 +74,8 @@ def on_wire(assertion):
 
 def act(thief, action, slug="acme", parameters="", session="ana", **more):
     """Asks for an action; one that needs an approval also with the operator's."""
+    if action in REASONED and not parameters:
+        parameters = "reason: late"
     content = {"action": action, "slug": slug, "parameters": parameters, **more}
     reply = thief.ask("act", thief.cookies[session], **content)
     if action not in APPROVED or reply.value is not None or reply.refusal != "approvalNeeded":

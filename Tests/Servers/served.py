@@ -32,10 +32,12 @@ AS_WEB_USER, AS_OPERATOR = (
 ENVIRONMENT = {
     **os.environ,
     "PUERTO_IGNORE_PORTS": "1",
+    "PUERTO_LANGUAGE": "en",
     "DOCKER_HOST": "unix:///nonexistent/docker.sock",
 }
 # A folder's name with characters that are special in one configuration or another.
 NAME = 'agency\'s "own" & 100% #1'
+AGENCY = ["--name", "My agency", "--locale", "es", "--locale", "en", "--currency", "USD"]
 CONTACT = "security: security@example.com"
 
 
@@ -77,13 +79,17 @@ class Workspace:
         self.broker = Broker(self, WEB_USER)
         # Authenticators of operators, by name.
         self.devices = {}
-        self.puerto("init", str(self.folder), here=False)
+        self.puerto("init", str(self.folder), *AGENCY, here=False)
         settings = self.folder / "puerto.yaml"
         settings.write_text(settings.read_text().replace("agency:\n", f"agency:\n  {CONTACT}\n", 1))
         with settings.open("a") as file:
             file.write(f"\nweb:\n  url: {self.origin}\n  hook: {hook}\n  proxies: [{proxies}]\n")
         self.records = Records(self)
-        self.puerto("tenant", "add", "acme", "--name", "Acme")
+        self.puerto(
+            "tenant", "add", "acme", "--name", "Acme", "--contact-email", "eva@acme.example"
+        )
+        # Only a client that can log in is given links.
+        self.puerto("tenant", "edit", "acme", "--status", "ready")
         for name, role in [("ana", "owner"), ("eva", "viewer")]:
             self.puerto("operator", "add", name, "--role", role, input=PASSWORD)
         self.puerto("build")

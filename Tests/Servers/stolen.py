@@ -20,6 +20,7 @@ from test_calls import signed
 from wire import Wire, base64url
 
 COPY = "puerto.db.v1-2026-01-01"
+ARCHIVE = "action: archive\nreason: late"
 # The hash of each plan, by what it is called here.
 HASHES = {
     name: letter * 64
@@ -104,6 +105,7 @@ class Portal:
         workspace.puerto("operator", "add", "otto", "--role", "owner", input=PASSWORD)
         for slug in ["other", "third", "ready"]:
             workspace.puerto("tenant", "add", slug, "--name", slug.title())
+        workspace.puerto("tenant", "edit", "acme", "--contact-email", "eva@acme.example")
         # As if its stack had been started.
         write(workspace, "UPDATE tenant SET status = 'ready' WHERE slug = 'ready'")
         (workspace.folder / "fleet.yaml").write_text("tenants: []\n")
@@ -151,19 +153,19 @@ class Portal:
         """As the worker would have answered them: plans, one of them used, and envelopes."""
         upgrade = "action: upgrade\nimage.redis: redis:7.4.5"
         for called, operator, tenant, age, question in [
-            ("ana", "ana", "acme", 0, "action: archive"),
-            ("otto", "otto", "acme", 0, "action: archive"),
-            ("other", "ana", "other", 0, "action: archive"),
-            ("used", "ana", "third", 0, "action: archive"),
-            ("old", "ana", "acme", 1200, "action: archive"),
-            ("ready", "ana", "ready", 0, "action: archive"),
+            ("ana", "ana", "acme", 0, ARCHIVE),
+            ("otto", "otto", "acme", 0, ARCHIVE),
+            ("other", "ana", "other", 0, ARCHIVE),
+            ("used", "ana", "third", 0, ARCHIVE),
+            ("old", "ana", "acme", 1200, ARCHIVE),
+            ("ready", "ana", "ready", 0, ARCHIVE),
             ("upgrade", "otto", "ready", 0, upgrade),
         ]:
             self.thief.errands[called] = errands.put(
                 self.workspace, called, operator, tenant, question, age, hash=HASHES[called]
             )
         self.thief.archived = self.cancelled(
-            "archive", "third", plan=HASHES["used"], confirm="third"
+            "archive", "third", plan=HASHES["used"], confirm="third", reason="late"
         )
         self.thief.rotated = self.cancelled("rotate", "ready", field="redis")
         for called, operator, session in [

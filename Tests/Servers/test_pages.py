@@ -183,6 +183,8 @@ def test_files_are_protected(client, server, pattern):
     assert caching is not None and wanted in caching, answer
     if path.endswith(".html"):
         assert "frame-ancestors 'none'" in answer.one("content-security-policy"), answer
+    if path.endswith(".svg"):
+        assert "sandbox" in answer.one("content-security-policy"), answer
     missing = client.get("/assets/none.css")
     assert missing.status == 404 and protected(missing), missing
 

@@ -303,8 +303,8 @@ def test_a_passkey_of_each_kind_logs_in(one, owner):
         ("rotate", "ready", {"field": "postgres", "reason": "una razón: otra"}),
         ("upgrade", "ready", {"images": "redis=redis:7.4.5", "plan": PLAN}),
         ("archive", "ready", {"reason": "it leaves", "plan": PLAN, "confirm": "ready"}),
-        ("archive", "acme", {"plan": PLAN, "confirm": "acme"}),
-        ("suspend", "ready", {}),
+        ("archive", "acme", {"reason": "late", "plan": PLAN, "confirm": "acme"}),
+        ("suspend", "ready", {"reason": "late"}),
     ],
     ids=str,
 )

@@ -239,6 +239,29 @@ def test_too_many_fields():
     assert status(HTTP_X="a" * 9000) == 431
 
 
+@pytest.mark.check("6 refusals before the hook, for a person and for a program")
+@pytest.mark.parametrize(
+    "code, sent",
+    [
+        (400, {"CONTENT_LENGTH": "+2"}),
+        (404, {"PATH_INFO": "/" + "a" * 3000}),
+        (405, {"REQUEST_METHOD": "get"}),
+        (411, {"CONTENT_TYPE": "text/plain", "REQUEST_METHOD": "POST"}),
+        (413, {"CONTENT_LENGTH": "70000"}),
+        (414, {"QUERY_STRING": "a" * 9000}),
+        (431, {"HTTP_X": "a" * 9000}),
+    ],
+    ids=lambda value: str(value) if isinstance(value, int) else "",
+)
+def test_a_person_gets_a_page_and_a_program_its_document(code, sent):
+    person = {"HTTP_ACCEPT": "text/html,*/*;q=0.8", "HTTP_ACCEPT_LANGUAGE": "es"}
+    told, page = run({**USUAL, **person, **sent})
+    assert told == code and page.startswith(b'<!DOCTYPE html>\n<html lang="es">'), page
+    assert b"Volver al portal</a>" in page and b"stylesheet" in page, page
+    told, document = run({**USUAL, "HTTP_ACCEPT": "application/json", **sent})
+    assert told == code and document.startswith(b'{"type":"about:blank"'), document
+
+
 @pytest.mark.check("15 readers who leave")
 @pytest.mark.parametrize("closing", [">&-", "<&-", "2>&-", ">&- <&- 2>&-", "| true"])
 def test_streams_that_are_closed(closing):

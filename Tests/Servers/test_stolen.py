@@ -120,7 +120,8 @@ def test_what_a_live_owners_cookie_gains(portal):
     thief, cookie = portal.thief, portal.thief.cookies["ana"]
 
     def gained(action, slug="ready"):
-        reply = thief.ask("act", cookie, action=action, slug=slug, parameters="")
+        lines = "reason: late" if action == "suspend" else ""
+        reply = thief.ask("act", cookie, action=action, slug=slug, parameters=lines)
         if reply.value:
             assert thief.ask("cancel", cookie, id=reply.value["job"]["id"]).value
         return reply

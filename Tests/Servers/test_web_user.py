@@ -70,6 +70,12 @@ class World:
         self.errand = value(answer)["id"]
         return answer
 
+    def probe(self):
+        self.work()
+        answer = self.ana.act("/tenants/acme/probe")
+        self.probed = value(answer)["id"]
+        return answer
+
     def show_plan(self):
         answer = self.ended(lambda: self.ana.get(f"/plans/{self.errand}"))
         plan = value(answer)
@@ -175,6 +181,8 @@ REQUESTS = {
     "asset": lambda w: w.nobody.get(w.workspace.page("assets/*.css")),
     "newTenantPage": lambda w: w.ana.get("/new-client", [PAGE]),
     "addTenant": World.add,
+    "editPage": lambda w: w.ana.get("/tenants/faro/edit", [PAGE]),
+    "editTenant": lambda w: w.ana.act("/tenants/faro/edit", {"tags": "vip"}),
     "tenants": lambda w: w.ana.get("/tenants?limit=2"),
     "tenant": lambda w: w.ana.get("/tenants/faro"),
     "jobs": lambda w: w.ana.get("/jobs?tenant=faro&state=queued"),
@@ -187,6 +195,9 @@ REQUESTS = {
     "call": World.call,
     "plan": World.plan,
     "showPlan": World.show_plan,
+    "probePage": lambda w: w.ana.get("/tenants/acme/probe", [PAGE]),
+    "probe": World.probe,
+    "showProbe": lambda w: w.ended(lambda: w.ana.get(f"/probes/{w.probed}")),
     "approval": World.begin,
     "approve": World.reveal,
     "claimEnvelope": World.take_revealed,
@@ -301,12 +312,19 @@ def test_what_was_asked_for_is_done(world):
     assert world.workspace.puerto("audit", "verify")
 
 
+def says_unready(answer):
+    """A person gets a page, a program a problem document."""
+    if answer.one("content-type") == "application/problem+json":
+        return value(answer)["status"] == 503
+    return answer.one("content-type").startswith("text/html") and b"<h1>" in answer.body
+
+
 def unready(world, answer):
     """Whether an answer says that the records cannot be used, and nothing about this machine."""
     shown = [str(world.workspace.folder), "puerto.db", "puerto.sock", "web.key", OPERATOR]
     return (
-        (answer.status, answer.one("content-type")) == (503, "application/problem+json")
-        and value(answer)["status"] == 503
+        answer.status == 503
+        and says_unready(answer)
         and answer.one("retry-after")
         and not any(word.encode() in answer.body for word in shown)
     )

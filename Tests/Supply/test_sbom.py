@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -69,7 +70,8 @@ def test_the_system_and_the_tools_are_there(parts):
         part = parts[f"deb:{name}"]
         assert part["version"] == sbom.dpkg("${Version}", name) and part["scope"] == "required"
     assert parts["pypi:ruff@0.17.6"]["scope"] == parts["pypi:oxfmt@0.74.0"]["scope"] == "excluded"
-    assert parts["swift:swift-crypto"]["components"][0]["name"] == "BoringSSL"
+    for name in ("swift:swift-crypto", "swift:swift-nio-ssl"):
+        assert [part["name"] for part in parts[name]["components"]] == ["BoringSSL"]
 
 
 def test_no_place_of_this_machine_is_named(text):
@@ -78,6 +80,8 @@ def test_no_place_of_this_machine_is_named(text):
 
 def test_the_program_says_which_cryptography_is_inside(parts):
     said = (ROOT / "Sources/PuertoCLI/Version/Contents.swift").read_text()
-    crypto = parts["swift:swift-crypto"]
-    assert f'crypto = "{crypto["version"]}"' in said
-    assert f'boringSSL = "{crypto["components"][0]["version"]}"' in said
+    for name, package in (("crypto", "swift-crypto"), ("tls", "swift-nio-ssl")):
+        part = parts[f"swift:{package}"]
+        revision = part["components"][0]["version"]
+        written = rf'{name} = Library\(\s*"{part["version"]}", boringSSL: "{revision}"\)'
+        assert re.search(written, said)

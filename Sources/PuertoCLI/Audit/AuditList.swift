@@ -30,7 +30,7 @@ struct AuditList: ParsableCommand {
                 Column("SIDE") { $0.entry.side == .unknown ? "–" : $0.entry.side.rawValue },
                 Column("ACTION") { $0.entry.action },
                 Column("OBJECT") { PuertoError.visible($0.entry.object) },
-                Column("OUTCOME") { $0.entry.outcome.rawValue },
+                Column("OUTCOME") { $0.entry.outcome.word(Spoken.language) },
                 // Each line is escaped by itself, so that none can look like another entry.
                 Column("DETAIL") {
                     $0.entry.detail.split(separator: "\n").map { PuertoError.visible(String($0)) }

@@ -35,9 +35,15 @@ struct AuditVerify: ParsableCommand {
         let found = try store.verifyHistory(.usual(keys), from: trusted, since: head)
         let errors = try found.errors + workspace.keyErrors(found, keys)
         if let errors = PuertoErrors(errors) { throw errors }
-        let rest = head.map { ", and go on from the checkpoint of \($0.size)" } ?? ""
+        let rest = head.map {
+            Spoken.say(
+                ", y siguen desde el punto de control de \($0.size)",
+                ", and go on from the checkpoint of \($0.size)")
+        }
         try FileDescriptorOutput.standard.write(
-            "\(found.lines) lines, as they were written\(rest)\n"
+            Spoken.say(
+                "\(found.lines) líneas, tal como se escribieron",
+                "\(found.lines) lines, as they were written") + "\(rest ?? "")\n"
                 + found.remarks.map { "\($0)\n" }.joined())
     }
 

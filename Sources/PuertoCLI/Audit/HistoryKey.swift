@@ -10,7 +10,10 @@ enum HistoryKey {
         guard let key = Base64.standard.decode(text.utf8), key.count == 32 else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is no key of a history",
-                hint: "puerto init prints one: 44 letters of base64")
+                hint: "puerto init prints one: 44 letters of base64"
+            ).spanish(
+                "\(PuertoError.quote(text)) no es la clave de un historial",
+                hint: "puerto init imprime una: 44 letras en base64")
         }
         return key
     }

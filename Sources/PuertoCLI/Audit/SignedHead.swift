@@ -14,7 +14,9 @@ struct SignedHead {
         guard let head = try store.head() else {
             throw PuertoError(
                 .conflict, "no epoch signs the history yet",
-                hint: "puerto build brings it up to date")
+                hint: "puerto build brings it up to date"
+            ).spanish(
+                "ninguna época firma todavía el historial", hint: "puerto build lo pone al día")
         }
         let epoch = Checkpoint.Epoch(number: head.epoch.number, publicKey: head.epoch.publicKey)
         note = try CheckpointKey(keys.signing).sign(
@@ -50,7 +52,13 @@ struct SignedHead {
             .io,
             "cannot write a head of the history to \(PuertoError.quote(folder)): "
                 + String(cString: strerror(errno)),
-            hint: "mount it, or change history.export in puerto.yaml; then puerto audit checkpoint")
+            hint: "mount it, or change history.export in puerto.yaml; then puerto audit checkpoint"
+        ).spanish(
+            "no se puede escribir una cabecera del historial en \(PuertoError.quote(folder)): "
+                + String(cString: strerror(errno)),
+            hint:
+                "monta esa carpeta, o cambia history.export en puerto.yaml; después, puerto audit checkpoint"
+        )
     }
 }
 

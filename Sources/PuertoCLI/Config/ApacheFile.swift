@@ -64,6 +64,7 @@ enum ApacheFile {
             AddType text/css .css
             AddType text/javascript .js
             AddType image/svg+xml .svg
+            AddType image/png .png
             AddType application/json .json
 
             DocumentRoot \(try Written.apache(site.files("")))
@@ -101,6 +102,9 @@ enum ApacheFile {
             \(try fields(site))
             <LocationMatch "^(?!\(hook)(/|$)|/portal(/|$)|/\\.well-known/)">
                 Header always set \(try field(Protection.pages))
+            </LocationMatch>
+            <LocationMatch "^/assets/.+\\.svg$">
+                Header always set \(try field(Protection.pictures))
             </LocationMatch>
             \(caching.map { "<Location \"\($0)\">\n    Header set Cache-Control \"\($1)\"\n</Location>" }.joined(separator: "\n"))
 

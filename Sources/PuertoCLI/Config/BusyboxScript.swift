@@ -9,12 +9,18 @@ enum BusyboxScript {
         guard parts.count == 2, parts[0].elementsEqual("cgi-bin".utf8) else {
             throw PuertoError(
                 .invalid, "busybox httpd runs no program at '\(site.hook)'",
-                hint: "hook: /cgi-bin/puerto under web in puerto.yaml")
+                hint: "hook: /cgi-bin/puerto under web in puerto.yaml"
+            ).spanish(
+                "busybox httpd no ejecuta ningún programa en '\(site.hook)'",
+                hint: "hook: /cgi-bin/puerto en web, en puerto.yaml")
         }
         guard site.proxies.isEmpty else {
             throw PuertoError(
                 .invalid, "busybox httpd takes no caller's address from a proxy",
-                hint: "print a configuration of another server")
+                hint: "print a configuration of another server"
+            ).spanish(
+                "busybox httpd no toma de un proxy la dirección de quien llama",
+                hint: "pide la configuración de otro servidor")
         }
         let home = Written.shell(site.inState("home"))
         let links = ["assets", "welcome", "x"].map {
@@ -48,6 +54,7 @@ enum BusyboxScript {
             .js:text/javascript; charset=utf-8
             .json:application/json
             .svg:image/svg+xml
+            .png:image/png
             END
             exec env -i PATH=/usr/bin:/bin SERVER_NAME=\(site.name) \\
                 PUERTO_WORKSPACE=\(Written.shell(site.folder)) \\

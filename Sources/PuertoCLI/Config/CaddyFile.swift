@@ -68,7 +68,10 @@ enum CaddyFile {
             rewrite /x/ /x/index.html
             @open path_regexp \(ServedSite.openFiles)
             handle @open {
-                header \(try field(Protection.pages))
+                @pictures path /assets/*.svg
+                header @pictures \(try field(Protection.pictures))
+                @others not path /assets/*.svg
+                header @others \(try field(Protection.pages))
                 header /assets/* Cache-Control "public, max-age=31536000, immutable"
                 header /welcome/* Cache-Control "private, no-cache"
                 header /x/* Cache-Control "no-store"

@@ -40,6 +40,7 @@ enum LighttpdFile {
             mimetype.assign = (
                 ".html" => "text/html; charset=utf-8", ".css" => "text/css; charset=utf-8",
                 ".js" => "text/javascript; charset=utf-8", ".svg" => "image/svg+xml",
+                ".png" => "image/png",
                 ".json" => "application/json", "" => "application/octet-stream")
 
             url.redirect = ("^/(portal)?(\\?.*)?$" => "/portal/")
@@ -54,6 +55,9 @@ enum LighttpdFile {
             setenv.set-response-header = (\(try fields(site, nil)), \(try field(Protection.pages)))
             $HTTP["url"] =~ "^/assets/" {
                 setenv.set-response-header = (\(try fields(site, "public, max-age=31536000, immutable")), \(try field(Protection.pages)))
+            }
+            $HTTP["url"] =~ "^/assets/.+\\.svg$" {
+                setenv.set-response-header = (\(try fields(site, "public, max-age=31536000, immutable")), \(try field(Protection.pictures)))
             }
             $HTTP["url"] =~ "^/welcome/" {
                 setenv.set-response-header = (\(try fields(site, "private, no-cache")), \(try field(Protection.pages)))

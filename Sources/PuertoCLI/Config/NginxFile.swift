@@ -23,6 +23,7 @@ enum NginxFile {
                     text/css css;
                     text/javascript js;
                     image/svg+xml svg;
+                    image/png png;
                     application/json json;
                 }
                 default_type application/octet-stream;
@@ -69,6 +70,11 @@ enum NginxFile {
                 limit_req_log_level info;
                 limit_conn_log_level info;
 
+                map $uri $puerto_policy {
+                    "~^/assets/.+\\.svg$" \(try Written.nginx(Protection.pictures.value));
+                    default \(try Written.nginx(Protection.pages.value));
+                }
+
                 map $uri $puerto_caching {
                     ~^/assets/ "public, max-age=31536000, immutable";
                     ~^/x/ "no-store";
@@ -82,7 +88,7 @@ enum NginxFile {
                     root \(try Written.nginx(site.files("")));
                     disable_symlinks on \(try Written.nginx("from=" + site.files("")));
             \(try fields(site, indent: 8))
-                    add_header \(try field(Protection.pages)) always;
+                    add_header Content-Security-Policy $puerto_policy always;
                     add_header Cache-Control $puerto_caching;
 
                     location = / { return 302 /portal/; }

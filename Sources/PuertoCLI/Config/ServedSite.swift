@@ -29,17 +29,26 @@ struct ServedSite {
         for name in [user, owner] where !Self.isUser(name) {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(name)) is not the name of a user",
-                hint: "letters, digits, hyphens and underscores")
+                hint: "letters, digits, hyphens and underscores"
+            ).spanish(
+                "\(PuertoError.quote(name)) no es el nombre de un usuario",
+                hint: "letras, cifras, guiones y guiones bajos")
         }
         for proxy in proxies where Network(proxy).text == "unknown" {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(proxy)) is not the address of a proxy",
-                hint: "one IPv4 or IPv6 address, as in 127.0.0.1 or ::1; no names and no ranges")
+                hint: "one IPv4 or IPv6 address, as in 127.0.0.1 or ::1; no names and no ranges"
+            ).spanish(
+                "\(PuertoError.quote(proxy)) no es la dirección de un proxy",
+                hint: "una dirección IPv4 o IPv6, como 127.0.0.1 o ::1; ni nombres ni rangos")
         }
         guard let (address, port) = Self.parts(of: listen), (1...65535).contains(servePort) else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(listen)) is not an address with a port",
-                hint: "as in 127.0.0.1:8080 or [::1]:8080")
+                hint: "as in 127.0.0.1:8080 or [::1]:8080"
+            ).spanish(
+                "\(PuertoError.quote(listen)) no es una dirección con puerto",
+                hint: "como 127.0.0.1:8080 o [::1]:8080")
         }
         (self.folder, self.web, self.program, self.cgi) = (folder, web, program, cgi)
         (self.user, self.owner, self.address, self.port) = (user, owner, address, port)
@@ -101,7 +110,12 @@ extension ServedSite {
         else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(path)) has control characters in it",
-                hint: "no server's configuration can name it; rename the folder")
+                hint: "no server's configuration can name it; rename the folder"
+            ).spanish(
+                "\(PuertoError.quote(path)) tiene caracteres de control",
+                hint:
+                    "la configuración de ningún servidor puede nombrarla; cambia el nombre de la carpeta"
+            )
         }
     }
 

@@ -70,6 +70,9 @@ extension PuertoError {
         PuertoError(
             .invalid, "no 'web' in puerto.yaml",
             hint: "web: {url: https://portal.example.com} says where the portal is served",
-            place: file)
+            place: file
+        ).spanish(
+            "no hay 'web' en puerto.yaml",
+            hint: "web: {url: https://portal.example.com} dice dónde se sirve el portal")
     }
 }

@@ -82,6 +82,10 @@ enum Written {
         guard let mark = value.unicodeScalars.first(where: marks.contains) else { return }
         throw PuertoError(
             .invalid, "\(PuertoError.quote(value)) has a '\(mark)' in it",
-            hint: "a configuration of \(server) cannot name it; rename the folder")
+            hint: "a configuration of \(server) cannot name it; rename the folder"
+        ).spanish(
+            "\(PuertoError.quote(value)) tiene un '\(mark)'",
+            hint:
+                "una configuración de \(server) no puede nombrarla; cambia el nombre de la carpeta")
     }
 }

@@ -44,7 +44,10 @@ extension JoinedLogs {
                     error
                     ?? PuertoError(
                         .io, "'docker logs' of \(source.name) ended with \(code)",
-                        hint: "its last line says why")
+                        hint: "its last line says why"
+                    ).spanish(
+                        "'docker logs' de \(source.name) terminó con \(code)",
+                        hint: "su última línea dice por qué")
             }
         }
         // Times of one length, in UTC: their order is that of their letters.
@@ -77,7 +80,8 @@ private final class LineReader: Sendable {
         process.standardError = pipe
         self.process = process
         do { try process.run() } catch {
-            throw PuertoError(.io, "cannot run '\(command.program)': \(error)")
+            throw PuertoError(.io, "cannot run '\(command.program)': \(error)").spanish(
+                "no se puede ejecutar '\(command.program)': \(error)")
         }
         let done = done
         done.enter()

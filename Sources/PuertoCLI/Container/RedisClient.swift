@@ -48,13 +48,19 @@ struct RedisClient: AsyncParsableCommand {
             guard access.tenant.kind == .client else { return nil }
             throw PuertoError(
                 .notFound, "no credential 'redis' of '\(slug)' is recorded",
-                hint: "puerto credential set \(slug) redis < FILE records the one that it takes")
+                hint: "puerto credential set \(slug) redis < FILE records the one that it takes"
+            ).spanish(
+                "no hay ninguna contraseña 'redis' registrada de '\(slug)'",
+                hint: "puerto credential set \(slug) redis < FILE registra la que acepta")
         }
         let value = try access.run.world.vault.open(stored.sealed, at: stored.place).reveal()
         if try await access.run.world.trial(of: value, access.tenant.slug, .redis) == .refused {
             throw PuertoError(
                 .conflict, "Redis does not take the recorded password",
-                hint: "puerto doctor \(slug) says why, and what mends it")
+                hint: "puerto doctor \(slug) says why, and what mends it"
+            ).spanish(
+                "Redis no acepta la contraseña registrada",
+                hint: "puerto doctor \(slug) dice por qué y cómo se arregla")
         }
         return value
     }

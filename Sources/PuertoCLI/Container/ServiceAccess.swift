@@ -41,7 +41,12 @@ extension ServiceAccess {
             .notFound, "'\(tenant.slug)' has no container for \(kind.rawValue)",
             hint: tenant.kind == .base
                 ? "puerto tenant show \(tenant.slug) names those that are recorded"
-                : "puerto provision \(tenant.slug) makes what is missing")
+                : "\(mend) makes what is missing"
+        ).spanish(
+            "'\(tenant.slug)' no tiene contenedor para \(kind.rawValue)",
+            hint: tenant.kind == .base
+                ? "puerto tenant show \(tenant.slug) muestra los que constan"
+                : "\(mend) crea lo que falta")
     }
 
     /// The container of a service, which runs. Throws `conflict` when it does not.
@@ -52,7 +57,11 @@ extension ServiceAccess {
         throw PuertoError(
             .conflict, "the container '\(container.name)' does not run: \(container.status)\(exit)",
             hint: "puerto logs \(tenant.slug) \(kind.rawValue) shows its last lines"
-                + (tenant.kind == .base ? "" : "; \(mend) starts it"))
+                + (tenant.kind == .base ? "" : "; \(mend) starts it")
+        ).spanish(
+            "el contenedor '\(container.name)' no está en marcha: \(container.status)\(exit)",
+            hint: "puerto logs \(tenant.slug) \(kind.rawValue) muestra sus últimas líneas"
+                + (tenant.kind == .base ? "" : "; \(mend) lo pone en marcha"))
     }
 
     private var mend: String {
@@ -142,7 +151,11 @@ extension ServiceKind {
             throw PuertoError(
                 .invalid, "there is no service \(PuertoError.quote(text))",
                 hint: text.nearest(in: names).map { "did you mean '\($0)'?" }
-                    ?? "one of \(names.joined(separator: ", "))")
+                    ?? "one of \(names.joined(separator: ", "))"
+            ).spanish(
+                "no hay ningún servicio \(PuertoError.quote(text))",
+                hint: text.nearest(in: names).map { "¿querías decir '\($0)'?" }
+                    ?? "uno de \(names.joined(separator: ", "))")
         }
         return kind
     }

@@ -22,7 +22,10 @@ struct CredentialAdopt: AsyncParsableCommand {
         guard field != .app else {
             throw PuertoError(
                 .unsupported, "no file of a stack holds the application's password",
-                hint: "puerto credential set \(slug) app records it")
+                hint: "puerto credential set \(slug) app records it"
+            ).spanish(
+                "ningún archivo de un sistema guarda la contraseña de la aplicación",
+                hint: "puerto credential set \(slug) app la registra")
         }
         let workspace = try options.open()
         let store = try workspace.writingStore()

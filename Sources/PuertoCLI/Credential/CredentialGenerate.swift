@@ -25,11 +25,18 @@ struct CredentialGenerate: AsyncParsableCommand {
         let store = try workspace.writingStore()
         let world = try workspace.jobWorld(store)
         if !force, try await world.isRunning(slug, field) {
-            let way = try world.wayToRecord(slug, field).map { "\($0) records its value" }
+            let known = try world.wayToRecord(slug, field)
+            let way = known.map { "\($0) records its value" }
+            let spanishWay = known.map { "\($0) registra su valor" }
             throw PuertoError(
                 .conflict, "\(field.rawValue) of '\(slug)' runs, and would not take a new value",
                 hint: "\(way ?? "puerto rotate \(slug) \(field.rawValue) changes both"); --force "
-                    + "only records")
+                    + "only records"
+            ).spanish(
+                "\(field.rawValue) de '\(slug)' está en marcha y no aceptaría un valor nuevo",
+                hint:
+                    "\(spanishWay ?? "puerto rotate \(slug) \(field.rawValue) cambia los dos"); --force solo lo registra"
+            )
         }
         let vault = try workspace.keys(for: store).vault
         let fact = try store.setCredential(

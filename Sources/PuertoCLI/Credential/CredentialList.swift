@@ -25,7 +25,7 @@ struct CredentialList: ParsableCommand {
                 Column("SET") { $0.fact.map { Timestamp.text($0.setAt) } ?? "–" },
                 Column("AGE") { $0.days.map { "\($0) d" } ?? "–" },
                 Column("VERSION") { ($0.fact?.version).map(String.init) ?? "–" },
-                Column("VALUE") { $0.origin ?? "not recorded" },
+                Column("VALUE") { $0.originText(Spoken.language) },
             ])
     }
 }

@@ -33,6 +33,7 @@ struct CredentialSet: AsyncParsableCommand {
         ) { try vault.sealed(value, at: $0) }
         try FileDescriptorOutput.standard.write("\(field.rawValue): \(fact.fingerprint)\n")
         workspace.followPages(store)
+        if field == .app { try Next.client(slug, store, options) }
     }
 
     /// Asks the running server. Throws `conflict` when it refuses the value, unless that is forced.
@@ -42,15 +43,27 @@ struct CredentialSet: AsyncParsableCommand {
         switch try await world.trial(of: value.reveal(), slug, field) {
         case .opens: break
         case .untried(let reason, let isExpected):
-            if !isExpected { Failure.warn("the value was not tried: \(reason)") }
+            if !isExpected {
+                Failure.warn(
+                    Spoken.say(
+                        "no se probó el valor: \(reason)", "the value was not tried: \(reason)"))
+            }
         case .refused:
             guard !force else {
-                return Failure.warn("\(field.rawValue) of '\(slug)' does not take this value")
+                return Failure.warn(
+                    Spoken.say(
+                        "\(field.rawValue) de '\(slug)' no acepta este valor",
+                        "\(field.rawValue) of '\(slug)' does not take this value"))
             }
             throw PuertoError(
                 .conflict, "the running \(field.rawValue) of '\(slug)' does not take this value",
                 hint: "puerto rotate \(slug) \(field.rawValue) changes the server's; --force "
-                    + "records this one all the same")
+                    + "records this one all the same"
+            ).spanish(
+                "\(field.rawValue) de '\(slug)', que está en marcha, no acepta este valor",
+                hint:
+                    "puerto rotate \(slug) \(field.rawValue) cambia el del servidor; --force registra este de todos modos"
+            )
         }
     }
 }

@@ -46,7 +46,10 @@ struct CredentialShow: ParsableCommand {
                 by: Workspace.actor)
             throw PuertoError(
                 .protected, "a credential is shown on a terminal only",
-                hint: "--to-file FILE writes it to a new file")
+                hint: "--to-file FILE writes it to a new file"
+            ).spanish(
+                "una credencial solo se muestra en una terminal",
+                hint: "--to-file ARCHIVO la escribe en un archivo nuevo")
         }
         return SecretOutput()
     }

@@ -18,6 +18,12 @@ struct CredentialView: JSONView {
     /// `generated` or `given`.
     var origin: String? { fact.map { $0.isGenerated ? "generated" : "given" } }
 
+    /// The origin for people; it says so where no value is recorded.
+    func originText(_ l: Language) -> String {
+        guard let fact else { return l("sin registrar", "not recorded") }
+        return fact.isGenerated ? l("generado", "generated") : l("dado", "given")
+    }
+
     var json: JSONObject {
         var json = JSONObject()
         json.add("field", field.rawValue)

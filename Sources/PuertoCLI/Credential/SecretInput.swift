@@ -11,18 +11,25 @@ enum SecretInput {
         let value = try read(path, asking: "value")
         guard !value.isEmpty else {
             throw PuertoError(
-                .invalid, "the value is empty", hint: "write it to standard input or a file")
+                .invalid, "the value is empty", hint: "write it to standard input or a file"
+            ).spanish(
+                "el valor está vacío", hint: "escríbelo en la entrada estándar o en un archivo")
         }
         guard value.count <= limit else {
-            throw PuertoError(.invalid, "the value has more than \(limit) bytes")
+            throw PuertoError(.invalid, "the value has more than \(limit) bytes").spanish(
+                "el valor tiene más de \(limit) bytes")
         }
         guard let text = value.revealText() else {
-            throw PuertoError(.invalid, "the value is not UTF-8")
+            throw PuertoError(.invalid, "the value is not UTF-8").spanish(
+                "el valor no está en UTF-8")
         }
         guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
             throw PuertoError(
                 .invalid, "the value has a line break or another control character in it",
-                hint: "one line; the last line break is left out")
+                hint: "one line; the last line break is left out"
+            ).spanish(
+                "el valor tiene un salto de línea u otro carácter de control",
+                hint: "una línea; el último salto se quita")
         }
         return value
     }
@@ -34,7 +41,10 @@ enum SecretInput {
         guard (12...limit).contains(password.count), password.revealText() != nil else {
             throw PuertoError(
                 .invalid, "the password is not from 12 to \(limit) bytes of UTF-8",
-                hint: "several words are easy to keep and hard to guess")
+                hint: "several words are easy to keep and hard to guess"
+            ).spanish(
+                "la contraseña no tiene de 12 a \(limit) bytes de UTF-8",
+                hint: "varias palabras son fáciles de recordar y difíciles de adivinar")
         }
         return password
     }
@@ -77,7 +87,8 @@ enum SecretInput {
     }
 
     private static func failure(_ name: String) -> PuertoError {
-        PuertoError(.io, "cannot read \(name): \(String(cString: strerror(errno)))")
+        PuertoError(.io, "cannot read \(name): \(String(cString: strerror(errno)))").spanish(
+            "no se puede leer \(name): \(String(cString: strerror(errno)))")
     }
 }
 
@@ -89,7 +100,8 @@ extension SecretInput {
     private static func ask(_ what: String) throws -> Secret {
         let first = try typed("\(what), not shown: ")
         guard try typed("the same again: ") == first else {
-            throw PuertoError(.invalid, "the two are not the same", hint: "try again")
+            throw PuertoError(.invalid, "the two are not the same", hint: "try again").spanish(
+                "las dos no son iguales", hint: "inténtalo otra vez")
         }
         return first
     }
@@ -112,6 +124,7 @@ extension SecretInput {
         while bytes.count <= limit * 4, Glibc.read(STDIN_FILENO, &byte, 1) == 1, byte != 0x0A {
             guard byte != interrupt else {
                 throw PuertoError(.invalid, "nothing was changed", hint: "it was interrupted")
+                    .spanish("no se cambió nada", hint: "se interrumpió")
             }
             bytes.append(byte)
         }

@@ -20,11 +20,17 @@ struct SecretOutput {
             guard errno == EEXIST else {
                 throw PuertoError(
                     .io,
-                    "cannot write \(PuertoError.quote(path)): \(String(cString: strerror(errno)))")
+                    "cannot write \(PuertoError.quote(path)): \(String(cString: strerror(errno)))"
+                ).spanish(
+                    "no se puede escribir \(PuertoError.quote(path)): \(String(cString: strerror(errno)))"
+                )
             }
             throw PuertoError(
                 .conflict, "\(PuertoError.quote(path)) is there already",
-                hint: "a secret is written to a new file only")
+                hint: "a secret is written to a new file only"
+            ).spanish(
+                "\(PuertoError.quote(path)) ya existe",
+                hint: "un secreto solo se escribe en un archivo nuevo")
         }
     }
 
@@ -35,7 +41,8 @@ struct SecretOutput {
         guard path != nil else { return }
         guard fsync(descriptor) == 0, close(descriptor) == 0 else {
             throw PuertoError(
-                .io, "cannot write the file: \(String(cString: strerror(errno)))")
+                .io, "cannot write the file: \(String(cString: strerror(errno)))"
+            ).spanish("no se puede escribir el archivo: \(String(cString: strerror(errno)))")
         }
     }
 

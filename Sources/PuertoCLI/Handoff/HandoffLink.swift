@@ -38,7 +38,11 @@ struct HandoffLink: ParsableCommand {
         let lines = [link.address, link.passphrase].compactMap { $0?.reveal() }
         try FileDescriptorOutput.standard.write(Array(lines.joined(separator: [0x0A])) + [0x0A])
         Failure.note(
-            "it opens \(views == 1 ? "once" : "\(views) times") until "
-                + "\(Timestamp.text(receipt.expiresAt)); its receipt is \(receipt.id.prefix(8))")
+            Spoken.say(
+                "se abre \(views == 1 ? "una vez" : "\(views) veces") hasta "
+                    + "\(Timestamp.text(receipt.expiresAt)); su recibo es \(receipt.id.prefix(8))",
+                "it opens \(views == 1 ? "once" : "\(views) times") until "
+                    + "\(Timestamp.text(receipt.expiresAt)); its receipt is "
+                    + "\(receipt.id.prefix(8))"))
     }
 }

@@ -5,8 +5,11 @@ import PuertoStore
 /// `puerto handoff list [SLUG]`.
 struct HandoffList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the handoffs of onboarding pages.",
-        discussion: "With a client it also lists earlier pages.")
+        commandName: "list", abstract: "List the handoffs: pages and links, with their ends.",
+        discussion: """
+            What was replaced, withdrawn or revoked stays in the list, with the time and the \
+            author.
+            """)
 
     @Argument(help: "The client; all of them by default.") var slug: String?
     @OptionGroup var output: OutputOptions
@@ -15,22 +18,23 @@ struct HandoffList: ParsableCommand {
     func run() throws {
         let store = try options.open().readingStore()
         let fleet = try store.fleet()
-        if let slug { _ = try store.tenant(Slug(slug)) }
-        let tenants = fleet.tenants.filter { slug == nil || $0.slug.text == slug }
-        let views = tenants.flatMap { tenant -> [HandoffView] in
+        let wanted = try slug.map { try store.tenant(Slug($0)).slug }
+        let tenants = fleet.tenants.filter { wanted == nil || $0.slug == wanted }
+        let current = tenants.compactMap { tenant -> HandoffView? in
             let custody = fleet.custody[tenant.slug] ?? Custody()
-            let current = custody.handoff.map { HandoffView(tenant, $0, custody.credential(.app)) }
-            let past = slug == nil ? [] : custody.past.map { HandoffView(tenant, $0) }
-            return (current.map { [$0] } ?? []) + past
+            return custody.handoff.map { HandoffView(tenant, $0, custody.credential(.app)) }
         }
+        let past = try store.pastHandoffs(of: wanted).map { HandoffView($0.tenant, $0.page) }
+        let links = try store.links(of: wanted, limit: .max).map { HandoffView($0) }
+        let l = Spoken.language
         try output.print(
-            views,
+            current + past + links,
             columns: [
-                Column("SLUG", \.tenant),
+                Column("SLUG", \.tenant), Column("WAY") { $0.way.word(l) },
                 Column("HANDED OVER") { Timestamp.text($0.issuedAt) },
-                Column("FINGERPRINT", \.fingerprint), Column("OPENED", \.opened),
+                Column("NAME", \.name), Column("OPENED") { $0.openedText(l) },
                 Column("ROTATE BY") { $0.rotateBy?.description ?? "–" },
-                Column("STATE", \.stateText),
+                Column("STATE") { $0.stateText(l) },
                 Column("PAGE") { $0.onboardingPage ?? "–" },
             ])
     }

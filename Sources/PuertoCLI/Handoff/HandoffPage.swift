@@ -46,11 +46,21 @@ struct HandoffPage: ParsableCommand {
         if !ownPassphrase {
             try FileDescriptorOutput.standard.write(passphrase.secret.reveal() + [0x0A])
         }
-        let file = try publish(tenant, workspace, copy)
+        let file = try workspace.publishHandoff(tenant, copy)
         Failure.note(
-            "the page is \(file), its password has the fingerprint \(handoff.fingerprint); "
-                + "send the passphrase another way, and have the password changed by "
-                + "\(Day(secondsSince1970: handoff.rotateBy))")
+            Spoken.say(
+                "la página es \(file) y su contraseña tiene la huella \(handoff.fingerprint); manda "
+                    + "la frase por otro camino, y que cambien la contraseña antes del "
+                    + "\(Day(secondsSince1970: handoff.rotateBy))",
+                "the page is \(file), its password has the fingerprint \(handoff.fingerprint); "
+                    + "send the passphrase another way, and have the password changed by "
+                    + "\(Day(secondsSince1970: handoff.rotateBy))"))
+        Next.say(
+            "puerto handoff list \(slug)",
+            Spoken.say(
+                "la página va por correo y la frase por otro camino; aquí consta lo entregado",
+                "mail the page and give the passphrase another way; this lists what was given"),
+            options)
     }
 }
 
@@ -65,23 +75,5 @@ extension HandoffPage {
         let passphrase = try Passphrase(SecretInput.passphrase())
         try passphrase.checkStrength()
         return passphrase
-    }
-
-    /// Builds the site with the new page; returns its path.
-    private func publish(_ tenant: Tenant, _ workspace: Workspace, _ copy: PageCopy?) throws
-        -> String
-    {
-        let lock = try workspace.lock()
-        defer { lock.release() }
-        let builder = try workspace.builder { try workspace.writingStore() }
-        do {
-            Failure.warn(try builder.build(holding: lock).warnings)
-        } catch {
-            Failure.note("the passphrase holds; puerto build makes its page once this is mended")
-            throw error
-        }
-        let page = workspace.path("public/\(PortalPath.onboarding(tenant.onboardingToken))")
-        try copy?.write(contentsOf: page)
-        return copy?.path ?? page
     }
 }

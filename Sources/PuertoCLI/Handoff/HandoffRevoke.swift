@@ -19,9 +19,12 @@ struct HandoffRevoke: ParsableCommand {
             throw PuertoError(
                 found.count > 1 ? .conflict : .notFound,
                 "\(found.count) links have the receipt \(PuertoError.quote(receipt))",
+                hint: "puerto handoff links \(slug)"
+            ).spanish(
+                "\(found.count) enlaces tienen el recibo \(PuertoError.quote(receipt))",
                 hint: "puerto handoff links \(slug)")
         }
         _ = try store.revokeLink(link.id, by: Workspace.actor)
-        try FileDescriptorOutput.standard.write("revoked\n")
+        try FileDescriptorOutput.standard.write(Spoken.say("retirado\n", "revoked\n"))
     }
 }

@@ -5,7 +5,7 @@ extension LinkView {
         [
             Column("RECEIPT") { String($0.receipt.id.prefix(8)) },
             Column("FIELD") { $0.receipt.field.rawValue },
-            Column("STATE") { $0.receipt.state.rawValue },
+            Column("STATE") { HandoffView.State($0.receipt.state).word(Spoken.language) },
             Column("MADE") { Timestamp.text($0.receipt.createdAt) },
             Column("BY") { $0.receipt.createdBy },
             Column("EXPIRES") { Timestamp.text($0.receipt.expiresAt) },

@@ -17,7 +17,10 @@ struct PageCopy {
         else {
             throw PuertoError(
                 .conflict, "\(PuertoError.quote(path)) is there and is no sealed page",
-                hint: "choose another file")
+                hint: "choose another file"
+            ).spanish(
+                "\(PuertoError.quote(path)) ya existe y no es una página sellada",
+                hint: "elige otro archivo")
         }
     }
 
@@ -41,6 +44,9 @@ struct PageCopy {
     private static func failure(_ path: String) -> PuertoError {
         PuertoError(
             .io, "cannot write \(PuertoError.quote(path)): \(String(cString: strerror(errno)))",
-            hint: "choose a folder this user may write")
+            hint: "choose a folder this user may write"
+        ).spanish(
+            "no se puede escribir \(PuertoError.quote(path)): \(String(cString: strerror(errno)))",
+            hint: "elige una carpeta en la que este usuario pueda escribir")
     }
 }

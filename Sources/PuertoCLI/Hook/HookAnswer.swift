@@ -11,7 +11,10 @@ struct HookAnswer {
         guard ended.status == 0 else {
             throw PuertoError(
                 .io, "the hook cannot be reached: \(ended.errors.last ?? "curl \(ended.status)")",
-                hint: "see whether --url is right")
+                hint: "see whether --url is right"
+            ).spanish(
+                "no se puede llegar a la dirección de llamadas: \(ended.errors.last ?? "curl \(ended.status)")",
+                hint: "mira si --url es la correcta")
         }
         let lines = ended.output.split(separator: "\n", omittingEmptySubsequences: false)
         status = Int(lines.last ?? "") ?? 0
@@ -22,7 +25,11 @@ struct HookAnswer {
         let answer = try? JSONDecoder().decode(Answer.self, from: body)
         switch status {
         case 202: try FileDescriptorOutput.standard.write("\(answer?.job?.id ?? "queued")\n")
-        case 200: Failure.note("that request was taken before: nothing was asked for again")
+        case 200:
+            Failure.note(
+                Spoken.say(
+                    "esa petición ya se había aceptado: no se pidió nada más",
+                    "that request was taken before: nothing was asked for again"))
         default:
             let problem = try? JSONDecoder().decode(Problem.self, from: body)
             throw PuertoError(

@@ -62,11 +62,15 @@ struct HookCall: AsyncParsableCommand {
             // The text is not quoted: it may be a secret in the wrong place.
             throw PuertoError(
                 .invalid, "that is no action for programs",
-                hint: "one of \(HookSecretOffer.possibleActions.list)")
+                hint: "one of \(HookSecretOffer.possibleActions.list)"
+            ).spanish(
+                "no es una acción para programas",
+                hint: "una de \(HookSecretOffer.possibleActions.list)")
         }
         let tenant = try slug.map { text in
             guard let slug = try? Slug(text) else {
-                throw PuertoError(.invalid, "that is no client's slug")
+                throw PuertoError(.invalid, "that is no client's slug").spanish(
+                    "no es el nombre de un cliente")
             }
             return slug.text
         }

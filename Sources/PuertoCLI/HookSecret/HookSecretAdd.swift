@@ -51,7 +51,10 @@ struct HookSecretAdd: ParsableCommand {
         guard let action = Action(rawValue: text) else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is no action",
-                hint: "choose of \(HookSecretOffer.possibleActions.list)")
+                hint: "choose of \(HookSecretOffer.possibleActions.list)"
+            ).spanish(
+                "\(PuertoError.quote(text)) no es una acción",
+                hint: "elige entre \(HookSecretOffer.possibleActions.list)")
         }
         return action
     }

@@ -12,20 +12,29 @@ enum HookSecretAdvice {
 
     private static func end(of secret: HookSecret, at now: Int) -> String? {
         guard let endsAt = secret.endsAt else {
-            return "the hook secret '\(secret.name)' has no end: "
-                + "puerto hook-secret revoke \(secret.name) --after 365d gives it one"
+            let command = "puerto hook-secret revoke \(secret.name) --after 365d"
+            return Spoken.say(
+                "el secreto '\(secret.name)' no caduca: \(command) le da un final",
+                "the hook secret '\(secret.name)' has no end: \(command) gives it one")
         }
         guard secret.endsSoon(at: now) else { return nil }
-        return "the hook secret '\(secret.name)' ends \(Timestamp.text(endsAt)): "
-            + "\(addition(like: secret)) makes the next one"
+        let end = Timestamp.text(endsAt)
+        return Spoken.say(
+            "el secreto '\(secret.name)' termina el \(end): \(addition(like: secret)) hace el siguiente",
+            "the hook secret '\(secret.name)' ends \(end): \(addition(like: secret)) makes the next one"
+        )
     }
 
     private static func excess(of secret: HookSecret) -> String? {
         let excess = secret.actions.filter(\.needsApproval)
         guard !excess.isEmpty else { return nil }
-        return "the hook secret '\(secret.name)' may ask for \(excess.list) without an operator's "
-            + "approval: \(addition(like: secret)) makes one that may not, and "
-            + "puerto hook-secret revoke \(secret.name) --after 7d ends this one"
+        let revoke = "puerto hook-secret revoke \(secret.name) --after 7d"
+        return Spoken.say(
+            "el secreto '\(secret.name)' puede pedir \(excess.list) sin que lo apruebe un operador: "
+                + "\(addition(like: secret)) hace uno que no, y \(revoke) termina este",
+            "the hook secret '\(secret.name)' may ask for \(excess.list) without an operator's "
+                + "approval: \(addition(like: secret)) makes one that may not, and \(revoke) ends "
+                + "this one")
     }
 
     /// The command that makes a secret with the same rights, so far as secrets may have them now.

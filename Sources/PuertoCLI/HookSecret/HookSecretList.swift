@@ -27,10 +27,12 @@ struct HookSecretList: ParsableCommand {
             rows,
             columns: [
                 Column("NAME") { $0.secret.name.text },
-                Column("CLIENT") { $0.secret.tenant?.text ?? "any" },
+                Column("CLIENT") { $0.secret.tenant?.text ?? Spoken.say("cualquiera", "any") },
                 Column("ACTIONS") { $0.secret.actions.list },
                 Column("ADDED") { Timestamp.text($0.secret.addedAt) },
-                Column("ENDS") { $0.secret.endsAt.map(Timestamp.text) ?? "never" },
+                Column("ENDS") {
+                    $0.secret.endsAt.map(Timestamp.text) ?? Spoken.say("nunca", "never")
+                },
                 Column("STATE", \.stateText),
             ])
     }

@@ -18,6 +18,10 @@ struct HookSecretRevoke: ParsableCommand {
         let store = try options.open().writingStore()
         let end = try store.revokeHookSecret(name, after: after.seconds, by: Workspace.actor)
         try FileDescriptorOutput.standard.write(
-            end <= store.clock() ? "\(name): ended\n" : "\(name): ends \(Timestamp.text(end))\n")
+            end <= store.clock()
+                ? Spoken.say("\(name): caducado\n", "\(name): ended\n")
+                : Spoken.say(
+                    "\(name): caduca el \(Timestamp.text(end))\n",
+                    "\(name): ends \(Timestamp.text(end))\n"))
     }
 }

@@ -31,8 +31,12 @@ struct HookSecretView: JSONView {
     /// The state for people.
     var stateText: String {
         switch state {
-        case .active, .ending, .ended: state.rawValue
-        case .unreadable: "does not open: revoke it, and add another"
+        case .active: Spoken.say("activo", "active")
+        case .ending: Spoken.say("caduca pronto", "ending")
+        case .ended: Spoken.say("caducado", "ended")
+        case .unreadable:
+            Spoken.say(
+                "no se abre: retíralo y añade otro", "does not open: revoke it, and add another")
         }
     }
 

@@ -21,13 +21,19 @@ struct JobCancel: AsyncParsableCommand {
         var job = try run.store.cancel(
             job, by: Workspace.actor, for: ProcessIdentity.own, watch: ProcessIdentity.watch)
         if job.state == .queued {
-            Failure.note("the old images come back first")
+            Failure.note(
+                Spoken.say(
+                    "antes vuelven las imágenes anteriores", "the old images come back first"))
             do { try await run.finish(job, JobProgress(namesClients: false)) } catch let error
                 as PuertoError
             { guard try run.store.job(job.id).state == .cancelled else { throw error } }
             job = try run.store.job(job.id)
         }
-        let text = job.state == .cancelled ? "cancelled" : "cancelled after the step it is in"
-        try FileDescriptorOutput.standard.write("job \(job.id.prefix(8)): \(text)\n")
+        let text =
+            job.state == .cancelled
+            ? Spoken.say("cancelado", "cancelled")
+            : Spoken.say("se cancela tras el paso en curso", "cancelled after the step it is in")
+        let name = Spoken.say("trabajo", "job")
+        try FileDescriptorOutput.standard.write("\(name) \(job.id.prefix(8)): \(text)\n")
     }
 }

@@ -18,7 +18,10 @@ final class JobInterruption: Sendable {
         signal.listen(to: JobInterruption.signals)
         let sign = sign
         signal.whenRaised {
-            Failure.note("told to stop: ends after the step it is in (once more: ends at once)")
+            Failure.note(
+                Spoken.say(
+                    "se pidió parar: termina tras el paso en curso (otra vez: termina ya)",
+                    "told to stop: ends after the step it is in (once more: ends at once)"))
             sign.raise()
         }
     }

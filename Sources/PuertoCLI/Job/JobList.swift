@@ -19,6 +19,9 @@ struct JobList: ParsableCommand {
             guard let state = Job.State(rawValue: text) else {
                 throw PuertoError(
                     .invalid, "there is no state \(PuertoError.quote(text))",
+                    hint: Job.State.allCases.map(\.rawValue).joined(separator: ", ")
+                ).spanish(
+                    "no hay ningún estado \(PuertoError.quote(text))",
                     hint: Job.State.allCases.map(\.rawValue).joined(separator: ", "))
             }
             return state

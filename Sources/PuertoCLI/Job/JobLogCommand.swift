@@ -21,7 +21,7 @@ struct JobLogCommand: AsyncParsableCommand {
             for event in try store.events(of: id, after: seen) {
                 let step = event.step.isEmpty ? "" : "\(event.step): "
                 try FileDescriptorOutput.standard.write(
-                    "\(Timestamp.text(event.at))  \(step)\(event.text)\n")
+                    "\(Timestamp.text(event.at))  \(step)\(event.text(Spoken.language))\n")
                 seen = event.number
             }
             guard follow, !isOver else { return }

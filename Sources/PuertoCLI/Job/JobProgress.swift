@@ -24,7 +24,11 @@ final class JobProgress: Sendable {
         switch news {
         case .begun(_, let steps):
             let done = steps.filter { $0.state == .done }.map(\.name)
-            if !done.isEmpty { put(job, "done before: \(done.joined(separator: ", "))") }
+            if !done.isEmpty {
+                put(
+                    job, Spoken.say("hecho antes: ", "done before: ") + done.joined(separator: ", ")
+                )
+            }
         case .step(let name, .running, _): draw(job, "… \(name)")
         case .step(let name, .done, let seconds):
             put(job, "✓ \(name)  \(JobProgress.text(seconds)) s")
@@ -38,14 +42,18 @@ final class JobProgress: Sendable {
 
     /// Shows a log line of a job that another worker runs.
     func follow(_ job: Job, _ event: JobEvent) {
-        put(job, "\(event.step.isEmpty ? "" : "\(event.step): ")\(event.text)")
+        put(job, "\(event.step.isEmpty ? "" : "\(event.step): ")\(event.text(Spoken.language))")
     }
 
     private func end(_ job: Job) {
         switch job.state {
-        case .queued: put(job, "not yet: \(job.error ?? ""); tried again")
+        case .queued:
+            put(
+                job,
+                Spoken.say("aún no: ", "not yet: ") + (job.error(Spoken.language) ?? "")
+                    + Spoken.say("; se repite", "; tried again"))
         case .done, .running: break
-        case .failed, .cancelled: put(job, job.state.rawValue)
+        case .failed, .cancelled: put(job, job.state.word(Spoken.language))
         }
     }
 

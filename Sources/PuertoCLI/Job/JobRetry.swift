@@ -16,10 +16,18 @@ struct JobRetry: AsyncParsableCommand {
         let request = try run.store.repeating(job, by: Workspace.actor)
         guard !detach else {
             let job = try run.enterDetached(request)
-            try FileDescriptorOutput.standard.write("queued: job \(job.id.prefix(8))\n")
-            return try Workspace.noteWaiting("the job waits", run.store)
+            try FileDescriptorOutput.standard.write(
+                Spoken.say("en cola: trabajo ", "queued: job ") + "\(job.id.prefix(8))\n")
+            try Workspace.noteWaiting(Spoken.say("el trabajo espera", "the job waits"), run.store)
+            return try follow(run)
         }
         let progress = JobProgress(namesClients: false)
         try await run.finish(run.enter(request, progress), progress)
+        try follow(run)
+    }
+
+    private func follow(_ run: JobRun) throws {
+        guard let slug = try run.store.job(job).tenant else { return }
+        try Next.client(slug, run.store, options)
     }
 }

@@ -43,16 +43,21 @@ struct JobRun {
             switch entry {
             case .new(let job): return job
             case .continued(let job):
-                Failure.note("goes on with job \(job.id.prefix(8)), which was interrupted")
+                Failure.note(
+                    Spoken.say(
+                        "sigue con el trabajo \(job.id.prefix(8)), que se interrumpió",
+                        "goes on with job \(job.id.prefix(8)), which was interrupted"))
                 return job
             case .blocked(let job):
                 Failure.note(
-                    "first ends job \(job.id.prefix(8)) (\(job.action.rawValue) "
-                        + "\(job.tenant?.text ?? "")), which was interrupted; puerto job cancel "
-                        + "\(job.id.prefix(8)) cancels it")
+                    Spoken.say(
+                        "antes termina el trabajo \(job.id.prefix(8)) (\(JobRun.name(job))), que se "
+                            + "interrumpió; puerto job cancel \(job.id.prefix(8)) lo anula",
+                        "first ends job \(job.id.prefix(8)) (\(JobRun.name(job))), which was "
+                            + "interrupted; puerto job cancel \(job.id.prefix(8)) cancels it"))
                 do { try await finish(job, progress) } catch let error as PuertoError {
                     guard try store.job(job.id).state.isOver else { throw error }
-                    Failure.warn(error.description)
+                    Failure.warn(error)
                 }
             }
         }
@@ -107,9 +112,13 @@ struct JobRun {
         guard let reason = worker.outage.reason,
             worker.outage.age > .seconds(world.settings.patience)
         else { return }
+        let (name, id) = (JobRun.name(job), job.id.prefix(8))
         throw PuertoError(
-            .io, "\(JobRun.name(job)): \(reason); job \(job.id.prefix(8)) waits in the queue",
-            hint: "start it (systemctl start docker), then the same command goes on")
+            .io, "\(name): \(reason.english); job \(id) waits in the queue",
+            hint: "start it (systemctl start docker), then the same command goes on"
+        ).spanish(
+            "\(name): \(reason(.es)); el trabajo \(id) espera en la cola",
+            hint: "arráncalo (systemctl start docker), y la misma orden sigue")
     }
 
     private static func interrupted(_ job: Job) -> PuertoError {
@@ -117,12 +126,19 @@ struct JobRun {
         guard job.state == .queued else {
             return PuertoError(
                 .conflict, "\(name(job)): no longer followed, and a worker goes on with job \(id)",
+                hint: "puerto job log \(id) --follow"
+            ).spanish(
+                "\(name(job)): ya no se sigue, y otro proceso continúa el trabajo \(id)",
                 hint: "puerto job log \(id) --follow")
         }
         return PuertoError(
             .conflict, "\(name(job)): interrupted, and job \(id) waits in the queue",
             hint: "the same command goes on with it, as puerto work does; puerto job cancel \(id) "
-                + "ends it")
+                + "ends it"
+        ).spanish(
+            "\(name(job)): interrumpido; el trabajo \(id) espera en la cola",
+            hint: "la misma orden sigue con él, como puerto work; puerto job cancel \(id) lo "
+                + "termina")
     }
 
     private static func name(_ job: Job) -> String {
@@ -132,10 +148,12 @@ struct JobRun {
     static func error(_ job: Job) -> PuertoError {
         let name = name(job)
         guard job.state == .failed else {
-            return PuertoError(.conflict, "\(name): cancelled")
+            return PuertoError(.conflict, "\(name): cancelled").spanish("\(name): anulado")
         }
         return PuertoError(
-            .io, "\(name): \(job.error ?? "failed")",
+            .io, "\(name): \(job.error ?? "failed")", hint: "puerto job log \(job.id.prefix(8))"
+        ).spanish(
+            "\(name) falló: \(job.error(.es) ?? "sin motivo")",
             hint: "puerto job log \(job.id.prefix(8))")
     }
 }

@@ -7,8 +7,10 @@ import PuertoStore
 import PuertoVault
 
 extension Workspace {
-    /// The dependencies of jobs, over one connection to the records.
+    /// The dependencies of jobs, over one connection to the records. Throws `protected` for a
+    /// demo, whose clients nothing runs for.
     func jobWorld(_ store: Store) throws -> JobWorld {
+        try store.refuseDemo()
         let (configuration, keys) = (configuration, try keys(for: store))
         let pages = PageMaker(folder: folder, store: store)
         var world = JobWorld(

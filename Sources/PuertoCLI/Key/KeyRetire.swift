@@ -27,6 +27,7 @@ struct KeyRetire: ParsableCommand {
             else { return }
             try KeyFile.replace(ring.without(name), in: workspace.folder)
         }
-        try FileDescriptorOutput.standard.write("'\(name)' is retired\n")
+        try FileDescriptorOutput.standard.write(
+            Spoken.say("'\(name)' está retirada\n", "'\(name)' is retired\n"))
     }
 }

@@ -36,7 +36,10 @@ struct KeyRotate: ParsableCommand {
             return (ring.mark, { try vault.rewrap($0.sealed, at: $0.place) })
         }
         try FileDescriptorOutput.standard.write(
-            "'\(done.name)' is the master key now, \(done.secrets) secrets are sealed under it\n")
+            Spoken.say(
+                "'\(done.name)' es ahora la clave maestra, y sella \(done.secrets) secretos\n",
+                "'\(done.name)' is the master key now, \(done.secrets) secrets are sealed under it\n"
+            ))
     }
 
     /// The ring with a new key in front, written to its file; or the ring that an interrupted
@@ -45,7 +48,8 @@ struct KeyRotate: ParsableCommand {
         _ purpose: KeyPurpose, _ folder: String, _ marks: [KeyMark]
     ) throws -> KeyRing {
         guard let ring = try KeyFile.read(purpose, in: folder) else {
-            throw PuertoError(.notFound, "the key file is missing", place: purpose.file)
+            throw PuertoError(.notFound, "the key file is missing", place: purpose.file).spanish(
+                "falta el archivo de claves")
         }
         let isKnown = marks.contains {
             $0.purpose == ring.purpose.rawValue && $0.name == ring.keys[0].id

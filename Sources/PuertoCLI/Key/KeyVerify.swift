@@ -16,6 +16,7 @@ struct KeyVerify: ParsableCommand {
         let store = try workspace.readingStore()
         let vault = try workspace.keys(for: store).vault
         let count = try store.eachSecret { _ = try vault.open($0.sealed, at: $0.place) }
-        try FileDescriptorOutput.standard.write("\(count) secrets open\n")
+        try FileDescriptorOutput.standard.write(
+            Spoken.say("se abren \(count) secretos\n", "\(count) secrets open\n"))
     }
 }

@@ -34,13 +34,20 @@ struct WebKeyRotation {
         }
         for name in done.left {
             Failure.warn(
-                "the hook secret '\(name)' did not open: puerto hook-secret add makes another")
+                Spoken.say(
+                    "el secreto '\(name)' no se abrió: puerto hook-secret add hace otro",
+                    "the hook secret '\(name)' did not open: puerto hook-secret add makes another"))
         }
         try FileDescriptorOutput.standard.write(
-            "'\(done.name)' is the web tier's key now, \(done.secrets) secrets of programs are "
-                + "sealed under it\n")
+            Spoken.say(
+                "'\(done.name)' es ahora la clave del portal, y sella \(done.secrets) secretos de "
+                    + "programas\n",
+                "'\(done.name)' is the web tier's key now, \(done.secrets) secrets of programs are "
+                    + "sealed under it\n"))
         // The file was replaced: a broker that has the old one open, or bound, has the old key.
         guard FileManager.default.fileExists(atPath: workspace.path("puerto.sock")) else { return }
-        Failure.note("restart puerto broker: systemctl restart puerto-broker.service")
+        Failure.note(
+            Spoken.say("reinicia puerto broker: ", "restart puerto broker: ")
+                + "systemctl restart puerto-broker.service")
     }
 }

@@ -15,7 +15,8 @@ struct MarkdownFile {
         let bytes = try readBytes()
         guard let line = UTF8Check.firstInvalidLine(in: bytes) else { return bytes }
         throw PuertoError(
-            .invalid, "not UTF-8", hint: "save the file as UTF-8", place: "\(place):\(line)")
+            .invalid, "not UTF-8", hint: "save the file as UTF-8", place: "\(place):\(line)"
+        ).spanish("no está en UTF-8", hint: "guarda el archivo en UTF-8")
     }
 
     private func readBytes() throws -> [UInt8] {
@@ -41,7 +42,10 @@ struct MarkdownFile {
         guard code != ENOENT else {
             return PuertoError(
                 .notFound, "no such file", hint: "name a Markdown file, or '-' for standard input",
-                place: place)
+                place: place
+            ).spanish(
+                "no existe ese archivo",
+                hint: "nombra un archivo de Markdown, o '-' para la entrada estándar")
         }
         let reason = code == EISDIR ? "is a folder" : "cannot be read"
         return PuertoError(.io, reason, hint: "name a readable Markdown file", place: place)

@@ -19,11 +19,14 @@ struct OperatorAdd: ParsableCommand {
         guard try !store.operators().contains(where: { $0.name == name }) else {
             throw PuertoError(
                 .conflict, "there is an operator '\(name)' already",
-                hint: "puerto operator passwd \(name) gives a new password")
+                hint: "puerto operator passwd \(name) gives a new password"
+            ).spanish(
+                "ya hay un operador '\(name)'",
+                hint: "puerto operator passwd \(name) le da otra contraseña")
         }
         let record = try PasswordHash(SecretInput.password()).text
         try store.addOperator(name, role, record: record, by: Workspace.actor)
-        try FileDescriptorOutput.standard.write("\(name): \(role.rawValue)\n")
+        try FileDescriptorOutput.standard.write("\(name): \(role.word(Spoken.language))\n")
     }
 }
 

@@ -24,7 +24,10 @@ struct OperatorCode: ParsableCommand {
         guard workspace.configuration.passkeys.requires == .password else {
             throw PuertoError(
                 .protected, "this portal asks for a passkey at each login",
-                hint: "puerto operator passkey \(name) gives one")
+                hint: "puerto operator passkey \(name) gives one"
+            ).spanish(
+                "este portal pide una llave de acceso en cada inicio de sesión",
+                hint: "puerto operator passkey \(name) da una")
         }
         let code = LoginCode.random()
         _ = try workspace.writingStore()

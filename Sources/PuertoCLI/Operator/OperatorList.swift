@@ -15,7 +15,8 @@ struct OperatorList: ParsableCommand {
         try output.print(
             rows,
             columns: [
-                Column("NAME") { $0.entry.name.text }, Column("ROLE") { $0.entry.role.rawValue },
+                Column("NAME") { $0.entry.name.text },
+                Column("ROLE") { $0.entry.role.word(Spoken.language) },
                 Column("ADDED") { Timestamp.text($0.entry.addedAt) },
                 Column("PASSWORD SET") { Timestamp.text($0.entry.changedAt) },
             ])

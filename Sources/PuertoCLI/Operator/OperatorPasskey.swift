@@ -22,13 +22,19 @@ struct OperatorPasskey: ParsableCommand {
         guard isatty(STDIN_FILENO) == 1 else {
             throw PuertoError(
                 .protected, "a passkey is added at a terminal only",
-                hint: "run it in one; through SSH with ssh -t")
+                hint: "run it in one; through SSH with ssh -t"
+            ).spanish(
+                "una llave de acceso se añade solo en una terminal",
+                hint: "hazlo en una; por SSH, con ssh -t")
         }
         let workspace = try options.open()
         guard let web = workspace.configuration.web else {
             throw PuertoError(
                 .invalid, "passkeys are made for the portal's host name, and there is no portal",
-                hint: "'web: {url: …}' in puerto.yaml names it")
+                hint: "'web: {url: …}' in puerto.yaml names it"
+            ).spanish(
+                "las llaves de acceso son para el nombre del portal, y no hay portal",
+                hint: "lo dice 'web: {url: …}' en puerto.yaml")
         }
         let stop = try StopSignal()
         stop.listen(to: JobInterruption.signals)

@@ -18,10 +18,13 @@ struct OperatorPassword: ParsableCommand {
         guard try store.operators().contains(where: { $0.name == name }) else {
             throw PuertoError(
                 .notFound, "there is no operator '\(name)'", hint: "puerto operator list shows them"
-            )
+            ).spanish("no hay ningún operador '\(name)'", hint: "puerto operator list los enumera")
         }
         let record = try PasswordHash(SecretInput.password()).text
         try store.setPassword(name, record: record, by: Workspace.actor)
-        try FileDescriptorOutput.standard.write("\(name): password set, sessions ended\n")
+        try FileDescriptorOutput.standard.write(
+            Spoken.say(
+                "\(name): contraseña puesta, sesiones cerradas\n",
+                "\(name): password set, sessions ended\n"))
     }
 }

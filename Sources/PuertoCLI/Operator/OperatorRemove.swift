@@ -14,6 +14,7 @@ struct OperatorRemove: ParsableCommand {
     func run() throws {
         let name = try Slug(name)
         try options.open().writingStore().removeOperator(name, by: Workspace.actor)
-        try FileDescriptorOutput.standard.write("\(name): removed\n")
+        try FileDescriptorOutput.standard.write(
+            Spoken.say("\(name): quitado\n", "\(name): removed\n"))
     }
 }

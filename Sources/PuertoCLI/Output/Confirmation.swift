@@ -7,11 +7,15 @@ enum Confirmation {
     static func ask(_ act: String) throws {
         guard isatty(STDIN_FILENO) == 1 else {
             throw PuertoError(
-                .invalid, "the plan is not confirmed", hint: "confirm it with --yes")
+                .invalid, "the plan is not confirmed", hint: "confirm it with --yes"
+            ).spanish("el plan no está confirmado", hint: "confírmalo con --yes")
         }
-        Failure.note("type yes to \(act):")
-        guard readLine() == "yes" else {
+        Failure.note(
+            Spoken.say("escribe sí (o yes) para \(act):", "type yes to \(act):"))
+        let answer = readLine()?.lowercased()
+        guard answer == "yes" || (Spoken.language == .es && ["sí", "si"].contains(answer)) else {
             throw PuertoError(.conflict, "not confirmed: nothing was changed")
+                .spanish("sin confirmar: no se cambió nada")
         }
     }
 }

@@ -7,8 +7,8 @@ import PuertoCore
 enum Failure {
     static func exit(with error: any Error) -> Never {
         switch error {
-        case let error as PuertoError: fail([error.description])
-        case let errors as PuertoErrors: fail(errors.all.map(\.description))
+        case let error as PuertoError: fail([error.text(Spoken.language)])
+        case let errors as PuertoErrors: fail(errors.all.map { $0.text(Spoken.language) })
         case let error as Incomplete: fail([error.text], code: 3)
         default: break
         }
@@ -23,6 +23,11 @@ enum Failure {
 
     /// Prints an error that does not end the program.
     static func say(_ text: String) { write("puerto: error: \(text)") }
+
+    static func say(_ error: PuertoError) { say(error.text(Spoken.language)) }
+
+    /// Asks a person for an answer on the same line.
+    static func ask(_ question: String) { put("puerto: \(question)") }
 
     /// ArgumentParser's text in the form of Puerto's own errors.
     private static func usage(_ text: String) -> String {
@@ -58,7 +63,11 @@ enum Failure {
     /// Prints a note for a person who waits.
     static func note(_ text: String) { write("puerto: \(text)") }
 
-    static func warn(_ text: String) { write("puerto: warning: \(text)") }
+    static func warn(_ text: String) {
+        write("puerto: \(Spoken.say("aviso", "warning")): \(text)")
+    }
+
+    static func warn(_ warning: PuertoError) { warn(warning.text(Spoken.language)) }
 
     /// Prints warnings; of many that give the same advice, the first three and how many more.
     static func warn(_ warnings: [PuertoError]) {
@@ -70,8 +79,10 @@ enum Failure {
         Foundation.exit(code)
     }
 
-    private static func write(_ line: String) {
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+    private static func write(_ line: String) { put(line + "\n") }
+
+    private static func put(_ text: String) {
+        FileHandle.standardError.write(Data(text.utf8))
     }
 }
 

@@ -18,7 +18,8 @@ struct FileDescriptorOutput {
                 if count < 0, errno == EINTR { continue }
                 guard count > 0 else {
                     throw PuertoError(
-                        .io, "cannot write the output: \(String(cString: strerror(errno)))")
+                        .io, "cannot write the output: \(String(cString: strerror(errno)))"
+                    ).spanish("no se puede escribir la salida: \(String(cString: strerror(errno)))")
                 }
                 start += count
             }

@@ -25,22 +25,3 @@ struct Table {
         return line + "\n"
     }
 }
-
-extension String {
-    /// The width in columns of a terminal: two for East Asian signs and emoji.
-    fileprivate var columns: Int { reduce(0) { $0 + ($1.isWide ? 2 : 1) } }
-}
-
-extension Character {
-    fileprivate var isWide: Bool {
-        guard let first = unicodeScalars.first, first.value >= 0x1100 else { return false }
-        switch first.value {
-        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF:
-            return true
-        case 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD: return true
-        default:
-            return first.properties.isEmojiPresentation
-                || unicodeScalars.contains { $0.value == 0xFE0F }
-        }
-    }
-}

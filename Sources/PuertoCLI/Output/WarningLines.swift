@@ -16,10 +16,13 @@ struct WarningLines {
             let substance = Substance(warning)
             let number = shown[substance, default: 0] + 1
             shown[substance] = number
-            if number <= WarningLines.few { lines.append(warning.description) }
+            if number <= WarningLines.few { lines.append(warning.text(Spoken.language)) }
             let rest = counts[substance, default: 0] - WarningLines.few
             if number == WarningLines.few, rest > 0 {
-                lines.append("\(rest) more like that (puerto check --json prints all of them)")
+                lines.append(
+                    Spoken.say(
+                        "\(rest) más como ese (puerto check --json los muestra todos)",
+                        "\(rest) more like that (puerto check --json prints all of them)"))
             }
         }
         self.lines = lines

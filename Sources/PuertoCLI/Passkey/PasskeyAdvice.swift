@@ -16,10 +16,15 @@ struct PasskeyAdvice {
             }
             guard let first = found.first else { return nil }
             let one = found.count == 1
-            return "\(found.count) passkey\(one ? "" : "s") of '\(entry.name)' "
-                + "\(one ? "was" : "were") made for '\(first.relyingParty)', and the portal is at "
-                + "'\(relyingParty)' (puerto operator passkey \(entry.name) makes a new one; "
-                + "puerto passkey remove \(entry.name) \(first.id))"
+            let count = one ? "1 llave" : "\(found.count) llaves"
+            return Spoken.say(
+                "\(count) de acceso de '\(entry.name)' \(one ? "es" : "son") para "
+                    + "'\(first.relyingParty)', y el portal está en '\(relyingParty)' (puerto operator "
+                    + "passkey \(entry.name) hace otra; puerto passkey remove \(entry.name) \(first.id))",
+                "\(found.count) passkey\(one ? "" : "s") of '\(entry.name)' "
+                    + "\(one ? "was" : "were") made for '\(first.relyingParty)', and the portal is at "
+                    + "'\(relyingParty)' (puerto operator passkey \(entry.name) makes a new one; "
+                    + "puerto passkey remove \(entry.name) \(first.id))")
         }
     }
 
@@ -31,8 +36,11 @@ struct PasskeyAdvice {
                     && (relyingParty == nil || $0.relyingParty == relyingParty)
             }
             guard count == 1 else { return nil }
-            return "'\(entry.name)' has one passkey and needs a second one in case it is lost "
-                + "(puerto operator passkey \(entry.name))"
+            return Spoken.say(
+                "'\(entry.name)' tiene una llave de acceso y necesita otra por si la pierde "
+                    + "(puerto operator passkey \(entry.name))",
+                "'\(entry.name)' has one passkey and needs a second one in case it is lost "
+                    + "(puerto operator passkey \(entry.name))")
         }
     }
 }

@@ -29,7 +29,9 @@ struct PasskeyRegistration {
             throw error
         }
         try FileDescriptorOutput.standard.write(
-            "\(name): passkey \(passkey.id) added, \(passkey.label)\n")
+            Spoken.say(
+                "\(name): llave de acceso \(passkey.id) añadida, \(passkey.label)\n",
+                "\(name): passkey \(passkey.id) added, \(passkey.label)\n"))
         for advice in try advice(of: name) { Failure.note(advice) }
     }
 
@@ -38,16 +40,20 @@ struct PasskeyRegistration {
         var changes = ChangeWatch(workspace: folder, until: stop)
         let text = address.text(below: web.origin + web.hook).reveal()
         try FileDescriptorOutput.standard.write(text + [0x0A])
-        Failure.note("open it within ten minutes in the browser that shall have the passkey")
+        Failure.note(
+            Spoken.say(
+                "ábrela antes de diez minutos en el navegador que va a tener la llave de acceso",
+                "open it within ten minutes in the browser that shall have the passkey"))
         let (offer, made) = try wait(address.id, &changes)
-        Failure.note("operator:      \(offer.operator)")
-        Failure.note("authenticator: \(made.label)")
-        Failure.note("kept:          \(made.isSynced ? "synced by its provider" : "on one device")")
+        Failure.note(Spoken.say("operador:     ", "operator:      ") + offer.operator.text)
+        Failure.note(Spoken.say("autenticador: ", "authenticator: ") + made.label)
+        Failure.note(PasskeyRegistration.kept(made))
         // What was typed before the question answers nothing.
         tcflush(STDIN_FILENO, TCIFLUSH)
-        try FileDescriptorOutput(descriptor: STDERR_FILENO).write("add it? y/N ")
+        try FileDescriptorOutput(descriptor: STDERR_FILENO).write(
+            Spoken.say("¿añadirla? s/N ", "add it? y/N "))
         guard try PasskeyRegistration.yes.contains(answer(offer)) else {
-            throw PasskeyRegistration.nothingAdded("not confirmed")
+            throw PasskeyRegistration.nothingAdded(Spoken.say("sin confirmar", "not confirmed"))
         }
         return try store.acceptPasskey(address.id, by: Workspace.actor)
     }
@@ -69,7 +75,7 @@ extension PasskeyRegistration {
                 throw overdue
             }
             guard changes.next(within: PasskeyRegistration.pause) != nil else {
-                throw PasskeyRegistration.nothingAdded("interrupted")
+                throw PasskeyRegistration.nothingAdded(Spoken.say("interrumpido", "interrupted"))
             }
         }
     }
@@ -89,7 +95,7 @@ extension PasskeyRegistration {
                 &files, nfds_t(files.count), Int32(min(left, PasskeyOffer.lifetime) * 1000))
             if count < 0, errno == EINTR { continue }
             guard files[0].revents == 0 else {
-                throw PasskeyRegistration.nothingAdded("interrupted")
+                throw PasskeyRegistration.nothingAdded(Spoken.say("interrumpido", "interrupted"))
             }
             guard files[1].revents != 0 else { continue }
             var byte: UInt8 = 0
@@ -104,7 +110,11 @@ extension PasskeyRegistration {
     private func advice(of name: Slug) throws -> [String] {
         let operators = try store.operators().filter { $0.name == name }
         if operators.first?.role == .viewer {
-            return ["'\(name)' is a viewer: the passkey logs in and approves nothing"]
+            return [
+                Spoken.say(
+                    "'\(name)' solo mira: la llave de acceso entra y no aprueba nada",
+                    "'\(name)' is a viewer: the passkey logs in and approves nothing")
+            ]
         }
         return PasskeyAdvice(
             relyingParty: web.hostName.text, operators: operators,
@@ -112,9 +122,19 @@ extension PasskeyRegistration {
         ).single
     }
 
-    private var overdue: PuertoError { PasskeyRegistration.nothingAdded("ten minutes are over") }
+    private static func kept(_ made: NewPasskey) -> String {
+        made.isSynced
+            ? Spoken.say("guardada:     sincronizada", "kept:          synced by its provider")
+            : Spoken.say("guardada:     en un dispositivo", "kept:          on one device")
+    }
+
+    private var overdue: PuertoError {
+        PasskeyRegistration.nothingAdded(
+            Spoken.say("pasaron los diez minutos", "ten minutes are over"))
+    }
 
     private static func nothingAdded(_ why: String) -> PuertoError {
         PuertoError(.conflict, "\(why): no passkey was added")
+            .spanish("\(why): no se añadió ninguna llave de acceso")
     }
 }

@@ -18,6 +18,9 @@ struct PasskeyRemove: ParsableCommand {
     func run() throws {
         let name = try Slug(name)
         try options.open().writingStore().removePasskey(id, of: name, by: Workspace.actor)
-        try FileDescriptorOutput.standard.write("\(name): passkey \(id) removed, sessions ended\n")
+        try FileDescriptorOutput.standard.write(
+            Spoken.say(
+                "\(name): llave de acceso \(id) quitada, sesiones cerradas\n",
+                "\(name): passkey \(id) removed, sessions ended\n"))
     }
 }

@@ -26,9 +26,15 @@ struct PasskeyView: JSONView {
         [
             Column("OPERATOR") { $0.passkey.operator.text }, Column("ID") { "\($0.passkey.id)" },
             Column("AUTHENTICATOR") { $0.passkey.label },
-            Column("KEPT") { $0.passkey.isSynced ? "synced" : "one device" },
+            Column("KEPT") {
+                $0.passkey.isSynced
+                    ? Spoken.say("sincronizada", "synced")
+                    : Spoken.say("un dispositivo", "one device")
+            },
             Column("HOST NAME") {
-                $0.passkey.relyingParty + ($0.isOfPortal ? "" : " (not the portal's)")
+                $0.passkey.relyingParty
+                    + ($0.isOfPortal
+                        ? "" : Spoken.say(" (no es el del portal)", " (not the portal's)"))
             },
             Column("ADDED") { Timestamp.text($0.passkey.addedAt) },
             Column("USED") { $0.passkey.usedAt.map { Timestamp.text($0) } ?? "" },

@@ -19,7 +19,7 @@ struct PortsCommand: AsyncParsableCommand {
     func run() async throws {
         let workspace = try options.open()
         var fleet = try workspace.readingStore().fleet()
-        fleet.observedPorts = await workspace.portsNow()
+        fleet.observedPorts = try await workspace.portsNow()
         let hosts = try fleet.hosts.matching(host)
         let maps = hosts.map {
             SlotMap(of: $0, in: fleet, ports: workspace.configuration.ports, now: SystemClock.now())
@@ -27,15 +27,20 @@ struct PortsCommand: AsyncParsableCommand {
         let rows = maps.flatMap { SlotView.all($0, workspace.configuration.ports) }
         try output.print(rows, columns: SlotView.columns)
         guard !output.json else { return }
-        let sums = maps.map { "\($0.host.name): \($0.freeCount) free\n" }
+        let sums = maps.map {
+            Spoken.say(
+                "\($0.host.name): \($0.freeCount) libres\n",
+                "\($0.host.name): \($0.freeCount) free\n")
+        }
         try FileDescriptorOutput.standard.write(sums.joined())
     }
 }
 
 extension Workspace {
     /// A fresh look at this machine, which is the first host; none where it is not to be looked at.
-    fileprivate func portsNow() async -> [ObservedPorts] {
-        guard let here = configuration.hosts.first?.name, let ports = await PortsInUse.find()
+    fileprivate func portsNow() async throws -> [ObservedPorts] {
+        guard let here = configuration.hosts.first?.name, try !isDemo,
+            let ports = await PortsInUse.find()
         else { return [] }
         return [ObservedPorts(host: here, at: SystemClock.now(), ports: ports)]
     }
@@ -47,7 +52,10 @@ extension [Host] {
         guard let host = first(where: { $0.name.text == name }) else {
             throw PuertoError(
                 .notFound, "there is no host \(PuertoError.quote(name))",
-                hint: "one of \(map(\.name.text).joined(separator: ", "))")
+                hint: "one of \(map(\.name.text).joined(separator: ", "))"
+            ).spanish(
+                "no hay ninguna máquina \(PuertoError.quote(name))",
+                hint: "una de \(map(\.name.text).joined(separator: ", "))")
         }
         return [host]
     }

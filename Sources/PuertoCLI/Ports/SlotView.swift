@@ -28,12 +28,21 @@ struct SlotView: Sendable {
         }
     }
 
+    /// The state for people.
+    private var word: String {
+        let spanish = [
+            "recorded": "ocupada", "quarantined": "en cuarentena", "skipped": "apartada",
+            "busy": "puerto en uso",
+        ]
+        return Spoken.say(spanish[state] ?? state, state)
+    }
+
     static var columns: [Column<SlotView>] {
         [
             Column("HOST", \.host), Column("SLOT") { String($0.slot) },
             Column("APP") { String($0.ports.app) },
             Column("POSTGRES") { String($0.ports.postgres) },
-            Column("REDIS") { String($0.ports.redis) }, Column("STATE", \.state),
+            Column("REDIS") { String($0.ports.redis) }, Column("STATE", \.word),
             Column("DETAIL", \.detail),
         ]
     }

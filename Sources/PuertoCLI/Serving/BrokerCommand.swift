@@ -44,7 +44,10 @@ struct BrokerCommand: ParsableCommand {
         guard let entry = getpwnam(name) else {
             throw PuertoError(
                 .notFound, "there is no user \(PuertoError.quote(name))",
-                hint: "name the web server's user, as in www-data")
+                hint: "name the web server's user, as in www-data"
+            ).spanish(
+                "no hay ningún usuario \(PuertoError.quote(name))",
+                hint: "nombra al usuario del servidor web, como www-data")
         }
         return entry.pointee.pw_uid
     }

@@ -25,8 +25,46 @@ struct HookDoor: Sendable {
             let response = await ask(whole)
             return Answer(response, to: whole, files: files, by: .here)
         } catch {
-            return Answer(error.response, to: asked, files: files, by: .here)
+            return await refusal(error, of: request, at: path, peer: peer)
         }
+    }
+
+    /// The answer to a request that is refused before the hook: a page for a person.
+    func refusal(
+        _ refusal: Refusal, of request: Hummingbird.Request, at path: [UInt8]?, peer: String
+    ) async -> Answer {
+        let asking = HookDoor.asking(request, at: path, peer: peer)
+        let response = await withCheckedContinuation { done in
+            DispatchQueue.global().async {
+                done.resume(returning: refusal.response(to: asking, by: hook))
+            }
+        }
+        return Answer(response, to: asking, files: files, by: .here)
+    }
+
+    /// The page for a person who has asked under another name; `nil` for a program.
+    static func misdirected(
+        _ request: Hummingbird.Request, to portal: String, peer: String
+    ) -> Answer? {
+        let asking = asking(request, at: nil, peer: peer)
+        return Hook.misdirect(asking, to: portal).map {
+            Answer($0, to: asking, files: "", by: .here)
+        }
+    }
+
+    /// Makes of a refused request the one that tells the hook who asks.
+    static func asking(
+        _ request: Hummingbird.Request, at path: [UInt8]?, peer: String
+    ) -> HookRequest {
+        let target = try? PercentPath((request.head.path ?? "/").utf8)
+        var headers = request.headers.map {
+            HookRequest.Header(name: $0.name.canonicalName, value: Array($0.value.utf8))
+        }
+        if let authority = request.head.authority {
+            headers.append(HookRequest.Header(name: "host", value: Array(authority.utf8)))
+        }
+        return .asking(
+            request.method.rawValue, path, target?.query ?? [], headers, peer: peer)
     }
 
     /// Asks the hook whether the request has a session.
@@ -44,7 +82,7 @@ struct HookDoor: Sendable {
             default: return .unsaid(Answer(response, to: nil, files: files, by: .here))
             }
         } catch {
-            return .unsaid(Answer(error.response, to: nil, files: files, by: .here))
+            return .unsaid(await refusal(error, of: request, at: nil, peer: peer))
         }
     }
 

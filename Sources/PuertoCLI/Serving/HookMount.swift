@@ -18,7 +18,7 @@ struct HookMount: RouterMiddleware {
         do {
             target = try PercentPath((request.head.path ?? "/").utf8)
         } catch {
-            return Response(Answer(error.response, to: nil, files: "", by: .here))
+            return Response(await hook.refusal(error, of: request, at: nil, peer: context.peer))
         }
         let isContact = target.path.elementsEqual(SecurityContact.path.utf8)
         let contact = isContact ? Array("/security.txt".utf8) : nil

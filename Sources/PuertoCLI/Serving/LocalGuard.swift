@@ -31,11 +31,21 @@ struct LocalGuard: RouterMiddleware {
         case .redirect(let address):
             response = .redirect(to: address, type: .found)
             response.headers[.cacheControl] = "no-store"
-        case .refuse(let address): response = LocalGuard.refusal(address, request)
-        case .misdirected: return Response(status: .misdirectedRequest)
+        case .refuse(let address):
+            let page = LocalGuard.page(request, to: address, context.peer)
+            response = page ?? LocalGuard.refusal(address, request)
+        case .misdirected:
+            // A page of another site that has this machine's address learns nothing of the portal,
+            // not even that it is one.
+            return Response(status: .misdirectedRequest)
         }
         for field in fields { response.headers[field.name] = field.value }
         return response
+    }
+
+    /// The page for a person; `nil` for a program.
+    private static func page(_ request: Request, to address: String, _ peer: String) -> Response? {
+        HookDoor.misdirected(request, to: address, peer: peer).map { Response($0) }
     }
 
     /// A problem document (RFC 9457) in the reader's language.

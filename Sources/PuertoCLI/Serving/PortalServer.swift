@@ -31,10 +31,15 @@ struct PortalServer: Sendable {
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw PuertoError(
                 .busy, "port \(port) is taken",
-                hint: "puerto serve --port with another one, or 0 for any that is free")
+                hint: "puerto serve --port with another one, or 0 for any that is free"
+            ).spanish(
+                "el puerto \(port) está ocupado",
+                hint: "puerto serve --port con otro, o 0 para uno libre")
         } catch let error as IOError where error.errnoCode == EACCES {
             throw PuertoError(
-                .invalid, "port \(port) is not for this user", hint: "use one above 1023")
+                .invalid, "port \(port) is not for this user", hint: "use one above 1023"
+            ).spanish(
+                "el puerto \(port) no es para este usuario", hint: "usa uno por encima de 1023")
         }
     }
 

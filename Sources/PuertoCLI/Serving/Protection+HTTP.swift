@@ -12,6 +12,7 @@ extension Protection {
     }
 
     static let pagePolicy = pages.value
+    static let picturePolicy = pictures.value
 }
 
 extension Answer {

@@ -29,6 +29,9 @@ struct StaticFiles: Sendable {
             .cacheControl: StaticFiles.caching(path),
         ]
         if isPage { headers[.contentSecurityPolicy] = Protection.pagePolicy }
+        if path.hasSuffix(".svg") {
+            headers[.contentSecurityPolicy] = Protection.picturePolicy
+        }
         if request.headers[.ifNoneMatch] == headers[.eTag] {
             return Response(status: .notModified, headers: headers)
         }

@@ -75,8 +75,11 @@ extension BuildReport {
     /// One line for a person.
     var summary: String {
         let time = Int(milliseconds.rounded())
-        return "\(pages) files: \(written.count) written, \(removed.count) removed, "
-            + "\(skipped) unchanged, in \(time) ms"
+        return Spoken.say(
+            "\(pages) archivos: \(written.count) escritos, \(removed.count) quitados, "
+                + "\(skipped) sin cambios, en \(time) ms",
+            "\(pages) files: \(written.count) written, \(removed.count) removed, "
+                + "\(skipped) unchanged, in \(time) ms")
     }
 }
 
@@ -93,6 +96,9 @@ extension Verification {
         let count = missing.count + different.count + unclaimed.count
         throw PuertoError(
             .damaged, "\(count) of \(pages) files are not what a clean build writes",
-            hint: "puerto build --force writes them anew")
+            hint: "puerto build --force writes them anew"
+        ).spanish(
+            "\(count) de \(pages) archivos no son lo que escribe una publicación desde cero",
+            hint: "puerto build --force los escribe de nuevo")
     }
 }

@@ -13,10 +13,11 @@ struct CheckView: Encodable {
         let hint: String?
     }
 
-    init(_ found: Diagnostics, _ prices: [PriceList.View]) {
+    /// `remarks` are those on `puerto.yaml`.
+    init(_ found: Diagnostics, _ remarks: [PuertoError], _ prices: [PriceList.View]) {
         errors = found.errors.map(CheckView.finding)
         self.prices = prices
-        warnings = found.warnings.map(CheckView.finding)
+        warnings = (remarks + found.warnings).map(CheckView.finding)
     }
 
     private static func finding(_ error: PuertoError) -> Finding {

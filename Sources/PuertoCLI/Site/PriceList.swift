@@ -10,7 +10,9 @@ struct PriceList {
     /// A row for each plan; empty without plans.
     var text: String {
         guard !plans.isEmpty else { return "" }
-        let heads = ["PLAN", "NAME"] + locales.map { "PRICE (\($0.rawValue))" }
+        let heads =
+            [Headings.word("PLAN"), Headings.word("NAME")]
+            + locales.map { "\(Headings.word("PRICE")) (\($0.rawValue))" }
         let rows = plans.map { plan in
             [plan.id, plan.name] + locales.map { price(plan).text($0) }
         }

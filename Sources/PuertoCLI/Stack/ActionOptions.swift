@@ -30,13 +30,16 @@ extension ActionOptions {
         request.key = idempotencyKey
         guard !detach else {
             let job = try run.enterDetached(request)
-            try FileDescriptorOutput.standard.write("queued: job \(job.id.prefix(8))\n")
-            return try Workspace.noteWaiting("the job waits", run.store)
+            try FileDescriptorOutput.standard.write(
+                Spoken.say("en cola: trabajo ", "queued: job ") + "\(job.id.prefix(8))\n")
+            try Workspace.noteWaiting(Spoken.say("el trabajo espera", "the job waits"), run.store)
+            return try Next.client(slug, run.store, options)
         }
         let progress = JobProgress(namesClients: false, isVerbose: verbose)
         try await run.finish(run.enter(request, progress), progress)
         let tenant = try run.store.tenant(slug)
-        try FileDescriptorOutput.standard.write("\(slug): \(tenant.status.rawValue)\n")
+        try FileDescriptorOutput.standard.write("\(slug): \(tenant.status.word(Spoken.language))\n")
+        try Next.client(slug, run.store, self.options)
     }
 
     /// Prints the plan of an action on each client, with its hash; nothing is written or started.
@@ -49,11 +52,12 @@ extension ActionOptions {
             do {
                 let plan = try await world.plan(action, slug, parameters)
                 let title = slugs.count > 1 ? "\(slug)\n" : ""
-                try FileDescriptorOutput.standard.write(
-                    "\(title)\(plan.text)plan \(plan.hash)\n")
+                let text =
+                    Spoken.language == .en ? plan.text : PlanText(plan.text).printed(.es)
+                try FileDescriptorOutput.standard.write("\(title)\(text)plan \(plan.hash)\n")
             } catch let error as PuertoError where slugs.count > 1 {
                 failed.append(error)
-                Failure.say(error.description)
+                Failure.say(error)
             }
         }
         guard let first = failed.first else { return }
@@ -62,6 +66,10 @@ extension ActionOptions {
             : PuertoError(
                 first.code,
                 "\(failed.count) of \(slugs.count) have no plan, first \(first.message)",
-                hint: first.hint)
+                hint: first.hint
+            ).spanish(
+                "\(failed.count) de \(slugs.count) no tienen plan; el primero: "
+                    + (first.spanish?.message ?? first.message),
+                hint: first.spanish?.hint ?? first.hint)
     }
 }

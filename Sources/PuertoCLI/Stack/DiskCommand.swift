@@ -26,7 +26,10 @@ struct DiskCommand: AsyncParsableCommand {
             let run = try JobRun(options)
             let outcome = try await run.world.measureDisk(by: ProcessIdentity.own.text)
             if let slug = outcome.suspension?.tenant {
-                Failure.warn("'\(slug)' is to be suspended: a worker does it")
+                Failure.warn(
+                    Spoken.say(
+                        "'\(slug)' se va a suspender: lo hace un trabajador",
+                        "'\(slug)' is to be suspended: a worker does it"))
             }
             if outcome.hasChanged { _ = try await run.world.rebuild() }
         }
@@ -38,9 +41,11 @@ struct DiskCommand: AsyncParsableCommand {
                 slug: tenant.slug, use: uses[tenant.slug],
                 limit: fleet.plans.first { $0.id == tenant.plan }?.limits.diskGB, now: now)
         }
-        try output.print(rows, columns: DiskRow.columns)
+        let locale = workspace.configuration.agency.locale(Spoken.language)
+        try output.print(rows, columns: DiskRow.columns(locale))
         guard !output.json else { return }
-        try FileDescriptorOutput.standard.write(store.diskRooms().map(DiskRow.line).joined())
+        try FileDescriptorOutput.standard.write(
+            store.diskRooms().map { DiskRow.line($0, locale) }.joined())
     }
 }
 
@@ -62,36 +67,49 @@ struct DiskRow: JSONView {
         return json
     }
 
-    static var columns: [Column<DiskRow>] {
-        [
+    static func columns(_ locale: RegionalLocale) -> [Column<DiskRow>] {
+        let l = locale.language
+        return [
             Column("CLIENT") { $0.slug.text },
             Column("DISK") { row in
-                row.use.map { DiskText.share($0.total, of: row.limit, .enUS) } ?? "not measured"
+                row.use.map { DiskText.share($0.total, of: row.limit, locale) }
+                    ?? l("sin medir", "not measured")
             },
-            Column("VOLUMES") { $0.use.map { DiskText.size($0.volumes, .enUS) } ?? "–" },
-            Column("CONTAINERS") { $0.use.map { DiskText.size($0.layers, .enUS) } ?? "–" },
+            Column("VOLUMES") { $0.use.map { DiskText.size($0.volumes, locale) } ?? "–" },
+            Column("CONTAINERS") { $0.use.map { DiskText.size($0.layers, locale) } ?? "–" },
             Column("STATE") { row in
                 guard let use = row.use else { return "–" }
-                return use.state(limit: row.limit)?.word(.en) ?? "no limit"
+                return use.state(limit: row.limit)?.word(l) ?? l("sin límite", "no limit")
             },
             Column("MEASURED") { row in
-                guard let use = row.use else { return "never" }
+                guard let use = row.use else { return l("nunca", "never") }
                 let time = Timestamp.text(use.at)
-                return use.freshness(now: row.now) == .fresh ? time : "\(time) (too old)"
+                return use.freshness(now: row.now) == .fresh
+                    ? time : "\(time) (\(l("demasiado antiguo", "too old")))"
             },
         ]
     }
 
     /// The free space of a host on one line.
-    static func line(_ room: DiskRoom) -> String {
-        let figures =
-            "\(DiskText.size(room.free, .enUS)) free, \(DiskText.size(room.reserve, .enUS)) are to stay "
-            + "free"
+    static func line(_ room: DiskRoom, _ locale: RegionalLocale) -> String {
+        let l = locale.language
+        let (free, reserve) = (
+            DiskText.size(room.free, locale), DiskText.size(room.reserve, locale)
+        )
+        let figures = l(
+            "\(free) libres, \(reserve) deben quedar libres",
+            "\(free) free, \(reserve) are to stay free")
         let end =
             switch room.state {
             case .enough: ""
-            case .short: "; a client above its plan is suspended"
-            case .stuck: "; no client above its plan is left to suspend"
+            case .short:
+                l(
+                    "; se suspende un cliente que excede su plan",
+                    "; a client above its plan is suspended")
+            case .stuck:
+                l(
+                    "; no queda ningún cliente por suspender que exceda su plan",
+                    "; no client above its plan is left to suspend")
             }
         return "\(room.host): \(figures)\(end) (\(Timestamp.text(room.at)))\n"
     }

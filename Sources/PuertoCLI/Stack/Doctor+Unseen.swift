@@ -4,7 +4,8 @@ import PuertoJobs
 extension Doctor {
     /// A finding about what was not looked at, with the command that would look.
     func view(_ unseen: Unseen) -> DriftView {
-        let own = ([ProgramFile.path, "doctor"] + slugs + ["--workspace", options.folder])
+        let words = slugs + selected.words
+        let own = ([ProgramFile.path, "doctor"] + words + ["--workspace", options.folder])
             .map { $0.allSatisfy(Doctor.isPlain) ? $0 : Written.shell($0) }
             .joined(separator: " ")
         return DriftView(

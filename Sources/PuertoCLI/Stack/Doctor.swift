@@ -5,7 +5,7 @@ import PuertoJobs
 import PuertoSite
 import PuertoStore
 
-/// `puerto doctor [SLUG…]`.
+/// `puerto doctor [SLUG…]`, or of a selection.
 struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
@@ -19,6 +19,7 @@ struct Doctor: AsyncParsableCommand {
             """)
 
     @Argument(help: "The clients; all of them by default.") var slugs: [String] = []
+    @OptionGroup var selected: SelectionOptions
     @Flag(help: "Leave the pages out.") var skipPages = false
     @Flag(help: "Reconcile the clients that differ, after their plan is confirmed.")
     var mend = false
@@ -28,26 +29,29 @@ struct Doctor: AsyncParsableCommand {
 
     func validate() throws {
         guard mend || !yes else { throw ValidationError("--yes goes with --mend") }
+        try selected.check(besides: slugs)
     }
 
     func run() async throws {
         let views = try await findings()
         try show(views)
         let (different, unseen) = (views.count(.differs), views.count(.notLookedAt))
-        let left = "\(unseen) \(unseen == 1 ? "thing was" : "things were") not looked at"
+        let left = DoctorWords.left(unseen)
         if mend, different > 0 {
             try await DoctorMending(views, options).perform(isConfirmed: yes)
         } else if different > 0 {
-            throw PuertoError(
-                .conflict,
-                "\(different) \(different == 1 ? "thing differs" : "things differ") from the "
-                    + "records\(unseen == 0 ? "" : ", and \(left)")",
-                hint: "the last column fixes each")
+            throw DoctorWords.differ(different, unseen)
         }
         guard unseen == 0 else {
-            throw Incomplete(text: "\(left) (the last column says how to look)")
+            throw Incomplete(
+                text: left
+                    + Spoken.say(
+                        " (la última columna dice cómo)", " (the last column says how to look)"))
         }
     }
+
+    /// Tells whether the whole workspace is compared, and not some clients alone.
+    var isOfAll: Bool { slugs.isEmpty && !selected.isGiven }
 
     private func show(_ views: [DriftView]) throws {
         guard !output.json else { return try output.printJSON(views) }
@@ -58,13 +62,16 @@ struct Doctor: AsyncParsableCommand {
 
     private func findings() async throws -> [DriftView] {
         let workspace = try options.open()
+        guard try !workspace.isDemo else { return try demoFindings(workspace) }
         let world = try workspace.previewWorld()
         let store = world.store
         let comparison = try await Comparison(world, isThorough: true, tellsNotices: true)
         let wanted =
-            slugs.isEmpty
-            ? try store.fleet().tenants.filter { $0.kind == .client }.map(\.slug)
-            : try slugs.map { try store.tenant(Slug($0)).slug }
+            selected.isGiven
+            ? try store.select(selected.selection()).map(\.slug)
+            : isOfAll
+                ? try store.fleet().tenants.filter { $0.kind == .client }.map(\.slug)
+                : try slugs.map { try store.tenant(Slug($0)).slug }
         let found = await comparison.drift(of: wanted)
         let isolation = try await comparison.isolation(of: wanted)
         let firewall = try await comparison.firewallLook()
@@ -83,38 +90,48 @@ struct Doctor: AsyncParsableCommand {
         views +=
             firewall.unseen.map { [view($0)] + firewall.drift.map { DriftView(nil, $0) } }
             ?? .part("firewall", firewall.drift)
-        if slugs.isEmpty { views += .part("strays", try comparison.strays()) }
-        if slugs.isEmpty { views += .part("queue", try queueDrift(workspace.readingStore())) }
-        if slugs.isEmpty { views += .part("history", try historyDrift(workspace)) }
-        if !skipPages { views += .part("pages", try pageDrift(workspace, store)) }
-        if slugs.isEmpty {
+        if isOfAll { views += .part("strays", try comparison.strays()) }
+        if isOfAll { views += .part("queue", try queueDrift(workspace.readingStore())) }
+        if isOfAll { views += .part("history", try historyDrift(workspace)) }
+        if !skipPages { views += try pageViews(workspace, store) }
+        if isOfAll {
             if let warning = Contents.warning(.present) { Failure.warn(warning) }
             try adviseOnNames(workspace, store)
+            Failure.warn(workspace.configuration.remarks)
             let passkeys = try workspace.passkeyAdvice(store)
             let addresses = try workspace.addressAdvice(store)
             for advice in passkeys.useless + passkeys.single + addresses { Failure.warn(advice) }
             let secrets = try store.hookSecrets().map(\.secret)
             for line in HookSecretAdvice.lines(for: secrets, at: store.clock()) {
-                Failure.note("advice: \(line)")
+                Failure.note("\(DoctorWords.advice): \(line)")
             }
         }
         try workspace.noteUnwatched(
             workspace.readingStore(), among: wanted.map { try store.tenant($0) })
         for advice in try [comparison.firewallAdvice(), comparison.listeningAdvice()] {
-            if let advice { Failure.note("advice: \(advice)") }
+            guard let advice else { continue }
+            Failure.note("\(DoctorWords.advice): \(FindingText.words(advice, Spoken.language))")
         }
-        if slugs.isEmpty {
+        if isOfAll {
             for (kind, image) in await comparison.unpinnedImages() {
                 Failure.note(
-                    "advice: a registry can give a tag to another image; for the one of this "
-                        + "machine, under engine, images in puerto.yaml: \(kind.rawValue): \(image)"
-                )
+                    "\(DoctorWords.advice): "
+                        + Spoken.say(
+                            "un registro de imágenes puede dar la etiqueta a otra imagen; para la de "
+                                + "esta máquina, en engine, images de puerto.yaml: ",
+                            "a registry can give a tag to another image; for the one of this "
+                                + "machine, under engine, images in puerto.yaml: ")
+                        + "\(kind.rawValue): \(image)")
             }
         }
         if await comparison.lacksLiveRestore() {
             Failure.note(
-                "advice: with \"live-restore\": true in /etc/docker/daemon.json clients keep "
-                    + "running while the Docker daemon is restarted or has died")
+                "\(DoctorWords.advice): "
+                    + Spoken.say(
+                        "con \"live-restore\": true en /etc/docker/daemon.json los clientes siguen "
+                            + "en marcha mientras el servicio de Docker se reinicia o ha caído",
+                        "with \"live-restore\": true in /etc/docker/daemon.json clients keep "
+                            + "running while the Docker daemon is restarted or has died"))
         }
         return views
     }
@@ -124,7 +141,7 @@ struct Doctor: AsyncParsableCommand {
     private func queueDrift(_ store: Store) throws -> [Drift] {
         let now = store.clock()
         let waiting = try store.jobs(states: [.queued], limit: 1000).filter { $0.isDue(at: now) }
-        guard !waiting.isEmpty, let absence = try Workspace.absence(store) else { return [] }
+        guard !waiting.isEmpty, let absence = try Workspace.absence(store, .en) else { return [] }
         let since = Timestamp.text(waiting.map(\.createdAt).min() ?? now)
         let jobs = waiting.count == 1 ? "1 job waits" : "\(waiting.count) jobs wait"
         return [
@@ -140,33 +157,22 @@ struct Doctor: AsyncParsableCommand {
         if let web = configuration.web {
             do { try store.checkPortalName(web, configuration.url) } catch let error as PuertoError
             {
-                Failure.warn(error.description)
+                Failure.warn(error)
             }
         }
         let advice = NameAdvice(configuration: configuration, tenants: try store.fleet().tenants)
-        for risk in advice.risks { Failure.note("advice: \(risk)") }
+        for risk in advice.risks { Failure.note("\(DoctorWords.advice): \(risk)") }
         guard !advice.localNames.isEmpty, !LocalResolver.knowsLocalNames() else { return }
         let hosts = (try? String(contentsOfFile: "/etc/hosts", encoding: .utf8)) ?? ""
         let lines = NameAdvice.lines(for: advice.localNames, in: hosts)
         guard !lines.isEmpty else { return }
         Failure.note(
-            "advice: this machine does not resolve names below localhost. Chromium and Firefox do; "
-                + "for a browser that does not, add to /etc/hosts:")
+            "\(DoctorWords.advice): "
+                + Spoken.say(
+                    "esta máquina no resuelve los nombres de localhost. Chromium y Firefox sí; para un "
+                        + "navegador que no, añade a /etc/hosts:",
+                    "this machine does not resolve names below localhost. Chromium and Firefox do; "
+                        + "for a browser that does not, add to /etc/hosts:"))
         for line in lines { Failure.note(line) }
-    }
-
-    private func pageDrift(_ workspace: Workspace, _ store: Store) throws -> [Drift] {
-        let seen = try workspace.builder { store }.verify()
-        let mends = [
-            (seen.missing, "missing"), (seen.different, "not what a build makes"),
-            (seen.unclaimed, "claimed by no record"),
-        ]
-        return mends.compactMap { pages, text in
-            pages.first.map { first in
-                let more = pages.count > 1 ? " and \(pages.count - 1) more" : ""
-                return Drift(
-                    .page, subject: "public/\(first)\(more)", found: text, mend: "puerto build")
-            }
-        }
     }
 }

@@ -27,7 +27,15 @@ struct DoctorMending {
         if !slugs.isEmpty { try await reconcile(slugs, isConfirmed: isConfirmed) }
         guard let first = byHand.first else { return }
         throw PuertoError(
-            .conflict, "\(byHand.count) things are not mended by reconcile", hint: first)
+            .conflict,
+            byHand.count == 1
+                ? "1 thing is not mended by reconcile"
+                : "\(byHand.count) things are not mended by reconcile", hint: first
+        ).spanish(
+            byHand.count == 1
+                ? "1 cosa no la arregla reconcile"
+                : "\(byHand.count) cosas no las arregla reconcile",
+            hint: FindingText.words(first, .es))
     }
 
     private func reconcile(_ slugs: [Slug], isConfirmed: Bool) async throws {
@@ -37,17 +45,18 @@ struct DoctorMending {
         for slug in slugs {
             do {
                 let plan = try await run.world.plan(.reconcile, slug, JobParameters())
-                Failure.note("\(slug)\n\(plan.text)plan \(plan.hash)")
+                let text = Spoken.language == .en ? plan.text : PlanText(plan.text).printed(.es)
+                Failure.note("\(slug)\n\(text)plan \(plan.hash)")
                 hashes.append((slug, plan.hash))
             } catch let error as PuertoError {
                 // One client without a plan holds up itself only.
-                Failure.say(error.description)
+                Failure.say(error)
                 failed.append(error)
             }
         }
         if !isConfirmed, !hashes.isEmpty {
-            let noun = hashes.count == 1 ? "client" : "clients"
-            try Confirmation.ask("reconcile \(hashes.count) \(noun)")
+            let count = Clients.counted(hashes.count)
+            try Confirmation.ask(Spoken.say("reconciliar \(count)", "reconcile \(count)"))
         }
         let progress = JobProgress(namesClients: true, isVerbose: false)
         var done = 0
@@ -58,11 +67,15 @@ struct DoctorMending {
                 try await run.finish(run.enter(request, progress), progress)
                 done += 1
             } catch let error as PuertoError {
-                Failure.say(error.description)
+                Failure.say(error)
                 failed.append(error)
             }
         }
-        Failure.note("reconcile: \(done) done, \(slugs.count - done) not done")
+        let left = slugs.count - done
+        Failure.note(
+            Spoken.say(
+                "reconcile: \(done) hechos, \(left) sin hacer",
+                "reconcile: \(done) done, \(left) not done"))
         if let first = failed.first { throw first }
     }
 }

@@ -9,6 +9,8 @@ struct DriftView: JSONView {
     let subject: String
     /// `nil` when all is as recorded.
     let drift: Drift?
+    /// The error that the finding was made of, which has its own words in Spanish.
+    var error: PuertoError?
 
     init(_ tenant: String?, _ drift: Drift) {
         self.tenant = tenant
@@ -37,10 +39,13 @@ struct DriftView: JSONView {
 
     static var columns: [Column<DriftView>] {
         [
-            Column("CLIENT") { $0.tenant ?? "–" }, Column("WHAT") { $0.subject },
-            Column("STATE") { $0.drift?.verdict.words ?? "fine" },
-            Column("FOUND") { $0.drift?.found ?? "" },
-            Column("MENDS IT") { $0.drift?.mend ?? "" },
+            Column("CLIENT") { $0.tenant ?? "–" },
+            Column("WHAT") { DriftView.part($0.subject, Spoken.language) },
+            Column("STATE") {
+                $0.drift?.verdict.words(Spoken.language) ?? Spoken.say("bien", "fine")
+            },
+            Column("FOUND") { $0.found(Spoken.language) },
+            Column("MENDS IT") { $0.mend(Spoken.language) },
         ]
     }
 }
@@ -58,17 +63,48 @@ extension [DriftView] {
         let fine = filter { $0.drift == nil }
         let clients = fine.count { $0.tenant != nil }
         let parts = fine.filter { $0.tenant == nil }.map(\.subject)
-        let counted = clients == 0 ? [] : ["\(clients) \(clients == 1 ? "client" : "clients")"]
-        let all = counted + parts
-        return "fine: \(all.isEmpty ? "nothing" : all.joined(separator: ", "))"
+        let counted = clients == 0 ? [] : [Clients.counted(clients)]
+        let all = counted + parts.map { DriftView.part($0, Spoken.language) }
+        let words = all.isEmpty ? Spoken.say("nada", "nothing") : all.joined(separator: ", ")
+        return "\(Spoken.say("bien", "fine")): \(words)"
+    }
+}
+
+extension DriftView {
+    private func found(_ l: Language) -> String {
+        if l == .es, let spanish = error?.spanish {
+            return "puerto build falla: \(spanish.message)"
+        }
+        return drift?.words(l) ?? ""
+    }
+
+    private func mend(_ l: Language) -> String {
+        if l == .es, let spanish = error?.spanish { return spanish.hint ?? "puerto check" }
+        return drift?.mend(l) ?? ""
+    }
+
+    /// The name of a part of the workspace, or of any other subject, which stays as it is.
+    static func part(_ name: String, _ l: Language) -> String {
+        guard l == .es else { return name }
+        return switch name {
+        case "workspace": "espacio de trabajo"
+        case "firewall": "cortafuegos"
+        case "strays": "objetos sueltos"
+        case "queue": "cola"
+        case "history": "historial"
+        case "pages": "páginas"
+        case "isolation": "aislamiento"
+        case "base system": "sistema base"
+        default: name
+        }
     }
 }
 
 extension Drift.Verdict {
-    fileprivate var words: String {
+    fileprivate func words(_ l: Language) -> String {
         switch self {
-        case .differs: "differs"
-        case .notLookedAt: "not looked at"
+        case .differs: l("difiere", "differs")
+        case .notLookedAt: l("sin comprobar", "not looked at")
         }
     }
 }

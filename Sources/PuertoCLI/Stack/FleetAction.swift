@@ -18,11 +18,15 @@ struct FleetAction {
         let progress = JobProgress(namesClients: true, isVerbose: options.verbose)
         let (jobs, busy) = try queue(slugs, options, run)
         guard !options.detach else {
-            try FileDescriptorOutput.standard.write("queued: \(jobs.count) jobs\n")
-            return try Workspace.noteWaiting("the jobs wait", run.store)
+            try FileDescriptorOutput.standard.write(
+                Spoken.say(
+                    "en cola: \(jobs.count) trabajos\n", "queued: \(jobs.count) jobs\n"))
+            return try Workspace.noteWaiting(
+                Spoken.say("los trabajos esperan", "the jobs wait"), run.store)
         }
         let failed = await work(jobs, run, progress)
         try report(jobs.count, failed, busy, isStopped: run.isStopped)
+        try Next.fleet(run.store, options.options)
     }
 
     /// Queues a job for each client, or takes its open job of the same action. The others are busy
@@ -41,7 +45,7 @@ struct FleetAction {
                 if let job = open.first, job.action == action, !options.detach {
                     jobs.append(job)
                 } else {
-                    Failure.warn(error.description)
+                    Failure.warn(error)
                     busy.append(error)
                 }
             }
@@ -55,20 +59,28 @@ struct FleetAction {
     ) throws {
         let name = action.rawValue
         guard count + busy.count > 0 else {
-            return try FileDescriptorOutput.standard.write("\(name): nothing to do\n")
+            return try FileDescriptorOutput.standard.write(
+                Spoken.say("\(name): nada que hacer\n", "\(name): nothing to do\n"))
         }
-        let left = busy.isEmpty ? "" : ", \(busy.count) busy"
-        let word = isStopped ? "not done" : "failed"
+        let left =
+            busy.isEmpty ? "" : Spoken.say(", \(busy.count) ocupados", ", \(busy.count) busy")
+        let (spanish, english) = isStopped ? ("sin hacer", "not done") : ("fallidos", "failed")
+        let word = Spoken.say(spanish, english)
         try FileDescriptorOutput.standard.write(
-            "\(name): \(count - failed.count) done, \(failed.count) \(word)\(left)\n")
+            "\(name): \(count - failed.count) \(Spoken.say("hechos", "done")), \(failed.count) \(word)\(left)\n"
+        )
         let all = failed + busy
         guard let first = all.first else { return }
         throw all.count == 1
             ? first
             : PuertoError(
                 first.code,
-                "\(all.count) of \(count + busy.count) \(word), first \(first.message)",
-                hint: first.hint)
+                "\(all.count) of \(count + busy.count) \(english), first \(first.message)",
+                hint: first.hint
+            ).spanish(
+                "\(all.count) de \(count + busy.count) \(spanish); el primero: "
+                    + (first.spanish?.message ?? first.message),
+                hint: first.spanish?.hint ?? first.hint)
     }
 
     private func work(_ jobs: [Job], _ run: JobRun, _ progress: JobProgress) async -> [PuertoError]
@@ -82,7 +94,7 @@ struct FleetAction {
                         try await run.finish(job, progress)
                         return nil
                     } catch let error as PuertoError { return error } catch {
-                        return PuertoError(.io, "\(error)")
+                        return PuertoError(.io, "\(error)").spanish("\(error)")
                     }
                 }
             }
@@ -91,7 +103,7 @@ struct FleetAction {
             while let error = await group.next() {
                 if let error {
                     failed.append(error)
-                    Failure.say(error.description)
+                    Failure.say(error)
                 }
                 next()
             }

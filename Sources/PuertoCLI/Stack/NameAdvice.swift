@@ -14,11 +14,18 @@ struct NameAdvice {
             let other =
                 name.isMachine
                 ? AppURL.newWorkspaces
-                : "a template with {slug} in its host name, as https://{slug}.example.com"
-            return "the tenants of '\(host.name)' share the host name '\(name.text)': a browser "
-                + "sends the cookies of a name to all of its ports and paths, so each of their "
-                + "servers gets its visitors' sessions at the others; 'url' in puerto.yaml can "
-                + "give each a name of its own: \(other)"
+                : Spoken.say(
+                    "una plantilla con {slug} en su nombre, como https://{slug}.example.com",
+                    "a template with {slug} in its host name, as https://{slug}.example.com")
+            return Spoken.say(
+                "los clientes de '\(host.name)' comparten el nombre '\(name.text)': un navegador manda "
+                    + "las cookies de un nombre a todos sus puertos y rutas, y el servidor de cada uno "
+                    + "recibe las sesiones de sus visitantes en los otros; con 'url' en puerto.yaml cada "
+                    + "uno tiene su nombre: \(other)",
+                "the tenants of '\(host.name)' share the host name '\(name.text)': a browser "
+                    + "sends the cookies of a name to all of its ports and paths, so each of their "
+                    + "servers gets its visitors' sessions at the others; 'url' in puerto.yaml can "
+                    + "give each a name of its own: \(other)")
         }
     }
 

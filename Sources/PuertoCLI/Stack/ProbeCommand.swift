@@ -3,7 +3,7 @@ import PuertoCore
 import PuertoJobs
 import PuertoStore
 
-/// `puerto probe [SLUG…]`.
+/// `puerto probe [SLUG…]`, or of a selection.
 struct ProbeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "probe",
@@ -18,15 +18,20 @@ struct ProbeCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "The clients; by default all that should run.") var slugs: [String] = []
+    @OptionGroup var selected: SelectionOptions
     @Flag(help: "Build the portal afterwards.") var build = false
     @OptionGroup var output: OutputOptions
     @OptionGroup var options: WorkspaceOptions
 
+    func validate() throws { try selected.check(besides: slugs) }
+
     func run() async throws {
         let (run, unwritable) = try open()
         let wanted =
-            slugs.isEmpty
-            ? try run.store.fleet().tenants.map(\.slug) : try slugs.map { try Slug($0) }
+            selected.isGiven
+            ? try run.store.select(selected.selection()).map(\.slug)
+            : slugs.isEmpty
+                ? try run.store.fleet().tenants.map(\.slug) : try slugs.map { try Slug($0) }
         let look = try await run.world.look(at: wanted, by: Workspace.actor)
         let found = look.found
         var failure: (any Error)? = unwritable ?? look.unrecorded
@@ -48,11 +53,13 @@ struct ProbeCommand: AsyncParsableCommand {
         if let failure { throw failure }
         let down = found.filter { $0.result.health == .down }
         guard down.isEmpty else {
+            let names = down.prefix(10).map(\.slug.text).joined(separator: ", ")
             throw PuertoError(
-                .io,
-                "\(down.count) of \(found.count) are down: "
-                    + down.prefix(10).map(\.slug.text).joined(separator: ", "),
-                hint: "puerto doctor says what differs from the records")
+                .io, "\(down.count) of \(found.count) are down: \(names)",
+                hint: "puerto doctor says what differs from the records"
+            ).spanish(
+                "\(down.count) de \(found.count) no responden: \(names)",
+                hint: "puerto doctor dice en qué difieren de lo registrado")
         }
     }
 
@@ -73,9 +80,11 @@ struct ProbeCommand: AsyncParsableCommand {
         var differs = false
         do {
             differs = try await run.world.recordComparison(of: clients.map(\.slug))
-            if let refusal = try await run.world.refusal() { Failure.warn(refusal.description) }
+            if let refusal = try await run.world.refusal() { Failure.warn(refusal) }
         } catch let error as PuertoError {
-            Failure.warn("the stacks were not compared: \(error.description)")
+            Failure.warn(
+                Spoken.say("los sistemas no se compararon: ", "the stacks were not compared: ")
+                    + error.text(Spoken.language))
         }
         return differs
     }

@@ -21,8 +21,10 @@ struct ProbeView: JSONView {
 
     static var columns: [Column<ProbeView>] {
         [
-            Column("CLIENT") { $0.slug.text }, Column("HEALTH") { $0.result.health.rawValue },
-            Column("MS") { String($0.result.milliseconds) }, Column("FOUND") { $0.result.detail },
+            Column("CLIENT") { $0.slug.text },
+            Column("HEALTH") { $0.result.health.word(Spoken.language) },
+            Column("MS") { String($0.result.milliseconds) },
+            Column("FOUND") { FindingText.words($0.result.detail, Spoken.language) },
         ]
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import PuertoCore
 
-/// `puerto reconcile SLUG`, `puerto reconcile --all`.
+/// `puerto reconcile SLUG…`, `puerto reconcile --all`.
 struct Reconcile: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reconcile", abstract: "Bring a stack to the state of its record.",
@@ -13,27 +13,26 @@ struct Reconcile: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The client.") var slug: String?
+    @Argument(help: "The clients.") var slugs: [String] = []
     @Flag(help: "Every client that is not a draft.") var all = false
-    @Option(help: "The number of clients at a time, with --all.") var jobs = 2
+    @OptionGroup var choice: ClientChoice
     @OptionGroup var downgrade: DowngradeOptions
     @OptionGroup var action: ActionOptions
 
     func validate() throws {
-        guard (slug == nil) == all else { throw ValidationError("name a client, or --all") }
-        guard !downgrade.allowDowngrade || !all else {
-            throw ValidationError("--allow-downgrade takes one client")
-        }
-        guard (1...32).contains(jobs) else { throw ValidationError("--jobs is from 1 to 32") }
+        try choice.check(
+            slugs, all: all, action,
+            single: [("--allow-downgrade", downgrade.allowDowngrade)])
     }
 
     func run() async throws {
-        if let slug {
+        guard all else {
             return try await action.perform(
-                .reconcile, slug, JobParameters(allowsDowngrade: downgrade.allowDowngrade))
+                .reconcile, slugs, choice,
+                JobParameters(allowsDowngrade: downgrade.allowDowngrade))
         }
         let wanted = Set(Tenant.Status.allCases).subtracting([.draft])
-        try await FleetAction(action: .reconcile, parameters: JobParameters(), limit: jobs)
+        try await FleetAction(action: .reconcile, parameters: JobParameters(), limit: choice.jobs)
             .perform(action.clients(in: wanted), action)
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import PuertoCore
 
-/// `puerto rotate SLUG FIELD`.
+/// `puerto rotate SLUG… FIELD`.
 struct Rotate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate", abstract: "Give PostgreSQL or Redis a new password.",
@@ -10,16 +10,26 @@ struct Rotate: AsyncParsableCommand {
             old one once the server refuses it. The same verb completes an interrupted rotation.
             """)
 
-    @Argument(help: "The client.") var slug: String
-    @Argument(help: "postgres or redis.") var field: String
+    @Argument(
+        help: ArgumentHelp("The clients, then postgres or redis.", valueName: "slugs-and-field"))
+    var words: [String]
+    @OptionGroup var choice: ClientChoice
     @OptionGroup var action: ActionOptions
 
+    private var slugs: [String] { words.dropLast() }
+
+    func validate() throws { try choice.check(slugs, action) }
+
     func run() async throws {
-        guard let field = CredentialField(rawValue: field), field != .app else {
+        let word = words.last ?? ""
+        guard let field = CredentialField(rawValue: word), field != .app else {
             throw PuertoError(
                 .invalid, "only 'postgres' and 'redis' are rotated",
-                hint: "the application's own: change it there, then puerto credential set")
+                hint: "the application's own: change it there, then puerto credential set"
+            ).spanish(
+                "solo se cambian 'postgres' y 'redis'",
+                hint: "la de la aplicación se cambia en ella; después, puerto credential set")
         }
-        try await action.perform(.rotate, slug, JobParameters(field: field))
+        try await action.perform(.rotate, slugs, choice, JobParameters(field: field))
     }
 }

@@ -22,7 +22,12 @@ struct StackStatus: AsyncParsableCommand {
         let world = try workspace.jobWorld(workspace.previewStore())
         let containers = try await world.containers(of: Slug(slug))
         try output.print(containers.map(ContainerView.init), columns: ContainerView.columns)
-        if containers.isEmpty { Failure.note("the engine has no container of '\(slug)'") }
+        if containers.isEmpty {
+            Failure.note(
+                Spoken.say(
+                    "el motor no tiene ningún contenedor de '\(slug)'",
+                    "the engine has no container of '\(slug)'"))
+        }
         try workspace.noteUnwatched(
             workspace.readingStore(), among: [world.store.tenant(Slug(slug))])
     }

@@ -11,7 +11,7 @@ struct Upgrade: AsyncParsableCommand {
             only, and an older image may refuse it: make a dump first.
             """)
 
-    @Argument(help: "The clients, the canary first.") var slugs: [String]
+    @Argument(help: "The clients, the canary first.") var slugs: [String] = []
     @Option(
         help: ArgumentHelp(
             "The new image; repeat it for more.",
@@ -19,21 +19,25 @@ struct Upgrade: AsyncParsableCommand {
             valueName: "kind=image"))
     var image: [String]
     @OptionGroup var downgrade: DowngradeOptions
+    @OptionGroup var choice: ClientChoice
     @OptionGroup var action: ActionOptions
 
     func validate() throws {
         guard !image.isEmpty else { throw ValidationError("name an image: --image KIND=IMAGE") }
-        guard slugs.count == 1 || (!action.dryRun && !action.detach) else {
-            throw ValidationError("--dry-run and --detach take one client")
-        }
+        try choice.check(slugs, action, single: [("--detach", action.detach)])
     }
 
     func run() async throws {
         let images = try ServiceKind.images(image)
         let parameters = JobParameters(
             images: images, allowsDowngrade: downgrade.allowDowngrade)
-        for slug in slugs {
-            try await action.perform(.upgrade, slug, parameters)
+        guard choice.isSelection || slugs.count > 1 else {
+            return try await action.perform(.upgrade, slugs[0], parameters)
         }
+        let chosen = try action.confirmed(.upgrade, slugs, choice)
+        guard !action.dryRun else {
+            return try await action.printPlans(.upgrade, chosen, parameters)
+        }
+        for slug in chosen { try await action.perform(.upgrade, slug.text, parameters) }
     }
 }

@@ -35,14 +35,9 @@ struct TenantFields: ParsableArguments {
 extension TenantFields {
     /// Writes the given fields into a draft; an empty text removes an optional value.
     func fill(_ draft: inout TenantDraft) throws {
-        if let name { draft.name = try String.line(name, called: "name") }
-        if let contactName { draft.contact.name = contactName.nonEmpty }
-        if let contactEmail { draft.contact.email = try contactEmail.nonEmpty.map(String.email) }
-        if let locale { draft.locale = try TenantFields.word(locale, "locale") }
-        if let plan { draft.plan = plan.nonEmpty }
+        try draft.fill(asked)
         if let status { draft.status = try TenantFields.word(status, "status") }
         if let since { draft.since = try since.nonEmpty.map(Day.init(_:)) }
-        if !tag.isEmpty { draft.tags = tag.filter { !$0.isEmpty } }
         if !dashboard.isEmpty {
             draft.dashboards = try dashboard.filter { !$0.isEmpty }.map(TenantFields.dashboard)
         }
@@ -51,17 +46,23 @@ extension TenantFields {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             try draft.stack.set(String(parts[0]), parts.count == 2 ? String(parts[1]) : "")
         }
-        try fillPlace(&draft)
+        if let slot { draft.slot = try Slot(slot) }
     }
 
-    private func fillPlace(_ draft: inout TenantDraft) throws {
-        if let host {
-            let host = try Slug(host)
-            // The number may be taken on the other host: the next free slot is used.
-            if draft.host != host { draft.slot = nil }
-            draft.host = host
-        }
-        if let slot { draft.slot = try Slot(slot) }
+    /// The options for what no two clients share, and whether each is given.
+    var ofOneClient: [(name: String, isGiven: Bool)] {
+        [
+            ("--name", name != nil), ("--contact-name", contactName != nil),
+            ("--contact-email", contactEmail != nil), ("--slot", slot != nil),
+            ("--dashboard", !dashboard.isEmpty), ("--container", !container.isEmpty),
+        ]
+    }
+
+    /// The fields that the portal takes too, by the same rules.
+    private var asked: AskedFields {
+        AskedFields(
+            name: name, contactName: contactName, contactEmail: contactEmail, locale: locale,
+            plan: plan, host: host, tags: tag.isEmpty ? nil : tag)
     }
 
     private static func word<Word>(_ text: String, _ what: String) throws -> Word
@@ -69,7 +70,10 @@ extension TenantFields {
         guard let word = Word(rawValue: text) else {
             throw PuertoError(
                 .invalid, "\(what) is \(PuertoError.quote(text))",
-                hint: "one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+                hint: "one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))"
+            ).spanish(
+                "\(what) es \(PuertoError.quote(text))",
+                hint: "uno de \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         return word
     }
@@ -83,7 +87,10 @@ extension TenantFields {
         guard parts.count == 2 else {
             throw PuertoError(
                 .invalid, "dashboard \(PuertoError.quote(text)) lacks a title",
-                hint: "as in '/apps/get/u/ana/sales Sales'")
+                hint: "as in '/apps/get/u/ana/sales Sales'"
+            ).spanish(
+                "al panel \(PuertoError.quote(text)) le falta el título",
+                hint: "como en '/apps/get/u/ana/ventas Ventas'")
         }
         return Dashboard(title: parts[1], path: try String.path(parts[0]))
     }
@@ -99,7 +106,10 @@ extension TenantFields {
         default:
             throw PuertoError(
                 .invalid, "container \(PuertoError.quote(text)) names no service",
-                hint: "windmill=NAME, postgres=NAME or redis=NAME")
+                hint: "windmill=NAME, postgres=NAME or redis=NAME"
+            ).spanish(
+                "el contenedor \(PuertoError.quote(text)) no nombra ningún servicio",
+                hint: "windmill=NOMBRE, postgres=NOMBRE o redis=NOMBRE")
         }
     }
 }

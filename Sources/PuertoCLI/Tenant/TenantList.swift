@@ -5,8 +5,10 @@ import PuertoStore
 /// `puerto tenant list`.
 struct TenantList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List every record, the base system first.")
+        commandName: "list", abstract: "List the records, the base system first.",
+        discussion: "All of them, or the clients of a selection.")
 
+    @OptionGroup var selected: SelectionOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var options: WorkspaceOptions
 
@@ -15,7 +17,8 @@ struct TenantList: ParsableCommand {
         let store = try workspace.readingStore()
         let (fleet, probes) = (try store.fleet(), try store.presentProbes())
         let sunset = workspace.configuration.engine.sunset
-        let views = fleet.tenants.map {
+        let tenants = selected.isGiven ? try store.select(selected.selection()) : fleet.tenants
+        let views = tenants.map {
             TenantListView(
                 record: TenantRecordView($0, workspace.configuration),
                 seen: probes[$0.slug].map { SeenHealth($0, now: store.clock(), sunset: sunset) })
@@ -27,11 +30,11 @@ struct TenantList: ParsableCommand {
                 Column("NAME") { $0.record.view.tenant.name },
                 Column("HOST") { $0.record.view.tenant.host.text },
                 Column("SLOT") { String($0.record.view.tenant.slot.number) },
-                Column("STATUS") { $0.record.view.tenant.status.rawValue },
+                Column("STATUS") { $0.record.view.tenant.status.word(Spoken.language) },
                 Column("HEALTH") { $0.health },
                 Column("PLAN") { $0.record.view.tenant.plan ?? "–" },
                 Column("URL") { $0.record.view.url },
             ])
-        try workspace.noteUnwatched(store, among: fleet.tenants)
+        try workspace.noteUnwatched(store, among: tenants)
     }
 }

@@ -26,6 +26,7 @@ struct SeenHealth {
         freshness = Freshness(of: result.at, now: now, sunset: sunset)
     }
 
+    /// For programs.
     var word: String {
         switch freshness {
         case .fresh: result.health.rawValue
@@ -36,9 +37,12 @@ struct SeenHealth {
     /// In a table.
     var text: String {
         switch freshness {
-        case .fresh: word
-        case .unknown: "unknown since \(Timestamp.text(result.at))"
-        case .ahead: "unknown: the clock was ahead"
+        case .fresh: result.health.word(Spoken.language)
+        case .unknown:
+            Spoken.say("sin noticias desde ", "unknown since ") + Timestamp.text(result.at)
+        case .ahead:
+            Spoken.say(
+                "sin noticias: el reloj iba adelantado", "unknown: the clock was ahead")
         }
     }
 }

@@ -25,7 +25,7 @@ struct TenantRecover: AsyncParsableCommand {
     @OptionGroup var options: WorkspaceOptions
 
     func run() async throws {
-        let workspace = try options.open().avoiding(await PortsInUse.find())
+        let workspace = try await options.open().avoidingPortsInUse()
         let store = try workspace.writingStore()
         let world = try workspace.jobWorld(store)
         var found = try await world.recovery(of: number)

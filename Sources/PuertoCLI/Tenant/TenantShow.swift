@@ -17,6 +17,9 @@ struct TenantShow: ParsableCommand {
         let tenant = try store.tenant(Slug(slug))
         var view = TenantRecordView(tenant, workspace.configuration)
         view.disk = try store.diskUse(of: tenant.slug).map { DiskView($0.use, limit: $0.limit) }
+        view.limits?.measured = try store.measurements(of: tenant.slug, by: .hour).first {
+            $0.most.memory != nil
+        }
         try view.print(output)
     }
 }

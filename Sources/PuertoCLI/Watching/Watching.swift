@@ -9,8 +9,8 @@ struct Watching: Sendable {
     private let tell: @Sendable (News) throws -> Void
     private var failure: [String] = []
     private var retry = Retry()
-    /// The time at which the next slot leaves quarantine: no event reports it.
-    private var nextRelease = Int.max
+    /// The time at which pages change by the clock alone: no event reports it.
+    private var nextDue = Int.max
 
     /// The result of a build.
     enum News: Sendable {
@@ -40,7 +40,7 @@ extension Watching {
     mutating func begin() throws {
         do {
             let report = try rebuilder.build(after: [])
-            nextRelease = report.nextRelease
+            nextDue = report.nextDue
             try tell(.built(report))
         } catch let errors as PuertoErrors {
             try fail(errors)
@@ -54,7 +54,7 @@ extension Watching {
             do {
                 let isOnlyRecords =
                     changes.isSubset(of: .records) && !retry.isDue
-                    && SystemClock.now() < nextRelease
+                    && SystemClock.now() < nextDue
                 if isOnlyRecords, try !rebuilder.hasNewRecords() { continue }
                 report = try rebuilder.build(after: changes)
             } catch let errors as PuertoErrors {
@@ -67,7 +67,7 @@ extension Watching {
                 try fail(error)
                 continue
             }
-            (failure, retry, nextRelease) = ([], Retry(), report.nextRelease)
+            (failure, retry, nextDue) = ([], Retry(), report.nextDue)
             try tell(.built(report))
         }
     }
@@ -75,8 +75,8 @@ extension Watching {
     private mutating func fail(_ error: any Error) throws {
         let lines =
             switch error {
-            case let errors as PuertoErrors: errors.all.map(\.description)
-            case let error as PuertoError: [error.description]
+            case let errors as PuertoErrors: errors.all.map { $0.text(Spoken.language) }
+            case let error as PuertoError: [error.text(Spoken.language)]
             default: ["internal error: \(error)"]
             }
         guard lines != failure else { return }

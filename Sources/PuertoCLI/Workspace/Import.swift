@@ -26,7 +26,8 @@ struct Import: AsyncParsableCommand {
     func run() async throws {
         let declarations = try FleetFile.read(file)
         let isChoosing = declarations.contains { $0.slot == nil && $0.kind == .client }
-        let workspace = try options.open().avoiding(isChoosing ? await PortsInUse.find() : nil)
+        var workspace = try options.open()
+        if isChoosing { workspace = try await workspace.avoidingPortsInUse() }
         guard !dryRun else {
             let plan = try workspace.planImport(declarations).plan
             for line in plan.shownWarnings { Failure.warn(line) }
@@ -38,7 +39,9 @@ struct Import: AsyncParsableCommand {
         let (plan, isAsked) = try workspace.planImport(declarations)
         if isAsked {
             for line in plan.lines { Failure.note(line) }
-            if !plan.isEmpty, !yes { try Confirmation.ask("change \(plan.count)") }
+            if !plan.isEmpty, !yes {
+                try Confirmation.ask(Spoken.say("cambiar \(plan.count)", "change \(plan.count)"))
+            }
         }
         let store = try workspace.writingStore()
         try await workspace.lookAtNumbers(in: store)
@@ -55,7 +58,9 @@ struct Import: AsyncParsableCommand {
         try FileDescriptorOutput.standard.write(
             report.summary.map { $0 + "\n" }.joined())
         guard !report.isEmpty else { return }
-        workspace.followPages(try workspace.writingStore())
+        let store = try workspace.writingStore()
+        workspace.followPages(store)
+        try Next.fleet(store, options)
     }
 }
 

@@ -25,14 +25,21 @@ struct Keys: Sendable {
                 throw PuertoError(
                     .notFound, "the key file is missing",
                     hint: "restore it from its backup: what it sealed opens with nothing else",
-                    place: path)
+                    place: path
+                ).spanish(
+                    "falta el archivo de claves",
+                    hint: "restáuralo de su copia: lo que selló no se abre con nada más")
             }
             for mark in marks where mark.purpose == purpose.rawValue && !mark.isRetired {
                 guard let key = ring.key(mark.name), key.verifier == mark.verifier else {
                     throw PuertoError(
                         .damaged, "key '\(mark.name)' is not the one this database was sealed with",
                         hint: "restore the key file, or the database, from the same backup",
-                        place: path)
+                        place: path
+                    ).spanish(
+                        "la clave '\(mark.name)' no es con la que se selló esta base de datos",
+                        hint: "restaura el archivo de claves, o la base de datos, de la misma copia"
+                    )
                 }
             }
             return ring

@@ -15,14 +15,21 @@ enum PortsInUse {
         guard !isIgnored else { return nil }
         let waiting = Task {
             try await Task.sleep(for: .seconds(1))
-            Failure.note("waits for the container engine, \(patience) s at most")
+            Failure.note(
+                Spoken.say(
+                    "espera al motor de contenedores, \(patience) s como mucho",
+                    "waits for the container engine, \(patience) s at most"))
         }
         defer { waiting.cancel() }
         let look = await Machine.live.lookAtPorts(findInTime)
         if let unsure = look.unsure {
             Failure.warn(
-                "the ports of containers are not known, so a slot that is chosen now is unsure: "
-                    + "\(unsure.message) (puerto provision looks again)")
+                Spoken.say(
+                    "no se conocen los puertos de los contenedores, y una ranura que se elija ahora es "
+                        + "insegura: \(unsure.spanish?.message ?? unsure.message) (puerto provision "
+                        + "vuelve a mirar)",
+                    "the ports of containers are not known, so a slot that is chosen now is unsure: "
+                        + "\(unsure.message) (puerto provision looks again)"))
         }
         return look.inUse
     }
@@ -42,6 +49,9 @@ enum PortsInUse {
             guard let first = try await group.next(), let engine = first else {
                 throw PuertoError(
                     .io, "the container engine did not answer in \(patience) s",
+                    hint: "systemctl status docker"
+                ).spanish(
+                    "el motor de contenedores no respondió en \(patience) s",
                     hint: "systemctl status docker")
             }
             return engine
@@ -50,6 +60,19 @@ enum PortsInUse {
 }
 
 extension Workspace {
+    /// Tells whether the records are a demo's. There are none before the first import.
+    var isDemo: Bool {
+        get throws {
+            try FileManager.default.fileExists(atPath: database) && readingStore().isDemo()
+        }
+    }
+
+    /// Looks at the ports of this machine, and returns the workspace that avoids them. A demo uses
+    /// none, so it does not look.
+    func avoidingPortsInUse() async throws -> Workspace {
+        try isDemo ? self : avoiding(await PortsInUse.find())
+    }
+
     /// The same workspace, which chooses slots whose ports are free on this machine, the first
     /// host.
     func avoiding(_ ports: Set<Int>?) -> Workspace {

@@ -12,8 +12,11 @@ extension Workspace {
         case .first, .closed: break
         case .upgraded:
             Failure.note(
-                "the history is signed from line \(epoch.size + 1) on; keep its first key on "
-                    + "another machine, for puerto audit verify --key: \(key)")
+                Spoken.say(
+                    "el historial se firma desde la línea \(epoch.size + 1); guarda su primera clave en "
+                        + "otra máquina, para puerto audit verify --key: \(key)",
+                    "the history is signed from line \(epoch.size + 1) on; keep its first key on "
+                        + "another machine, for puerto audit verify --key: \(key)"))
         case .restored, .lost: Failure.warn(epoch.warning)
         }
     }

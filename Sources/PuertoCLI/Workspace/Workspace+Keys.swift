@@ -10,12 +10,17 @@ extension Workspace {
         guard !marks.isEmpty else {
             throw PuertoError(
                 .notFound, "the database '\(database)' has no keys yet",
-                hint: "puerto build makes them, as every change does")
+                hint: "puerto build makes them, as every change does"
+            ).spanish(
+                "la base de datos '\(database)' aún no tiene claves",
+                hint: "puerto build las crea, como cualquier cambio")
         }
         let keys = try Keys(keyRings(), marks, folder: folder)
         if let unfinished = keys.unfinished {
             Failure.warn(
-                "the rotation to '\(unfinished)' was interrupted; puerto key rotate ends it")
+                Spoken.say(
+                    "el cambio a '\(unfinished)' quedó a medias; puerto key rotate lo termina",
+                    "the rotation to '\(unfinished)' was interrupted; puerto key rotate ends it"))
         }
         if keys.hasUnfinishedWeb {
             Failure.warn(

@@ -14,7 +14,7 @@ extension Workspace {
     /// The same, by what the engine has, with a warning for clients that only it knows. Does
     /// nothing where this machine is not to be looked at, or no engine answers.
     func lookAtNumbers(in store: Store) async throws {
-        guard !PortsInUse.isIgnored,
+        guard !PortsInUse.isIgnored, try !store.isDemo(),
             let objects = try? await PortsInUse.findInTime().objects(of: store.workspaceID())
         else { return }
         try store.raiseNumbers(above: objects.highest)

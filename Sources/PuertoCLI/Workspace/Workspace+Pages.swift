@@ -12,13 +12,21 @@ extension Workspace {
                 let isBuilt = FileManager.default.fileExists(atPath: path("public/portal"))
                 return Failure.note(
                     isBuilt
-                        ? "the pages are as before: puerto build makes them again"
-                        : "there are no pages yet: puerto build makes them")
+                        ? Spoken.say(
+                            "las páginas siguen como estaban: puerto build las rehace",
+                            "the pages are as before: puerto build makes them again")
+                        : Spoken.say(
+                            "aún no hay páginas: puerto build las hace",
+                            "there are no pages yet: puerto build makes them"))
             }
             _ = try store.enqueueOnce(JobRequest(.build, nil, by: Workspace.actor))
         } catch {
-            let text = (error as? PuertoError)?.message ?? "internal error: \(error)"
-            Failure.warn("the pages were not queued: \(text) (puerto build makes them)")
+            let own = (error as? PuertoError)?.text(Spoken.language)
+            let text = own ?? "internal error: \(error)"
+            Failure.warn(
+                Spoken.say(
+                    "las páginas no quedaron en cola: \(text) (puerto build las hace)",
+                    "the pages were not queued: \(text) (puerto build makes them)"))
         }
     }
 }

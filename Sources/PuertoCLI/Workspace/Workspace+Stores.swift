@@ -82,16 +82,23 @@ extension Workspace {
             try store.hasLocalLoginsOnly()
         else { return [] }
         return [
-            "every login comes from an address of this machine, as behind a proxy: ten wrong "
-                + "passwords by anybody keep everybody out (proxies: [127.0.0.1] under web in "
-                + "puerto.yaml, or --proxy 127.0.0.1 for puerto config)"
+            Spoken.say(
+                "todos los inicios de sesión vienen de esta máquina, como detrás de un proxy: diez "
+                    + "contraseñas equivocadas de cualquiera dejan fuera a todos (proxies: [127.0.0.1] "
+                    + "en web, en puerto.yaml, o --proxy 127.0.0.1 en puerto config)",
+                "every login comes from an address of this machine, as behind a proxy: ten wrong "
+                    + "passwords by anybody keep everybody out (proxies: [127.0.0.1] under web in "
+                    + "puerto.yaml, or --proxy 127.0.0.1 for puerto config)")
         ]
     }
 
     /// Seals the pages again whose address or user name has changed.
     func refreshHandoffs(in store: Store) throws {
         _ = try store.refreshHandoffs(by: Workspace.actor) {
-            Failure.note("sealing the onboarding page of '\($0)' again")
+            Failure.note(
+                Spoken.say(
+                    "se sella de nuevo la página de bienvenida de '\($0)'",
+                    "sealing the onboarding page of '\($0)' again"))
         }
     }
 

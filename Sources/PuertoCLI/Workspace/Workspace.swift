@@ -18,6 +18,7 @@ struct Workspace {
         let file = Workspace.path("puerto.yaml", in: folder)
         do {
             let bytes = try ConfigurationFile.bytes(of: file)
+            if let language = ConfigurationFile.language(of: bytes) { Spoken.take(language) }
             fingerprint = Fingerprint(bytes).value
             configuration = try ConfigurationFile.parse(bytes, file: file) {
                 TimeZone(identifier: $0) != nil
@@ -25,9 +26,13 @@ struct Workspace {
         } catch let error as PuertoError where error.code == .notFound {
             throw PuertoError(
                 .notFound, "no workspace in \(PuertoError.quote(folder))",
-                hint: "puerto init DIR makes one; --workspace DIR names another")
+                hint: "puerto init DIR makes one; --workspace DIR names another"
+            ).spanish(
+                "no hay ningún espacio de trabajo en \(PuertoError.quote(folder))",
+                hint: "puerto init DIR crea uno; --workspace DIR indica otro")
         }
         self.folder = folder
+        Spoken.take(configuration.agency.language)
     }
 
     /// A path inside the workspace, as short as a person would write it.

@@ -20,7 +20,10 @@ struct WorkspaceCopied: AsyncParsableCommand {
         let recorded = try run.store.recordedPlace()
         let place = try run.world.place()
         guard recorded?.copyID == nil else {
-            return try FileDescriptorOutput.standard.write("this workspace is a copy already\n")
+            return try FileDescriptorOutput.standard.write(
+                Spoken.say(
+                    "este espacio de trabajo ya es una copia", "this workspace is a copy already")
+                    + "\n")
         }
         // Two differences tell without the engine that there is something to answer.
         if recorded.map({ place.changes(since: $0.place).count < 2 }) ?? true {
@@ -28,11 +31,16 @@ struct WorkspaceCopied: AsyncParsableCommand {
             guard try run.world.verdict(objects) != .fit else {
                 throw PuertoError(
                     .conflict, "this workspace commands its stacks: it is where it was",
-                    hint: "puerto workspace copied is for the copy, in its own folder")
+                    hint: "puerto workspace copied is for the copy, in its own folder"
+                ).spanish(
+                    "este espacio de trabajo manda en sus sistemas: está donde estaba",
+                    hint: "puerto workspace copied es para la copia, en su propia carpeta")
             }
         }
         let id = try run.store.settleAsCopied(to: place, by: Workspace.actor)
         try FileDescriptorOutput.standard.write(
-            "this workspace is a copy with the id \(id): it only looks\n")
+            Spoken.say(
+                "este espacio de trabajo es una copia con el id \(id): solo mira\n",
+                "this workspace is a copy with the id \(id): it only looks\n"))
     }
 }

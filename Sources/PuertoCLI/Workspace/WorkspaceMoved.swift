@@ -32,7 +32,9 @@ struct WorkspaceMoved: AsyncParsableCommand {
             to: place, mark: objects.changes ?? 0, by: Workspace.actor)
         try await run.world.countChange(objects, in: engine, by: Workspace.actor)
         try FileDescriptorOutput.standard.write(
-            "this workspace commands its stacks from \(place.path)\n")
+            Spoken.say(
+                "este espacio de trabajo manda en sus sistemas desde \(place.path)\n",
+                "this workspace commands its stacks from \(place.path)\n"))
         for text in try run.world.lost(objects) { Failure.warn(text) }
         let slugs = try run.world.movedClients(objects)
         guard !slugs.isEmpty else { return }
@@ -45,7 +47,9 @@ struct WorkspaceMoved: AsyncParsableCommand {
         let world = try workspace.previewWorld()
         let objects = try await world.engine().objects(of: world.store.firstWorkspaceID())
         try FileDescriptorOutput.standard.write(
-            "record that this workspace commands its stacks from \(world.place().path)\n")
+            Spoken.say(
+                "registrar que este espacio de trabajo manda en sus sistemas desde \(world.place().path)\n",
+                "record that this workspace commands its stacks from \(world.place().path)\n"))
         try await action.printPlans(.reconcile, world.movedClients(objects), JobParameters())
     }
 }

@@ -22,26 +22,36 @@ struct WorkspaceRepair: ParsableCommand {
         let found = try Store.strangers(in: workspace.database)
         guard !found.isEmpty else {
             return try FileDescriptorOutput.standard.write(
-                "nothing is there that is not Puerto's\n")
+                Spoken.say(
+                    "no hay nada que no sea de Puerto", "nothing is there that is not Puerto's")
+                    + "\n")
         }
-        for object in found { Failure.note("not Puerto's: \(object.text)") }
+        for object in found {
+            Failure.note(
+                Spoken.say("no es de Puerto: \(object.text)", "not Puerto's: \(object.text)"))
+        }
         if !yes { try ask(found.count) }
         var options = Store.Options()
         options.keeper = Keeper(digestLine: HistoryDigest.digest)
         try Store.remove(found, from: workspace.database, options: options, by: Workspace.actor)
         _ = try workspace.writingStore()
         try FileDescriptorOutput.standard.write(
-            "removed \(found.map(\.text).joined(separator: ", "))\n")
+            Spoken.say("se quitó: ", "removed ") + found.map(\.text).joined(separator: ", ") + "\n")
     }
 
     private func ask(_ count: Int) throws {
         guard isatty(STDIN_FILENO) == 1 else {
             throw PuertoError(
-                .invalid, "the removal is not confirmed", hint: "confirm it with --yes")
+                .invalid, "the removal is not confirmed", hint: "confirm it with --yes"
+            ).spanish("la retirada no está confirmada", hint: "confírmala con --yes")
         }
-        Failure.note("type yes to remove \(count == 1 ? "it" : "them"):")
+        Failure.note(
+            Spoken.say(
+                "escribe yes para quitar\(count == 1 ? "lo" : "los"):",
+                "type yes to remove \(count == 1 ? "it" : "them"):"))
         guard readLine() == "yes" else {
-            throw PuertoError(.conflict, "not confirmed: nothing was changed")
+            throw PuertoError(.conflict, "not confirmed: nothing was changed").spanish(
+                "sin confirmar: no se cambió nada")
         }
     }
 }

@@ -14,11 +14,15 @@ package struct Agency: Hashable, Sendable {
     package var color: Color?
     /// Where faults of the portal are reported.
     package var security: SecurityContact?
+    /// The name of the logo's file below `content/`.
+    package var logoFile: String?
+    /// The logo itself, once its file has been read.
+    package var logo: Logo?
 
     package init(
         name: String, locale: LanguageTag, languages: [Language], currency: Currency,
         timeZone: String = "UTC", contact: Contact = Contact(), phone: String? = nil,
-        color: Color? = nil, security: SecurityContact? = nil
+        color: Color? = nil, security: SecurityContact? = nil, logoFile: String? = nil
     ) {
         self.name = name
         self.locale = locale
@@ -29,6 +33,7 @@ package struct Agency: Hashable, Sendable {
         self.phone = phone
         self.color = color
         self.security = security
+        self.logoFile = logoFile
     }
 }
 

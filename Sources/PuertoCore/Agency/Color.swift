@@ -12,7 +12,8 @@ package struct Color: Hashable, Sendable {
             let channels = Hex.bytes(text.utf8.dropFirst()), channels.count == 3
         else {
             throw PuertoError(
-                .invalid, "\(PuertoError.quote(text)) is not a colour", hint: "#rrggbb")
+                .invalid, "\(PuertoError.quote(text)) is not a colour", hint: "#rrggbb"
+            ).spanish("\(PuertoError.quote(text)) no es un color", hint: "#rrggbb")
         }
         (red, green, blue) = (channels[0], channels[1], channels[2])
     }

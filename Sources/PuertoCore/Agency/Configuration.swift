@@ -15,6 +15,8 @@ package struct Configuration: Hashable, Sendable {
     package var historyExport: String?
     /// Days for which finished jobs are kept with their lines.
     package var jobDays: Int
+    /// Warnings on what a rule newer than the file would refuse: the workspace opens all the same.
+    package var remarks: [PuertoError]
 
     /// The days for which jobs are kept where `puerto.yaml` says nothing.
     package static let usualJobDays = 180
@@ -23,7 +25,7 @@ package struct Configuration: Hashable, Sendable {
         agency: Agency, url: AppURL, hosts: [Host], ports: PortRule, plans: [PricingPlan],
         engine: EngineSettings = .standard, web: WebSettings? = nil,
         passkeys: PasskeyPolicy = PasskeyPolicy(), historyExport: String? = nil,
-        jobDays: Int = Configuration.usualJobDays
+        jobDays: Int = Configuration.usualJobDays, remarks: [PuertoError] = []
     ) {
         self.agency = agency
         self.url = url
@@ -35,5 +37,6 @@ package struct Configuration: Hashable, Sendable {
         self.passkeys = passkeys
         self.historyExport = historyExport
         self.jobDays = jobDays
+        self.remarks = remarks
     }
 }

@@ -12,7 +12,10 @@ extension Money {
         else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not an amount",
-                hint: "digits and one point for the decimals, as in \(currency.example("1890"))")
+                hint: "digits and one point for the decimals, as in \(currency.example("1890"))"
+            ).spanish(
+                "\(PuertoError.quote(text)) no es un importe",
+                hint: "cifras y un punto para los decimales, como \(currency.example("1890"))")
         }
         let decimals = parts.count == 2 ? String(decoding: parts[1], as: UTF8.self) : ""
         guard decimals.utf8.count <= currency.digits else {
@@ -24,7 +27,10 @@ extension Money {
         else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is too large",
-                hint: "at most \(Money(minor: Money.most, currency: currency).plain)")
+                hint: "at most \(Money(minor: Money.most, currency: currency).plain)"
+            ).spanish(
+                "\(PuertoError.quote(text)) es demasiado grande",
+                hint: "como mucho \(Money(minor: Money.most, currency: currency).plain)")
         }
         self.init(minor: minor, currency: currency)
     }
@@ -45,7 +51,10 @@ extension Money {
         return PuertoError(
             .invalid,
             "\(PuertoError.quote(text)) has \(decimals), and \(currency.code) has \(own)",
-            hint: "as in \(currency.example(whole))")
+            hint: "as in \(currency.example(whole))"
+        ).spanish(
+            "\(PuertoError.quote(text)) tiene \(count == 1 ? "1 decimal" : "\(count) decimales"), y \(currency.code) tiene \(currency.digits == 0 ? "ninguno" : String(currency.digits))",
+            hint: "como \(currency.example(whole))")
     }
 }
 

@@ -20,7 +20,10 @@ package struct Currency: Hashable, Sendable, Codable {
         guard Currency.codes.contains(code) else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(code)) is not an ISO 4217 currency",
-                hint: "three capitals, as in USD, EUR or MXN")
+                hint: "three capitals, as in USD, EUR or MXN"
+            ).spanish(
+                "\(PuertoError.quote(code)) no es una moneda de ISO 4217",
+                hint: "tres mayúsculas, como USD, EUR o MXN")
         }
         self.code = code
         digits = Currency.digits(of: code)

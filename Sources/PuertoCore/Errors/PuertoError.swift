@@ -43,6 +43,13 @@ extension PuertoError: CustomStringConvertible {
         return place + message + (hint.map { " (\($0))" } ?? "")
     }
 
+    /// The description in a language; in English where the error has no Spanish words.
+    package func text(_ l: Language) -> String {
+        guard l == .es, let spanish else { return description }
+        let place = place.map { "\(PuertoError.visible($0)): " } ?? ""
+        return place + spanish.message + (spanish.hint.map { " (\($0))" } ?? "")
+    }
+
     /// Returns the same error at a place, unless it names one already.
     package func at(_ place: String) -> PuertoError {
         guard self.place == nil else { return self }

@@ -64,6 +64,12 @@ extension Fields {
         }
     }
 
+    /// A text as it was typed: an empty field of a form is an empty text. Throws `invalid`.
+    package mutating func typed(_ name: String, most: Int = 2000) throws -> String? {
+        if case .text("") = value(name) { return "" }
+        return try text(name, 0...most)
+    }
+
     /// A text that must be there. Throws `invalid`.
     package mutating func required(_ name: String, _ lengths: ClosedRange<Int>) throws -> String {
         guard let text = try text(name, lengths) else { throw bad(name, "falta", "is missing") }

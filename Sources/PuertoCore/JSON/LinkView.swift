@@ -16,6 +16,8 @@ package struct LinkView: JSONView {
         json.add("views_left", receipt.viewsLeft)
         json.add("read_at", time: receipt.readAt)
         json.add("read_from", receipt.readFrom)
+        json.add("revoked_at", time: receipt.revokedAt)
+        json.add("revoked_by", receipt.revokedBy)
         return json
     }
 }

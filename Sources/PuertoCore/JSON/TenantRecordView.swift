@@ -4,6 +4,8 @@ package struct TenantRecordView: JSONView {
     package let view: TenantView
     /// What it takes of the disk; `nil` when it was never measured.
     package var disk: DiskView?
+    /// The limits that its plan gives to its stack; `nil` for the base system.
+    package var limits: LimitsView?
 
     package init(_ tenant: Tenant, url: String) { view = TenantView(tenant, url: url) }
 
@@ -21,6 +23,7 @@ package struct TenantRecordView: JSONView {
         if !tenant.stack.text.isEmpty { json.add("stack", TenantRecordView.stack(tenant.stack)) }
         json.add("onboarding_page", onboardingPage)
         if let disk { json.add("disk", disk.json) }
+        if let limits { json.add("limits", limits.json) }
         return json
     }
 }

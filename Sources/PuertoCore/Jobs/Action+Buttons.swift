@@ -11,7 +11,7 @@ extension Action {
                 ? l("Cambiar la contraseña de Redis", "Rotate Redis's password")
                 : l("Cambiar la contraseña de PostgreSQL", "Rotate PostgreSQL's password")
         case .upgrade: l("Actualizar imágenes", "Upgrade images")
-        case .reconcile: l("Poner al día", "Reconcile")
+        case .reconcile: l("Ajustar", "Reconcile")
         case .archive: l("Archivar", "Archive")
         case .build: l("Rehacer el portal", "Rebuild")
         }

@@ -22,6 +22,26 @@ extension Action {
         }
     }
 
+    /// Throws `conflict` for an action that takes a client's system away and does not say why.
+    package func checkReason(_ parameters: JobParameters) throws {
+        guard needsReason, parameters.reason == nil else { return }
+        throw PuertoError(
+            .conflict, "\(rawValue) needs a reason",
+            hint: "say why: the portal and the history show it"
+        ).spanish(
+            "«\(word(.es))» necesita un motivo",
+            hint: "di por qué: se ve en el portal y el historial"
+        )
+    }
+
+    /// Tells whether the action is asked for with a reason.
+    package var needsReason: Bool {
+        switch self {
+        case .suspend, .archive: true
+        case .provision, .resume, .restart, .rotate, .upgrade, .reconcile, .build: false
+        }
+    }
+
     private func useless(_ name: String) -> PuertoError {
         PuertoError(.conflict, "\(rawValue) takes no '\(name)'", hint: "leave it out")
             .spanish("«\(word(.es))» no lleva '\(name)'", hint: "quítalo")

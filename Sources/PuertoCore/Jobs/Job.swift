@@ -21,13 +21,15 @@ package struct Job: Hashable, Sendable, Codable {
     package let endedAt: Int?
     /// The error of the last attempt that failed.
     package let error: String?
+    /// The same error in Spanish; `nil` where only its English text was recorded.
+    package let spanishError: String?
     /// The steps in their order. There are none before the first attempt.
     package var steps: [JobStep]
 
     package init(
         id: String, action: Action, tenant: Slug?, parameters: JobParameters, actor: String,
         state: State, attempt: Int, attempts: Int, createdAt: Int, readyAt: Int, startedAt: Int?,
-        endedAt: Int?, error: String?, steps: [JobStep] = []
+        endedAt: Int?, error: String?, spanishError: String? = nil, steps: [JobStep] = []
     ) {
         self.id = id
         self.action = action
@@ -42,11 +44,15 @@ package struct Job: Hashable, Sendable, Codable {
         self.startedAt = startedAt
         self.endedAt = endedAt
         self.error = error
+        self.spanishError = spanishError
         self.steps = steps
     }
 }
 
 extension Job {
+    /// The error in a language; in English where it has no Spanish words.
+    package func error(_ l: Language) -> String? { l == .es ? spanishError ?? error : error }
+
     /// The longest pause before an attempt, in seconds. A time further ahead was written under
     /// another clock.
     package static let longestPause = 3600
@@ -94,11 +100,17 @@ package struct JobEvent: Hashable, Sendable, Codable {
     package let step: String
     /// One line without secrets.
     package let text: String
+    /// The same line in Spanish; only what a failure says has one.
+    package let spanish: String?
 
-    package init(number: Int, at: Int, step: String, text: String) {
+    package init(number: Int, at: Int, step: String, text: String, spanish: String? = nil) {
         self.number = number
         self.at = at
         self.step = step
         self.text = text
+        self.spanish = spanish
     }
+
+    /// The line in a language; in English where it has no Spanish words.
+    package func text(_ l: Language) -> String { l == .es ? spanish ?? text : text }
 }

@@ -28,13 +28,20 @@ package struct WorkerSight: Codable, Hashable, Sendable {
 extension WorkerSight {
     package var isRunning: Bool { state == .running }
 
+    /// The absence in English words.
+    package var absence: String? { absence(.en) }
+
     /// The absence in words, for the command line; `nil` while a worker runs.
-    package var absence: String? {
+    package func absence(_ l: Language) -> String? {
         switch state {
         case .running: nil
         case .gone:
-            seenAt.map { "no worker has run since \(Timestamp.text($0))" } ?? "no worker runs"
-        case .never: "no worker has ever run"
+            seenAt.map { at in
+                l(
+                    "ningún trabajador ha funcionado desde \(Timestamp.text(at))",
+                    "no worker has run since \(Timestamp.text(at))")
+            } ?? l("no funciona ningún trabajador", "no worker runs")
+        case .never: l("ningún trabajador ha funcionado todavía", "no worker has ever run")
         }
     }
 }

@@ -16,12 +16,17 @@ package struct Fleet: Sendable {
     package var observedPorts: [ObservedPorts]
     /// The free space of each host's machine, in the order of the hosts.
     package var diskRooms: [DiskRoom]
+    /// Tells whether the clients are invented, and nothing runs for them.
+    package var isDemo: Bool
+    /// The moment at which the next unread link to a login expires, in seconds since 1970; `nil`
+    /// when none is open.
+    package var nextExpiry: Int?
 
     package init(
         hosts: [Host], plans: [PricingPlan], tenants: [Tenant], quarantine: [QuarantinedSlot] = [],
         audit: [AuditEntry] = [], custody: [Slug: Custody] = [:],
         operations: [Slug: Operations] = [:], observedPorts: [ObservedPorts] = [],
-        diskRooms: [DiskRoom] = []
+        diskRooms: [DiskRoom] = [], isDemo: Bool = false, nextExpiry: Int? = nil
     ) {
         self.hosts = hosts
         self.plans = plans
@@ -32,6 +37,8 @@ package struct Fleet: Sendable {
         self.operations = operations
         self.observedPorts = observedPorts
         self.diskRooms = diskRooms
+        self.isDemo = isDemo
+        self.nextExpiry = nextExpiry
     }
 }
 
@@ -66,6 +73,8 @@ package struct AuditEntry: Hashable, Sendable, Codable {
     /// Changed fields as `name: old → new`, one per line; never a secret.
     package let detail: String
     package let side: HistorySide
+    /// The Spanish words of the error in `detail`; no part of the history itself.
+    package let spanishError: String?
 
     package enum Outcome: String, Sendable, Codable {
         case done, refused, failed
@@ -73,7 +82,7 @@ package struct AuditEntry: Hashable, Sendable, Codable {
 
     package init(
         seq: Int, at: Int, actor: String, action: String, object: String, outcome: Outcome,
-        detail: String, side: HistorySide = .unknown
+        detail: String, side: HistorySide = .unknown, spanishError: String? = nil
     ) {
         self.seq = seq
         self.at = at
@@ -83,5 +92,6 @@ package struct AuditEntry: Hashable, Sendable, Codable {
         self.outcome = outcome
         self.detail = detail
         self.side = side
+        self.spanishError = spanishError
     }
 }

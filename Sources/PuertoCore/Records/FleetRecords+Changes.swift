@@ -1,16 +1,18 @@
-// A change is laid out as: byte count · seq · at · outcome and side · actor · action · detail. The object of
-// the change stands before it or is known.
+// A change is laid out as: byte count · seq · at · outcome and side · actor · action · detail ·
+// the error in Spanish. The object of the change stands before it or is known.
 
 extension FleetRecords.Bytes {
     package mutating func add(change entry: AuditEntry) {
         addChange(
             seq: entry.seq, at: entry.at, outcome: entry.outcome, side: entry.side
         ) { bytes in
-            for text in [entry.actor, entry.action, entry.detail] { bytes.add(text: text) }
+            for text in [entry.actor, entry.action, entry.detail, entry.spanishError] {
+                bytes.add(text: text)
+            }
         }
     }
 
-    /// Adds a change; `texts` adds actor, action and detail.
+    /// Adds a change; `texts` adds actor, action, detail and the error in Spanish.
     package mutating func addChange(
         seq: Int, at: Int, outcome: AuditEntry.Outcome, side: HistorySide,
         texts: (inout Self) throws -> Void
@@ -35,16 +37,21 @@ extension FleetRecords.Cursor {
         return AuditEntry(
             seq: seq, at: at, actor: actor, action: action, object: object,
             outcome: outcome == 0 ? .done : outcome == 1 ? .refused : .failed, detail: detail,
-            side: side == 0 ? .unknown : side == 1 ? .web : .operating)
+            side: side == 0 ? .unknown : side == 1 ? .web : .operating,
+            spanishError: optionalText())
     }
 }
 
 extension AuditEntry {
-    /// A digest of the whole line, which tells it from another one with the same number.
+    /// A digest of the whole line, which tells it from another one with the same number. A
+    /// translation is no part of the line.
     package var fingerprint: UInt64 {
+        let line = AuditEntry(
+            seq: seq, at: at, actor: actor, action: action, object: object, outcome: outcome,
+            detail: detail, side: side)
         var bytes = FleetRecords.Bytes()
         bytes.add(text: object)
-        bytes.add(change: self)
+        bytes.add(change: line)
         return bytes.fingerprint(of: 0..<bytes.count)
     }
 }

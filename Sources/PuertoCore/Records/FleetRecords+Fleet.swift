@@ -16,8 +16,9 @@ extension FleetRecords {
         }
         self = writer.finish(
             hosts: fleet.hosts, plans: fleet.plans, quarantine: fleet.quarantine,
-            observedPorts: fleet.observedPorts, diskRooms: fleet.diskRooms,
-            history: Array(fleet.audit.prefix(historyLimit)), mark: AuditMark(fleet.audit),
+            observedPorts: fleet.observedPorts, diskRooms: fleet.diskRooms, isDemo: fleet.isDemo,
+            nextExpiry: fleet.nextExpiry, history: Array(fleet.audit.prefix(historyLimit)),
+            mark: AuditMark(fleet.audit),
             others: changes.keys.map { Fingerprint(Array($0.utf8)).value })
     }
 
@@ -32,7 +33,7 @@ extension FleetRecords {
             operations: Dictionary(
                 (0..<count).map { (slug($0), operations($0)) },
                 uniquingKeysWith: { first, _ in first }), observedPorts: observedPorts,
-            diskRooms: diskRooms)
+            diskRooms: diskRooms, isDemo: isDemo, nextExpiry: nextExpiry)
     }
 }
 

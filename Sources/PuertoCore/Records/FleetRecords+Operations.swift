@@ -1,6 +1,6 @@
 // A stack's operations are laid out as: the line, which always has the same width · time of the
 // state · reason · last probe · days · jobs with their steps · time of the comparison, the drift,
-// and the disk.
+// the disk, and the use in an hour.
 
 extension FleetRecords.Bytes {
     package mutating func add(_ operations: Operations) {
@@ -18,12 +18,16 @@ extension FleetRecords.Bytes {
         for drift in operations.drift { add(drift) }
         add(word: UInt8(operations.disk == nil ? 0 : 1))
         if let disk = operations.disk { add(disk) }
+        add(word: UInt8(operations.hour == nil ? 0 : 1))
+        if let hour = operations.hour {
+            for number in [hour.start, hour.memory, hour.processor] { add(word: number) }
+        }
     }
 
     /// The width of the line: three bytes and two words.
     private mutating func add(_ line: OperationsLine) {
         add(word: line.health.map { FleetRecords.healths.code(of: $0) + 1 } ?? 0)
-        add(word: UInt8(line.hasFailed ? 1 : 0))
+        add(word: UInt8(line.hasFailed ? 1 : line.isBusy ? 2 : 0))
         add(word: UInt8(line.hasDrift ? 1 : 0))
         add(word: line.probedAt)
         add(word: line.disk)
@@ -51,7 +55,10 @@ extension FleetRecords.Bytes {
     }
 
     private mutating func add(_ job: Job) {
-        for text in [job.id, job.parameters.text, job.actor, job.error] { add(text: text) }
+        let texts: [String?] = [
+            job.id, job.parameters.text, job.actor, job.error, job.spanishError,
+        ]
+        for text in texts { add(text: text) }
         add(word: FleetRecords.actions.code(of: job.action))
         add(word: FleetRecords.jobStates.code(of: job.state))
         for number in [job.attempt, job.attempts, job.createdAt, job.readyAt] { add(word: number) }
@@ -90,6 +97,7 @@ extension Operations {
                 kind, subject: subject, found: found, mend: cursor.text(), verdict: verdict)
         }
         disk = cursor.word(UInt8.self) == 1 ? DiskUse(&cursor) : nil
+        hour = cursor.word(UInt8.self) == 1 ? HourOfUse(&cursor) : nil
     }
 }
 
@@ -97,7 +105,8 @@ extension OperationsLine {
     init(_ cursor: inout FleetRecords.Cursor) {
         let code = cursor.word(UInt8.self)
         health = code == 0 ? nil : FleetRecords.healths.word(code - 1)
-        hasFailed = cursor.word(UInt8.self) == 1
+        let job = cursor.word(UInt8.self)
+        (hasFailed, isBusy) = (job == 1, job == 2)
         hasDrift = cursor.word(UInt8.self) == 1
         probedAt = cursor.integer()
         disk = cursor.integer()
@@ -108,6 +117,13 @@ extension DiskUse {
     fileprivate init(_ cursor: inout FleetRecords.Cursor) {
         let (at, volumes, layers) = (cursor.integer(), cursor.integer(), cursor.integer())
         self.init(at: at, volumes: volumes, layers: layers, sunset: cursor.integer())
+    }
+}
+
+extension HourOfUse {
+    fileprivate init(_ cursor: inout FleetRecords.Cursor) {
+        let (start, memory) = (cursor.integer(), cursor.integer())
+        self.init(start: start, memory: memory, processor: cursor.integer())
     }
 }
 
@@ -137,7 +153,7 @@ extension HealthDay {
 extension Job {
     fileprivate init(_ cursor: inout FleetRecords.Cursor, of slug: Slug) {
         let (id, parameters, actor) = (cursor.text(), cursor.text(), cursor.text())
-        let error = cursor.optionalText()
+        let (error, spanishError) = (cursor.optionalText(), cursor.optionalText())
         let action = FleetRecords.actions.word(cursor.word(UInt8.self))
         let state = FleetRecords.jobStates.word(cursor.word(UInt8.self))
         let (attempt, attempts) = (cursor.integer(), cursor.integer())
@@ -154,7 +170,8 @@ extension Job {
             id: id, action: action, tenant: slug,
             parameters: (try? JobParameters(parameters)) ?? JobParameters(), actor: actor,
             state: state, attempt: attempt, attempts: attempts, createdAt: createdAt,
-            readyAt: readyAt, startedAt: startedAt, endedAt: endedAt, error: error, steps: steps)
+            readyAt: readyAt, startedAt: startedAt, endedAt: endedAt, error: error,
+            spanishError: spanishError, steps: steps)
     }
 }
 

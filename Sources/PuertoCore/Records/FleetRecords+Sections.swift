@@ -44,6 +44,10 @@ extension FleetRecords.Bytes {
             bytes.add(text: room.host.text)
             for number in [room.at, room.free, room.reserve] { bytes.add(word: number) }
             bytes.add(word: FleetRecords.rooms.code(of: room.state))
+            // No machine has no memory at all.
+            for number in [room.memory?.total ?? 0, room.memory?.sold ?? 0] {
+                bytes.add(word: number)
+            }
         }
     }
 
@@ -107,9 +111,11 @@ extension FleetRecords.Cursor {
         list { cursor in
             let (host, at) = (Slug(trusted: cursor.text()), cursor.integer())
             let (free, reserve) = (cursor.integer(), cursor.integer())
+            let state = FleetRecords.rooms.word(cursor.word(UInt8.self))
+            let (total, sold) = (cursor.integer(), cursor.integer())
             return DiskRoom(
-                host: host, at: at, free: free, reserve: reserve,
-                state: FleetRecords.rooms.word(cursor.word(UInt8.self)))
+                host: host, at: at, free: free, reserve: reserve, state: state,
+                memory: total > 0 ? MemoryRoom(total: total, sold: sold) : nil)
         }
     }
 

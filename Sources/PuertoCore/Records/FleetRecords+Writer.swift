@@ -112,8 +112,8 @@ extension FleetRecords.Writer {
     /// Ends the block. `others` are fingerprints of objects with changes that are no tenant.
     package mutating func finish(
         hosts: [Host], plans: [PricingPlan], quarantine: [QuarantinedSlot],
-        observedPorts: [ObservedPorts], diskRooms: [DiskRoom], history: [AuditEntry],
-        mark: FleetRecords.AuditMark, others: some Sequence<UInt64>
+        observedPorts: [ObservedPorts], diskRooms: [DiskRoom], isDemo: Bool, nextExpiry: Int?,
+        history: [AuditEntry], mark: FleetRecords.AuditMark, others: some Sequence<UInt64>
     ) -> FleetRecords {
         let tableStart = body.count
         body.add(0..<table.count, of: table)
@@ -123,6 +123,8 @@ extension FleetRecords.Writer {
         body.add(quarantine)
         body.add(observedPorts)
         body.add(diskRooms)
+        body.add(word: UInt8(isDemo ? 1 : 0))
+        body.add(word: nextExpiry ?? 0)
         body.add(history)
         let othersStart = body.count
         for other in others.sorted() { body.add(word: other) }
@@ -133,6 +135,7 @@ extension FleetRecords.Writer {
         body.add(word: body.fingerprint(of: 0..<body.count))
         return FleetRecords(
             hosts: hosts, plans: plans, quarantine: quarantine, observedPorts: observedPorts,
-            diskRooms: diskRooms, history: history, bytes: body.take(), header: header)
+            diskRooms: diskRooms, isDemo: isDemo, nextExpiry: nextExpiry, history: history,
+            bytes: body.take(), header: header)
     }
 }

@@ -12,6 +12,11 @@ package struct FleetRecords: Sendable {
     package let observedPorts: [ObservedPorts]
     /// The free space of each host's machine, in the order of the hosts.
     package let diskRooms: [DiskRoom]
+    /// Tells whether the clients are invented, and nothing runs for them.
+    package let isDemo: Bool
+    /// The moment at which the next unread link to a login expires, in seconds since 1970: its
+    /// client then counts as one without access, which no change of a record brings about.
+    package let nextExpiry: Int?
     /// Newest first, at most as many lines as were asked for.
     package let history: [AuditEntry]
     /// The whole block: `init(bytes:)` takes it back.
@@ -120,11 +125,16 @@ extension FleetRecords {
             var cursor = Cursor(whole, header.sections..<header.others)
             let (hosts, plans) = (cursor.hosts(), cursor.plans())
             let (quarantine, observed) = (cursor.quarantine(), cursor.observedPorts())
-            let (rooms, history) = (cursor.diskRooms(), cursor.history())
+            let rooms = cursor.diskRooms()
+            let isDemo = cursor.word(UInt8.self) == 1
+            let expiry = cursor.integer()
+            let history = cursor.history()
             guard !cursor.isBroken, cursor.isAtEnd else { return nil }
             return FleetRecords(
                 hosts: hosts, plans: plans, quarantine: quarantine, observedPorts: observed,
-                diskRooms: rooms, history: history, bytes: bytes, header: header)
+                diskRooms: rooms, isDemo: isDemo, nextExpiry: expiry == 0 ? nil : expiry,
+                history: history,
+                bytes: bytes, header: header)
         }
         guard let sections else { return nil }
         self = sections
@@ -136,7 +146,7 @@ extension FleetRecords {
         Int(word(index, .record))..<Int(word(index, .custody))
     }
 
-    private func custodyRange(_ index: Int) -> Range<Int> {
+    func custodyRange(_ index: Int) -> Range<Int> {
         Int(word(index, .custody))..<Int(word(index, .operations))
     }
 
@@ -167,7 +177,7 @@ extension FleetRecords {
         }
     }
 
-    private func read<Value>(_ range: Range<Int>, _ body: (inout Cursor) -> Value) -> Value {
+    func read<Value>(_ range: Range<Int>, _ body: (inout Cursor) -> Value) -> Value {
         bytes.withUnsafeBytes { whole in
             var cursor = Cursor(whole, range)
             return body(&cursor)

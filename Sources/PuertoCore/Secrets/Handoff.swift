@@ -37,11 +37,24 @@ package struct PastHandoff: Hashable, Sendable {
     package let endedAt: Int
     /// The fingerprint of its last password.
     package let fingerprint: String
+    /// `nil` for a page that ended before this was recorded, as `endedBy`.
+    package let ending: Ending?
+    /// The text of the actor who made the next page, or withdrew this one.
+    package let endedBy: String?
 
-    package init(issuedAt: Int, endedAt: Int, fingerprint: String) {
+    package enum Ending: String, CaseIterable, Sendable {
+        case replaced, withdrawn
+    }
+
+    package init(
+        issuedAt: Int, endedAt: Int, fingerprint: String, ending: Ending? = nil,
+        endedBy: String? = nil
+    ) {
         self.issuedAt = issuedAt
         self.endedAt = endedAt
         self.fingerprint = fingerprint
+        self.ending = ending
+        self.endedBy = endedBy
     }
 
     /// The number of earlier pages that a tenant shows.
@@ -55,14 +68,22 @@ package struct Custody: Hashable, Sendable {
     package let handoff: Handoff?
     /// Newest first, at most `PastHandoff.limit`.
     package let past: [PastHandoff]
+    /// The time at which the newest one-time link to its login was made, in seconds since 1970, UTC;
+    /// `nil` without one. A link that was revoked or has expired unread does not count.
+    package let linkedAt: Int?
 
     package init(
-        credentials: [CredentialFact] = [], handoff: Handoff? = nil, past: [PastHandoff] = []
+        credentials: [CredentialFact] = [], handoff: Handoff? = nil, past: [PastHandoff] = [],
+        linkedAt: Int? = nil
     ) {
         self.credentials = credentials
         self.handoff = handoff
         self.past = past
+        self.linkedAt = linkedAt
     }
+
+    /// Tells whether its client has a page, or has read a link to its login or still can.
+    package var isHandedOver: Bool { handoff != nil || linkedAt != nil }
 
     package func credential(_ field: CredentialField) -> CredentialFact? {
         credentials.first { $0.field == field }

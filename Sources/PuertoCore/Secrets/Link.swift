@@ -23,6 +23,7 @@ package struct LinkOffer: Hashable, Sendable {
         }
         guard (1...LinkOffer.mostViews).contains(views) else {
             throw PuertoError(.invalid, "\(views) views", hint: "from 1 to \(LinkOffer.mostViews)")
+                .spanish("\(views) aperturas", hint: "de 1 a \(LinkOffer.mostViews)")
         }
         self.field = field
         self.hasPassphrase = hasPassphrase
@@ -66,6 +67,9 @@ package struct LinkReceipt: Hashable, Sendable, Codable {
     package let readAt: Int?
     /// The network of the last reader, without its last part.
     package let readFrom: String?
+    package let revokedAt: Int?
+    /// The text of the actor who revoked it; `nil` where that was not recorded.
+    package let revokedBy: String?
 
     package enum State: String, CaseIterable, Sendable, Codable {
         case open, read, expired, revoked
@@ -74,7 +78,7 @@ package struct LinkReceipt: Hashable, Sendable, Codable {
     package init(
         id: String, tenant: Slug, field: CredentialField, hasPassphrase: Bool, state: State,
         createdAt: Int, createdBy: String, expiresAt: Int, viewsLeft: Int, readAt: Int?,
-        readFrom: String?
+        readFrom: String?, revokedAt: Int? = nil, revokedBy: String? = nil
     ) {
         self.id = id
         self.tenant = tenant
@@ -87,6 +91,8 @@ package struct LinkReceipt: Hashable, Sendable, Codable {
         self.viewsLeft = viewsLeft
         self.readAt = readAt
         self.readFrom = readFrom
+        self.revokedAt = revokedAt
+        self.revokedBy = revokedBy
     }
 }
 

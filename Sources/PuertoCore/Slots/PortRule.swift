@@ -79,14 +79,20 @@ extension PortRule {
         for (name, first) in kinds where first < 1 || first > 65535 - Slot.last {
             throw PuertoError(
                 .invalid, "ports.\(name) \(first) leaves no room for \(Slot.last + 1) slots",
-                hint: "1 to \(65535 - Slot.last)")
+                hint: "1 to \(65535 - Slot.last)"
+            ).spanish(
+                "ports.\(name) \(first) no deja sitio a \(Slot.last + 1) ranuras",
+                hint: "de 1 a \(65535 - Slot.last)")
         }
         for (index, one) in kinds.enumerated() {
             for other in kinds[(index + 1)...] where abs(one.1 - other.1) <= Slot.last {
                 throw PuertoError(
                     .invalid,
                     "ports.\(one.0) \(one.1) and ports.\(other.0) \(other.1) would meet",
-                    hint: "keep them at least \(Slot.last + 1) apart")
+                    hint: "keep them at least \(Slot.last + 1) apart"
+                ).spanish(
+                    "ports.\(one.0) \(one.1) y ports.\(other.0) \(other.1) se solaparían",
+                    hint: "sepáralos al menos \(Slot.last + 1)")
             }
         }
         for number in skip.keys { _ = try Slot(number) }

@@ -14,7 +14,12 @@ package struct Slot: Hashable, Sendable, Comparable, Codable {
             throw PuertoError(
                 .invalid, "slot \(number) does not exist",
                 hint: "slots go from 0 to \(Slot.last): from 947 on PostgreSQL's port would be "
-                    + "6379, Redis's first one")
+                    + "6379, Redis's first one"
+            ).spanish(
+                "la ranura \(number) no existe",
+                hint:
+                    "hay ranuras de 0 a \(Slot.last): desde la 947, el puerto de PostgreSQL sería "
+                    + "6379, el primero de Redis")
         }
         self.number = number
     }

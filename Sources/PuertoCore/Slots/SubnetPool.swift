@@ -16,7 +16,10 @@ package struct SubnetPool: Hashable, Sendable {
         guard let subnet = Subnet(text), subnet.length == 16, subnet.isPrivate else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not a range for the networks",
-                hint: "a private one of /16, as in 10.213.0.0/16")
+                hint: "a private one of /16, as in 10.213.0.0/16"
+            ).spanish(
+                "\(PuertoError.quote(text)) no es un intervalo para las redes",
+                hint: "uno privado de /16, como 10.213.0.0/16")
         }
         first = subnet.first
     }

@@ -46,7 +46,7 @@ extension DiskUse {
     package func freshness(now: Int) -> Freshness { Freshness(of: at, now: now, sunset: sunset) }
 }
 
-/// The free space of a host's machine.
+/// The free space of a host's machine, and its memory at the same look.
 package struct DiskRoom: Hashable, Sendable {
     package let host: Slug
     /// The time of the look, in seconds since 1970, UTC.
@@ -56,6 +56,8 @@ package struct DiskRoom: Hashable, Sendable {
     /// MiB that are to stay free.
     package let reserve: Int
     package let state: State
+    /// `nil` where it was not looked at.
+    package let memory: MemoryRoom?
 
     package enum State: String, CaseIterable, Sendable {
         case enough
@@ -65,12 +67,15 @@ package struct DiskRoom: Hashable, Sendable {
         case stuck
     }
 
-    package init(host: Slug, at: Int, free: Int, reserve: Int, state: State) {
+    package init(
+        host: Slug, at: Int, free: Int, reserve: Int, state: State, memory: MemoryRoom? = nil
+    ) {
         self.host = host
         self.at = at
         self.free = free
         self.reserve = reserve
         self.state = state
+        self.memory = memory
     }
 }
 

@@ -14,7 +14,12 @@ package struct ImagePattern: Hashable, Sendable {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not a name of images",
                 hint: "without a version, as in docker.io/library/postgres, or all of a folder, as "
-                    + "in ghcr.io/windmill-labs/*")
+                    + "in ghcr.io/windmill-labs/*"
+            ).spanish(
+                "\(PuertoError.quote(text)) no es un nombre de imágenes",
+                hint:
+                    "sin versión, como docker.io/library/postgres, o todas las de una carpeta, como ghcr.io/windmill-labs/*"
+            )
         }
         self.text = text
         let complete = image.place

@@ -15,11 +15,13 @@ package struct Operations: Hashable, Sendable {
     package let drift: [Drift]
     /// What it takes of the disk; `nil` when it was never measured.
     package let disk: DiskUse?
+    /// Its use in the last whole hour that was measured; `nil` before the first.
+    package let hour: HourOfUse?
 
     package init(
         stateSince: Int? = nil, reason: String? = nil, probe: ProbeResult? = nil,
         days: [HealthDay] = [], jobs: [Job] = [], comparedAt: Int? = nil, drift: [Drift] = [],
-        disk: DiskUse? = nil
+        disk: DiskUse? = nil, hour: HourOfUse? = nil
     ) {
         self.stateSince = stateSince
         self.reason = reason
@@ -29,6 +31,7 @@ package struct Operations: Hashable, Sendable {
         self.comparedAt = comparedAt
         self.drift = drift
         self.disk = disk
+        self.hour = hour
     }
 
     package static let jobsShown = 5

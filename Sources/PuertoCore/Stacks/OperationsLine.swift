@@ -6,18 +6,21 @@ package struct OperationsLine: Hashable, Sendable {
     package let probedAt: Int
     /// Tells whether its newest job has failed.
     package let hasFailed: Bool
+    /// Tells whether its newest job is queued or runs.
+    package let isBusy: Bool
     /// Tells whether the last comparison found a difference from the record.
     package let hasDrift: Bool
     /// MiB that it takes of the disk; 0 when it was never measured.
     package let disk: Int
 
     package init(
-        health: Health? = nil, probedAt: Int = 0, hasFailed: Bool = false, hasDrift: Bool = false,
-        disk: Int = 0
+        health: Health? = nil, probedAt: Int = 0, hasFailed: Bool = false, isBusy: Bool = false,
+        hasDrift: Bool = false, disk: Int = 0
     ) {
         self.health = health
         self.probedAt = probedAt
         self.hasFailed = hasFailed
+        self.isBusy = isBusy
         self.hasDrift = hasDrift
         self.disk = disk
     }
@@ -25,10 +28,10 @@ package struct OperationsLine: Hashable, Sendable {
 
 extension OperationsLine {
     package init(_ operations: Operations) {
-        let probe = operations.presentProbe
+        let (probe, job) = (operations.presentProbe, operations.jobs.first?.state)
         self.init(
             health: probe?.health, probedAt: probe?.at ?? 0,
-            hasFailed: operations.jobs.first?.state == .failed,
+            hasFailed: job == .failed, isBusy: job == .queued || job == .running,
             hasDrift: operations.drift.contains { $0.verdict == .differs },
             disk: operations.disk?.total ?? 0)
     }

@@ -59,7 +59,8 @@ extension StackOptions {
         case "redis":
             guard ["", "on", "off"].contains(value) else {
                 throw PuertoError(
-                    .invalid, "redis is \(PuertoError.quote(value))", hint: "on or off")
+                    .invalid, "redis is \(PuertoError.quote(value))", hint: "on or off"
+                ).spanish("redis es \(PuertoError.quote(value))", hint: "on u off")
             }
             hasRedis = value != "off"
         case "expose": exposure = try StackOptions.word(name, value)
@@ -79,7 +80,8 @@ extension StackOptions {
         guard let word = Word(rawValue: value) else {
             let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
             throw PuertoError(
-                .invalid, "\(name) is \(PuertoError.quote(value))", hint: "one of \(known)")
+                .invalid, "\(name) is \(PuertoError.quote(value))", hint: "one of \(known)"
+            ).spanish("\(name) es \(PuertoError.quote(value))", hint: "uno de \(known)")
         }
         return word
     }
@@ -87,7 +89,10 @@ extension StackOptions {
     private static func unknown(_ word: some StringProtocol) -> PuertoError {
         PuertoError(
             .invalid, "a stack has no option \(PuertoError.quote(word))",
-            hint: "profile, redis, expose, image.windmill, image.postgres or image.redis")
+            hint: "profile, redis, expose, image.windmill, image.postgres or image.redis"
+        ).spanish(
+            "un sistema no tiene la opción \(PuertoError.quote(word))",
+            hint: "profile, redis, expose, image.windmill, image.postgres o image.redis")
     }
 }
 

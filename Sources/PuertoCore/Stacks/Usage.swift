@@ -14,6 +14,22 @@ package struct Usage: Hashable, Sendable {
     }
 }
 
+/// The highest use in one hour of rounds.
+package struct HourOfUse: Hashable, Sendable {
+    /// The beginning of the hour, in seconds since 1970, UTC.
+    package let start: Int
+    /// MiB.
+    package let memory: Int
+    /// Thousandths of one processor.
+    package let processor: Int
+
+    package init(start: Int, memory: Int, processor: Int) {
+        self.start = start
+        self.memory = memory
+        self.processor = processor
+    }
+}
+
 /// Rounds of probes of one stack, summed up over a round, an hour or a day.
 package struct Measurement: Hashable, Sendable {
     /// Seconds since 1970, UTC, at which the time begins.

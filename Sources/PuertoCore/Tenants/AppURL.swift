@@ -10,14 +10,29 @@ package struct AppURL: Hashable, Sendable {
 
     package static let local = AppURL(unchecked: "http://localhost:{port}")
 
-    /// Makes the template `https://{slug}.<domain>`.
+    /// Makes the template `https://{slug}.<domain>`. One label alone, as in `localhost`, is a domain
+    /// of this network.
     package init(domain: String) throws {
         let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
         guard labels.allSatisfy({ (try? Slug(String($0))) != nil }) else {
-            throw PuertoError(
-                .invalid, "\(PuertoError.quote(domain)) is not a domain", hint: "as in example.com")
+            throw AppURL.noDomain(domain)
         }
         self.init(unchecked: "https://{slug}." + domain)
+    }
+
+    /// Checks the domain of a new workspace. Throws `invalid` also for one label alone, which is a
+    /// slip there, and for an IPv4 address, which has no names below it.
+    package static func check(newDomain domain: String) throws {
+        let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
+        let isNumber = labels.last?.allSatisfy(\.isNumber) == true
+        guard labels.count > 1, !isNumber else { throw noDomain(domain) }
+        _ = try AppURL(domain: domain)
+    }
+
+    private static func noDomain(_ domain: String) -> PuertoError {
+        PuertoError(
+            .invalid, "\(PuertoError.quote(domain)) is not a domain", hint: "as in example.com"
+        ).spanish("\(PuertoError.quote(domain)) no es un dominio", hint: "como en ejemplo.mx")
     }
 
     /// Throws `invalid` unless the template is an absolute http(s) URL that differs for every
@@ -32,7 +47,10 @@ package struct AppURL: Hashable, Sendable {
         guard isHTTP, isPlain, parts.contains(.port) || parts.contains(.slug) else {
             throw PuertoError(
                 .invalid, "url \(PuertoError.quote(template)) cannot serve every client",
-                hint: "http(s)://… with {port} or {slug}, and {host} where wanted")
+                hint: "http(s)://… with {port} or {slug}, and {host} where wanted"
+            ).spanish(
+                "la url \(PuertoError.quote(template)) no sirve para todos los clientes",
+                hint: "http(s)://… con {port} o {slug}, y {host} si hace falta")
         }
     }
 

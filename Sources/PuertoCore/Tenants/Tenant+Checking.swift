@@ -13,6 +13,7 @@ extension Tenant {
             _ = try String.word(tag, called: "tag")
             guard !tags[..<index].contains(tag) else {
                 throw PuertoError(.invalid, "tag '\(tag)' is there twice", hint: "keep one")
+                    .spanish("la etiqueta '\(tag)' está dos veces", hint: "deja una")
             }
         }
         try checkOwnContainers()
@@ -25,7 +26,11 @@ extension Tenant {
         throw PuertoError(
             .invalid,
             "two services share the container name '\(redis == windmill ? redis : postgres)'",
-            hint: "give each its own")
+            hint: "give each its own"
+        ).spanish(
+            "dos servicios comparten el nombre de contenedor "
+                + "'\(redis == windmill ? redis : postgres)'",
+            hint: "da a cada uno el suyo")
     }
 }
 

@@ -54,6 +54,9 @@ extension TenantDraft {
     private static func unreadable(_ field: String, _ text: String) -> PuertoError {
         PuertoError(
             .invalid, "the history's \(field) \(PuertoError.quote(text)) cannot be read back",
-            hint: "puerto tenant edit changes it")
+            hint: "puerto tenant edit changes it"
+        ).spanish(
+            "no se puede recuperar \(field) \(PuertoError.quote(text)) del historial",
+            hint: "puerto tenant edit lo cambia")
     }
 }

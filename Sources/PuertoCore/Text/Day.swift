@@ -14,7 +14,8 @@ package struct Day: Hashable, Sendable {
             let day = Day(year: year, month: month, day: number)
         else {
             throw PuertoError(
-                .invalid, "\(PuertoError.quote(text)) is not a day", hint: "YYYY-MM-DD")
+                .invalid, "\(PuertoError.quote(text)) is not a day", hint: "YYYY-MM-DD"
+            ).spanish("\(PuertoError.quote(text)) no es un día", hint: "AAAA-MM-DD")
         }
         self = day
     }

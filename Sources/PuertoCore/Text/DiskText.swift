@@ -29,3 +29,35 @@ extension DiskState {
         }
     }
 }
+
+extension DiskRoom {
+    /// MiB that clients may still take before the reserve is touched.
+    package var left: Int { max(0, free - reserve) }
+
+    /// The space that is left, in whole GB from 10 GB on, so that it does not change with each look.
+    package func leftText(_ locale: RegionalLocale) -> String {
+        DiskText.size(left < 10 * 1024 ? left : left / 1024 * 1024, locale)
+    }
+
+    /// A sentence on a disk that is filling up; `nil` where there is room enough.
+    package func warning(_ locale: RegionalLocale) -> String? {
+        let l = locale.language
+        let why: String
+        switch state {
+        case .enough: return nil
+        case .short:
+            why = l(
+                "se suspende a un cliente que pasa de su plan",
+                "a client above its plan is suspended")
+        case .stuck:
+            why = l(
+                "no queda ningún cliente que suspender por pasar de su plan: haz sitio o amplía el disco",
+                "no client above its plan is left to suspend: make room or enlarge the disk")
+        }
+        let (left, kept) = (DiskText.size(free, locale), DiskText.size(reserve, locale))
+        return l(
+            "El disco de \(host.text) se llena: quedan libres \(left) y deben quedar \(kept); \(why).",
+            "The disk of \(host.text) is filling up: \(left) are free and \(kept) are to stay free; \(why)."
+        )
+    }
+}

@@ -12,6 +12,9 @@ package enum Language: String, Sendable, Codable, CaseIterable, Comparable {
         left.rawValue < right.rawValue
     }
 
+    /// The language's name in itself.
+    package var ownName: String { self == .es ? "Español" : "English" }
+
     /// The index in `allCases`.
     package var position: UInt8 { self == .es ? 0 : 1 }
 }

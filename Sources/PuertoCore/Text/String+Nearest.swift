@@ -33,7 +33,9 @@ extension String {
 
 extension String {
     /// Returns `did you mean '…'?` with the nearest candidate; `nil` when none is close.
-    package func nearestHint(in candidates: some Sequence<String>) -> String? {
-        nearest(in: candidates.sorted()).map { "did you mean '\($0)'?" }
+    package func nearestHint(in candidates: some Sequence<String>, _ l: Language = .en) -> String? {
+        nearest(in: candidates.sorted()).map {
+            l("¿querías decir '\($0)'?", "did you mean '\($0)'?")
+        }
     }
 }

@@ -4,7 +4,10 @@ extension String {
         guard Slug.isValid(text.utf8) else {
             throw PuertoError(
                 .invalid, "\(what) \(PuertoError.quote(text)) is not a plain word",
-                hint: "1 to 63 of a-z, 0-9 and single inner hyphens")
+                hint: "1 to 63 of a-z, 0-9 and single inner hyphens"
+            ).spanish(
+                "\(PuertoError.quote(text)) no sirve de \(what == "tag" ? "etiqueta" : "identificador")",
+                hint: "de 1 a 63 letras a-z, cifras y guiones sueltos por dentro")
         }
         return text
     }
@@ -56,7 +59,10 @@ extension String {
         guard isPlain, bytes.first?.isAlphanumeric == true, bytes.count <= 128 else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not a container name",
-                hint: "1 to 128 of a-z, A-Z, 0-9, and after the first one also _ . -")
+                hint: "1 to 128 of a-z, A-Z, 0-9, and after the first one also _ . -"
+            ).spanish(
+                "\(PuertoError.quote(text)) no es un nombre de contenedor",
+                hint: "de 1 a 128 de a-z, A-Z, 0-9, y tras el primero también _ . -")
         }
         return text
     }
@@ -73,7 +79,10 @@ extension String {
         guard bytes.first == slash, !hasTwo, isPlain, bytes.count <= 1000 else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not a path in the application",
-                hint: "it begins with one '/' and has no '//', '\\' or space")
+                hint: "it begins with one '/' and has no '//', '\\' or space"
+            ).spanish(
+                "\(PuertoError.quote(text)) no es una ruta de la aplicación",
+                hint: "empieza por una sola '/' y no tiene '//', '\\' ni espacios")
         }
         return text
     }
@@ -87,7 +96,10 @@ extension String {
         guard isPlain, (1...253).contains(text.utf8.count) else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not an address",
-                hint: "a host name or IP address")
+                hint: "a host name or IP address"
+            ).spanish(
+                "\(PuertoError.quote(text)) no es una dirección",
+                hint: "un nombre de máquina o una dirección IP")
         }
         return text
     }

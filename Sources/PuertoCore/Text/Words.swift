@@ -9,7 +9,7 @@ extension Action {
         case .restart: l("Reinicio", "Restart")
         case .rotate: l("Cambio de contraseña", "Rotate")
         case .upgrade: l("Actualización", "Upgrade")
-        case .reconcile: l("Puesta al día", "Reconcile")
+        case .reconcile: l("Ajuste", "Reconcile")
         case .archive: l("Archivo", "Archive")
         case .build: l("Publicación", "Build")
         }
@@ -29,6 +29,16 @@ extension Job.State {
         case .done: l("hecho", "done")
         case .failed: l("fallido", "failed")
         case .cancelled: l("anulado", "cancelled")
+        }
+    }
+}
+
+extension AuditEntry.Outcome {
+    package func word(_ l: Language) -> String {
+        switch self {
+        case .done: l("hecho", "done")
+        case .refused: l("rechazado", "refused")
+        case .failed: l("fallido", "failed")
         }
     }
 }
@@ -87,6 +97,15 @@ extension JobStep.Name {
     }
 }
 
+extension Tenant.Kind {
+    package func word(_ l: Language) -> String {
+        switch self {
+        case .base: "base"
+        case .client: l("cliente", "client")
+        }
+    }
+}
+
 extension Tenant.Status {
     package func word(_ l: Language) -> String {
         switch self {
@@ -97,5 +116,39 @@ extension Tenant.Status {
         case .suspended: l("suspendido", "suspended")
         case .archived: l("archivado", "archived")
         }
+    }
+
+    /// The count with the word: `3 listos`, `3 ready`.
+    package func counted(_ count: Int, _ locale: RegionalLocale) -> String {
+        let plural =
+            switch self {
+            case .draft: "en borrador"
+            case .provisioning: "en preparación"
+            case .ready: count == 1 ? "listo" : "listos"
+            case .degraded: count == 1 ? "degradado" : "degradados"
+            case .suspended: count == 1 ? "suspendido" : "suspendidos"
+            case .archived: count == 1 ? "archivado" : "archivados"
+            }
+        return "\(count.grouped(locale)) \(locale.language(plural, word(.en)))"
+    }
+
+    /// Tells whether the client is served and pays.
+    package var isBilled: Bool { self == .ready || self == .degraded }
+}
+
+extension Health {
+    package func word(_ l: Language) -> String {
+        switch self {
+        case .healthy: l("sano", "healthy")
+        case .degraded: l("degradado", "degraded")
+        case .down: l("caído", "down")
+        }
+    }
+
+    /// The count with the word: `3 sanos`, `3 healthy`.
+    package func counted(_ count: Int, _ locale: RegionalLocale) -> String {
+        let l = locale.language
+        let plural = count == 1 ? "" : l("s", "")
+        return "\(count.grouped(locale)) \(word(l))\(plural)"
     }
 }

@@ -36,7 +36,8 @@ extension HookSecret {
                 hint: fix(for: action, tenant, parameters))
         }
         guard self.tenant == nil || self.tenant == tenant else {
-            throw PuertoError(.protected, "'\(name)' is a secret of another client")
+            throw PuertoError(.protected, "'\(name)' is a secret of another client").spanish(
+                "'\(name)' es un secreto de otro cliente")
         }
         guard parameters.images.isEmpty, parameters.plan == nil, !parameters.newData,
             !parameters.allowsDowngrade

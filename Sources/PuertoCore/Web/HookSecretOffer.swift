@@ -26,22 +26,34 @@ extension HookSecretOffer {
         if let action = actions.inOrder.first(where: \.needsApproval) {
             throw PuertoError(
                 .protected, "no program may ask for \(action.rawValue): an operator approves it",
-                hint: "choose of \(HookSecretOffer.possibleActions.list)")
+                hint: "choose of \(HookSecretOffer.possibleActions.list)"
+            ).spanish(
+                "ningún programa puede pedir \(action.rawValue): lo aprueba un operador",
+                hint: "elige entre \(HookSecretOffer.possibleActions.list)")
         }
         guard !actions.isEmpty else {
             throw PuertoError(
                 .invalid, "a secret without actions asks for nothing",
-                hint: "choose of \(HookSecretOffer.possibleActions.list)")
+                hint: "choose of \(HookSecretOffer.possibleActions.list)"
+            ).spanish(
+                "un secreto sin acciones no pide nada",
+                hint: "elige entre \(HookSecretOffer.possibleActions.list)")
         }
         if let tenant, actions.contains(.build) {
             throw PuertoError(
                 .invalid, "a secret of '\(tenant)' asks for no build, which is of all clients",
-                hint: "give build to a secret without --tenant")
+                hint: "give build to a secret without --tenant"
+            ).spanish(
+                "un secreto de '\(tenant)' no pide build, que es de todos los clientes",
+                hint: "da build a un secreto sin --tenant")
         }
         if let endsAt, endsAt <= now {
             throw PuertoError(
                 .invalid, "the end \(Timestamp.text(endsAt)) has passed",
-                hint: "choose a later day, or never")
+                hint: "choose a later day, or never"
+            ).spanish(
+                "el final, \(Timestamp.text(endsAt)), ya pasó",
+                hint: "elige un día posterior, o never")
         }
     }
 

@@ -31,7 +31,14 @@ extension PortalName {
             "the portal has the host name '\(name.text)', and so has the application of "
                 + "'\(line.slug)', which would get the operators' cookies",
             hint: "choose another name for web.url in puerto.yaml, as in "
-                + proposal(records, hosts) + rename)
+                + proposal(records, hosts) + rename
+        ).spanish(
+            "el portal tiene el nombre '\(name.text)', y también la aplicación de '\(line.slug)', que "
+                + "recibiría las cookies de los operadores",
+            hint: "elige otro nombre en web.url de puerto.yaml, como \(proposal(records, hosts))"
+                + (rename.isEmpty
+                    ? ""
+                    : ", u otro identificador: puerto tenant edit \(line.slug) --new-slug NOMBRE"))
     }
 
     /// Throws `conflict` if a tenant that is recorded now would have the portal's host name.

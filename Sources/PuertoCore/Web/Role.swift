@@ -4,4 +4,11 @@ package enum Role: String, CaseIterable, Sendable, Codable {
     case owner
     /// May look at pages and jobs, and change nothing.
     case viewer
+
+    package func word(_ l: Language) -> String {
+        switch self {
+        case .owner: l("propietario", "owner")
+        case .viewer: l("solo mira", "viewer")
+        }
+    }
 }

@@ -12,7 +12,10 @@ package struct SecurityContact: Hashable, Sendable, Codable {
         guard isPlain, text.utf8.count <= 254, isPage || (try? String.email(text)) != nil else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is not where faults are reported",
-                hint: "security@example.com or https://example.com/security, without a query")
+                hint: "security@example.com or https://example.com/security, without a query"
+            ).spanish(
+                "\(PuertoError.quote(text)) no es una dirección donde avisar de fallos",
+                hint: "seguridad@example.com o https://example.com/seguridad, sin parámetros")
         }
         address = isPage ? text : "mailto:\(text)"
     }

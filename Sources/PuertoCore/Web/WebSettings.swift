@@ -35,7 +35,10 @@ extension WebSettings {
         guard let (scheme, authority) = parts(of: origin) else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(origin)) is not where a portal is served",
-                hint: "https://portal.example.com, without a path")
+                hint: "https://portal.example.com, without a path"
+            ).spanish(
+                "\(PuertoError.quote(origin)) no es una dirección donde se sirva un portal",
+                hint: "https://portal.example.com, sin ruta")
         }
         let name = HostName(authority: authority)
         guard !name.isMachine else { throw shared(origin, scheme, authority) }
@@ -47,7 +50,12 @@ extension WebSettings {
         PuertoError(
             .invalid, "\(PuertoError.quote(origin)) sends passwords without TLS",
             hint: "https://…; http:// is for names below localhost only, as in "
-                + "http://\(HostName.portal.text):8080")
+                + "http://\(HostName.portal.text):8080"
+        ).spanish(
+            "\(PuertoError.quote(origin)) envía las contraseñas sin TLS",
+            hint:
+                "https://…; http:// es solo para nombres de localhost, como http://\(HostName.portal.text):8080"
+        )
     }
 
     /// The error for a name of the machine itself. Every client's ports are there, whatever `url`
@@ -60,7 +68,12 @@ extension WebSettings {
             .invalid,
             "\(PuertoError.quote(origin)) is a name that all servers of the machine share",
             hint: "browsers send a name's cookies to all of its ports, also to clients; write "
-                + "\(scheme)://\(HostName.portal.text)\(port)")
+                + "\(scheme)://\(HostName.portal.text)\(port)"
+        ).spanish(
+            "\(PuertoError.quote(origin)) es un nombre que comparten todos los servidores de la máquina",
+            hint:
+                "los navegadores mandan las cookies de un nombre a todos sus puertos, también a los clientes; escribe \(scheme)://\(HostName.portal.text)\(port)"
+        )
     }
 
     private static func parts(of origin: String) -> (scheme: String, authority: Substring)? {
@@ -99,7 +112,10 @@ extension WebSettings {
         guard parts.count >= 2, parts[0].isEmpty, isPlain, hook.utf8.count <= 100 else {
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(hook)) is not the path of a hook",
-                hint: "as in /hook or /cgi-bin/puerto: a-z, 0-9, hyphens and slashes")
+                hint: "as in /hook or /cgi-bin/puerto: a-z, 0-9, hyphens and slashes"
+            ).spanish(
+                "\(PuertoError.quote(hook)) no es una ruta para las acciones del portal",
+                hint: "como /hook o /cgi-bin/puerto: a-z, 0-9, guiones y barras")
         }
         return hook
     }

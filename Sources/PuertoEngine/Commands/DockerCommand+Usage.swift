@@ -17,6 +17,13 @@ extension DockerCommand {
             program, ["system", "df", "--verbose", "--format", "{{json .}}"], patience: 300)
     }
 
+    /// Prints the number of processors and the bytes of memory that the engine has.
+    package var capacity: Command {
+        Command(
+            program, ["info", "--format", "{{.NCPU}}\t{{.MemTotal}}"],
+            patience: DockerCommand.quick)
+    }
+
     /// Prints the folder in which the engine keeps images and volumes.
     package var rootFolder: Command {
         Command(

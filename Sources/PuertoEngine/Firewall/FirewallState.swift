@@ -36,15 +36,27 @@ extension FirewallState {
     }
 
     /// The reason for which it is not believed; `nil` where it is.
-    package var problem: String? {
+    package var problem: String? { problem(.en) }
+
+    /// The reason in a language.
+    package func problem(_ l: Language) -> String? {
         switch self {
         case .applied: nil
-        case .missing: "no firewall keeps them away"
-        case .old(let age): "the firewall was seen last \(age) s ago"
-        case .doubtful(let path): "'\(path)', which speaks of a firewall, is not root's alone"
+        case .missing: l("ningún cortafuegos lo impide", "no firewall keeps them away")
+        case .old(let age):
+            l(
+                "el cortafuegos se vio por última vez hace \(age) s",
+                "the firewall was seen last \(age) s ago")
+        case .doubtful(let path):
+            l(
+                "'\(path)', que habla de un cortafuegos, no es solo de root",
+                "'\(path)', which speaks of a firewall, is not root's alone")
         case .another(let range):
-            "the firewall is for other addresses, \(PuertoError.quote(range))"
-        case .outdated: "the firewall is another version's"
+            l(
+                "el cortafuegos es para otras direcciones, \(PuertoError.quote(range))",
+                "the firewall is for other addresses, \(PuertoError.quote(range))")
+        case .outdated:
+            l("el cortafuegos es de otra versión", "the firewall is another version's")
         }
     }
 

@@ -7,9 +7,13 @@ extension Machine {
     package static func place(of folder: String) throws -> WorkspacePlace {
         var (status, system) = (stat(), statvfs())
         guard let path = realPath(folder.isEmpty ? "." : folder), stat(path, &status) == 0 else {
+            let reason = String(cString: strerror(errno))
             throw PuertoError(
-                .io, "cannot find '\(folder)': \(String(cString: strerror(errno)))",
-                hint: "--workspace DIR names the folder with puerto.yaml")
+                .io, "cannot find '\(folder)': \(reason)",
+                hint: "--workspace DIR names the folder with puerto.yaml"
+            ).spanish(
+                "no se encuentra '\(folder)': \(reason)",
+                hint: "--workspace DIR indica la carpeta que tiene puerto.yaml")
         }
         let hasSystem = statvfs(path, &system) == 0
         return WorkspacePlace(

@@ -39,4 +39,11 @@ extension Plumbing.Fault: CustomStringConvertible {
     package var description: String {
         "'\(container)' runs without \(lacks.joined(separator: " and "))"
     }
+
+    package var spanish: String {
+        let lacks = lacks.map {
+            $0.replacing("the network ", with: "la red ").replacing("its port ", with: "su puerto ")
+        }
+        return "'\(container)' funciona sin \(lacks.joined(separator: " ni "))"
+    }
 }

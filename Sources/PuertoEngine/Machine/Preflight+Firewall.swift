@@ -3,13 +3,18 @@ internal import PuertoCore
 extension Preflight {
     /// Why other machines would reach this stack's containers; `nil` when none would, or when the
     /// configuration accepts it.
-    private var exposure: String? {
+    private func exposure(_ l: Language) -> String? {
         guard settings.firewall.needsTable(on: engineVersion) else { return nil }
-        return firewall.problem.map { problem in
+        return firewall.problem(l).map { problem in
             FirewallPolicy.forwards(engineVersion)
-                ? "Docker \(engineVersion) lets other machines reach containers past 127.0.0.1, and "
-                    + problem
-                : "the firewall that puerto.yaml requires is not there: \(problem)"
+                ? l(
+                    "Docker \(engineVersion) deja que otras máquinas lleguen a los contenedores más "
+                        + "allá de 127.0.0.1, y \(problem)",
+                    "Docker \(engineVersion) lets other machines reach containers past 127.0.0.1, "
+                        + "and \(problem)")
+                : l(
+                    "falta el cortafuegos que pide puerto.yaml: \(problem)",
+                    "the firewall that puerto.yaml requires is not there: \(problem)")
         }
     }
 
@@ -24,15 +29,21 @@ extension Preflight {
 
     /// The error for a new start without the packet filter.
     var firewallProblems: [PuertoError] {
-        guard !hasRun, let exposure else { return [] }
+        guard !hasRun, let english = exposure(.en), let spanish = exposure(.es) else {
+            return []
+        }
         return [
             PuertoError(
-                .conflict, exposure,
+                .conflict, english,
                 hint: "\(FirewallState.mend) installs one; "
-                    + "engine: {firewall: off} in puerto.yaml does without")
+                    + "engine: {firewall: off} in puerto.yaml does without"
+            ).spanish(
+                spanish,
+                hint: "\(FirewallState.mend) instala uno; "
+                    + "engine: {firewall: off} en puerto.yaml prescinde de él")
         ]
     }
 
     /// The remark about a start that goes on all the same.
-    package var remark: String? { hasRun ? exposure.map { "careful: \($0)" } : nil }
+    package var remark: String? { hasRun ? exposure(.en).map { "careful: \($0)" } : nil }
 }

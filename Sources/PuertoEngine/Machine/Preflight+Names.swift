@@ -11,7 +11,12 @@ extension Preflight {
             .conflict, "the container '\(other.name)' is \(owner)",
             hint: isInProject
                 ? "it is in this client's Compose project: puerto doctor says what mends it"
-                : "give this client's another name: \(Preflight.renaming(other.name, in: spec))")
+                : "give this client's another name: \(Preflight.renaming(other.name, in: spec))"
+        ).spanish(
+            "el contenedor '\(other.name)' es \(owner.spanish)",
+            hint: isInProject
+                ? "está en el proyecto de Compose de este cliente: puerto doctor dice qué lo arregla"
+                : "da otro nombre al de este cliente: \(Preflight.renaming(other.name, in: spec))")
     }
 
     /// The command that gives this stack's container another name.

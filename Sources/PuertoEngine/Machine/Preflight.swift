@@ -25,6 +25,11 @@ package struct Preflight: Sendable {
     /// Images that have lost their name while the stack's own containers run them, with their ids.
     package var unnamedImages: [ImageReference: String] = [:]
     package var engineVersion = ""
+    /// `nil` when the engine does not tell.
+    package var capacity: EngineCapacity?
+    /// The memory, in MiB, that the limits of all clients of this machine add up to, this one
+    /// included, and how many clients those are.
+    package var sold = (memory: 0, clients: 0)
     package var firewall = FirewallState.applied
 
     package init(spec: StackSpec, settings: EngineSettings) {
@@ -52,7 +57,7 @@ extension Preflight {
     /// The reasons against a start; empty without any.
     package var problems: [PuertoError] {
         nameProblems + portProblems + networkProblems + firewallProblems + volumeProblems
-            + roomProblems + imageProblems
+            + limitProblems + roomProblems + imageProblems
     }
 
     /// Throws all problems as one error.
@@ -61,7 +66,10 @@ extension Preflight {
         guard let first = problems.first else { return }
         guard problems.count > 1 else { throw first }
         throw PuertoError(
-            first.code, problems.map(\.message).joined(separator: "; "), hint: first.hint)
+            first.code, problems.map(\.message).joined(separator: "; "), hint: first.hint
+        ).spanish(
+            problems.map { $0.spanish?.message ?? $0.message }.joined(separator: "; "),
+            hint: first.spanish?.hint ?? first.hint)
     }
 }
 
@@ -76,7 +84,11 @@ extension Preflight {
             .conflict,
             "the container '\(name)' belongs to the Compose project '\(identity.project)' and "
                 + "lacks Puerto's labels",
-            hint: "remove it by hand: Puerto touches nothing without its labels")
+            hint: "remove it by hand: Puerto touches nothing without its labels"
+        ).spanish(
+            "el contenedor '\(name)' pertenece al proyecto de Compose '\(identity.project)' y no "
+                + "lleva las etiquetas de Puerto",
+            hint: "quítalo a mano: Puerto no toca nada sin sus etiquetas")
     }
 
     /// Finds foreign containers with a name of the stack, and those that Compose would count as the
@@ -90,6 +102,11 @@ extension Preflight {
                     .conflict,
                     "a container named '\(other.name)' already exists and is not Puerto's",
                     hint: "rename or remove it by hand, or give this client's another name: "
+                        + "puerto tenant edit \(spec.identity.slug) --container KIND=NAME"
+                ).spanish(
+                    "ya existe un contenedor llamado '\(other.name)' que no es de Puerto",
+                    hint:
+                        "cámbiale el nombre o quítalo a mano, o da otro nombre al de este cliente: "
                         + "puerto tenant edit \(spec.identity.slug) --container KIND=NAME")
             }
             guard other.labels["com.docker.compose.project"] == spec.identity.project else {
@@ -106,14 +123,22 @@ extension Preflight {
             if let other = holders.first(where: { !isOwn($0.labels) }) {
                 return PuertoError(
                     .conflict, "port \(port) belongs to the container '\(other.name)'",
-                    hint: "stop publishing it there, or move this client to another slot")
+                    hint: "stop publishing it there, or move this client to another slot"
+                ).spanish(
+                    "el puerto \(port) es del contenedor '\(other.name)'",
+                    hint: "deja de publicarlo ahí, o pasa este cliente a otra ranura")
             }
             let isHeldByItself = holders.contains(where: \.holdsItsPorts)
             guard listening.contains(port), !isHeldByItself else { return nil }
             return PuertoError(
                 .conflict, "port \(port) is in use by another process",
                 hint: "ss -ltnp 'sport = :\(port)' names it; end it, or move this client to "
-                    + "another slot")
+                    + "another slot"
+            ).spanish(
+                "otro proceso usa el puerto \(port)",
+                hint:
+                    "ss -ltnp 'sport = :\(port)' dice cuál; termínalo, o pasa este cliente a otra "
+                    + "ranura")
         }
     }
 
@@ -121,6 +146,10 @@ extension Preflight {
     private static let otherAddresses =
         "remove that, or choose another range under engine.subnets in puerto.yaml and then another "
         + "slot for this client"
+
+    private static let otherAddressesSpanish =
+        "quita eso, o elige otro intervalo en engine.subnets de puerto.yaml y después otra ranura "
+        + "para este cliente"
 
     private var networkProblems: [PuertoError] {
         let own = Set(spec.networks.map(\.name))
@@ -131,7 +160,10 @@ extension Preflight {
                         PuertoError(
                             .conflict,
                             "a network named '\(other.name)' already exists without Puerto's "
-                                + "labels", hint: "remove it by hand: docker network rm")
+                                + "labels", hint: "remove it by hand: docker network rm"
+                        ).spanish(
+                            "ya existe una red llamada '\(other.name)' sin las etiquetas de Puerto",
+                            hint: "quítala a mano: docker network rm")
                     ]
                 }
                 for text in other.subnets {
@@ -141,7 +173,11 @@ extension Preflight {
                             .conflict,
                             "the addresses \(network.subnet) meet \(subnet) of the network "
                                 + "'\(other.name)'",
-                            hint: Preflight.otherAddresses)
+                            hint: Preflight.otherAddresses
+                        ).spanish(
+                            "las direcciones \(network.subnet) coinciden con \(subnet), de la red "
+                                + "'\(other.name)'",
+                            hint: Preflight.otherAddressesSpanish)
                     ]
                 }
             }
@@ -162,7 +198,10 @@ extension Preflight {
             return [
                 PuertoError(
                     .conflict, "the addresses \(network.subnet) meet this machine's route \(route)",
-                    hint: Preflight.otherAddresses)
+                    hint: Preflight.otherAddresses
+                ).spanish(
+                    "las direcciones \(network.subnet) coinciden con la ruta \(route) de esta máquina",
+                    hint: Preflight.otherAddressesSpanish)
             ]
         }
         return []
@@ -181,7 +220,10 @@ extension Preflight {
                 .conflict, "the volume '\($0)' already exists without Puerto's labels",
                 hint:
                     "move its data away and remove it by hand: Puerto takes over only its own volumes"
-            )
+            ).spanish(
+                "ya existe el volumen '\($0)' sin las etiquetas de Puerto",
+                hint: "lleva sus datos a otro sitio y quítalo a mano: Puerto solo usa sus propios "
+                    + "volúmenes")
         }
     }
 
@@ -200,7 +242,11 @@ extension Preflight {
             .exhausted,
             "\(engineDisk.free) GiB are free on the disk of \(engineDisk.folder), where the engine "
                 + "keeps images and volumes, of which \(settings.diskReserve) stay free",
-            hint: "make room there, or lower engine.disk_reserve_gb in puerto.yaml")
+            hint: "make room there, or lower engine.disk_reserve_gb in puerto.yaml"
+        ).spanish(
+            "quedan \(engineDisk.free) GiB libres en el disco de \(engineDisk.folder), donde el motor "
+                + "guarda imágenes y volúmenes, y \(settings.diskReserve) se reservan",
+            hint: "haz sitio ahí, o baja engine.disk_reserve_gb en puerto.yaml")
     }
 
     private var roomProblems: [PuertoError] {
@@ -212,14 +258,22 @@ extension Preflight {
                     "the stack needs \(need) MiB of memory: \(memory.available) MiB are available, "
                         + "of which \(settings.memoryReserve) stay free",
                     hint: "suspend another client, add memory, or lower "
-                        + "engine.memory_reserve_mb or raise engine.overcommit in puerto.yaml"))
+                        + "engine.memory_reserve_mb or raise engine.overcommit in puerto.yaml"
+                ).spanish(
+                    "el sistema necesita \(need) MiB de memoria: hay \(memory.available) MiB "
+                        + "disponibles, y \(settings.memoryReserve) se reservan",
+                    hint: "suspende a otro cliente, añade memoria, baja engine.memory_reserve_mb o "
+                        + "sube engine.overcommit en puerto.yaml"))
         }
         if disk < settings.diskReserve + (isRunning ? 0 : 1) {
             problems.append(
                 PuertoError(
                     .exhausted,
                     "\(disk) GiB are free on the disk, of which \(settings.diskReserve) stay free",
-                    hint: "make room, or lower engine.disk_reserve_gb in puerto.yaml"))
+                    hint: "make room, or lower engine.disk_reserve_gb in puerto.yaml"
+                ).spanish(
+                    "quedan \(disk) GiB libres en el disco, y \(settings.diskReserve) se reservan",
+                    hint: "haz sitio, o baja engine.disk_reserve_gb en puerto.yaml"))
         }
         if let engineDiskProblem { problems.append(engineDiskProblem) }
         return problems
@@ -231,7 +285,9 @@ extension Preflight {
                 ?? PuertoError(
                     .notFound, "the image '\($0)' is missing and cannot be pulled",
                     hint: "check its name under engine.images in puerto.yaml, and docker pull \($0)"
-                )
+                ).spanish(
+                    "falta la imagen '\($0)' y no se puede descargar",
+                    hint: "revisa su nombre en engine.images de puerto.yaml, y docker pull \($0)")
         }
     }
 }

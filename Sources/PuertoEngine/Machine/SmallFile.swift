@@ -18,7 +18,8 @@ enum SmallFile {
         guard fstat(descriptor, &status) == 0 else { throw failure(path) }
         guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= largest else {
             throw PuertoError(
-                .io, "'\(path)' is not a file of a stack", hint: "move it away")
+                .io, "'\(path)' is not a file of a stack", hint: "move it away"
+            ).spanish("'\(path)' no es un archivo de un sistema", hint: "llévalo a otro sitio")
         }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65536)
@@ -45,16 +46,21 @@ enum SmallFile {
         return names
     }
 
-    /// Writes a file, which has the mode from its first moment. Returns whether it changed.
+    /// Writes a file, which has the mode from its first moment. Returns whether it changed. A file
+    /// with the right bytes gets the mode where it is: a container that runs has this very file
+    /// mounted and would not see another one in its place.
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws -> Bool {
         // A killed writer may have left this file; only the holder of the stack's lease writes
         // here.
         let unfinished = "\(path).new"
         unlink(unfinished)
         var status = stat()
-        let isThere = lstat(path, &status) == 0
-        let hasMode = isThere && status.st_mode == (S_IFREG | mode)
-        if hasMode, try self.bytes(of: path) == bytes { return false }
+        let isFile = lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        let hasMode = status.st_mode & 0o7777 == mode
+        // Another user's file cannot get a mode: it is replaced.
+        if isFile, hasMode || chmod(path, mode) == 0, try self.bytes(of: path) == bytes {
+            return !hasMode
+        }
         let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure(path) }
         do {
@@ -78,6 +84,7 @@ enum SmallFile {
         var status = stat()
         guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
             throw PuertoError(.conflict, "'\(path)' is not a folder", hint: "move it away")
+                .spanish("'\(path)' no es una carpeta", hint: "llévalo a otro sitio")
         }
         guard status.st_mode & 0o077 == 0 || chmod(path, 0o700) == 0 else { throw failure(path) }
     }
@@ -96,8 +103,12 @@ enum SmallFile {
     }
 
     static func failure(_ path: String) -> PuertoError {
-        PuertoError(
-            .io, "cannot write '\(path)': \(String(cString: strerror(errno)))",
-            hint: "check its permissions and the free disk space")
+        let reason = String(cString: strerror(errno))
+        return PuertoError(
+            .io, "cannot write '\(path)': \(reason)",
+            hint: "check its permissions and the free disk space"
+        ).spanish(
+            "no se puede escribir '\(path)': \(reason)",
+            hint: "revisa sus permisos y el espacio libre en el disco")
     }
 }

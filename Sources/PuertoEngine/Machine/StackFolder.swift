@@ -86,7 +86,10 @@ extension StackFolder {
         throw PuertoError(
             .conflict,
             "'\(path)' has the files of another stack, '\(PuertoError.visible(other))'",
-            hint: "move the folder away and keep it: its password files may be the only ones")
+            hint: "move the folder away and keep it: its password files may be the only ones"
+        ).spanish(
+            "'\(path)' tiene los archivos de otro sistema, '\(PuertoError.visible(other))'",
+            hint: "lleva la carpeta a otro sitio y guárdala: sus contraseñas pueden ser las únicas")
     }
 
     /// The name of the project in the bytes of a file `.env`.
@@ -108,7 +111,10 @@ extension StackFolder {
         }
         throw PuertoError(
             .conflict, "'\(path)' has 999 files named compose.yaml.edited-…",
-            hint: "remove those that are no longer needed")
+            hint: "remove those that are no longer needed"
+        ).spanish(
+            "'\(path)' tiene 999 archivos llamados compose.yaml.edited-…",
+            hint: "quita los que ya no hagan falta")
     }
 
     /// Tells whether a stack's folder, as an engine knows its path, is in this `stacks/`. The

@@ -18,7 +18,10 @@ extension PostgresLogin {
             """)
         guard rows.count == 1, rows[0].count == 2, let system = rows[0][0],
             let major = rows[0][1].flatMap({ Int($0) })
-        else { throw PuertoError(.io, "PostgreSQL does not say which cluster it is") }
+        else {
+            throw PuertoError(.io, "PostgreSQL does not say which cluster it is")
+                .spanish("PostgreSQL no dice qué base de datos es")
+        }
         return PostgresIdentity(system: system, major: major)
     }
 }

@@ -8,10 +8,13 @@ extension PostgresLogin {
         let verifier = try verifier(of: password)
         // A verifier has letters, digits and `$:+/=-`.
         guard !verifier.contains("'"), !verifier.contains("\\") else {
-            throw PuertoError(.io, "libpq makes no verifier of the password")
+            throw PostgresLogin.noVerifier
         }
         return "ALTER ROLE postgres PASSWORD '\(verifier)';\n"
     }
+
+    private static let noVerifier = PuertoError(.io, "libpq makes no verifier of the password")
+        .spanish("libpq no calcula el verificador de la contraseña")
 
     /// libpq wants a connection only to keep an error in; this one is open to nothing.
     private static func verifier(of password: [UInt8]) throws -> String {
@@ -23,7 +26,7 @@ extension PostgresLogin {
             }
         }
         guard let verifier else {
-            throw PuertoError(.io, "libpq makes no verifier of the password")
+            throw PostgresLogin.noVerifier
         }
         defer { PQfreemem(verifier) }
         return String(cString: verifier)

@@ -39,7 +39,9 @@ extension PostgresLogin {
     /// Throws `io` with the server's words.
     func session(_ password: [UInt8], to database: String) throws -> PostgresSession {
         do { return try PostgresSession(peer, to: database, password) } catch {
-            throw PuertoError(.io, "PostgreSQL does not let Puerto in: \(error.answer)")
+            let answer = "\(error.answer)"
+            throw PuertoError(.io, "PostgreSQL does not let Puerto in: \(answer)")
+                .spanish("PostgreSQL no deja entrar a Puerto: \(FindingText.words(answer, .es))")
         }
     }
 }

@@ -50,7 +50,9 @@ extension PostgresSession {
     /// server's words, also when the deadline is over.
     func rows(_ statements: String) throws -> [[String?]] {
         do { return try answered(statements) } catch let error as NoLogin {
-            throw PuertoError(.io, "PostgreSQL answered: \(error.answer)")
+            let answer = "\(error.answer)"
+            throw PuertoError(.io, "PostgreSQL answered: \(answer)")
+                .spanish("PostgreSQL respondió: \(FindingText.words(answer, .es))")
         }
     }
 
@@ -77,7 +79,11 @@ extension PostgresSession {
         }
     }
 
-    private var failure: PuertoError { PuertoError(.io, "PostgreSQL answered: \(words)") }
+    private var failure: PuertoError {
+        let words = words
+        return PuertoError(.io, "PostgreSQL answered: \(words)")
+            .spanish("PostgreSQL respondió: \(words)")
+    }
 
     /// libpq's message in one line, without the name of its end of the connection.
     private var words: String {

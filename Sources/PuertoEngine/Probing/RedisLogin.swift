@@ -41,7 +41,11 @@ package struct RedisLogin: Sendable {
             let words = ["ACL", "SETUSER", "default", "resetpass"] + digests.map { "#\($0)" }
             let answer = try session.send(words.map { Array($0.utf8) })
             guard answer == "OK" else { throw .unreachable(answer) }
-        } catch { throw PuertoError(.io, "Redis answered: \(error.answer)") }
+        } catch {
+            let answer = "\(error.answer)"
+            throw PuertoError(.io, "Redis answered: \(answer)")
+                .spanish("Redis respondió: \(FindingText.words(answer, .es))")
+        }
     }
 }
 

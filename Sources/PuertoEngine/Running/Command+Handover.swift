@@ -13,8 +13,11 @@ extension Command {
         let words = ([program] + arguments).map { strdup($0) }
         defer { for word in words { free(word) } }
         execvp(program, words + [nil])
+        let reason = String(cString: strerror(errno))
         throw PuertoError(
-            .io, "cannot run '\(program)': \(String(cString: strerror(errno)))",
-            hint: "is it installed, and in PATH?")
+            .io, "cannot run '\(program)': \(reason)", hint: "is it installed, and in PATH?"
+        ).spanish(
+            "no se puede ejecutar '\(program)': \(reason)",
+            hint: "¿está instalado, y en PATH?")
     }
 }

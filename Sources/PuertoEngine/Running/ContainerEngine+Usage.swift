@@ -21,6 +21,14 @@ extension ContainerEngine {
         return (PuertoError.visible(folder), Machine.freeDisk(at: folder))
     }
 
+    /// Returns the processors and the MiB of memory that the engine has; `nil` when it does not
+    /// tell.
+    package func capacity() async -> EngineCapacity? {
+        guard let ended = try? await runner.run(docker.capacity, { _ in }), ended.status == 0
+        else { return nil }
+        return EngineCapacity(ended.output)
+    }
+
     /// Returns the folder in which the engine keeps images and volumes; `nil` when the engine does
     /// not tell, or the folder is not on this machine.
     package func rootFolder() async -> String? {

@@ -38,11 +38,13 @@ extension ContainerEngine {
                 throw unreachable(docker, answer)
             }
             guard isVersion(firstLine(answer.output)) else {
+                let said = PuertoError.quote(answer.output)
                 throw PuertoError(
-                    .io,
-                    "the container engine answered something else than its version: "
-                        + PuertoError.quote(answer.output),
-                    hint: "which docker is first in PATH, and is it Docker's?")
+                    .io, "the container engine answered something else than its version: \(said)",
+                    hint: "which docker is first in PATH, and is it Docker's?"
+                ).spanish(
+                    "el motor de contenedores respondió algo que no es su versión: \(said)",
+                    hint: "¿qué docker está primero en PATH, y es el de Docker?")
             }
             return ContainerEngine(
                 docker: docker, compose: compose, version: firstLine(answer.output),
@@ -50,7 +52,10 @@ extension ContainerEngine {
         }
         throw PuertoError(
             .notFound, "there is no Compose on this machine",
-            hint: "install docker.io and docker-compose, or Docker's compose plugin")
+            hint: "install docker.io and docker-compose, or Docker's compose plugin"
+        ).spanish(
+            "en esta máquina falta Compose",
+            hint: "instala docker.io y docker-compose, o el plugin compose de Docker")
     }
 
     /// Looks only for files and runs nothing.
@@ -65,11 +70,13 @@ extension ContainerEngine {
     private static func unreachable(_ docker: DockerCommand, _ answer: ProcessRunner.Ended)
         -> PuertoError
     {
-        PuertoError(
-            .io,
-            "the container engine does not answer: "
-                + (answer.errors.last.map { PuertoError.visible($0) } ?? "no reason given"),
-            hint: "start it (systemctl start docker), and let this user use it")
+        let said = answer.errors.last.map { PuertoError.visible($0) }
+        return PuertoError(
+            .io, "the container engine does not answer: \(said ?? "no reason given")",
+            hint: "start it (systemctl start docker), and let this user use it"
+        ).spanish(
+            "el motor de contenedores no responde: \(said ?? "no dice por qué")",
+            hint: "arráncalo (systemctl start docker), y permite que este usuario lo use")
     }
 
     /// Tells whether the text is a version, as in `20.10.24+dfsg1`.
@@ -101,8 +108,10 @@ extension ContainerEngine {
 
     private static func failure(_ command: Command, _ ended: ProcessRunner.Ended) -> PuertoError {
         let words = ended.errors.filter { !$0.isEmpty }.suffix(3).map { PuertoError.visible($0) }
-        let said = words.isEmpty ? "status \(ended.status)" : words.joined(separator: " / ")
-        return PuertoError(.io, "'\(command.name)' failed: \(said)")
+        let said = words.isEmpty ? nil : words.joined(separator: " / ")
+        return PuertoError(
+            .io, "'\(command.name)' failed: \(said ?? "status \(ended.status)")"
+        ).spanish("'\(command.name)' falló: \(said ?? "estado \(ended.status)")")
     }
 }
 
@@ -224,7 +233,11 @@ extension ContainerEngine {
                 .io,
                 "the container engine answered something else than ids: "
                     + PuertoError.quote(id),
-                hint: "which docker is first in PATH, and is it Docker's?")
+                hint: "which docker is first in PATH, and is it Docker's?"
+            ).spanish(
+                "el motor de contenedores respondió algo que no son identificadores: "
+                    + PuertoError.quote(id),
+                hint: "¿qué docker está primero en PATH, y es el de Docker?")
         }
         return ids
     }

@@ -34,6 +34,16 @@ extension ContainerOwner: CustomStringConvertible {
         case .stranger: "not Puerto's"
         }
     }
+
+    package var spanish: String {
+        switch self {
+        case .own: "el de este cliente"
+        case .neighbour(let client): "el de '\(client)'"
+        case .elsewhere(let client, let workspace):
+            "el de '\(client)', cliente del espacio de trabajo \(workspace) en esta máquina"
+        case .stranger: "ajeno a Puerto"
+        }
+    }
 }
 
 extension ContainerState {

@@ -2,9 +2,9 @@ internal import PuertoCore
 
 /// Tells what the engine lets a container use, mount and do, from the same answer as its state.
 package struct ContainerSetup: Hashable, Sendable {
-    /// Bytes of memory, and billionths of a processor; 0 without a limit.
+    /// Bytes of memory, and thousandths of a processor; 0 without a limit.
     package let memory: Int
-    package let cpus: Int
+    package let processor: Int
     /// The number of processes; 0 or less without a limit.
     package let processes: Int
     package let restartPolicy: String
@@ -45,6 +45,7 @@ package struct ContainerSetup: Hashable, Sendable {
     /// engine's JSON; a container without a health check has no `Health`.
     static let template =
         "{\"memory\":{{json .HostConfig.Memory}},\"cpus\":{{json .HostConfig.NanoCpus}},"
+        + "\"quota\":{{json .HostConfig.CpuQuota}},\"period\":{{json .HostConfig.CpuPeriod}},"
         + "\"processes\":{{json .HostConfig.PidsLimit}},"
         + "\"restart\":{{json .HostConfig.RestartPolicy.Name}},"
         + "\"security\":{{json .HostConfig.SecurityOpt}},"
@@ -60,7 +61,10 @@ extension ContainerSetup: Decodable {
     package init(from decoder: any Decoder) throws {
         let keys = try decoder.container(keyedBy: Keys.self)
         memory = try keys.decodeIfPresent(Int.self, forKey: .memory) ?? 0
-        cpus = try keys.decodeIfPresent(Int.self, forKey: .cpus) ?? 0
+        processor = ContainerSetup.processor(
+            billionths: try keys.decodeIfPresent(Int.self, forKey: .cpus) ?? 0,
+            quota: try keys.decodeIfPresent(Int.self, forKey: .quota) ?? 0,
+            period: try keys.decodeIfPresent(Int.self, forKey: .period) ?? 0)
         processes = try keys.decodeIfPresent(Int.self, forKey: .processes) ?? 0
         restartPolicy = try keys.decodeIfPresent(String.self, forKey: .restart) ?? ""
         securityOptions = try keys.decodeIfPresent([String].self, forKey: .security) ?? []
@@ -80,9 +84,17 @@ extension ContainerSetup: Decodable {
         health = try keys.decodeIfPresent(String.self, forKey: .health)
     }
 
+    /// The engine keeps `--cpus` in billionths, or a quota of microseconds in each period.
+    private static func processor(billionths: Int, quota: Int, period: Int) -> Int {
+        guard billionths == 0 else { return (billionths + 500_000) / 1_000_000 }
+        // The kernel's own period is a tenth of a second.
+        let period = period > 0 ? period : 100_000
+        return quota > 0 ? (quota * 1000 + period / 2) / period : 0
+    }
+
     private enum Keys: String, CodingKey {
-        case memory, cpus, processes, restart, security, privileged, capabilities, dropped, mounts
-        case command
+        case memory, cpus, quota, period, processes, restart, security, privileged, capabilities
+        case dropped, mounts, command
         case process, started, outOfMemory, health
     }
 }

@@ -176,7 +176,11 @@ enum EngineJSON {
                     .io,
                     "the container engine answered something else than was asked for: "
                         + PuertoError.quote(line),
-                    hint: "which docker is first in PATH, and is it Docker's?")
+                    hint: "which docker is first in PATH, and is it Docker's?"
+                ).spanish(
+                    "el motor de contenedores respondió algo que no se le preguntó: "
+                        + PuertoError.quote(line),
+                    hint: "¿qué docker está primero en PATH, y es el de Docker?")
             }
         }
     }

@@ -18,7 +18,8 @@ extension EnginePlace {
     func check(_ runner: ProcessRunner) async throws {
         if let host = variable("DOCKER_HOST") {
             return try EnginePlace.check(
-                host, named: "DOCKER_HOST is", hint: "unset DOCKER_HOST")
+                host, named: RecordedText("DOCKER_HOST is", spanish: "DOCKER_HOST es"),
+                hint: "unset DOCKER_HOST")
         }
         guard let context = variable("DOCKER_CONTEXT") ?? configured, context != "default" else {
             return
@@ -28,8 +29,12 @@ extension EnginePlace {
         guard answer.status == 0 else { return }
         try EnginePlace.check(
             String(answer.output.prefix { $0 != "\n" }),
-            named: "the docker context \(PuertoError.quote(context)) leads to",
-            hint: "docker context use default, or unset DOCKER_CONTEXT")
+            named: RecordedText(
+                "the docker context \(PuertoError.quote(context)) leads to",
+                spanish: "el contexto de docker \(PuertoError.quote(context)) lleva a"),
+            hint: RecordedText(
+                "docker context use default, or unset DOCKER_CONTEXT",
+                spanish: "docker context use default, o unset DOCKER_CONTEXT"))
     }
 
     /// The context that `docker context use` has chosen.
@@ -45,12 +50,18 @@ extension EnginePlace {
         let currentContext: String?
     }
 
-    private static func check(_ host: String, named name: String, hint: String) throws {
+    private static func check(
+        _ host: String, named name: RecordedText, hint: RecordedText
+    ) throws {
         guard !host.hasPrefix("unix://"), !host.isEmpty else { return }
+        let place = PuertoError.quote(withoutUser(host))
         throw PuertoError(
-            .unsupported,
-            "the container engine is elsewhere: \(name) \(PuertoError.quote(withoutUser(host)))",
-            hint: "\(hint): stacks are made by this machine's own engine, through its socket")
+            .unsupported, "the container engine is elsewhere: \(name.english) \(place)",
+            hint: "\(hint.english): stacks are made by this machine's own engine, through its "
+                + "socket"
+        ).spanish(
+            "el motor de contenedores está en otro sitio: \(name(.es)) \(place)",
+            hint: "\(hint(.es)): los sistemas los monta el motor de esta máquina, por su socket")
     }
 
     /// Leaves out the user of an address, since a password may stand there.

@@ -53,7 +53,8 @@ package struct OwnContainers: Hashable, Sendable {
     static func guardBase(_ identity: StackIdentity) throws {
         guard identity.tenant != 0 else {
             throw PuertoError(
-                .protected, "'\(identity.slug)' is the base system: its containers are not touched")
+                .protected, "'\(identity.slug)' is the base system: its containers are not touched"
+            ).spanish("'\(identity.slug)' es el sistema base: sus contenedores no se tocan")
         }
     }
 
@@ -62,7 +63,8 @@ package struct OwnContainers: Hashable, Sendable {
     ) throws {
         guard identity.owns(labels) else {
             throw PuertoError(
-                .protected, "\(name) is not one of '\(identity.slug)' and is left alone")
+                .protected, "\(name) is not one of '\(identity.slug)' and is left alone"
+            ).spanish("\(name) no es de '\(identity.slug)' y no se toca")
         }
     }
 }

@@ -25,7 +25,10 @@ extension ProcessRunner {
                     }
                     throw PuertoError(
                         .io, "nothing has moved for \(silence) s, and '\(command.name)' was ended",
-                        hint: "see whether the other side answers")
+                        hint: "see whether the other side answers"
+                    ).spanish(
+                        "nada avanzó en \(silence) s, y se cerró '\(command.name)'",
+                        hint: "mira si el otro lado responde")
                 }
             }
             defer { group.cancelAll() }
@@ -34,7 +37,10 @@ extension ProcessRunner {
                     .io,
                     "'\(command.name)' took longer than "
                         + "\(command.patience) s and was ended",
-                    hint: "see whether the container engine answers: docker info")
+                    hint: "see whether the container engine answers: docker info"
+                ).spanish(
+                    "'\(command.name)' tardó más de \(command.patience) s y se cerró",
+                    hint: "mira si el motor de contenedores responde: docker info")
             }
             return ended
         }
@@ -101,10 +107,17 @@ private enum LiveProcess {
             }
             return kept.ended(status(result.terminationStatus))
         } catch let error as SubprocessError {
-            throw PuertoError(
-                .io, "cannot run '\(command.program)': \(error)",
-                hint: "is it installed, and in PATH?")
+            throw unrunnable(command, "\(error)")
         }
+    }
+
+    private static func unrunnable(_ command: Command, _ reason: String) -> PuertoError {
+        PuertoError(
+            .io, "cannot run '\(command.program)': \(reason)",
+            hint: "is it installed, and in PATH?"
+        ).spanish(
+            "no se puede ejecutar '\(command.program)': \(reason)",
+            hint: "¿está instalado, y en PATH?")
     }
 
     /// Runs a program whose standard output is a terminal; nothing of it is kept.
@@ -134,9 +147,7 @@ private enum LiveProcess {
             await drawn
             return kept.ended(status(result.terminationStatus))
         } catch let error as SubprocessError {
-            throw PuertoError(
-                .io, "cannot run '\(command.program)': \(error)",
-                hint: "is it installed, and in PATH?")
+            throw unrunnable(command, "\(error)")
         }
     }
 

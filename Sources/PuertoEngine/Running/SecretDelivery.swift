@@ -25,9 +25,12 @@ package struct SecretDelivery: Sendable {
         command.input = secret
         let ended = try await engine.runner.run(command) { _ in }
         guard ended.status == 0 else {
-            let words = ended.errors.last.map { PuertoError.visible($0) } ?? "no reason given"
+            let said = ended.errors.last.map { PuertoError.visible($0) }
             throw PuertoError(
-                .io, "'\(container.name)' did not take the password: \(words)")
+                .io,
+                "'\(container.name)' did not take the password: \(said ?? "no reason given")"
+            ).spanish(
+                "'\(container.name)' no recibió la contraseña: \(said ?? "no dice por qué")")
         }
     }
 }

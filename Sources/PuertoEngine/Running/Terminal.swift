@@ -32,7 +32,9 @@ struct Terminal {
     private static let number: UInt = 0x8004_5430
 
     private static func error() -> PuertoError {
-        PuertoError(.io, "cannot make a terminal: \(String(cString: strerror(errno)))")
+        let reason = String(cString: strerror(errno))
+        return PuertoError(.io, "cannot make a terminal: \(reason)")
+            .spanish("no se puede abrir una terminal: \(reason)")
     }
 }
 

@@ -15,7 +15,18 @@ package struct WorkspaceObjects: Hashable, Sendable {
         /// The folder in which Compose made a container; empty for another object.
         package let folder: String
 
-        package enum Kind: String, Sendable { case container, network, volume }
+        package enum Kind: String, Sendable {
+            case container, network, volume
+
+            /// Its word in Spanish, with the article.
+            package var spanish: String {
+                switch self {
+                case .container: "el contenedor"
+                case .network: "la red"
+                case .volume: "el volumen"
+                }
+            }
+        }
     }
 }
 

@@ -31,6 +31,7 @@ extension ComposeFile {
             0,
             "# puerto doctor finds what was changed here by hand, puerto reconcile writes it anew.")
         line(0, "# By hand, in this folder: docker compose up -d (or docker-compose).")
+        if let text = spec.limits.note { line(0, "# \(text)") }
         line(0, "")
         line(0, "services:")
         for service in spec.services { write(service) }
@@ -90,7 +91,11 @@ extension ComposeFile {
     private mutating func writeLimits(of service: ServiceSpec) {
         line(2, "mem_limit: \(service.memory)m")
         line(2, "mem_reservation: \(service.memory / 4)m")
-        if let cpus = service.cpus { line(2, "cpus: \(ComposeFile.number(cpus))") }
+        // docker-compose 1.29 refuses some numbers under `cpus`, such as 2.01 and 0.067.
+        if let processor = service.processor {
+            line(2, "cpu_period: 100000")
+            line(2, "cpu_quota: \(processor * 100)")
+        }
         line(2, "pids_limit: \(service.processes)")
         line(2, "security_opt: [\"no-new-privileges:true\"]")
         line(2, "cap_drop: [\"ALL\"]")
@@ -160,10 +165,5 @@ extension ComposeFile {
             }
         }
         return out + "\""
-    }
-
-    /// Writes a number without a fraction of zero.
-    private static func number(_ value: Double) -> String {
-        value == value.rounded() && abs(value) < 1e6 ? String(Int(value)) : String(value)
     }
 }

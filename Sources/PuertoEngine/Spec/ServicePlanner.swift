@@ -5,7 +5,7 @@ struct ServicePlanner {
     let tenant: Tenant
     let profile: StackProfile
     let exposure: StackOptions.Exposure
-    let cpus: Double?
+    let limits: StackLimits
     let url: String
     let databaseVersion: Int
     let images: [ServiceKind: ImageReference]
@@ -96,11 +96,14 @@ extension ServicePlanner {
         guard let image = images[image] else {
             throw PuertoError(
                 .invalid, "no image is named for \(kind.rawValue)",
-                hint: "name it under engine.images in puerto.yaml")
+                hint: "name it under engine.images in puerto.yaml"
+            ).spanish(
+                "no hay imagen indicada para \(kind.rawValue)",
+                hint: "indícala en engine.images de puerto.yaml")
         }
         return ServiceSpec(
-            kind: kind, container: container, image: image, memory: profile.memory(of: kind),
-            cpus: cpus, processes: processes, grace: grace)
+            kind: kind, container: container, image: image, memory: limits.memory[kind] ?? 0,
+            processor: limits.processor?[kind], processes: processes, grace: grace)
     }
 
     private var database: [ServiceSpec.Pair] {

@@ -12,13 +12,17 @@ extension StackSpec {
         guard identity.tenant != 0, tenant.kind == .client else {
             throw PuertoError(
                 .protected, "'\(tenant.slug)' is the base system, whose stack is not Puerto's",
-                hint: "it is only looked at")
+                hint: "it is only looked at"
+            ).spanish(
+                "'\(tenant.slug)' es el sistema base, que no lo lleva Puerto",
+                hint: "solo se mira")
         }
         let profile = tenant.stack.profile ?? StackProfile(planMemory: plan?.limits.memoryMB)
         let exposure = tenant.stack.exposure ?? settings.exposure
         self.identity = identity
         self.tenant = tenant
         self.profile = profile
+        limits = StackLimits(tenant.stack, plan: plan)
         self.exposure = exposure
         var kinds: [ServiceKind] = [.postgres, .windmill, .worker]
         if tenant.stack.hasRedis { kinds.insert(.redis, at: 1) }
@@ -36,7 +40,7 @@ extension StackSpec {
                 isHeld: $0.service.map(held.contains) == true)
         }
         let planner = ServicePlanner(
-            tenant: tenant, profile: profile, exposure: exposure, cpus: plan?.limits.cpus, url: url,
+            tenant: tenant, profile: profile, exposure: exposure, limits: limits, url: url,
             databaseVersion: databaseVersion,
             images: settings.images.merging(tenant.stack.images) { $1 })
         services = try kinds.map(planner.service)

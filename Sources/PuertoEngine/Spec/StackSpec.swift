@@ -10,6 +10,7 @@ package struct StackSpec: Hashable, Sendable {
     package let networks: [NetworkSpec]
     package let volumes: [VolumeSpec]
     package let profile: StackProfile
+    package let limits: StackLimits
     package let exposure: StackOptions.Exposure
 }
 
@@ -80,9 +81,9 @@ package struct ServiceSpec: Hashable, Sendable {
     package let kind: ServiceKind
     package let container: String
     package let image: ImageReference
-    /// Limits in MiB, processors and processes.
+    /// Limits in MiB, thousandths of a processor, and processes.
     package let memory: Int
-    package let cpus: Double?
+    package let processor: Int?
     package let processes: Int
     package var command: [String] = []
     package var environment: [Pair] = []

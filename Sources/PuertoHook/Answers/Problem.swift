@@ -65,6 +65,9 @@ struct Problem: Error, Sendable {
         return problem
     }()
 
+    /// The type of what a demo refuses, whoever asks.
+    static let demo = "urn:puerto:demo"
+
     private static func noPasskey(of name: Slug) -> Problem {
         var problem = Problem(
             409, "no tienes llave de acceso en este portal",
@@ -97,6 +100,7 @@ extension Problem {
         self.init(
             status, Phrase(english: error.message, spanish: error.spanish?.message),
             hint: hint.map { Phrase(english: $0, spanish: error.spanish?.hint) })
+        if error.message == DemoText.refusal.message { type = Problem.demo }
         if status == 429 {
             let wait = HeaderField("Retry-After", String(error.retryAfter ?? 600))
             headers += [wait].compactMap(\.self)

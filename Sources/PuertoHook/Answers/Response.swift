@@ -46,6 +46,16 @@ extension Response {
             view.json.text)
     }
 
+    var isJSON: Bool {
+        headers.contains { $0.name == "Content-Type" && $0.value == "application/json" }
+    }
+
+    /// Puts a page in the place of data; status and other fields stay.
+    mutating func turn(into page: HTML) {
+        let kept = headers.filter { $0.name != "Content-Type" }
+        self = Response(status, kept, page: page)
+    }
+
     /// Redirects to a page of this site. The path is the hook's own or was checked.
     static func seeOther(_ path: String) -> Response {
         let field =

@@ -47,7 +47,7 @@ extension Exchange {
     var layout: HookLayout {
         HookLayout(
             agency: world.web.agency, style: world.web.style, icon: world.web.icon,
-            reader: reader,
-            login: login.map { ($0.session, $0.csrfToken) })
+            reader: reader, login: login.map { ($0.session, $0.csrfToken) }, place: shownPlace,
+            isDemo: world.isDemo)
     }
 }

@@ -49,6 +49,15 @@ extension Reader {
 }
 
 extension Reader {
+    /// The languages that the portal has.
+    var languages: [Language] { web.languages }
+
+    /// The address of a path of the hook in a language; the path may have a query.
+    func address(_ place: String, in language: Language) -> String {
+        let sign = place.contains("?") ? "&" : "?"
+        return "\(web.settings.hook)\(place)\(sign)lang=\(language.rawValue)"
+    }
+
     /// The path that the hook's addresses begin with.
     var hook: String { web.settings.hook }
 
@@ -61,9 +70,13 @@ extension Reader {
 
     /// The address of a path of the hook, with `lang` if the request had it. `next` holds plain
     /// letters only.
-    func address(_ path: String, next: String? = nil) -> String {
+    ///
+    /// `field` has plain letters too.
+    func address(
+        _ path: String, next: String? = nil, with field: (name: String, value: String)? = nil
+    ) -> String {
         let fields = [
-            asked.map { "lang=\($0.rawValue)" },
+            field.map { "\($0.name)=\($0.value)" }, asked.map { "lang=\($0.rawValue)" },
             next.map { place in
                 // These would end the value, or begin another one.
                 let escapes: [Character: String] = ["?": "%3F", "&": "%26", "=": "%3D"]

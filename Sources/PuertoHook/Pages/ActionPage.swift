@@ -28,7 +28,7 @@ struct ActionPage {
             """)
     }
 
-    private var back: String { "\(layout.reader.portal)/clients/\(tenant.slug.text).html" }
+    private var back: String { layout.client(tenant.slug) }
 
     private var content: HTML {
         if let refusal { return "\(refusal.paragraph("notice", l))\(cancel)" }
@@ -65,7 +65,8 @@ struct ActionPage {
         case .suspend, .archive:
             """
             <p><label for="reason">\(l("Motivo", "Reason"))</label>
-            <input id="reason" name="reason" maxlength="500" autocomplete="off"></p>
+            <input id="reason" name="reason" required maxlength="500" autocomplete="off" aria-describedby="reason-hint">
+            <span class="soft" id="reason-hint">\(l("Se ve en el portal y en el historial.", "The portal and the history show it."))</span></p>
 
             """
         case .rotate:

@@ -6,6 +6,8 @@ struct JobPage {
     let layout: HookLayout
     let job: Job
     let events: [JobEvent]
+    /// The client of the job, or the one whose page led here; `nil` where there is none any more.
+    let client: Tenant?
     /// Tells of a queued job whether a worker runs.
     let worker: WorkerSight?
 
@@ -17,12 +19,12 @@ struct JobPage {
     }
 
     var html: HTML {
-        let title = "\(job.action.word(l)) · \(job.tenant?.text ?? job.shortID)"
-        let tenant: HTML? = job.tenant.map {
-            "<a href=\"\(layout.reader.portal)/clients/\($0.text).html\"><code>\($0.text)</code></a> · "
-        }
+        let title = "\(job.action.word(l)) · \(client?.name ?? job.tenant?.text ?? job.shortID)"
+        let tenant: HTML? =
+            client.map { "<a href=\"\(layout.client($0.slug))\"><bdi>\($0.name)</bdi></a> · " }
+            ?? job.tenant.map { "<code>\($0.text)</code> · " }
         let error: HTML? = job.error.map {
-            "<p class=\"error\" role=\"alert\" lang=\"en\"><bdi>\($0)</bdi></p>\n"
+            "<p class=\"error\" role=\"alert\"\(english(job.spanishError))><bdi>\(job.error(l) ?? $0)</bdi></p>\n"
         }
         return layout.page(
             title,
@@ -52,11 +54,13 @@ struct JobPage {
         return form("retry", l("Reintentar", "Try again"))
     }
 
-    /// The link to the client's page, where the effect shows.
-    private var back: HTML? {
-        guard job.state.isOver, let tenant = job.tenant else { return nil }
+    /// The links to the client's page, where the effect shows, and to the other jobs.
+    private var back: HTML {
+        let page: HTML? = client.map {
+            "<a class=\"button\" href=\"\(layout.client($0.slug))\">\(l("Ver el cliente", "Show the client"))</a> "
+        }
         return """
-            <p><a class="button" href="\(layout.reader.portal)/clients/\(tenant.text).html">\(l("Ver el cliente", "Show the client"))</a></p>
+            <p class="buttons">\(page)<a class="button" href="\(layout.reader.address("/jobs"))">\(l("Todos los trabajos", "All jobs"))</a></p>
 
             """
     }
@@ -69,14 +73,19 @@ struct JobPage {
         """
     }
 
+    /// Marks a text that the page's language has no words for.
+    private func english(_ spanish: String?) -> HTML? {
+        l == .es && spanish == nil ? " lang=\"en\"" : nil
+    }
+
     private var log: HTML? {
         guard !events.isEmpty else { return nil }
         let lines = events.map { event -> HTML in
-            "<li><time>\(Timestamp.text(event.at))</time> \(event.step) <bdi>\(event.text)</bdi></li>\n"
+            "<li><time>\(Timestamp.text(event.at))</time> \(event.step) <bdi\(english(event.spanish))>\(event.text(l))</bdi></li>\n"
         }
         return """
             <details\(job.state == .failed ? " open" : "")><summary>\(l("Registro", "Log"))</summary>
-            <ol class="plain log" lang="en">
+            <ol class="plain log">
             \(lines)</ol></details>
 
             """

@@ -7,7 +7,7 @@ struct PlanPage {
     let layout: HookLayout
     let errand: Errand
     let action: Action
-    let kind: Tenant.Kind
+    let tenant: Tenant
     let parameters: JobParameters
     let plan: GetErrand.Plan?
     /// Tells of a plan that is not there yet whether a worker runs.
@@ -24,19 +24,19 @@ struct PlanPage {
     }
 
     var html: HTML {
-        let title = "\(action.word(l)) · \(errand.tenant.text)"
+        let title = "\(action.word(l)) · \(tenant.name)"
         return layout.page(
             title,
             """
             <h1>\(action.word(l))</h1>
-            <p><code>\(errand.tenant.text)</code></p>
-            <p class="promise">\(action.promise(for: kind, l))</p>
+            <p><a href="\(layout.client(tenant.slug))"><bdi>\(tenant.name)</bdi></a> <code>\(tenant.slug.text)</code></p>
+            <p class="promise">\(action.promise(for: tenant.kind, l))</p>
             \(content)
             """)
     }
 
     private var cancel: HTML {
-        "<a class=\"button\" href=\"\(layout.reader.portal)/clients/\(errand.tenant.text).html\">\(l("Cancelar", "Cancel"))</a>"
+        "<a class=\"button\" href=\"\(layout.client(errand.tenant))\">\(l("Cancelar", "Cancel"))</a>"
     }
 
     private var content: HTML {
@@ -44,7 +44,7 @@ struct PlanPage {
         guard errand.state == .waiting else {
             return """
                 <p class="error" role="alert">\(l("No se ha podido preparar el plan.", "The plan could not be prepared."))</p>
-                <p class="detail" lang="en"><bdi>\(errand.error ?? "")</bdi></p>
+                <p class="detail"\(errand.language(l))><bdi>\(errand.error(l) ?? "")</bdi></p>
                 <p>\(cancel)</p>
 
                 """
@@ -56,11 +56,25 @@ struct PlanPage {
             """
     }
 
+    /// The plan's lines in the reader's language; commands and names stay as they are.
+    private func words(of plan: GetErrand.Plan) -> [HTML] {
+        let lines = PlanText(plan.text).lines
+        let width = lines.map { $0.stepWord(l).count }.max() ?? 0
+        return lines.map { line in
+            let step = line.step.isEmpty ? "" : line.stepWord(l)
+            let margin = String(repeating: " ", count: width - step.count + 2)
+            guard let words = line.words(l) else {
+                return "\(step)\(margin)<span lang=\"en\">\(line.text)</span>\n"
+            }
+            return "\(step)\(margin)\(words)\n"
+        }
+    }
+
     private func found(_ plan: GetErrand.Plan) -> HTML {
-        let text: HTML = "<pre class=\"plan\" tabindex=\"0\" lang=\"en\">\(plan.text)</pre>\n"
+        let text: HTML = "<pre class=\"plan\" tabindex=\"0\">\(words(of: plan))</pre>\n"
         if needsApproval {
             return """
-                \(text)\(ApprovalNote.html(action, errand.tenant, l))<p>\(cancel)</p>
+                \(text)\(ApprovalNote.html(action, errand.tenant, l, parameters: parameters))<p>\(cancel)</p>
 
                 """
         }

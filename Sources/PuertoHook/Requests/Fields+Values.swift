@@ -2,17 +2,6 @@ internal import PuertoCore
 internal import PuertoVault
 
 extension Fields {
-    /// A language of clients' pages, with or without a country: `es`, `es-MX`. Throws a 400.
-    private mutating func tag(_ name: String) throws -> LanguageTag? {
-        guard let word = try text(name, 2...5) else { return nil }
-        guard let tag = LanguageTag(rawValue: word) else {
-            throw Problem(
-                400, english: "'\(name)' must be es, en, or one of them with a country",
-                hint: "one of \(LanguageTag.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
-        return tag
-    }
-
     /// `es` or `en`. Throws a 400.
     mutating func language(_ name: String) throws -> Language? {
         guard let word = try text(name, 2...2) else { return nil }
@@ -22,30 +11,16 @@ extension Fields {
         return language
     }
 
-    /// The draft of a new client's record. Throws a 400.
+    /// The draft of a new client's record; without a slug it is made of the name. Throws a 400, and a
+    /// 409 for a name that gives none.
     mutating func tenantDraft() throws -> TenantDraft {
+        let slug = try text("slug", 1...63)
+        let asked = try askedFields(isNew: true)
+        let name = try required("name", 1...200)
         var draft = TenantDraft(
-            slug: try Slug(try required("slug", 1...63)),
-            name: try String.line(try required("name", 1...200), called: "name"))
-        draft.plan = try text("plan", 0...63).flatMap { $0.isEmpty ? nil : $0 }
-        draft.locale = try locale()
-        draft.contact.name = try text("contact_name", 0...200).flatMap { name in
-            name.isEmpty ? nil : try String.line(name, called: "contact_name")
-        }
-        draft.contact.email = try text("contact_email", 0...254).flatMap { address in
-            address.isEmpty ? nil : try String.email(address)
-        }
+            slug: try slug.map(Slug.init(_:)) ?? Slug.proposed(for: name), name: name)
+        try draft.fill(asked)
         return draft
-    }
-
-    /// `locale`, or `language`, its name before; both at once are refused.
-    private mutating func locale() throws -> LanguageTag? {
-        let (locale, language) = (try tag("locale"), try tag("language"))
-        guard locale == nil || language == nil else {
-            throw Problem(
-                400, english: "'locale' and 'language' are the same field", hint: "send 'locale'")
-        }
-        return locale ?? language
     }
 
     /// The options of a new one-time link. Throws a 400.

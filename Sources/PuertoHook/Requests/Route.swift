@@ -43,7 +43,8 @@ extension Route {
 
     /// Every route of the hook; openapi.yaml describes them.
     static let all: [Route] =
-        session + codes + passkeys + tenants + actions + approvals + errands + links + jobs + health
+        session + codes + passkeys + tenants + actions + approvals + errands + probes + links + jobs
+        + health
         + calls + files
 
     /// The route of a request and the values of its placeholders. Throws a 404 or 405.

@@ -38,6 +38,7 @@ private enum ApprovalRoutes {
         case "link":
             let offer = try exchange.body.linkOffer()
             return .secret(slug, .link(offer, key: try exchange.body.publicKey()))
+        case "page": return .secret(slug, .page(key: try exchange.body.publicKey()))
         default:
             guard let action = Action(rawValue: word), action.needsTenant else {
                 throw Problem(404, "no existe esa acción", "there is no such action")

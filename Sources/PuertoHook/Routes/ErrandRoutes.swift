@@ -30,9 +30,9 @@ private enum ErrandRoutes {
         let (errand, plan) = (found.errand, found.plan)
         guard case .plan(let action, let parameters) = errand.question else { throw Problem(404) }
         guard !exchange.request.wantsPage else {
-            let kind = try exchange.ask(GetTenant(errand.tenant)).tenant.kind
+            let tenant = try exchange.ask(GetTenant(errand.tenant)).tenant
             let page = PlanPage(
-                layout: exchange.layout, errand: errand, action: action, kind: kind,
+                layout: exchange.layout, errand: errand, action: action, tenant: tenant,
                 parameters: parameters, plan: plan,
                 worker: errand.state == .waiting ? try exchange.worker() : nil,
                 needsApproval: exchange.needsApproval(action))
@@ -55,9 +55,9 @@ private enum ErrandRoutes {
         let field =
             switch errand.question {
             case .reveal(let field, _): field.rawValue
-            case .link: "link"
-            // A plan has no envelope.
-            case .plan: throw Problem(404)
+            case .link, .page: errand.question.kind
+            // These have no envelope.
+            case .plan, .probe: throw Problem(404)
             }
         return Response(200, json: EnvelopeView(errand: errand, field: field, envelope: envelope))
     }
@@ -65,7 +65,7 @@ private enum ErrandRoutes {
     private static func failure(_ errand: Errand) -> Problem {
         Problem(
             409,
-            errand.error.map { Phrase(english: $0) }
+            errand.error.map { Phrase(english: $0, spanish: errand.spanishError) }
                 ?? Phrase("el trabajador no ha podido hacerlo", "the worker could not do it"))
     }
 }

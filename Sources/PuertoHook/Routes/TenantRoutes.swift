@@ -7,6 +7,8 @@ extension Route {
         Route("POST", "/tenants", .owner) { try TenantRoutes.add(&$0) },
         Route("GET", "/new-client", .reader) { try TenantRoutes.form(&$0) },
         Route("GET", "/tenants/{slug}", .reader) { try TenantRoutes.show(&$0) },
+        Route("GET", "/tenants/{slug}/edit", .reader) { try EditRoutes.form(&$0) },
+        Route("POST", "/tenants/{slug}/edit", .owner) { try EditRoutes.edit(&$0) },
     ]
 }
 
@@ -46,8 +48,10 @@ private enum TenantRoutes {
 
     static func form(_ exchange: inout Exchange) throws -> Response {
         try exchange.query.finish()
-        let plans = try exchange.ask(GetRecords()).plans
-        return Response(200, page: NewClientPage(layout: exchange.layout, plans: plans).html)
+        let records = try exchange.ask(GetRecords())
+        let page = NewClientPage(
+            layout: exchange.layout, plans: records.plans, hosts: records.hosts)
+        return Response(200, page: page.html)
     }
 
     /// Records a client and queues its provisioning. A form that is refused comes back filled in.
@@ -55,20 +59,22 @@ private enum TenantRoutes {
         do {
             return try added(&exchange)
         } catch {
-            let problem = Problem(of: error, login: exchange.reader.address("/login"))
-            guard exchange.isForm, exchange.request.wantsPage, let problem, problem.status < 500
-            else { throw error }
+            let refusal = try RefusedForm(error, exchange, draft: nil)
+            let records = try exchange.ask(GetRecords())
             let page = NewClientPage(
-                layout: exchange.layout, plans: try exchange.ask(GetRecords()).plans,
-                sent: exchange.body, problem: problem)
+                layout: exchange.layout, plans: records.plans, hosts: records.hosts,
+                sent: refusal.sent, errors: refusal.errors, problem: refusal.general)
+            let problem = refusal.problem
             return Response(problem.status, problem.headers, page: page.html)
         }
     }
 
     private static func added(_ exchange: inout Exchange) throws -> Response {
         let draft = try exchange.body.tenantDraft()
+        let recordsOnly = try exchange.body.flag("record_only")
         let key = try exchange.idempotencyKey()
         try exchange.body.finish()
-        return try exchange.accepted(try exchange.ask(Admit(draft, key: key)).job)
+        let asked = Admit(draft, recordsOnly: recordsOnly, key: key)
+        return try exchange.accepted(try exchange.ask(asked).job, for: draft.slug)
     }
 }

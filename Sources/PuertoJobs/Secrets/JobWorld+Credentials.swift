@@ -64,6 +64,10 @@ extension JobWorld {
             throw PuertoError(
                 .notFound, "'\(stack.secretName(field))' is not there",
                 hint: "record the password that \(field.server) takes: puerto credential set "
+                    + "\(slug) \(field.rawValue)"
+            ).spanish(
+                "falta '\(stack.secretName(field))'",
+                hint: "registra la contraseña que acepta \(field.server): puerto credential set "
                     + "\(slug) \(field.rawValue)")
         }
         let own = try await engine().containers(of: stack.identity)
@@ -72,14 +76,21 @@ extension JobWorld {
         {
             throw PuertoError(
                 .conflict, "\(field.server) takes the recorded password",
-                hint: "there is nothing to adopt; puerto reconcile \(slug) writes the files anew")
+                hint: "there is nothing to adopt; puerto reconcile \(slug) writes the files anew"
+            ).spanish(
+                "\(field.server) acepta la contraseña registrada",
+                hint: "no hay nada que adoptar; puerto reconcile \(slug) escribe de nuevo los "
+                    + "archivos")
         }
         if let next = try stack.nextPassword(field),
             try await stack.login(field, next, own) == .accepted
         {
             throw PuertoError(
                 .busy, "the credential '\(field.rawValue)' of '\(slug)' is being rotated",
-                hint: "puerto rotate \(slug) \(field.rawValue) ends that")
+                hint: "puerto rotate \(slug) \(field.rawValue) ends that"
+            ).spanish(
+                "el cambio de la contraseña '\(field.rawValue)' de '\(slug)' está a medias",
+                hint: "puerto rotate \(slug) \(field.rawValue) lo termina")
         }
         switch try await stack.login(field, filed, own) {
         case .accepted: return filed
@@ -89,18 +100,32 @@ extension JobWorld {
                 "\(field.server) takes neither the recorded password nor that of "
                     + stack.secretName(field),
                 hint: "record the one that it takes: puerto credential set \(slug) "
-                    + field.rawValue)
+                    + field.rawValue
+            ).spanish(
+                "\(field.server) no acepta la contraseña registrada ni la de "
+                    + stack.secretName(field),
+                hint: "registra la que acepta: puerto credential set \(slug) \(field.rawValue)")
         case .unreachable(let reason), .withheld(let reason):
             throw PuertoError(
                 .conflict, "\(field.server) does not answer: \(reason)",
+                hint: "puerto logs \(slug) \(field.rawValue)"
+            ).spanish(
+                "\(field.server) no responde: \(FindingText.words(reason, .es))",
                 hint: "puerto logs \(slug) \(field.rawValue)")
         case nil:
+            let isRecorded = stack.facts.credentials[field] != nil
             throw PuertoError(
                 .conflict, "no \(field.server) of '\(slug)' runs, which could be asked",
-                hint: stack.facts.credentials[field] == nil
-                    ? "puerto credential set \(slug) \(field.rawValue) < "
+                hint: isRecorded
+                    ? "puerto reconcile \(slug) starts it, puerto resume \(slug) a suspended one"
+                    : "puerto credential set \(slug) \(field.rawValue) < "
                         + "\(stack.secretName(field)) records it untried"
-                    : "puerto reconcile \(slug) starts it, puerto resume \(slug) a suspended one")
+            ).spanish(
+                "no está en marcha ningún \(field.server) de '\(slug)' al que preguntar",
+                hint: isRecorded
+                    ? "puerto reconcile \(slug) lo arranca; puerto resume \(slug), si está suspendido"
+                    : "puerto credential set \(slug) \(field.rawValue) < "
+                        + "\(stack.secretName(field)) la registra sin probarla")
         }
     }
 }

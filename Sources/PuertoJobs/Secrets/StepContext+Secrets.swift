@@ -21,6 +21,16 @@ extension StepContext {
         return files
     }
 
+    /// Removes the containers of the application when the database URL that they have mounted is
+    /// about to be replaced: one that runs keeps the file that it began with, whatever takes its
+    /// place. This comes before the file is written, so that a job that ends in between does it
+    /// again.
+    func removeReaders(of secrets: [SecretFile], _ stack: Stack) async throws {
+        guard try stack.replacesDatabaseURL(secrets) else { return }
+        let own = try await containers(stack)
+        try await remove(stack.readers(in: own), own, stack)
+    }
+
     /// Throws `conflict` when the server refuses the recorded password, before a rotation makes the
     /// next one. A rotation that has begun goes on: the server may have the next one already.
     func checkRecorded(_ field: CredentialField) async throws {
@@ -36,7 +46,13 @@ extension StepContext {
             hint: isFiled
                 ? "puerto credential adopt \(stack.slug) \(field.rawValue) takes it into the record"
                 : "record the one that it takes: puerto credential set \(stack.slug) "
-                    + field.rawValue)
+                    + field.rawValue
+        ).spanish(
+            "\(field.server) no acepta la contraseña registrada"
+                + (isFiled ? ", pero sí la de \(stack.secretName(field))" : ""),
+            hint: isFiled
+                ? "puerto credential adopt \(stack.slug) \(field.rawValue) la pasa al registro"
+                : "registra la que acepta: puerto credential set \(stack.slug) \(field.rawValue)")
     }
 
     /// Tells whether the running server takes the password that its file holds.
@@ -78,5 +94,23 @@ extension Stack {
         case .failure(let missing): return .withheld(missing.reason)
         case .success(let peer): return await peer.login(field, password)
         }
+    }
+}
+
+extension Stack {
+    /// Tells whether the file of the database URL is there with another one than will be written.
+    func replacesDatabaseURL(_ secrets: [SecretFile]) throws -> Bool {
+        guard let wanted = secrets.first(where: { $0.name == .databaseURL }),
+            let found = try folder.secret(.databaseURL)
+        else { return false }
+        return found != wanted.bytes
+    }
+
+    /// The containers that have the database URL mounted, with the reason to make them anew.
+    func readers(in own: OwnContainers) -> [(container: ContainerState, reason: String)] {
+        let name = SecretFile.Name.databaseURL
+        return spec.services.filter { $0.secrets.contains(name) }.compactMap {
+            container($0.kind, in: own)
+        }.map { ($0, "secrets/\(name.rawValue) is another one now") }
     }
 }

@@ -44,7 +44,8 @@ extension StepContext {
         }
     }
 
-    private func remove(
+    /// Stops and removes containers, which keep their volumes, and says why.
+    func remove(
         _ removed: [(container: ContainerState, reason: String)], _ own: OwnContainers,
         _ stack: Stack
     ) async throws {
@@ -77,9 +78,14 @@ extension StepContext {
                 continue
             }
             if login.answer.isLoss {
+                let problem = login.problem
                 throw PuertoError(
-                    .conflict, "\(container.name): \(login.problem ?? "its data is missing")",
-                    hint: "\(PuertoError.restoring) says how to restore it")
+                    .conflict, "\(container.name): \(problem ?? "its data is missing")",
+                    hint: "\(PuertoError.restoring) says how to restore it"
+                ).spanish(
+                    "\(container.name): "
+                        + (problem.map { FindingText.words($0, .es) } ?? "faltan sus datos"),
+                    hint: "\(PuertoError.restoring) dice cómo restaurarlos")
             }
             if login.answer.isSilent {
                 try await wake(own.only([container]), stack)
@@ -130,11 +136,14 @@ extension StepContext {
         if let unseen = isolation.unseen { say("not looked at: \(unseen)") }
         try world.store.recordDrift([stack.slug: drift], at: world.store.clock())
         guard let first = drift.first else { return say("nothing differs from the record") }
+        let isItself = first.mend == "puerto reconcile \(stack.slug)"
         throw PuertoError(
             .conflict,
             drift.map { "\($0.subject) \($0.found)" }.joined(separator: "; "),
-            hint: first.mend == "puerto reconcile \(stack.slug)"
-                ? "puerto doctor \(stack.slug) lists it" : first.mend)
+            hint: isItself ? "puerto doctor \(stack.slug) lists it" : first.mend
+        ).spanish(
+            drift.map { "\($0.subject): \($0.words(.es))" }.joined(separator: "; "),
+            hint: isItself ? "puerto doctor \(stack.slug) lo muestra" : first.mend(.es))
     }
 }
 

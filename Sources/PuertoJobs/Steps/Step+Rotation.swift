@@ -31,7 +31,7 @@ extension Step {
             try await context.checkNetworks(rotation.stack)
             try await context.countChange()
             if field == .postgres { return try await rotation.alterRole() }
-            try await context.writeFiles(rotation.stack)
+            try await context.writeFiles(rotation.stack, of: field)
             try await rotation.setRedisPasswords([rotation.old, rotation.new])
         }
     }
@@ -48,7 +48,8 @@ extension Step {
             _ = try rotation.stack.folder.write(
                 compose: rotation.stack.compose,
                 environment: ComposeFile.environment(of: rotation.stack.spec),
-                secrets: try rotation.stack.secretFiles(redisTakesOld: false))
+                secrets: try rotation.stack.secretFiles(redisTakesOld: false)
+                    .filter { field.files.contains($0.name) })
             try await rotation.setRedisPasswords([rotation.new])
         }
     }
@@ -60,10 +61,11 @@ extension Step {
         } run: { context in
             let rotation = try await Rotation(field, context)
             guard await rotation.attempt(rotation.new) == .accepted else {
-                throw PuertoError(.io, "\(field.rawValue) does not take the new value")
+                throw field.refusesTheNewValue
             }
             guard await rotation.attempt(rotation.old) == .wrongPassword else {
                 throw PuertoError(.io, "\(field.rawValue) still takes the old value")
+                    .spanish("\(field.rawValue) todavía acepta la contraseña anterior")
             }
             context.say("the new value is accepted, the old one is refused")
         }
@@ -93,7 +95,10 @@ private struct Rotation: Sendable {
         guard let new = try stack.nextPassword(field) else {
             throw PuertoError(
                 .conflict, "no new value of \(field.rawValue) is recorded",
-                hint: "puerto rotate \(stack.slug) \(field.rawValue) begins anew")
+                hint: "puerto rotate \(stack.slug) \(field.rawValue) begins anew"
+            ).spanish(
+                "no está registrada ninguna contraseña nueva de \(field.rawValue)",
+                hint: "puerto rotate \(stack.slug) \(field.rawValue) empieza otra vez")
         }
         switch stack.peer(field, in: try await context.containers(stack)) {
         case .success(let peer): self.peer = peer
@@ -101,6 +106,10 @@ private struct Rotation: Sendable {
             throw PuertoError(
                 .conflict,
                 "'\(stack.slug)' has no \(field.rawValue) that runs: \(missing.reason)",
+                hint: "puerto reconcile \(stack.slug)"
+            ).spanish(
+                "'\(stack.slug)' no tiene en marcha su \(field.rawValue): "
+                    + FindingText.words(missing.reason, .es),
                 hint: "puerto reconcile \(stack.slug)")
         }
         self.field = field
@@ -115,7 +124,7 @@ private struct Rotation: Sendable {
 
     func checkTaken() async throws {
         guard await attempt(new) == .accepted else {
-            throw PuertoError(.io, "\(field.rawValue) does not take the new value")
+            throw field.refusesTheNewValue
         }
     }
 
@@ -136,5 +145,12 @@ private struct Rotation: Sendable {
                     digests: passwords.map(Digest.sha256), loggedInWith: key)
             }
         }.get()
+    }
+}
+
+extension CredentialField {
+    fileprivate var refusesTheNewValue: PuertoError {
+        PuertoError(.io, "\(rawValue) does not take the new value")
+            .spanish("\(rawValue) no acepta la contraseña nueva")
     }
 }

@@ -20,11 +20,11 @@ extension Step {
         var lines = [
             "ports: \(ports)",
             "images: \(stack.spec.images.map(\.text).joined(separator: ", "))",
-            "memory: \(stack.spec.memory) MiB at most, profile \(stack.spec.profile.rawValue)",
         ]
+        lines += stack.spec.limitLines
         lines += stack.spec.networks.map { "network: \($0.name) \($0.subnet)" }
         if preview.action != .upgrade { lines += try await preview.networkLines() }
-        lines += found.remark.map { [$0] } ?? []
+        lines += found.remarks
         lines += stack.volumeLines(found.ownVolumes, losses, newData: newData)
         lines += try preview.world.downgradeLines(stack)
         lines += try await preview.world.imageLines(stack, found.containers, engine) + pulled
@@ -37,7 +37,7 @@ extension Step {
         let preflight = try await context.preflight(stack)
         context.say("\(try await context.engine.get().name)")
         context.say(preflight.summary)
-        if let remark = preflight.remark { context.say(remark) }
+        for remark in preflight.remarks { context.say(remark) }
         try preflight.check()
         if context.job.action == .upgrade { try await context.checkNetworks(stack) }
         try await context.checkData(&stack, preflight)
@@ -51,7 +51,13 @@ extension Step {
         let stack = try preview.stack()
         let names = try stack.secretFiles().map { "\($0.name.rawValue): \(Secret.redacted)" }
         let isSame = try stack.folder.composeFile() == Array(stack.compose.utf8)
-        return ["stacks/\(stack.slug)/compose.yaml: \(isSame ? "as it is" : "written")"] + names
+        var lines = ["stacks/\(stack.slug)/compose.yaml: \(isSame ? "as it is" : "written")"]
+        lines += names
+        guard try stack.replacesDatabaseURL(stack.secretFiles()) else { return lines }
+        return try await lines
+            + stack.readers(in: preview.containers()).map {
+                "remove container \($0.container.name): \($0.reason)"
+            }
     } run: { context in
         try await context.writeFiles(try await context.stack())
     }
@@ -137,8 +143,11 @@ extension StepContext {
 
     /// Writes the files that differ from what the record asks for. A stack file that was edited by
     /// hand is kept under another name. Images are checked, except on the way back to those that
-    /// ran.
-    func writeFiles(_ stack: Stack, isGoingBack: Bool = false) async throws {
+    /// ran. With a `field` it writes no other password's files: a rotation of Redis starts no
+    /// application, and so must not take one away.
+    func writeFiles(_ stack: Stack, of field: CredentialField? = nil, isGoingBack: Bool = false)
+        async throws
+    {
         if !isGoingBack { try world.checkImages(of: stack, for: job) }
         let environment = ComposeFile.environment(of: stack.spec)
         if let old = try stack.folder.adopt(
@@ -155,9 +164,11 @@ extension StepContext {
         } else if let found, found != Array(text.utf8), !stack.facts.images.isEmpty {
             try stack.folder.keepFormer(found)
         }
+        let secrets = try await provenSecrets(of: stack)
+            .filter { field?.files.contains($0.name) ?? true }
+        try await removeReaders(of: secrets, stack)
         let written = try stack.folder.write(
-            compose: text, environment: environment,
-            secrets: try await provenSecrets(of: stack))
+            compose: text, environment: environment, secrets: secrets)
         if !written.isEmpty { say("written: \(written.joined(separator: ", "))") }
         try world.store.setApplied(wanted, lease)
     }
@@ -169,7 +180,7 @@ extension StepContext {
         let engine = try await engine.get()
         let networks = try await engine.networks(of: stack.identity)
         guard let first = stack.differences(of: networks).first else { return }
-        say("network \(first): containers and networks are made anew")
+        say("network \(first.english): containers and networks are made anew")
         let redactor = try stack.redactor()
         let running = try await containers(stack).running()
         if !running.isEmpty {
@@ -208,6 +219,9 @@ extension StepContext {
         }
         throw PuertoError(
             .busy, "another Compose works on '\(stack.slug)'",
-            hint: "see ps for --project-name \(stack.identity.project)")
+            hint: "see ps for --project-name \(stack.identity.project)"
+        ).spanish(
+            "otro Compose trabaja en '\(stack.slug)'",
+            hint: "búscalo en ps por --project-name \(stack.identity.project)")
     }
 }

@@ -29,14 +29,20 @@ extension Step {
         let stack = try await context.stack()
         let running = try await context.containers(stack).running()
         guard running.isEmpty else {
+            let names = running.all.map(\.name).joined(separator: ", ")
             throw PuertoError(
-                .io, "still running: \(running.all.map(\.name).joined(separator: ", "))",
-                hint: "the engine was told to stop them; see docker ps")
+                .io, "still running: \(names)",
+                hint: "the engine was told to stop them; see docker ps"
+            ).spanish(
+                "siguen en marcha: \(names)", hint: "se pidió al motor pararlos; mira docker ps")
         }
         for port in stack.spec.ports where await blocking({ PortKnock.isAnswered(port) }) {
             throw PuertoError(
                 .conflict, "'\(stack.slug)' is stopped, and port \(port) still answers",
-                hint: "another process has it: ss -ltnp 'sport = :\(port)'")
+                hint: "another process has it: ss -ltnp 'sport = :\(port)'"
+            ).spanish(
+                "'\(stack.slug)' está parado, y el puerto \(port) todavía responde",
+                hint: "lo tiene otro proceso: ss -ltnp 'sport = :\(port)'")
         }
         context.say(
             "stopped; ports \(stack.spec.ports.map(String.init).joined(separator: ", ")) refuse")
@@ -61,8 +67,8 @@ extension Step {
         }
         let left = try await context.containers(stack)
         guard left.isEmpty else {
-            throw PuertoError(
-                .io, "still there: \(left.all.map(\.name).joined(separator: ", "))")
+            let names = left.all.map(\.name).joined(separator: ", ")
+            throw PuertoError(.io, "still there: \(names)").spanish("todavía existen: \(names)")
         }
         context.say(
             "data kept in \(stack.spec.volumes.filter(\.role.isData).map(\.name).joined(separator: ", "))"
@@ -79,7 +85,11 @@ extension Step {
                 .conflict,
                 "'\(stack.slug)' has \(containers.all.count) of "
                     + "\(stack.spec.services.count) containers",
-                hint: "puerto reconcile \(stack.slug) makes the others")
+                hint: "puerto reconcile \(stack.slug) makes the others"
+            ).spanish(
+                "'\(stack.slug)' tiene \(containers.all.count) de "
+                    + "\(stack.spec.services.count) contenedores",
+                hint: "puerto reconcile \(stack.slug) crea los demás")
         }
         try stack.refuseMoved(containers)
         try await context.checkVolumes(stack, containers)
@@ -88,7 +98,8 @@ extension Step {
             context.engine.get().docker.restart(containers, grace: grace), try stack.redactor())
         if let fault = try await context.plumbingFaults(stack, []).first {
             throw PuertoError(
-                .conflict, "\(fault)", hint: "puerto reconcile \(stack.slug) makes it anew")
+                .conflict, "\(fault)", hint: "puerto reconcile \(stack.slug) makes it anew"
+            ).spanish(fault.spanish, hint: "puerto reconcile \(stack.slug) lo crea de nuevo")
         }
     }
 

@@ -31,6 +31,8 @@ extension StepContext {
             }
             guard ContinuousClock.now < end else {
                 throw PuertoError(.io, "and not healthy with the old images: \(finding.detail)")
+                    .spanish(
+                        "y tampoco está bien con las imágenes anteriores: \(finding.detail(.es))")
             }
             try await Task.sleep(for: .milliseconds(300))
         }

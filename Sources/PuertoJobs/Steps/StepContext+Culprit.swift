@@ -9,17 +9,22 @@ extension StepContext {
     /// The error for a container that ends again and again.
     func ended(_ container: ContainerState, _ stack: Stack) async throws -> PuertoError {
         let words = try await lastLine(of: container, stack)
+        let (name, times) = (container.name, container.restarts)
+        let code = container.isRunning ? "" : ", exit code \(container.exitCode)"
+        let spanishCode = container.isRunning ? "" : ", código de salida \(container.exitCode)"
         return PuertoError(
-            .io,
-            "'\(container.name)' ends again and again (\(container.restarts) times), exit code "
-                + "\(container.exitCode)\(words)",
-            hint: "docker logs \(container.name)")
+            .io, "'\(name)' ends again and again (\(times) times)\(code)\(words.english)",
+            hint: "docker logs \(name)"
+        ).spanish(
+            "'\(name)' se cierra una y otra vez (\(times) veces)\(spanishCode)\(words(.es))",
+            hint: "docker logs \(name)")
     }
 
     /// The error for a wait that was over without success. A container that does not run is the
     /// culprit; else one of the services that failed the probe.
     func late(
-        _ text: String, _ containers: OwnContainers, _ failing: Set<ServiceKind>, _ stack: Stack
+        _ text: RecordedText, _ containers: OwnContainers, _ failing: Set<ServiceKind>,
+        _ stack: Stack
     ) async throws -> PuertoError {
         let odd = containers.all.filter { !$0.isRunning || $0.restarts > 2 }
         let culprit =
@@ -27,12 +32,16 @@ extension StepContext {
             ?? containers.all.first { $0.service.map(failing.contains) == true }
         guard let culprit else {
             return PuertoError(
-                .io, text, hint: "puerto reconcile \(stack.slug) makes what is missing")
+                .io, text.english, hint: "puerto reconcile \(stack.slug) makes what is missing"
+            ).spanish(text(.es), hint: "puerto reconcile \(stack.slug) crea lo que falta")
         }
         let words = try await lastLine(of: culprit, stack)
+        let (name, troubles) = (culprit.name, StepContext.troubles(containers))
         return PuertoError(
-            .io, text + StepContext.troubles(containers) + "; '\(culprit.name)'\(words)",
-            hint: "docker logs \(culprit.name)")
+            .io, "\(text.english)\(troubles.english); '\(name)'\(words.english)",
+            hint: "docker logs \(name)"
+        ).spanish(
+            "\(text(.es))\(troubles(.es)); '\(name)'\(words(.es))", hint: "docker logs \(name)")
     }
 
     /// The services that a finding speaks of.
@@ -50,10 +59,13 @@ extension StepContext {
         return kinds.isDisjoint(with: data) ? kinds : kinds.intersection(data)
     }
 
-    private func lastLine(of container: ContainerState, _ stack: Stack) async throws -> String {
+    private func lastLine(of container: ContainerState, _ stack: Stack) async throws
+        -> RecordedText
+    {
         guard let line = try await engine.get().lastLine(of: container) else {
-            return ", and its log is empty"
+            return RecordedText(", and its log is empty", spanish: ", y su registro está vacío")
         }
-        return ", and said last: \(try stack.redactor()(String(line.prefix(300))))"
+        let said = try stack.redactor()(String(line.prefix(300)))
+        return RecordedText(", and said last: \(said)", spanish: ", y lo último que dijo: \(said)")
     }
 }

@@ -14,12 +14,18 @@ extension StepContext {
             else { return error }
             try await runFormerFile()
         } catch let second as PuertoError {
-            return PuertoError(
-                error.code, "\(error.message); with the stack file of before: \(second.message)",
-                hint: error.hint)
+            return error.rewording { text, l in
+                let before = l(
+                    "con el archivo anterior del sistema", "with the stack file of before")
+                return "\(text); \(before): \(second.message(l))"
+            }
         }
-        return PuertoError(
-            error.code, "\(error.message); the stack file of before runs again", hint: error.hint)
+        return error.rewording { text, l in
+            let end = l(
+                "el archivo anterior del sistema vuelve a funcionar",
+                "the stack file of before runs again")
+            return "\(text); \(end)"
+        }
     }
 
     /// Tells whether a stack file of before is kept that has the stack's present ports, addresses and
@@ -63,6 +69,7 @@ extension StepContext {
             guard finding.health != .healthy else { return }
             guard ContinuousClock.now < end else {
                 throw PuertoError(.io, "not healthy: \(finding.detail)")
+                    .spanish("no funciona bien: \(finding.detail(.es))")
             }
             try await Task.sleep(for: .milliseconds(300))
         }

@@ -27,6 +27,10 @@ extension Stack {
             .conflict,
             "the container '\(first.name)' mounts its secrets from '\(first.folder ?? "")', where "
                 + "the workspace was before",
-            hint: "puerto reconcile \(slug) makes it anew; its data stays")
+            hint: "puerto reconcile \(slug) makes it anew; its data stays"
+        ).spanish(
+            "el contenedor '\(first.name)' monta sus secretos desde '\(first.folder ?? "")', donde "
+                + "estaba antes el espacio de trabajo",
+            hint: "puerto reconcile \(slug) lo crea de nuevo; sus datos se quedan")
     }
 }

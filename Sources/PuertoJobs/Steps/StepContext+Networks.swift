@@ -4,12 +4,20 @@ internal import PuertoEngine
 extension Stack {
     /// The differences between the stack's networks and the engine's, in words. An existing network
     /// cannot be changed: it is made anew, and the containers on it with it.
-    func differences(of networks: OwnNetworks) -> [String] {
+    func differences(of networks: OwnNetworks) -> [RecordedText] {
         networks.all.flatMap { found in
             guard let wanted = spec.networks.first(where: { $0.name == found.name }) else {
-                return ["\(found.name) is no longer of this stack"]
+                return [
+                    RecordedText(
+                        "\(found.name) is no longer of this stack",
+                        spanish: "\(found.name) ya no es de este sistema")
+                ]
             }
-            return wanted.differences(found).map { "\(found.name): \($0)" }
+            return wanted.differences(found).map {
+                RecordedText(
+                    "\(found.name): \($0)",
+                    spanish: "\(found.name): \(FindingText.words($0, .es))")
+            }
         }
     }
 }
@@ -21,7 +29,7 @@ extension PreviewContext {
         let found = try await engine.get().networks(of: stack.identity)
         guard let first = stack.differences(of: found).first else { return [] }
         return [
-            "network \(first)",
+            "network \(first.english)",
             "interruption: all networks and containers are made anew; data stays in its volumes",
         ]
     }
@@ -34,7 +42,10 @@ extension StepContext {
         let found = try await engine.get().networks(of: stack.identity)
         guard let first = stack.differences(of: found).first else { return }
         throw PuertoError(
-            .conflict, "the networks of '\(stack.slug)' have to be made anew: \(first)",
-            hint: "puerto reconcile \(stack.slug) does it, and interrupts the client meanwhile")
+            .conflict, "the networks of '\(stack.slug)' have to be made anew: \(first.english)",
+            hint: "puerto reconcile \(stack.slug) does it, and interrupts the client meanwhile"
+        ).spanish(
+            "hay que crear de nuevo las redes de '\(stack.slug)': \(first(.es))",
+            hint: "puerto reconcile \(stack.slug) lo hace, e interrumpe al cliente mientras tanto")
     }
 }

@@ -18,7 +18,11 @@ extension StepContext {
         throw PuertoError(
             .io, "\(left), also after it was made anew",
             hint: "docker inspect \(left.container) shows its networks; systemctl restart docker "
-                + "sets up the engine's own rules again")
+                + "sets up the engine's own rules again"
+        ).spanish(
+            "\(left.spanish), también después de crearlo de nuevo",
+            hint: "docker inspect \(left.container) muestra sus redes; systemctl restart docker "
+                + "repone las reglas del motor")
     }
 
     func plumbingFaults(_ stack: Stack, _ services: [ServiceKind]) async throws

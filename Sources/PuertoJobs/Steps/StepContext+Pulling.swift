@@ -16,7 +16,8 @@ extension StepContext {
             for image in images {
                 do { try await pull(image, redactor) } catch let error as PuertoError {
                     say("\(image): \(error.message)")
-                    failures[image] = PullFailure.error(of: image, error.message)
+                    failures[image] = PullFailure.error(
+                        of: image, RecordedText(messageOf: error))
                 }
             }
             return failures
@@ -36,7 +37,7 @@ extension StepContext {
                     if let line = drawing.line(drawn) { log.say(redactor(line)) }
                 }
             } catch let error as PuertoError {
-                throw PuertoError(error.code, redactor(error.message), hint: error.hint)
+                throw error.rewording { text, _ in redactor(text) }
             }
         }
     }

@@ -34,8 +34,12 @@ extension StepContext {
             said = text
             guard ContinuousClock.now < end else {
                 let failing = Set(logins.map { $0.field == .redis ? .redis : ServiceKind.postgres })
+                let patience = world.settings.patience
                 throw try await late(
-                    "\(text), after \(world.settings.patience) s", containers, failing, stack)
+                    RecordedText(
+                        "\(text), after \(patience) s",
+                        spanish: "\(FindingText.words(text, .es)), después de \(patience) s"),
+                    containers, failing, stack)
             }
             try await Task.sleep(for: StepContext.pace)
         }
@@ -54,18 +58,27 @@ extension StepContext {
     private func refused(_ text: String, _ field: CredentialField, _ stack: Stack) async throws
         -> PuertoError
     {
+        let spanish = FindingText.words(text, .es)
+        let (slug, name) = (stack.slug, field.rawValue)
         if try await isOpenedByItsFile(stack, field) {
             return PuertoError(
                 .conflict,
-                "\(text): that of \(stack.secretName(field)) opens it, and the record has another",
-                hint: "puerto credential adopt \(stack.slug) \(field.rawValue) takes it into the "
-                    + "record; to name another: puerto credential set \(stack.slug) "
-                    + "\(field.rawValue)")
+                "\(text): that of \(stack.secretName(field)) opens it, and the record has "
+                    + "another",
+                hint: "puerto credential adopt \(slug) \(name) takes it into the record; to "
+                    + "name another: puerto credential set \(slug) \(name)"
+            ).spanish(
+                "\(spanish): la abre la de \(stack.secretName(field)), y la registrada es otra",
+                hint: "puerto credential adopt \(slug) \(name) la pasa al registro; para "
+                    + "poner otra: puerto credential set \(slug) \(name)")
         }
         let volumes = stack.spec.volumes.filter(\.role.isData).map(\.name).joined(separator: ", ")
         return PuertoError(
             .conflict, "\(text): its data was made with another one (volumes \(volumes))",
-            hint: "record that one: puerto credential set \(stack.slug) \(field.rawValue)")
+            hint: "record that one: puerto credential set \(slug) \(name)"
+        ).spanish(
+            "\(spanish): sus datos se crearon con otra (volúmenes \(volumes))",
+            hint: "registra esa: puerto credential set \(slug) \(name)")
     }
 
     /// Waits until the stack is healthy. Throws `io` with the last finding and the state of the
@@ -89,9 +102,12 @@ extension StepContext {
             if finding.detail != said { say(finding.detail) }
             said = finding.detail
             guard ContinuousClock.now < end else {
+                let patience = world.settings.patience
                 throw try await late(
-                    "not healthy after \(world.settings.patience) s: \(finding.detail)",
-                    containers, StepContext.failing(finding), stack)
+                    RecordedText(
+                        "not healthy after \(patience) s: \(finding.detail)",
+                        spanish: "no funciona bien después de \(patience) s: "
+                            + finding.detail(.es)), containers, StepContext.failing(finding), stack)
             }
             try await Task.sleep(for: StepContext.pace)
         }
@@ -111,12 +127,21 @@ extension StepContext {
     }
 
     /// Describes containers that do not run or keep restarting.
-    static func troubles(_ containers: OwnContainers) -> String {
-        let odd = containers.all.filter { !$0.isRunning || $0.restarts > 2 }.map {
-            "\($0.name) is \($0.status)"
-                + ($0.isRunning ? "" : ", exit code \($0.exitCode)")
-                + ($0.restarts > 0 ? ", started \($0.restarts + 1) times" : "")
+    static func troubles(_ containers: OwnContainers) -> RecordedText {
+        let odd = containers.all.filter { !$0.isRunning || $0.restarts > 2 }
+        guard !odd.isEmpty else { return RecordedText("", spanish: "") }
+        func words(_ l: Language) -> String {
+            let all = odd.map { one in
+                "\(one.name) \(l("está", "is")) \(one.status)"
+                    + (one.isRunning
+                        ? "" : l(", código de salida ", ", exit code ") + "\(one.exitCode)")
+                    + (one.restarts > 0
+                        ? l(
+                            ", arrancó \(one.restarts + 1) veces",
+                            ", started \(one.restarts + 1) times") : "")
+            }
+            return " (\(all.joined(separator: "; ")))"
         }
-        return odd.isEmpty ? "" : " (\(odd.joined(separator: "; ")))"
+        return RecordedText(words(.en), spanish: words(.es))
     }
 }

@@ -13,8 +13,8 @@ package struct BuildReport: Sendable {
     /// The milliseconds of each phase, in order.
     package let phases: [(name: String, milliseconds: Double)]
     /// The moment, in seconds since 1970, at which another build is due though nothing has changed:
-    /// a slot's quarantine ends.
-    package let nextRelease: Int
+    /// a slot's quarantine ends, or a link expires unread.
+    package let nextDue: Int
     /// The lines on the page that `explain` asked about.
     package let explanation: [String]
 
@@ -36,7 +36,7 @@ extension BuildReport {
         all.settle()
         warnings = all.warnings
         self.phases = phases.all
-        nextRelease = known.origin.nextRelease
+        nextDue = known.origin.nextDue
         explanation = explain.map { Explanation(known).lines(on: $0) } ?? []
     }
 
@@ -52,7 +52,7 @@ extension BuildReport {
         self.removed = removed
         warnings = made.warnings
         self.phases = phases.all
-        nextRelease = plan.site.nextRelease
+        nextDue = plan.site.nextDue
         explanation =
             explain.map { Explanation(plan, written: Set(written), removed).lines(on: $0) } ?? []
     }

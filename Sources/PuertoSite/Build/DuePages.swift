@@ -110,7 +110,9 @@ extension DuePages {
     private static func twice(_ path: String) -> PuertoError {
         PuertoError(
             .conflict, "two pages have the same path", hint: "rename one of the runbooks",
-            place: "public/\(path)")
+            place: "public/\(path)"
+        ).spanish(
+            "dos páginas tienen la misma ruta", hint: "cambia el nombre de uno de los manuales")
     }
 }
 

@@ -131,6 +131,7 @@ extension Input.Kind {
         case .probes: "the totals of the probes"
         case .baseProbe: "the base system's probe"
         case .diskRooms: "the machines whose disk is filling up"
+        case .demo: "whether the workspace is a demo"
         case .notes: "the notes of '\(name)', or that there are none"
         case .stray: "content/tenants/\(name)"
         case .runbooks: "the list of runbooks"

@@ -102,20 +102,27 @@ private struct PageMaker {
     private static func large(_ kind: PageKey.Kind, _ path: String, _ count: Int) -> PuertoError {
         PuertoError(
             .invalid, "\(count / 1000) KB, more than one page should have",
-            hint: kind.shortening, place: "public/\(path)")
+            hint: kind.shortening(.en), place: "public/\(path)"
+        ).spanish(
+            "\(count / 1000) KB, más de lo que una página debería tener", hint: kind.shortening(.es)
+        )
     }
 }
 
 extension PageKey.Kind {
     /// The advice that makes such a page shorter; nil where only the fleet's size decides.
-    fileprivate var shortening: String? {
+    fileprivate func shortening(_ l: Language) -> String? {
         switch self {
         case .client:
-            "move a part of content/tenants/SLUG.md to a runbook of its own"
+            l(
+                "pasa una parte de content/tenants/NOMBRE.md a un manual propio",
+                "move a part of content/tenants/SLUG.md to a runbook of its own")
         case .runbook, .clientRunbook:
-            "split the runbook into two"
+            l("divide el manual en dos", "split the runbook into two")
         case .onboarding:
-            "shorten the runbooks that clients read, those with audience: client"
+            l(
+                "acorta los manuales que leen los clientes, los de audience: client",
+                "shorten the runbooks that clients read, those with audience: client")
         case .harbour, .business, .ports, .architecture, .activity, .runbookIndex, .link,
             .searchClients, .searchRunbooks, .asset, .runbookCheck, .strayNotes:
             nil

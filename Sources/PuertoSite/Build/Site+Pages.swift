@@ -63,7 +63,7 @@ extension Site {
         context.warnOfGaps(for: tenant)
         OnboardingPage(
             site: context, tenant: tenant, url: context.url(of: tenant),
-            sealed: context.sealedPage(index)
+            handoff: context.handoff(index)
         ).render(into: &out)
     }
 
@@ -109,6 +109,9 @@ extension Site {
             PuertoError(
                 .notFound, "notes of '\(slug)', which is no recorded tenant",
                 hint: "import the tenant, or remove the file",
-                place: library.files.notes.file(index)))
+                place: library.files.notes.file(index)
+            ).spanish(
+                "notas de '\(slug)', que no consta como cliente",
+                hint: "importa el cliente, o quita el archivo"))
     }
 }

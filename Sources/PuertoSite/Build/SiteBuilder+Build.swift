@@ -157,7 +157,7 @@ extension SiteBuilder {
     ) throws {
         var origin = survey.origin
         origin.records = plan.site.records.identity
-        origin.nextRelease = plan.site.nextRelease
+        origin.nextDue = plan.site.nextDue
         if let records {
             try Disk.write("\(state)/records.new", records.bytes)
             try Disk.move("\(state)/records.new", to: "\(state)/records")

@@ -19,7 +19,7 @@ struct Survey {
     private let workspace: String
     private let known: Manifest?
     private let isListed: Bool
-    /// Tells whether some slot's quarantine has ended since.
+    /// Tells whether some slot's quarantine has ended since, or an unread link has expired.
     private let isOver: Bool
     /// The places in the manifest of files whose status differs.
     private let runbooks: [Int]
@@ -49,8 +49,8 @@ struct Survey {
         program = known == nil || old.program != origin.program || old.zone != origin.zone
         configuration = old.configuration != origin.configuration
         origin.now = builder.clock.now
-        // A clock that was set back may have released slots too early.
-        isOver = builder.clock.now >= old.nextRelease || builder.clock.now < old.now
+        // A clock that was set back may have released slots, or ended links, too early.
+        isOver = builder.clock.now >= old.nextDue || builder.clock.now < old.now
         records =
             builder.records.database == nil || origin.database == .none
             || !origin.database.isStill(old.database) || !origin.log.isStill(old.log) || isOver

@@ -17,7 +17,10 @@ extension Site {
             PuertoError(
                 .conflict, "the client '\(slug)' has the portal's own name",
                 hint: "puerto tenant edit \(slug) --new-slug NAME gives it another one",
-                place: "puerto.yaml")
+                place: "puerto.yaml"
+            ).spanish(
+                "el cliente '\(slug)' tiene el nombre del portal",
+                hint: "puerto tenant edit \(slug) --new-slug NOMBRE le da otro")
         ]
     }
 }

@@ -28,7 +28,7 @@ extension ConfigurationFile {
     }
 
     private static func allowed(_ map: inout YAMLMap) throws -> [ImagePattern] {
-        var seen = Doubles("image")
+        var seen = Doubles(.image)
         return try map.list("allow").map { value in
             let pattern = try YAMLMap.parse(value, ImagePattern.init(_:))
             try seen.add(pattern.text, value)

@@ -8,7 +8,10 @@ extension ConfigurationFile {
             guard text.hasPrefix("/"), text.utf8.count <= 1000 else {
                 throw PuertoError(
                     .invalid, "\(PuertoError.quote(text)) is not an absolute path",
-                    hint: "a folder that is mounted from another machine, as in /mnt/backup/puerto")
+                    hint: "a folder that is mounted from another machine, as in /mnt/backup/puerto"
+                ).spanish(
+                    "\(PuertoError.quote(text)) no es una ruta absoluta",
+                    hint: "una carpeta montada de otra máquina, como /mnt/copias/puerto")
             }
             return try String.line(text, called: "export")
         }

@@ -8,7 +8,7 @@ extension ConfigurationFile {
         let postgres = try map.optionalInt("postgres", in: 1...65535) ?? usual.postgres
         let redis = try map.optionalInt("redis", in: 1...65535) ?? usual.redis
         var skip: [Int: String] = [:]
-        var seen = Doubles("slot")
+        var seen = Doubles(.slot)
         for value in try map.list("skip") {
             let (slot, reason) = try skipped(value)
             try seen.add(String(slot.number), value)

@@ -20,7 +20,8 @@ extension ConfigurationFile {
         _ = try errors.attempt { try map.finish() }
         try errors.finish()
         guard let origin, let hook, let proxies, let reveal, let requires else {
-            throw PuertoError(.invalid, "'web' is not complete", place: map.place)
+            throw PuertoError(.invalid, "'web' is not complete", place: map.place).spanish(
+                "'web' no está completo")
         }
         let settings = try WebSettings(
             origin: origin, hook: hook ?? WebSettings.usualHook, proxies: proxies)
@@ -35,7 +36,10 @@ extension ConfigurationFile {
         if let reveal = PasskeyPolicy.Reveal(rawValue: text) { return reveal }
         throw PuertoError(
             .invalid, "'reveal' is \(PuertoError.quote(text))",
-            hint: "one of \(PasskeyPolicy.Reveal.allCases.map(\.rawValue).joined(separator: ", "))")
+            hint: "one of \(PasskeyPolicy.Reveal.allCases.map(\.rawValue).joined(separator: ", "))"
+        ).spanish(
+            "'reveal' es \(PuertoError.quote(text))",
+            hint: "uno de \(PasskeyPolicy.Reveal.allCases.map(\.rawValue).joined(separator: ", "))")
     }
 
     /// A path for the hook that is no folder of the site's.
@@ -46,13 +50,16 @@ extension ConfigurationFile {
         guard PortalPath.Folder(rawValue: first) == nil else {
             throw PuertoError(
                 .invalid, "the site has a folder '\(first)' of its own",
-                hint: "another path for the hook, as in \(WebSettings.usualHook)")
+                hint: "another path for the hook, as in \(WebSettings.usualHook)"
+            ).spanish(
+                "el portal tiene una carpeta '\(first)' propia",
+                hint: "otra ruta para las acciones, como \(WebSettings.usualHook)")
         }
         return hook
     }
 
     private static func proxies(_ map: inout YAMLMap) throws -> [String] {
-        var seen = Doubles("proxy")
+        var seen = Doubles(.proxy)
         return try map.list("proxies").map { value in
             let address = try YAMLMap.parse(value, Self.proxy)
             try seen.add(address, value)
@@ -68,11 +75,17 @@ extension ConfigurationFile {
             if usual == text { return text }
             throw PuertoError(
                 .invalid, "\(PuertoError.quote(text)) is another spelling of \(usual)",
-                hint: "write \(usual)")
+                hint: "write \(usual)"
+            ).spanish(
+                "\(PuertoError.quote(text)) es otra forma de escribir \(usual)",
+                hint: "escribe \(usual)")
         }
         throw PuertoError(
             .invalid, "\(PuertoError.quote(text)) is not the address of a proxy",
-            hint: "one IPv4 or IPv6 address, as in 127.0.0.1 or ::1; no names and no ranges")
+            hint: "one IPv4 or IPv6 address, as in 127.0.0.1 or ::1; no names and no ranges"
+        ).spanish(
+            "\(PuertoError.quote(text)) no es la dirección de un proxy",
+            hint: "una dirección IPv4 o IPv6, como 127.0.0.1 o ::1; ni nombres ni intervalos")
     }
 
     private static func spelling(_ text: String, _ family: Int32) -> String? {

@@ -1,27 +1,34 @@
 package import PuertoCore
 
 extension FleetFile {
-    /// The text of `fleet.yaml` for these records: the same records give the same bytes.
-    package static func text(of tenants: [Tenant]) -> String {
+    /// The text of `fleet.yaml` for these records: the same records give the same bytes. With
+    /// `isDeclaredOnly` it leaves out what the machine knows: place, state, first day, images.
+    package static func text(of tenants: [Tenant], isDeclaredOnly: Bool = false) -> String {
         guard !tenants.isEmpty else { return "tenants: []\n" }
         var out = "tenants:\n"
-        for tenant in tenants { write(tenant, to: &out) }
+        for tenant in tenants { write(tenant, isDeclaredOnly: isDeclaredOnly, to: &out) }
         return out
     }
 
     /// Leaves out values that equal the default; host, slot, locale and status are always written.
-    private static func write(_ tenant: Tenant, to out: inout String) {
+    private static func write(
+        _ tenant: Tenant, isDeclaredOnly: Bool, to out: inout String
+    ) {
         out += "  - slug: \(tenant.slug.text.yaml)\n"
         out += "    name: \(tenant.name.yaml)\n"
         out += "    kind: \(tenant.kind.rawValue)\n"
-        out += "    host: \(tenant.host.text.yaml)\n"
-        out += "    slot: \(tenant.slot.number)\n"
+        if !isDeclaredOnly {
+            out += "    host: \(tenant.host.text.yaml)\n"
+            out += "    slot: \(tenant.slot.number)\n"
+        }
         write(
             "contact", [("name", tenant.contact.name), ("email", tenant.contact.email)], to: &out)
         out += "    locale: \(tenant.locale.rawValue)\n"
         if let plan = tenant.plan { out += "    plan: \(plan.yaml)\n" }
-        out += "    status: \(tenant.status.rawValue)\n"
-        if let since = tenant.since { out += "    since: \(since)\n" }
+        if !isDeclaredOnly {
+            out += "    status: \(tenant.status.rawValue)\n"
+            if let since = tenant.since { out += "    since: \(since)\n" }
+        }
         write("containers", unusualContainers(tenant), to: &out)
         if !tenant.dashboards.isEmpty { out += "    dashboards:\n" }
         for dashboard in tenant.dashboards {
@@ -30,7 +37,9 @@ extension FleetFile {
         if !tenant.tags.isEmpty {
             out += "    tags: [\(tenant.tags.map(\.yaml).joined(separator: ", "))]\n"
         }
-        write(tenant.stack, to: &out)
+        var stack = tenant.stack
+        if isDeclaredOnly { stack.images = [:] }
+        write(stack, to: &out)
     }
 
     private static func write(_ stack: StackOptions, to out: inout String) {

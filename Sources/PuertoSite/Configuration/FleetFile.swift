@@ -96,7 +96,7 @@ extension FleetFile {
     }
 
     private static func tags(_ tenant: inout YAMLMap) throws -> [String]? {
-        var seen = Doubles("tag")
+        var seen = Doubles(.tag)
         return try tenant.optional("tags")?.list().map { value in
             let tag = try YAMLMap.parse(value) { try String.word($0, called: "tag") }
             try seen.add(tag, value)

@@ -1,6 +1,6 @@
 extension String {
     /// The text as a YAML scalar: plain where every YAML reader reads it as this text, else quoted.
-    var yaml: String { isPlainYAML ? self : quotedYAML }
+    package var yaml: String { isPlainYAML ? self : quotedYAML }
 
     private var isPlainYAML: Bool {
         guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return false }

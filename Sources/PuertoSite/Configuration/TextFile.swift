@@ -14,12 +14,16 @@ enum TextFile {
         var status = stat()
         guard fstat(file, &status) == 0 else { throw failure(path) }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw PuertoError(.io, "\(PuertoError.quote(path)) is not a file")
+            throw PuertoError(.io, "\(PuertoError.quote(path)) is not a file").spanish(
+                "\(PuertoError.quote(path)) no es un archivo")
         }
         guard status.st_size <= limit else {
             throw PuertoError(
                 .io, "\(PuertoError.quote(path)) has \(status.st_size) bytes",
-                hint: "at most \(limit)")
+                hint: "at most \(limit)"
+            ).spanish(
+                "\(PuertoError.quote(path)) tiene \(status.st_size) bytes",
+                hint: "como mucho \(limit)")
         }
         return try bytes(of: file, path, Int(status.st_size))
     }
@@ -40,6 +44,8 @@ enum TextFile {
     private static func failure(_ path: String) -> PuertoError {
         let code: PuertoError.Code = errno == ENOENT ? .notFound : .io
         return PuertoError(
-            code, "cannot read \(PuertoError.quote(path)): \(String(cString: strerror(errno)))")
+            code, "cannot read \(PuertoError.quote(path)): \(String(cString: strerror(errno)))"
+        ).spanish(
+            "no se puede leer \(PuertoError.quote(path)): \(String(cString: strerror(errno)))")
     }
 }

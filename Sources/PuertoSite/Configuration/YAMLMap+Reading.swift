@@ -81,7 +81,12 @@ extension YAMLMap {
             let known = "one of \(all.joined(separator: ", "))"
             throw PuertoError(
                 .invalid, "'\(key)' is \(PuertoError.quote(text))",
-                hint: text.nearest(in: all).map { "did you mean '\($0)'? \(known)" } ?? known)
+                hint: text.nearest(in: all).map { "did you mean '\($0)'? \(known)" } ?? known
+            ).spanish(
+                "'\(key)' es \(PuertoError.quote(text))",
+                hint: text.nearest(in: all).map {
+                    "¿querías decir '\($0)'? uno de \(all.joined(separator: ", "))"
+                } ?? "uno de \(all.joined(separator: ", "))")
         }
     }
 }

@@ -18,12 +18,15 @@ extension YAMLMap {
         try optional(key).map { try YAMLMap.int($0, in: range) }
     }
 
-    private static func int(_ value: YAMLValue, in range: ClosedRange<Int>) throws -> Int {
+    package static func int(_ value: YAMLValue, in range: ClosedRange<Int>) throws -> Int {
         let number = try value.int()
         guard range.contains(number) else {
             throw value.invalid(
                 "'\(value.name)' is \(number)",
-                hint: "from \(range.lowerBound) to \(range.upperBound)")
+                hint: "from \(range.lowerBound) to \(range.upperBound)"
+            ).spanish(
+                "'\(value.name)' es \(number)", hint: "de \(range.lowerBound) a \(range.upperBound)"
+            )
         }
         return number
     }

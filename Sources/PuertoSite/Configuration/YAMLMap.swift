@@ -59,7 +59,9 @@ extension YAMLMap {
         guard let value = optional(key) else {
             throw PuertoError(
                 .invalid, "'\(key)' is missing\(name.isEmpty ? "" : " in '\(name)'")",
-                hint: "add '\(key):'", place: place(of: key))
+                hint: "add '\(key):'", place: place(of: key)
+            ).spanish(
+                "falta '\(key)'\(name.isEmpty ? "" : " en '\(name)'")", hint: "añade '\(key):'")
         }
         return value
     }
@@ -74,7 +76,11 @@ extension YAMLMap {
             errors.add(
                 PuertoError(
                     .invalid, "unknown key \(PuertoError.quote(entry.key))", hint: hint,
-                    place: "\(file):\(entry.line)"))
+                    place: "\(file):\(entry.line)"
+                ).spanish(
+                    "clave desconocida \(PuertoError.quote(entry.key))",
+                    hint: entry.key.nearest(in: known).map { "¿querías decir '\($0)'?" }
+                        ?? "aquí valen: \(known.joined(separator: ", "))"))
         }
         try errors.finish()
     }

@@ -16,7 +16,10 @@ extension YAMLParser {
     func noAliases(_ line: Int) -> PuertoError {
         PuertoError(
             .invalid, "anchors (&) and aliases (*) are not used here",
-            hint: "write the value out, or quote it", place: place(line))
+            hint: "write the value out, or quote it", place: place(line)
+        ).spanish(
+            "las anclas (&) y los alias (*) no se usan aquí",
+            hint: "escribe el valor entero, o ponlo entre comillas")
     }
 
     func explain(_ error: YamlError, in text: String) -> PuertoError {
@@ -27,12 +30,17 @@ extension YAMLParser {
         case .reader(let problem, let offset, _, _):
             let lines = offset.map { text.prefix($0).count(where: \.isNewline) } ?? 0
             return PuertoError(
-                .invalid, problem, hint: "remove the character", place: place(lines + 1))
+                .invalid, problem, hint: "remove the character", place: place(lines + 1)
+            ).spanish("el YAML no se entiende: \(problem)", hint: "quita el carácter")
         case .duplicatedKeysInMapping(let keys, let context):
             return PuertoError(
                 .invalid, "the key \(PuertoError.quote(keys.first ?? "")) is there twice",
-                hint: "keep one of them", place: place(context.mark.line))
-        default: return PuertoError(.invalid, "the YAML cannot be read", place: file)
+                hint: "keep one of them", place: place(context.mark.line)
+            ).spanish(
+                "la clave \(PuertoError.quote(keys.first ?? "")) está dos veces", hint: "deja una")
+        default:
+            return PuertoError(.invalid, "the YAML cannot be read", place: file).spanish(
+                "el YAML no se puede leer")
         }
     }
 
@@ -40,23 +48,29 @@ extension YAMLParser {
         if problem.contains("another document") {
             return PuertoError(
                 .invalid, "a second document begins here", hint: "keep one, without '---' inside",
-                place: place(line))
+                place: place(line)
+            ).spanish("aquí empieza un segundo documento", hint: "deja uno, sin '---' dentro")
         }
         if problem.contains("nesting level") {
             return PuertoError(
-                .invalid, "nested too deep", hint: "flatten it", place: place(line))
+                .invalid, "nested too deep", hint: "flatten it", place: place(line)
+            ).spanish("hay demasiados niveles, uno dentro de otro", hint: "aplánalo")
         }
         return PuertoError(
-            .invalid, problem, hint: hint(problem, at: line, in: text), place: place(line))
+            .invalid, problem, hint: hint(problem, at: line, in: text, .en), place: place(line)
+        ).spanish(
+            "el YAML no se entiende: \(problem)", hint: hint(problem, at: line, in: text, .es))
     }
 
-    private func hint(_ problem: String, at line: Int, in text: String) -> String? {
+    private func hint(_ problem: String, at line: Int, in text: String, _ l: Language) -> String? {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard line >= 1, line <= lines.count else { return nil }
         let indent = lines[line - 1].prefix { $0 == " " || $0 == "\t" }
-        if indent.contains("\t") { return "indent with spaces, not tabs" }
+        if indent.contains("\t") {
+            return l("sangra con espacios, no con tabuladores", "indent with spaces, not tabs")
+        }
         return problem.contains("mapping values") || problem.contains("token")
-            ? "quote the value" : nil
+            ? l("pon el valor entre comillas", "quote the value") : nil
     }
 }
 

@@ -12,7 +12,8 @@ struct YAMLParser {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         let line = UTF8Check.firstInvalidLine(in: bytes) ?? 1
         throw PuertoError(
-            .invalid, "the text is not UTF-8", hint: "save it in UTF-8", place: place(line))
+            .invalid, "the text is not UTF-8", hint: "save it in UTF-8", place: place(line)
+        ).spanish("el texto no está en UTF-8", hint: "guárdalo en UTF-8")
     }
 
     func root(of text: String) throws -> YAMLValue {
@@ -43,7 +44,8 @@ extension YAMLParser {
         guard node.anchor == nil else { throw noAliases(line) }
         guard depth < 32 else {
             throw PuertoError(
-                .invalid, "nested more than 32 levels deep", hint: "flatten it", place: place(line))
+                .invalid, "nested more than 32 levels deep", hint: "flatten it", place: place(line)
+            ).spanish("hay más de 32 niveles, uno dentro de otro", hint: "aplánalo")
         }
         let content: YAMLValue.Content
         switch node {
@@ -67,7 +69,8 @@ extension YAMLParser {
         guard case .scalar(let scalar) = key, scalar.anchor == nil else {
             throw PuertoError(
                 .invalid, "a key is not a plain word", hint: "as in 'name: value'",
-                place: place(line))
+                place: place(line)
+            ).spanish("una clave no es una palabra sencilla", hint: "como en 'name: valor'")
         }
         return YAMLEntry(
             key: scalar.string, line: line + firstLine - 1,
@@ -79,7 +82,10 @@ extension YAMLParser {
         guard plain.contains(tag.description) else {
             throw PuertoError(
                 .invalid, "the tag \(PuertoError.quote(tag.description)) is not used here",
-                hint: "quote the value if it begins with '!'", place: place(line))
+                hint: "quote the value if it begins with '!'", place: place(line)
+            ).spanish(
+                "la etiqueta \(PuertoError.quote(tag.description)) no se usa aquí",
+                hint: "pon el valor entre comillas si empieza por '!'")
         }
     }
 }

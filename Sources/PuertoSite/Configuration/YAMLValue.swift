@@ -34,30 +34,31 @@ extension YAMLValue {
     }
 
     package func text() throws -> String {
-        guard case .text(let text) = content else { throw wrongType("a text") }
+        guard case .text(let text) = content else { throw wrongType(.text) }
         return text
     }
 
     /// Reads digits with an optional minus; no other spelling of numbers.
     package func int() throws -> Int {
-        guard case .text(let text) = content else { throw wrongType("a whole number") }
+        guard case .text(let text) = content else { throw wrongType(.integer) }
         let digits = text.utf8.drop { $0 == UInt8(ascii: "-") }
         let isNumber =
             !digits.isEmpty && text.utf8.count - digits.count <= 1
             && digits.allSatisfy(\.isDigit)
         guard isNumber, let number = Int(text) else {
             throw invalid("\(PuertoError.quote(text)) is not a whole number", hint: "as in 42")
+                .spanish("\(PuertoError.quote(text)) no es un número entero", hint: "como 42")
         }
         return number
     }
 
     package func list() throws -> [YAMLValue] {
-        guard case .list(let values) = content else { throw wrongType("a list") }
+        guard case .list(let values) = content else { throw wrongType(.list) }
         return values
     }
 
     package func map() throws -> YAMLMap {
-        guard case .map(let entries) = content else { throw wrongType("a mapping of keys") }
+        guard case .map(let entries) = content else { throw wrongType(.map) }
         return YAMLMap(entries: entries, name: name, file: file, line: line)
     }
 
@@ -65,7 +66,30 @@ extension YAMLValue {
         PuertoError(.invalid, message, hint: hint, place: place)
     }
 
-    private func wrongType(_ wanted: String) -> PuertoError {
+    private var spanishContent: String {
+        switch content {
+        case .absent: "nada"
+        case .text(let text): "el texto \(PuertoError.quote(text))"
+        case .list: "una lista"
+        case .map: "un grupo de claves"
+        }
+    }
+
+    /// The types that a value can be asked for.
+    private enum Wanted {
+        case text, integer, list, map
+
+        func word(_ l: Language) -> String {
+            switch self {
+            case .text: l("un texto", "a text")
+            case .integer: l("un número entero", "a whole number")
+            case .list: l("una lista", "a list")
+            case .map: l("un grupo de claves", "a mapping of keys")
+            }
+        }
+    }
+
+    private func wrongType(_ wanted: Wanted) -> PuertoError {
         let found =
             switch content {
             case .absent: "empty"
@@ -73,6 +97,7 @@ extension YAMLValue {
             case .list: "a list"
             case .map: "a mapping of keys"
             }
-        return invalid("'\(name)' is \(found)", hint: "\(wanted) is wanted here")
+        return invalid("'\(name)' is \(found)", hint: "\(wanted.word(.en)) is wanted here")
+            .spanish("'\(name)' es \(spanishContent)", hint: "aquí va \(wanted.word(.es))")
     }
 }

@@ -31,7 +31,10 @@ extension ContentLibrary {
                 PuertoError(
                     .invalid, "nothing links the runbook '\(runbook.name)'",
                     hint: "link it from another document, or give it an order",
-                    place: "\(text.file):1"))
+                    place: "\(text.file):1"
+                ).spanish(
+                    "nada enlaza el manual '\(runbook.name)'",
+                    hint: "enlázalo desde otro documento, o dale un order"))
         }
     }
 }

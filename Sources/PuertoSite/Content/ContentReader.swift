@@ -54,7 +54,10 @@ extension ContentReader {
             PuertoError(
                 .invalid, "\(PuertoError.quote(slug)) is not a slug",
                 hint: "notes are named after their tenant: <slug>.md or <slug>.en.md",
-                place: folder.file(index)))
+                place: folder.file(index)
+            ).spanish(
+                "\(PuertoError.quote(slug)) no es un nombre corto de cliente",
+                hint: "las notas se llaman como su cliente: <nombre>.md o <nombre>.en.md"))
     }
 }
 
@@ -70,7 +73,8 @@ struct ContentFile: Sendable {
         let bytes = try Disk.read("\(workspace)/\(file)")
         if let line = UTF8Check.firstInvalidLine(in: bytes) {
             throw PuertoError(
-                .invalid, "not UTF-8", hint: "save the file as UTF-8", place: "\(file):\(line)")
+                .invalid, "not UTF-8", hint: "save the file as UTF-8", place: "\(file):\(line)"
+            ).spanish("no está en UTF-8", hint: "guarda el archivo en UTF-8")
         }
         fingerprint = Fingerprint(bytes).value | 1
         source = MarkdownSource(bytes)

@@ -32,7 +32,8 @@ extension ContentScan {
     private static func link(_ place: String) -> PuertoError {
         PuertoError(
             .invalid, "symbolic link in content/", hint: "put the file itself there",
-            place: place)
+            place: place
+        ).spanish("enlace simbólico en content/", hint: "pon ahí el archivo mismo")
     }
 
     /// A folder's `.md` files; a symbolic link is an error, since it could bring in a file from
@@ -68,7 +69,8 @@ extension ContentScan {
     }
 
     private static func passedOver(_ place: String) -> PuertoError {
-        PuertoError(.invalid, "passed over: only .md files are read here", place: place)
+        PuertoError(.invalid, "passed over: only .md files are read here", place: place).spanish(
+            "se pasa por alto: aquí solo se leen archivos .md")
     }
 
     private func file(_ name: String, in folder: String) -> ContentFiles.File {

@@ -20,7 +20,8 @@ package struct Diagnostics: Sendable {
         switch error {
         case let error as PuertoError: report(error.at(place))
         case let all as PuertoErrors: for error in all.all { report(error.at(place)) }
-        default: report(PuertoError(.io, "cannot be read", place: place))
+        default:
+            report(PuertoError(.io, "cannot be read", place: place).spanish("no se puede leer"))
         }
     }
 

@@ -90,7 +90,9 @@ extension LinkResolver {
             let known = compiled.document.ids.map { String($0.dropFirst(compiled.idPrefix.count)) }
             throw PuertoError(
                 .notFound, "broken anchor \(PuertoError.quote("#" + id))",
-                hint: id.nearestHint(in: known))
+                hint: id.nearestHint(in: known)
+            ).spanish(
+                "ancla rota \(PuertoError.quote("#" + id))", hint: id.nearestHint(in: known, .es))
         }
         return full
     }
@@ -104,7 +106,10 @@ extension LinkResolver {
         else {
             throw PuertoError(
                 .notFound, "broken link \(PuertoError.quote(link.destination))",
-                hint: "links go to a .md file of content/runbooks or content/tenants, or to a URL")
+                hint: "links go to a .md file of content/runbooks or content/tenants, or to a URL"
+            ).spanish(
+                "enlace roto \(PuertoError.quote(link.destination))",
+                hint: "los enlaces van a un .md de content/runbooks o content/tenants, o a una URL")
         }
         return (parts[0], ContentReader.stem(parts[1]).name)
     }
@@ -130,12 +135,18 @@ extension LinkResolver {
         guard !reader.isForClients else {
             throw PuertoError(
                 .invalid, "link \(PuertoError.quote(link.destination)) in a document for clients",
-                hint: "a client's page leads to no operator page: remove the link")
+                hint: "a client's page leads to no operator page: remove the link"
+            ).spanish(
+                "enlace \(PuertoError.quote(link.destination)) en un documento para clientes",
+                hint: "la página de un cliente no lleva a páginas del operador: quita el enlace")
         }
         guard library.tenants[slug] != nil else {
             throw PuertoError(
                 .notFound, "broken link \(PuertoError.quote(link.destination))",
-                hint: slug.nearestHint(in: library.tenants.all.keys))
+                hint: slug.nearestHint(in: library.tenants.all.keys)
+            ).spanish(
+                "enlace roto \(PuertoError.quote(link.destination))",
+                hint: slug.nearestHint(in: library.tenants.all.keys, .es))
         }
         return .tenant(slug, fragment: fragment)
     }
@@ -147,17 +158,26 @@ extension LinkResolver {
         else {
             throw PuertoError(
                 .notFound, "broken link \(PuertoError.quote(link.destination))",
-                hint: name.nearestHint(in: library.runbooks.map(\.name)))
+                hint: name.nearestHint(in: library.runbooks.map(\.name))
+            ).spanish(
+                "enlace roto \(PuertoError.quote(link.destination))",
+                hint: name.nearestHint(in: library.runbooks.map(\.name), .es))
         }
         guard !reader.isForClients || runbook.isForClients else {
             throw PuertoError(
                 .invalid, "link to the operator's runbook '\(name)' in a document for clients",
-                hint: "remove the link, or give '\(name)' the audience both")
+                hint: "remove the link, or give '\(name)' the audience both"
+            ).spanish(
+                "enlace al manual '\(name)', del operador, en un documento para clientes",
+                hint: "quita el enlace, o da a '\(name)' la audience both")
         }
         if let fragment, !text.document.document.ids.contains(fragment) {
             throw PuertoError(
                 .notFound, "broken anchor \(PuertoError.quote("#" + fragment)) in \(text.file)",
-                hint: fragment.nearestHint(in: text.document.document.ids))
+                hint: fragment.nearestHint(in: text.document.document.ids)
+            ).spanish(
+                "ancla rota \(PuertoError.quote("#" + fragment)) en \(text.file)",
+                hint: fragment.nearestHint(in: text.document.document.ids, .es))
         }
         return .runbook(name, fragment: fragment)
     }

@@ -21,12 +21,18 @@ struct RunbookFile {
             _ = try Slug(name)
         } catch let error as PuertoError {
             throw PuertoError(
-                .invalid, "the file name \(error.message)", hint: error.hint, place: file)
+                .invalid, "the file name \(error.message)", hint: error.hint, place: file
+            ).spanish(
+                "nombre de archivo: \(error.spanish?.message ?? error.message)",
+                hint: error.spanish?.hint ?? error.hint)
         }
         guard content.source.frontMatter != nil else {
             throw PuertoError(
                 .invalid, "no front matter",
-                hint: "begin with a line ---, then title: …, then a line ---", place: "\(file):1")
+                hint: "begin with a line ---, then title: …, then a line ---", place: "\(file):1"
+            ).spanish(
+                "falta la cabecera",
+                hint: "empieza con una línea ---, luego title: …, y otra línea ---")
         }
         var map = try content.frontMatter()
         self.name = name
@@ -40,7 +46,10 @@ struct RunbookFile {
         if let stated, let suffix, stated != suffix {
             throw PuertoError(
                 .invalid, "locale is '\(stated.rawValue)' in a file named .\(suffix.rawValue).md",
-                hint: "make both the same", place: map.place(of: "locale"))
+                hint: "make both the same", place: map.place(of: "locale")
+            ).spanish(
+                "locale es '\(stated.rawValue)' en un archivo llamado .\(suffix.rawValue).md",
+                hint: "que los dos digan lo mismo")
         }
         language = stated ?? suffix ?? agency.language
         try map.finish()
@@ -68,7 +77,10 @@ extension Runbook {
     private static func second(_ file: RunbookFile, _ name: String) -> PuertoError {
         PuertoError(
             .conflict, "a second text of '\(name)' in '\(file.language.rawValue)'",
-            hint: "state its locale, or name it \(name).<locale>.md", place: file.content.file)
+            hint: "state its locale, or name it \(name).<locale>.md", place: file.content.file
+        ).spanish(
+            "un segundo texto de '\(name)' en '\(file.language.rawValue)'",
+            hint: "di su locale, o llámalo \(name).<locale>.md")
     }
 
     private static func checkAgreement(
@@ -82,7 +94,10 @@ extension Runbook {
         diagnostics.report(
             PuertoError(
                 .conflict, "audience, scope or order differ from \(main.content.file)",
-                hint: "a translation has the same ones, or none", place: "\(file.content.file):1"))
+                hint: "a translation has the same ones, or none", place: "\(file.content.file):1"
+            ).spanish(
+                "audience, scope u order no son los de \(main.content.file)",
+                hint: "una traducción tiene los mismos, o ninguno"))
     }
 }
 
@@ -119,13 +134,20 @@ extension CompiledDocument {
                         : "unknown placeholder {{\(use.name)}}",
                     hint: use.name.nearestHint(in: names)
                         ?? "known here: \(names.sorted().joined(separator: ", "))",
-                    place: "\(file):\(use.line)"))
+                    place: "\(file):\(use.line)"
+                ).spanish(
+                    isKnown
+                        ? "el marcador {{\(use.name)}} no tiene valor en un documento con este scope y esta audience"
+                        : "marcador desconocido {{\(use.name)}}",
+                    hint: use.name.nearestHint(in: names, .es)
+                        ?? "aquí se conocen: \(names.sorted().joined(separator: ", "))"))
         }
         for line in document.droppedHTML {
             diagnostics.warn(
                 PuertoError(
                     .invalid, "raw HTML left out", hint: "write it in Markdown",
-                    place: "\(file):\(line)"))
+                    place: "\(file):\(line)"
+                ).spanish("se omite el HTML", hint: "escríbelo en Markdown"))
         }
     }
 }

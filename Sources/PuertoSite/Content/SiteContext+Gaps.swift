@@ -27,7 +27,12 @@ extension SiteContext {
                 .notFound, "no translation into '\(page.rawValue)'",
                 hint: "write the same name with .\(page.rawValue).md, or take "
                     + "'\(page.rawValue)' out of agency.languages",
-                place: file))
+                place: file
+            ).spanish(
+                "falta la traducción a '\(page.rawValue)'",
+                hint:
+                    "escribe el mismo nombre con .\(page.rawValue).md, o quita '\(page.rawValue)' de agency.languages"
+            ))
     }
 
     private static func untranslated(_ text: RunbookText, _ language: Language) -> PuertoError {
@@ -36,7 +41,10 @@ extension SiteContext {
             "clients whose language is '\(language.rawValue)' get the "
                 + "'\(text.language.rawValue)' text",
             hint: "write the same name with .\(language.rawValue).md",
-            place: text.file)
+            place: text.file
+        ).spanish(
+            "los clientes con idioma '\(language.rawValue)' reciben el texto en '\(text.language.rawValue)'",
+            hint: "escribe el mismo nombre con .\(language.rawValue).md")
     }
 
     /// Makes one warning for a value of the agency, and one for each tenant for a value of the
@@ -48,6 +56,11 @@ extension SiteContext {
             .notFound, "\(whose) 'not recorded' for {{\(name.rawValue)}}",
             hint: isAgency
                 ? "give it in puerto.yaml" : "give it with puerto tenant edit \(tenant.slug)",
-            place: place)
+            place: place
+        ).spanish(
+            isAgency
+                ? "falta el dato de la agencia para {{\(name.rawValue)}}"
+                : "falta el dato de '\(tenant.slug)' para {{\(name.rawValue)}}",
+            hint: isAgency ? "dalo en puerto.yaml" : "dalo con puerto tenant edit \(tenant.slug)")
     }
 }

@@ -1,57 +1,48 @@
 internal import Hypertext
 internal import PuertoCore
 
-/// A picture of one host and its tenants: one cell for each while they fit, else a bar by state.
+/// A picture of one host and its tenants: one box for each while they fit, else a bar by state.
 struct FleetDrawing {
     let berths: Berths
     let isFirst: Bool
     let locale: RegionalLocale
 
-    /// The most tenants that are drawn as cells.
-    static let mostCells = 64
+    /// The most tenants that have a box each.
+    static let mostBoxes = 64
 
     private var l: Language { locale.language }
     private var host: Host { berths.host }
     private var tenants: [TenantLine] { berths.tenants }
 
     var html: HTML {
-        tenants.count <= FleetDrawing.mostCells ? cells : bar
+        tenants.count <= FleetDrawing.mostBoxes ? boxes : bar
     }
 
-    private var cells: HTML {
-        let columns = 8
-        let rows = max(1, (tenants.count + columns - 1) / columns)
-        let cells = tenants.enumerated().map { index, tenant in
-            cell(tenant, x: 12 + index % columns * 120, y: 44 + index / columns * 64)
+    /// The names are text of the page, so that they wrap and none is cut.
+    private var boxes: HTML {
+        guard !tenants.isEmpty else {
+            return """
+                <div class="machine">\(heading)<p class="soft">\(l("sin clientes todavía", "no clients yet"))</p></div>
+
+                """
         }
-        let height = 44 + rows * 64 + 4
-        let width = 12 + min(columns, max(4, tenants.count)) * 120 + 4
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="\(l("Máquina", "Host")) \(host.name.text)">
-            <svg class="host" viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" role="group" aria-label="\(label)">
-            <rect class="wall" x="1" y="1" width="\(width - 2)" height="\(height - 2)" rx="8"/>
-            <text class="label" x="14" y="26">\(host.name.text) · \(host.address.cut(30))</text>
-            \(cells)\(emptiness)</svg></div>
+            <div class="machine">\(heading)<p class="soft">\(label)</p>
+            <ul class="berths">
+            \(tenants.map(box))</ul></div>
 
             """
     }
 
-    private var emptiness: HTML? {
-        guard tenants.isEmpty else { return nil }
-        return """
-            <text class="label" x="14" y="72">\(l("sin clientes todavía", "no clients yet"))</text>
-            """
+    private var heading: HTML {
+        "<h3>\(host.name.text) <span class=\"soft\">\(host.address)</span></h3>\n"
     }
 
-    private func cell(_ tenant: TenantLine, x: Int, y: Int) -> HTML {
-        let kind = tenant.kind == .base ? " own" : ""
+    private func box(_ tenant: TenantLine) -> HTML {
+        let own: HTML = tenant.kind == .base ? " class=\"own\"" : HTML()
         return """
-            <a href="\(PortalPath.client(tenant.slug.text))" aria-label="\(tenant.name.cut(60)), \(tenant.status.word(l))"><title>\(tenant.name.cut(60))</title>\
-            <rect class="box\(kind)" x="\(x)" y="\(y)" width="112" height="56" rx="6"/>\
-            <circle class="dot \(tenant.status.rawValue)" cx="\(x + 12)" cy="\(y + 14)" r="4"/>\
-            <text class="label" x="\(x + 22)" y="\(y + 18)">\(tenant.slot.number) :\(tenant.ports.app)</text>\
-            <text class="name start" x="\(x + 8)" y="\(y + 36)">\(tenant.name.cut(10))</text>\
-            <text class="label" x="\(x + 8)" y="\(y + 50)">\(tenant.status.word(l).cut(13))</text></a>
+            <li\(own)><span class="soft">\(tenant.slot.number) :\(tenant.ports.app)</span> \
+            <a href="\(PortalPath.client(tenant.slug.text))">\(Parts.name(tenant.name))</a> \(tenant.status.badge(l))</li>
 
             """
     }
@@ -64,16 +55,14 @@ struct FleetDrawing {
             let width = max(2, count * 640 / (Slot.last + 1))
             defer { x += width }
             return """
-                <rect class="part \(state.rawValue)" x="\(12 + x)" y="40" width="\(width)" height="20"/>
+                <rect class="part \(state.rawValue)" x="\(12 + x)" y="2" width="\(width)" height="20"/>
                 """
         }
         let page = PortalPath.ports(host.name, isFirst: isFirst)
         return """
-            <figure class="drawing wide"><svg class="host" viewBox="0 0 664 72" role="img" aria-label="\(label)">
-            <rect class="wall" x="1" y="1" width="662" height="70" rx="8"/>
-            <text class="label" x="14" y="26">\(host.name.text) · \(host.address.cut(30))</text>
-            <rect class="part free" x="12" y="40" width="640" height="20"/>\(parts)</svg>
-            <figcaption><a href="\(page)">\(host.name.text)</a>: \(label)</figcaption></figure>
+            <div class="machine">\(heading)<figure class="drawing wide"><svg class="host" viewBox="0 0 664 24" role="img" aria-label="\(label)">
+            <rect class="part free" x="12" y="2" width="640" height="20"/>\(parts)</svg>
+            <figcaption><a href="\(page)">\(l("Puertos", "Ports"))</a>: \(label)</figcaption></figure></div>
 
             """
     }

@@ -19,7 +19,7 @@ extension Input.Kind {
             .configuration
         case .totals, .inUse, .berths, .slotsLeft, .latestChange, .history, .base, .fleetPage,
             .payersPage, .attention, .examples, .shard, .tenant, .changes, .tenantExists, .custody,
-            .sealedPage, .operations, .probes, .baseProbe, .diskRooms:
+            .sealedPage, .operations, .probes, .baseProbe, .diskRooms, .demo:
             .records
         case .notes: .notes
         case .stray: .strayNotes
@@ -42,7 +42,7 @@ extension Input.Kind {
         case .agency, .address, .ports, .hosts, .plans, .assets, .hook, .zone, .rounds, .totals,
             .inUse,
             .slotsLeft, .latestChange, .history, .base, .attention, .examples, .probes, .baseProbe,
-            .runbooks, .tenantRunbooks, .clientRunbooks, .diskRooms:
+            .runbooks, .tenantRunbooks, .clientRunbooks, .diskRooms, .demo:
             .none
         case .tenant, .changes, .tenantExists, .custody, .sealedPage, .operations, .notes: .tenant
         case .host, .berths: .host

@@ -56,6 +56,7 @@ struct Input: Hashable, Sendable {
         case rounds = 37
         // From the records again.
         case diskRooms = 38
+        case demo = 39
     }
 }
 

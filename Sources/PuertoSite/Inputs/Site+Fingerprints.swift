@@ -22,6 +22,7 @@ extension Site {
         case .zone: print.add(clock.zone)
         case .rounds: addRounds(&print)
         case .diskRooms: addDiskRooms(&print)
+        case .demo: print.add(records.isDemo ? 1 : 0)
         case .totals: overview.totals.add(to: &print)
         case .inUse: overview.addInUse(&print)
         case .berths: overview.addBerths(index, self, &print)
@@ -31,7 +32,7 @@ extension Site {
         case .base: if let base { print.add(records.fingerprint(base)) }
         case .fleetPage: overview.addFleetPage(index, self, &print)
         case .payersPage: overview.addPayersPage(index, self, &print)
-        case .attention: overview.addAttention(self, &print)
+        case .attention: overview.home.add(to: &print)
         case .examples: overview.addExamples(self, &print)
         case .shard:
             for place in overview.shard(index) { print.add(records.fingerprint(place)) }
@@ -41,7 +42,7 @@ extension Site {
         case .custody: print.add(records.custodyFingerprint(index))
         case .sealedPage: print.add(records.pageFingerprint(index))
         case .operations: print.add(records.operationsFingerprint(index))
-        case .probes: overview.probes.add(to: &print, clock)
+        case .probes: overview.home.probes.add(to: &print, clock)
         case .baseProbe: if let base { add(records.operationsLine(base), &print) }
         case .notes: addNotes(index, input.reader, &print)
         case .stray: print.add(library.notesFingerprint(index))
@@ -70,9 +71,10 @@ extension Assets {
 
 extension Site {
     private func addHistory(_ print: inout Fingerprint) {
-        for entry in records.history {
-            print.add(entry.fingerprint)
-            print.add(library.tenants[entry.object] == nil ? 0 : 1)
+        for line in history {
+            print.add(line.entry.fingerprint)
+            print.add(line.name == nil ? 0 : 1)
+            print.add(line.name ?? "")
         }
     }
 
@@ -84,10 +86,15 @@ extension Site {
         print.add(configuration.hosts.first?.name.text ?? "")
     }
 
+    /// Adds the rooms as pages show them: more than the reserve is rounded, less is not.
     private func addDiskRooms(_ print: inout Fingerprint) {
-        for room in shortRooms {
+        for room in records.diskRooms {
             print.add(room.host.text)
             print.add(room.state.rawValue)
+            print.add(room.leftText(.enUS))
+            print.add(room.memory?.total ?? 0)
+            print.add(room.memory?.sold ?? 0)
+            guard room.state != .enough else { continue }
             print.add(room.free)
             print.add(room.reserve)
         }
@@ -164,14 +171,6 @@ extension Overview {
     fileprivate func addPayersPage(_ number: Int, _ site: Site, _ print: inout Fingerprint) {
         print.add(payerPages.count)
         add(number <= payerPages.count ? payers[payerPages[number - 1]] : [], site, &print)
-    }
-
-    fileprivate func addAttention(_ site: Site, _ print: inout Fingerprint) {
-        print.add(needy.count)
-        for (place, reasons) in needingAttention {
-            print.add(site.records.lineFingerprint(place))
-            print.add(Int(reasons.rawValue))
-        }
     }
 
     fileprivate func addExamples(_ site: Site, _ print: inout Fingerprint) {

@@ -23,10 +23,10 @@ extension SiteContext {
         return site.records.custody(index)
     }
 
-    /// The sealed contents of a tenant's onboarding page, for the client who knows the passphrase.
-    func sealedPage(_ index: Int) -> SealedPage? {
+    /// The page that is handed out to a tenant, for the client who knows the passphrase.
+    func handoff(_ index: Int) -> Handoff? {
         note(Input(.sealedPage, index))
-        return site.records.custody(index).handoff?.page
+        return site.records.custody(index).handoff
     }
 
     /// The probes, jobs, drift and disk of a tenant's stack.
@@ -48,12 +48,13 @@ extension SiteContext {
         return (line, line.health == nil ? nil : site.clock.day(line.probedAt))
     }
 
-    /// The probes' findings on the clients that are to run, and the day of the oldest one.
-    var probes: (totals: ProbeTotals, oldest: Day?) {
+    /// The lines of the first page, and the day of the oldest probe that they count.
+    var home: (lines: FleetHome, oldest: Day?) {
+        note(.attention)
         note(.probes)
         note(.zone)
-        let totals = site.overview.probes
-        return (totals, totals.oldest.map(site.clock.day))
+        let home = site.overview.home
+        return (home, home.probes.oldest.map(site.clock.day))
     }
 
     var totals: Totals {
@@ -71,10 +72,10 @@ extension SiteContext {
     /// The number of files of the search over clients.
     var shards: Int { hosts.count * SearchIndex.filesOfHost }
 
-    /// The newest changes of the fleet, newest first, and whether their object has a page.
-    var history: [(entry: AuditEntry, hasPage: Bool)] {
+    /// The newest changes of the fleet, newest first.
+    var history: [HistoryLine] {
         note(.history)
-        return site.records.history.map { ($0, site.library.tenants[$0.object] != nil) }
+        return site.history
     }
 
     /// The moment of the fleet's latest change, in seconds since 1970, UTC.
@@ -103,19 +104,16 @@ extension SiteContext {
         return (overview.lines(onBusinessPage: number), overview.payerPages.count)
     }
 
-    /// The first clients that need attention with the reasons, and how many there are.
-    var needingAttention: (first: [(line: TenantLine, reasons: Needs)], count: Int) {
-        note(.attention)
-        let overview = site.overview
-        return (
-            overview.needingAttention.map { (overview.lines[$0], $1) }, overview.needy.count
-        )
+    /// The free space of each machine that a worker has looked at.
+    var diskRooms: [DiskRoom] {
+        note(.diskRooms)
+        return site.records.diskRooms
     }
 
-    /// The machines with less free space than is to stay free.
-    var shortRooms: [DiskRoom] {
-        note(.diskRooms)
-        return site.shortRooms
+    /// Tells whether the clients are invented, and nothing runs for them.
+    var isDemo: Bool {
+        note(.demo)
+        return site.records.isDemo
     }
 
     /// The first tenants, with or without the base system.
@@ -184,9 +182,6 @@ extension Overview {
             SearchIndex.file(of: lines[$0].slot) == file % SearchIndex.filesOfHost
         }
     }
-
-    /// The clients that the first page names.
-    var needingAttention: ArraySlice<(place: Int, reasons: Needs)> { needy.prefix(10) }
 
     /// The first tenants, one more than a page shows, since the base system may be left out.
     var examples: Range<Int> { lines.indices.prefix(RunbookPage.examples + 1) }

@@ -105,15 +105,18 @@ extension SiteContext {
         return site.configuration.engine.diskSunset
     }
 
-    /// Tells whether a worker makes rounds of probes.
+    /// Tells whether a worker makes rounds of probes. None does in a demo.
     var hasRounds: Bool {
         note(.rounds)
-        return site.configuration.engine.probeInterval > 0
+        return site.configuration.engine.probeInterval > 0 && !isDemo
     }
+
+    /// The host of this machine, which has the base system: it stays for ever.
+    var here: Slug? { site.configuration.hosts.first?.name }
 
     /// Tells whether the worker's rounds probe the stacks of a host.
     func areProbed(_ host: Slug) -> Bool {
-        hasRounds && site.configuration.hosts.first?.name == host
+        hasRounds && here == host
     }
 
     func host(_ name: Slug) -> Host? {

@@ -10,6 +10,8 @@ struct Assets: Sendable {
     /// The script of pages that act; `nil` for a portal without a hook.
     let live: String?
     let icon: String
+    /// The agency's logo; `nil` without one.
+    let logo: LogoAsset?
     /// The sheet and script inside each sealed page.
     let sealed: InlineAssets
     /// Those inside the page of one-time links; `nil` for a portal without a hook.
@@ -23,7 +25,8 @@ struct Assets: Sendable {
         let icon = Asset(stem: "icon", ending: "svg", bytes: PackageResources.icon_svg)
         let live = isLive ? [Asset(stem: "live", ending: "js", bytes: Script.live)] : []
         let forms = isLive ? [Assets.login, Assets.register] : []
-        files = [style, script, icon] + live + forms
+        logo = agency.logo.map(LogoAsset.init)
+        files = [style, script, icon] + live + forms + (logo.map { [$0.file] } ?? [])
         self.style = style.name
         self.script = script.name
         self.live = live.first?.name

@@ -12,9 +12,8 @@ struct Overview: Sendable {
     /// The range of `payers` on each page of the business list.
     let payerPages: [Range<Int>]
     let totals: Totals
-    let probes: ProbeTotals
-    /// The places of the clients that need attention, in the portal's order.
-    let needy: [(place: Int, reasons: Needs)]
+    /// The lines of the first page, which the command line prints too.
+    let home: FleetHome
     /// The places of each host's tenants, by slot; parallel to the configuration's hosts.
     let berths: [[Int]]
     let slotMaps: [SlotMap]
@@ -29,13 +28,7 @@ struct Overview: Sendable {
         clientPages = Paging.pages(of: clients, in: lines, weights)
         payerPages = Paging.pages(of: payers, in: lines, weights)
         totals = Totals(lines: lines, plans: site.configuration.plans)
-        let known = clients.map { (place: $0, line: records.operationsLine($0)) }
-        probes = ProbeTotals(known.lazy.filter { lines[$0.place].status.isBilled }.map(\.line))
-        needy = known.compactMap { place, line in
-            let plan = lines[place].plan.flatMap { site.plan($0) }
-            let reasons = Needs(lines[place].status, line, disk: plan?.limits.diskGB)
-            return reasons.isEmpty ? nil : (place, reasons)
-        }
+        home = FleetHome(records, lines) { site.plan($0.plan)?.limits.diskGB }
         var berths = site.configuration.hosts.map { _ in [Int]() }
         for (index, line) in lines.enumerated() {
             if let host = site.hostIndex[line.host] { berths[host].append(index) }

@@ -19,9 +19,13 @@ extension PageLayout {
             """
     }
 
-    /// The attributes that tell the script the hook's address and the time zone.
+    /// The attributes that tell the script the hook's address, the time zone, and of a demo that
+    /// it is one.
     var hook: HTML? {
-        site.hook.map { " data-hook=\"\($0)\" data-zone=\"\(site.agency.timeZone)\"" }
+        let demo: HTML? = site.isDemo ? " data-demo" : nil
+        return site.hook.map {
+            " data-hook=\"\($0)\" data-zone=\"\(site.agency.timeZone)\"\(demo)"
+        }
     }
 
     /// The link to log in. The script replaces it with the operator's name.

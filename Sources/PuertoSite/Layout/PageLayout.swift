@@ -44,7 +44,7 @@ extension PageLayout {
             data-shards="\(site.shards)"\(hook)>
             <a class="skip" href="#main">\(l("Ir al contenido", "Skip to content"))</a>
             <header class="top">
-            <a class="brand" href="\(up)\(PortalPath.harbour)">\(Icon.anchor)<b>Puerto</b>\
+            <a class="brand" href="\(up)\(PortalPath.harbour)">\(mark)<b>Puerto</b>\
             <span title="\(site.agency.name)">\(site.agency.name)</span></a>
             <div id="search" role="search" data-empty="\(l("Nada con ese nombre", "Nothing by that name"))" \
             data-hint="\(l("Buscar clientes, manuales, puertos", "Search clients, runbooks, ports"))"></div>
@@ -54,8 +54,15 @@ extension PageLayout {
             <div class="frame">
             <nav class="side" aria-label="\(l("Portal", "Portal"))">\(menu)</nav>
             <main id="main" tabindex="-1">
-
+            \(demo)
             """
+    }
+
+    /// The line that says that nothing on the page is real.
+    private var demo: HTML? {
+        guard site.isDemo else { return nil }
+        return
+            "<p class=\"attention\"><b>\(DemoText.word(l))</b>: \(DemoText.sentence(l)).</p>\n"
     }
 
     private func close(into out: inout HTML) {
@@ -68,6 +75,11 @@ extension PageLayout {
             </html>
 
             """
+    }
+
+    /// The agency's logo, or else an anchor.
+    private var mark: HTML {
+        site.assets.logo?.image(root: page.root, site.agency) ?? Icon.anchor
     }
 
     /// The way from this page to `public/portal/`, in any language.

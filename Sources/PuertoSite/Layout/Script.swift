@@ -7,7 +7,8 @@ enum Script {
         PackageResources.copying_js, PackageResources.ages_js, PackageResources.text_js,
         PackageResources.search_index_js, PackageResources.search_box_js,
         PackageResources.list_rows_js, PackageResources.list_js, PackageResources.keys_js,
-        PackageResources.rounds_js, PackageResources.portal_js,
+        PackageResources.rounds_js, PackageResources.events_js, PackageResources.folds_js,
+        PackageResources.portal_js,
     ])
 
     /// Actions, jobs, secrets and one-time links, where a hook answers.
@@ -16,6 +17,7 @@ enum Script {
         PackageResources.copy_button_js, PackageResources.crypto_js, PackageResources.memory_js,
         PackageResources.passkey_js, PackageResources.pause_js, PackageResources.page_js,
         PackageResources.hook_js, PackageResources.explain_js, PackageResources.dialog_js,
+        PackageResources.demo_js,
         PackageResources.form_js, PackageResources.approval_js, PackageResources.approval_text_js,
         PackageResources.approval_dialog_js, PackageResources.absent_worker_js,
         PackageResources.job_panel_js, PackageResources.job_js, PackageResources.errand_js,

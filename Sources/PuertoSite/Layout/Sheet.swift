@@ -13,8 +13,9 @@ enum Sheet {
             PackageResources.frame_css, PackageResources.search_css, PackageResources.harbour_css,
             PackageResources.chips_css, PackageResources.list_css, PackageResources.log_css,
             PackageResources.states_css, PackageResources.client_css,
-            PackageResources.contents_css, PackageResources.uptime_css,
-            PackageResources.drawings_css,
+            PackageResources.client_parts_css, PackageResources.contents_css,
+            PackageResources.uptime_css, PackageResources.drawings_css,
+            PackageResources.client_print_css,
         ])
 
     /// The operators' pages where a hook answers, and the hook's own.

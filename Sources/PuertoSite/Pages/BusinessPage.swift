@@ -56,9 +56,9 @@ extension BusinessPage {
         let rows = site.plans.map { plan -> HTML in
             let total = site.totals.byPlan[plan.id] ?? PlanTotal()
             return """
-                <tr><th scope="row">\(plan.name)</th><td class="right">\(money(plan.monthly))</td>\
-                <td class="right">\(total.clients.grouped(locale))</td><td class="right">\(total.billed.grouped(locale))</td>\
-                <td class="right">\(money(total.billed * plan.monthly))</td><td>\(plan.limits.text(locale))</td></tr>
+                <tr><th scope="row">\(plan.name)</th>\(cell(.monthly, money(plan.monthly)))\
+                \(cell(.clients, total.clients.grouped(locale)))\(cell(.paying, total.billed.grouped(locale)))\
+                \(cell(.revenue, money(total.billed * plan.monthly)))<td class="whole">\(plan.limits.text(locale))</td></tr>
 
                 """
         }
@@ -66,14 +66,14 @@ extension BusinessPage {
         let billed = all.reduce(0) { $0 + $1.billed }
         out += """
             <section aria-labelledby="plans"><h2 id="plans">\(l("Por plan", "By plan"))</h2>
-            <div class="table" tabindex="0" role="group" aria-labelledby="plans"><table>
-            <thead><tr><th scope="col">Plan</th><th scope="col" class="right">\(l("Al mes", "Monthly"))</th>\
-            <th scope="col" class="right">\(l("Clientes", "Clients"))</th><th scope="col" class="right">\(l("Pagan", "Paying"))</th>\
-            <th scope="col" class="right">\(l("Ingresos", "Revenue"))</th><th scope="col">\(l("Incluye", "Includes"))</th></tr></thead>
+            <div class="table" tabindex="0" role="group" aria-labelledby="plans"><table class="cards">
+            <thead><tr><th scope="col">Plan</th>\(Figure.monthly.heading(l))\
+            \(Figure.clients.heading(l))\(Figure.paying.heading(l))\
+            \(Figure.revenue.heading(l))<th scope="col">\(l("Incluye", "Includes"))</th></tr></thead>
             <tbody>
             \(rows)</tbody>
-            <tfoot><tr><th scope="row">\(l("Total", "Total"))</th><td></td><td class="right">\(all.reduce(0) { $0 + $1.clients }.grouped(locale))</td>\
-            <td class="right">\(billed.grouped(locale))</td><td class="right">\(money(site.totals.revenue))</td><td></td></tr></tfoot>
+            <tfoot><tr><th scope="row">\(l("Total", "Total"))</th><td></td>\(cell(.clients, all.reduce(0) { $0 + $1.clients }.grouped(locale)))\
+            \(cell(.paying, billed.grouped(locale)))\(cell(.revenue, money(site.totals.revenue)))<td></td></tr></tfoot>
             </table></div>
             </section>
 
@@ -94,10 +94,10 @@ extension BusinessPage {
             site.plan(tenant.plan).map { row(tenant, $0) }
         }
         out += """
-            <div class="table" tabindex="0" role="group" aria-labelledby="payers"><table>
+            <div class="table" tabindex="0" role="group" aria-labelledby="payers"><table class="cards">
             <thead><tr><th scope="col">\(l("Cliente", "Client"))</th><th scope="col">Plan</th><th scope="col">\(l("Estado", "State"))</th>\
-            <th scope="col">\(l("Desde", "Since"))</th><th scope="col" class="right">\(l("Precio", "Price"))</th>\
-            <th scope="col" class="right">\(l("Paga al mes", "Pays monthly"))</th></tr></thead>
+            <th scope="col">\(l("Desde", "Since"))</th>\(Figure.price.heading(l))\
+            \(Figure.pays.heading(l))</tr></thead>
             <tbody>
             \(rows)</tbody>
             </table></div>
@@ -110,9 +110,35 @@ extension BusinessPage {
         let since: HTML = tenant.since?.html(locale) ?? HTML()
         return """
             <tr><td><a href="\(PortalPath.client(tenant.slug.text))">\(Parts.name(tenant.name))</a></td><td>\(plan.name)</td>\
-            <td>\(tenant.status.badge(l))</td><td>\(since)</td><td class="right">\(money(plan.monthly))</td>\
-            <td class="right">\(tenant.status.isBilled ? money(plan.monthly) : "—")</td></tr>
+            <td>\(tenant.status.badge(l))</td><td>\(since)</td>\(cell(.price, money(plan.monthly)))\
+            \(cell(.pays, tenant.status.isBilled ? money(plan.monthly) : "—"))</tr>
 
             """
+    }
+}
+
+extension BusinessPage {
+    /// A column of figures. Where a row becomes a card each figure says what it is.
+    private enum Figure {
+        case monthly, clients, paying, revenue, price, pays
+
+        func word(_ l: Language) -> String {
+            switch self {
+            case .monthly: l("Al mes", "Monthly")
+            case .clients: l("Clientes", "Clients")
+            case .paying: l("Pagan", "Paying")
+            case .revenue: l("Ingresos", "Revenue")
+            case .price: l("Precio", "Price")
+            case .pays: l("Paga al mes", "Pays monthly")
+            }
+        }
+
+        func heading(_ l: Language) -> HTML {
+            "<th scope=\"col\" class=\"right\">\(word(l))</th>"
+        }
+    }
+
+    private func cell(_ figure: Figure, _ value: String) -> HTML {
+        "<td class=\"right\" data-label=\"\(figure.word(l))\">\(value)</td>"
     }
 }

@@ -2,40 +2,51 @@ internal import Hypertext
 internal import PuertoCore
 
 extension ClientPage {
-    /// Plan and price.
+    /// Plan and price in one line, what the plan includes, and the disk.
     func business(into out: inout HTML) {
-        section("business", l("Negocio", "Business"), into: &out) { out in
+        section("business", l("Cobro", "Money"), into: &out) { out in
             guard let plan = site.plan(of: tenant) else {
                 out += """
-                    <p class="empty">\(l("Sin plan. Ponle uno:", "No plan. Give it one:"))</p>
-                    \(Parts.code(["puerto tenant edit \(tenant.slug.text) --plan \(site.plans.first?.id ?? "PLAN")"], l))\(disk)
+                    <p class="empty">\(l("Sin plan.", "No plan.")) \(givePlan)</p>
+                    \(disk)\(use)
                     """
                 return
             }
+            let since: HTML? = tenant.since.map {
+                " · \(l("cliente desde el", "client since")) \($0.html(locale))"
+            }
             let included = plan.limits.text(locale)
-            let since: HTML = tenant.since?.html(locale) ?? Parts.nothing(l)
-            let limits: HTML =
+            let limits: HTML? =
                 included.isEmpty
-                ? HTML() : "<div><dt>\(l("Incluye", "Includes"))</dt><dd>\(included)</dd></div>\n"
+                ? nil : "<p class=\"soft\">\(l("Incluye", "Includes")) \(included).</p>\n"
             out += """
-                <dl class="facts"><div><dt>Plan</dt><dd>\(plan.name)</dd></div>
-                <div><dt>\(l("Precio al mes", "Monthly price"))</dt><dd>\(site.price(plan).text(locale))</dd></div>
-                <div><dt>\(l("Se cobra", "Billed"))</dt><dd>\(billing)</dd></div>
-                <div><dt>\(l("Cliente desde", "Client since"))</dt><dd>\(since)</dd></div>
-                \(limits)</dl>
-                \(disk)\
-                <p><a href="../\(PortalPath.business)">\(l("Todos los clientes y sus precios", "All clients and their prices"))</a></p>
-
+                <p><b>\(plan.name)</b>: \(billing(site.price(plan).text(locale)))\(since)</p>
+                \(limits)\(disk)\(use)
                 """
         }
     }
 
-    private var billing: String {
+    private var givePlan: HTML {
+        guard let address = site.hookAddress(l) else {
+            let plan = site.plans.first?.id ?? "PLAN"
+            return "<code data-copy>puerto tenant edit \(tenant.slug.text) --plan \(plan)</code>"
+        }
+        let target = address("/tenants/\(tenant.slug.text)/edit")
+        return "<a href=\"\(target)\">\(l("Ponle uno", "Give it one"))</a>"
+    }
+
+    private func billing(_ price: String) -> String {
         switch tenant.status {
-        case .ready, .degraded: l("sí, cada mes", "yes, monthly")
-        case .draft, .provisioning: l("cuando esté listo", "once it is ready")
-        case .suspended: l("en pausa", "paused")
-        case .archived: l("ya no", "no longer")
+        case .ready, .degraded: l("\(price) al mes", "\(price) a month")
+        case .draft, .provisioning:
+            l(
+                "\(price) al mes, que pagará desde que esté listo",
+                "\(price) a month, which it pays once it is ready")
+        case .suspended:
+            l(
+                "\(price) al mes, que no se cobra mientras está suspendido",
+                "\(price) a month, not billed while it is suspended")
+        case .archived: l("ya no se cobra", "no longer billed")
         }
     }
 }

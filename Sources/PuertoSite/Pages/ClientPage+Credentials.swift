@@ -14,10 +14,10 @@ extension ClientPage {
 
             """
         let missing = CredentialField.allCases.filter { custody.credential($0) == nil }
-        if !missing.isEmpty {
+        if !missing.isEmpty, site.hook == nil {
             out += """
                 <p>\(l("Lo que falta se registra desde un archivo o la entrada estándar, nunca en la línea de comandos:", "What is missing is recorded from a file or standard input, never on the command line:"))</p>
-                \(Parts.code(missing.map { "puerto credential set \(slug) \($0.rawValue) < \(l("ARCHIVO", "FILE"))" }, l))
+                \(shell(missing.map { "puerto credential set \(slug) \($0.rawValue) < \(l("ARCHIVO", "FILE"))" }))
                 """
         }
         if custody.credentials.isEmpty, !guide.isEmpty { out += "<p>\(guide)</p>\n" }
@@ -79,10 +79,19 @@ extension ClientPage {
             out += "<p>\(state)\(guide)</p>\n"
         }
         if !custody.past.isEmpty { past(into: &out) }
-        if site.hook != nil { links(into: &out) }
         guard custody.credential(.app) != nil else { return }
-        out += Parts.code(commands, l)
+        if let block = shell(commands) {
+            out += block
+        } else if custody.handoff != nil {
+            // The portal takes no page back.
+            out += """
+                <p class="mend">\(l("Para retirarla:", "To withdraw it:")) <code data-copy>\(withdraw)</code></p>
+
+                """
+        }
     }
+
+    private var withdraw: String { "puerto handoff withdraw \(slug)" }
 
     private func facts(_ handoff: Handoff, into out: inout HTML) {
         let resealed: HTML? =
@@ -102,27 +111,31 @@ extension ClientPage {
 
     private func past(into out: inout HTML) {
         let items = custody.past.map { past -> HTML in
-            """
-            <li>\(site.time(past.issuedAt).html(locale)) · <code>\(past.fingerprint)</code> · \
-            <span class="soft">\(l("sustituida o retirada", "replaced or withdrawn")) \(site.time(past.endedAt).html(locale))</span></li>
+            let author = past.endedBy.map { l(" por \($0)", " by \($0)") } ?? ""
+            return """
+                <li>\(site.time(past.issuedAt).html(locale)) · <code>\(past.fingerprint)</code> · \
+                <span class="soft">\(word(past.ending))\(author) \(site.time(past.endedAt).html(locale))</span></li>
 
-            """
+                """
         }
         out += """
-            <p>\(l("Entregas anteriores:", "Earlier handoffs:"))</p>
+            <details><summary>\(l("Entregas anteriores", "Earlier handoffs")) (\(custody.past.count))</summary>
             <ul class="plain">
-            \(items)</ul>
+            \(items)</ul></details>
 
             """
     }
 
+    private func word(_ ending: PastHandoff.Ending?) -> String {
+        switch ending {
+        case .replaced: l("sustituida", "replaced")
+        case .withdrawn: l("retirada", "withdrawn")
+        case nil: l("sustituida o retirada", "replaced or withdrawn")
+        }
+    }
+
     private var commands: [String] {
-        let status = tenant.status
-        let page =
-            status == .ready || status == .degraded
-            ? ["puerto handoff page \(slug) --out \(slug).html"] : []
-        let withdraw = custody.handoff == nil ? [] : ["puerto handoff withdraw \(slug)"]
-        return ["puerto credential list \(slug)", "puerto credential show \(slug) app"] + page
-            + withdraw
+        let last = custody.handoff == nil ? [] : [withdraw]
+        return ["puerto credential list \(slug)", "puerto credential show \(slug) app"] + last
     }
 }

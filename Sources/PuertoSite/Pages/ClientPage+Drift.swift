@@ -32,14 +32,14 @@ extension ClientPage {
             let more = drift.count - ClientPage.driftShown
             guard more > 0 else { return }
             out += """
-                <p>\(l("Y \(more.grouped(locale)) más:", "And \(more.grouped(locale)) more:"))</p>
-                \(Parts.code(["puerto doctor \(tenant.slug)"], l))
+                <p>\(l("Y \(more.grouped(locale)) más.", "And \(more.grouped(locale)) more."))</p>
+                \(shell(["puerto doctor \(tenant.slug)"]))
                 """
         }
     }
 
     private func uncompared(into out: inout HTML) {
-        let isChanged = operations.jobs.contains { $0.state == .done }
+        let isChanged = operations.jobs.contains { $0.startedAt != nil }
         let words =
             isChanged
             ? l(
@@ -48,7 +48,7 @@ extension ClientPage {
             : l("Nunca se ha comparado con el registro.", "Never compared with the record.")
         out += """
             <p class="empty">\(words)</p>
-            \(Parts.code(["puerto probe \(tenant.slug)"], l))
+            \(shell(["puerto probe \(tenant.slug)"]))
             """
     }
 
@@ -72,28 +72,23 @@ extension ClientPage {
 extension [Drift] {
     /// The counts in words: `one thing differs`, `3 things differ and one was not looked at`.
     func counted(_ locale: RegionalLocale) -> String {
+        let l = locale.language
         let unseen = count { $0.verdict == .notLookedAt }
-        let parts = [different(count - unseen, locale), unlooked(unseen, locale)]
-        return parts.compactMap(\.self).joined(separator: locale.language(" y ", " and "))
+        let differing = locale.counted(
+            count - unseen,
+            one: l("una cosa difiere de lo registrado", "one thing differs"),
+            many: l("cosas difieren de lo registrado", "things differ"))
+        let unlooked = locale.counted(
+            unseen, one: l("una cosa sin comprobar", "one thing was not looked at"),
+            many: l("cosas sin comprobar", "things were not looked at"))
+        return [differing, unlooked].compactMap(\.self).joined(separator: l(" y ", " and "))
     }
+}
 
-    private func different(_ count: Int, _ locale: RegionalLocale) -> String? {
+extension RegionalLocale {
+    /// `one`, or the number and `many`; `nil` for zero.
+    fileprivate func counted(_ count: Int, one: String, many: String) -> String? {
         guard count > 0 else { return nil }
-        let l = locale.language
-        return count == 1
-            ? l("una cosa difiere de lo registrado", "one thing differs")
-            : l(
-                "\(count.grouped(locale)) cosas difieren de lo registrado",
-                "\(count.grouped(locale)) things differ")
-    }
-
-    private func unlooked(_ count: Int, _ locale: RegionalLocale) -> String? {
-        guard count > 0 else { return nil }
-        let l = locale.language
-        return count == 1
-            ? l("una cosa sin comprobar", "one thing was not looked at")
-            : l(
-                "\(count.grouped(locale)) cosas sin comprobar",
-                "\(count.grouped(locale)) things were not looked at")
+        return count == 1 ? one : "\(count.grouped(self)) \(many)"
     }
 }

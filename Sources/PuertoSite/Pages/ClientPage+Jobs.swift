@@ -20,13 +20,13 @@ extension ClientPage {
     }
 
     private func item(_ job: Job, isNewest: Bool) -> HTML {
-        let error: HTML? = job.error.map {
+        let error: HTML? = job.error(l).map {
             "<p class=\"error\">\(Parts.name(Detail.cut($0)))</p>\n"
         }
         return """
             <li><h3>\(job.action.word(l)) \(job.state.badge(l))</h3>
             <p class="soft">\(facts(job))</p>
-            \(waiting(job))\(parameters(job.parameters))\(error)\(steps(job, isOpen: isNewest))\(commands(job))</li>
+            \(waiting(job))\(parameters(job.parameters))\(error)\(steps(job, isOpen: isNewest && job.state == .failed))\(commands(job))</li>
 
             """
     }
@@ -78,7 +78,7 @@ extension ClientPage {
         "<div><dt>\(name)</dt><dd>\(value)</dd></div>"
     }
 
-    /// The steps. They are open in the newest job, and in one that is not over.
+    /// The steps. They are open in the newest job if it failed, and in one that is not over.
     private func steps(_ job: Job, isOpen: Bool) -> HTML? {
         guard !job.steps.isEmpty else { return nil }
         let done = job.steps.count { $0.state == .done }
@@ -98,6 +98,10 @@ extension ClientPage {
     }
 
     private func commands(_ job: Job) -> HTML {
+        if let address = site.hookAddress(l) {
+            return
+                "<p><a href=\"\(address("/jobs/\(job.id)"))\">\(l("Registro del trabajo", "The job's log"))</a></p>"
+        }
         let retry: HTML? =
             job.state == .failed
             ? " <code data-copy>puerto job retry \(job.shortID)</code>" : nil

@@ -2,125 +2,94 @@ internal import Hypertext
 internal import PuertoCore
 
 extension ClientPage {
-    /// The possible next actions, as commands.
+    /// The one next step of a client: a sentence, and a button, or a command without a hook.
     func next(into out: inout HTML) {
-        section("next", l("Qué hacer ahora", "What to do next"), into: &out) { out in
-            for (why, commands) in steps {
-                out += "<p>\(why)</p>\n\(Parts.code(commands, l))"
-            }
+        guard !isBase else { return }
+        out += """
+            <div id="next" class="next-step">
+            <p>\(step.sentence(l)).\(toTheJob)</p>
+            \(failure)\(button)</div>
+
+            """
+    }
+
+    /// The step, from the same facts as on the first page and the command line.
+    var step: NextStep {
+        NextStep(
+            NextStep.Facts(
+                TenantLine(tenant), operations, HandoffFacts(tenant, custody),
+                here: site.here, diskLimit: site.plan(of: tenant)?.limits.diskGB))
+    }
+
+    /// The action that the step's button asks for.
+    var stepAction: Action? {
+        guard !isBase else { return nil }
+        switch step {
+        case .provision: return .provision
+        case .restart: return .restart
+        case .reconcile: return .reconcile
+        case .resume, .bringBack: return .resume
+        case .retry(let action):
+            // The page of such a job asks for a new plan instead of repeating an old one.
+            return action.needsPlan && action.wants.contains(tenant.status) ? action : nil
+        case .wait, .makeRoom, .giveContact, .recordPassword, .handOver, .elsewhere, .nothing:
+            return nil
+        }
+    }
+}
+
+extension ClientPage {
+    private var toTheJob: HTML? {
+        switch step {
+        case .wait, .retry: " <a href=\"#jobs\">\(l("Ver el trabajo", "See the job"))</a>"
+        case .provision, .makeRoom, .restart, .reconcile, .giveContact, .recordPassword,
+            .handOver, .resume, .bringBack, .elsewhere, .nothing:
+            nil
         }
     }
 
-    private typealias Step = (why: String, commands: [String])
-
-    private var steps: [Step] {
-        // No verb touches the base system.
-        if isBase { return [look(["puerto probe base", "puerto reconcile base"])] }
-        let own =
-            switch tenant.status {
-            case .draft, .provisioning: [provision]
-            case .ready, .degraded: running
-            case .suspended: [resume, archive]
-            case .archived: [resume]
-            }
-        return (failure.map { [$0] } ?? []) + (isDiskFull ? [moreDisk] : []) + own
-    }
-
-    private var slug: String { tenant.slug.text }
-
-    private func look(_ commands: [String]) -> Step {
-        (l("Para ver cómo está, sin tocar nada:", "To see how it is, touching nothing:"), commands)
-    }
-
-    private var failure: Step? {
-        guard let job = operations.jobs.first, job.state == .failed else { return nil }
-        return (
-            l(
-                "El último trabajo falló. Mira por qué y repítelo:",
-                "The last job has failed. See why, and do it again:"),
-            ["puerto job log \(job.shortID)", "puerto job retry \(job.shortID)"]
-        )
-    }
-
-    private var moreDisk: Step {
-        // Nothing can be deleted at servers that are down.
-        guard tenant.status != .suspended, tenant.status != .archived else {
-            return (
-                l(
-                    "Ocupa todo el disco de su plan, así que no se reanuda. Dale un plan mayor, aunque solo sea mientras borras datos:",
-                    "It takes the whole disk of its plan, so it is not resumed. Give it a bigger plan, if only while you delete data:"
-                ), ["puerto tenant edit \(slug) --plan PLAN"]
-            )
+    /// The step in which the last job failed, and the first line of its error.
+    private var failure: HTML? {
+        guard case .retry = step, let job = operations.jobs.first else { return nil }
+        let place: HTML? = job.steps.first { $0.state == .failed }.map {
+            "\(l("En el paso «", "In the step “"))\(Parts.name($0.word(l)))\(l("»", "”")): "
         }
-        return (
-            l(
-                "Ocupa todo el disco de su plan, así que no se reinicia ni se actualiza. Dale un plan mayor, o borra parte de sus datos y mide otra vez:",
-                "It takes the whole disk of its plan, so it is neither restarted nor upgraded. Give it a bigger plan, or delete some of its data and measure again:"
-            ),
-            ["puerto tenant edit \(slug) --plan PLAN", "puerto disk --measure"]
-        )
+        let line = job.error(l)?.split(separator: "\n").first.map { Detail.cut(String($0)) }
+        guard place != nil || line != nil else { return nil }
+        let words: HTML =
+            line.map { Parts.name($0) } ?? "\(l("sin más detalle", "without more detail"))"
+        return "<p class=\"error\">\(place)\(words)</p>\n"
     }
 
-    private var provision: Step {
-        let why =
-            tenant.status == .draft
-            ? l(
-                "Para montarlo, comprobarlo y registrarlo como listo:",
-                "To set it up, probe it and record it as ready:")
-            : l(
-                "Si el montaje se quedó a medias, esto lo termina:",
-                "If setting it up has stopped halfway, this completes it:")
-        return (why, ["puerto provision \(slug)"])
+    private var button: HTML? {
+        guard !step.isTyped, let address = site.hookAddress(l) else { return typed }
+        guard let words = step.request(l) else { return nil }
+        // It stays on the page, so it also works while the hook does not answer.
+        if step == .handOver {
+            return "<p><a class=\"button primary\" href=\"#handoff\">\(words)</a></p>\n"
+        }
+        let links = ActionLinks(tenant: tenant, address: address, l: l)
+        if let stepAction { return links.primary(stepAction, words) }
+        return page(of: step).map { links.primary(to: address($0), words, command: command) }
     }
 
-    private var running: [Step] {
-        // A restart is refused to a client above its plan.
-        [look(["puerto probe \(slug)", "puerto doctor \(slug)"])] + (isDiskFull ? [] : [restart])
-            + others
+    /// The hook's page for a step that is no action.
+    private func page(of step: NextStep) -> String? {
+        switch step {
+        case .retry: operations.jobs.first.map { "/jobs/\($0.id)" }
+        case .makeRoom, .giveContact: "/tenants/\(tenant.slug.text)/edit"
+        case .provision, .wait, .restart, .reconcile, .recordPassword, .handOver, .resume,
+            .bringBack, .elsewhere, .nothing:
+            nil
+        }
     }
 
-    private var restart: Step {
-        (
-            l("Si no responde como debe:", "If it does not answer as it should:"),
-            ["puerto restart \(slug)"]
-        )
+    /// The step's command.
+    var command: String? {
+        step.command(tenant.slug, job: operations.jobs.first?.shortID)
     }
 
-    private var others: [Step] {
-        [
-            (
-                l(
-                    "Para cambiar la contraseña de PostgreSQL (o la de Redis):",
-                    "To change PostgreSQL's password (or Redis's):"),
-                ["puerto rotate \(slug) postgres"]
-            ),
-            (
-                l(
-                    "Para suspenderlo; sus datos se conservan:",
-                    "To suspend it; its data stays:"),
-                ["puerto suspend \(slug) --reason '…'"]
-            ),
-        ]
-    }
-
-    private var resume: Step {
-        let why =
-            tenant.status == .suspended
-            ? isDiskFull
-                ? l("Después, para reanudarlo:", "Then, to resume it:")
-                : l("Para reanudarlo:", "To resume it:")
-            : l(
-                "Sus datos siguen donde estaban. Para ponerlo otra vez en marcha:",
-                "Its data is where it was. To run it again:")
-        return (why, ["puerto resume \(slug)"])
-    }
-
-    private var archive: Step {
-        (
-            l(
-                "Si el cliente se va: se borran sus contenedores y se conservan los datos y la ranura:",
-                "If the client leaves: its containers are removed, its data and slot stay:"),
-            ["puerto archive \(slug) --reason '…'"]
-        )
+    private var typed: HTML? {
+        command.map { "<p class=\"mend\"><code data-copy>\($0)</code></p>\n" }
     }
 }

@@ -48,31 +48,52 @@ extension HarbourPage {
     }
 
     private func summary(into out: inout HTML) {
+        lines(into: &out)
         out += """
-            <p class="lead">\(sentence) <span class="soft">\(probes)\(worker)</span></p>
-            \(attention)<dl class="figures">
+            <dl class="figures">
             \(figure(l("Clientes", "Clients"), site.totals.clients.grouped(locale), "#clients"))\
             \(figure(l("Ingresos al mes", "Monthly revenue"), revenue, PortalPath.business))\
-            \(figure(l("Ranuras libres", "Slots left"), site.slotsLeft.grouped(locale), PortalPath.ports))\
-            \(lastChange)</dl>
+            \(room)\(lastChange)</dl>
 
             """
-    }
-
-    private var sentence: String {
-        let totals = site.totals
-        guard totals.clients > 0 else {
-            return l("Todavía no hay clientes.", "There are no clients yet.")
-        }
-        let noun = totals.clients == 1 ? l("cliente", "client") : l("clientes", "clients")
-        let states = Tenant.Status.inReadingOrder
-            .compactMap { state in totals.byStatus[state].map { state.counted($0, locale) } }
-        return "\(totals.clients.grouped(locale)) \(noun): \(states.joined(separator: ", "))."
     }
 
     private var revenue: String {
         Money(minor: site.totals.revenue, currency: site.agency.currency).text(locale)
     }
+
+    /// The disk and the memory that clients may still take, of each machine that a worker has
+    /// looked at.
+    private var room: HTML {
+        let plan = site.home.lines.usualPlan(site.plans)
+        let disk = figure(l("Disco disponible", "Disk left")) { "\($0.leftText(locale))" }
+        let memory = figure(l("Memoria disponible", "Memory left")) { room in
+            guard let memory = room.memory else { return nil }
+            let fit = memory.fitText(plan, locale)
+            let note: HTML? = fit.map { " <span class=\"soft\">\($0)</span>" }
+            return "\(memory.leftText(locale))\(note)"
+        }
+        return "\(disk)\(memory)"
+    }
+
+    /// A figure of each machine; `nil` was not measured.
+    private func figure(_ name: String, _ value: (DiskRoom) -> HTML?) -> HTML {
+        let unknown: HTML = "\(l("sin medir", "not measured"))"
+        let rooms = site.diskRooms
+        guard site.hosts.count > 1, !rooms.isEmpty else {
+            guard let text = rooms.first.flatMap(value) else {
+                return "<div><dt>\(name)</dt><dd class=\"small\">\(unknown)</dd></div>\n"
+            }
+            return "<div><dt>\(name)</dt><dd>\(text)</dd></div>\n"
+        }
+        let each = rooms.prefix(HarbourPage.mostRooms).map { room -> HTML in
+            "<li>\(room.host.text) <b>\(value(room) ?? unknown)</b></li>"
+        }
+        return "<div><dt>\(name)</dt><dd class=\"rooms\"><ul>\(each)</ul></dd></div>\n"
+    }
+
+    /// The most machines whose free disk and memory are shown.
+    private static let mostRooms = 4
 
     private func figure(_ name: String, _ value: String, _ href: String) -> HTML {
         "<div><dt>\(name)</dt><dd><a href=\"\(href)\">\(value)</a></dd></div>\n"
@@ -86,94 +107,4 @@ extension HarbourPage {
 
             """
     }
-
-    private func list(into out: inout HTML) {
-        out += """
-            <section id="clients" aria-labelledby="clients-title">
-            <h2 id="clients-title">\(l("Clientes", "Clients"))</h2>
-
-            """
-        guard !clients.isEmpty else {
-            out += """
-                <p class="empty">\(l("El primer cliente se da de alta con un comando:", "The first client takes one command:"))</p>
-                \(Parts.code(["puerto tenant add acme --name 'Acme'"], l))</section>
-
-                """
-            return
-        }
-        out += chips
-        out += """
-            <div class="table" tabindex="0" role="group" aria-labelledby="clients-title">
-            <table class="list" id="list" data-pages="\(pages)">
-            <thead><tr>\(headings)</tr></thead>
-            <tbody>
-
-            """
-        for tenant in clients { row(tenant, into: &out) }
-        out += """
-            </tbody>
-            </table></div>
-            \(Pager(list: PortalPath.harbour, number: number, count: pages, language: l).markup)</section>
-
-            """
-    }
-
-    private var chips: HTML {
-        let inUse = site.inUse
-        let states = Tenant.Status.inReadingOrder.filter { inUse.states.contains($0) }.map {
-            "<button type=\"button\" data-state=\"\($0.rawValue)\" aria-pressed=\"false\">\($0.word(l))</button>"
-                as HTML
-        }
-        let plans = site.plans.filter { inUse.plans.contains($0.id) }.map {
-            """
-            <button type="button" data-plan="\($0.id)" data-price="\(site.price($0).text(locale))" aria-pressed="false">\($0.name)</button>
-            """ as HTML
-        }
-        return """
-            <div class="chips" id="chips" hidden>
-            <label>\(l("Filtrar", "Filter")) <input type="search" id="filter" autocomplete="off" spellcheck="false"></label>
-            <span role="group" aria-label="\(l("Estado", "State"))">\(states)</span> \
-            <span role="group" aria-label="\(l("Plan", "Plan"))">\(plans)</span>
-            <output id="count" data-of="\(l("de", "of"))"></output>
-            </div>
-
-            """
-    }
-
-    private var headings: HTML {
-        [
-            l("Estado", "State"), l("Cliente", "Client"), l("Dirección", "Address"),
-            l("Ranura", "Slot"), "Plan", l("Al mes", "Monthly"), l("Contacto", "Contact"),
-            l("Desde", "Since"),
-        ].enumerated().map { index, title -> HTML in
-            let side: HTML = index == 3 || index == 5 ? " class=\"right\"" : ""
-            return "<th scope=\"col\"\(side)>\(title)</th>"
-        }.joined()
-    }
-
-    private func row(_ tenant: TenantLine, into out: inout HTML) {
-        let plan = site.plan(tenant.plan)
-        let price: HTML =
-            plan.map {
-                "<td class=\"right\" data-v=\"\($0.monthly)\">\(site.price($0).text(locale))</td>"
-            } ?? "<td class=\"right\"></td>"
-        let contact: HTML = tenant.contactName.map { Parts.name($0) } ?? HTML()
-        let since: HTML =
-            tenant.since.map { "<td data-v=\"\($0.description)\">\($0.text(locale))</td>" }
-            ?? "<td></td>"
-        out += """
-            <tr data-state="\(tenant.status.rawValue)" data-plan="\(tenant.plan ?? "")"><td>\(tenant.status.badge(l))</td>\
-            <td><a class="row" href="\(PortalPath.client(tenant.slug.text))">\(Parts.name(tenant.name))</a></td>\
-            <td>\(Parts.url(site.url(of: tenant)))</td><td class="right">\(tenant.slot.number)</td>\
-            <td>\(plan?.name ?? "")</td>\(price)<td>\(contact)</td>\(since)</tr>
-
-            """
-    }
-}
-
-extension Tenant.Status {
-    /// The states in the order in which a reader wants to hear them.
-    fileprivate static let inReadingOrder: [Tenant.Status] = [
-        .ready, .degraded, .provisioning, .suspended, .draft, .archived,
-    ]
 }

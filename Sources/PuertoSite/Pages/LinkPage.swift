@@ -20,7 +20,8 @@ struct LinkPage {
         head(assets, own, into: &out)
         out += "\(raw: LinkPage.mark)data-hook=\"\(hook)\">\n"
         for l in [own] + Language.allCases.filter({ $0 != own }) {
-            LinkText(agency: site.agency, l: l, isFirst: l == own).render(into: &out)
+            LinkText(agency: site.agency, logo: site.assets.logo, l: l, isFirst: l == own)
+                .render(into: &out)
         }
         out += "<script>\(raw: assets.script)</script>\n</body>\n</html>\n"
     }

@@ -4,6 +4,7 @@ internal import PuertoCore
 /// The texts of the page of one-time links in one language.
 struct LinkText {
     let agency: Agency
+    let logo: LogoAsset?
     let l: Language
     /// Tells whether a reader without script sees this language.
     let isFirst: Bool
@@ -13,7 +14,7 @@ struct LinkText {
         out += """
             <main lang="\(l.rawValue)" data-copied="\(l("Copiado", "Copied"))" \
             data-uncopied="\(l("No se pudo copiar", "Could not copy"))"\(hidden)>
-            <p class="agency">\(Parts.name(agency.name))</p>
+            <p class="agency">\(logo?.embedded(agency) ?? Parts.name(agency.name))</p>
             <h1>\(l("Sus datos de acceso", "Your login"))</h1>
             <p class="lead">\(l("Le llegan por un enlace que se gasta al abrirlo.", "It reaches you by a link that is used up when it is opened."))</p>
             <div class="sealed" data-state="off">
@@ -31,7 +32,7 @@ extension LinkText {
         <input id="passphrase-\(l.rawValue)" type="text" autocomplete="off" autocapitalize="none" autocorrect="off" \
         spellcheck="false" aria-describedby="hint-\(l.rawValue)"></div>
         <button class="button">\(l("Abrir", "Open"))</button>
-        <p class="hint phrase" id="hint-\(l.rawValue)" hidden>\(l("Le ha llegado por otro camino. Escríbala tal como se la dimos; no sale de este dispositivo.", "It reached you another way. Type it just as we gave it to you; it does not leave this device."))</p></form>
+        <p class="hint phrase" id="hint-\(l.rawValue)" hidden>\(l("Le llegó por otro camino. Escriba las palabras en el mismo orden; no salen de este dispositivo.", "It reached you another way. Type the words in the same order; they do not leave this device."))</p></form>
 
         """
     }

@@ -56,13 +56,26 @@ extension OnboardingPage {
 }
 
 extension OnboardingPage {
+    /// A passphrase that a person chose is not forgiven its spelling.
+    private var hint: String {
+        handoff?.hasChosenPassphrase == true
+            ? l(
+                "Tal como se la dimos, con sus mayúsculas, minúsculas y espacios. No sale de este dispositivo.",
+                "Just as we gave it to you, with its capitals, small letters and spaces. It does not leave this device."
+            )
+            : l(
+                "Las palabras o letras que le dimos, en el mismo orden. No sale de este dispositivo.",
+                "The words or letters that we gave you, in the same order. It does not leave this device."
+            )
+    }
+
     private var form: HTML {
         """
         <form hidden><label for="passphrase">\(l("Frase de paso", "Passphrase"))</label>
         <div class="entry"><input id="passphrase" type="text" autocomplete="off" autocapitalize="none" autocorrect="off" \
         spellcheck="false" aria-describedby="passphrase-hint" required>
         <button class="button">\(l("Abrir", "Open"))</button></div>
-        <p class="hint" id="passphrase-hint">\(l("Tal como se la dimos, con sus minúsculas y sus espacios o guiones. No sale de este dispositivo.", "Just as we gave it to you, with its lower case and its spaces or hyphens. It does not leave this device."))</p></form>
+        <p class="hint" id="passphrase-hint">\(hint)</p></form>
 
         """
     }
@@ -95,8 +108,8 @@ extension OnboardingPage {
             (
                 "wrong", "alert", true, l("Esa no es la frase.", "That is not the passphrase."),
                 l(
-                    "Revise las letras y los espacios. Si no la encuentra, pídanos otra página.",
-                    "Check the letters and the spaces. If you cannot find it, ask us for another page."
+                    "Revise las letras y el orden de las palabras. Si no la encuentra, pídanos otra página.",
+                    "Check the letters and the order of the words. If you cannot find it, ask us for another page."
                 )
             ),
             (

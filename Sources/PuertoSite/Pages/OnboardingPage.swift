@@ -7,8 +7,8 @@ struct OnboardingPage {
     let site: SiteContext
     let tenant: Tenant
     let url: String
-    /// The sealed login that the page hands out, if there is one.
-    let sealed: SealedPage?
+    /// The handoff whose login the page has sealed, if there is one.
+    let handoff: Handoff?
 
     /// The page's path below `public/`.
     static func path(of tenant: Tenant) -> String {
@@ -19,7 +19,7 @@ struct OnboardingPage {
     static func id(_ runbook: String) -> String { "doc-\(runbook)" }
 
     func render(into out: inout HTML) {
-        let sealed = isOpen ? sealed : nil
+        let sealed = isOpen ? handoff?.page : nil
         if sealed == nil { head(into: &out) } else { sealedHead(into: &out) }
         greeting(into: &out)
         if isOpen {
@@ -75,11 +75,18 @@ extension OnboardingPage {
         out += """
             <body class="welcome">
             <main id="main">
-            <header><p class="agency">\(Parts.name(agency.name))</p>
+            <header><p class="agency">\(sender)</p>
             <h1>\(Parts.name(tenant.name))</h1>
             <p class="lead">\(greeting)\(state)</p></header>
 
             """
+    }
+
+    /// The agency's logo, or else its name.
+    private var sender: HTML {
+        guard let logo = site.assets.logo else { return Parts.name(agency.name) }
+        let isAlone = isOpen && handoff != nil
+        return isAlone ? logo.embedded(agency) : logo.image(root: "../", agency)
     }
 
     private var greeting: HTML {

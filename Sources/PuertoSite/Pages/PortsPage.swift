@@ -16,8 +16,8 @@ struct PortsPage {
             out += "<h1>\(title)</h1>\n"
             if several { hosts(into: &out) }
             rule(into: &out)
-            map(into: &out)
             if tenants.count <= Paging.size { table(into: &out) }
+            map(into: &out)
             inUse(into: &out)
             skipped(into: &out)
             quarantine(into: &out)
@@ -44,15 +44,40 @@ extension PortsPage {
     }
 
     private func rule(into out: inout HTML) {
-        let free = berths.map.freeCount
         out += """
-            <p class="lead">\(l("La ranura", "Slot")) <var>N</var> \(l("usa los puertos", "has the ports")) \
-            <code>\(ports.app)+N</code>, <code>\(ports.postgres)+N</code> \(l("y", "and")) <code>\(ports.redis)+N</code>. \
-            \(l("Van de 0 a \(Slot.last)", "They go from 0 to \(Slot.last)")): \
-            \(l("ocupadas", "taken")) \(tenants.count.grouped(locale)), \(l("libres", "free")) \(free.grouped(locale)), \
-            \(l("en cuarentena", "in quarantine")) \(resting.count.grouped(locale))\(inUseCount).</p>
+            <p class="lead">\(use)</p>
+            <p>\(l("La ranura", "Slot")) <var>N</var> \(l("usa los puertos", "has the ports")) \
+            <code>\(ports.app)+N</code>, <code>\(ports.postgres)+N</code> \(l("y", "and")) <code>\(ports.redis)+N</code>; \
+            \(l("las ranuras van de 0 a \(Slot.last)", "slots go from 0 to \(Slot.last)")).\(others)</p>
 
             """
+    }
+
+    /// The slots in use, and how many are left: `10 ocupadas, de la 0 a la 12; 934 libres.`
+    private var use: String {
+        let free = berths.map.freeCount
+        let left =
+            free == 1 ? l("1 libre", "1 free") : "\(free.grouped(locale)) \(l("libres", "free"))"
+        let numbers = tenants.map(\.slot.number)
+        guard let first = numbers.min(), let last = numbers.max() else {
+            return l("Ninguna ranura ocupada; \(left).", "No slot is taken; \(left).")
+        }
+        guard first < last else {
+            return l(
+                "1 ranura ocupada, la \(first); \(left).",
+                "1 slot is taken, number \(first); \(left).")
+        }
+        let count = numbers.count.grouped(locale)
+        return l(
+            "\(count) ranuras ocupadas, de la \(first) a la \(last); \(left).",
+            "\(count) slots are taken, from \(first) to \(last); \(left).")
+    }
+
+    /// Slots that are neither taken nor free; nothing when there are none.
+    private var others: HTML {
+        guard !resting.isEmpty || !berths.inUse.isEmpty else { return HTML() }
+        return
+            " \(l("En cuarentena", "In quarantine")): \(resting.count.grouped(locale))\(inUseCount)."
     }
 
     /// Nothing when there are none.
@@ -68,6 +93,7 @@ extension PortsPage {
             ? HTML() : "<li class=\"k q\">\(l("con un puerto en uso", "with a port in use"))</li>"
         out += """
             <section aria-labelledby="map"><h2 id="map">\(l("Mapa de ranuras", "Slot map"))</h2>
+            <details><summary>\(l("Las \(Slot.last + 1) ranuras, una a una", "All \(Slot.last + 1) slots, one by one"))</summary>
             <ul class="legend"><li class="t">\(l("ocupada", "taken"))</li><li class="f">\(l("libre", "free"))</li>\
             <li class="k">\(l("omitida", "skipped"))</li><li class="q">\(l("en cuarentena", "in quarantine"))</li>\(used)</ul>
             <ol class="map" start="0">
@@ -90,7 +116,7 @@ extension PortsPage {
             case .free: out += "<li>\(slot.number)\n"
             }
         }
-        out += "</ol>\n</section>\n"
+        out += "</ol>\n</details>\n</section>\n"
     }
 
     private func taken(_ slot: Slot, _ tenant: TenantLine?, into out: inout HTML) {
@@ -105,20 +131,23 @@ extension PortsPage {
 
     private func table(into out: inout HTML) {
         guard !tenants.isEmpty else { return }
+        let (slot, app) = (l("Ranura", "Slot"), l("Aplicación", "Application"))
         let rows = tenants.map { tenant -> HTML in
             """
-            <tr><td class="right">\(tenant.slot.number)</td>\
-            <td><a href="\(PortalPath.client(tenant.slug.text))">\(Parts.name(tenant.name))</a></td>\
-            <td class="right"><code>\(tenant.ports.app)</code></td><td class="right"><code>\(tenant.ports.postgres)</code></td>\
-            <td class="right"><code>\(tenant.ports.redis)</code></td><td>\(tenant.status.badge(l))</td></tr>
+            <tr><th scope="row"><a href="\(PortalPath.client(tenant.slug.text))">\(Parts.name(tenant.name))</a></th>\
+            <td class="right" data-label="\(slot)">\(tenant.slot.number)</td>\
+            <td class="right" data-label="\(app)"><code>\(tenant.ports.app)</code></td>\
+            <td class="right" data-label="PostgreSQL"><code>\(tenant.ports.postgres)</code></td>\
+            <td class="right" data-label="Redis"><code>\(tenant.ports.redis)</code></td>\
+            <td>\(tenant.status.badge(l))</td></tr>
 
             """
         }
         out += """
             <section aria-labelledby="taken"><h2 id="taken">\(l("Ocupadas", "Taken"))</h2>
-            <div class="table" tabindex="0" role="group" aria-labelledby="taken"><table>
-            <thead><tr><th scope="col" class="right">\(l("Ranura", "Slot"))</th><th scope="col">\(l("Cliente", "Client"))</th>\
-            <th scope="col" class="right">\(l("Aplicación", "Application"))</th><th scope="col" class="right">PostgreSQL</th>\
+            <div class="table" tabindex="0" role="group" aria-labelledby="taken"><table class="cards ports">
+            <thead><tr><th scope="col">\(l("Cliente", "Client"))</th><th scope="col" class="right">\(slot)</th>\
+            <th scope="col" class="right">\(app)</th><th scope="col" class="right">PostgreSQL</th>\
             <th scope="col" class="right">Redis</th><th scope="col">\(l("Estado", "State"))</th></tr></thead>
             <tbody>
             \(rows)</tbody>

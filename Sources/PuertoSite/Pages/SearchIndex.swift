@@ -17,7 +17,8 @@ struct SearchIndex {
 }
 
 extension SearchIndex {
-    /// `puertoIndex("clients-1",[[slug,name,state,address,slot,plan,price,contact,since,words],…])`
+    /// `puertoIndex("clients-1",[[slug,name,state,address,slot,plan,price,contact,since,words],…])`;
+    /// where there are several hosts, the host is last.
     func clients(inFile file: Int, into out: inout HTML) {
         out.append(raw: "puertoIndex(\"clients-\(file + 1)\",[\n")
         for tenant in site.records(inFile: file) {
@@ -33,6 +34,7 @@ extension SearchIndex {
             row.add(tenant.contact.name ?? "")
             row.add(tenant.since?.description ?? "")
             row.add(words(of: tenant))
+            if site.hosts.count > 1 { row.add(tenant.host.text) }
             out.append(row.html)
         }
         out.append(raw: "]);\n")

@@ -128,7 +128,10 @@ enum Disk {
             guard isFolder(path) else {
                 throw PuertoError(
                     .conflict, "\(PuertoError.quote(path)) is in the way of a folder",
-                    hint: "move it elsewhere")
+                    hint: "move it elsewhere"
+                ).spanish(
+                    "\(PuertoError.quote(path)) ocupa el lugar de una carpeta",
+                    hint: "muévelo a otra parte")
             }
             return
         }

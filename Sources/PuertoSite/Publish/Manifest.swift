@@ -28,8 +28,9 @@ struct Manifest: Sendable {
         var records: UInt64 = 0
         /// The moment of the build, in seconds since 1970.
         var now = Int.min
-        /// The moment at which a quarantine ends, so that pages change though no record does.
-        var nextRelease = Int.max
+        /// The moment at which a quarantine ends or a link expires unread, so that pages change
+        /// though no record does.
+        var nextDue = Int.max
         /// The state of the database, and that of its log below.
         var database = FileState.none
         var log = FileState.none
@@ -87,6 +88,9 @@ struct Manifest: Sendable {
         var message: TextEntry
         var hint: TextEntry
         var place: TextEntry
+        /// The message and the hint in Spanish; the offset 0 stands for none.
+        var spanish: TextEntry
+        var spanishHint: TextEntry
     }
 }
 
@@ -119,9 +123,12 @@ extension Manifest {
         func optional(_ text: TextEntry) -> String? {
             text.offset == 0 ? nil : self.text(text)
         }
-        return PuertoError(
+        let warning = PuertoError(
             PuertoError.Code(rawValue: text(entry.code)) ?? .invalid, text(entry.message),
             hint: optional(entry.hint), place: optional(entry.place))
+        return optional(entry.spanish).map {
+            warning.spanish($0, hint: optional(entry.spanishHint))
+        } ?? warning
     }
 
     /// The warnings that a page still has, and those that belong to no page.

@@ -69,7 +69,9 @@ extension ManifestWriter {
             Manifest.WarningEntry(
                 code: add(warning.code.rawValue), message: add(warning.message),
                 hint: warning.hint.map { add($0) } ?? none,
-                place: warning.place.map { add($0) } ?? none))
+                place: warning.place.map { add($0) } ?? none,
+                spanish: warning.spanish.map { add($0.message) } ?? none,
+                spanishHint: warning.spanish?.hint.map { add($0) } ?? none))
         return UInt32(manifest.warnings.count - 1)
     }
 

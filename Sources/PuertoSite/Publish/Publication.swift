@@ -74,12 +74,17 @@ extension Publication {
         if !force, let state = Disk.state(file, ifItHolds: bytes, scratch: &scratch) {
             return Run.Stored(isStaged: false, state: state)
         }
-        guard try isFree(path, isOwn: isOwn || others.contains(path)) else {
-            throw PuertoError(
-                .conflict, "not made by Puerto, and a page wants its place",
-                hint: "move it elsewhere", place: "public/\(path)")
-        }
+        if let obstacle = try obstacle(path, isOwn: isOwn) { throw obstacle }
         return Run.Stored(isStaged: true, state: try Disk.write("\(stage)/\(path)", bytes))
+    }
+
+    /// The error for a file that is not Puerto's in the place of a page; `nil` where none is.
+    func obstacle(_ path: String, isOwn: Bool) throws -> PuertoError? {
+        guard try !isFree(path, isOwn: isOwn || others.contains(path)) else { return nil }
+        return PuertoError(
+            .conflict, "not made by Puerto, and a page wants its place",
+            hint: "move it elsewhere", place: "public/\(path)"
+        ).spanish("no lo hizo Puerto, y una página va en su lugar", hint: "llévalo a otro sitio")
     }
 
     /// Tells whether a page may move to a path: nothing is there, or a file of Puerto's.
@@ -156,7 +161,8 @@ extension Publication {
         for name in absent where Disk.kind(of: "\(folder)/\(name)") != nil {
             throw PuertoError(
                 .conflict, "this folder was made during the build", hint: "build again",
-                place: "public/\(name)")
+                place: "public/\(name)"
+            ).spanish("esta carpeta apareció durante la publicación", hint: "publica otra vez")
         }
     }
 

@@ -2,21 +2,6 @@ internal import Hypertext
 internal import PuertoCore
 
 extension Health {
-    func word(_ l: Language) -> String {
-        switch self {
-        case .healthy: l("sano", "healthy")
-        case .degraded: l("degradado", "degraded")
-        case .down: l("caído", "down")
-        }
-    }
-
-    /// The count with the word: `3 sanos`, `3 healthy`.
-    func counted(_ count: Int, _ locale: RegionalLocale) -> String {
-        let l = locale.language
-        let plural = count == 1 ? "" : l("s", "")
-        return "\(count.grouped(locale)) \(word(l))\(plural)"
-    }
-
     /// A dot and a word: colour is never the only sign.
     func badge(_ l: Language) -> HTML { "<span class=\"st \(rawValue)\">\(word(l))</span>" }
 }

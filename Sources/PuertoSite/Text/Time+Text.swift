@@ -26,7 +26,16 @@ struct LocalTime {
     }
 
     func html(_ locale: RegionalLocale) -> HTML {
-        "<time datetime=\"\(machine)\">\(day.text(locale)), \(locale.time(hour, minute))</time>"
+        "<time datetime=\"\(machine)\">\(text(locale))</time>"
+    }
+
+    func text(_ locale: RegionalLocale) -> String {
+        "\(day.text(locale)), \(locale.time(hour, minute))"
+    }
+
+    /// The time of the day only; its day is in a heading.
+    func clock(_ locale: RegionalLocale) -> HTML {
+        "<time datetime=\"\(machine)\">\(locale.time(hour, minute))</time>"
     }
 
     /// The time in RFC 3339 with the zone's offset.
@@ -37,9 +46,4 @@ struct LocalTime {
     }
 
     private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
-}
-
-extension Language {
-    /// The language's name in itself.
-    var ownName: String { self == .es ? "Español" : "English" }
 }

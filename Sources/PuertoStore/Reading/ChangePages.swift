@@ -22,8 +22,9 @@ struct ChangePages {
     }
 
     private static let sql = """
-        SELECT a.seq, object, at, outcome, actor, action, detail, side FROM audit a
-        LEFT JOIN audit_link l ON l.seq = a.seq WHERE a.seq > ? ORDER BY a.seq DESC
+        SELECT a.seq, object, at, outcome, actor, action, detail, t.text, side FROM audit a
+        LEFT JOIN audit_link l ON l.seq = a.seq \(TranslationRows.ofHistory)
+        WHERE a.seq > ? ORDER BY a.seq DESC
         """
 
     /// Fingerprints of the objects.
@@ -104,11 +105,11 @@ extension ChangePages {
         }
         let start = bytes.count
         let outcome = AuditEntry.Outcome(rawValue: rows.string(3)) ?? .failed
-        let side = HistorySide(rawValue: rows.string(7)) ?? .unknown
+        let side = HistorySide(rawValue: rows.string(8)) ?? .unknown
         bytes.addChange(
             seq: rows.integer(0), at: rows.integer(2), outcome: outcome, side: side
         ) { bytes in
-            for column: CInt in 4...6 { bytes.add(text: rows.text(column)) }
+            for column: CInt in 4...7 { bytes.add(text: rows.text(column)) }
         }
         changes.append(Change(range: start..<bytes.count))
     }

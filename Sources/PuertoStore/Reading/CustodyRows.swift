@@ -2,12 +2,15 @@ internal import GRDB
 internal import PuertoCore
 
 /// The facts of each tenant's credentials and handoffs that may be shown, as the records hold them.
-/// The tables `credential` and `handoff` are read in one pass each.
+/// The tables `credential`, `handoff` and `link_receipt` are read in one pass each.
 struct CustodyRows {
     private var bytes = FleetRecords.Bytes()
     /// The parts by the tenant's row id. Most tenants have none.
     private var credentials: [Int: Part] = [:]
     private var handoffs: [Int: Handed] = [:]
+    private var links: [Int: Int] = [:]
+    /// The moment at which the next unread link expires; `nil` when none is open.
+    private(set) var nextExpiry: Int?
 
     private struct Part {
         var range: Range<Int>
@@ -27,10 +30,12 @@ struct CustodyRows {
         let page: Range<Int>
     }
 
-    /// Throws `invalid` for a value that only SQL can have written.
-    init(_ db: Database) throws {
+    /// `now` decides which links still open. Throws `invalid` for a value that only SQL can have
+    /// written.
+    init(_ db: Database, now: Int) throws {
         try addCredentials(db)
         try addHandoffs(db)
+        try addLinks(db, now)
     }
 
     /// Writes the facts of a tenant, and its sealed page.
@@ -46,6 +51,7 @@ struct CustodyRows {
             handoff: current.map { ($0.issuedAt, $0.sealedAt, $0.fingerprint, $0.isChosen) })
         facts.add(word: handed?.past?.count ?? 0)
         if let past = handed?.past { facts.add(past.range, of: bytes) }
+        facts.add(word: links[tenant] ?? 0)
         if let current { page.add(current.page, of: bytes) }
     }
 }
@@ -78,8 +84,9 @@ extension CustodyRows {
             db,
             """
             SELECT tenant, issued_at, sealed_at, ended_at, fingerprint, passphrase = 'chosen',
-                header, commitment, ciphertext
-            FROM handoff ORDER BY tenant, ended_at IS NULL DESC, id DESC
+                header, commitment, ciphertext, ending, author
+            FROM handoff LEFT JOIN handoff_end ON handoff_end.handoff = handoff.id
+            ORDER BY tenant, ended_at IS NULL DESC, id DESC
             """)
         while try rows.next() {
             let tenant = rows.integer(0)
@@ -100,13 +107,35 @@ extension CustodyRows {
                 bytes.add(
                     PastHandoff(
                         issuedAt: rows.integer(1), endedAt: rows.integer(3),
-                        fingerprint: fingerprint))
+                        fingerprint: fingerprint,
+                        ending: rows.isNull(9)
+                            ? nil : PastHandoff.Ending(rawValue: rows.string(9)),
+                        endedBy: rows.isNull(10) ? nil : JobRows.text(rows.string(10))))
                 handed.past = Part(
                     range: (handed.past?.range.lowerBound ?? start)..<bytes.count,
                     count: (handed.past?.count ?? 0) + 1)
             }
             handoffs[tenant] = handed
         }
+    }
+
+    /// The newest link to a login that was read or can be.
+    private mutating func addLinks(_ db: Database, _ now: Int) throws {
+        let rows = try RawRows(
+            db,
+            """
+            SELECT tenant, max(created_at) FROM link_receipt
+            WHERE field = 'app'
+                AND (read_at IS NOT NULL OR (revoked_at IS NULL AND expires_at > \(now)))
+            GROUP BY tenant
+            """)
+        while try rows.next() { links[rows.integer(0)] = rows.integer(1) }
+        nextExpiry = try Int.fetchOne(
+            db,
+            sql: """
+                SELECT min(expires_at) FROM link_receipt
+                WHERE field = 'app' AND read_at IS NULL AND revoked_at IS NULL AND expires_at > ?
+                """, arguments: [now])
     }
 
     private static func fingerprint(_ text: String) throws -> String {

@@ -16,26 +16,29 @@ struct FleetReader {
     /// The tenants' row ids, in the order of the records.
     private var ids: [Int] = []
 
-    /// Reads a snapshot. Records that `previous` holds are not checked again.
+    /// Reads a snapshot. Records that `previous` holds are not checked again. `now` decides which
+    /// links still open.
     static func read(
         _ db: Database, _ path: String, previous: FleetRecords? = nil, changes: Bool,
-        historyLimit: Int
+        historyLimit: Int, now: Int = 0
     ) throws -> FleetSnapshot {
         do {
-            var reader = try FleetReader(db, path, previous: previous, changes: changes)
+            var reader = try FleetReader(db, path, previous: previous, changes: changes, now: now)
             let space = previous.map(\.bytes.count) ?? reader.tenants.bytes.count * 3
             var writer = FleetRecords.Writer(previous: previous, reserving: space + space / 16)
             try reader.walk(&writer)
             let history = try AuditLog.newestOfPages(historyLimit, db)
             return reader.finish(
                 &writer, try FleetSnapshot.plans(db), history, try ObservedPortRows(db: db).all(),
-                try DiskRows(db: db).rooms())
+                try DiskRows(db: db).rooms(), isDemo: try Store.isDemo(db))
         } catch let error as PuertoError where error.code == .invalid {
             throw Store.smuggled(path, error)
         }
     }
 
-    private init(_ db: Database, _ path: String, previous: FleetRecords?, changes: Bool) throws {
+    private init(
+        _ db: Database, _ path: String, previous: FleetRecords?, changes: Bool, now: Int
+    ) throws {
         self.path = path
         hosts = try FleetSnapshot.hosts(db)
         tenants = try TenantRows(db)
@@ -45,7 +48,7 @@ struct FleetReader {
             SELECT number, tenant, former_tenant, until FROM slot WHERE host = ? ORDER BY number
             """)
         berths = try BerthRows(db)
-        custody = try CustodyRows(db)
+        custody = try CustodyRows(db, now: now)
         operations = changes ? try OperationsRows(db) : OperationsRows()
         book = changes ? try ChangeBook(db, previous: previous) : nil
         ids.reserveCapacity(tenants.count)
@@ -113,13 +116,14 @@ extension FleetReader {
 
     private func finish(
         _ writer: inout FleetRecords.Writer, _ plans: [PricingPlan], _ history: [AuditEntry],
-        _ observed: [ObservedPorts], _ rooms: [DiskRoom]
+        _ observed: [ObservedPorts], _ rooms: [DiskRoom], isDemo: Bool
     ) -> FleetSnapshot {
         let others = book?.others(writer) ?? []
         let mark = book?.mark ?? FleetRecords.AuditMark(count: 0, seq: 0, fingerprint: 0)
         let all = writer.finish(
             hosts: hosts.map(\.host), plans: plans, quarantine: quarantine, observedPorts: observed,
-            diskRooms: rooms, history: history, mark: mark, others: others)
+            diskRooms: rooms, isDemo: isDemo, nextExpiry: custody.nextExpiry, history: history,
+            mark: mark, others: others)
         return FleetSnapshot(all: all, hosts: hosts, ids: ids)
     }
 

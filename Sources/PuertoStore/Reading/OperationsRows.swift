@@ -14,6 +14,7 @@ struct OperationsRows {
         var jobs: [Job] = []
         var drift: [Drift] = []
         var disk: DiskUse?
+        var hour: HourOfUse?
         var numbers = SightRows.Numbers()
     }
 
@@ -29,6 +30,9 @@ struct OperationsRows {
         for (tenant, entry) in try DiskRows(db: db).all() {
             parts[tenant, default: Parts()].disk = entry.use
         }
+        for (tenant, hour) in try MeasureRows(db: db).lastHours() {
+            parts[tenant, default: Parts()].hour = hour
+        }
         for (tenant, numbers) in try SightRows.all(db) { parts[tenant]?.numbers = numbers }
     }
 
@@ -39,7 +43,7 @@ struct OperationsRows {
         return Operations(
             stateSince: since, reason: parts.reason, probe: probe,
             days: parts.days, jobs: parts.jobs, comparedAt: parts.comparedAt, drift: parts.drift,
-            disk: parts.disk)
+            disk: parts.disk, hour: parts.hour)
     }
 }
 
@@ -84,7 +88,8 @@ extension OperationsRows {
 
     private mutating func addJobs(_ db: Database) throws {
         let sql = """
-            SELECT *, (SELECT slug FROM tenant WHERE id = tenant) AS slug FROM
+            SELECT *, (SELECT slug FROM tenant WHERE id = tenant) AS slug,
+                \(JobRows.spanishError) FROM
                 (SELECT *, row_number() OVER (PARTITION BY tenant ORDER BY seq DESC) AS place
                 FROM job WHERE tenant IS NOT NULL)
             WHERE place <= ? ORDER BY tenant, seq DESC

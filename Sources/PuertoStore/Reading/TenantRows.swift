@@ -68,7 +68,10 @@ extension TenantRows {
         let word = text.map { String(decoding: $0, as: UTF8.self) } ?? ""
         throw PuertoError(
             .unsupported, "the database has the unknown word \(PuertoError.quote(word))",
-            hint: "use the newer puerto that wrote it")
+            hint: "use the newer puerto that wrote it"
+        ).spanish(
+            "la base de datos tiene la palabra desconocida \(PuertoError.quote(word))",
+            hint: "usa la versión de Puerto, más reciente, que la escribió")
     }
 
     /// Parses the usual form of a day quickly. `nil` leaves the text to `Day` itself.

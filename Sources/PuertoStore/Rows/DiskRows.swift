@@ -59,8 +59,9 @@ struct DiskRows {
 
 extension DiskRows {
     private static let columns = """
-        SELECT name, at, free, reserve, state, holder, number, stopped_free
+        SELECT name, at, free, reserve, state, holder, number, stopped_free, total, sold
         FROM disk_room JOIN host ON host.id = disk_room.host
+        LEFT JOIN memory_room ON memory_room.host = disk_room.host
         """
 
     /// In the order of the hosts.
@@ -75,11 +76,12 @@ extension DiskRows {
     }
 
     private func room(_ row: Row) throws -> Room {
-        Room(
+        let memory = (row[8] as Int?).map { MemoryRoom(total: $0, sold: row[9] ?? 0) }
+        return Room(
             holder: row[5], number: row[6],
             room: DiskRoom(
                 host: try Slug(row[0]), at: row[1], free: row[2], reserve: row[3],
-                state: try JobRows.word(row[4])),
+                state: try JobRows.word(row[4]), memory: memory),
             stoppedFree: row[7])
     }
 
@@ -97,5 +99,20 @@ extension DiskRows {
                 holder, room.at, room.free, room.reserve, room.state.rawValue, stoppedFree,
                 room.host.text,
             ])
+        try put(room.memory, of: room.host)
+    }
+
+    private func put(_ memory: MemoryRoom?, of host: Slug) throws {
+        guard let memory else {
+            return try db.execute(
+                sql: "DELETE FROM memory_room WHERE host = (SELECT id FROM host WHERE name = ?)",
+                arguments: [host.text])
+        }
+        try db.execute(
+            sql: """
+                INSERT INTO memory_room (host, total, sold)
+                    SELECT id, ?, ? FROM host WHERE name = ?
+                ON CONFLICT (host) DO UPDATE SET total = excluded.total, sold = excluded.sold
+                """, arguments: [memory.total, memory.sold, host.text])
     }
 }

@@ -15,7 +15,8 @@ struct ErrandRows {
     }
 
     static let columns = """
-        SELECT errand.*, tenant.slug, operator.name FROM errand
+        SELECT errand.*, tenant.slug, operator.name,
+            \(TranslationRows.spanish(of: "errand.error")) AS spanish_error FROM errand
         JOIN tenant ON tenant.id = errand.tenant JOIN operator ON operator.id = errand.operator
         """
 
@@ -42,7 +43,7 @@ struct ErrandRows {
                     state) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting')
                 """,
             arguments: [
-                errand, question.kind, tenant, id, now, question.text, question.key?.blob,
+                errand, question.column, tenant, id, now, question.text, question.browserKey?.blob,
             ])
         return errand
     }
@@ -66,32 +67,37 @@ struct ErrandRows {
                     envelope.key.blob, envelope.nonce.blob, envelope.ciphertext.blob, id,
                 ])
         case .failure(let text):
+            try TranslationRows(db: db).keep(text)
             try db.execute(
                 sql:
                     "UPDATE errand SET state = 'failed', error = ? WHERE id = ? AND state = 'waiting'",
-                arguments: [JobRows.cut(text), id])
+                arguments: [JobRows.cut(text.english), id])
         }
         return db.changesCount == 1
     }
 
     /// Returns the oldest open errands, and the rows that cannot be read with the reason.
-    func waiting() throws -> (errands: [Errand], unreadable: [(seq: Int, reason: String)]) {
-        var (errands, unreadable): ([Errand], [(seq: Int, reason: String)]) = ([], [])
+    func waiting() throws -> (errands: [Errand], unreadable: [(seq: Int, reason: RecordedText)]) {
+        var (errands, unreadable): ([Errand], [(seq: Int, reason: RecordedText)]) = ([], [])
         let sql = "\(ErrandRows.columns) WHERE errand.state = 'waiting' ORDER BY seq LIMIT 20"
         for row in try Row.fetchAll(db, sql: sql) {
             do { errands.append(try record(row).errand) } catch let error as PuertoError {
-                unreadable.append((row["seq"], "the question cannot be read: \(error.message)"))
+                let reason = RecordedText(
+                    "the question cannot be read: \(error.message)",
+                    spanish: "la pregunta no se puede leer: \(error.message(.es))")
+                unreadable.append((row["seq"], reason))
             }
         }
         return (errands, unreadable)
     }
 
     /// Fails one open errand.
-    func fail(_ seq: Int, _ reason: String) throws {
+    func fail(_ seq: Int, _ reason: RecordedText) throws {
+        try TranslationRows(db: db).keep(reason)
         try db.execute(
             sql: """
                 UPDATE errand SET state = 'failed', error = ? WHERE seq = ? AND state = 'waiting'
-                """, arguments: [JobRows.cut(reason), seq])
+                """, arguments: [JobRows.cut(reason.english), seq])
     }
 
     func record(_ row: Row) throws -> Entry {
@@ -100,7 +106,8 @@ struct ErrandRows {
             id: row["id"], tenant: try Slug(row["slug"]),
             question: try Errand.Question(row["kind"], row["question"], key: key),
             actor: .web(try Slug(row["name"])), askedAt: row["asked_at"],
-            state: try JobRows.word(row["state"]), error: row["error"])
+            state: try JobRows.word(row["state"]), error: row["error"],
+            spanishError: (row["spanish_error"] as String?).map(JobRows.text))
         let plan = (row["plan"] as String?).flatMap { text in
             (row["hash"] as String?).map { (text, $0) }
         }
@@ -131,28 +138,33 @@ extension Errand.Question {
         switch self {
         case .plan(let action, let parameters):
             (["action: \(action.rawValue)"] + parameters.lines).joined(separator: "\n")
+        case .probe: "probe"
         case .reveal(let field, _): field.rawValue
         case .link(let offer, _):
             "\(offer.field.rawValue) \(offer.hasPassphrase ? 1 : 0) \(offer.lifetime) \(offer.views)"
+        case .page: "page"
         }
     }
 
-    fileprivate var key: [UInt8]? {
+    /// The column's kind, whose CHECK is older than pages: a page is a link with a text of its own.
+    fileprivate var column: String {
         switch self {
-        case .plan: nil
-        case .reveal(_, let key), .link(_, let key): key
+        case .plan, .probe, .reveal, .link: kind
+        case .page: "link"
         }
     }
 
     fileprivate init(_ kind: String, _ text: String, key: [UInt8]?) throws {
         let words = text.split(separator: " ")
         switch (kind, key) {
+        case ("plan", nil) where text == "probe": self = .probe
         case ("plan", nil):
             let lines = text.split(separator: "\n", maxSplits: 1)
             self = .plan(
                 try JobRows.word(String(lines.first?.dropFirst(8) ?? "")),
                 try JobParameters(lines.count > 1 ? String(lines[1]) : ""))
         case ("reveal", let key?): self = .reveal(try CredentialField(text), key: key)
+        case ("link", let key?) where text == "page": self = .page(key: key)
         case ("link", let key?) where words.count == 4:
             self = .link(
                 try LinkOffer(

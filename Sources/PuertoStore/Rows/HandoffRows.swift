@@ -61,12 +61,34 @@ struct HandoffRows {
     }
 
     /// Ends a handoff: deletes the page's content and keeps the row.
-    func end(_ id: Int, at: Int) throws {
+    func end(_ id: Int, _ ending: PastHandoff.Ending, by actor: Actor, at: Int) throws {
         try db.execute(
             sql: """
                 UPDATE handoff SET ended_at = ?, header = NULL, commitment = NULL,
                     ciphertext = NULL
                 WHERE id = ?
                 """, arguments: [at, id])
+        try db.execute(
+            sql: "INSERT INTO handoff_end (handoff, ending, author) VALUES (?, ?, ?)",
+            arguments: [id, ending.rawValue, actor.text])
+    }
+
+    /// The pages that ended, newest first: a tenant's, or all.
+    func past(of tenant: Int?) throws -> [(tenant: Slug, page: PastHandoff)] {
+        let sql = """
+            SELECT t.slug, h.issued_at, h.ended_at, h.fingerprint, e.ending, e.author
+            FROM handoff h JOIN tenant t ON t.id = h.tenant
+                LEFT JOIN handoff_end e ON e.handoff = h.id
+            WHERE h.ended_at IS NOT NULL AND (?1 IS NULL OR h.tenant = ?1) ORDER BY h.id DESC
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: [tenant]).map {
+            (
+                try Slug($0[0]),
+                PastHandoff(
+                    issuedAt: $0[1], endedAt: $0[2], fingerprint: JobRows.text($0[3]),
+                    ending: ($0[4] as String?).flatMap(PastHandoff.Ending.init),
+                    endedBy: ($0[5] as String?).map(JobRows.text))
+            )
+        }
     }
 }

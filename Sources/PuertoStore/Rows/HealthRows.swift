@@ -79,11 +79,15 @@ struct HealthRows {
             arguments: [tenant, HealthRows.number(oldest)])
     }
 
-    /// Replaces the drift of a tenant, unless that of a comparison which began later is recorded.
-    /// Returns whether it differs from what was recorded.
+    /// Replaces the drift of a tenant, unless that of a comparison which began later is recorded, or
+    /// a job has ended since. Then only what was compared before the job is forgotten: a round must
+    /// not confirm it. Returns whether it differs from what was recorded.
     func put(_ drift: [Drift], of tenant: Int, at: Int, began: Int?) throws -> Bool {
         let sights = SightRows(db: db)
-        if let began, try sights.numbers(of: tenant).compared > began { return false }
+        if let began, try sights.numbers(of: tenant).compared > began {
+            guard let start = try JobRows(db: db).newestStart(of: tenant) else { return false }
+            return try forgetDrift(of: tenant, before: start)
+        }
         try sights.set(.compared, try began ?? sights.next(), of: tenant)
         try StackRows(db: db).ensure(tenant)
         try db.execute(
@@ -108,13 +112,16 @@ struct HealthRows {
         return true
     }
 
-    /// Forgets what a comparison before this time has found, which says nothing of now.
-    func forgetDrift(of tenant: Int, before time: Int) throws {
+    /// Forgets what a comparison before this time has found, which says nothing of now. Returns
+    /// whether there was one.
+    @discardableResult
+    func forgetDrift(of tenant: Int, before time: Int) throws -> Bool {
         try db.execute(
             sql: "UPDATE stack SET compared_at = NULL WHERE tenant = ? AND compared_at < ?",
             arguments: [tenant, time])
-        guard db.changesCount > 0 else { return }
+        guard db.changesCount > 0 else { return false }
         try db.execute(sql: "DELETE FROM drift WHERE tenant = ?", arguments: [tenant])
+        return true
     }
 
     /// The verdict of a row of `drift`.

@@ -28,18 +28,48 @@ extension JobRows {
         return try Bool.fetchOne(db, sql: sql, arguments: [seq]) ?? false
     }
 
-    func end(_ seq: Int, _ state: Job.State, error: String?, at: Int) throws {
+    func end(_ seq: Int, _ state: Job.State, error: RecordedText?, at: Int) throws {
+        if let error { try TranslationRows(db: db).keep(error) }
         try db.execute(
             sql: """
                 UPDATE job SET state = ?, ended_at = max(?, created_at), error = ? WHERE seq = ?
-                """, arguments: [state.rawValue, at, error.map(JobRows.cut), seq])
+                """, arguments: [state.rawValue, at, error.map { JobRows.cut($0.english) }, seq])
+        try outdateComparisons(seq)
     }
 
     /// Puts a job back into the queue for another attempt.
-    func putBack(_ seq: Int, error: String?, readyAt: Int) throws {
+    func putBack(_ seq: Int, error: RecordedText?, readyAt: Int) throws {
+        if let error { try TranslationRows(db: db).keep(error) }
+        try putBack(seq, said: error.map { JobRows.cut($0.english) }, readyAt: readyAt)
+    }
+
+    /// Puts a job back into the queue with the error that it has already.
+    func putBack(_ seq: Int, as job: Job, readyAt: Int) throws {
+        try putBack(seq, said: job.error, readyAt: readyAt)
+    }
+
+    private func putBack(_ seq: Int, said error: String?, readyAt: Int) throws {
         try db.execute(
             sql: "UPDATE job SET state = 'queued', error = ?, ready_at = ? WHERE seq = ?",
-            arguments: [error.map(JobRows.cut), readyAt, seq])
+            arguments: [error, readyAt, seq])
+        try outdateComparisons(seq)
+    }
+
+    /// Returns the time at which the tenant's newest job began.
+    func newestStart(of tenant: Int) throws -> Int? {
+        try Int.fetchOne(
+            db, sql: "SELECT max(started_at) FROM job WHERE tenant = ?", arguments: [tenant])
+    }
+
+    /// Makes every comparison that has begun older than the newest one of the job's tenant: it may
+    /// have seen the job at work.
+    private func outdateComparisons(_ seq: Int) throws {
+        let tenant = try Int.fetchOne(
+            db, sql: "SELECT tenant FROM job WHERE seq = ? AND tenant IS NOT NULL",
+            arguments: [seq])
+        guard let tenant else { return }
+        let sights = SightRows(db: db)
+        try sights.set(.compared, sights.next(), of: tenant)
     }
 
     /// Takes back an attempt that ended without a fault of the job's own.
@@ -50,6 +80,7 @@ extension JobRows {
 
     /// The log's line when a worker was found dead. `deaths` counts these lines.
     static let death = "its worker is gone: taken over"
+    static let deathLine = RecordedText(death, spanish: "su trabajador desapareció: otro lo toma")
 
     func deaths(_ seq: Int) throws -> Int {
         try Int.fetchOne(

@@ -28,8 +28,9 @@ extension JobRows {
     static let tail = 500
 
     /// Adds a line to a job's log.
-    func log(_ text: String, in seq: Int, step: JobStep.Name?, at: Int) throws {
-        try log(LogBatch([text]), in: seq, step: step, at: at)
+    func log(_ text: RecordedText, in seq: Int, step: JobStep.Name?, at: Int) throws {
+        try TranslationRows(db: db).keep(text)
+        try log(LogBatch([text.english]), in: seq, step: step, at: at)
     }
 
     /// Adds lines to a job's log, and leaves out the middle of a log that has grown too long.

@@ -9,7 +9,7 @@ extension JobRows {
     /// them, with the reason as its error.
     func shown(_ row: Row) throws -> Entry {
         do { return try record(row) } catch let problem as PuertoError {
-            let reason = (row["error"] as String?) ?? JobRows.reason(problem)
+            let reason = JobRows.error(row) ?? JobRows.reason(problem)
             var job = try job(row, JobParameters(), error: reason)
             job.steps = (try? steps(of: row["seq"])) ?? []
             return Entry(
@@ -23,14 +23,19 @@ extension JobRows {
 
     /// Fails a job that this version cannot read, so that the next one can be claimed.
     func failUnreadable(_ row: Row, _ problem: PuertoError, at: Int) throws {
+        let reason = JobRows.reason(problem)
+        try TranslationRows(db: db).keep(reason)
         try db.execute(
             sql: """
                 UPDATE job SET state = 'failed', ended_at = max(?, created_at), error = ?
                 WHERE seq = ?
-                """, arguments: [at, JobRows.cut(JobRows.reason(problem)), row["seq"] as Int])
+                """, arguments: [at, JobRows.cut(reason.english), row["seq"] as Int])
     }
 
-    static func reason(_ problem: PuertoError) -> String {
-        "this puerto cannot read the job: \(problem.message) (ask for it again)"
+    static func reason(_ problem: PuertoError) -> RecordedText {
+        RecordedText(
+            "this puerto cannot read the job: \(problem.message) (ask for it again)",
+            spanish: "este programa no sabe leer el trabajo: \(problem.message(.es)) "
+                + "(pídelo otra vez)")
     }
 }

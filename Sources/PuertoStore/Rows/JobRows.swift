@@ -15,8 +15,12 @@ struct JobRows {
     }
 
     static let columns = """
-        SELECT job.*, tenant.slug AS slug FROM job LEFT JOIN tenant ON tenant.id = job.tenant
+        SELECT job.*, tenant.slug AS slug, \(spanishError) FROM job
+        LEFT JOIN tenant ON tenant.id = job.tenant
         """
+
+    /// The column with the job's error in Spanish, which `job` reads.
+    static let spanishError = "\(TranslationRows.spanish(of: "error")) AS spanish_error"
 
     func record(_ row: Row) throws -> Entry {
         var job = try job(row)
@@ -27,18 +31,24 @@ struct JobRows {
 
     /// Decodes a job without its steps.
     func job(_ row: Row) throws -> Job {
-        try job(row, JobParameters(row["parameters"]), error: row["error"])
+        try job(row, JobParameters(row["parameters"]), error: JobRows.error(row))
+    }
+
+    /// The recorded error of a job's row.
+    static func error(_ row: Row) -> RecordedText? {
+        (row["error"] as String?).map { RecordedText($0, spanish: row["spanish_error"]) }
     }
 
     /// Decodes a job without its steps and with these parameters.
-    func job(_ row: Row, _ parameters: JobParameters, error: String?) throws -> Job {
+    func job(_ row: Row, _ parameters: JobParameters, error: RecordedText?) throws -> Job {
         Job(
             id: row["id"], action: try JobRows.word(row["action"]),
             tenant: try (row["slug"] as String?).map(Slug.init(_:)), parameters: parameters,
             actor: JobRows.text(row["actor"]), state: try JobRows.word(row["state"]),
             attempt: row["attempt"], attempts: row["attempts"], createdAt: row["created_at"],
             readyAt: row["ready_at"], startedAt: row["started_at"], endedAt: row["ended_at"],
-            error: error.map(JobRows.text))
+            error: error.map { JobRows.text($0.english) },
+            spanishError: error?.spanish.map(JobRows.text))
     }
 
     func steps(of seq: Int) throws -> [JobStep] {

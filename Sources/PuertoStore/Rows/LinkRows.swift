@@ -104,9 +104,14 @@ struct LinkRows {
         return receipt
     }
 
-    func revoke(_ id: String) throws {
+    func revoke(_ id: String, by actor: Actor) throws {
         try db.execute(
             sql: "UPDATE link_receipt SET revoked_at = ? WHERE id = ?", arguments: [now, id])
+        try db.execute(
+            sql: """
+                INSERT INTO link_revocation (receipt, author)
+                SELECT seq, ? FROM link_receipt WHERE id = ?
+                """, arguments: [actor.text, id])
         try db.execute(
             sql: "DELETE FROM link WHERE receipt = (SELECT seq FROM link_receipt WHERE id = ?)",
             arguments: [id])
@@ -119,7 +124,8 @@ struct LinkRows {
 
 extension LinkRows {
     private static let columns = """
-        SELECT r.*, t.slug FROM link_receipt r JOIN tenant t ON t.id = r.tenant
+        SELECT r.*, t.slug, v.author AS revoked_by FROM link_receipt r
+            JOIN tenant t ON t.id = r.tenant LEFT JOIN link_revocation v ON v.receipt = r.seq
         """
 
     func receipt(_ id: String) throws -> LinkReceipt? {
@@ -127,9 +133,13 @@ extension LinkRows {
             .map(receipt)
     }
 
-    func receipts(of tenant: Int, _ limit: Int) throws -> [LinkReceipt] {
+    /// The receipts of a tenant, or of all, newest first.
+    func receipts(of tenant: Int?, _ limit: Int) throws -> [LinkReceipt] {
         try Row.fetchAll(
-            db, sql: "\(LinkRows.columns) WHERE r.tenant = ? ORDER BY r.seq DESC LIMIT ?",
+            db,
+            sql: """
+                \(LinkRows.columns) WHERE ?1 IS NULL OR r.tenant = ?1 ORDER BY r.seq DESC LIMIT ?2
+                """,
             arguments: [tenant, limit]
         ).map(receipt)
     }
@@ -143,6 +153,7 @@ extension LinkRows {
             id: row["id"], tenant: try Slug(row["slug"]), field: try CredentialField(row["field"]),
             hasPassphrase: row["has_passphrase"] == 1, state: state, createdAt: row["created_at"],
             createdBy: JobRows.text(row["created_by"]), expiresAt: expiresAt, viewsLeft: left,
-            readAt: row["read_at"], readFrom: row["read_from"])
+            readAt: row["read_at"], readFrom: row["read_from"], revokedAt: row["revoked_at"],
+            revokedBy: (row["revoked_by"] as String?).map(JobRows.text))
     }
 }

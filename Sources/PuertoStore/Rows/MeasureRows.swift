@@ -68,6 +68,21 @@ struct MeasureRows {
         }
     }
 
+    /// The use of each tenant in the last whole hour before its last probe. The hour that runs is
+    /// left out, since its figures change with each round.
+    func lastHours() throws -> [Int: HourOfUse] {
+        let sql = """
+            SELECT measure.tenant, start, most_memory, most_processor FROM probe
+            JOIN measure ON measure.tenant = probe.tenant AND grain = 'hour' AND start = (
+                SELECT start FROM measure WHERE tenant = probe.tenant AND grain = 'hour'
+                AND start <= probe.at - 3600 AND measured > 0 ORDER BY start DESC LIMIT 1)
+            """
+        let rows = try Row.fetchAll(db, sql: sql).map { row in
+            (row[0] as Int, HourOfUse(start: row[1], memory: row[2], processor: row[3]))
+        }
+        return Dictionary(rows) { first, _ in first }
+    }
+
     /// The rows of a tenant, the newest first.
     func all(of tenant: Int, _ grain: Measurement.Grain) throws -> [Measurement] {
         let sql = "SELECT * FROM measure WHERE tenant = ? AND grain = ? ORDER BY start DESC"

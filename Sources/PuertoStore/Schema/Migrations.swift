@@ -3,7 +3,7 @@ enum Migrations {
     static let all = [
         tables + baseSystem + history, secrets, operations, web, observedPorts, volumes, revivals,
         rounds, place, envelopes, chain, passkeys, scripts, rights, pace, disk, logins,
-        reporting, verdicts, workers, hours,
+        reporting, verdicts, workers, hours, handoff, demo, pages, memory, demoMark, translations,
     ]
 
     /// Statements that add rows after a script, by the script's index.

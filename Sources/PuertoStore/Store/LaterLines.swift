@@ -30,7 +30,10 @@ struct LaterLines {
         guard !undone.contains(seq) else {
             throw PuertoError(
                 .conflict, "line \(seq) has been undone already",
-                hint: "puerto audit list shows what came after it")
+                hint: "puerto audit list shows what came after it"
+            ).spanish(
+                "la línea \(seq) ya se deshizo",
+                hint: "puerto audit list muestra lo que vino después")
         }
     }
 
@@ -55,7 +58,11 @@ extension LaterLines {
                 .conflict,
                 "the client of line \(self.seq) is gone: '\(object)' was "
                     + (action == "tenant.add" ? "added" : "removed") + " in line \(seq)",
-                hint: "puerto tenant edit changes a client that is recorded now")
+                hint: "puerto tenant edit changes a client that is recorded now"
+            ).spanish(
+                "el cliente de la línea \(self.seq) ya no está: '\(object)' se "
+                    + (action == "tenant.add" ? "añadió" : "quitó") + " en la línea \(seq)",
+                hint: "puerto tenant edit cambia un cliente que consta ahora")
         case "tenant.undo": undo(seq, lines.first.map(String.init) ?? "")
         default:
             // A field's name has no colon.

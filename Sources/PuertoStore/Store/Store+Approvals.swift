@@ -146,6 +146,10 @@ extension Store {
         SELECT count(*), count(*) FILTER (WHERE actor = ?) FROM audit
         WHERE at > ? AND outcome = 'done' AND action IN ('reveal.ask', 'link.ask')
         """
+    static let pagesLately = """
+        SELECT count(*), count(*) FILTER (WHERE actor = ?) FROM audit
+        WHERE at > ? AND outcome = 'done' AND action = 'page.ask'
+        """
 
     /// Throws `throttled` when too many secrets were asked for within an hour.
     package func checkSecrets(by actor: Actor) throws {
@@ -153,9 +157,12 @@ extension Store {
     }
 
     func checkApprovedSecrets(_ actor: Actor, _ db: Database) throws {
-        let row = try Row.fetchOne(
-            db, sql: Store.secretsLately, arguments: [actor.text, options.now() - 3600])
-        let (all, own) = (row?[0] as Int? ?? 0, row?[1] as Int? ?? 0)
+        var (all, own) = (0, 0)
+        for sql in [Store.secretsLately, Store.pagesLately] {
+            let row = try Row.fetchOne(db, sql: sql, arguments: [actor.text, options.now() - 3600])
+            all += row?[0] as Int? ?? 0
+            own += row?[1] as Int? ?? 0
+        }
         guard all < Store.secretsOfAll, own < Store.secretsOfOne else {
             throw PuertoError(
                 .throttled,

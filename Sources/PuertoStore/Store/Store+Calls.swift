@@ -42,7 +42,10 @@ extension Store {
         guard let present, present.isActive(at: now) else {
             throw PuertoError(
                 .protected, "the hook secret '\(name)' has ended",
-                hint: "puerto hook-secret add makes another")
+                hint: "puerto hook-secret add makes another"
+            ).spanish(
+                "el secreto de llamadas '\(name)' ha caducado",
+                hint: "puerto hook-secret add crea otro")
         }
         try present.check(request.action, request.tenant, request.parameters)
     }

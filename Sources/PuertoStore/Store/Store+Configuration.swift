@@ -81,6 +81,9 @@ extension Store {
         let kind: String = row[0] == "windmill" ? "app" : row[0]
         throw PuertoError(
             .conflict, "'ports.\(kind)' is not what the recorded ports were made with",
-            hint: "write '\(kind): \(row[1] as Int)' under 'ports' in puerto.yaml")
+            hint: "write '\(kind): \(row[1] as Int)' under 'ports' in puerto.yaml"
+        ).spanish(
+            "'ports.\(kind)' no es con lo que se hicieron los puertos registrados",
+            hint: "escribe '\(kind): \(row[1] as Int)' en 'ports', en puerto.yaml")
     }
 }

@@ -45,7 +45,11 @@ extension Store {
             .io,
             "cannot copy '\(path)' before it is brought up to date: "
                 + String(cString: strerror(code)),
-            hint: "make room beside it, and let this user write its folder")
+            hint: "make room beside it, and let this user write its folder"
+        ).spanish(
+            "no se puede copiar '\(path)' antes de ponerla al día: "
+                + String(cString: strerror(code)),
+            hint: "haz sitio a su lado, y que este usuario pueda escribir en su carpeta")
     }
 }
 
@@ -91,7 +95,8 @@ extension StoreFile {
     }
 
     private static func unwritten(_ path: String) -> PuertoError {
-        PuertoError(.io, "cannot write '\(path)': \(String(cString: strerror(errno)))")
+        PuertoError(.io, "cannot write '\(path)': \(String(cString: strerror(errno)))").spanish(
+            "no se puede escribir '\(path)': \(String(cString: strerror(errno)))")
     }
 
     /// A copy by its name, as in `puerto.db.v5-20260131T120000Z`.

@@ -24,7 +24,10 @@ extension Store {
             guard try rows.stored(record.id, field.rawValue, in: .next) == nil else {
                 throw PuertoError(
                     .busy, "the credential '\(field.rawValue)' of '\(slug)' is being rotated",
-                    hint: "puerto rotate \(slug) \(field.rawValue) ends that")
+                    hint: "puerto rotate \(slug) \(field.rawValue) ends that"
+                ).spanish(
+                    "la credencial '\(field.rawValue)' de '\(slug)' se está cambiando",
+                    hint: "puerto rotate \(slug) \(field.rawValue) lo termina")
             }
             let place = try rows.nextPlace(record.id, field.rawValue)
             let old = try rows.facts(record.id).first { $0.field == field }
@@ -83,7 +86,10 @@ extension Store {
     static func noCredential(_ slug: Slug, _ field: CredentialField) -> PuertoError {
         PuertoError(
             .notFound, "no credential '\(field.rawValue)' of '\(slug)' is recorded",
-            hint: "puerto credential set \(slug) \(field.rawValue) < FILE, or generate one")
+            hint: "puerto credential set \(slug) \(field.rawValue) < FILE, or generate one"
+        ).spanish(
+            "no hay ninguna contraseña '\(field.rawValue)' registrada de '\(slug)'",
+            hint: "puerto credential set \(slug) \(field.rawValue) < FILE, o genera una")
     }
 }
 
@@ -100,7 +106,10 @@ extension Store {
         guard let keeper = options.keeper else {
             throw PuertoError(
                 .unsupported, "the records are open for reading only",
-                hint: "changes are sealed with the keys in keys/")
+                hint: "changes are sealed with the keys in keys/"
+            ).spanish(
+                "los registros están abiertos solo para leer",
+                hint: "los cambios se sellan con las claves de keys/")
         }
         return keeper
     }

@@ -12,6 +12,8 @@ package struct DiskSight: Sendable {
     package let reserve: Int
     /// Seconds after which the sizes say nothing of now.
     package let sunset: Int
+    /// `nil` where the kernel does not tell.
+    package let memory: MemoryRoom?
 
     package struct Size: Hashable, Sendable {
         package var volumes: Int
@@ -23,12 +25,16 @@ package struct DiskSight: Sendable {
         }
     }
 
-    package init(host: Slug, sizes: [Int: Size]?, free: Int, reserve: Int, sunset: Int) {
+    package init(
+        host: Slug, sizes: [Int: Size]?, free: Int, reserve: Int, sunset: Int,
+        memory: MemoryRoom? = nil
+    ) {
         self.host = host
         self.sizes = sizes
         self.free = max(0, free)
         self.reserve = reserve
         self.sunset = sunset
+        self.memory = memory
     }
 }
 
@@ -69,10 +75,10 @@ extension Store {
             }
             let room = DiskRoom(
                 host: sight.host, at: options.now(), free: sight.free, reserve: sight.reserve,
-                state: state)
+                state: state, memory: sight.memory)
             try rows.put(room, by: holder, stoppedFree: stoppedFree)
             return DiskOutcome(
-                hasChanged: hasChanged || (before?.room.state ?? .enough) != state, room: room,
+                hasChanged: hasChanged || Store.shows(room, otherThan: before?.room), room: room,
                 suspension: suspension)
         }
     }
@@ -132,6 +138,11 @@ extension Store {
             hasChanged = hasChanged || Store.shows(use, otherThan: old?.use, limit)
         }
         return hasChanged
+    }
+
+    private static func shows(_ new: DiskRoom, otherThan old: DiskRoom?) -> Bool {
+        new.state != old?.state || new.leftText(.enUS) != old?.leftText(.enUS)
+            || new.memory != old?.memory
     }
 
     private static func shows(_ new: DiskUse, otherThan old: DiskUse?, _ limit: Int?) -> Bool {

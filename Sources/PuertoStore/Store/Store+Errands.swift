@@ -150,6 +150,32 @@ extension Store {
         }
     }
 
+    /// Answers an errand for a sealed page: the page is issued and the build that publishes it is
+    /// queued in the same transaction. Returns false when the errand was answered meanwhile. Throws
+    /// what `issueHandoff` throws, and `conflict` when no browser can be waiting any more.
+    package func answerPage(
+        _ errand: Errand, _ envelope: SealedEnvelope, by actor: Actor,
+        seal: (SecretPlace) throws -> SealedCredential
+    ) throws -> Bool {
+        try write { db in
+            let (now, answer) = (options.now(), ErrandAnswer.envelope(envelope))
+            guard now - errand.askedAt <= Errand.patience else {
+                throw PuertoError(
+                    .conflict, "the browser that asked for the page does not wait any more",
+                    hint: "ask again"
+                ).spanish("el navegador que pidió la página ya no espera", hint: "pídela otra vez")
+            }
+            guard try ErrandRows(db: db, now: now).answer(errand.id, answer) else {
+                return false
+            }
+            _ = try issueHandoff(
+                errand.tenant, passphrase: .words, by: errand.actor, db, seal: seal)
+            try note(errand, answer, actor, db)
+            _ = try enqueueOnce(JobRequest(.build, nil, by: actor), db).get()
+            return true
+        }
+    }
+
     private func note(_ errand: Errand, _ answer: ErrandAnswer, _ actor: Actor, _ db: Database)
         throws
     {
@@ -158,7 +184,8 @@ extension Store {
         let action = "\(errand.question.kind).answer"
         if case .failure(let text) = answer {
             try log.write(
-                .failed, action, errand.tenant.text, detail + ["error: \(JobRows.cut(text))"])
+                .failed, action, errand.tenant.text,
+                detail + ["error: \(JobRows.cut(text.english))"])
         } else {
             try log.done(action, errand.tenant.text, detail)
         }

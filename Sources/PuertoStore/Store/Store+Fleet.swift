@@ -5,7 +5,9 @@ extension Store {
     /// Reads all records, with the newest `auditLimit` lines of the history.
     package func fleet(auditLimit: Int = 0) throws -> Fleet {
         try read { db in
-            try FleetReader.read(db, path, changes: false, historyLimit: auditLimit).all.fleet
+            try FleetReader.read(
+                db, path, changes: false, historyLimit: auditLimit, now: clock()
+            ).all.fleet
         }
     }
 
@@ -18,7 +20,8 @@ extension Store {
     ) throws -> FleetRecords {
         try read { db in
             try FleetReader.read(
-                db, path, previous: previous, changes: true, historyLimit: historyLimit
+                db, path, previous: previous, changes: true, historyLimit: historyLimit,
+                now: clock()
             ).all
         }
     }
@@ -31,6 +34,11 @@ extension Store {
                 try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0
             }
         }
+    }
+
+    /// Returns the name of the first host, which is this machine.
+    package func firstHost() throws -> Slug? {
+        try read { db in try FleetSnapshot.hosts(db).first?.host.name }
     }
 
     /// Reads a tenant. Throws `notFound` with the nearest slug.

@@ -16,53 +16,100 @@ extension Store {
         _ slug: Slug, passphrase: PassphraseKind, by actor: Actor,
         seal: (SecretPlace) throws -> SealedCredential
     ) throws -> Handoff {
-        try write { db in
+        try write { db in try issueHandoff(slug, passphrase: passphrase, by: actor, db, seal: seal)
+        }
+    }
+
+    /// Does the same in the caller's transaction.
+    func issueHandoff(
+        _ slug: Slug, passphrase: PassphraseKind, by actor: Actor, _ db: Database,
+        seal: (SecretPlace) throws -> SealedCredential
+    ) throws -> Handoff {
+        let record = try FleetSnapshot(db, path).tenant(slug)
+        let (rows, credentials) = (HandoffRows(db: db), CredentialRows(db: db))
+        try Store.checkHandoff(record.tenant, db)
+        let now = options.now()
+        let old = try rows.current(record.id)
+        if let old {
+            try rows.end(old.id, .replaced, by: actor, at: now)
+            try credentials.remove(record.id, CredentialRows.passphrase)
+        }
+        let place = try credentials.nextPlace(record.id, CredentialRows.passphrase)
+        try credentials.put(
+            try seal(place), place, at: now, isGenerated: passphrase != .chosen)
+        guard let basis = try basis(record, db) else {
+            throw Store.noCredential(slug, .app)
+        }
+        let page = try keeper().sealPage(basis)
+        let fingerprint = try appFingerprint(record.id, db)
+        try rows.add(
+            basis, page, fingerprint: fingerprint, passphrase: passphrase.rawValue, at: now)
+        try auditLog(db, actor).done(
+            "handoff.page", slug.text,
+            [
+                "fingerprint: \(fingerprint)", "passphrase: \(passphrase.rawValue)",
+                "before: \(old?.fingerprint ?? "–")",
+            ])
+        return Handoff(
+            issuedAt: now, sealedAt: now, fingerprint: fingerprint,
+            hasChosenPassphrase: passphrase == .chosen, page: page)
+    }
+
+    /// Throws what `issueHandoff` throws for a client that lacks something.
+    package func checkHandoff(of slug: Slug) throws {
+        try read { db in
             let record = try FleetSnapshot(db, path).tenant(slug)
-            let (rows, credentials) = (HandoffRows(db: db), CredentialRows(db: db))
-            try Store.checkHandoff(record.tenant)
-            let now = options.now()
-            let old = try rows.current(record.id)
-            if let old {
-                try rows.end(old.id, at: now)
-                try credentials.remove(record.id, CredentialRows.passphrase)
-            }
-            let place = try credentials.nextPlace(record.id, CredentialRows.passphrase)
-            try credentials.put(
-                try seal(place), place, at: now, isGenerated: passphrase != .chosen)
-            guard let basis = try basis(record, db) else {
-                throw Store.noCredential(slug, .app)
-            }
-            let page = try keeper().sealPage(basis)
-            let fingerprint = try appFingerprint(record.id, db)
-            try rows.add(
-                basis, page, fingerprint: fingerprint, passphrase: passphrase.rawValue, at: now)
-            try auditLog(db, actor).done(
-                "handoff.page", slug.text,
-                [
-                    "fingerprint: \(fingerprint)", "passphrase: \(passphrase.rawValue)",
-                    "before: \(old?.fingerprint ?? "–")",
-                ])
-            return Handoff(
-                issuedAt: now, sealedAt: now, fingerprint: fingerprint,
-                hasChosenPassphrase: passphrase == .chosen, page: page)
+            try Store.checkHandoff(record.tenant, db)
+            let password = try CredentialRows(db: db).stored(
+                record.id, CredentialField.app.rawValue)
+            guard password != nil else { throw Store.noCredential(slug, .app) }
+        }
+    }
+
+    /// Throws what `addLink` throws for a client that lacks something.
+    package func checkLink(of slug: Slug, _ field: CredentialField) throws {
+        try read { db in
+            try FleetSnapshot(db, path).tenant(slug).tenant
+                .checkHandoff(of: field, here: FleetSnapshot.hosts(db).first?.host.name)
         }
     }
 
     /// Withdraws the onboarding page: its content is deleted, and the row of the handoff stays.
     /// Throws `notFound` when no page is handed out.
     package func withdrawHandoff(_ slug: Slug, by actor: Actor) throws {
+        try withdrawHandoffs([slug], by: actor)
+    }
+
+    /// Withdraws the pages of several clients in one transaction: all of them or none.
+    package func withdrawHandoffs(_ slugs: [Slug], by actor: Actor) throws {
         try write { db in
-            let record = try FleetSnapshot(db, path).tenant(slug)
-            let rows = HandoffRows(db: db)
-            guard let current = try rows.current(record.id) else {
-                throw PuertoError(
-                    .notFound, "no sealed page of '\(slug)' is handed out",
-                    hint: "puerto handoff list shows those that are")
-            }
-            try rows.end(current.id, at: options.now())
-            try CredentialRows(db: db).remove(record.id, CredentialRows.passphrase)
-            try auditLog(db, actor).done(
-                "handoff.withdraw", slug.text, ["fingerprint: \(current.fingerprint)"])
+            for slug in slugs { try withdrawHandoff(slug, by: actor, db) }
+        }
+    }
+
+    private func withdrawHandoff(_ slug: Slug, by actor: Actor, _ db: Database) throws {
+        let record = try FleetSnapshot(db, path).tenant(slug)
+        let rows = HandoffRows(db: db)
+        guard let current = try rows.current(record.id) else {
+            throw PuertoError(
+                .notFound, "no sealed page of '\(slug)' is handed out",
+                hint: "puerto handoff list shows those that are"
+            ).spanish(
+                "no hay ninguna página sellada de '\(slug)' entregada",
+                hint: "puerto handoff list muestra las que hay")
+        }
+        try rows.end(current.id, .withdrawn, by: actor, at: options.now())
+        try CredentialRows(db: db).remove(record.id, CredentialRows.passphrase)
+        try auditLog(db, actor).done(
+            "handoff.withdraw", slug.text, ["fingerprint: \(current.fingerprint)"])
+    }
+
+    /// Returns the pages that were replaced or withdrawn, newest first, with the slugs of their
+    /// clients; without `slug`, those of all clients.
+    package func pastHandoffs(of slug: Slug? = nil) throws -> [(tenant: Slug, page: PastHandoff)] {
+        try read { db in
+            let id = try slug.map { try FleetSnapshot(db, path).tenant($0).id }
+            return try HandoffRows(db: db).past(of: id)
         }
     }
 
@@ -135,22 +182,7 @@ extension Store {
         try CredentialRows(db: db).facts(tenant).first { $0.field == .app }?.fingerprint ?? ""
     }
 
-    private static func checkHandoff(_ tenant: Tenant) throws {
-        guard tenant.kind == .client else {
-            throw PuertoError(
-                .protected, "the base system is not handed to a client", hint: "name a client"
-            ).spanish("el sistema base no se entrega a ningún cliente", hint: "indica un cliente")
-        }
-        guard tenant.status == .ready || tenant.status == .degraded else {
-            throw PuertoError(
-                .conflict,
-                "'\(tenant.slug)' is \(tenant.status.rawValue): there is nothing to log in to",
-                hint: "puerto tenant edit \(tenant.slug) --status ready, once it answers")
-        }
-        guard tenant.contact.email != nil else {
-            throw PuertoError(
-                .notFound, "'\(tenant.slug)' has no contact e-mail, which is the user name",
-                hint: "puerto tenant edit \(tenant.slug) --contact-email ADDRESS")
-        }
+    private static func checkHandoff(_ tenant: Tenant, _ db: Database) throws {
+        try tenant.checkHandoff(of: .app, here: FleetSnapshot.hosts(db).first?.host.name)
     }
 }

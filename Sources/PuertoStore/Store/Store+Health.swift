@@ -59,8 +59,9 @@ extension Store {
     }
 
     /// Replaces the recorded drift of each tenant that was compared. `began` is the number of the
-    /// comparison, from `beginSight()`; an older one does not replace a newer one. Returns the
-    /// tenants whose drift is another one now.
+    /// comparison, from `beginSight()`; an older one does not replace a newer one, and one that saw
+    /// a job at work says nothing of what the job leaves. Without a number it is the job's own.
+    /// Returns the tenants whose drift is another one now.
     @discardableResult
     package func recordDrift(_ found: [Slug: [Drift]], at: Int, began: Int? = nil) throws
         -> Set<Slug>
@@ -70,8 +71,16 @@ extension Store {
             var changed: Set<Slug> = []
             for (slug, drift) in found.sorted(by: { $0.key < $1.key }) {
                 guard let index = records.all.index(of: slug) else { continue }
-                let isNew = try HealthRows(db: db).put(
-                    drift, of: records.ids[index], at: at, began: began)
+                let id = records.ids[index]
+                let open = began == nil ? nil : try JobRows(db: db).open(for: id)
+                if let job = open?.job, job.state == .running {
+                    // What was compared before the job started is no longer so either.
+                    let isNews = try HealthRows(db: db).forgetDrift(
+                        of: id, before: job.startedAt ?? job.createdAt)
+                    if isNews { changed.insert(slug) }
+                    continue
+                }
+                let isNew = try HealthRows(db: db).put(drift, of: id, at: at, began: began)
                 if isNew { changed.insert(slug) }
             }
             return changed

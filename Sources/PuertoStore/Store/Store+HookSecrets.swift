@@ -27,12 +27,17 @@ extension Store {
             guard id?.tenant.kind != .base else {
                 throw PuertoError(
                     .protected, "the base system takes no requests of programs",
-                    hint: "name a client")
+                    hint: "name a client"
+                ).spanish(
+                    "el sistema base no acepta peticiones de programas", hint: "nombra un cliente")
             }
             guard try Store.hookSecrets(db).allSatisfy({ $0.secret.name != name }) else {
                 throw PuertoError(
                     .conflict, "there is a hook secret '\(name)' already",
-                    hint: "names are not used twice: choose another name")
+                    hint: "names are not used twice: choose another name"
+                ).spanish(
+                    "ya hay un secreto de llamadas '\(name)'",
+                    hint: "un nombre no se usa dos veces: elige otro")
             }
             let sealed = try seal(id?.id)
             try db.execute(
@@ -67,7 +72,10 @@ extension Store {
             else {
                 throw PuertoError(
                     .notFound, "there is no hook secret '\(name)'",
-                    hint: "puerto hook-secret list shows them")
+                    hint: "puerto hook-secret list shows them"
+                ).spanish(
+                    "no hay ningún secreto de llamadas '\(name)'",
+                    hint: "puerto hook-secret list los enumera")
             }
             let end = min(now + seconds, found.secret.endsAt ?? .max)
             try db.execute(

@@ -83,7 +83,7 @@ extension Store {
 
     /// Puts a job back into the queue without using up its attempt, since no container engine
     /// answers. A cancelled job ends, unless what it has begun has to be undone first.
-    package func postpone(_ lease: Lease, _ error: String, for seconds: Int) throws {
+    package func postpone(_ lease: Lease, _ error: RecordedText, for seconds: Int) throws {
         let isOver = try write { db in
             try renew(lease, db)
             let rows = JobRows(db: db)

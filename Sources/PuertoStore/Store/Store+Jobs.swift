@@ -109,11 +109,13 @@ extension Store {
         guard let record else {
             guard !request.action.needsTenant else {
                 throw PuertoError(
-                    .invalid, "'\(request.action.rawValue)' needs a tenant", hint: "name a tenant")
+                    .invalid, "'\(request.action.rawValue)' needs a tenant", hint: "name a tenant"
+                ).spanish("'\(request.action.rawValue)' necesita un cliente", hint: "nombra uno")
             }
             return
         }
         try request.action.check(record.tenant)
+        try request.action.checkReason(request.parameters)
         try request.checkNewData()
         try request.checkDowngrade()
         guard let open = try rows.open(for: record.id) else { return }
@@ -212,11 +214,13 @@ extension Store {
         -> [JobEvent]
     {
         let sql = """
-            SELECT number, at, step, text FROM job_event WHERE job = ? AND number > ?
-            ORDER BY number LIMIT ?
+            SELECT number, at, step, text, \(TranslationRows.spanish(of: "job_event.text"))
+            FROM job_event WHERE job = ? AND number > ? ORDER BY number LIMIT ?
             """
         return try Row.fetchAll(db, sql: sql, arguments: [seq, number, limit]).map {
-            JobEvent(number: $0[0], at: $0[1], step: $0[2], text: $0[3])
+            JobEvent(
+                number: $0[0], at: $0[1], step: $0[2], text: $0[3],
+                spanish: ($0[4] as String?).map(JobRows.text))
         }
     }
 

@@ -70,19 +70,28 @@ extension Store {
                 let names = marks.filter { !$0.isRetired }.map { "'\($0.name)'" }
                 throw PuertoError(
                     .notFound, "there is no master key \(PuertoError.quote(name))",
-                    hint: "there are \(names.joined(separator: ", "))")
+                    hint: "there are \(names.joined(separator: ", "))"
+                ).spanish(
+                    "no hay ninguna clave maestra \(PuertoError.quote(name))",
+                    hint: "están \(names.joined(separator: ", "))")
             }
             guard !mark.isRetired else { return }
             let count = try CredentialRows(db: db).count(under: name)
             guard count == 0 else {
                 throw PuertoError(
                     .conflict, "\(count) secrets are sealed under '\(name)'",
-                    hint: "puerto key rotate seals them under a new key first")
+                    hint: "puerto key rotate seals them under a new key first"
+                ).spanish(
+                    "\(count) secretos están sellados con '\(name)'",
+                    hint: "puerto key rotate los sella antes con una nueva")
             }
             guard marks.count(where: { !$0.isRetired }) > 1 else {
                 throw PuertoError(
                     .conflict, "'\(name)' is the only master key",
-                    hint: "puerto key rotate makes another one first")
+                    hint: "puerto key rotate makes another one first"
+                ).spanish(
+                    "'\(name)' es la única clave maestra", hint: "puerto key rotate hace antes otra"
+                )
             }
             try db.execute(
                 sql: "UPDATE vault_key SET retired_at = ? WHERE purpose = 'master' AND name = ?",

@@ -103,21 +103,26 @@ extension Store {
         ]
         try auditLog(db, .workerProcess(holder.text)).done(
             "lease.takeover", record.job.tenant?.text ?? "", detail)
-        try rows.log(JobRows.death, in: record.seq, step: nil, at: now)
+        try rows.log(JobRows.deathLine, in: record.seq, step: nil, at: now)
         let deaths = try rows.deaths(record.seq)
         let isOver = record.isCancelled && !record.needsUndoing
         guard isOver || deaths > Store.mostDeaths else {
             // A death is not a failure of the job, so it uses up no attempt. `mostDeaths` limits
             // it.
-            try rows.putBack(record.seq, error: record.job.error, readyAt: now)
+            try rows.putBack(record.seq, as: record.job, readyAt: now)
             return try rows.giveBackAttempt(record.seq)
         }
-        let error = isOver ? nil : "its worker has died \(deaths) times"
+        let error =
+            isOver
+            ? nil
+            : RecordedText(
+                "its worker has died \(deaths) times",
+                spanish: "su trabajador murió \(deaths) veces")
         try rows.end(record.seq, error == nil ? .cancelled : .failed, error: error, at: now)
         try auditLog(db, .job(record.job.id)).write(
             error == nil ? .refused : .failed, "job.\(record.job.action.rawValue)",
             record.job.tenant?.text ?? "",
-            ["job: \(record.job.id)"] + (error.map { ["error: \($0)"] } ?? []))
+            ["job: \(record.job.id)"] + (error.map { ["error: \($0.english)"] } ?? []))
     }
 
     private static let mostDeaths = 20

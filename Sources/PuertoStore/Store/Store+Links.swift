@@ -2,7 +2,7 @@ internal import GRDB
 package import PuertoCore
 
 extension Store {
-    /// Records a one-time link.
+    /// Records a one-time link. Throws what `Tenant.checkHandoff(of:here:)` does.
     package func addLink(_ slug: Slug, _ offer: LinkOffer, _ link: SealedLink, by actor: Actor)
         throws -> LinkReceipt
     {
@@ -15,11 +15,8 @@ extension Store {
         let (record, rows) = (
             try FleetSnapshot(db, path).tenant(slug), LinkRows(db: db, now: clock())
         )
-        guard record.tenant.kind == .client else {
-            throw PuertoError(
-                .protected, "the base system is not handed to a client", hint: "name a client"
-            ).spanish("el sistema base no se entrega a ningún cliente", hint: "indica un cliente")
-        }
+        try record.tenant.checkHandoff(
+            of: offer.field, here: FleetSnapshot.hosts(db).first?.host.name)
         try rows.prune()
         let id = try rows.add(record.id, offer, link, by: actor)
         try auditLog(db, actor).done(
@@ -30,10 +27,24 @@ extension Store {
         return receipt
     }
 
-    /// Returns the receipts of a client's links, newest first.
-    package func links(of slug: Slug, limit: Int = 100) throws -> [LinkReceipt] {
+    /// Tells whether a link to a login has expired unread in this time: its client is then shown as
+    /// one without access, which no change of a record brings about.
+    package func hasUnreadLinkExpired(after start: Int, by end: Int) throws -> Bool {
         try read { db in
-            let id = try FleetSnapshot(db, path).tenant(slug).id
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM link_receipt
+                        WHERE field = 'app' AND read_at IS NULL AND revoked_at IS NULL
+                            AND expires_at > ? AND expires_at <= ?)
+                    """, arguments: [start, end]) ?? false
+        }
+    }
+
+    /// Returns the receipts of a client's links, newest first; without `slug`, those of all clients.
+    package func links(of slug: Slug?, limit: Int = 100) throws -> [LinkReceipt] {
+        try read { db in
+            let id = try slug.map { try FleetSnapshot(db, path).tenant($0).id }
             return try LinkRows(db: db, now: clock()).receipts(of: id, limit)
         }
     }
@@ -51,7 +62,7 @@ extension Store {
                     .spanish("el enlace ya está \(receipt.state.word(.es))")
             }
             try checkPace(.revocation, by: actor, db)
-            try rows.revoke(id)
+            try rows.revoke(id, by: actor)
             try auditLog(db, actor).done(
                 "link.revoke", receipt.tenant.text, ["receipt: \(id.prefix(8))"])
             return try rows.receipt(id) ?? receipt

@@ -145,7 +145,10 @@ extension Store {
         guard try JobRows(db: db).open(for: entry.id) == nil else {
             throw PuertoError(
                 .busy, "'\(slug)' has a job that has not ended",
-                hint: "puerto job list shows it; afterwards: puerto tenant recover \(number)")
+                hint: "puerto job list shows it; afterwards: puerto tenant recover \(number)"
+            ).spanish(
+                "'\(slug)' tiene un trabajo sin terminar",
+                hint: "puerto job list lo muestra; después: puerto tenant recover \(number)")
         }
         return entry
     }
@@ -160,7 +163,11 @@ extension Store {
             .conflict,
             "client \(number) is recorded as '\(slug)' already"
                 + (unknown.map { ", and not as '\($0)'" } ?? ""),
-            hint: hint ?? "puerto doctor shows the numbers that only the engine knows")
+            hint: hint ?? "puerto doctor shows the numbers that only the engine knows"
+        ).spanish(
+            "el cliente \(number) ya consta como '\(slug)'"
+                + (unknown.map { ", y no como '\($0)'" } ?? ""),
+            hint: hint ?? "puerto doctor muestra los números que solo conoce el motor")
     }
 
     /// The refusal for a client of the slug with another number.
@@ -174,6 +181,11 @@ extension Store {
                 "'\(slug)' is recorded as client \(other), \(tenant.status.rawValue), whose stack "
                     + "Puerto never made",
                 hint: "if it is the same client: puerto tenant edit \(slug) --status draft, then "
+                    + again
+            ).spanish(
+                "'\(slug)' consta como cliente \(other), \(tenant.status.word(.es)), cuyo sistema Puerto nunca montó",
+                hint:
+                    "si es el mismo cliente: puerto tenant edit \(slug) --status draft, y después "
                     + again)
         }
         let wanted = Set(draft.containers.containers(for: slug).all)
@@ -183,7 +195,11 @@ extension Store {
         return PuertoError(
             .conflict, "'\(slug)' is recorded as client \(other), which has a stack",
             hint: "give that one another slug: puerto tenant edit \(slug) --new-slug "
-                + "\(slug)-\(other)\(names), puerto reconcile \(slug)-\(other), then \(again)")
+                + "\(slug)-\(other)\(names), puerto reconcile \(slug)-\(other), then \(again)"
+        ).spanish(
+            "'\(slug)' consta como cliente \(other), que tiene un sistema",
+            hint: "dale a ese otro nombre corto: puerto tenant edit \(slug) --new-slug "
+                + "\(slug)-\(other)\(names), puerto reconcile \(slug)-\(other), y después \(again)")
     }
 
     /// Removes what a draft had for a stack that was never made: generated passwords, and the slot
@@ -240,6 +256,10 @@ extension Store {
                 "client \(number) is recorded as '\(holder)', which has a stack: "
                     + "'\(slug)' cannot have its number",
                 hint: "if it is the same client under another name: "
+                    + "puerto tenant edit \(holder) --new-slug \(slug)"
+            ).spanish(
+                "el cliente \(number) consta como '\(holder)', que tiene un sistema: '\(slug)' no puede tener su número",
+                hint: "si es el mismo cliente con otro nombre: "
                     + "puerto tenant edit \(holder) --new-slug \(slug)")
         }
         let next = try Store.moveToNextNumber(id, db)

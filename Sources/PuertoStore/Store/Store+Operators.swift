@@ -9,7 +9,10 @@ extension Store {
             guard try OperatorRows(db: db).find(name) == nil else {
                 throw PuertoError(
                     .conflict, "there is an operator '\(name)' already",
-                    hint: "puerto operator passwd gives a new password")
+                    hint: "puerto operator passwd gives a new password"
+                ).spanish(
+                    "ya hay un operador '\(name)'",
+                    hint: "puerto operator passwd le da otra contraseña")
             }
             let now = options.now()
             try db.execute(
@@ -75,7 +78,10 @@ struct OperatorRows {
         let nearest = name.text.nearest(in: try all().map(\.name.text))
         throw PuertoError(
             .notFound, "there is no operator '\(name)'",
-            hint: nearest.map { "did you mean '\($0)'?" } ?? "puerto operator list shows them")
+            hint: nearest.map { "did you mean '\($0)'?" } ?? "puerto operator list shows them"
+        ).spanish(
+            "no hay ningún operador '\(name)'",
+            hint: nearest.map { "¿querías decir '\($0)'?" } ?? "puerto operator list los enumera")
     }
 
     func all() throws -> [Operator] {

@@ -25,7 +25,10 @@ extension Store {
             else {
                 throw PuertoError(
                     .notFound, "'\(`operator`)' has no passkey \(id)",
-                    hint: "puerto passkey list \(`operator`) shows them")
+                    hint: "puerto passkey list \(`operator`) shows them"
+                ).spanish(
+                    "'\(`operator`)' no tiene la llave de acceso \(id)",
+                    hint: "puerto passkey list \(`operator`) las enumera")
             }
             try db.execute(sql: "DELETE FROM passkey WHERE id = ?", arguments: [id])
             try db.execute(sql: "DELETE FROM errand WHERE operator = ?", arguments: [row])
@@ -85,14 +88,18 @@ extension Store {
             let offer = try rows.required(id)
             guard let made = offer.made else {
                 throw PuertoError(
-                    .conflict, "no browser has made a passkey yet", hint: "open the address")
+                    .conflict, "no browser has made a passkey yet", hint: "open the address"
+                ).spanish(
+                    "ningún navegador ha hecho todavía una llave de acceso",
+                    hint: "abre la dirección")
             }
             try Store.checkIsNew(made, db)
             let row = try PasskeyRows(db: db)
                 .add(made, of: offer.operatorRow, offer.relyingParty, at: now)
             _ = try rows.delete(id)
             guard let passkey = try PasskeyRows(db: db).find(row) else {
-                throw PuertoError(.io, "the passkey was not recorded")
+                throw PuertoError(.io, "the passkey was not recorded").spanish(
+                    "la llave de acceso no quedó registrada")
             }
             try auditLog(db, actor).done("passkey.add", offer.operator.text, passkey.lines)
             return passkey

@@ -20,23 +20,31 @@ extension Store {
     /// one that has or had a stack, a page or a link, or has a given password or a hook secret. It
     /// asks no engine.
     package func removeTenant(_ slug: Slug, by actor: Actor) throws {
+        try removeTenants([slug], by: actor)
+    }
+
+    /// Removes several clients in one transaction: all of them or none.
+    package func removeTenants(_ slugs: [Slug], by actor: Actor) throws {
         try write { db in
-            let record = try FleetSnapshot(db, path).tenant(slug)
-            let removal = try checkRemovable(record, db)
-            let passwords = try CredentialRows(db: db).facts(record.id).map(\.field.rawValue)
-            let audit = try auditLog(db, actor)
-            try audit.done(
-                "tenant.remove", slug.text,
-                ["name: \(record.tenant.name)", "slot: \(record.tenant.berth)"]
-                    + (passwords.isEmpty
-                        ? [] : ["credentials: \(passwords.joined(separator: ", ")) dropped"])
-                    + removal.jobs.map { "job: \($0) dropped with its log" })
-            let hadState = try hadState(record, db)
-            try db.execute(sql: "DELETE FROM tenant WHERE id = ?", arguments: [record.id])
-            try audit.adoptTriggerLine()
-            guard !hadState else { return }
-            try Store.forget(record.tenant.slot, on: record.tenant.host, of: slug, db)
+            for slug in slugs { try removeTenant(slug, auditLog(db, actor), db) }
         }
+    }
+
+    private func removeTenant(_ slug: Slug, _ audit: AuditLog, _ db: Database) throws {
+        let record = try FleetSnapshot(db, path).tenant(slug)
+        let removal = try checkRemovable(record, db)
+        let passwords = try CredentialRows(db: db).facts(record.id).map(\.field.rawValue)
+        try audit.done(
+            "tenant.remove", slug.text,
+            ["name: \(record.tenant.name)", "slot: \(record.tenant.berth)"]
+                + (passwords.isEmpty
+                    ? [] : ["credentials: \(passwords.joined(separator: ", ")) dropped"])
+                + removal.jobs.map { "job: \($0) dropped with its log" })
+        let hadState = try hadState(record, db)
+        try db.execute(sql: "DELETE FROM tenant WHERE id = ?", arguments: [record.id])
+        try audit.adoptTriggerLine()
+        guard !hadState else { return }
+        try Store.forget(record.tenant.slot, on: record.tenant.host, of: slug, db)
     }
 
     /// Returns what would go with a client. Throws what `removeTenant` would throw.
@@ -66,7 +74,10 @@ extension Store {
         guard tenant.kind == .client else {
             throw PuertoError(
                 .protected, "'\(tenant.slug)' is the base system: it cannot be removed",
-                hint: "every other client can, before it has run")
+                hint: "every other client can, before it has run"
+            ).spanish(
+                "'\(tenant.slug)' es el sistema base: no se puede quitar",
+                hint: "cualquier otro cliente sí, mientras no haya funcionado")
         }
         if let open = try JobRows(db: db).open(for: record.id)?.job {
             throw Store.busy(tenant.slug, open)
@@ -99,13 +110,21 @@ extension Store {
                 .conflict,
                 "'\(tenant.slug)' is recorded as provisioning, and its stack was never made",
                 hint: "puerto tenant edit \(tenant.slug) --status draft, then "
+                    + "puerto tenant remove \(tenant.slug)"
+            ).spanish(
+                "'\(tenant.slug)' consta en preparación, y su pila no se llegó a crear",
+                hint: "puerto tenant edit \(tenant.slug) --status draft; después, "
                     + "puerto tenant remove \(tenant.slug)")
         }
         throw PuertoError(
             .conflict,
             "'\(tenant.slug)' \(isMade == true ? "has run" : "is recorded as \(tenant.status.rawValue)")"
                 + ": its record stays with its data and history",
-            hint: "puerto archive \(tenant.slug) --reason TEXT stops it for good")
+            hint: "puerto archive \(tenant.slug) --reason TEXT stops it for good"
+        ).spanish(
+            "'\(tenant.slug)' \(isMade == true ? "ya ha funcionado" : "consta como \(tenant.status.word(.es))")"
+                + ": su registro se queda, con sus datos y su historial",
+            hint: "puerto archive \(tenant.slug) --reason TEXTO lo detiene para siempre")
     }
 
     private func checkUnshared(_ record: FleetSnapshot.Entry, _ db: Database) throws {
@@ -119,7 +138,10 @@ extension Store {
             throw PuertoError(
                 .conflict,
                 "'\(record.tenant.slug)' was given a page or a link: its record stays",
-                hint: "puerto archive \(record.tenant.slug) --reason TEXT puts it aside")
+                hint: "puerto archive \(record.tenant.slug) --reason TEXT puts it aside"
+            ).spanish(
+                "a '\(record.tenant.slug)' se le dio una página o un enlace: su registro se queda",
+                hint: "puerto archive \(record.tenant.slug) --reason TEXTO lo aparta")
         }
     }
 
@@ -131,7 +153,10 @@ extension Store {
         if let field = given?.field.rawValue {
             throw PuertoError(
                 .conflict, "'\(slug)' has a password for \(field) that an operator has recorded",
-                hint: "puerto credential generate \(slug) \(field) puts another one in its place")
+                hint: "puerto credential generate \(slug) \(field) puts another one in its place"
+            ).spanish(
+                "'\(slug)' tiene una contraseña de \(field) que anotó un operador",
+                hint: "puerto credential generate \(slug) \(field) pone otra en su lugar")
         }
         let now = options.now()
         let active = try Store.hookSecrets(db).first {
@@ -140,6 +165,9 @@ extension Store {
         if let name = active?.secret.name {
             throw PuertoError(
                 .conflict, "a program may ask for jobs of '\(slug)' with the hook secret '\(name)'",
+                hint: "puerto hook-secret revoke \(name)"
+            ).spanish(
+                "un programa puede pedir trabajos de '\(slug)' con el secreto '\(name)'",
                 hint: "puerto hook-secret revoke \(name)")
         }
     }

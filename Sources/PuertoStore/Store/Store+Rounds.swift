@@ -16,7 +16,10 @@ extension Store {
             guard let id else {
                 throw PuertoError(
                     .notFound, "there is no host '\(host)'",
-                    hint: "it is the first one under hosts in puerto.yaml: puerto build records it")
+                    hint: "it is the first one under hosts in puerto.yaml: puerto build records it"
+                ).spanish(
+                    "no hay ninguna máquina '\(host)'",
+                    hint: "es la primera de hosts en puerto.yaml: puerto build la registra")
             }
             try db.execute(
                 sql: """

@@ -130,7 +130,10 @@ struct SchemaState {
         guard application == Migrations.applicationID else {
             throw PuertoError(
                 .unsupported, "'\(path)' is not a database of Puerto",
-                hint: "choose another --workspace, or move the file away")
+                hint: "choose another --workspace, or move the file away"
+            ).spanish(
+                "'\(path)' no es una base de datos de Puerto",
+                hint: "elige otro --workspace, o aparta el archivo")
         }
         guard version >= 1 else {
             throw Store.damaged(path, "it has schema version \(version), the first one is 1")
@@ -140,7 +143,11 @@ struct SchemaState {
                 .unsupported,
                 "the database '\(path)' has schema version \(version), this puerto knows "
                     + "\(Migrations.all.count)",
-                hint: "use the newer puerto that wrote it")
+                hint: "use the newer puerto that wrote it"
+            ).spanish(
+                "la base de datos '\(path)' tiene la versión \(version) del esquema, y este programa "
+                    + "conoce hasta la \(Migrations.all.count)",
+                hint: "usa la versión de Puerto, más reciente, que la escribió")
         }
     }
 }

@@ -19,7 +19,10 @@ extension Store {
         throw PuertoError(
             .damaged,
             "the database '\(path)' has a \(first.text) that is not Puerto's",
-            hint: "puerto workspace repair removes exactly what does not belong there")
+            hint: "puerto workspace repair removes exactly what does not belong there"
+        ).spanish(
+            "la base de datos '\(path)' tiene algo que no es de Puerto: \(first.text)",
+            hint: "puerto workspace repair quita justo lo que sobra")
     }
 
     /// Lists what no migration makes, in a database that need not be one that can be opened.
@@ -41,7 +44,8 @@ extension Store {
             guard try Store.strangers(db) == strangers else {
                 throw PuertoError(
                     .conflict, "what does not belong there is something else by now",
-                    hint: "run it again")
+                    hint: "run it again"
+                ).spanish("lo que sobra ya es otra cosa", hint: "repite la orden")
             }
             // Triggers first: none of them takes part in what follows.
             for type in ["trigger", "view", "index", "table"] {

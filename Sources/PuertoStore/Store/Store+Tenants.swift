@@ -26,6 +26,38 @@ extension Store {
         }
     }
 
+    /// Applies `change` to the records of several clients in one transaction: to all of them or to
+    /// none.
+    ///
+    /// `plan` is what an operator has confirmed, the changes of each client: throws `conflict` when
+    /// there would be others by now.
+    package func editTenants(
+        _ slugs: [Slug], as plan: [[String]]? = nil, by actor: Actor,
+        _ change: (inout TenantDraft) throws -> Void
+    ) throws -> [Settlement] {
+        try write { db in
+            let all = try FleetSnapshot(db, path)
+            let records = try slugs.map(all.tenant)
+            guard let first = records.first else { return [] }
+            // Every draft has a locale, so that the agency's language decides nothing.
+            var ledger = try Ledger(db, self, language: first.tenant.language, actor: actor)
+            let done = try records.map { record in
+                var draft = TenantDraft(record.tenant)
+                try change(&draft)
+                return try ledger.settle(draft, old: record)
+            }
+            guard plan == nil || plan == done.map(\.changes) else {
+                throw PuertoError(
+                    .conflict, "the records have changed since the plan was shown",
+                    hint: "give the same command again for a new plan"
+                ).spanish(
+                    "los registros han cambiado desde que se mostró el plan",
+                    hint: "repite la orden para ver un plan nuevo")
+            }
+            return done
+        }
+    }
+
     /// Brings the records to what a file declares, in one transaction. Tenants that the file does
     /// not name stay, and so does what is the machine's on a record that exists.
     ///
@@ -41,7 +73,10 @@ extension Store {
             guard plan == nil || plan == report else {
                 throw PuertoError(
                     .conflict, "the records have changed since the plan was shown",
-                    hint: "import the file again for a new plan")
+                    hint: "import the file again for a new plan"
+                ).spanish(
+                    "los registros han cambiado desde que se mostró el plan",
+                    hint: "importa otra vez el archivo para ver un plan nuevo")
             }
             return report
         }

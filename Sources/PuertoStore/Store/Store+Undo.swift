@@ -29,7 +29,10 @@ extension Store {
         guard let line = try AuditLog.entry(seq, db) else {
             throw PuertoError(
                 .notFound, "the history has no line \(seq)",
-                hint: "puerto audit list shows the numbers")
+                hint: "puerto audit list shows the numbers"
+            ).spanish(
+                "el historial no tiene la línea \(seq)",
+                hint: "puerto audit list muestra los números")
         }
         guard line.action == "tenant.edit", line.outcome == .done else {
             let isNew = line.action == "tenant.add" && line.outcome == .done
@@ -40,17 +43,30 @@ extension Store {
                     ? "puerto tenant remove \(line.object) takes back a client that never ran"
                     : isUndoing
                         ? "puerto audit undo \(seq - 1) takes back the edit that it made"
-                        : "puerto audit list shows the edits")
+                        : "puerto audit list shows the edits"
+            ).spanish(
+                "la línea \(seq) no es un cambio de datos sino \(line.action)",
+                hint: isNew
+                    ? "puerto tenant remove \(line.object) quita un cliente que nunca estuvo en marcha"
+                    : isUndoing
+                        ? "puerto audit undo \(seq - 1) deshace el cambio que hizo"
+                        : "puerto audit list muestra los cambios")
         }
         guard line.side == .operating else {
             throw PuertoError(
                 .conflict, "line \(seq) was not written by an operator's process",
-                hint: "puerto audit verify tells more of it")
+                hint: "puerto audit verify tells more of it"
+            ).spanish(
+                "la línea \(seq) no la escribió un proceso del operador",
+                hint: "puerto audit verify dice más de ella")
         }
         guard !line.actor.hasPrefix("job:") else {
             throw PuertoError(
                 .conflict, "line \(seq) was written by a job: what ran stays recorded",
-                hint: "puerto upgrade \(line.object) --image KIND=IMAGE runs another image")
+                hint: "puerto upgrade \(line.object) --image KIND=IMAGE runs another image"
+            ).spanish(
+                "la línea \(seq) la escribió un trabajo: lo que estuvo en marcha queda registrado",
+                hint: "puerto upgrade \(line.object) --image SERVICIO=IMAGEN pone otra imagen")
         }
         return line
     }
@@ -72,7 +88,12 @@ extension Store {
                     .conflict,
                     "'\(tenant.slug)' has another \(field.name) since line \(line.seq): "
                         + PuertoError.quote(field.value),
-                    hint: "undo the later edit first, or puerto tenant edit \(tenant.slug)")
+                    hint: "undo the later edit first, or puerto tenant edit \(tenant.slug)"
+                ).spanish(
+                    "'\(tenant.slug)' tiene otro valor en \(field.name) desde la línea \(line.seq): "
+                        + PuertoError.quote(field.value),
+                    hint:
+                        "deshaz antes el cambio posterior, o usa puerto tenant edit \(tenant.slug)")
             }
             let old = String(Substring(value.dropLast(end.count)))
             guard !old.contains(" → "), !field.value.contains(" → ") else {
@@ -105,7 +126,10 @@ extension Store {
                 throw PuertoError(
                     .conflict,
                     "the history's \(field) \(PuertoError.quote(old)) cannot be read back",
-                    hint: "puerto tenant edit \(tenant.slug) changes it")
+                    hint: "puerto tenant edit \(tenant.slug) changes it"
+                ).spanish(
+                    "no se puede recuperar \(field) \(PuertoError.quote(old)) del historial",
+                    hint: "puerto tenant edit \(tenant.slug) lo cambia")
             }
         }
     }
@@ -116,13 +140,21 @@ extension Store {
             "'\(slug)' has a stack, or a state of its own: its \(field) is not undone by an edit",
             hint:
                 "puerto tenant edit \(slug) changes it; puerto stack status \(slug) shows what it "
-                + "does now")
+                + "does now"
+        ).spanish(
+            "'\(slug)' tiene un sistema, o un estado propio: un cambio de datos no deshace \(field)",
+            hint:
+                "puerto tenant edit \(slug) lo cambia; puerto stack status \(slug) muestra qué hace ahora"
+        )
     }
 
     private static func unreadable(_ field: String, in seq: Int, _ slug: Slug) -> PuertoError {
         PuertoError(
             .conflict,
             "line \(seq) does not tell where the old \(field) ends: one of the values has an arrow",
-            hint: "puerto tenant edit \(slug) changes it")
+            hint: "puerto tenant edit \(slug) changes it"
+        ).spanish(
+            "la línea \(seq) no dice dónde acaba el valor anterior de \(field): uno de los valores tiene una flecha",
+            hint: "puerto tenant edit \(slug) lo cambia")
     }
 }

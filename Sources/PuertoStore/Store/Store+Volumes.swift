@@ -124,7 +124,10 @@ extension JobRequest {
         case .suspend, .restart, .rotate, .archive, .build:
             throw PuertoError(
                 .invalid, "\(action.rawValue) starts no other image",
-                hint: "provision, resume, reconcile and upgrade take --allow-downgrade")
+                hint: "provision, resume, reconcile and upgrade take --allow-downgrade"
+            ).spanish(
+                "\(action.rawValue) no pone en marcha otra imagen",
+                hint: "provision, resume, reconcile y upgrade aceptan --allow-downgrade")
         }
     }
 }
@@ -145,7 +148,10 @@ extension JobRequest {
         guard action == .provision || action == .resume else {
             throw PuertoError(
                 .invalid, "\(action.rawValue) makes no data volumes",
-                hint: "provision and resume take --new-data")
+                hint: "provision and resume take --new-data"
+            ).spanish(
+                "\(action.rawValue) no crea volúmenes de datos",
+                hint: "provision y resume aceptan --new-data")
         }
     }
 }

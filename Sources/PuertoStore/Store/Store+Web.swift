@@ -20,7 +20,10 @@ extension Store {
             guard state.version == Migrations.all.count else {
                 throw PuertoError(
                     .unsupported, "the database has schema version \(state.version)",
-                    hint: "puerto build brings it up to date")
+                    hint: "puerto build brings it up to date"
+                ).spanish(
+                    "la base de datos tiene la versión \(state.version) del esquema",
+                    hint: "puerto build la pone al día")
             }
             // Before anything else is read, since a changed schema cannot be trusted. Whether it was
             // seen is a row, which says nothing about what was added.

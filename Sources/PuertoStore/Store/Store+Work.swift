@@ -17,7 +17,8 @@ extension Store {
 
     /// Records that a step begins or ends, with a line of the log if there is a text.
     package func mark(
-        _ step: JobStep.Name, _ state: JobStep.State, saying text: String? = nil, _ lease: Lease
+        _ step: JobStep.Name, _ state: JobStep.State, saying text: RecordedText? = nil,
+        _ lease: Lease
     ) throws {
         try write { db in
             try renew(lease, db)
@@ -42,7 +43,7 @@ extension Store {
     }
 
     /// Adds a line to the log of a job that is over.
-    package func log(_ text: String, afterTheEndOf lease: Lease) throws {
+    package func log(_ text: RecordedText, afterTheEndOf lease: Lease) throws {
         try write { db in
             try JobRows(db: db).log(text, in: lease.seq, step: nil, at: options.now())
         }
@@ -55,7 +56,7 @@ extension Store {
 
     /// Ends a job as failed. With `retryAfter` (seconds) and an attempt left it puts the job back into
     /// the queue instead, or ends it as cancelled when it was cancelled.
-    package func fail(_ lease: Lease, _ error: String, retryAfter: Int?) throws -> Job {
+    package func fail(_ lease: Lease, _ error: RecordedText, retryAfter: Int?) throws -> Job {
         guard let retryAfter, lease.job.attempt < lease.job.attempts else {
             return try end(lease, .failed, error: error)
         }
@@ -65,9 +66,12 @@ extension Store {
             let rows = JobRows(db: db)
             guard try !rows.isCancelled(lease.seq) else { return nil }
             try rows.putBack(lease.seq, error: error, readyAt: now + retryAfter)
+            let (next, most) = (lease.job.attempt + 1, lease.job.attempts)
             try rows.log(
-                "tried again in \(retryAfter) s, attempt \(lease.job.attempt + 1) of "
-                    + "\(lease.job.attempts)", in: lease.seq, step: nil, at: now)
+                RecordedText(
+                    "tried again in \(retryAfter) s, attempt \(next) of \(most)",
+                    spanish: "se repite en \(retryAfter) s, intento \(next) de \(most)"),
+                in: lease.seq, step: nil, at: now)
             try drop(lease, db)
             return try rows.find(lease.job.id).job
         }
@@ -85,7 +89,7 @@ extension Store {
             let rows = JobRows(db: db)
             let record = try rows.find(lease.job.id)
             guard !record.isCancelled || record.needsUndoing else { return true }
-            try rows.putBack(lease.seq, error: lease.job.error, readyAt: lease.job.readyAt)
+            try rows.putBack(lease.seq, as: lease.job, readyAt: lease.job.readyAt)
             try rows.giveBackAttempt(lease.seq)
             try drop(lease, db)
             return false
@@ -94,7 +98,7 @@ extension Store {
     }
 
     @discardableResult
-    private func end(_ lease: Lease, _ state: Job.State, error: String?) throws -> Job {
+    private func end(_ lease: Lease, _ state: Job.State, error: RecordedText?) throws -> Job {
         try write { db in
             try renew(lease, db)
             let rows = JobRows(db: db)
@@ -106,7 +110,8 @@ extension Store {
                 try HealthRows(db: db).forgetDrift(of: lease.tenant, before: begun)
             }
             let detail =
-                ["job: \(lease.job.id)"] + (error.map { ["error: \(JobRows.cut($0))"] } ?? [])
+                ["job: \(lease.job.id)"]
+                + (error.map { ["error: \(JobRows.cut($0.english))"] } ?? [])
             try auditLog(db, .job(lease.job.id)).write(
                 state == .done ? .done : state == .failed ? .failed : .refused,
                 "job.\(lease.job.action.rawValue)", lease.job.tenant?.text ?? "", detail)

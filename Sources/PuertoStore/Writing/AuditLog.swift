@@ -70,7 +70,10 @@ struct AuditLog {
     static var notBegun: PuertoError {
         PuertoError(
             .unsupported, "the lines of the history are not chained yet",
-            hint: "puerto build brings it up to date")
+            hint: "puerto build brings it up to date"
+        ).spanish(
+            "las líneas del historial aún no están encadenadas", hint: "puerto build lo pone al día"
+        )
     }
 }
 
@@ -95,14 +98,15 @@ extension AuditLog {
     }
 
     private static let columns = """
-        SELECT a.seq, at, actor, action, object, outcome, detail, side
-        FROM audit a LEFT JOIN audit_link l ON l.seq = a.seq
+        SELECT a.seq, at, actor, action, object, outcome, detail, side, t.text
+        FROM audit a LEFT JOIN audit_link l ON l.seq = a.seq \(TranslationRows.ofHistory)
         """
 
     private static func entry(_ row: Row) -> AuditEntry {
         AuditEntry(
             seq: row[0], at: row[1], actor: row[2], action: row[3], object: row[4],
             outcome: AuditEntry.Outcome(rawValue: row[5]) ?? .failed, detail: row[6],
-            side: (row[7] as String?).flatMap(HistorySide.init) ?? .unknown)
+            side: (row[7] as String?).flatMap(HistorySide.init) ?? .unknown,
+            spanishError: (row[8] as String?).map(JobRows.text))
     }
 }

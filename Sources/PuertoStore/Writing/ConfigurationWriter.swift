@@ -19,7 +19,10 @@ extension ConfigurationWriter {
         if let first = old.first?.host.name, first != hosts.first?.name {
             throw PuertoError(
                 .protected, "the base system is on '\(first)', which is not the first host now",
-                hint: "keep '\(first)' first under 'hosts' in puerto.yaml")
+                hint: "keep '\(first)' first under 'hosts' in puerto.yaml"
+            ).spanish(
+                "el sistema base está en '\(first)', que ya no es la primera máquina",
+                hint: "deja '\(first)' la primera en 'hosts', en puerto.yaml")
         }
         var changes: [String] = []
         for (id, host) in old where !hosts.contains(where: { $0.name == host.name }) {
@@ -109,7 +112,10 @@ extension ConfigurationWriter {
         let rest = users.count > 5 ? " and \(users.count - 5) more" : ""
         throw PuertoError(
             .conflict, "\(what) is gone from puerto.yaml but in use by \(names)\(rest)",
-            hint: "put it back, or edit those tenants first")
+            hint: "put it back, or edit those tenants first"
+        ).spanish(
+            "\(what) ya no está en puerto.yaml y lo usan \(names)\(rest)",
+            hint: "vuelve a ponerlo, o cambia antes esos clientes")
     }
 
     private func note(_ action: String, _ object: String, _ detail: [String]) throws -> String {

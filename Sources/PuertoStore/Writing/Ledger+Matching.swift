@@ -97,7 +97,12 @@ extension Ledger {
                     + "another client as '\(present)'",
                 hint:
                     "the same client: puerto tenant edit \(present) --new-slug \(slug), and import "
-                    + "again; another one: give it a \(hasName ? "name" : "slot") of its own")
+                    + "again; another one: give it a \(hasName ? "name" : "slot") of its own"
+            ).spanish(
+                "'\(slug)' tiene \(hasName ? "el nombre" : "la ranura") de '\(present)', y el archivo tiene otro cliente como '\(present)'",
+                hint:
+                    "si es el mismo cliente: puerto tenant edit \(present) --new-slug \(slug), e importa otra vez; si es otro, dale \(hasName ? "un nombre propio" : "una ranura propia")"
+            )
         }
     }
 
@@ -110,7 +115,12 @@ extension Ledger {
             throw PuertoError(
                 .conflict, "'\(slug)' was the slug of '\(present)' before",
                 hint: "the same client: write 'slug: \(present)'; another one: let the file "
-                    + "name '\(present)' too")
+                    + "name '\(present)' too"
+            ).spanish(
+                "'\(slug)' fue antes el nombre corto de '\(present)'",
+                hint:
+                    "si es el mismo cliente: escribe 'slug: \(present)'; si es otro, que el archivo nombre también a '\(present)'"
+            )
         }
         guard let alike = free.first(where: { isLike(declaration, $0) })?.tenant else { return }
         let what = declaration.name == alike.name ? "name" : "slot"
@@ -118,7 +128,12 @@ extension Ledger {
             .conflict,
             "'\(slug)' has the \(what) of '\(alike.slug)', which the file does not name",
             hint: "the same client: puerto tenant edit \(alike.slug) --new-slug \(slug); "
-                + "another one: give it a \(what) of its own")
+                + "another one: give it a \(what) of its own"
+        ).spanish(
+            "'\(slug)' tiene \(what == "name" ? "el nombre" : "la ranura") de '\(alike.slug)', que el archivo no nombra",
+            hint:
+                "si es el mismo cliente: puerto tenant edit \(alike.slug) --new-slug \(slug); si es otro, dale \(what == "name" ? "un nombre propio" : "una ranura propia")"
+        )
     }
 
     private func formerSlugs() throws -> [String: [Int]] {

@@ -10,7 +10,11 @@ extension Ledger {
             let nearest = host.text.nearest(in: hosts.keys.map(\.text).sorted())
             throw PuertoError(
                 .notFound, "there is no host '\(host)'",
-                hint: nearest.map { "did you mean '\($0)'?" } ?? "puerto.yaml lists the hosts")
+                hint: nearest.map { "did you mean '\($0)'?" } ?? "puerto.yaml lists the hosts"
+            ).spanish(
+                "no hay ninguna máquina '\(host)'",
+                hint: nearest.map { "¿querías decir '\($0)'?" }
+                    ?? "puerto.yaml enumera las máquinas")
         }
         let (slot, skipped) = try slot(for: draft, on: host, old: old)
         let isMoved = old?.host != host || old?.slot != slot
@@ -41,12 +45,20 @@ extension Ledger {
         if let old, old.kind != draft.kind {
             throw PuertoError(
                 .protected, "'\(old.slug)' is recorded as \(old.kind.rawValue)",
-                hint: "a tenant's kind cannot change")
+                hint: "a tenant's kind cannot change"
+            ).spanish(
+                "'\(old.slug)' consta como \(old.kind.rawValue)",
+                hint: "el tipo de un registro no puede cambiar")
         }
         if draft.kind == .base, old == nil, let base {
             throw PuertoError(
                 .protected, "the base system is recorded as '\(base.slug)', not '\(draft.slug)'",
-                hint: "write 'slug: \(base.slug)'; the slug of the base system cannot change")
+                hint: "write 'slug: \(base.slug)'; the slug of the base system cannot change"
+            ).spanish(
+                "el sistema base consta como '\(base.slug)', no como '\(draft.slug)'",
+                hint:
+                    "escribe 'slug: \(base.slug)'; el nombre corto del sistema base no puede cambiar"
+            )
         }
     }
 
@@ -54,15 +66,22 @@ extension Ledger {
         guard tenant.host == firstHost, tenant.slot == .base else {
             throw PuertoError(
                 .protected, "the base system cannot be in slot \(tenant.berth)",
-                hint: "its place is slot 0 of the first host, '\(firstHost)'")
+                hint: "its place is slot 0 of the first host, '\(firstHost)'"
+            ).spanish(
+                "el sistema base no puede estar en la ranura \(tenant.berth)",
+                hint: "su lugar es la ranura 0 de la primera máquina, '\(firstHost)'")
         }
         guard old == nil || old?.slug == tenant.slug else {
-            throw PuertoError(.protected, "the base system's slug cannot change")
+            throw PuertoError(.protected, "the base system's slug cannot change").spanish(
+                "el nombre corto del sistema base no puede cambiar")
         }
         guard tenant.status != .suspended, tenant.status != .archived else {
             throw PuertoError(
                 .protected, "the base system cannot be \(tenant.status.rawValue)",
-                hint: "one of draft, provisioning, ready, degraded")
+                hint: "one of draft, provisioning, ready, degraded"
+            ).spanish(
+                "el sistema base no puede estar en «\(tenant.status.word(.es))»",
+                hint: "uno de draft, provisioning, ready, degraded")
         }
     }
 }

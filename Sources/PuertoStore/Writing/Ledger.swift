@@ -26,6 +26,7 @@ struct Ledger {
         let all = try FleetSnapshot(db, store.path)
         guard let first = all.hosts.first else {
             throw PuertoError(.notFound, "no host is recorded", hint: "add one to puerto.yaml")
+                .spanish("no hay ninguna máquina registrada", hint: "añade una en puerto.yaml")
         }
         self.db = db
         self.path = store.path
@@ -150,7 +151,10 @@ extension Ledger {
             if let owner = containers[tenant.host]?[name], owner != old?.slug {
                 throw PuertoError(
                     .conflict, "container '\(name)' on '\(tenant.host)' belongs to '\(owner)'",
-                    hint: "give it another name under 'containers'")
+                    hint: "give it another name under 'containers'"
+                ).spanish(
+                    "el contenedor '\(name)' de '\(tenant.host)' es de '\(owner)'",
+                    hint: "dale otro nombre en 'containers'")
             }
         }
     }

@@ -79,19 +79,29 @@ extension SlotBook {
         guard slot != .base else {
             throw PuertoError(
                 .protected, "slot 0 is the base system's",
-                hint: "clients have slots 1 to \(Slot.last)")
+                hint: "clients have slots 1 to \(Slot.last)"
+            ).spanish(
+                "la ranura 0 es del sistema base",
+                hint: "los clientes tienen las ranuras 1 a \(Slot.last)")
         }
         if let owner = taken[host]?[slot], owner != slug {
             throw PuertoError(
                 .conflict, "slot \(slot.number) on '\(host)' belongs to '\(owner)'",
-                hint: another(host))
+                hint: another(host)
+            ).spanish(
+                "la ranura \(slot.number) de '\(host)' es de '\(owner)'",
+                hint: "puerto ports muestra las libres; sin --slot se elige una")
         }
         // A client that comes back meets only its own leftovers.
         if let held = quarantined[host]?[slot], held.formerTenant != slug.text {
             throw PuertoError(
                 .conflict,
                 "slot \(slot.number) on '\(host)' belonged to '\(held.formerTenant)' and is "
-                    + "quarantined until \(Day(secondsSince1970: held.until))", hint: another(host))
+                    + "quarantined until \(Day(secondsSince1970: held.until))", hint: another(host)
+            ).spanish(
+                "la ranura \(slot.number) de '\(host)' fue de '\(held.formerTenant)' y está en "
+                    + "cuarentena hasta el \(Day(secondsSince1970: held.until))",
+                hint: "puerto ports muestra las libres; sin --slot se elige una")
         }
         return ports.reasonToSkip(slot)
     }

@@ -107,7 +107,10 @@ extension Vault {
     private static func undecryptable(_ kid: String) -> PuertoError {
         PuertoError(
             .undecryptable, "the secret sealed under \(PuertoError.quote(kid)) cannot be opened",
-            hint: "restore puerto.db and keys/master.key from the same backup")
+            hint: "restore puerto.db and keys/master.key from the same backup"
+        ).spanish(
+            "no se puede abrir el secreto sellado con \(PuertoError.quote(kid))",
+            hint: "restaura puerto.db y keys/master.key de la misma copia")
     }
 }
 

@@ -29,7 +29,10 @@ extension CheckpointKey {
         guard let key = try keys.key(epoch.publicKey) else {
             throw PuertoError(
                 .conflict, "the key of epoch \(epoch.number) is not in \(KeyPurpose.history.file)",
-                hint: "puerto build begins an epoch, and the history says so")
+                hint: "puerto build begins an epoch, and the history says so"
+            ).spanish(
+                "la clave de la época \(epoch.number) no está en \(KeyPurpose.history.file)",
+                hint: "puerto build empieza una época, y el historial lo dice")
         }
         let checkpoint = Checkpoint(origin: origin, size: size, code: digest, epoch: epoch)
         let name = checkpoint.epochOrigin

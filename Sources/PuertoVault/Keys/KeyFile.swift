@@ -37,7 +37,8 @@ package enum KeyFile {
         guard Glibc.link(fresh, path) == 0 else {
             guard errno == EEXIST else { throw failure("write", path) }
             throw PuertoError(
-                .conflict, "the key file exists already", hint: "nothing was changed", place: path)
+                .conflict, "the key file exists already", hint: "nothing was changed", place: path
+            ).spanish("el archivo de claves ya existe", hint: "no se cambió nada")
         }
         try sync(folder)
     }
@@ -82,7 +83,10 @@ extension KeyFile {
         guard status.st_mode & 0o022 == 0 else {
             throw PuertoError(
                 .invalid, "other users may write to the key folder",
-                hint: "chmod 700 \(folder)", place: folder)
+                hint: "chmod 700 \(folder)", place: folder
+            ).spanish(
+                "otros usuarios pueden escribir en la carpeta de claves",
+                hint: "chmod 700 \(folder)")
         }
     }
 
@@ -93,6 +97,7 @@ extension KeyFile {
         guard fstat(descriptor, &status) == 0 else { throw failure("look at", path) }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw PuertoError(.invalid, "it is not a file", hint: "restore it", place: path)
+                .spanish("no es un archivo", hint: "restáuralo")
         }
         guard status.st_mode & 0o077 == 0 else {
             let mode = String(status.st_mode & 0o777, radix: 8)
@@ -100,11 +105,16 @@ extension KeyFile {
             throw PuertoError(
                 .invalid, "other users may use the key file: its mode is \(mode)",
                 hint: "chmod 600 \(path); if another user may have read it, \(rotate)",
-                place: path)
+                place: path
+            ).spanish(
+                "otros usuarios pueden usar el archivo de claves: sus permisos son \(mode)",
+                hint: "chmod 600 \(path); si otro usuario pudo leerlo, \(rotate)")
         }
         guard status.st_uid == geteuid() || geteuid() == 0 else {
             throw PuertoError(
-                .invalid, "the key file belongs to another user", hint: "chown it", place: path)
+                .invalid, "the key file belongs to another user", hint: "chown it", place: path
+            ).spanish(
+                "el archivo de claves es de otro usuario", hint: "cámbiale el dueño con chown")
         }
     }
 
@@ -124,6 +134,7 @@ extension KeyFile {
         }
         guard count <= limit else {
             throw PuertoError(.invalid, "it is too large for a key file", hint: "restore it")
+                .spanish("es demasiado grande para un archivo de claves", hint: "restáuralo")
         }
         return Array(bytes[..<count])
     }
@@ -174,12 +185,15 @@ extension KeyFile {
     private static func link(_ path: String) -> PuertoError {
         PuertoError(
             .invalid, "it is a link, whose target another user could replace",
-            hint: "put the file itself there", place: path)
+            hint: "put the file itself there", place: path
+        ).spanish(
+            "es un enlace, y otro usuario podría cambiar su destino",
+            hint: "pon ahí el archivo mismo")
     }
 
     private static func failure(_ what: String, _ path: String) -> PuertoError {
         PuertoError(
             .io, "cannot \(what) '\(path)': \(String(cString: strerror(errno)))",
-            hint: "let this user read and write keys/")
+            hint: PuertoError.mend(errno, rights: "let this user read and write keys/"))
     }
 }

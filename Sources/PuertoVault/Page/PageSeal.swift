@@ -43,16 +43,19 @@ package enum PageSeal {
         case wrongPassphrase
     }
 
-    /// Opens a page; returns the sealed JSON. Throws a `Failure`, before any work when the header
-    /// is not accepted.
+    /// Opens a page; returns the sealed JSON. Tries the exact passphrase first, then the generator's
+    /// spelling of it, which costs the rounds once more. Throws a `Failure`, before any work when
+    /// the header is not accepted.
     package static func open(_ page: SealedPage, _ passphrase: Passphrase) throws -> Secret {
         guard let header = PageHeader(page.header),
             let commitment = Base64.url.decode(page.commitment), commitment.count == 32,
             let sealed = Base64.url.decode(page.ciphertext),
             sealed.count > AEAD.tagBytes, (sealed.count - AEAD.tagBytes) % 1024 == 0
         else { throw Failure.damaged }
-        let keys = try keys(passphrase, header)
-        guard Secret(keys.commitment) == Secret(commitment) else { throw Failure.wrongPassphrase }
+        let right = try passphrase.spellings.lazy.map { try keys($0, header) }.first {
+            Secret($0.commitment) == Secret(commitment)
+        }
+        guard let keys = right else { throw Failure.wrongPassphrase }
         guard
             let padded = AEAD.open(
                 sealed, keys.key, nonce: header.nonce, aad: Array(header.text.utf8)),

@@ -21,6 +21,9 @@ package struct Passphrase: Sendable {
         secret = Secret(bytes)
     }
 
+    /// Another spelling of a passphrase, in the same form.
+    init(spelling: Secret) { secret = spelling }
+
     /// Throws `invalid` for a passphrase that an attacker could guess: fewer than 16 characters, or
     /// fewer than six different ones.
     package func checkStrength() throws {

@@ -23,7 +23,8 @@ package struct PasswordHash: Sendable {
     package init(_ password: Secret) throws {
         guard !password.reveal().contains(0) else {
             throw PuertoError(
-                .invalid, "the password has a NUL in it", hint: "choose one without it")
+                .invalid, "the password has a NUL in it", hint: "choose one without it"
+            ).spanish("la contraseña tiene un carácter NUL", hint: "elige una sin él")
         }
         try self.init(password, salt: Random.bytes(16), Cost())
     }
@@ -47,7 +48,10 @@ package struct PasswordHash: Sendable {
         else {
             throw PuertoError(
                 .invalid, "the password hash is not in a format that puerto reads",
-                hint: "puerto operator passwd sets a new one")
+                hint: "puerto operator passwd sets a new one"
+            ).spanish(
+                "el formato de este resumen de contraseña es desconocido",
+                hint: "puerto operator passwd pone otra")
         }
         self.text = text
         self.cost = cost

@@ -32,7 +32,10 @@ package struct WebVault: Sendable {
         guard let plain else {
             throw PuertoError(
                 .undecryptable, "the hook secret \(PuertoError.quote(name)) cannot be opened",
-                hint: "puerto hook-secret add makes a new one")
+                hint: "puerto hook-secret add makes a new one"
+            ).spanish(
+                "no se puede abrir el secreto de llamadas \(PuertoError.quote(name))",
+                hint: "puerto hook-secret add crea otro")
         }
         return try WebhookSecret(Secret(plain))
     }

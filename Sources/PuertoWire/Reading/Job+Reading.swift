@@ -17,7 +17,7 @@ extension GetJob.Answer {
 
 extension Job {
     fileprivate init(_ reader: inout JSONReader) throws {
-        var (id, actor, error): (String?, String?, String?)
+        var (id, actor, error, spanishError): (String?, String?, String?, String?)
         var (action, state): (Action?, State?)
         var tenant: Slug?
         var parameters: JobParameters?
@@ -39,6 +39,7 @@ extension Job {
             case "startedAt": startedAt = try reader.number()
             case "endedAt": endedAt = try reader.number()
             case "error": error = try reader.string()
+            case "spanishError": spanishError = try reader.string()
             case "steps": steps = try reader.list { try JobStep(&$0) }
             default: throw reader.unknown
             }
@@ -49,7 +50,7 @@ extension Job {
             state: try reader.needed(state), attempt: try reader.needed(attempt),
             attempts: try reader.needed(attempts), createdAt: try reader.needed(createdAt),
             readyAt: try reader.needed(readyAt), startedAt: startedAt, endedAt: endedAt,
-            error: error, steps: try reader.needed(steps))
+            error: error, spanishError: spanishError, steps: try reader.needed(steps))
     }
 }
 
@@ -75,18 +76,19 @@ extension JobStep {
 extension JobEvent {
     fileprivate init(_ reader: inout JSONReader) throws {
         var (number, at): (Int?, Int?)
-        var (step, text): (String?, String?)
+        var (step, text, spanish): (String?, String?, String?)
         try reader.object { name, reader in
             switch name {
             case "number": number = try reader.number()
             case "at": at = try reader.number()
             case "step": step = try reader.string()
             case "text": text = try reader.string()
+            case "spanish": spanish = try reader.string()
             default: throw reader.unknown
             }
         }
         self.init(
             number: try reader.needed(number), at: try reader.needed(at),
-            step: try reader.needed(step), text: try reader.needed(text))
+            step: try reader.needed(step), text: try reader.needed(text), spanish: spanish)
     }
 }

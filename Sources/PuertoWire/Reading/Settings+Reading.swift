@@ -3,11 +3,15 @@ internal import PuertoCore
 extension GetSettings.Answer {
     init(_ reader: inout JSONReader) throws {
         var web: HookSettings?
+        var records: GetSettings.Records?
         try reader.object { name, reader in
-            guard name == "web" else { throw reader.unknown }
-            web = try HookSettings(&reader)
+            switch name {
+            case "web": web = try HookSettings(&reader)
+            case "records": records = GetSettings.Records(rawValue: try reader.string())
+            default: throw reader.unknown
+            }
         }
-        self.init(web)
+        self.init(web, try reader.needed(records))
     }
 }
 

@@ -40,6 +40,8 @@ import Testing
                     "info", "--format", "{{.LiveRestoreEnabled}}\t{{.Swarm.LocalNodeState}}",
                 ]))
         #expect(
+            Self.docker.capacity == docker(["info", "--format", "{{.NCPU}}\t{{.MemTotal}}"]))
+        #expect(
             Self.docker.lastLines(of: try .make("acme_redis", id: "c0ffee"))
                 == docker(["logs", "--tail", "20", "c0ffee"]))
     }
@@ -63,6 +65,8 @@ import Testing
                         + "\"networks\":{{json .NetworkSettings.Networks}},\"setup\":"
                         + "{\"memory\":{{json .HostConfig.Memory}},"
                         + "\"cpus\":{{json .HostConfig.NanoCpus}},"
+                        + "\"quota\":{{json .HostConfig.CpuQuota}},"
+                        + "\"period\":{{json .HostConfig.CpuPeriod}},"
                         + "\"processes\":{{json .HostConfig.PidsLimit}},"
                         + "\"restart\":{{json .HostConfig.RestartPolicy.Name}},"
                         + "\"security\":{{json .HostConfig.SecurityOpt}},"

@@ -53,6 +53,18 @@ import Testing
         #expect(try folder.secret(.redisConfiguration) == nil)
     }
 
+    /// A container that runs has the file mounted, and would not see another one in its place.
+    @Test(arguments: ["database_url", "postgres_password"])
+    func aFileGetsItsModeBackWhereItIs(_ name: String) throws {
+        _ = try write()
+        let before = try files()
+        for mode: mode_t in [0, 0o600, 0o666, 0o4444] {
+            #expect(chmod("\(folder.path)/secrets/\(name)", mode) == 0)
+            #expect(try write() == ["secrets/\(name)"])
+            #expect(try files() == before)
+        }
+    }
+
     @Test func whatIsTheSameKeepsItsFile() throws {
         _ = try write()
         let before = try files()

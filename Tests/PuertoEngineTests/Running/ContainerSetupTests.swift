@@ -24,7 +24,7 @@ import Testing
         let state = try ContainerState.parse(Self.answer)[0]
         let setup = try #require(state.setup)
         #expect(state.networks == ["n_data", "n_door"] && state.addresses == [:])
-        #expect(setup.memory == 64 << 20 && setup.cpus == 500_000_000 && setup.processes == 128)
+        #expect(setup.memory == 64 << 20 && setup.processor == 500 && setup.processes == 128)
         #expect(setup.isOutOfMemory && setup.health == nil && setup.process == 0)
         #expect(setup.mounts.map(\.kind) == ["volume", "bind"])
         #expect(setup.mounts.map(\.isWritable) == [true, false])

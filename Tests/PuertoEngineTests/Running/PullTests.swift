@@ -48,12 +48,17 @@ import Testing
     func theRegistrysWordsAreSaidAndWhatHelps(
         words: String, code: PuertoError.Code, hint: String
     ) throws {
-        let error = PullFailure.error(of: try ImageReference("postgres:99"), words)
+        let error = PullFailure.error(of: try ImageReference("postgres:99"), RecordedText(words))
         #expect(error.code == code)
         #expect(
             error.message == "the image 'postgres:99' is missing and cannot be pulled: "
                 + (words.isEmpty ? "no reason given" : words))
         #expect(error.hint?.contains(hint) == true, "\(error.hint ?? "")")
+        let spanish = try #require(error.spanish)
+        #expect(
+            spanish.message == "falta la imagen 'postgres:99' y no se pudo descargar: "
+                + (words.isEmpty ? "no dice por qué" : words))
+        #expect(spanish.hint?.contains("IMAGE") == false)
     }
 
     @Test func progressIsKeptOnceInAWhileAndEachOtherLineOnce() {

@@ -45,7 +45,8 @@ import Yams
             #expect(service["container_name"] as? String == wanted.container)
             #expect(service["mem_limit"] as? String == "\(wanted.memory)m")
             #expect(service["pids_limit"] as? Int == wanted.processes && wanted.processes > 0)
-            #expect(service["cpus"].map { "\($0)" } == wanted.cpus.map { $0 == 2 ? "2" : "\($0)" })
+            #expect(service["cpu_quota"] as? Int == wanted.processor.map { $0 * 100 })
+            #expect(service["cpu_period"] as? Int == wanted.processor.map { _ in 100_000 })
             #expect(service["security_opt"] as? [String] == ["no-new-privileges:true"])
             #expect(service["cap_drop"] as? [String] == ["ALL"])
             // None of these leads out of a container.

@@ -19,6 +19,53 @@ import Testing
         #expect(try workspace.builder(fleet, configuration).verify().isGood)
     }
 
+    @Test func aLinkThatExpiresUnreadReachesThePagesOfADatabaseThatIsTheSame() throws {
+        let workspace = try TestWorkspace()
+        try workspace.write("puerto.db", "records")
+        let (start, end) = (1_764_000_000, 1_764_086_400)
+        func builder(_ now: Int) -> SiteBuilder {
+            var fleet = Fleet.small
+            let open = now < end
+            fleet.custody = [fleet.tenants[1].slug: Custody(linkedAt: open ? start : nil)]
+            fleet.nextExpiry = open ? end : nil
+            let records = FleetRecords(fleet)
+            return SiteBuilder(
+                workspace: workspace.path, configuration: .spanish,
+                clock: SiteClock(now: now, zone: 1, offset: { _ in 3600 }),
+                program: ProgramState(version: 1, configuration: 1),
+                records: RecordSource(database: "puerto.db") { _ in records })
+        }
+        func build(_ now: Int) throws -> BuildReport {
+            let lock = try BuildLock(workspace: workspace.path)
+            defer { lock.release() }
+            return try builder(now).build(holding: lock)
+        }
+        #expect(try build(start).nextDue == end)
+        #expect(try build(end - 1).made == 0)
+        let report = try build(end)
+        #expect(report.written.contains("portal/clients/\(Fleet.small.tenants[1].slug).html"))
+        #expect(report.nextDue > end)
+        #expect(try builder(end).verify().isGood)
+        #expect(try build(end + 1).made == 0)
+    }
+
+    @Test func whatFailsABuildIsWhatTheComparisonSays() throws {
+        let workspace = try TestWorkspace.withFixture()
+        try workspace.build()
+        let builder = workspace.builder()
+        #expect(try builder.verify().isGood)
+        try workspace.write("content/runbooks/rota.md", "---\ntitle: [\n---\n\nTexto.\n")
+        let built = try #require(throws: PuertoErrors.self) { try workspace.build() }
+        let said = try #require(throws: PuertoErrors.self) { try builder.verify() }
+        #expect(said.all == built.all)
+        try workspace.remove("content/runbooks/rota.md")
+        try workspace.remove("public/portal/ports.html")
+        try workspace.write("public/portal/ports.html/mine.txt", "mine")
+        #expect(
+            try #require(throws: PuertoErrors.self) { try builder.verify() }.all.map(\.place)
+                == ["public/portal/ports.html"])
+    }
+
     @Test func aRunbookWhoseFileIsRenamedIsSaidToBeEditedThere() throws {
         let workspace = try TestWorkspace()
         try workspace.runbook("copia", "order: 1\n", "Texto.")

@@ -4,7 +4,7 @@ extension World {
     /// Makes one change of `puerto.yaml`, of the time zone or of the program, and describes it.
     mutating func editConfiguration(_ random: inout SplitMix64) throws -> String {
         let number = random.number(1...99)
-        switch random.number(1...20) {
+        switch random.number(1...21) {
         case 1: configuration.agency.name = "Agencia \(number)"
         case 2: configuration.agency.phone = random.chance(70) ? "+34 600 \(number)" : nil
         case 3: configuration.agency.color = try Color("#1f6f\(10 + number % 80)")
@@ -21,6 +21,7 @@ extension World {
         case 13, 14: return try editWeb(&random)
         case 15: return lookAtPorts(&random)
         case 16: return lookAtTheDisk(&random)
+        case 17: isDemo.toggle()
         default: return editPlans(&random)
         }
         return "configuration or program, \(number)"
@@ -49,7 +50,9 @@ extension World {
             DiskRoom(
                 host: host, at: 1_762_000_000 + random.number(0...9),
                 free: random.number(0...9) << 9, reserve: 5 << 10,
-                state: random.pick(DiskRoom.State.allCases) ?? .enough))
+                state: random.pick(DiskRoom.State.allCases) ?? .enough,
+                memory: random.chance(70)
+                    ? MemoryRoom(total: 16_000, sold: random.number(0...9) << 11) : nil))
         return "free space on \(host)"
     }
 

@@ -75,7 +75,7 @@ private struct Parts {
             stateSince: (whole.probe?.at ?? 1_762_000_000) + random.number(-1...1),
             reason: random.chance(50) ? "why \(random.number(1...9))" : nil, probe: whole.probe,
             days: whole.days, jobs: whole.jobs, comparedAt: whole.comparedAt, drift: whole.drift,
-            disk: whole.disk)
+            disk: whole.disk, hour: whole.hour)
         return "state"
     }
 
@@ -84,18 +84,22 @@ private struct Parts {
         set(
             disk: DiskUse(
                 at: 1_763_000_000 + random.number(0...9), volumes: random.number(0...25) << 10,
-                layers: random.number(0...200), sunset: 900))
+                layers: random.number(0...200), sunset: 900),
+            hour: HourOfUse(
+                start: 1_762_999_200 - 3600 * random.number(0...3),
+                memory: random.number(0...4096), processor: random.number(0...2000)))
         return "disk"
     }
 
     private mutating func set(
         probe: ProbeResult? = nil, days: [HealthDay]? = nil, jobs: [Job]? = nil,
-        comparedAt: Int? = nil, drift: [Drift]? = nil, disk: DiskUse? = nil
+        comparedAt: Int? = nil, drift: [Drift]? = nil, disk: DiskUse? = nil,
+        hour: HourOfUse? = nil
     ) {
         whole = Operations(
             stateSince: whole.stateSince, reason: whole.reason, probe: probe ?? whole.probe,
             days: days ?? whole.days, jobs: jobs ?? whole.jobs,
             comparedAt: comparedAt ?? whole.comparedAt, drift: drift ?? whole.drift,
-            disk: disk ?? whole.disk)
+            disk: disk ?? whole.disk, hour: hour ?? whole.hour)
     }
 }

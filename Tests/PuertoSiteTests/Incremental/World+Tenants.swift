@@ -115,8 +115,10 @@ extension World {
         guard let index = random.pick(clients) else { return "none" }
         let slug = tenants[index].slug
         let old = custody[slug] ?? Custody()
-        switch random.number(1...4) {
+        switch random.number(1...6) {
         case 1: custody[slug] = nil
+        case 5: unread[slug] = now + random.number(1...4) * 1000
+        case 6: unread[slug] = nil
         case 2:
             let fields = CredentialField.allCases.filter { _ in random.chance(70) }
             let version = random.number(1...9)
@@ -137,8 +139,10 @@ extension World {
         return "custody of \(slug)"
     }
 
+    /// Moves the clock to the next end of a quarantine or of an unread link.
     private mutating func endRest(_ random: inout SplitMix64) -> String {
-        now = quarantine.map(\.until).filter { $0 > now }.min() ?? now + 10
+        let ends = quarantine.map(\.until) + unread.values
+        now = ends.filter { $0 > now }.min() ?? now + 10
         return "clock to \(now)"
     }
 

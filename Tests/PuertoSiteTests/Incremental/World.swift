@@ -17,6 +17,9 @@ struct World {
     var observedPorts: [ObservedPorts] = []
     /// The free space of each host's machine.
     var diskRooms: [DiskRoom] = []
+    var isDemo = false
+    /// The links to logins that nobody has read: when each expires, by its client's slug.
+    var unread: [Slug: Int] = [:]
     /// The changes, newest first.
     var history: [AuditEntry] = Fleet.history
     var now = 1_764_000_000
@@ -29,19 +32,32 @@ struct World {
 }
 
 extension World {
-    /// The tenants in the order of the records: the base system first, then by host and slot.
-    var fleet: Fleet {
+    /// The fleet as its records show it now.
+    var fleet: Fleet { fleet(at: now) }
+
+    /// The tenants in the order of the records: the base system first, then by host and slot. The
+    /// time decides which unread links still open.
+    func fleet(at now: Int) -> Fleet {
         let hosts = configuration.hosts.map(\.name)
         func rank(_ tenant: Tenant) -> (Int, Int) {
             let host = hosts.firstIndex(of: tenant.host) ?? hosts.count
             return (tenant.kind == .base ? -1 : host, tenant.slot.number)
         }
+        let open = unread.filter { $1 > now }
         return Fleet(
             hosts: configuration.hosts, plans: configuration.plans,
             tenants: tenants.sorted { rank($0) < rank($1) }, quarantine: quarantine,
-            audit: history, custody: custody, operations: operations,
-            observedPorts: observedPorts, diskRooms: diskRooms)
+            audit: history,
+            custody: custody.merging(open.mapValues(World.linked)) { old, link in
+                Custody(
+                    credentials: old.credentials, handoff: old.handoff, past: old.past,
+                    linkedAt: link.linkedAt)
+            }, operations: operations, observedPorts: observedPorts, diskRooms: diskRooms,
+            isDemo: isDemo, nextExpiry: open.values.min())
     }
+
+    /// What is kept for a client who has only a link, which was made a day before it expires.
+    private static func linked(_ expiry: Int) -> Custody { Custody(linkedAt: expiry - 86_400) }
 
     /// The files of `content/` with their text, below the workspace.
     var files: [String: String] {

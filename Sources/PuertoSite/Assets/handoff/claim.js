@@ -1,6 +1,7 @@
 // Claims a one-time link: the fragment, the keys it gives, the server's answer.
 
-const LINK = /^#(1p?)\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
+// Mode, id and key, then the client's locale, which older links do not have.
+const LINK = /^#(1p?)\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})(?:\.([a-z]{2}(?:-[A-Z]{2})?))?$/;
 const ROUNDS = 600000;
 
 // Null when the fragment is not a link's.

@@ -69,9 +69,11 @@ const open = async () => {
   enter("busy");
   await drawn();
   try {
-    const content = await openEnvelope(utf8.encode(passphrase), box.dataset.url);
-    if (mine !== turn) return;
-    if (content) return show(content);
+    for (const spelling of spellings(passphrase)) {
+      const content = await openEnvelope(utf8.encode(spelling), box.dataset.url);
+      if (mine !== turn) return;
+      if (content) return show(content);
+    }
     enter("wrong");
     input.focus();
     input.select();

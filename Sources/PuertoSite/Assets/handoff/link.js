@@ -3,15 +3,19 @@
 const MASK = "••••••••••••";
 const FIELDS = { postgres: "PostgreSQL", redis: "Redis" };
 
-// One language is left: the reader's, or else the agency's, which is first.
+// One language is left: the client's, which the link names, or else the reader's, or the agency's,
+// which is first.
 const chooseLanguage = () => {
   const mains = [...document.querySelectorAll("main")];
-  const tags = navigator.languages ?? [navigator.language];
-  const wanted = tags.map((tag) => String(tag).slice(0, 2).toLowerCase());
-  const found = wanted.map((tag) => mains.find((one) => one.lang === tag)).find(Boolean);
+  const own = LINK.exec(location.hash)?.[4];
+  const tags = [own, ...(navigator.languages ?? [navigator.language])].filter(Boolean);
+  const wanted = tags.map((tag) => [tag, String(tag).slice(0, 2).toLowerCase()]);
+  const choices = wanted.map(([tag, lang]) => [tag, mains.find((one) => one.lang === lang)]);
+  const [tag, found] = choices.find(([, one]) => one) ?? [];
   const main = found ?? mains[0];
   for (const other of mains) if (other !== main) other.remove();
   main.hidden = false;
+  if (own && tag === own) main.lang = own;
   document.documentElement.lang = main.lang;
   document.title = `${main.querySelector("h1").textContent} · ${document.title}`;
   return main;
@@ -98,7 +102,11 @@ const open = async () => {
   await drawn();
   let answer = "damaged";
   try {
-    answer = await openLink(asked, passphrase, isWanted);
+    // A link without a passphrase has nothing to spell.
+    for (const spelling of asked.mode === "1p" ? spellings(passphrase) : [""]) {
+      answer = await openLink(asked, spelling, isWanted);
+      if (answer !== "wrong") break;
+    }
   } catch (error) {
     if (!(error instanceof Damaged)) console.error(error);
   }

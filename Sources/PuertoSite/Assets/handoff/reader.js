@@ -30,6 +30,32 @@ const makeWatch = (isOpen, forget) => {
 // Only ASCII white space is cut off: what else stands at the ends belongs to the passphrase.
 const passphraseIn = (input) => input.value.normalize("NFC").replace(/^[\t-\r ]+|[\t-\r ]+$/g, "");
 
+// What may stand between the parts of a generated passphrase: white space of any kind, dashes, low
+// lines, and marks that are not seen.
+const BETWEEN = /[\s\p{Pd}\u2212_\u00ad\u200b-\u200d\u2060]+/u;
+
+// Base 32 without I, L, O and U: three of them are read as what they look like.
+const CODE = /^[0-9a-hjkmnp-tv-z]{20}$/;
+const UNLIKE = { i: "1", l: "1", o: "0" };
+
+// The spelling that Puerto generates of a text with the shape of a generated passphrase: eight words
+// with single spaces, or five groups of four with hyphens. Null for any other text: a passphrase
+// that a person chose stays exact.
+const generatedSpelling = (text) => {
+  // No work for a text that is too long to be tried.
+  if (text.length > 1024) return null;
+  const parts = text.normalize("NFC").toLowerCase().split(BETWEEN).filter(Boolean);
+  if (parts.length === 8 && parts.every((part) => /^\p{L}+$/u.test(part))) return parts.join(" ");
+  const code = parts.join("").replace(/[ilo]/g, (letter) => UNLIKE[letter]);
+  return CODE.test(code) ? code.match(/.{4}/g).join("-") : null;
+};
+
+// The spellings to try, one after the other: the exact text, then the generator's.
+const spellings = (text) => {
+  const other = generatedSpelling(text);
+  return other === null || other === text ? [text] : [text, other];
+};
+
 // Lets the browser draw the state before long work begins.
 const drawn = () => new Promise((done) => setTimeout(done, 20));
 

@@ -32,6 +32,7 @@ for (const fold of document.querySelectorAll(".more")) {
 const addBuild = (group) => {
   const button = actionButton(TOLD.actions.build.button);
   button.addEventListener("click", async () => {
+    if (isDemo) return tellDemo(openDialog(button.textContent));
     const key = randomName();
     button.disabled = true;
     try {

@@ -1,7 +1,7 @@
 // The dialog of an action: what it will do, what it takes, the button that asks for it.
 
 const reasonInput = () => {
-  const input = make("input", { maxLength: 500, autocomplete: "off" });
+  const input = make("input", { maxLength: 500, autocomplete: "off", required: true });
   const hint = say(
     "Se ve en esta página y en el historial.",
     "It shows on this page and in the history.",
@@ -10,7 +10,8 @@ const reasonInput = () => {
     const reason = input.value.trim();
     return reason ? { reason } : {};
   };
-  return { parts: [field(say("Motivo", "Reason"), input, hint)], value };
+  const isReady = () => input.value.trim() !== "";
+  return { parts: [field(say("Motivo", "Reason"), input, hint)], value, isReady };
 };
 
 const imagesInput = () => {
@@ -90,6 +91,9 @@ const openAction = async (link, { tenant, kind }) => {
   const { action, field: chosen, command: line } = link.dataset;
   const told = TOLD.actions[action];
   const box = openDialog(`${link.textContent}: ${tenant}`);
+  const textContent = kind === "base" ? told.base : told.client;
+  const promise = make("p", { className: "promise", textContent });
+  if (isDemo) return tellDemo(box, promise);
   const key = randomName();
   const path = `/tenants/${tenant}/actions/${action}`;
   wait(box);
@@ -102,8 +106,7 @@ const openAction = async (link, { tenant, kind }) => {
   if (!box.isOpen) return;
   if (needsApproval(action) && !canUsePasskeys()) return tellCommand(box, noPasskeys(), line);
   const { parts, value, isReady } = inputsOf(action, chosen);
-  const textContent = kind === "base" ? told.base : told.client;
-  const inside = [make("p", { className: "promise", textContent }), ...parts];
+  const inside = [promise, ...parts];
   const form = { inside, submit: told.first, isDanger: action === "suspend", isReady };
   showForm(box, form, () => {
     const asked = { action, path, body: value(), tenant, kind, key, command: line };

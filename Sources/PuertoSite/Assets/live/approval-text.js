@@ -28,9 +28,16 @@ const linkEffect = ({ tenant, values }) => {
   );
 };
 
+const pageEffect = ({ tenant }) =>
+  say(
+    `Se hace una página sellada que da ${SECRETS.app} de ${tenant} a quien tenga su frase; sustituye a la anterior.`,
+    `Makes a sealed page that gives ${SECRETS.app} of ${tenant} to whoever has its passphrase; it replaces the one before.`,
+  );
+
 const EFFECTS = {
   reveal: revealEffect,
   link: linkEffect,
+  page: pageEffect,
   provision: ({ tenant }) =>
     say(
       `Se monta el sistema de ${tenant}: se crea lo que falte y se arranca.`,
@@ -68,7 +75,7 @@ const EFFECTS = {
           "Compares the base system with the record and does not touch it.",
         )
       : say(
-          `Se pone al día ${tenant}: lo que difiera del registro se corrige.`,
+          `Se ajusta ${tenant} a su registro: lo que difiera se corrige.`,
           `Reconciles ${tenant}: what differs from the record is corrected.`,
         ),
   archive: ({ tenant }) =>
@@ -97,6 +104,7 @@ const parameterLines = (act, values) => {
     const phrase = `passphrase: ${passphrase ? "yes" : "no"}`;
     return [`field: ${kind}`, phrase, `lifetime: ${lifetime} s`, `views: ${views}`];
   }
+  if (act === "page") return ["passphrase: words"];
   return [
     ...(values.reason ? [`reason: ${values.reason}`] : []),
     ...(values.field ? [`field: ${values.field}`] : []),

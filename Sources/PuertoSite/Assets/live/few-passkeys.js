@@ -12,6 +12,7 @@ const fewPasskeysText = (count) =>
       );
 
 const addFewPasskeys = () => {
+  if (isDemo) return;
   const isMissing = session.role === "owner" && session.passkeys < 2;
   if (!isMissing || !document.querySelector(".actions[data-fleet]")) return;
   const text = fewPasskeysText(session.passkeys);

@@ -8,7 +8,8 @@ const jobText = (job) => `${actionWord(job.action)}: ${stateWord(job.state)}`;
 const badge = (state) => make("span", { className: `st ${state}`, textContent: stateWord(state) });
 
 const makeJobPanel = () => {
-  const title = make("h3", { id: "live-title" });
+  // It follows the heading of the page.
+  const title = make("h3", { id: "live-title", role: "heading", "aria-level": 2 });
   const facts = make("p", { className: "soft" });
   const missing = make("div", { role: "status" });
   const failure = make("p", { className: "error", lang: "en", hidden: true });
@@ -33,7 +34,7 @@ const makeJobPanel = () => {
   const head = document.querySelector(".head");
   document.getElementById("live-job")?.remove();
   document.querySelector(".job-line")?.remove();
-  (document.getElementById("jobs") ?? head).after(panel);
+  (document.getElementById("next") ?? head).after(panel);
   head?.after(line);
   return { title, facts, missing, failure, steps, log, controls, line };
 };

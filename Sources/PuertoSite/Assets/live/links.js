@@ -34,6 +34,7 @@ const linkState = (link) => {
 };
 
 const readOf = (link) => {
+  if (link.revoked_at) return `${moment(link.revoked_at)} · ${link.revoked_by ?? "—"}`;
   if (!link.read_at) return "—";
   const from = link.read_from ? ` · ${link.read_from}` : "";
   return `${moment(link.read_at)}${from}`;
@@ -59,9 +60,19 @@ const linkHeads = () => [
   say("Hecho", "Made"),
   say("Caduca", "Expires"),
   say("Quedan", "Left"),
-  say("Leído", "Read"),
+  say("Leído o retirado", "Read or revoked"),
 ];
 
+const linkTable = (links, place, tenant) => {
+  const heads = linkHeads().map((textContent) => make("th", { scope: "col", textContent }));
+  const head = make("thead", {}, make("tr", {}, ...heads, make("td")));
+  const body = make("tbody", {}, ...links.map((link) => linkRow(link, place, tenant)));
+  const name = say("Enlaces de un solo uso", "One-time links");
+  const properties = { className: "table", tabIndex: 0, role: "region", "aria-label": name };
+  return make("div", properties, make("table", {}, head, body));
+};
+
+// Links that open stand open; those that ended are folded.
 const listLinks = async (place, tenant) => {
   let links;
   try {
@@ -69,23 +80,31 @@ const listLinks = async (place, tenant) => {
   } catch (error) {
     return noticeIfDown(error);
   }
-  place.querySelector(".table")?.remove();
-  if (!links.length) return;
-  const heads = linkHeads().map((textContent) => make("th", { scope: "col", textContent }));
-  const head = make("thead", {}, make("tr", {}, ...heads, make("td")));
-  const body = make("tbody", {}, ...links.map((link) => linkRow(link, place, tenant)));
-  const name = say("Enlaces de un solo uso", "One-time links");
-  const properties = { className: "table", tabIndex: 0, role: "region", "aria-label": name };
-  place.append(make("div", properties, make("table", {}, head, body)));
+  const list = make("div", { className: "made" });
+  const open = links.filter((link) => link.state === "open");
+  const ended = links.filter((link) => link.state !== "open");
+  if (open.length) list.append(linkTable(open, place, tenant));
+  if (ended.length) {
+    const text = `${say("Enlaces anteriores", "Earlier links")} (${ended.length})`;
+    const summary = make("summary", { textContent: text });
+    list.append(make("details", {}, summary, linkTable(ended, place, tenant)));
+  }
+  place.querySelector(".made")?.remove();
+  place.append(list);
 };
 
 const addLinks = (tenant) => {
   const place = document.querySelector("[data-links]");
   if (!place) return;
-  if (canOpenSecrets() && !place.querySelector("button.make")) {
-    const button = actionButton(say("Hacer un enlace", "Make a link"), "button owner make");
+  // Without the texts there is nothing to hand over now.
+  if (place.dataset.mail && canOpenSecrets() && !place.querySelector("button.make")) {
+    const button = actionButton(say("Entregar", "Hand over"), "button primary owner make");
     button.addEventListener("click", () => openNewLink(place, tenant));
     place.querySelector("p").after(make("p", {}, button));
+    // What a button does needs no command.
+    if (session.role === "owner") {
+      for (const typed of document.querySelectorAll(".typed")) typed.hidden = true;
+    }
   }
   listLinks(place, tenant);
 };

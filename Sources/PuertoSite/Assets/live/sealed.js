@@ -31,7 +31,7 @@ const fetchSealed = async (box, wanted, waiting) => {
 };
 
 const openEnvelope = async (envelope, errand, { act, tenant, values }, privateKey) => {
-  const kind = act === "link" ? "link" : values.field;
+  const kind = act === "reveal" ? values.field : act;
   const isOurs = envelope.errand === errand.id && envelope.tenant === tenant;
   if (!isOurs || envelope.field !== kind) throw new Damaged();
   const shared = await sharedSecret(privateKey, envelope.key);

@@ -2,8 +2,8 @@
 
 const MASK = "••••••••••••";
 
-const secretRow = ({ label, value, isMasked }) => {
-  const shown = make("span", { className: "secret" });
+const secretRow = ({ label, value, isMasked, isProse }) => {
+  const shown = make("span", { className: isProse ? "secret prose" : "secret" });
   const toggle = make("button", { type: "button", className: "copy", "data-first": "" });
   let isHidden = Boolean(isMasked);
   const draw = () => {
@@ -57,6 +57,7 @@ const revealCommand = (tenant, kind) => `puerto credential show ${tenant} ${kind
 
 const openReveal = async (tenant, kind, title) => {
   const box = openDialog(title);
+  if (isDemo) return tellDemo(box);
   const wanted = { act: "reveal", tenant, values: { field: kind } };
   wait(box);
   try {

@@ -22,6 +22,7 @@ const unseen = (approvals) => {
 const actWord = (act) => {
   if (act === "reveal") return say("contraseña mostrada", "password shown");
   if (act === "link") return say("enlace de un solo uso", "one-time link");
+  if (act === "page") return say("página sellada", "sealed page");
   return actionWord(act).toLowerCase();
 };
 

@@ -11,3 +11,17 @@ const addAges = () => {
     time.after(` · ${age}`);
   }
 };
+
+// The newest days with probes are today and yesterday, in UTC, only while they are.
+const nameRecentDays = () => {
+  const dayOf = (at) => new Date(at).toISOString().slice(0, 10);
+  const [today, yesterday] = [dayOf(Date.now()), dayOf(Date.now() - DAY)];
+  for (const place of document.querySelectorAll("[data-days]")) {
+    const { days } = place.dataset;
+    if (days === today) place.textContent = say("Hoy", "Today");
+    else if (days === yesterday) place.textContent = say("Ayer", "Yesterday");
+    else if (days === `${yesterday} ${today}`) {
+      place.textContent = say("Hoy y ayer", "Today and yesterday");
+    }
+  }
+};

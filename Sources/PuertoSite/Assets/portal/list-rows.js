@@ -2,7 +2,12 @@
 
 const table = document.getElementById("list");
 const chips = document.getElementById("chips");
-const rows = table ? [...table.tBodies[0].rows] : [];
+const archived = document.getElementById("archived");
+const rowsOf = (list) => (list ? [...list.tBodies[0].rows] : []);
+// Archived clients of the page are in a list of their own.
+const archivedRows = rowsOf(archived?.querySelector("table"));
+const mainRows = rowsOf(table);
+const rows = [...mainRows, ...archivedRows];
 const isPaged = table?.dataset.pages > 1;
 
 const chipOf = (kind, key) => chips.querySelector(`[data-${kind}="${CSS.escape(key)}"]`);
@@ -26,7 +31,7 @@ const price = (cents, plan) => {
 
 // A fleet on several pages is filtered as a whole: rows come from the index and copy the first
 // row's markup.
-const rowFromIndex = ([slug, name, status, url, slot, plan, cents, contact, since]) => {
+const rowFromIndex = ([slug, name, status, url, slot, plan, cents, contact, since, , host]) => {
   const row = rows[0].cloneNode(true);
   for (const button of row.querySelectorAll(".copy")) button.remove();
   row.dataset.state = status;
@@ -48,6 +53,7 @@ const rowFromIndex = ([slug, name, status, url, slot, plan, cents, contact, sinc
   cells[6].replaceChildren(make("bdi", { textContent: contact }));
   cells[7].textContent = since && day(since);
   cells[7].dataset.v = since;
+  if (cells[8]) cells[8].textContent = host;
   return row;
 };
 

@@ -7,7 +7,9 @@ const order = { column: -1, isDescending: false };
 const isFiltered = () => Boolean(filter.words.length || filter.state || filter.plan);
 const isIdle = () => !isFiltered() && order.column < 0;
 
+// Without a filter the archived stay in their own list.
 const fits = (row) =>
+  (isFiltered() || row.dataset.state !== "archived") &&
   (!filter.state || row.dataset.state === filter.state) &&
   (!filter.plan || row.dataset.plan === filter.plan) &&
   hasWords(rowText(row), filter.words);
@@ -37,7 +39,11 @@ const showCount = (found, all, isCut) => {
 const arrange = async () => {
   const all = await allRows();
   const some = sorted(all.filter(fits));
-  const visible = isPaged && isIdle() ? rows : some.slice(0, MOST_ROWS);
+  const visible = isPaged && isIdle() ? mainRows : some.slice(0, MOST_ROWS);
+  if (archived) {
+    archived.hidden = isFiltered();
+    archived.querySelector("tbody").replaceChildren(...archivedRows);
+  }
   table.tBodies[0].replaceChildren(...visible);
   for (const row of visible) if (!row.querySelector(".copy")) addCopyButtons(row);
   showCount(some.length, all.length, !isIdle() && some.length > visible.length);
@@ -46,15 +52,44 @@ const arrange = async () => {
 };
 
 // One chip of a kind is pressed at a time, or none.
+const choose = (kind, value) => {
+  for (const chip of chips.querySelectorAll(`[data-${kind}]`)) {
+    chip.setAttribute("aria-pressed", String(chip.dataset[kind] === value));
+  }
+  filter[kind] = value;
+};
+
 const press = (button) => {
   const kind = button.dataset.state ? "state" : "plan";
   const isOn = button.getAttribute("aria-pressed") !== "true";
-  for (const other of chips.querySelectorAll(`[data-${kind}]`)) {
-    other.setAttribute("aria-pressed", "false");
-  }
-  button.setAttribute("aria-pressed", String(isOn));
-  filter[kind] = isOn ? button.dataset[kind] : null;
+  choose(kind, isOn ? button.dataset[kind] : null);
+  keepFilters();
   arrange();
+};
+
+// The address names the filters, so that a link or a way back opens the same list.
+const keepFilters = () => {
+  const query = new URLSearchParams(location.search);
+  const q = document.getElementById("filter").value.trim();
+  for (const [name, value] of Object.entries({ state: filter.state, plan: filter.plan, q })) {
+    if (value) query.set(name, value);
+    else query.delete(name);
+  }
+  const text = query.toString();
+  history.replaceState(null, "", location.pathname + (text && `?${text}`) + location.hash);
+};
+
+// A state or plan that no chip has is no filter.
+const readFilters = () => {
+  const query = new URLSearchParams(location.search);
+  for (const kind of ["state", "plan"]) {
+    const value = query.get(kind);
+    choose(kind, value && chipOf(kind, value) ? value : null);
+  }
+  const text = query.get("q") ?? "";
+  document.getElementById("filter").value = text;
+  filter.words = plainWords(text);
+  if (isFiltered()) arrange();
 };
 
 // Ascending, descending, and back to the portal's own order.
@@ -73,6 +108,7 @@ const addListControls = () => {
   chips.hidden = false;
   document.getElementById("filter").addEventListener("input", (event) => {
     filter.words = plainWords(event.target.value);
+    keepFilters();
     arrange();
   });
   for (const button of chips.querySelectorAll("button")) {
@@ -84,4 +120,5 @@ const addListControls = () => {
     cell.replaceChildren(button);
     button.addEventListener("click", () => sortBy(column, cells));
   });
+  readFilters();
 };

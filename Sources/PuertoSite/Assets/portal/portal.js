@@ -3,6 +3,7 @@
 addCopyButtons(document);
 showCommandButtons();
 addAges();
+nameRecentDays();
 
 // Onboarding pages have neither search nor list.
 if (up !== undefined) {
@@ -10,4 +11,6 @@ if (up !== undefined) {
   addListControls();
   addKeys(searchInput);
   followRounds();
+  addClientFilter();
+  followFolds();
 }

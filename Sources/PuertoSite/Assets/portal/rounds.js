@@ -78,11 +78,26 @@ const showAge = (element) => {
   }
 };
 
+// The step of the page's own is of the records; an absent worker comes before it.
+const showStep = (state, at, zone) => {
+  const line = document.querySelector(".next-step[data-gone]");
+  if (!line) return;
+  line.querySelector(".absent")?.remove();
+  const isAbsent = state === "unknown" || state === "none";
+  for (const part of line.querySelectorAll(".step, .actions, a.button")) part.hidden = isAbsent;
+  if (!isAbsent) return;
+  const { gone, never } = line.dataset;
+  const text = state === "none" ? never : gone.replace("{}", momentText(at, zone));
+  const command = make("code", { textContent: "puerto work" });
+  line.append(make("span", { className: "absent" }, `${text} `, command));
+};
+
 // Says when the worker has looked last, or that none looks.
 const showWorker = (element) => {
   const { sunset, zone } = element.dataset;
   const state = lastRound ? freshness(lastRound.probe, sunset) : "none";
   element.dataset.fresh = state;
+  showStep(state, lastRound?.probe, zone);
   const command = make("code", { textContent: "puerto work" });
   if (state === "fresh") {
     const ago = spanText(Date.now() - lastRound.probe);

@@ -1,10 +1,9 @@
-internal import PuertoCore
-
-/// An entry of the portal's menu.
-enum Chapter: CaseIterable, Sendable {
+/// An entry of the menu of the portal and of the hook's pages.
+package enum Chapter: CaseIterable, Sendable {
     case harbour, runbooks, ports, architecture, business, activity
 
-    var path: String {
+    /// The page, below its language's root.
+    package var path: String {
         switch self {
         case .harbour: PortalPath.harbour
         case .runbooks: PortalPath.runbookIndex
@@ -15,7 +14,7 @@ enum Chapter: CaseIterable, Sendable {
         }
     }
 
-    func title(_ l: Language) -> String {
+    package func title(_ l: Language) -> String {
         switch self {
         case .harbour: l("Flota", "Harbour")
         case .runbooks: l("Manuales", "Runbooks")
