@@ -62,8 +62,7 @@ def pytest_terminal_summary(terminalreporter):
                     terminalreporter.write_line(value)
 
 
-@pytest.fixture(scope="session")
-def worlds(tmp_path_factory):
+def making(tmp_path_factory):
     """Makes workspaces, and leaves none of their containers behind."""
     made = []
 
@@ -74,6 +73,18 @@ def worlds(tmp_path_factory):
     yield make
     for world in made:
         world.close()
+
+
+@pytest.fixture(scope="module")
+def worlds(tmp_path_factory):
+    """Workspaces of a module: their places are free again when its tests are over."""
+    yield from making(tmp_path_factory)
+
+
+@pytest.fixture
+def brief_worlds(tmp_path_factory):
+    """Workspaces of a single test."""
+    yield from making(tmp_path_factory)
 
 
 @pytest.fixture
@@ -97,6 +108,7 @@ def small_disk(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def world(worlds):
+def world(tmp_path_factory):
     """One that tests share: each has clients of its own."""
-    return worlds()
+    for make in making(tmp_path_factory):
+        yield make()

@@ -17,7 +17,7 @@ FOLDER = Path("/tmp/puerto-e2e-places")
 # Ports are below those that the kernel gives to connections.
 SLOTS = 100
 PORTS = {"app": 10000, "postgres": 15000, "redis": 20000}
-# Workspaces stay until their process ends: a run has some thirty.
+# Workspaces stay until their module ends; a module has at most nine, and three run at once.
 COUNT = 48
 # 10.213.0.0/16 is a workspace's own by default, and its stacks may be down.
 NETS = [number for number in range(200, 256) if number != 213]

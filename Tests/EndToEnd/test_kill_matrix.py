@@ -87,9 +87,9 @@ def disturbed(world, slug, words, how, step, way):
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-def test_a_killed_action_ends_as_one_that_was_not(worlds, action, record_property):
+def test_a_killed_action_ends_as_one_that_was_not(brief_worlds, action, record_property):
     words, how, back = ACTIONS[action]
-    world = worlds()
+    world = brief_worlds()
     fresh = (f"killed-{action.replace(' ', '-')}-{number}" for number in itertools.count(1))
     own = action == "provision"
     slug = world.client(next(fresh)) if own else world.ready(next(fresh))
