@@ -9,7 +9,7 @@ package struct QuestionHead: Codable, Sendable {
     package let cookie: String?
 
     /// The version that this program speaks. It grows with every change of an operation.
-    package static let current = 1
+    package static let current = 2
 }
 
 /// A request's frame.

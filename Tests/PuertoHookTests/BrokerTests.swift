@@ -169,11 +169,11 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "{", "[]", "null", "{}", #"{"version":1}"#, #"{"version":1,"operation":"records"}"#,
-        #"{"version":1,"operation":"purge","content":{}}"#,
-        #"{"version":1,"operation":"tenant","content":{"slug":7}}"#,
-        #"{"version":1,"operation":"act","content":{"action":"purge","slug":"acme"}}"#,
-        "{\"version\":1,\"operation\":\"\u{0}\"}", "\u{FEFF}{}",
+        "", "{", "[]", "null", "{}", #"{"version":2}"#, #"{"version":2,"operation":"records"}"#,
+        #"{"version":2,"operation":"purge","content":{}}"#,
+        #"{"version":2,"operation":"tenant","content":{"slug":7}}"#,
+        #"{"version":2,"operation":"act","content":{"action":"purge","slug":"acme"}}"#,
+        "{\"version\":2,\"operation\":\"\u{0}\"}", "\u{FEFF}{}",
     ])
     func whatIsNoRequestIsRefused(text: String) throws {
         let rows = try portal.rows()
@@ -188,7 +188,7 @@ import Testing
     }
 
     @Test func anotherVersionIsToldSo() throws {
-        for text in [#"{"version":2,"operation":"purge"}"#, #"{"version":0}"#] {
+        for text in [#"{"version":1,"operation":"purge"}"#, #"{"version":0}"#] {
             let reply = try WireCoder.read(
                 Reply<Done>.self, from: broker.answer(Array(text.utf8)))
             guard case .refusal(.version(let version)) = reply else {

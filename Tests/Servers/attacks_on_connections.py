@@ -35,7 +35,7 @@ def closes(made, seconds=15):
         "half a length": b"\0\0",
         "a length alone": struct.pack(">I", 100),
         "the largest length": struct.pack(">I", MOST),
-        "half a request": struct.pack(">I", 100) + b'{"version":1,',
+        "half a request": struct.pack(">I", 100) + b'{"version":2,',
     },
 )
 def never_ends(thief, data):

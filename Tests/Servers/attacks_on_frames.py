@@ -4,7 +4,7 @@ import json
 import struct
 
 from attacks import Stolen, attack, attacks, refused
-from wire import MOST, framed, question, request
+from wire import MOST, VERSION, framed, question, request
 
 
 @attacks(
@@ -38,7 +38,7 @@ def members(thief, **changed):
     {
         "no JSON": lambda thief: b"GET / HTTP/1.1\r\n\r\n",
         "NUL": lambda thief: bytes(1000),
-        "no text": lambda thief: b'{"version":1,"operation":"\xff\xfe"}',
+        "no text": lambda thief: b'{"version":2,"operation":"\xff\xfe"}',
         "half an object": lambda thief: members(thief)[:-1],
         "two objects": lambda thief: members(thief) * 2,
         "a list": lambda thief: b"[" + members(thief) + b"]",
@@ -47,7 +47,7 @@ def members(thief, **changed):
         "deep lists": lambda thief: b"[" * 100_000,
         "deep objects": lambda thief: b'{"version":' * 20_000,
         "deep content": lambda thief: (
-            b'{"version":1,"operation":"session","content":'
+            b'{"version":2,"operation":"session","content":'
             + b'{"a":' * 20_000
             + b"1"
             + b"}" * 20_001
@@ -58,7 +58,7 @@ def members(thief, **changed):
         "no version": lambda thief: members(thief, version=None),
         "no operation": lambda thief: members(thief, operation=None),
         "no content": lambda thief: members(thief, content=None),
-        "a version as text": lambda thief: members(thief, version="1"),
+        "a version as text": lambda thief: members(thief, version=str(VERSION)),
         "an unknown operation": lambda thief: members(thief, operation="reveal-all"),
         "an operation in capitals": lambda thief: members(thief, operation="SESSION"),
         "an operation with NUL": lambda thief: members(thief, operation="session\0"),
@@ -68,7 +68,7 @@ def members(thief, **changed):
         "content that is text": lambda thief: members(thief, content="slug"),
         "a cookie that is a list": lambda thief: members(thief, cookie=[thief.cookies["ana"]]),
         "a lone surrogate": lambda thief: (
-            b'{"version":1,"operation":"session","cookie":"\\ud800","content":{}}'
+            b'{"version":2,"operation":"session","cookie":"\\ud800","content":{}}'
         ),
         "a surrogate in a slug": lambda thief: members(thief).replace(b'"acme"', b'"acme\\udc00"'),
         "a comment": lambda thief: b"/* */" + members(thief),
@@ -81,7 +81,10 @@ def strange_requests(thief, make):
     refused(thief.wire.send(framed(data)), "error:invalid", "noSession", "error:notFound", "closed")
 
 
-@attacks("speaks another version", {str(number): number for number in [0, -1, 2, 2**31, 2**53]})
+OTHERS = [0, -1, VERSION - 1, VERSION + 1, 2**31, 2**53]
+
+
+@attacks("speaks another version", {str(number): number for number in OTHERS})
 def other_version(thief, version):
     refused(thief.wire.send(framed(members(thief, version=version))), "version", "error:invalid")
 
@@ -90,13 +93,13 @@ def other_version(thief, version):
 def twice(thief):
     """One reader may take the first, and another the last: what was checked has to be what is done."""
     ana, eva = thief.cookies["ana"], thief.cookies["eva"]
-    head, content = b'{"version":1,"operation":"build",', b'"content":{}}'
+    head, content = b'{"version":2,"operation":"build",', b'"content":{}}'
     for first, second in [(ana, eva), (eva, ana), (ana, "A" * 43), ("A" * 43, ana)]:
         cookies = f'"cookie":"{first}","cookie":"{second}",'.encode()
         reply = thief.wire.send(framed(head + cookies + content))
         if reply.value is not None and ana not in (first, second):
             raise Stolen(f"{reply}")
-    data = b'{"version":1,"operation":"session","operation":"build","cookie":"%s","content":{}}'
+    data = b'{"version":2,"operation":"session","operation":"build","cookie":"%s","content":{}}'
     reply = thief.wire.send(framed(data % eva.encode()))
     if reply.value and "job" in reply.value:
         raise Stolen("one operation was checked and another one done")

@@ -7,7 +7,7 @@ import struct
 
 from broker import connection
 
-VERSION = 1
+VERSION = 2
 # The most bytes of a request.
 MOST = 256 * 1024
 
