@@ -37,6 +37,10 @@ extension PlanText.Line {
             "los contenedores que hizo Compose {} los rehace Compose {}: mientras tanto el sistema no "
                 + "responde"
         ),
+        (
+            "kept: {}; {} has not taken the recorded password, which is another one",
+            "se conserva: {}; {} no ha aceptado la contraseña registrada, que es otra"
+        ),
         ("unpause container {}", "reanudar el contenedor {}"),
         ("rename container {} to {}", "cambiar el nombre del contenedor {} a {}"),
         ("take container {} off network {}", "sacar el contenedor {} de la red {}"),

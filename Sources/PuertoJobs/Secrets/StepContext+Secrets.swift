@@ -3,21 +3,10 @@ internal import PuertoEngine
 internal import PuertoStore
 
 extension StepContext {
-    /// Makes the secret files that may be written now. A file with another password than the record
-    /// is replaced only when the running server takes the recorded one, or when there is no data
-    /// that was made with the file's: else it stays, and the log says so.
+    /// Makes the secret files that may be written now; the log names those that stay.
     func provenSecrets(of stack: Stack) async throws -> [SecretFile] {
-        var files = try stack.secretFiles(redisTakesOld: true)
-        for field in [CredentialField.postgres, .redis] where try stack.hasOtherFiled(field) {
-            guard try await !isTaken(stack, field), try await hasData(stack, field) else {
-                continue
-            }
-            say(
-                "kept: \(stack.secretName(field)); \(field.server) has not taken the recorded "
-                    + "password, which is another one")
-            files.removeAll { field.files.contains($0.name) }
-            files += try stack.keptFiles(field)
-        }
+        let (files, kept) = try await stack.provenSecrets(engine)
+        for line in kept { say(line) }
         return files
     }
 
@@ -61,23 +50,47 @@ extension StepContext {
         return try await login(stack, field, with: filed) == .accepted
     }
 
-    private func isTaken(_ stack: Stack, _ field: CredentialField) async throws -> Bool {
-        let recorded =
-            field == .postgres ? try stack.databasePassword() : try stack.password(field)
-        return try await login(stack, field, with: recorded) == .accepted
-    }
-
     private func login(_ stack: Stack, _ field: CredentialField, with password: [UInt8])
         async throws -> LoginAnswer?
     {
         try await stack.login(field, password, try await containers(stack))
     }
 
-    private func hasData(_ stack: Stack, _ field: CredentialField) async throws -> Bool {
+}
+
+extension Stack {
+    /// Makes the secret files that may be written now, and a line for each that stays. A file with
+    /// another password than the record is replaced only when the running server takes the recorded
+    /// one, or when there is no data that was made with the file's.
+    func provenSecrets(_ engine: EngineCache) async throws -> (files: [SecretFile], kept: [String])
+    {
+        var files = try secretFiles(redisTakesOld: true)
+        var kept: [String] = []
+        for field in [CredentialField.postgres, .redis] where try hasOtherFiled(field) {
+            let engine = try await engine.get()
+            guard try await !takesRecorded(field, engine), try await hasData(field, engine) else {
+                continue
+            }
+            kept.append(
+                "kept: \(secretName(field)); \(field.server) has not taken the recorded password, "
+                    + "which is another one")
+            files.removeAll { field.files.contains($0.name) }
+            files += try keptFiles(field)
+        }
+        return (files, kept)
+    }
+
+    private func takesRecorded(_ field: CredentialField, _ engine: ContainerEngine) async throws
+        -> Bool
+    {
+        let recorded = field == .postgres ? try databasePassword() : try password(field)
+        return try await login(field, recorded, engine.containers(of: identity)) == .accepted
+    }
+
+    private func hasData(_ field: CredentialField, _ engine: ContainerEngine) async throws -> Bool {
         let role: VolumeSpec.Role = field == .redis ? .redis : .postgres
-        let name = stack.spec.volumes.first { $0.role == role }?.name
-        return try await engine.get().volumes(ofWorkspace: stack.identity.workspace)
-            .contains { $0 == name }
+        let name = spec.volumes.first { $0.role == role }?.name
+        return try await engine.volumes(ofWorkspace: identity.workspace).contains { $0 == name }
     }
 }
 

@@ -53,7 +53,14 @@ extension Step {
         let isSame = try stack.folder.composeFile() == Array(stack.compose.utf8)
         var lines = ["stacks/\(stack.slug)/compose.yaml: \(isSame ? "as it is" : "written")"]
         lines += names
-        guard try stack.replacesDatabaseURL(stack.secretFiles()) else { return lines }
+        // A rotation has made another database URL before this step.
+        var replaces = preview.action == .rotate && preview.parameters.field == .postgres
+        if !replaces, try stack.replacesDatabaseURL(stack.secretFiles()) {
+            let (files, kept) = try await stack.provenSecrets(preview.engine)
+            lines += kept
+            replaces = try stack.replacesDatabaseURL(files)
+        }
+        guard replaces else { return lines }
         return try await lines
             + stack.readers(in: preview.containers()).map {
                 "remove container \($0.container.name): \($0.reason)"
