@@ -12,7 +12,7 @@ EXAMPLE = Path(__file__).resolve().parent
 ROOT = EXAMPLE.parents[1]
 IMAGES = ROOT / "docs" / "images"
 PUERTO = str((ROOT / os.environ.get("PUERTO", ".build/release/puerto")).resolve())
-sys.path.insert(0, str(ROOT / "Tests" / "Browser"))
+sys.path.insert(0, str(ROOT / "Tests/Browser/support"))
 
 import browser as chromium
 

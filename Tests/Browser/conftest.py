@@ -3,7 +3,10 @@ from pathlib import Path
 
 import pytest
 
-sys.path.append(str(Path(__file__).parents[1] / "Support"))
+HERE = Path(__file__).parent
+# Tests share helpers, and checks of each other.
+for folder in ["support", "acting", "looks", "onboarding", "pages", "../Support"]:
+    sys.path.append(str(HERE / folder))
 
 import browser as chromium
 import handoff

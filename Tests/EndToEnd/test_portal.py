@@ -15,7 +15,7 @@ from selenium.webdriver.support.ui import Select
 
 from world import ROOT, answers, command, until
 
-sys.path.append(str(ROOT / "Tests/Browser"))
+sys.path += [str(ROOT / "Tests/Browser/support"), str(ROOT / "Tests/Browser/looks")]
 sys.path.append(str(ROOT / "Tests/Support"))
 import browser as chromium  # noqa: E402
 from passkeys import Device, approve  # noqa: E402

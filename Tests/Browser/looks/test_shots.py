@@ -7,7 +7,7 @@ import pytest
 
 import kinds
 
-SHOTS = Path(__file__).parent / "shots"
+SHOTS = Path(__file__).parents[1] / "shots"
 DARK = [
     "harbour",
     "client-es",

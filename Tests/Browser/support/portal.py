@@ -14,7 +14,7 @@ os.environ.setdefault("PUERTO_IGNORE_PORTS", "1")
 # What the tests read is English, whatever language the workspace has.
 os.environ.setdefault("PUERTO_LANGUAGE", "en")
 PASSWORD = "una contraseña bastante larga"
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def command():

@@ -233,6 +233,6 @@ def test_the_bar_can_be_read_by_everybody(browser, served, tabs, scheme, width):
     browser.run(AXE)
     assert browser.driver.execute_async_script(RUN) == []
     browser.cdp("Page.setBypassCSP", enabled=False)
-    shots = Path(__file__).parent / "shots"
+    shots = Path(__file__).parents[1] / "shots"
     shots.mkdir(exist_ok=True)
     browser.driver.save_screenshot(str(shots / f"reload-bar-{width}-{scheme}.png"))
