@@ -17,7 +17,7 @@ extension Comparison {
         return losses.map { $0.drift(of: stack) }
     }
 
-    /// What is not as puerto.yaml names it and needs a verb of its own: no difference from the
+    /// Lists what differs from puerto.yaml and needs a verb of its own: no difference from the
     /// record, and nothing that `reconcile` mends.
     func notices(of stack: Stack) -> [Drift] {
         guard tellsNotices, stack.facts.applied != nil else { return [] }

@@ -16,7 +16,7 @@ package struct Comparison: Sendable {
     let listeners: [Listener]
     /// True when it looks into the data too, and logs in: questions for each client.
     let isThorough: Bool
-    /// Whether it tells too what only a verb of its own changes, as an upgrade.
+    /// True when it also tells differences that only a verb of their own mends, as an upgrade.
     let tellsNotices: Bool
     /// True when the workspace is a copy, whose clients have no stacks here.
     let isCopy: Bool

@@ -32,7 +32,7 @@ struct DataLoss: Hashable, Sendable {
 extension DataLoss {
     private var owner: String { service == .redis ? "Redis" : "PostgreSQL" }
 
-    /// What is wrong, in words that begin with the volume.
+    /// The fault, in words that begin with the volume.
     func text(of stack: Stack) -> String {
         let since = stack.facts.volumes[service].map {
             ", filled since \(Day(secondsSince1970: $0.filledAt))"

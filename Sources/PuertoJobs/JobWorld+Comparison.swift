@@ -16,7 +16,7 @@ extension JobWorld {
 }
 
 extension Comparison {
-    /// What differs, by client. A client that cannot be compared is a finding of its own, so that
+    /// Finds the differences, by client. A client that cannot be compared is a finding of its own, so that
     /// it does not hold up the others.
     package func drift(of slugs: [Slug]) async -> [Slug: [Drift]] {
         // A server that hangs holds up only its own client.

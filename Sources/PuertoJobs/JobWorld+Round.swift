@@ -2,7 +2,7 @@ internal import PuertoCore
 internal import PuertoEngine
 internal import PuertoStore
 
-/// What one round of probes has found.
+/// The findings of one round of probes.
 struct Round: Sendable {
     var heartbeat: Heartbeat
     /// Tells whether a health, a status or a drift is another one than the round before has left.

@@ -22,7 +22,7 @@ extension Stack {
         }
     }
 
-    /// Whether a service has an address that may be sent its password.
+    /// True when a service has an address that may be sent its password.
     func isReached(_ field: CredentialField, in containers: OwnContainers) -> Bool {
         guard case .success = peer(field, in: containers) else { return false }
         return true

@@ -34,7 +34,7 @@ extension Worker {
         /// The engine's folder, which is asked for with each measurement.
         var root: String?
         var measured: ContinuousClock.Instant?
-        /// What was remarked last, so that it is said once.
+        /// The last remark, so that it is said once.
         var said = ""
         /// Tells whether the pages do not show what the last look has found.
         var isUnbuilt = false

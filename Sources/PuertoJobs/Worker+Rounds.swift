@@ -44,11 +44,11 @@ extension Worker {
         }
     }
 
-    /// What one worker remembers from round to round.
+    /// The memory of one worker from round to round.
     private struct RoundState {
         var number: Int?
         var comparedAt: Int?
-        /// What was remarked last, so that it is said once.
+        /// The last remark, so that it is said once.
         var said: [String] = []
         /// Tells whether the pages do not show what the last round has found.
         var isUnbuilt = false

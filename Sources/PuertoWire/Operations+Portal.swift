@@ -15,7 +15,7 @@ package struct GetSettings: Operation {
         }
     }
 
-    /// Whose clients the records have: the agency's, or invented ones, for which nothing can be
+    /// The kind of clients in the records: the agency's, or invented ones, for which nothing can be
     /// asked.
     package enum Records: String, Codable, Sendable {
         case own, demo

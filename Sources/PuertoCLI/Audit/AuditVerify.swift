@@ -74,7 +74,7 @@ extension HistoryVerifier {
 extension AuditVerification {
     var errors: [PuertoError] { faults.map { PuertoError(.damaged, $0, place: "history") } }
 
-    /// What a reader has to know about a history without faults.
+    /// The remarks that a reader of a history without faults needs.
     var remarks: [String] {
         var remarks: [String] = []
         if !isChained {
@@ -95,7 +95,7 @@ extension AuditVerification {
 }
 
 extension HistoryEpoch {
-    /// What an epoch that is not signed by the one before means.
+    /// The meaning of an epoch that the one before has not signed.
     var warning: String {
         let reason =
             start == .lost

@@ -35,7 +35,7 @@ final class RecordsNudge: Sendable {
 }
 
 extension Inotify {
-    /// Whether SQLite's log has changed, or the time is over.
+    /// Waits for the folder's next change; true when SQLite's log has changed or the time is over.
     fileprivate func isNudged(until end: ContinuousClock.Instant) -> Bool {
         let left = CInt((end - .now) / .milliseconds(1))
         guard left > 0 else { return true }

@@ -15,7 +15,7 @@ struct PortalServer: Sendable {
     var openPages: OpenPages?
     let hook: HookDoor?
 
-    /// Whether the portal's pages need a session.
+    /// True when the portal's pages need a session.
     private var isGuarded: Bool { names.proxied != nil }
 
     /// Runs until the process is asked to stop; `started` gets the port in use.

@@ -8,7 +8,7 @@ internal import PuertoDoor
 /// meanwhile is sent whole, the old one or the new one.
 struct StaticFiles: Sendable {
     let folder: String
-    /// Whether pages get the script that reloads them after a build of this process.
+    /// True when pages get the script that reloads them after a build of this process.
     let isLive: Bool
 
     /// `nil` when there is no such file, or its name is not one that Puerto gives.

@@ -1,7 +1,7 @@
 import PuertoCore
 import PuertoSite
 
-/// What a check found, as `--json` prints it.
+/// The findings of a check, as `--json` prints them.
 struct CheckView: Encodable {
     let errors: [Finding]
     let warnings: [Finding]

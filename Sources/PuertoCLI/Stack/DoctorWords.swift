@@ -4,7 +4,7 @@ import PuertoCore
 enum DoctorWords {
     static var advice: String { Spoken.say("consejo", "advice") }
 
-    /// How many things were not looked at.
+    /// The number of things that were not looked at, in words.
     static func left(_ count: Int) -> String {
         Spoken.language == .es ? spanishLeft(count) : englishLeft(count)
     }

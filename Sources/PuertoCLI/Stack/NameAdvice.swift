@@ -1,6 +1,6 @@
 import PuertoCore
 
-/// What the host names of portal and clients risk, and what a browser may not resolve.
+/// Advice about host names: their risks, and those that a browser may not resolve.
 struct NameAdvice {
     let configuration: PuertoCore.Configuration
     let tenants: [Tenant]

@@ -72,7 +72,7 @@ extension Store {
     }
 }
 
-/// How many clients, in words.
+/// A number of clients, in words.
 enum Clients {
     static func counted(_ count: Int) -> String {
         Spoken.say(

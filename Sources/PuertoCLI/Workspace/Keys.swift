@@ -9,9 +9,9 @@ struct Keys: Sendable {
     let signing: KeyRing
     let vault: Vault
     let epochs: EpochKeys
-    /// Whether the web tier's key is the one that older versions sealed the history with.
+    /// True when the web tier's key is the one that older versions sealed the history with.
     let isFirstWeb: Bool
-    /// Whether a rotation of the web tier's key was interrupted.
+    /// True when a rotation of the web tier's key was interrupted.
     let hasUnfinishedWeb: Bool
     /// The name of a master key that an interrupted rotation has written.
     let unfinished: String?

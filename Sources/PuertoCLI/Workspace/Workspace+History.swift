@@ -47,7 +47,7 @@ extension Workspace {
 }
 
 extension EpochKeyFit {
-    /// What is wrong with the key file of an epoch.
+    /// Finds the fault of an epoch's key file.
     func fault(_ epoch: HistoryEpoch) -> Drift? {
         let found: String
         switch self {

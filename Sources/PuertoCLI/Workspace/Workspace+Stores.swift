@@ -68,7 +68,7 @@ extension Workspace {
         }
     }
 
-    /// What is to be said of operators' passkeys.
+    /// Makes the advice about operators' passkeys.
     func passkeyAdvice(_ store: Store) throws -> PasskeyAdvice {
         PasskeyAdvice(
             relyingParty: configuration.web?.hostName.text, operators: try store.operators(),

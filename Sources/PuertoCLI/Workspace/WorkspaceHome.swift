@@ -142,7 +142,7 @@ struct StatusView: Encodable {
         /// Left out where the memory was not looked at; negative where the limits exceed it.
         let memoryLeftMb: Int?
         let plan: String?
-        /// How many more clients of the plan fit.
+        /// The number of clients of the plan that still fit.
         let fits: Int?
 
         private enum CodingKeys: String, CodingKey {

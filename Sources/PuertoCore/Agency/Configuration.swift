@@ -9,7 +9,7 @@ package struct Configuration: Hashable, Sendable {
     package var engine: EngineSettings
     /// `nil` when the portal is served as files, without a hook.
     package var web: WebSettings?
-    /// What the portal asks passkeys for.
+    /// The acts for which the portal asks a passkey.
     package var passkeys: PasskeyPolicy
     /// The folder that signed heads of the history are written to, an absolute path; `nil` for none.
     package var historyExport: String?

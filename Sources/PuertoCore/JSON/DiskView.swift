@@ -1,4 +1,4 @@
-/// What a client takes of the disk, in JSON. Sizes are MiB.
+/// A client's use of the disk, in JSON. Sizes are MiB.
 package struct DiskView: JSONView {
     package let use: DiskUse
     /// The `disk_gb` of its plan.

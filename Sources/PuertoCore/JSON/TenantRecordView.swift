@@ -2,7 +2,7 @@
 /// names of `fleet.yaml`; `url`, `ports` and `onboarding_page` follow from them.
 package struct TenantRecordView: JSONView {
     package let view: TenantView
-    /// What it takes of the disk; `nil` when it was never measured.
+    /// Its use of the disk; `nil` when it was never measured.
     package var disk: DiskView?
     /// The limits that its plan gives to its stack; `nil` for the base system.
     package var limits: LimitsView?

@@ -192,7 +192,7 @@ extension FleetRecords {
 }
 
 extension FleetRecords {
-    /// How far the history has been read.
+    /// The place up to which the history has been read.
     package var mark: AuditMark { header.mark }
 
     /// Fingerprints of other objects with changes: hosts, plans, slugs without a tenant.

@@ -60,7 +60,7 @@ package struct EpochBasis: Sendable {
     package let workspace: String
     /// The epoch that ends; `nil` for none.
     package let previous: HistoryEpoch?
-    /// Whether the history has lines of a version that did not sign.
+    /// True when the history has lines of a version that did not sign.
     package let hasOldLines: Bool
     package let size: Int
     package let digest: [UInt8]
@@ -79,7 +79,7 @@ package struct EpochBasis: Sendable {
     }
 }
 
-/// Whether the key file holds the key of an epoch.
+/// The relation of a key file to the key of an epoch.
 package enum EpochKeyFit: Hashable, Sendable {
     /// That key and no other.
     case current

@@ -1,4 +1,4 @@
-/// What a client's stack takes of its machine's disk, as last measured.
+/// A stack's use of its machine's disk, as last measured.
 package struct DiskUse: Hashable, Sendable, Codable {
     /// The time of the measurement, in seconds since 1970, UTC.
     package let at: Int

@@ -1,4 +1,4 @@
-/// What the age of an answer says about it.
+/// The verdict on an answer by its age.
 package enum Freshness: Hashable, Sendable {
     /// It is young enough to hold now.
     case fresh

@@ -13,7 +13,7 @@ package struct Operations: Hashable, Sendable {
     /// The time of the last comparison with the record, in seconds since 1970, UTC.
     package let comparedAt: Int?
     package let drift: [Drift]
-    /// What it takes of the disk; `nil` when it was never measured.
+    /// Its use of the disk; `nil` when it was never measured.
     package let disk: DiskUse?
     /// Its use in the last whole hour that was measured; `nil` before the first.
     package let hour: HourOfUse?

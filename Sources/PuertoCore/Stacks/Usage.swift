@@ -1,4 +1,4 @@
-/// What a stack uses of its machine at a moment; `nil` for what could not be measured.
+/// A stack's use of its machine at a moment; `nil` for a figure that could not be measured.
 package struct Usage: Hashable, Sendable {
     /// MiB.
     package var memory: Int?
@@ -57,7 +57,7 @@ package struct Measurement: Hashable, Sendable {
         self.most = most
     }
 
-    /// How much time one row stands for, and how many rows of a stack are kept.
+    /// The time for which one row stands; it also decides the number of rows kept of a stack.
     package enum Grain: String, CaseIterable, Sendable {
         case round, hour, day
 

@@ -33,7 +33,7 @@ extension WorkspacePlace {
 /// A workspace's place as its records have it.
 package struct RecordedPlace: Hashable, Sendable {
     package let place: WorkspacePlace
-    /// How many jobs have changed the engine.
+    /// The number of jobs that have changed the engine.
     package let changes: Int
     /// The id of a workspace that is a copy; `nil` for one that commands its stacks.
     package let copyID: String?

@@ -3,7 +3,7 @@ package struct HookSecret: Hashable, Sendable {
     package let name: Slug
     /// The only client that the program may act for; `nil` for any.
     package let tenant: Slug?
-    /// What the program may ask for.
+    /// The actions for which the program may ask.
     package let actions: Set<Action>
     /// Seconds since 1970, UTC, as the other times.
     package let addedAt: Int

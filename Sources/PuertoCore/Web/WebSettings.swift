@@ -24,7 +24,7 @@ package struct WebSettings: Hashable, Sendable {
     /// rewrites no address: there the hook sends the pages from its own.
     package var portal: String { hook.hasPrefix("/cgi-bin/") ? "\(hook)/portal" : "/portal" }
 
-    /// Whether the portal is served with TLS. Without it its name is one below `localhost`.
+    /// True when the portal is served with TLS. Without it its name is one below `localhost`.
     package var isSecure: Bool { origin.hasPrefix("https://") }
 
     package var hostName: HostName { HostName(of: origin) }

@@ -3,7 +3,7 @@ package struct Listener: Hashable, Sendable {
     package let port: Int
     /// The number of the user whose process has opened it.
     package let user: Int
-    /// Whether it waits at 127.0.0.1 itself, and not at all addresses.
+    /// True when it waits at 127.0.0.1 itself, and not at all addresses.
     package let isLoopback: Bool
 
     package init(port: Int, user: Int, isLoopback: Bool) {

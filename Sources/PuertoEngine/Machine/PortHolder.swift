@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// Who holds a service's port of 127.0.0.1, as the engine and the kernel tell. Nobody at the port is
-/// asked, and nothing is sent there.
+/// The holder of a service's port of 127.0.0.1, as the engine and the kernel tell. Nobody at the
+/// port is asked, and nothing is sent there.
 package enum PortHolder: Hashable, Sendable {
     /// The service's own container, by all that is known.
     case container
@@ -33,7 +33,7 @@ extension PortHolder {
         self = foreign.map { .stranger("a process of user \($0.user)") } ?? .container
     }
 
-    /// What is wrong with it, in words; `nil` for nothing.
+    /// Its fault, in words; `nil` for none.
     package func problem(at port: Int) -> String? {
         switch self {
         case .container, .unknown: nil

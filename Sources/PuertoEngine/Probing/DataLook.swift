@@ -1,6 +1,6 @@
 package import PuertoCore
 
-/// What is at the places where a server keeps its files, before it is started.
+/// A look at the places where a server keeps its files, before it is started.
 package struct DataLook: Hashable, Sendable {
     /// The files that were asked for, and the first bytes of each; `nil` for one that is not there.
     private let files: [String: String?]

@@ -4,7 +4,7 @@ internal import PuertoCore
 /// A listening socket to which libpq connects within this process. It has an abstract name, so no
 /// file is left of it, and takes a connection of this process alone.
 struct InnerDoor {
-    /// What libpq is given as a host.
+    /// The host that libpq is given.
     let name: String
     private let socket: Descriptor
 
@@ -55,7 +55,7 @@ extension InnerDoor {
         }
     }
 
-    /// Whether this process is at the other end (`SO_PEERCRED`: process, user, group).
+    /// True when this process is at the other end (`SO_PEERCRED`: process, user, group).
     private static func isOwn(_ descriptor: CInt) -> Bool {
         var credentials: [CInt] = [0, 0, 0]
         var size = socklen_t(MemoryLayout<CInt>.size * 3)

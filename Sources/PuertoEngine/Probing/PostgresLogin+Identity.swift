@@ -1,6 +1,6 @@
 internal import PuertoCore
 
-/// Which database cluster answers a login.
+/// The identity of the database cluster that answers a login.
 package struct PostgresIdentity: Hashable, Sendable {
     /// The system identifier, which `initdb` gives a cluster once.
     package let system: String

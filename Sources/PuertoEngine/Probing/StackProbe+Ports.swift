@@ -14,9 +14,9 @@ extension StackProbe {
     package struct PortProblem: Hashable, Sendable {
         package let port: Int
         package let text: String
-        /// Whether another server than the client's answers there.
+        /// True when another server than the client's answers there.
         package let isStrange: Bool
-        /// Whether engine and kernel tell it, without a question to the port.
+        /// True when engine and kernel tell it, without a question to the port.
         package var isKnown = false
     }
 }

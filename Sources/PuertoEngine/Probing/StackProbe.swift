@@ -75,7 +75,7 @@ extension StackProbe {
         }
     }
 
-    /// What one data service answers: inside to its password, and at its published port without.
+    /// The answers of one data service: inside to its password, and at its published port without.
     package struct ServiceFinding: Sendable {
         package let login: Login
         package let port: PortProblem?

@@ -1,4 +1,4 @@
-/// Whose a container is, by its labels, as seen from one stack.
+/// The owner of a container by its labels, as seen from one stack.
 package enum ContainerOwner: Hashable, Sendable {
     case own
     /// Another client of the same workspace, by its recorded name or its number.

@@ -1,9 +1,9 @@
 internal import FoundationEssentials
 
-/// What a stack takes of the disk, in MiB.
+/// A stack's use of the disk, in MiB.
 package struct DiskFigure: Hashable, Sendable {
     package var volumes = 0
-    /// What its containers have written beside the volumes.
+    /// The size of the files that its containers have written beside the volumes.
     package var layers = 0
 
     package init(volumes: Int = 0, layers: Int = 0) {

@@ -3,7 +3,7 @@ internal import PuertoCore
 
 /// A pseudoterminal for a program that says how far it has come only to a terminal.
 struct Terminal {
-    /// What the program writes is read here.
+    /// The descriptor from which the program's output is read.
     let reader: Int32
     /// The program's own end.
     let writer: Int32

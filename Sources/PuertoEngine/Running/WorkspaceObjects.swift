@@ -31,7 +31,7 @@ package struct WorkspaceObjects: Hashable, Sendable {
 }
 
 extension WorkspaceObjects {
-    /// How many jobs have changed the engine; `nil` without a mark.
+    /// The number of jobs that have changed the engine; `nil` without a mark.
     package var changes: Int? { marks.map(\.count).max() }
 
     /// The highest number of a client; 0 without any.

@@ -6,7 +6,7 @@ struct TenantDetailView: JSONView {
     let actions: [Action]
     /// The job that is queued or running.
     let job: Job?
-    /// What it takes of the disk; `nil` when it was never measured.
+    /// Its use of the disk; `nil` when it was never measured.
     let disk: DiskView?
 
     var json: JSONObject {

@@ -43,7 +43,7 @@ extension StepContext {
     }
 }
 
-/// What one pull has drawn so far.
+/// The progress of one pull that is drawn already.
 private final class Drawing: Sendable {
     private let progress = Mutex(PullProgress())
 

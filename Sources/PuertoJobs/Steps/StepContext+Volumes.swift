@@ -86,7 +86,7 @@ extension Stack {
         return marks
     }
 
-    /// Whether a login has something to record: a mark, or what is missing of one.
+    /// True when a login has a mark to record, or a part that a mark lacks.
     private func lacksMark(_ kind: ServiceKind) -> Bool {
         guard let mark = facts.volumes[kind], !mark.isGivenUp else { return true }
         return !mark.isSeen || (kind == .postgres && mark.system == nil)

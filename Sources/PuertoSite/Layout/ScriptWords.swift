@@ -33,7 +33,7 @@ struct ScriptWords {
         ])
     }
 
-    /// What the dialog of an action says: its heading, its promise for either kind of tenant, the
+    /// The words of an action's dialog: its heading, its promise for either kind of tenant, the
     /// button that comes first and the one that asks for the action.
     private func words(of action: Action) -> String {
         texts([

@@ -22,7 +22,7 @@ extension ClientPage {
         return "\(state.word(l)): \(DiskText.share(disk.total, of: diskLimit, locale))"
     }
 
-    /// What it takes of the disk, and when it was measured.
+    /// Its use of the disk, and the time of the measurement.
     var disk: HTML? {
         guard tenant.status != .draft else { return nil }
         guard let disk = operations.disk else {

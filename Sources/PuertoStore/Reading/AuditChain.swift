@@ -57,7 +57,7 @@ struct AuditChain {
             : Int.fetchOne(db, sql: "SELECT max(seq) FROM audit") ?? 0
     }
 
-    /// Whether the lines are chained: false for a history of an older version.
+    /// True when the lines are chained; false for a history of an older version.
     static func isBegun(_ db: Database) throws -> Bool {
         try Bool.fetchOne(
             db,

@@ -43,7 +43,7 @@ package struct AuditVerification: Hashable, Sendable {
     /// The number of the newest line of the chain, 0 for none, and its digest.
     package internal(set) var size = 0
     package internal(set) var code = AuditLog.start
-    /// Whether the lines are chained by digests; a history of an older version is not.
+    /// True when the lines are chained by digests; those of an older version are not.
     package internal(set) var isChained = true
     package internal(set) var epochs: [HistoryEpoch] = []
     /// The number of the last line from before lines were signed.

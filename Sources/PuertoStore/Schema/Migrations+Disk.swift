@@ -1,5 +1,5 @@
 extension Migrations {
-    /// What clients take of the disk, the free space of each host's machine, and the blob that
+    /// The clients' use of the disk, the free space of each host's machine, and the blob that
     /// makes room in the database's own file.
     static let disk = """
         -- What a client's stack takes of the disk, in MiB.

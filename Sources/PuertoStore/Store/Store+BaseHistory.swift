@@ -53,7 +53,7 @@ extension Store {
         line.hasPrefix("slot: ") && line.hasSuffix("/0")
     }
 
-    /// Whether a line says that a field has this value now. A value may hold an arrow itself.
+    /// True when a line says that a field has this value now. A value may hold an arrow itself.
     private static func says(_ line: String, _ name: String, _ value: String) -> Bool {
         line == "\(name): \(value)" || line.hasSuffix(" → \(value)")
     }

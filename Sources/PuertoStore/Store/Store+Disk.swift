@@ -38,7 +38,7 @@ package struct DiskSight: Sendable {
     }
 }
 
-/// What a look at the disk has led to.
+/// The outcome of a look at the disk.
 package struct DiskOutcome: Sendable {
     /// Tells whether pages show something else now.
     package var hasChanged = false
@@ -88,7 +88,7 @@ extension Store {
         try read { try DiskRows(db: $0).room(of: host) }.map { ($0.holder, $0.number) }
     }
 
-    /// What each client takes of the disk.
+    /// Reads each client's use of the disk.
     package func diskUses() throws -> [Slug: DiskUse] {
         try read { db in
             let rows = try DiskRows(db: db).all()
@@ -99,7 +99,7 @@ extension Store {
         }
     }
 
-    /// What one client takes of the disk, with the `disk_gb` of its plan.
+    /// Reads one client's use of the disk, with the `disk_gb` of its plan.
     package func diskUse(of slug: Slug) throws -> (use: DiskUse, limit: Int?)? {
         try read { db in
             let records = try FleetSnapshot(db, path)

@@ -32,7 +32,7 @@ extension Store {
         }
     }
 
-    /// What a probe has answered: its health and its words, without time and duration.
+    /// Reads a probe's answer: its health and its words, without time and duration.
     private func answer(of tenant: Int, _ db: Database) throws -> [String]? {
         let sql = "SELECT health, detail FROM probe WHERE tenant = ?"
         return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [tenant]).map {

@@ -10,7 +10,7 @@ package struct WantedStack: Hashable, Sendable {
     package let services: Set<ServiceKind>
 }
 
-/// What was decided for a client that should run and does not.
+/// The decision about a client that should run and does not.
 package enum Revival: Hashable, Sendable {
     /// A job was queued: this attempt of `Store.revivals`.
     case queued(Job, attempt: Int)

@@ -66,7 +66,7 @@ extension Store {
         }
     }
 
-    /// What rounds measured of a tenant, the newest first.
+    /// Reads the measurements of a tenant that rounds made, the newest first.
     package func measurements(of slug: Slug, by grain: Measurement.Grain) throws -> [Measurement] {
         try read { db in
             guard let id = try Store.ids(db)[slug] else { return [] }
