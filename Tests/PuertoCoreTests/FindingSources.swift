@@ -12,8 +12,9 @@ struct FindingSources {
         "PuertoCLI/Workspace/Workspace+History.swift", "PuertoStore/Store/Store+BaseHistory.swift",
     ]
     private static let descriptions = [
-        "PuertoJobs/DataLoss.swift", "PuertoJobs/PlaceVerdict.swift", "PuertoJobs/Unseen.swift",
-        "PuertoEngine/Machine/PortHolder.swift", "Windmill/Connection/WindmillError.swift",
+        "PuertoJobs/Comparing/DataLoss.swift", "PuertoJobs/Comparing/Unseen.swift",
+        "PuertoJobs/World/PlaceVerdict.swift", "PuertoEngine/Machine/PortHolder.swift",
+        "Windmill/Connection/WindmillError.swift",
     ]
     private static let arguments = [
         "found: ", "because: ", "mend: ", ".withheld(", ".unreachable(", ".unsure(",
