@@ -147,6 +147,7 @@ let package = Package(
             dependencies: ["PuertoCore", .product(name: "GRDB", package: "GRDB.swift")],
             path: "Tests/Support",
             swiftSettings: tests),
+        .target(name: "ServerSupport", path: "Tests/ServerSupport", swiftSettings: tests),
         .testTarget(
             name: "PuertoCoreTests", dependencies: ["PuertoCore", "TestSupport"],
             swiftSettings: tests),
@@ -189,7 +190,7 @@ let package = Package(
         .testTarget(
             name: "WindmillTests",
             dependencies: [
-                "Windmill", .product(name: "NIOCore", package: "swift-nio"),
+                "ServerSupport", "Windmill", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),

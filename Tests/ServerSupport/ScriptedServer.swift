@@ -2,12 +2,12 @@ import Foundation
 import Synchronization
 
 /// A server on a real socket that records requests and answers each as the test wants.
-final class ScriptedServer: Sendable {
-    let port: Int
+package final class ScriptedServer: Sendable {
+    package let port: Int
     /// Requests and closed connections, in the order in which the server sees them.
-    let events: AsyncStream<Event>
+    package let events: AsyncStream<Event>
 
-    enum Event: Sendable {
+    package enum Event: Sendable {
         case request(Request)
         case closed(connection: Int)
     }
@@ -18,7 +18,7 @@ final class ScriptedServer: Sendable {
     private let reply: @Sendable (Request, Int) -> Reply
 
     /// Calls the closure for each request with its number, from 0.
-    init(_ reply: @escaping @Sendable (Request, Int) -> Reply) throws {
+    package init(_ reply: @escaping @Sendable (Request, Int) -> Reply) throws {
         (descriptor, port) = try Self.listen()
         (events, news) = AsyncStream.makeStream()
         self.reply = reply
@@ -38,13 +38,13 @@ final class ScriptedServer: Sendable {
     }
 
     /// Answers the requests one after another, and those after the last with its answer.
-    convenience init(_ replies: Reply...) throws {
+    package convenience init(_ replies: Reply...) throws {
         try self.init { replies[min($1, replies.count - 1)] }
     }
 
     deinit { _ = shutdown(descriptor, Int32(SHUT_RDWR)) }
 
-    var requests: [Request] { seen.withLock { $0 } }
+    package var requests: [Request] { seen.withLock { $0 } }
 
     private func serve(_ socket: CInt, _ connection: Int) {
         var stream = RequestStream(socket: socket, connection: connection)
@@ -78,7 +78,7 @@ final class ScriptedServer: Sendable {
 }
 
 /// A port of this machine at which nothing listens.
-func freePort() throws -> Int {
+package func freePort() throws -> Int {
     // Bound and released at once; nothing else of these tests asks for that number.
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What a server does with a request.
-enum Reply: Sendable {
+package enum Reply: Sendable {
     /// Sends the bytes, and waits for the next request.
     case bytes(String)
     /// Sends the bytes and closes the connection.
@@ -16,12 +16,12 @@ enum Reply: Sendable {
 
 extension Reply {
     /// A whole answer, after which the connection stays open.
-    static func answer(_ status: Int, _ body: String = "", _ headers: String...) -> Reply {
+    package static func answer(_ status: Int, _ body: String = "", _ headers: String...) -> Reply {
         .bytes(Self.text(status, body, headers))
     }
 
     /// The bytes of a whole answer.
-    static func text(_ status: Int, _ body: String, _ headers: [String] = []) -> String {
+    package static func text(_ status: Int, _ body: String, _ headers: [String] = []) -> String {
         let length = status == 204 ? [] : ["content-length: \(body.utf8.count)"]
         let lines = ["HTTP/1.1 \(status) Status"] + length + headers
         return lines.joined(separator: "\r\n") + "\r\n\r\n" + body

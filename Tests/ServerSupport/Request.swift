@@ -1,14 +1,14 @@
 import Foundation
 
 /// A request as the server has read it.
-struct Request: Sendable {
+package struct Request: Sendable {
     /// Method and target, as in `GET /api/version`.
-    let line: String
+    package let line: String
     /// By lower-case names.
-    let headers: [String: String]
-    let body: String
+    package let headers: [String: String]
+    package let body: String
     /// The number of the connection that it came on, from 0.
-    let connection: Int
+    package let connection: Int
 }
 
 /// The requests of one connection, with bodies of a declared length.
