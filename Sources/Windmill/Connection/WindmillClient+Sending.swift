@@ -73,6 +73,10 @@ extension WindmillClient {
     }
 
     static func decode<Value: Decodable>(_ answer: Transport.Answer, _ call: Call) throws -> Value {
+        // The decoder calls itself for each level, and no time limit ends it.
+        guard JSONNesting.isBounded(answer.body) else {
+            throw WindmillError.malformed(call.name, field: "nesting")
+        }
         do {
             return try JSONDecoder().decode(Value.self, from: Data(answer.body))
         } catch let error as DecodingError {
@@ -86,21 +90,4 @@ extension WindmillClient {
 extension Transport.Answer {
     /// Whether the status says that the server may answer otherwise soon.
     fileprivate var isTransient: Bool { [429, 502, 503, 504].contains(status) }
-}
-
-extension DecodingError {
-    /// The JSON path of what is missing or wrong, such as `checks.workers`.
-    fileprivate var field: String {
-        let path: [any CodingKey]
-        switch self {
-        case .keyNotFound(let key, let context): path = context.codingPath + [key]
-        case .typeMismatch(_, let context), .valueNotFound(_, let context),
-            .dataCorrupted(let context):
-            path = context.codingPath
-        @unknown default: path = []
-        }
-        let text = path.map { $0.intValue.map(String.init) ?? $0.stringValue }
-            .joined(separator: ".")
-        return text.isEmpty ? "body" : CleanText.line(text, atMost: 100)
-    }
 }

@@ -4,6 +4,8 @@ package struct ListedToken: Hashable, Sendable {
     /// The name that its maker gave it; sessions of browsers have a label of Windmill's own.
     package let label: String
     package let expires: ServerTime?
+    /// At most 100; a token with more cannot be read, since a part of them would say less than it
+    /// opens.
     package let scopes: [String]
 }
 
@@ -18,8 +20,12 @@ extension ListedToken: Decodable {
         prefix = try container.decode(TokenPrefix.self, forKey: .prefix)
         label = try container.line(.label)
         expires = try container.decodeIfPresent(ServerTime.self, forKey: .expiration)
-        scopes = (try container.decodeIfPresent([String].self, forKey: .scopes) ?? [])
-            .map { CleanText.line($0, atMost: 100) }
+        let scopes = try container.decodeIfPresent([String].self, forKey: .scopes) ?? []
+        guard scopes.count <= 100 else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .scopes, in: container, debugDescription: "more than 100 scopes")
+        }
+        self.scopes = scopes.map { CleanText.line($0, atMost: 100) }
     }
 }
 
