@@ -4,11 +4,14 @@ extension WindmillClient {
         try await text(.post("/users/tokens/create", token)) { try BearerToken($0) }
     }
 
-    /// One page of the login's tokens, without those of running jobs.
-    package func tokens(_ page: ListPage = ListPage()) async throws -> Listed<ListedToken> {
+    /// One page of the login's tokens. Those of running jobs, which are known by their label alone,
+    /// are left out unless `jobsToo`.
+    package func tokens(_ page: ListPage = ListPage(), jobsToo: Bool = false) async throws
+        -> Listed<ListedToken>
+    {
         try await json(
             .get(
-                "/users/tokens/list", [("exclude_ephemeral", "true")] + page.query,
+                "/users/tokens/list", [("exclude_ephemeral", "\(!jobsToo)")] + page.query,
                 limit: Call.listLimit))
     }
 

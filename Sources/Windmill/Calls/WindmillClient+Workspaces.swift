@@ -4,10 +4,11 @@ extension WindmillClient {
         try await json(.post("/workspaces/exists", ["id": id], repeatable: true))
     }
 
-    /// Makes a workspace whose owner is the token's login. Its name has at most 50 bytes.
+    /// Makes a workspace whose owner is the token's login. Its name has at most 50 code points, which
+    /// is how the database counts.
     package func createWorkspace(_ id: WorkspaceID, name: String) async throws {
-        guard (1...50).contains(name.utf8.count) else {
-            throw InvalidValue(name, "the name of a workspace, 1 to 50 bytes long")
+        guard (1...50).contains(name.unicodeScalars.count) else {
+            throw InvalidValue(name, "the name of a workspace, 1 to 50 characters long")
         }
         // Without `username`: the server refuses it while it makes names by itself.
         try await send(.post("/workspaces/create", ["id": id.text, "name": name]))
@@ -33,6 +34,13 @@ extension WindmillClient {
     package func addMember(_ email: LoginEmail, to id: WorkspaceID, isAdmin: Bool) async throws {
         try await send(
             .post("/w/\(id)/workspaces/add_user", NewMember(email: email, isAdmin: isAdmin)))
+    }
+
+    /// Changes what a member may do.
+    package func updateMember(_ name: UserName, of id: WorkspaceID, _ change: MemberChange)
+        async throws
+    {
+        try await send(.post("/w/\(id)/users/update/\(name)", change, repeatable: true))
     }
 
     /// The key that encrypts the workspace's secret variables.

@@ -1,9 +1,9 @@
 /// Text of a server made fit for a terminal and a log.
-enum CleanText {
+package enum CleanText {
     /// One line of at most `limit` Unicode scalars, since one character may have a million
     /// combining marks: control and format characters and line breaks
     /// become spaces, runs of spaces one, and a cut is marked with `…`.
-    static func line(_ text: String, atMost limit: Int) -> String {
+    package static func line(_ text: String, atMost limit: Int) -> String {
         var line = ""
         var count = 0
         var hasGap = false
@@ -24,7 +24,7 @@ enum CleanText {
 
     /// The text with `***` wherever one of the secrets stands in it. A value of less than four
     /// bytes is in any text by chance: it is no secret.
-    static func without(_ secrets: [SecretText], in text: String) -> String {
+    package static func without(_ secrets: [SecretText], in text: String) -> String {
         secrets.map(\.text).filter { $0.utf8.count >= 4 }
             .sorted { $0.utf8.count > $1.utf8.count }
             .reduce(text) { $0.replacing($1, with: "***") }

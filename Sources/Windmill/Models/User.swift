@@ -61,3 +61,19 @@ extension Member: Decodable {
         isDisabled = try container.decode(Bool.self, forKey: .disabled)
     }
 }
+
+/// What changes of a member; `nil` leaves a field as it is.
+package struct MemberChange: Hashable, Sendable, Encodable {
+    package var isAdmin: Bool?
+    package var isDisabled: Bool?
+
+    package init(isAdmin: Bool? = nil, isDisabled: Bool? = nil) {
+        self.isAdmin = isAdmin
+        self.isDisabled = isDisabled
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case isAdmin = "is_admin"
+        case isDisabled = "disabled"
+    }
+}

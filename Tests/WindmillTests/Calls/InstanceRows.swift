@@ -84,6 +84,10 @@ let loginRows = [
         let tokens = try await $0.tokens(ListPage(2, size: 10))
         return "\(tokens.rows[0].prefix) \(tokens.rows[0].label) \(tokens.unreadable)"
     },
+    CallRow(
+        "GET /api/users/tokens/list?exclude_ephemeral=false&page=1&per_page=100", answer: "[]",
+        gives: "0"
+    ) { try await $0.tokens(jobsToo: true).rows.count },
     CallRow("DELETE /api/users/tokens/delete/abcdefghij") {
         try await $0.deleteToken("abcdefghij")
     },

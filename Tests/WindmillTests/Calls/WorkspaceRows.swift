@@ -32,6 +32,9 @@ let workspaceRows = [
         "POST /api/w/acme/workspaces/add_user",
         #"{"email":"a@b.mx","is_admin":true,"operator":false}"#, status: 201
     ) { try await $0.addMember("a@b.mx", to: "acme", isAdmin: true) },
+    CallRow("POST /api/w/acme/users/update/ana", #"{"disabled":false,"is_admin":true}"#) {
+        try await $0.updateMember("ana", of: "acme", MemberChange(isAdmin: true, isDisabled: false))
+    },
     CallRow(
         "GET /api/w/acme/workspaces/encryption_key", answer: #"{"key":"\#(sampleKey)"}"#,
         gives: sampleKey
