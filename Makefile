@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PUERTO := .build/release/puerto
-PACKAGES := libcmark-dev libhiredis-dev libpq-dev libqrencode-dev libsqlite3-dev pkg-config python3 tzdata zlib1g-dev
+PACKAGES := libargon2-dev libcmark-dev libhiredis-dev libpq-dev libqrencode-dev libsqlite3-dev pkg-config python3 tzdata zlib1g-dev
 BROWSER_PACKAGES := chromium chromium-driver tidy poppler-utils python3-venv
 E2E_PACKAGES := chromium chromium-driver docker.io docker-compose gcc iproute2 iptables libc6-dev lighttpd mmdebstrap nftables postgresql python3-venv
 PICTURE_PACKAGES := chromium chromium-driver faketime python3-venv

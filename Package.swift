@@ -50,6 +50,7 @@ let package = Package(
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         // Its pkg-config file has a flag that SwiftPM refuses, and nothing else that is needed.
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
+        .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
         .target(name: "Hypertext", swiftSettings: testable),
         .target(
             name: "CommonMark", dependencies: ["CCMark", "Hypertext"], swiftSettings: testable),
@@ -87,6 +88,8 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: testable),
+        .target(
+            name: "WindmillSetup", dependencies: ["CArgon2", "Windmill"], swiftSettings: testable),
         .target(
             name: "PuertoEngine",
             dependencies: [
@@ -195,6 +198,10 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
+            swiftSettings: tests),
+        .testTarget(
+            name: "WindmillSetupTests",
+            dependencies: ["CArgon2", "CPQ", "ServerSupport", "Windmill", "WindmillSetup"],
             swiftSettings: tests),
         .testTarget(
             name: "PuertoJobsTests",

@@ -17,6 +17,7 @@ from packages import ROOT, read, resolved
 
 # Debian's packages of the libraries that the programs are linked with, and their licences.
 LIBRARIES = {
+    "libargon2-dev": "CC0-1.0 OR Apache-2.0",
     "libcmark-dev": "BSD-2-Clause",
     "libhiredis-dev": "BSD-3-Clause",
     "libpq-dev": "PostgreSQL",

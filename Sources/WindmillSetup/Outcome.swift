@@ -1,0 +1,11 @@
+/// The result of a step that has been verified.
+package enum Outcome: Hashable, Sendable {
+    /// Everything was as it is wanted.
+    case same
+    /// What was changed, in words for a log.
+    case changed(String)
+
+    init(_ changes: [String]) {
+        self = changes.isEmpty ? .same : .changed(changes.joined(separator: ", "))
+    }
+}

@@ -1,0 +1,92 @@
+package import Windmill
+
+/// A reason why an instance is not brought to its wanted state. No text in it has a secret.
+package enum SetupError: Error, Hashable, Sendable {
+    /// A wanted value that no server would take, and what it has to be.
+    case unusable(String, String)
+    /// A call failed; the text names it.
+    case call(SetupStep, String)
+    /// Neither a recorded password nor the stock one works, and no recorded token does.
+    case noPasswordWorks(LoginEmail)
+    /// The login is not there, as a recorded token shows.
+    case administratorIsGone(LoginEmail)
+    case notSuperAdministrator(LoginEmail)
+    /// The server goes on taking a password or a token that was replaced.
+    case takesTheOldSecret(SetupStep)
+    /// The server does not take what it has just been given.
+    case refusesTheNewSecret(SetupStep)
+    /// The server limits logins for longer than the step may wait.
+    case loginsAreLimited(SetupStep)
+    /// A build without logins: everybody is its administrator.
+    case noLogins
+    /// A build whose API neither makes users nor sets passwords, and no database to do it in.
+    case needsTheDatabase(SetupStep)
+    /// Tokens of the administrator that cannot be read, and so not be deleted.
+    case unreadableTokens(Int)
+    case workspaceIsArchived(WorkspaceID)
+    case loginIsDisabled(LoginEmail)
+    /// The server took a change, and does not show it.
+    case changeIsNotThere(SetupStep, String)
+    /// It took longer than the step may wait; the text says for what.
+    case outOfTime(SetupStep, String)
+    /// The lock of the smoke job's script could not be made: the last line of its log.
+    case scriptHasNoLock(String)
+    /// The smoke job failed, or answered with something else than its argument.
+    case wrongResult(String)
+    /// Secret variables that cannot be read after the workspace's key has changed.
+    case secretsAreLost(Int)
+}
+
+/// A part of a setup, in the order in which they are done.
+package enum SetupStep: String, CaseIterable, Hashable, Sendable {
+    case administrator
+    case token
+    case settings
+    case workspace
+    case client
+    case membership
+    case readiness
+    case smoke
+    case workspaceKey = "workspace key"
+}
+
+extension SetupError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .unusable(let what, let wanted): "\(what) has to be \(wanted)"
+        case .call(let step, let text): "\(step.rawValue): \(text)"
+        case .noPasswordWorks(let email):
+            "neither a recorded password nor the stock one opens \(email): record the password "
+                + "that it has now, or set it in the instance's database"
+        case .administratorIsGone(let email):
+            "\(email) was deleted from the instance: make it again there as a super "
+                + "administrator, and record its password"
+        case .notSuperAdministrator(let email):
+            "\(email) is no super administrator: make it one in the instance"
+        case .takesTheOldSecret(let step): "\(step.rawValue): the old secret is still accepted"
+        case .refusesTheNewSecret(let step): "\(step.rawValue): the new secret is not accepted"
+        case .loginsAreLimited(let step):
+            "\(step.rawValue): the instance limits logins (429) for longer than can be waited: "
+                + "run again in some minutes"
+        case .noLogins:
+            "the instance is a build without logins (no_auth), in which everybody is "
+                + "administrator: use another image"
+        case .needsTheDatabase(let step):
+            "\(step.rawValue): the instance is the build from source, whose API has no users: "
+                + "its database is needed"
+        case .unreadableTokens(let count):
+            "\(count) tokens of the administrator cannot be read, and so not be deleted: delete "
+                + "them in the instance"
+        case .workspaceIsArchived(let id):
+            "the workspace \(id) is archived: unarchive or delete it in the instance"
+        case .loginIsDisabled(let email): "\(email) is disabled in the instance: enable it there"
+        case .changeIsNotThere(let step, let what):
+            "\(step.rawValue): the instance took a change and does not show it: \(what)"
+        case .outOfTime(let step, let what): "\(step.rawValue): not in time: \(what)"
+        case .scriptHasNoLock(let line): "smoke: the script's lock cannot be made: \(line)"
+        case .wrongResult(let what): "smoke: \(what)"
+        case .secretsAreLost(let count):
+            "workspace key: \(count) secret variables cannot be read with the new key"
+        }
+    }
+}
