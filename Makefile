@@ -138,7 +138,7 @@ e2e-deps: deps
 	Tests/EndToEnd/docker.sh images
 
 # PUERTO_WINDMILL_OPENAPI names Windmill's OpenAPI file: the stand-in's traffic is held against it too.
-e2e: e2e-deps build
+e2e: e2e-deps test-build
 	PUERTO=$(PUERTO) .venv/bin/python -m pytest --numprocesses 3 --dist loadgroup Tests/EndToEnd
 
 # The same beside Docker 26 and Compose 2 of Debian 13, laid over /usr for these tests alone.
