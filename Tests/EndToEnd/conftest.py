@@ -28,6 +28,7 @@ LONG = [
     "test_interrupted",
     "test_outages",
     "test_rounds",
+    "test_strangers",
 ]
 
 
