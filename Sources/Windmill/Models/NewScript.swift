@@ -22,6 +22,15 @@ package struct NewScript: Hashable, Sendable {
     package var labels: [String]?
     /// The message in Windmill's history of the script.
     package var deploymentMessage: String?
+    package var parent = Parent.automatic
+
+    /// The version that this one follows.
+    package enum Parent: Hashable, Sendable {
+        /// The one that is there, which the server finds by itself under a lock of its own.
+        case automatic
+        /// Exactly this one, or none at all. The server refuses the push when it finds another.
+        case exactly(ScriptHash?)
+    }
 
     package init(
         path: ItemPath, content: String, language: String, summary: String = "",
@@ -45,6 +54,7 @@ extension NewScript: Encodable {
         case hasPreprocessor = "has_preprocessor"
         case deploymentMessage = "deployment_message"
         case autoParent = "auto_parent"
+        case parentHash = "parent_hash"
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -67,7 +77,9 @@ extension NewScript: Encodable {
         try container.encodeIfPresent(hasPreprocessor, forKey: .hasPreprocessor)
         try container.encodeIfPresent(labels, forKey: .labels)
         try container.encodeIfPresent(deploymentMessage, forKey: .deploymentMessage)
-        // The server finds the version before by itself, under a lock of its own.
-        try container.encode(true, forKey: .autoParent)
+        switch parent {
+        case .automatic: try container.encode(true, forKey: .autoParent)
+        case .exactly(let hash): try container.encodeIfPresent(hash, forKey: .parentHash)
+        }
     }
 }
