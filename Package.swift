@@ -91,6 +91,13 @@ let package = Package(
         .target(
             name: "WindmillSetup", dependencies: ["CArgon2", "Windmill"], swiftSettings: testable),
         .target(
+            name: "WindmillScripts",
+            dependencies: [
+                "PuertoCore", "Windmill", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: testable),
+        .target(
             name: "PuertoEngine",
             dependencies: [
                 "CHiredis", "CPQ", "PuertoCore", "Windmill",
@@ -202,6 +209,10 @@ let package = Package(
         .testTarget(
             name: "WindmillSetupTests",
             dependencies: ["CArgon2", "CPQ", "ServerSupport", "Windmill", "WindmillSetup"],
+            swiftSettings: tests),
+        .testTarget(
+            name: "WindmillScriptsTests",
+            dependencies: ["PuertoCore", "TestSupport", "Windmill", "WindmillScripts"],
             swiftSettings: tests),
         .testTarget(
             name: "PuertoJobsTests",

@@ -5,7 +5,9 @@ import Testing
 /// Errors that an owner can meet have words in both languages.
 @Suite struct BilingualErrorTests {
     /// Modules whose errors reach the command line's reader.
-    static let modules = ["PuertoCLI", "PuertoCore", "PuertoSite", "PuertoStore", "PuertoVault"]
+    static let modules = [
+        "PuertoCLI", "PuertoCore", "PuertoSite", "PuertoStore", "PuertoVault", "WindmillScripts",
+    ]
 
     /// The errors of a file that are English alone. They pass on another program's text, answer a
     /// program, or name what only a fault in Puerto or a foreign hand in its database brings about.

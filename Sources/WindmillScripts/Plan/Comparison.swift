@@ -1,0 +1,91 @@
+package import Windmill
+
+extension Layout {
+    /// Compares the layout with a workspace and with what was pushed last. Sends no write.
+    package func plan(
+        for workspace: WorkspaceID, _ client: WindmillClient, _ state: PushedState,
+        _ digests: DigestKey
+    ) async throws -> ScriptPlan {
+        let look = try await WorkspaceLook(client, workspace)
+        let comparison = Comparison(look: look, state: state, digests: digests)
+        var planned: [PlannedItem] = []
+        for (key, item) in items.sorted(by: { $0.key < $1.key }) {
+            planned.append(try await comparison.planned(key, item))
+        }
+        let old = state.items.keys.filter { items[$0] == nil }.sorted()
+        for key in old { if let gone = comparison.gone(key) { planned.append(gone) } }
+        let known = Set(items.keys).union(state.items.keys)
+        return ScriptPlan(
+            workspace: workspace, items: planned, apps: apps.keys.sorted(),
+            theirs: look.rows.filter { !known.contains($0.key) }
+                .map {
+                    ScriptPlan.Theirs(
+                        key: $0.key, changedBy: $0.value.changedBy, changedAt: $0.value.changedAt)
+                }
+                .sorted { $0.key < $1.key },
+            forgotten: old.filter { comparison.gone($0) == nil }, unreadable: look.unreadable)
+    }
+}
+
+/// Compares single items of a layout.
+private struct Comparison {
+    let look: WorkspaceLook
+    let state: PushedState
+    let digests: DigestKey
+
+    func planned(_ key: ItemKey, _ item: Item) async throws -> PlannedItem {
+        let digest = digests.digest(of: item)
+        let row = look.rows[key]
+        let pushed = state.items[key]
+        func result(_ change: Change, mark: String?, unrecorded: Bool = false) -> PlannedItem {
+            PlannedItem(
+                key: key, change: change, item: item, mark: mark, digest: digest,
+                isUnrecorded: unrecorded, changedBy: row?.changedBy ?? "",
+                changedAt: row?.changedAt)
+        }
+        if key.kind == .folder {
+            return look.folders.contains(key.name)
+                ? result(.same, mark: "") : result(.new, mark: nil)
+        }
+        // A list's row with the mark of the last push needs no second look.
+        if let row, let pushed, !item.isLeftAlone, !row.version.isEmpty, row.version == pushed.mark
+        {
+            return result(pushed.sent == digest ? .same : .file, mark: pushed.mark)
+        }
+        guard row != nil || key.kind == .resourceType,
+            let found = try await WorkspaceLook.found(
+                key, withSecret: item.secret != nil, look.client, look.workspace, digests)
+        else {
+            if item.isSecret, item.secret == nil { return result(.withoutValue, mark: nil) }
+            guard let pushed, !item.isOnlyMade, !pushed.sent.isEmpty else {
+                return result(.new, mark: nil)
+            }
+            return result(pushed.sent == digest ? .server : .both, mark: nil)
+        }
+        if item.isLeftAlone || item.isSame(as: found.item) {
+            let isKnown = pushed == Pushed(sent: digest, mark: found.mark)
+            return result(.same, mark: found.mark, unrecorded: !isKnown && !item.isLeftAlone)
+        }
+        guard let pushed else { return result(.both, mark: found.mark) }
+        if pushed.mark == found.mark { return result(.file, mark: found.mark) }
+        return result(pushed.sent == digest ? .server : .both, mark: found.mark)
+    }
+
+    /// An item that is no longer in a file; `nil` when the server has it no longer either, and for
+    /// folders and resource types, which stay.
+    func gone(_ key: ItemKey) -> PlannedItem? {
+        guard let pushed = state.items[key] else { return nil }
+        let isThere =
+            switch key.kind {
+            case .folder, .resourceType: false
+            case .variable, .resource, .script, .flow, .schedule: look.rows[key] != nil
+            }
+        guard isThere else { return nil }
+        let row = look.rows[key]
+        let isSame = row == nil || row?.version == pushed.mark
+        return PlannedItem(
+            key: key, change: isSame ? .gone : .goneAndChanged, item: nil,
+            mark: row?.version ?? pushed.mark, digest: "", isUnrecorded: false,
+            changedBy: row?.changedBy ?? "", changedAt: row?.changedAt)
+    }
+}
