@@ -97,6 +97,7 @@ struct Doctor: AsyncParsableCommand {
         if isOfAll {
             if let warning = Contents.warning(.present) { Failure.warn(warning) }
             try adviseOnNames(workspace, store)
+            adviseOnLicence(workspace.configuration.engine)
             Failure.warn(workspace.configuration.remarks)
             let passkeys = try workspace.passkeyAdvice(store)
             let addresses = try workspace.addressAdvice(store)

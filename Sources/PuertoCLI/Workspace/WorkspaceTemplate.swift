@@ -48,9 +48,10 @@ enum WorkspaceTemplate {
               #   - {slot: 42, reason: the printer listens on 8042}
 
             # The stacks. Images are pinned: a tag that moves would upgrade clients unnoticed.
-            # Check that Windmill's licence allows you to serve it to paying clients.
             engine:
               images:
+                # The image is your choice. Windmill's Community Edition may not be sold or offered as
+                # a managed service without an agreement with its makers, Windmill Labs.
                 windmill: ghcr.io/windmill-labs/windmill:1.743.0
                 postgres: postgres:16.9
                 redis: redis:7.4.4

@@ -24,6 +24,12 @@ import Testing
                 == ["acme", "workspace", "firewall", "strays", "queue", "history", "pages"])
         let said = try engine.puerto("doctor")
         #expect(said.out == "fine: 1 client, workspace, firewall, strays, queue, history, pages\n")
+        // A notice about Windmill's licence is no fault.
+        #expect(said.err.contains("is Windmill's Community Edition, which may not be sold"))
+        let yaml = try engine.scratch.text(of: "w/puerto.yaml").replacing(
+            "engine: {", with: "engine: {images: {windmill: \"example.org/own/windmill:1\"}, ")
+        try engine.scratch.write(yaml, to: "w/puerto.yaml")
+        #expect(try !engine.puerto("doctor").err.contains("Community Edition"))
     }
 
     @Test(arguments: [
