@@ -11,7 +11,7 @@ package struct Puerto: AsyncParsableCommand {
             CommandGroup(
                 name: "Records",
                 subcommands: [
-                    TenantCommand.self, PortsCommand.self, Import.self, Export.self,
+                    TenantCommand.self, Adopt.self, PortsCommand.self, Import.self, Export.self,
                     AuditCommand.self,
                 ]),
             CommandGroup(

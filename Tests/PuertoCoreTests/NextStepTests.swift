@@ -20,6 +20,22 @@ import Testing
         #expect(step(.archived) == .bringBack)
     }
 
+    @Test func anObservedStackIsOnlyLookedAt() {
+        func observed(_ status: Tenant.Status, _ edit: (inout NextStep.Facts) -> Void) -> NextStep {
+            step(status) {
+                $0.isObserved = true
+                edit(&$0)
+            }
+        }
+        #expect(observed(.degraded) { _ in } == .look)
+        #expect(observed(.ready) { $0.health = .down } == .look)
+        #expect(observed(.ready) { $0.hasDrift = true } == .look)
+        #expect(observed(.ready) { $0.isDiskFull = true } == .handOver)
+        #expect(observed(.ready) { $0.access.hasPassword = false } == .recordPassword)
+        #expect(observed(.ready) { $0.access.isHandedOver = true } == .nothing)
+        #expect(NextStep.look.isTyped && NextStep.look.request(.es) == nil)
+    }
+
     @Test func aRunningJobComesFirstThenAFailedOne() {
         #expect(step(.draft) { $0.job = (.provision, .running) } == .wait(.provision))
         #expect(step(.ready) { $0.job = (.rotate, .queued) } == .wait(.rotate))

@@ -8,12 +8,13 @@ import Testing
 @Suite struct ClientPageTests {
     private func page(
         _ status: Tenant.Status = .ready, _ custody: Custody = Custody(),
-        _ operations: Operations = Operations(), hook: Bool = false
+        _ operations: Operations = Operations(), hook: Bool = false, isObserved: Bool = false
     ) throws -> String {
         let slug = try Slug("a")
         var fleet = try Fleet(tenants: [
             .make("base", kind: .base, slot: 0, plan: nil), .make("a", slot: 1, status: status),
         ])
+        fleet.tenants[1].isObserved = isObserved
         fleet.custody[slug] = custody
         fleet.operations[slug] = operations
         let workspace = try TestWorkspace()
@@ -49,6 +50,23 @@ import Testing
         #expect(order(linked) == Self.later)
         #expect(linked.contains("Handed over by a link on <time datetime=\"2025-11-13\">"))
         #expect(linked.contains("It runs and is handed over."))
+    }
+
+    @Test func anObservedSystemSaysSoAndOffersNoAction() throws {
+        let observed = try page(hook: true, isObserved: true)
+        #expect(observed.contains("Puerto did not make this system: it looks at it"))
+        #expect(observed.contains("puerto credential set a postgres &lt; FILE"))
+        #expect(observed.contains("Its notes are written in <code>content/tenants/a.md</code>"))
+        #expect(!observed.contains("data-action"))
+        // What only looks stays.
+        #expect(observed.contains("/hook/tenants/a/probe"))
+        #expect(observed.contains("/hook/tenants/a/edit"))
+        let usual = try page(hook: true)
+        #expect(usual.contains("data-action=\"archive\"") && !usual.contains("Only observed"))
+        let still = try page(.degraded, isObserved: true)
+        #expect(still.contains("It is only observed, and not as it should be"))
+        #expect(still.contains("<code data-copy>puerto doctor a</code>"))
+        #expect(!still.contains("puerto restart") && !still.contains("puerto suspend"))
     }
 
     @Test func theStepIsAButtonWithAHookAndACommandWithout() throws {

@@ -35,7 +35,7 @@ struct Logs: AsyncParsableCommand {
 
     func run() async throws {
         let kind = try service.map(ServiceKind.named)
-        let access = try await ServiceAccess(options, slug)
+        let access = try await ServiceAccess(options, slug, isReading: true)
         guard let kind else { return try await printAll(access) }
         let container = try access.container(kind)
         try access.open("logs", kind, try command(access, container))

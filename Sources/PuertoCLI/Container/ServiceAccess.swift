@@ -13,12 +13,23 @@ struct ServiceAccess {
     private let found: [ServiceKind: ContainerState]
 
     /// Throws what finding the tenant, its stack and the engine throws. The base system's
-    /// containers are those that have its recorded names.
-    init(_ options: WorkspaceOptions, _ slug: String) async throws {
+    /// containers are those that have its recorded names. With `isReading` those of a client that is
+    /// only observed are found too; nothing is run in them.
+    init(_ options: WorkspaceOptions, _ slug: String, isReading: Bool = false) async throws {
         let slug = try Slug(slug)
         run = try JobRun(options)
         tenant = try run.store.tenant(slug)
         guard tenant.kind == .base else {
+            if isReading, tenant.isObserved {
+                engine = try await run.world.engine()
+                let adopted = try run.store.stack(of: slug).adopted
+                let all = AdoptedContainers(adopted, among: try await engine.allContainers())
+                found = Dictionary(
+                    uniqueKeysWithValues: ServiceKind.allCases.compactMap { kind in
+                        all[kind].map { (kind, $0) }
+                    })
+                return
+            }
             let stack = try run.world.stack(slug)
             engine = try await run.world.engine()
             found = ServiceAccess.found(stack, try await engine.containers(of: stack.identity))
@@ -39,12 +50,12 @@ extension ServiceAccess {
         if let container = found[kind] { return container }
         throw PuertoError(
             .notFound, "'\(tenant.slug)' has no container for \(kind.rawValue)",
-            hint: tenant.kind == .base
+            hint: isNotOurs
                 ? "puerto tenant show \(tenant.slug) names those that are recorded"
                 : "\(mend) makes what is missing"
         ).spanish(
             "'\(tenant.slug)' no tiene contenedor para \(kind.rawValue)",
-            hint: tenant.kind == .base
+            hint: isNotOurs
                 ? "puerto tenant show \(tenant.slug) muestra los que constan"
                 : "\(mend) crea lo que falta")
     }
@@ -63,6 +74,8 @@ extension ServiceAccess {
             hint: "puerto logs \(tenant.slug) \(kind.rawValue) muestra sus últimas líneas"
                 + (tenant.kind == .base ? "" : "; \(mend) lo pone en marcha"))
     }
+
+    private var isNotOurs: Bool { tenant.kind == .base || tenant.isObserved }
 
     private var mend: String {
         switch tenant.status {

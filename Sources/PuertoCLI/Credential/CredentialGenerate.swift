@@ -23,6 +23,7 @@ struct CredentialGenerate: AsyncParsableCommand {
         let (slug, field) = try target.parsed()
         let workspace = try options.open()
         let store = try workspace.writingStore()
+        try store.tenant(slug).checkMade()
         let world = try workspace.jobWorld(store)
         if !force, try await world.isRunning(slug, field) {
             let known = try world.wayToRecord(slug, field)

@@ -49,7 +49,7 @@ enum Next {
         case .wait:
             if let job { say("puerto job show \(job)", step.sentence(Spoken.language), options) }
         case .provision, .retry, .makeRoom, .restart, .reconcile, .giveContact, .recordPassword,
-            .handOver, .resume, .bringBack:
+            .handOver, .resume, .bringBack, .look:
             guard let command = step.command(slug, job: job) else { return }
             say(command, step.sentence(Spoken.language), options)
         case .elsewhere, .nothing: break

@@ -30,7 +30,7 @@ struct TenantList: ParsableCommand {
                 Column("NAME") { $0.record.view.tenant.name },
                 Column("HOST") { $0.record.view.tenant.host.text },
                 Column("SLOT") { String($0.record.view.tenant.slot.number) },
-                Column("STATUS") { $0.record.view.tenant.status.word(Spoken.language) },
+                Column("STATUS") { $0.record.view.tenant.stateWords },
                 Column("HEALTH") { $0.health },
                 Column("PLAN") { $0.record.view.tenant.plan ?? "–" },
                 Column("URL") { $0.record.view.url },

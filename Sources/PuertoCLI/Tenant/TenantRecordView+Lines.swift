@@ -4,7 +4,8 @@ extension TenantRecordView {
     init(_ tenant: Tenant, _ configuration: PuertoCore.Configuration) {
         let host = configuration.hosts.first { $0.name == tenant.host }
         self.init(tenant, url: configuration.url.url(of: tenant, host: host))
-        guard tenant.kind == .client else { return }
+        // The limits of a stack that Puerto did not make are not its plan's.
+        guard tenant.kind == .client, !tenant.isObserved else { return }
         limits = LimitsView(
             tenant.stack, plan: configuration.plans.first { $0.id == tenant.plan })
     }
@@ -20,11 +21,17 @@ extension TenantRecordView {
             + "\(state), \(cap), \(Spoken.say("medido a las", "measured at")) \(Timestamp.text(disk.use.at))"
     }
 
+    private static var observed: String {
+        Spoken.say(
+            "Puerto no lo hizo y solo lo mira", "Puerto did not make it and only looks at it")
+    }
+
     private var lines: [(String, String)] {
         let tenant = view.tenant
         let (contact, ports) = (tenant.contact, tenant.ports)
         let person = [contact.name, contact.email.map { "<\($0)>" }].compactMap { $0 }
         let stack = tenant.stack.text
+        let observed = tenant.isObserved ? [("observed", TenantRecordView.observed)] : []
         return [
             ("slug", tenant.slug.text), ("name", tenant.name),
             ("kind", tenant.kind.word(Spoken.language)),
@@ -35,11 +42,11 @@ extension TenantRecordView {
             ("locale", tenant.locale.rawValue), ("plan", tenant.plan ?? "–"),
             ("status", tenant.status.word(Spoken.language)),
             ("since", tenant.since?.description ?? "–"),
-        ] + tenant.dashboards.map { ("dashboard", "\($0.path) \($0.title)") }
+        ] + observed + tenant.dashboards.map { ("dashboard", "\($0.path) \($0.title)") }
             + [
                 ("tags", tenant.tags.isEmpty ? "–" : tenant.tags.joined(separator: ", ")),
                 ("stack", stack.isEmpty ? "–" : stack), ("page", onboardingPage),
             ] + (limits?.lines(Spoken.language) ?? [])
-            + (tenant.kind == .client ? [("disk", diskLine)] : [])
+            + (tenant.kind == .client && !tenant.isObserved ? [("disk", diskLine)] : [])
     }
 }

@@ -28,6 +28,15 @@ struct Export: ParsableCommand {
                     "es una demostración: se escribe solo lo que declara un propietario",
                     "this is a demo: only what an owner declares is written"))
         }
+        let observed = tenants.filter(\.isObserved).map(\.slug.text)
+        if !observed.isEmpty {
+            let names = observed.prefix(10).joined(separator: ", ")
+            Failure.note(
+                Spoken.say(
+                    "solo se observan, lo que el archivo no dice: \(names); puerto adopt lo registra",
+                    "only observed, which the file does not say: \(names); puerto adopt records it")
+            )
+        }
         let text = FleetFile.text(
             of: isDemo ? tenants.filter { $0.kind == .client } : tenants, isDeclaredOnly: isDemo)
         guard let output else { return try FileDescriptorOutput.standard.write(text) }

@@ -124,6 +124,8 @@ extension WorkspaceHome {
 /// The lines as JSON, whose texts are English.
 struct StatusView: Encodable {
     let clients: Int
+    /// Those of them whose stacks Puerto did not make.
+    let observed: Int
     /// The number of clients in each state that some client has.
     let states: [String: Int]
     /// The clients that need the operator, the worst first; `needing` counts all of them.
@@ -169,6 +171,7 @@ struct StatusView: Encodable {
     init(_ home: WorkspaceHome) {
         let (lines, l) = (home.report.lines, home.locale.language)
         clients = lines.clients
+        observed = lines.observed
         states = Dictionary(lines.byStatus.map { ($0.key.rawValue, $0.value) }) { first, _ in first
         }
         needs = lines.needs.map {

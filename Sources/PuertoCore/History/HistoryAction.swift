@@ -47,6 +47,7 @@ package enum HistoryAction: String, CaseIterable, Sendable {
     case sessionLogout = "session.logout"
     case stackRevive = "stack.revive"
     case tenantAdd = "tenant.add"
+    case tenantAdopt = "tenant.adopt"
     case tenantDisk = "tenant.disk"
     case tenantEdit = "tenant.edit"
     case tenantProbe = "tenant.probe"

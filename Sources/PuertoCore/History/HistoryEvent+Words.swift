@@ -84,6 +84,8 @@ extension HistoryEvent {
                 "The worker suspends {}, which fills the disk")
         case .tenantEdit: edit(who, l)
         case .tenantProbe: probe(l)
+        case .tenantAdopt:
+            l("\(who) adoptó {}, que solo se observa", "\(who) adopted {}, which is only observed")
         case .tenantRecover:
             l("\(who) recuperó el registro de {}", "\(who) recovered the record of {}")
         case .tenantRemove: l("\(who) quitó {} del registro", "\(who) removed {} from the records")

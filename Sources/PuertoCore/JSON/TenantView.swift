@@ -20,6 +20,7 @@ package struct TenantView: JSONView {
         json.add("slot", tenant.slot.number)
         json.add("plan", tenant.plan)
         json.add("url", url)
+        json.add("observed", tenant.isObserved)
         return json
     }
 

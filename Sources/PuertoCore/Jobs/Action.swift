@@ -52,7 +52,7 @@ extension Action {
         }
     }
 
-    /// Throws `protected` for the base system, and `conflict` for a stack in a state that does not
+    /// Throws `protected` for the base system and for a stack that is only observed, and `conflict` for a stack in a state that does not
     /// allow the action; the hint names the verb that leads there.
     package func check(_ tenant: Tenant) throws {
         guard tenant.kind == .client || isForTheBaseSystem else {
@@ -63,6 +63,8 @@ extension Action {
                 "'\(tenant.slug)' es el sistema base: nada de «\(word(.es))»",
                 hint: "el sistema base solo se mira, con reconcile y probe")
         }
+        // Of the base system only looking is left by now, which an observed one allows too.
+        guard !tenant.isObserved || tenant.kind == .base else { throw tenant.notOurs(self) }
         guard !wants.contains(tenant.status) else { return }
         throw PuertoError(
             .conflict, "'\(tenant.slug)' is \(tenant.status.rawValue): no \(rawValue) for it now",

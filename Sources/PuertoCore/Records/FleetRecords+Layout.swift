@@ -6,7 +6,7 @@ extension FleetRecords {
     /// A change of the layout, of the words of `Vocabulary`, or of a rule that records are checked
     /// by needs a new version: a block kept from before would bring the old ones back.
     enum Layout {
-        static let version = Array("puerto fleet records 13\n".utf8)
+        static let version = Array("puerto fleet records 14\n".utf8)
 
         /// The size of an entry of the table.
         static let entryBytes = Column.allCases.count * 8
@@ -19,7 +19,8 @@ extension FleetRecords {
             case operationsFingerprint, changesFingerprint
         }
 
-        /// The size of the beginning that every record has: kind, status, slot, day, ports.
+        /// The size of the beginning that every record has: kind with the mark of an observed
+        /// stack, status, slot, day, ports.
         static let fixedBytes = 32
         static let sealBytes = 8
     }

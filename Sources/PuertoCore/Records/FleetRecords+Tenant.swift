@@ -3,10 +3,15 @@
 // Redis, Windmill). Head and tail come from one row of the database, host and containers from
 // others. A line ends with the host.
 
+extension FleetRecords {
+    /// The bit of a kind's byte that marks a stack which is only observed.
+    static let observedMark: UInt8 = 0x80
+}
+
 extension FleetRecords.Bytes {
     /// Begins a head; slot and ports are filled in later.
-    package mutating func addFixed(kind: UInt8, status: UInt8, since: Day?) {
-        add(word: kind)
+    package mutating func addFixed(kind: UInt8, isObserved: Bool, status: UInt8, since: Day?) {
+        add(word: kind | (isObserved ? FleetRecords.observedMark : 0))
         add(word: status)
         add(word: UInt16(0))
         add(word: since.map { UInt32($0.year * 10000 + $0.month * 100 + $0.day) } ?? 0)
@@ -22,7 +27,7 @@ extension FleetRecords.Bytes {
 
     mutating func addHead(of tenant: Tenant) {
         addFixed(
-            kind: FleetRecords.kinds.code(of: tenant.kind),
+            kind: FleetRecords.kinds.code(of: tenant.kind), isObserved: tenant.isObserved,
             status: FleetRecords.statuses.code(of: tenant.status), since: tenant.since)
         for text in [tenant.slug.text, tenant.name, tenant.contact.name, tenant.plan] {
             add(text: text)
@@ -51,7 +56,9 @@ extension FleetRecords.Bytes {
 
 extension TenantLine {
     init(_ cursor: inout FleetRecords.Cursor) {
-        kind = FleetRecords.kinds.word(cursor.word(UInt8.self))
+        let kind = cursor.word(UInt8.self)
+        isObserved = kind & FleetRecords.observedMark != 0
+        self.kind = FleetRecords.kinds.word(kind & ~FleetRecords.observedMark)
         status = FleetRecords.statuses.word(cursor.word(UInt8.self))
         slot = Slot(trusted: Int(cursor.word(UInt16.self)))
         let day = Int(cursor.word(UInt32.self))
@@ -86,6 +93,6 @@ extension Tenant {
             containers: Containers(windmill: windmill, postgres: postgres, redis: redis),
             contact: Contact(name: line.contactName, email: email), locale: locale,
             plan: line.plan, status: line.status, since: line.since, dashboards: dashboards,
-            tags: tags, stack: stack, onboardingToken: token)
+            tags: tags, stack: stack, onboardingToken: token, isObserved: line.isObserved)
     }
 }

@@ -50,12 +50,12 @@ extension MemoryRoom {
 
 extension Fleet {
     /// Adds up the memory in MiB that the limits of a host's clients give. Clients that never ran,
-    /// and archived ones, have no containers.
+    /// and archived ones, have no containers; those of an observed one have limits of their own.
     package func soldMemory(on host: Slug, besides slug: Slug? = nil) -> (memory: Int, clients: Int)
     {
         var sold = (memory: 0, clients: 0)
         for tenant in tenants where tenant.slug != slug && tenant.host == host {
-            guard tenant.kind == .client, tenant.hasContainers else { continue }
+            guard tenant.kind == .client, !tenant.isObserved, tenant.hasContainers else { continue }
             let plan = plans.first { $0.id == tenant.plan }
             sold.memory += StackLimits(tenant.stack, plan: plan).allMemory
             sold.clients += 1

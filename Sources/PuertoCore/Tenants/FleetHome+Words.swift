@@ -8,7 +8,17 @@ extension FleetHome {
         let noun = clients == 1 ? l("cliente", "client") : l("clientes", "clients")
         let states = Tenant.Status.inReadingOrder
             .compactMap { state in byStatus[state].map { state.counted($0, locale) } }
-        return "\(clients.grouped(locale)) \(noun): \(states.joined(separator: ", "))."
+        return
+            "\(clients.grouped(locale)) \(noun): \(states.joined(separator: ", "))\(observed(locale))."
+    }
+
+    /// The clients whose stacks Puerto only looks at; empty without any.
+    private func observed(_ locale: RegionalLocale) -> String {
+        guard observed > 0 else { return "" }
+        let (l, count) = (locale.language, observed.grouped(locale))
+        return observed == 1
+            ? l("; 1 solo se observa", "; 1 is only observed")
+            : l("; \(count) solo se observan", "; \(count) are only observed")
     }
 
     /// The findings of the probes; `oldest` is the day of the oldest one.

@@ -2,6 +2,8 @@
 /// which state, which of them need the operator, and which wait for a step.
 package struct FleetHome: Sendable {
     package private(set) var clients = 0
+    /// The clients whose stacks Puerto did not make.
+    package private(set) var observed = 0
     package private(set) var byStatus: [Tenant.Status: Int] = [:]
     /// The clients that are not archived, by their plan.
     package private(set) var byPlan: [String: Int] = [:]
@@ -44,6 +46,7 @@ extension FleetHome {
         for (place, line) in lines.enumerated() where line.kind == .client {
             let known = records.operationsLine(place)
             clients += 1
+            if line.isObserved { observed += 1 }
             byStatus[line.status, default: 0] += 1
             if line.status.isBilled { probed.append(known) }
             if line.status != .archived, let plan = line.plan { byPlan[plan, default: 0] += 1 }
@@ -66,13 +69,14 @@ extension FleetHome {
 
     /// Puts a client of this machine without a need or an open job into the queue of its step.
     private mutating func wait(_ line: TenantLine, _ access: HandoffFacts) {
-        let step = NextStep(NextStep.Facts(status: line.status, access: access))
+        let step = NextStep(
+            NextStep.Facts(status: line.status, access: access, isObserved: line.isObserved))
         switch step {
         case .provision: drafts.add(line)
         case .handOver: unserved.add(line)
         case .giveContact, .recordPassword: lacking = lacking ?? (line, step)
         case .wait, .retry, .makeRoom, .restart, .reconcile, .resume, .bringBack, .elsewhere,
-            .nothing:
+            .look, .nothing:
             break
         }
     }
@@ -94,6 +98,7 @@ extension FleetHome {
 extension FleetHome {
     package func add(to print: inout Fingerprint) {
         print.add(clients)
+        print.add(observed)
         for status in Tenant.Status.allCases { print.add(byStatus[status] ?? 0) }
         for (plan, count) in byPlan.sorted(by: { $0.key < $1.key }) {
             print.add(plan)

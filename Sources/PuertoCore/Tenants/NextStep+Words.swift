@@ -11,7 +11,7 @@ extension NextStep {
         case .recordPassword: l("Registrar contraseña", "Record password")
         case .handOver: l("Entregar", "Hand over")
         case .resume, .bringBack: Action.resume.request(nil, l)
-        case .wait, .elsewhere, .nothing: nil
+        case .look, .wait, .elsewhere, .nothing: nil
         }
     }
 
@@ -29,6 +29,7 @@ extension NextStep {
         // In full: a client may be called as a verb of the group.
         case .handOver: "puerto handoff give \(slug.text)"
         case .resume, .bringBack: "puerto resume \(slug.text)"
+        case .look: "puerto doctor \(slug.text)"
         case .elsewhere(_, let here):
             here.map { "puerto tenant edit \(slug.text) --host \($0.text)" }
         case .wait, .nothing: nil
@@ -94,6 +95,10 @@ extension NextStep {
                 "Está en otra máquina, '\(host)': se atiende desde allí o, mientras no tenga sistema, se trae a '\(here)'",
                 "It is on another machine, '\(host)': look after it there or, while it has no system, move it to '\(here)'"
             )
+        case .look:
+            l(
+                "Solo se observa, y no está como debe: se arregla donde se gestiona",
+                "It is only observed, and not as it should be: it is mended where it is run from")
         case .nothing: l("Funciona y está entregado", "It runs and is handed over")
         }
     }

@@ -26,6 +26,8 @@ package enum NextStep: Hashable, Sendable {
     case bringBack
     /// It is on another machine. While it has no stack it can be moved to `here`.
     case elsewhere(Slug, here: Slug?)
+    /// It is only observed, and not as it was when it was adopted, or does not answer.
+    case look
     /// It runs, and nothing is to be done.
     case nothing
 }
@@ -42,7 +44,7 @@ extension NextStep.Facts {
             health: operations.presentProbe?.health,
             hasDrift: operations.drift.contains { $0.verdict == .differs },
             isDiskFull: operations.disk?.state(limit: diskLimit) == .full,
-            access: access, away: line.away(from: here))
+            access: access, away: line.away(from: here), isObserved: line.isObserved)
     }
 }
 
@@ -59,11 +61,13 @@ extension NextStep {
         package var access: HandoffFacts
         /// The client's host, and this machine's; `nil` when they are the same.
         package var away: (host: Slug, here: Slug)?
+        package var isObserved: Bool
 
         package init(
             status: Tenant.Status, job: (action: Action, state: Job.State)? = nil,
             health: Health? = nil, hasDrift: Bool = false, isDiskFull: Bool = false,
-            access: HandoffFacts = HandoffFacts(), away: (host: Slug, here: Slug)? = nil
+            access: HandoffFacts = HandoffFacts(), away: (host: Slug, here: Slug)? = nil,
+            isObserved: Bool = false
         ) {
             self.status = status
             self.job = job
@@ -72,6 +76,7 @@ extension NextStep {
             self.isDiskFull = isDiskFull
             self.access = access
             self.away = away
+            self.isObserved = isObserved
         }
     }
 
@@ -80,6 +85,10 @@ extension NextStep {
     package init(_ facts: Facts) {
         if let (host, here) = facts.away {
             self = .elsewhere(host, here: facts.status == .draft ? here : nil)
+            return
+        }
+        if facts.isObserved {
+            self = NextStep.ofObserved(facts)
             return
         }
         switch facts.job {
@@ -108,6 +117,15 @@ extension NextStep {
         return facts.access.hasPassword ? .handOver : .recordPassword
     }
 
+    /// The step for a stack that Puerto did not make: nothing is changed there.
+    private static func ofObserved(_ facts: Facts) -> NextStep {
+        let isWell = facts.status == .ready && (facts.health ?? .healthy) == .healthy
+        if !isWell || facts.hasDrift { return .look }
+        if facts.access.isHandedOver { return .nothing }
+        if !facts.access.hasPassword { return .recordPassword }
+        return facts.access.hasContact ? .handOver : .giveContact
+    }
+
     /// Tells whether its client has no access yet, and the system is well.
     package var isAboutHandingOver: Bool {
         self == .handOver || self == .giveContact || self == .recordPassword
@@ -116,7 +134,7 @@ extension NextStep {
     /// Tells whether it is only done by its command, also where the portal acts.
     package var isTyped: Bool {
         if case .elsewhere = self { return true }
-        return self == .recordPassword
+        return self == .recordPassword || self == .look
     }
 }
 

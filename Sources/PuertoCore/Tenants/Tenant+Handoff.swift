@@ -10,7 +10,8 @@ extension Tenant {
         }
         guard !canBeHandedOver else { return }
         let away = TenantLine(self).away(from: here)
-        let step = NextStep(NextStep.Facts(status: status, away: away)).command(slug)
+        let step = NextStep(NextStep.Facts(status: status, away: away, isObserved: isObserved))
+            .command(slug)
         throw PuertoError(
             .conflict, "'\(slug)' is \(status.rawValue): there is nothing to log in to",
             hint: step

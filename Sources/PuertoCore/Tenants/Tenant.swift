@@ -20,13 +20,15 @@ package struct Tenant: Hashable, Sendable, Codable {
     package var stack: StackOptions
     /// The name of the onboarding page: 128 random bits in lower-case hex, made with the record.
     package var onboardingToken: String
+    /// True for a stack that Puerto did not make and only looks at: `puerto adopt` has recorded it.
+    package var isObserved: Bool
 
     package init(
         slug: Slug, name: String, kind: Kind, host: Slug, slot: Slot, ports: Ports,
         containers: Containers, contact: Contact, locale: LanguageTag, plan: String?,
         status: Status, since: Day?, dashboards: [Dashboard], tags: [String],
         stack: StackOptions = StackOptions(),
-        onboardingToken: String
+        onboardingToken: String, isObserved: Bool = false
     ) {
         self.slug = slug
         self.name = name
@@ -44,6 +46,7 @@ package struct Tenant: Hashable, Sendable, Codable {
         self.tags = tags
         self.stack = stack
         self.onboardingToken = onboardingToken
+        self.isObserved = isObserved
     }
 }
 

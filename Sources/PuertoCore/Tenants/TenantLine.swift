@@ -11,6 +11,7 @@ package struct TenantLine: Hashable, Sendable {
     package let plan: String?
     package let status: Tenant.Status
     package let since: Day?
+    package let isObserved: Bool
 }
 
 extension TenantLine {
@@ -18,6 +19,7 @@ extension TenantLine {
         self.init(
             slug: tenant.slug, name: tenant.name, kind: tenant.kind, host: tenant.host,
             slot: tenant.slot, ports: tenant.ports, contactName: tenant.contact.name,
-            plan: tenant.plan, status: tenant.status, since: tenant.since)
+            plan: tenant.plan, status: tenant.status, since: tenant.since,
+            isObserved: tenant.isObserved)
     }
 }

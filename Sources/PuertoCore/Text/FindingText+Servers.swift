@@ -10,6 +10,11 @@ extension FindingText {
         ("it has no container", "no tiene contenedor"),
         ("the stack has no such service", "el sistema no tiene ese servicio"),
         ("its container is {}", "su contenedor está {}"),
+        ("its container is gone", "su contenedor ya no existe"),
+        (
+            "its container has no network of its own stack alone",
+            "su contenedor no tiene ninguna red que sea solo de su sistema"
+        ), ("its password cannot be opened", "su contraseña no se puede abrir"),
         (
             "its container has no address on the network {}",
             "su contenedor no tiene dirección en la red {}"

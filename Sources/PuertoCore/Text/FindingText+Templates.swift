@@ -18,7 +18,14 @@ extension FindingText {
     ]
 
     private static let stacks: [(String, String)] = [
-        ("missing", "falta"), ("not what is recorded", "no es lo que está registrado"),
+        ("missing", "falta"),
+        ("gone since it was adopted", "ya no existe; cuando se adoptó, sí"),
+        ("has the image {}, adopted was {}", "tiene la imagen {}, y se adoptó con {}"),
+        ("container {}: gone", "contenedor {}: ya no existe"),
+        ("container {}: {}", "contenedor {}: {}"),
+        ("containers: not looked at: {}", "contenedores: sin mirar: {}"),
+        ("{}: not asked: {}", "{}: no se le preguntó: {}"),
+        ("not what is recorded", "no es lo que está registrado"),
         ("edited by hand", "cambiado a mano"),
         ("not what the record comes to by now", "ya no es lo que pide el registro"),
         ("its rotation did not come to its end", "su cambio quedó a medias"),

@@ -27,10 +27,12 @@ extension Machine {
 }
 
 extension ContainerState {
-    /// The host's ports out of `published`.
-    fileprivate var publishedPorts: [Int] {
-        published.compactMap { address in
-            address.lastIndex(of: ":").flatMap { Int(address[$0...].dropFirst()) }
-        }
+    /// The host's ports out of `published`, each once, in order.
+    package var publishedPorts: [Int] {
+        Set(
+            published.compactMap { address in
+                address.lastIndex(of: ":").flatMap { Int(address[$0...].dropFirst()) }
+            }
+        ).sorted()
     }
 }

@@ -9,6 +9,8 @@ package struct StackProbe: Sendable {
     package let services: [DataService]
     /// Why the engine has not told where the data services are; `nil` when it has.
     package let blindness: String?
+    /// Faults of containers that the engine has told, as of one that is gone.
+    package let faults: [String]
 
     /// A data service whose password is known.
     package struct DataService: Sendable {
@@ -31,12 +33,13 @@ package struct StackProbe: Sendable {
 
     package init(
         tenant: Tenant, application: PublishedPort, services: [DataService],
-        blindness: String? = nil
+        blindness: String? = nil, faults: [String] = []
     ) {
         self.tenant = tenant
         self.application = application
         self.services = services
         self.blindness = blindness
+        self.faults = faults
     }
 }
 
@@ -56,7 +59,7 @@ extension StackProbe {
     package func look() async -> Finding {
         async let findings = findings()
         async let application = applicationProblem()
-        let (app, problems) = (await application, await findings.flatMap(\.problems))
+        let (app, problems) = (await application, faults + (await findings).flatMap(\.problems))
         // What was not asked is not healthy.
         let rest: Health = !problems.isEmpty ? .down : blindness == nil ? .healthy : .degraded
         let all = (app.map { [$0.text] } ?? []) + problems + (blindness.map { [$0] } ?? [])

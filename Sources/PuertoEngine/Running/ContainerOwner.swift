@@ -47,6 +47,11 @@ extension ContainerOwner: CustomStringConvertible {
 }
 
 extension ContainerState {
+    /// True for a container of some client of some workspace, by its labels.
+    var isPuertos: Bool {
+        labels[StackIdentity.Label.workspace] != nil || labels[StackIdentity.Label.tenant] != nil
+    }
+
     /// True when its ports are bound on the machine: a paused container keeps them.
     package var holdsItsPorts: Bool {
         status == "running" || status == "paused" || status == "restarting"

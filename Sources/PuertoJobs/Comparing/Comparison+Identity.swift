@@ -75,7 +75,7 @@ extension Comparison {
         guard !routes.isEmpty else { return [] }
         return try slugs.compactMap { slug -> (slug: Slug, drift: Drift)? in
             let tenant = try world.tenant(slug)
-            guard tenant.kind == .client, tenant.host == world.home,
+            guard tenant.kind == .client, !tenant.isObserved, tenant.host == world.home,
                 tenant.status == .ready || tenant.status == .degraded
             else { return nil }
             for network in try world.stack(slug).spec.networks {

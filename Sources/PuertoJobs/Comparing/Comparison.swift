@@ -54,6 +54,9 @@ extension Comparison {
     /// from here is a finding too.
     package func drift(of slug: Slug) async throws -> [Drift] {
         let tenant = try world.tenant(slug)
+        if tenant.isObserved, tenant.kind == .client, tenant.host == world.home {
+            return observedDrift(of: try world.facts(slug))
+        }
         if let unseen = unseen(tenant) { return [unseen] }
         let stack = try world.stack(slug)
         let own = containers.filter { stack.identity.owns($0.labels) }

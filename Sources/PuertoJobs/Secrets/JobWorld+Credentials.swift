@@ -17,6 +17,7 @@ extension JobWorld {
         -> CredentialTrial
     {
         let tenant = try store.tenant(slug)
+        if tenant.isObserved { return try await observedTrial(of: value, slug, field) }
         guard field != .app, tenant.kind == .client, tenant.status != .draft, tenant.host == home
         else { return .untried("\(field.server) is not asked", isExpected: true) }
         let shouldRun = tenant.status == .ready || tenant.status == .degraded

@@ -7,11 +7,14 @@ extension JobWorld {
     private static let patience = Duration.seconds(10)
 
     /// Probes a tenant. Returns `nil` for one that should not run and for one on another host. Of
-    /// the base system it asks only the application, which answers without a login.
+    /// the base system it asks only the application, which answers without a login. Of one that is
+    /// observed it looks at the containers too.
     func probe(_ slug: Slug, engine: EngineCache) async throws -> ProbeResult? {
         let listeners = machine.listeners
         return try await probe(slug) { identity in
             (try await engine.get().containers(of: identity), listeners)
+        } all: {
+            (try await engine.get().allContainers(), listeners)
         }
     }
 
@@ -24,12 +27,22 @@ extension JobWorld {
     }
 
     private func probe(
-        _ slug: Slug, _ sight: (StackIdentity) async throws -> (OwnContainers, [Listener])
+        _ slug: Slug, _ sight: (StackIdentity) async throws -> (OwnContainers, [Listener]),
+        all: () async throws -> ([ContainerState], [Listener])
     ) async throws -> ProbeResult? {
         let tenant = try tenant(slug)
         guard isToAnswer(tenant) else { return nil }
         let probe: StackProbe
-        if tenant.kind == .base {
+        if tenant.isObserved {
+            do {
+                let (containers, listeners) = try await all()
+                probe = try self.probe(observed: facts(slug), containers, listeners)
+            } catch let error as PuertoError where error.code == .io || error.code == .notFound {
+                probe = StackProbe(
+                    tenant: tenant, application: .unasked(tenant.ports.app), services: [],
+                    blindness: "containers: not looked at: \(error.message)")
+            }
+        } else if tenant.kind == .base {
             probe = StackProbe(
                 tenant: tenant, application: .unasked(tenant.ports.app), services: [])
         } else {
@@ -136,6 +149,8 @@ extension JobWorld {
             return try await probe(slug) { identity in
                 let own = try OwnContainers(among: await containers.get(), of: identity)
                 return (own, try await listeners.get())
+            } all: {
+                (try await containers.get(), try await listeners.get())
             }
         } catch let error as PuertoError {
             return ProbeResult(

@@ -93,12 +93,13 @@ extension JobWorld {
     }
 
     /// Makes a client's stack from its record. `isSwitched` says that PostgreSQL already takes the
-    /// next password. Throws `protected` for the base system, and `unsupported` for a client on
+    /// next password. Throws `protected` for the base system and for a stack that is only observed, and `unsupported` for a client on
     /// another machine.
     package func stack(
         _ slug: Slug, images: [ServiceKind: ImageReference] = [:], isSwitched: Bool = false
     ) throws -> Stack {
         let facts = try facts(slug)
+        try facts.tenant.checkMade()
         guard facts.tenant.host == home else {
             throw PuertoError(
                 .unsupported, "'\(slug)' is on '\(facts.tenant.host)', which is another machine",

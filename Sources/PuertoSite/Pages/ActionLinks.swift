@@ -69,7 +69,7 @@ extension ActionLinks {
     }
 
     private func isAllowed(_ action: Action) -> Bool {
-        (tenant.kind == .client || action.isForTheBaseSystem)
+        (tenant.kind == .client ? !tenant.isObserved : action.isForTheBaseSystem)
             && action.wants.contains(tenant.status)
     }
 

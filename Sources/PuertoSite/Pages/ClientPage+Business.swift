@@ -8,7 +8,7 @@ extension ClientPage {
             guard let plan = site.plan(of: tenant) else {
                 out += """
                     <p class="empty">\(l("Sin plan.", "No plan.")) \(givePlan)</p>
-                    \(disk)\(use)
+                    \(given)
                     """
                 return
             }
@@ -21,10 +21,14 @@ extension ClientPage {
                 ? nil : "<p class=\"soft\">\(l("Incluye", "Includes")) \(included).</p>\n"
             out += """
                 <p><b>\(plan.name)</b>: \(billing(site.price(plan).text(locale)))\(since)</p>
-                \(limits)\(disk)\(use)
+                \(limits)\(given)
                 """
         }
     }
+
+    /// The disk, memory and processors of its plan; nothing for a stack that Puerto did not make, which
+    /// has limits of its own.
+    private var given: HTML? { tenant.isObserved ? nil : "\(disk)\(use)" }
 
     private var givePlan: HTML {
         guard let address = site.hookAddress(l) else {

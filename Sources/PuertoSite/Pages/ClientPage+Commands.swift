@@ -22,6 +22,9 @@ extension ClientPage {
     private var steps: [Step] {
         // No verb touches the base system.
         if isBase { return [look(["puerto probe base", "puerto reconcile base"])] }
+        if tenant.isObserved {
+            return [look(["puerto probe \(slug)", "puerto doctor \(slug)", "puerto logs \(slug)"])]
+        }
         let own =
             switch tenant.status {
             case .draft, .provisioning: [provision]

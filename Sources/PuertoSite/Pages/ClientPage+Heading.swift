@@ -11,7 +11,7 @@ extension ClientPage {
         if actions != nil { out += "<div class=\"head\">\n" }
         out += """
             <div class="title"><h1>\(Parts.name(tenant.name))\(own)</h1>
-            <p>\(tenant.status.badge(l)) \(since)\(byTheRecord)\(tags)</p>
+            <p>\(tenant.status.badge(l)) \(observed)\(since)\(byTheRecord)\(tags)</p>
             \(reason)<p class="address"><span>\(Parts.url(url))\(toTheNotes)</span></p></div>
 
             """
@@ -19,6 +19,7 @@ extension ClientPage {
         if let disagreement { out += disagreement }
         next(into: &out)
         if let attention { out += attention }
+        if tenant.isObserved { observation(into: &out) }
         if isBase { protection(into: &out) }
     }
 
@@ -38,6 +39,11 @@ extension ClientPage {
         guard operations.probe == nil else { return nil }
         let words = l("según el registro, sin comprobar", "by the record, not probed")
         return "<span class=\"soft\">\(words)</span> "
+    }
+
+    private var observed: HTML? {
+        guard tenant.isObserved else { return nil }
+        return "<span class=\"tag\">\(l("solo se observa", "only observed"))</span> "
     }
 
     private var since: HTML? {

@@ -32,7 +32,8 @@ extension ClientPage {
         case .retry(let action):
             // The page of such a job asks for a new plan instead of repeating an old one.
             return action.needsPlan && action.wants.contains(tenant.status) ? action : nil
-        case .wait, .makeRoom, .giveContact, .recordPassword, .handOver, .elsewhere, .nothing:
+        case .wait, .makeRoom, .giveContact, .recordPassword, .handOver, .elsewhere, .look,
+            .nothing:
             return nil
         }
     }
@@ -43,7 +44,7 @@ extension ClientPage {
         switch step {
         case .wait, .retry: " <a href=\"#jobs\">\(l("Ver el trabajo", "See the job"))</a>"
         case .provision, .makeRoom, .restart, .reconcile, .giveContact, .recordPassword,
-            .handOver, .resume, .bringBack, .elsewhere, .nothing:
+            .handOver, .resume, .bringBack, .elsewhere, .look, .nothing:
             nil
         }
     }
@@ -79,7 +80,7 @@ extension ClientPage {
         case .retry: operations.jobs.first.map { "/jobs/\($0.id)" }
         case .makeRoom, .giveContact: "/tenants/\(tenant.slug.text)/edit"
         case .provision, .wait, .restart, .reconcile, .recordPassword, .handOver, .resume,
-            .bringBack, .elsewhere, .nothing:
+            .bringBack, .elsewhere, .look, .nothing:
             nil
         }
     }

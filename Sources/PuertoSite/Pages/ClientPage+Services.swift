@@ -4,7 +4,7 @@ internal import PuertoCore
 extension ClientPage {
     /// The worker's container. In a stack that Puerto has made its name follows from the server's.
     private var worker: HTML {
-        operations.stateSince == nil || isBase
+        operations.stateSince == nil || isBase || tenant.isObserved
             ? Parts.nothing(l) : "<code data-copy>\(tenant.containers.worker)</code>"
     }
 

@@ -106,7 +106,7 @@ extension NextStep {
         case .resume, .bringBack: .resume
         // A repetition needs the parameters of the job that has failed.
         case .retry, .makeRoom, .giveContact, .recordPassword, .handOver, .wait, .elsewhere,
-            .nothing:
+            .look, .nothing:
             nil
         }
     }

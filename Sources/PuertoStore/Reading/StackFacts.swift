@@ -24,4 +24,6 @@ package struct StackFacts: Sendable {
     package var volumes: [ServiceKind: VolumeMark]
     /// The images that the stack was last healthy with; none before the first time.
     package let images: [ServiceKind: ImageReference]
+    /// The containers of a stack that is only observed; none of one that Puerto makes.
+    package var adopted: [AdoptedContainer] = []
 }

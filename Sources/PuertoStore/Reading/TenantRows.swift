@@ -11,7 +11,7 @@ struct TenantRows {
     private static let sql = """
         SELECT id, kind, status, since, slug, name, contact_name, plan, language, contact_email,
             dashboards, tags, (SELECT options FROM stack WHERE stack.tenant = tenant.id),
-            welcome_token
+            welcome_token, EXISTS (SELECT 1 FROM observed WHERE observed.tenant = tenant.id)
         FROM tenant ORDER BY id
         """
 
@@ -47,6 +47,7 @@ extension TenantRows {
     private mutating func addHead(_ rows: RawRows) throws {
         bytes.addFixed(
             kind: try TenantRows.code(rows.text(1), FleetRecords.kinds),
+            isObserved: rows.integer(14) != 0,
             status: try TenantRows.code(rows.text(2), FleetRecords.statuses),
             since: try TenantRows.day(rows))
         for column: CInt in 4...7 { bytes.add(text: rows.text(column)) }

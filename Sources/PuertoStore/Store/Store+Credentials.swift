@@ -19,6 +19,8 @@ extension Store {
     ) throws -> CredentialFact {
         try write { db in
             let record = try FleetSnapshot(db, path).tenant(slug)
+            // What Puerto makes up opens no server of another's.
+            if isGenerated { try record.tenant.checkMade() }
             let rows = CredentialRows(db: db)
             if isAdopted { try rows.removeNext(record.id, field.rawValue) }
             guard try rows.stored(record.id, field.rawValue, in: .next) == nil else {

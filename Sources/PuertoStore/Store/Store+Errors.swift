@@ -44,6 +44,13 @@ extension Store {
         case .SQLITE_CONSTRAINT where message.hasPrefix("base system"):
             return PuertoError(.protected, message)
         case .SQLITE_CONSTRAINT where message.hasPrefix("demo"): return demoRefusal
+        case .SQLITE_CONSTRAINT where message.hasPrefix("observed"):
+            return PuertoError(
+                .protected, message,
+                hint: "it is only looked at; puerto tenant remove SLUG forgets its record"
+            ).spanish(
+                "es un sistema observado: Puerto no lo hizo, y no lo cambia",
+                hint: "solo se mira; puerto tenant remove SLUG olvida su registro")
         case .SQLITE_CONSTRAINT: return PuertoError(.constraint, message)
         default:
             return PuertoError(.io, "the database '\(path)' answered: \(message)").spanish(

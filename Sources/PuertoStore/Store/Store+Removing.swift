@@ -17,8 +17,8 @@ extension Store {
     /// draft.
     ///
     /// Throws `protected` for the base system, `busy` for a client with a job, and `conflict` for
-    /// one that has or had a stack, a page or a link, or has a given password or a hook secret. It
-    /// asks no engine.
+    /// one that has or had a stack, a page or a link, or has a given password or a hook secret. One
+    /// that is only observed is refused for a hook secret alone. It asks no engine.
     package func removeTenant(_ slug: Slug, by actor: Actor) throws {
         try removeTenants([slug], by: actor)
     }
@@ -82,9 +82,13 @@ extension Store {
         if let open = try JobRows(db: db).open(for: record.id)?.job {
             throw Store.busy(tenant.slug, open)
         }
-        try checkNeverRan(record, db)
-        try checkUnshared(record, db)
-        try checkSecrets(record, db)
+        // Of a stack that Puerto did not make only the record goes, whatever has become of it.
+        if !tenant.isObserved {
+            try checkNeverRan(record, db)
+            try checkUnshared(record, db)
+            try checkGiven(record, db)
+        }
+        try checkHookSecrets(record, db)
         let others = Set(try FleetSnapshot(db, path).tenants().map(\.tenant.slug))
         let jobs = try Row.fetchAll(
             db, sql: "SELECT id, action FROM job WHERE tenant = ? ORDER BY seq",
@@ -145,9 +149,8 @@ extension Store {
         }
     }
 
-    /// Throws `conflict` for a password that nothing else may hold, and for a hook secret that a
-    /// program still uses.
-    private func checkSecrets(_ record: FleetSnapshot.Entry, _ db: Database) throws {
+    /// Throws `conflict` for a password that nothing else may hold.
+    private func checkGiven(_ record: FleetSnapshot.Entry, _ db: Database) throws {
         let slug = record.tenant.slug
         let given = try CredentialRows(db: db).facts(record.id).first { !$0.isGenerated }
         if let field = given?.field.rawValue {
@@ -158,6 +161,11 @@ extension Store {
                 "'\(slug)' tiene una contraseña de \(field) que anotó un operador",
                 hint: "puerto credential generate \(slug) \(field) pone otra en su lugar")
         }
+    }
+
+    /// Throws `conflict` for a hook secret that a program still uses.
+    private func checkHookSecrets(_ record: FleetSnapshot.Entry, _ db: Database) throws {
+        let slug = record.tenant.slug
         let now = options.now()
         let active = try Store.hookSecrets(db).first {
             $0.tenant == record.id && $0.secret.isActive(at: now)

@@ -38,7 +38,8 @@ extension Store {
             applied: try String.fetchOne(
                 db, sql: "SELECT applied FROM stack WHERE tenant = ?", arguments: [record.id]),
             volumes: try VolumeRows(db: db).marks(record.id),
-            images: try VolumeRows(db: db).images(record.id))
+            images: try VolumeRows(db: db).images(record.id),
+            adopted: try Store.adopted(record.id, db))
     }
 
     private static func workspaceID(_ db: Database) throws -> String {

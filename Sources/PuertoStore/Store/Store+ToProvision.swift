@@ -12,7 +12,8 @@ extension Store {
             let sql = "SELECT tenant FROM stack WHERE applied NOT NULL"
             let made = Set(try Int.fetchAll(db, sql: sql))
             var (wanted, stopped): ([Slug], [Slug]) = ([], [])
-            for entry in try FleetSnapshot(db, path).tenants() where entry.tenant.kind == .client {
+            for entry in try FleetSnapshot(db, path).tenants()
+            where entry.tenant.kind == .client && !entry.tenant.isObserved {
                 let slug = entry.tenant.slug
                 switch entry.tenant.status {
                 case .provisioning: wanted.append(slug)

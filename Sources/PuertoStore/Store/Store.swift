@@ -6,7 +6,7 @@ package import PuertoCore
 package struct Store: Sendable {
     let queue: DatabaseQueue
     let path: String
-    let ports: PortRule
+    package let ports: PortRule
     let options: Options
     /// The schema that this connection was verified with.
     let verified: VerifiedSchema

@@ -8,7 +8,9 @@ extension Ledger {
     mutating func settle(all declarations: [TenantDeclaration]) throws -> ImportReport {
         var (report, errors) = (ImportReport(), ErrorCollector())
         let made = try idsWithStack()
-        let isUntouched = records.values.allSatisfy { $0.id == 0 && $0.tenant.status == .draft }
+        let isUntouched = records.values.allSatisfy {
+            $0.id == 0 && $0.tenant.status == .draft && !$0.tenant.isObserved
+        }
         // Those that name a slot come first, so that no other gets it.
         let ordered =
             declarations.filter { $0.slot != nil } + declarations.filter { $0.slot == nil }
@@ -34,10 +36,12 @@ extension Ledger {
         return report
     }
 
-    /// The tenants that have or had a stack, or a job that may make one.
+    /// The tenants that have or had a stack, of Puerto's or another, or a job that may make one.
     func idsWithStack() throws -> Set<Int> {
         let sql = """
             SELECT id FROM tenant WHERE status <> ? OR id IN (
+                SELECT tenant FROM observed
+                UNION ALL
                 SELECT tenant FROM stack WHERE applied NOT NULL
                 UNION ALL SELECT tenant FROM volume
                 UNION ALL SELECT tenant FROM job

@@ -26,7 +26,8 @@ extension Ledger {
             locale: draft.locale ?? LanguageTag(language), plan: draft.plan,
             status: draft.status ?? old?.status ?? .draft, since: draft.since,
             dashboards: draft.dashboards, tags: draft.tags, stack: draft.stack,
-            onboardingToken: old?.onboardingToken ?? onboardingToken().text)
+            onboardingToken: old?.onboardingToken ?? onboardingToken().text,
+            isObserved: old?.isObserved ?? false)
         if tenant.kind == .base { try checkBase(tenant, old: old) }
         return (tenant, isMoved ? skipped : nil)
     }

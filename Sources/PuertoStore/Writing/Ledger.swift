@@ -54,8 +54,11 @@ struct Ledger {
 
     var base: Tenant? { records.values.first { $0.id == 0 }?.tenant }
 
-    /// Makes the record what a draft asks for. `old` is the record to change, if there is one.
-    mutating func settle(_ draft: TenantDraft, old: FleetSnapshot.Entry?) throws -> Settlement {
+    /// Makes the record what a draft asks for. `old` is the record to change, if there is one. Only
+    /// what was just found, `isFound`, changes the place and the containers of an observed stack.
+    mutating func settle(
+        _ draft: TenantDraft, old: FleetSnapshot.Entry?, isFound: Bool = false
+    ) throws -> Settlement {
         do {
             let (tenant, skipped) = try target(of: draft, old: old?.tenant)
             let changes = old.map { tenant.changes(since: $0.tenant) } ?? []
@@ -63,6 +66,7 @@ struct Ledger {
                 return Settlement(tenant: tenant, outcome: .unchanged)
             }
             try check(tenant, old: old?.tenant)
+            if let old, !isFound { try tenant.checkKept(of: old.tenant) }
             try checkImages(tenant, old: old)
             try write(tenant, old: old)
             let credentials = old == nil ? try generateCredentials(of: tenant) : []

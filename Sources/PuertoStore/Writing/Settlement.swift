@@ -2,7 +2,7 @@ package import PuertoCore
 
 /// The result of settling one tenant's draft.
 package struct Settlement: Sendable {
-    package let tenant: Tenant
+    package private(set) var tenant: Tenant
     package let outcome: Outcome
     /// The changed fields as `name: old → new`.
     package let changes: [String]
@@ -12,6 +12,8 @@ package struct Settlement: Sendable {
     package enum Outcome: Hashable, Sendable {
         case added, changed, unchanged
     }
+
+    mutating func markObserved() { tenant.isObserved = true }
 
     init(tenant: Tenant, outcome: Outcome, changes: [String] = [], warning: String? = nil) {
         self.tenant = tenant

@@ -173,6 +173,7 @@ class Hook(Approvals):
                 "host": "local",
                 "slot": 1,
                 "url": "http://localhost:8001",
+                "observed": False,
                 "ports": {"app": 8001, "postgres": 5433, "redis": 6380},
                 "locale": "es",
                 "actions": [],

@@ -11,8 +11,10 @@ import Yams
         "limits",
     ]
     private static let onlyAnswered: Set<String> = ["actions", "job"]
-    /// They follow from a record, so fleet.yaml does not state them.
-    private static let derived: Set<String> = ["url", "ports", "onboarding_page", "limits"]
+    /// They follow from a record or from a look at the machine, so fleet.yaml does not state them.
+    private static let derived: Set<String> = [
+        "url", "ports", "onboarding_page", "limits", "observed",
+    ]
     /// A form is flat: fleet.yaml has `contact: {name, email}`. `language` is the name of `locale`
     /// before; the rest belongs to the request.
     private static let onlySent: Set<String> = [

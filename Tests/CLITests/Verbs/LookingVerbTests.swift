@@ -12,7 +12,8 @@ import Testing
 
     /// Verbs that change records, files or the machine.
     static let writing: Set<String> = [
-        "archive", "audit undo", "broker", "build", "credential adopt", "credential generate",
+        "adopt", "archive", "audit undo", "broker", "build", "credential adopt",
+        "credential generate",
         "credential set",
         "credential show", "demo",
         "handoff give", "handoff link", "handoff page", "handoff revoke", "handoff withdraw",
@@ -68,6 +69,7 @@ import Testing
 
     /// Every verb with `--dry-run`.
     static let dryRuns: [String: Look] = [
+        "adopt": Look(arguments: []),
         "archive": Look(arguments: ["acme", "--reason", "x"]),
         "import": Look(arguments: ["fleet.yaml"]),
         "provision": Look(arguments: ["--all"]),

@@ -168,7 +168,7 @@ extension World {
     /// Changes one field of a record; the rules of the base system stay kept.
     private func change(_ tenant: inout Tenant, _ random: inout SplitMix64) -> String {
         let number = random.number(1...99)
-        switch random.number(1...11) {
+        switch random.number(1...12) {
         case 1: tenant.name = random.pick(["Ñandú & Co", "<b>\(number)</b>", "N \(number)"]) ?? ""
         case 2:
             tenant.contact.name = random.pick(["Eva", "Luz \(number)", nil] as [String?]) ?? nil
@@ -183,6 +183,7 @@ extension World {
         case 9: tenant.containers.redis = "redis_\(number)"
         case 10: tenant.dashboards = [Dashboard(title: "D\(number)", path: "/d\(number)")]
         case 11 where tenant.kind == .client: tenant.onboardingToken = World.token(&random)
+        case 12: tenant.isObserved.toggle()
         default: tenant.since = try? Day("2024-01-\(random.number(10...28))")
         }
         return "a field"
