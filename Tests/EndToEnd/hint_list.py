@@ -33,12 +33,23 @@ ELSEWHERE = {
     "puerto build begins an epoch, and the history says so": "HistoryVerbTests.swift::aMissingKeyFileIsToldAndTheHintWorks",
     "puerto init DIR makes a workspace for clients of your own": "DemoVerbTests.swift::whatARefusalNamesMakesAWorkspaceThatIsNone",
     "puerto demo DIR makes one": "DemoVerbTests.swift::whatIsLookedAtAndEditedWorksAndSaysThatItIsADemo",
+    f"puerto probe {HOLE} looks at it, puerto credential set {HOLE} FIELD records its passwords; taking it over is a restore": "test_adopt.py::test_passwords_are_entered_and_tried_only_at_its_own_containers",
+    "puerto adopt": "test_adopt.py::test_what_stands_in_the_way_is_said_and_how_it_goes_on",
+    "name, contact, plan, tags and dashboards can be edited; puerto adopt records anew what it finds": "test_adopt.py::test_what_stands_in_the_way_is_said_and_how_it_goes_on",
+    f"puerto adopt SLUG --container {HOLE}=NAME names it": "test_adopt.py::test_what_stands_in_the_way_is_said_and_how_it_goes_on",
+    f"puerto adopt SLUG --container {HOLE}={HOLE} chooses one": "test_adopt.py::test_what_stands_in_the_way_is_said_and_how_it_goes_on",
+    f"puerto tenant remove {HOLE}, where this is its stack, or puerto tenant edit {HOLE} --slot N": "test_adopt.py::test_what_stands_in_the_way_is_said_and_how_it_goes_on",
+    f"puerto tenant edit {HOLE} --container {HOLE}={HOLE}, where this is its stack": "test_adopt.py::test_what_stands_in_the_way_is_said_and_how_it_goes_on",
+    f"puerto adopt {HOLE} --slug OTHER gives it another short name": "test_adopt.py::test_what_stands_in_the_way_is_said_and_how_it_goes_on",
+    "it is only looked at; puerto tenant remove SLUG forgets its record": "test_adopt.py::test_no_verb_of_the_program_touches_what_was_adopted",
     "start puerto broker; after an update, run the script of puerto config ownership again": "test_broker.py::test_browsers_ask_again_while_the_broker_is_killed",
 }
 
 # Commands that only look, with words for what they are asked about. `test_hints.py` runs them.
 LOOKS = {
     "puerto check": "",
+    "puerto adopt --dry-run lists them": "",
+    "puerto ports shows the slots": "",
     "puerto passkey list shows them": "",
     f"puerto passkey list {HOLE} shows them": "OPERATOR",
     "puerto operator list shows them": "",

@@ -104,6 +104,7 @@ def remove(docker, workspace):
         ("container", LABEL, ["rm", "--force", "--volumes"]),
         ("container", STRANGER, ["rm", "--force", "--volumes"]),
         ("network", LABEL, ["network", "rm"]),
+        ("network", STRANGER, ["network", "rm"]),
         ("volume", LABEL, ["volume", "rm"]),
     ]:
         listing = ["ps", "--all"] if kind == "container" else [kind, "ls"]
