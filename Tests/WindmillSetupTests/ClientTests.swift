@@ -12,7 +12,7 @@ import WindmillSetup
         let model = ModelInstance()
         let bootstrap = Bootstrap()
         let setup = try Bootstrap.setup(
-            model, try Bootstrap.wanted(former: former), patience: .milliseconds(200))
+            model, try Bootstrap.wanted(former: former))
         try await bootstrap.run(setup)
         model.withState { change(&$0) }
         return (model, setup, try #require(bootstrap.token))

@@ -5,14 +5,14 @@ import WindmillSetup
 
 /// Ready means healthy and a job that a worker has run.
 @Suite struct SmokeTests {
-    private func whole(_ change: (inout ModelState) -> Void) async throws -> (
-        ModelInstance, InstanceSetup, BearerToken
-    ) {
+    private func whole(
+        patience: Duration = .seconds(3600), _ change: (inout ModelState) -> Void
+    ) async throws -> (ModelInstance, InstanceSetup, BearerToken) {
         let model = ModelInstance()
         let bootstrap = Bootstrap()
         try await bootstrap.run(try Bootstrap.setup(model))
         model.withState { change(&$0) }
-        let setup = try Bootstrap.setup(model, patience: .milliseconds(100))
+        let setup = try Bootstrap.setup(model, patience: patience)
         return (model, setup, try #require(bootstrap.token))
     }
 
@@ -52,7 +52,7 @@ import WindmillSetup
         await #expect(throws: SetupError.scriptHasNoLock("no [31m ***")) {
             try await broken.smoke(by: other)
         }
-        let (_, slow, third) = try await whole {
+        let (_, slow, third) = try await whole(patience: .milliseconds(50)) {
             $0.workspaces["acme"]?.scripts = [:]
             $0.lockDelay = 1_000_000
         }
@@ -84,7 +84,9 @@ import WindmillSetup
     }
 
     @Test func aJobWithoutEndIsGivenUp() async throws {
-        let (_, setup, token) = try await whole { $0.result = { _ in nil } }
+        let (_, setup, token) = try await whole(patience: .milliseconds(50)) {
+            $0.result = { _ in nil }
+        }
         let error = await #expect(throws: SetupError.self) { try await setup.smoke(by: token) }
         guard case .outOfTime(.smoke, _) = error else {
             Issue.record("\(String(describing: error))")
