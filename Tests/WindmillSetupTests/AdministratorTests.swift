@@ -134,6 +134,19 @@ import WindmillSetup
         #expect(found == .noLogins && found?.description.contains("no_auth") == true)
     }
 
+    @Test func anotherSuperAdministratorIsReported() async throws {
+        let model = ModelInstance { state in
+            state.users["eva@agency.mx"] = ModelState.User(password: "x", isSuperAdmin: true)
+            state.users["ana@acme.mx"] = ModelState.User(password: "x")
+            state.users["o'hara@acme.mx"] = ModelState.User(password: "x", isSuperAdmin: true)
+        }
+        let setup = try Bootstrap.setup(model)
+        _ = try await setup.secureAdministrator()
+        let (token, _) = try await setup.ownToken(nil) { _ in }
+        let found = try await setup.otherAdministrators(by: token)
+        #expect(found.emails.map(\.text) == ["eva@agency.mx"] && found.unreadable == 1)
+    }
+
     @Test func aStockOrShortPasswordIsNotWanted() throws {
         for password in ["changeme", "short", ""] {
             #expect(throws: SetupError.self) {

@@ -2,6 +2,7 @@ package import Windmill
 
 /// The instance's super administrator, whose password is Puerto's own.
 package struct WantedAdministrator: Sendable {
+    /// In lower case, as the server keeps it.
     package let email: LoginEmail
     /// The password that it shall have. The caller has sealed it before the first step.
     package let password: SecretText
@@ -15,7 +16,8 @@ package struct WantedAdministrator: Sendable {
         guard password != Stock.password, password.text.utf8.count >= 12 else {
             throw SetupError.unusable("the administrator's password", "at least 12 bytes long")
         }
-        self.email = try email ?? Stock.email
+        let given = try email ?? Stock.email
+        self.email = try LoginEmail(given.text.lowercased())
         self.password = password
         self.recorded = recorded.filter { $0 != password }
     }
