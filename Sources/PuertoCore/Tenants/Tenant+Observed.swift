@@ -14,17 +14,17 @@ extension Tenant {
         guard !isKept else { return }
         throw PuertoError(
             .protected,
-            "'\(old.slug)' is only observed: slot, containers, stack and state are what "
+            "'\(old.slug)' is only observed: slot, containers, options and state are what "
                 + "was found",
             hint:
                 "name, contact, plan, tags and dashboards can be edited; puerto adopt records anew "
                 + "what it finds"
         ).spanish(
-            "'\(old.slug)' solo se observa: ranura, contenedores, pila y estado son los que se "
+            "'\(old.slug)' solo se observa: ranura, contenedores, opciones y estado son los que se "
                 + "encontraron",
             hint:
-                "se pueden cambiar nombre, contacto, plan, etiquetas y paneles; puerto adopt anota "
-                + "de nuevo lo que encuentra")
+                "se pueden cambiar nombre, contacto, plan, etiquetas y paneles; puerto adopt vuelve a "
+                + "registrar lo que encuentra")
     }
 
     /// The refusal of an action on a stack that Puerto did not make.
