@@ -45,9 +45,9 @@ import Windmill
         let expected = world(whole)
         let count = whole.server.requests.count
         #expect(count > 40)
-        // Each request has two faults at least. A silent server costs the client's patience.
-        let step = fault == .silence ? 12 : 3
-        let start = (ModelServer.Fault.allCases.firstIndex(of: fault) ?? 0) % 3
+        // Each request has one fault at least. A silent server costs the client's patience.
+        let step = fault == .silence ? 15 : 5
+        let start = (ModelServer.Fault.allCases.firstIndex(of: fault) ?? 0) % 5
         for number in stride(from: start, to: count, by: step) {
             let bench = try Bench()
             try await bench.push(layout())
