@@ -78,7 +78,8 @@ import Windmill
         for number in stride(from: 0, to: count, by: 5) {
             let bench = try Bench()
             bench.server.begin(.silence, at: number)
-            let push = Task { try await bench.push(try layout(), .quick(width: 4)) }
+            // One request at a time: none but the silent one is under way when it ends.
+            let push = Task { try await bench.push(try layout(), .quick(width: 1)) }
             while bench.server.requests.count <= number { await Task.yield() }
             push.cancel()
             _ = try? await push.value

@@ -126,6 +126,31 @@ import Windmill
                     + "be locked: 'no module named x'")
         }
         #expect(bench.inWorld { $0.versions } == 2)
+        // The failed version is Puerto's own, and no change of the client's people.
+        bench.inWorld { $0.broken = [] }
+        var layout = try everyKind()
+        guard var item = layout.items[ItemKey(.script, "f/sales/hello")] else {
+            Issue.record("no script")
+            return
+        }
+        item.fields["content"] = "echo corrected"
+        layout.add(item, at: "x")
+        let corrected = try await bench.push(layout)
+        #expect(corrected.errors.isEmpty && bench.inWorld { $0.versions } == 3)
+    }
+
+    @Test func aVariableWithAResourceOfTheSamePathIsNotRemoved() async throws {
+        let bench = try Bench()
+        try await bench.push(everyKind())
+        let all = try everyKind().items
+        let path = try #require(all.keys.sorted().first { $0.kind == .variable })
+        bench.inWorld { $0.set("resources", path.name, ["value": [:], "resource_type": "x"]) }
+        var layout = Layout()
+        for (key, item) in all where key != path { layout.add(item, at: "x") }
+        let report = try await bench.push(layout, .quick(prunes: true))
+        #expect(report.errors.map(\.code) == [.conflict])
+        #expect(report.errors.first?.message.contains("removes both together") == true)
+        #expect(bench.inWorld { $0.items["variables"]?[path.name] != nil })
     }
 
     @Test func aLockThatNobodyMakesIsGivenUp() async throws {

@@ -64,7 +64,7 @@ import WindmillSetup
         let bootstrap = Bootstrap()
         model.order(fault)
         var limits = WindmillLimits.patient
-        if fault.kind == .hung { limits.silence = .milliseconds(500) }
+        if fault.kind == .hung { limits.silence = .seconds(3) }
         var hasFailed = false
         do { try await bootstrap.run(try Bootstrap.setup(server, nil, limits)) } catch {
             hasFailed = true

@@ -10,6 +10,10 @@ struct LayoutBuilder {
     private var metadata: [ItemKey: String] = [:]
     private var code: [String: (file: String, language: String)] = [:]
     private var parts: Set<String> = []
+    /// The bytes that `!inline` has put into items so far.
+    private var inlinedBytes = 0
+    /// One file may name another thousands of times.
+    private static let mostInlined = 32 << 20
 
     init(shown: String, files: [String: [UInt8]]) {
         self.shown = shown
@@ -121,6 +125,8 @@ struct LayoutBuilder {
             // Only files of this folder were read, by names without `..`.
             guard files[file] != nil else { throw noPart(file, path) }
             parts.remove(file)
+            inlinedBytes += files[file]?.count ?? 0
+            guard inlinedBytes <= LayoutBuilder.mostInlined else { throw tooMuchInlined(path) }
             return .string(try content(file))
         case .array(let values):
             return .array(try values.map { try inlined($0, below: folder, path) })
@@ -137,6 +143,15 @@ struct LayoutBuilder {
 }
 
 extension LayoutBuilder {
+    private func tooMuchInlined(_ path: String) -> PuertoError {
+        PuertoError(
+            .invalid, "the files named by !inline add up to more than 32 MiB",
+            hint: "name a file once", place: place(path)
+        ).spanish(
+            "los archivos que nombra !inline suman más de 32 MiB",
+            hint: "nombra cada archivo una vez")
+    }
+
     func place(_ path: String) -> String { "\(shown)/\(path)" }
 
     mutating func warn(_ path: String, _ english: String, _ spanish: String) {

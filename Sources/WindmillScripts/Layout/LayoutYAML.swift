@@ -55,13 +55,27 @@ struct LayoutYAML {
         var uses: [ArraySlice<UInt8>] = []
         for (index, byte) in bytes.enumerated()
         where byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*") {
-            guard index == 0 || " \t\n\r[]{},:".utf8.contains(bytes[index - 1]) else { continue }
-            let name = bytes[(index + 1)...].prefix { $0 > 0x20 && !"[]{},".utf8.contains($0) }
+            // YAML has line breaks beyond ASCII too.
+            guard
+                index == 0 || bytes[index - 1] >= 0x80
+                    || " \t\n\r[]{},:".utf8.contains(bytes[index - 1])
+            else { continue }
+            let name = bytes[(index + 1)...].prefix(while: LayoutYAML.isOfName)
             guard !name.isEmpty else { continue }
             if byte == UInt8(ascii: "&") { anchors.insert(name) } else { uses.append(name) }
         }
         // A few may be pointers in the code of a flow's step; more make the file a bomb.
         guard uses.count(where: anchors.contains) <= 16 else { throw noAliases(1) }
+    }
+
+    /// Tells whether libyaml takes a byte as a part of an anchor's name.
+    private static func isOfName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
     }
 
     private func refuseTag(_ tag: Tag, _ line: Int) throws {

@@ -67,7 +67,9 @@ private struct Comparison {
             return result(.same, mark: found.mark, unrecorded: !isKnown && !item.isLeftAlone)
         }
         guard let pushed else { return result(.both, mark: found.mark) }
-        if pushed.mark == found.mark { return result(.file, mark: found.mark) }
+        // A schedule's write that was killed in between has left a mark of its own.
+        let isUnfinished = key.kind == .schedule && pushed.sent.isEmpty
+        if pushed.mark == found.mark || isUnfinished { return result(.file, mark: found.mark) }
         return result(pushed.sent == digest ? .server : .both, mark: found.mark)
     }
 

@@ -29,6 +29,17 @@ extension PuertoError {
             hint: "vuelve a subir; si sigue igual, míralo en Windmill")
     }
 
+    static func hasTwin(_ key: ItemKey) -> PuertoError {
+        PuertoError(
+            .conflict,
+            "\(key.text(.en)) is not removed: a variable and a resource have its path, and Windmill "
+                + "removes both together", hint: "give one of them another path in Windmill first"
+        ).spanish(
+            "\(key.text(.es)): no se quita; una variable y un recurso tienen su ruta, y Windmill "
+                + "quita los dos a la vez",
+            hint: "dale antes otra ruta a uno de los dos en Windmill")
+    }
+
     static func lockFailed(_ key: ItemKey, _ log: String) -> PuertoError {
         let end = log.split(whereSeparator: \.isNewline).suffix(3).joined(separator: " ")
         let said = quote(String(end.suffix(300)).suffix(60))

@@ -39,6 +39,8 @@ extension ScriptPush {
         script.parent =
             options.overwrites ? .automatic : .exactly(try mark.map { try ScriptHash($0) })
         let hash = try await versionPushed(script, over: mark, workspace)
+        // If the lock fails, this version is Puerto's own: the corrected file takes its place.
+        try await record(item.key, Pushed(sent: "", mark: hash.text))
         try await waitForLock(hash, item.key, workspace)
         return hash.text
     }
@@ -122,6 +124,8 @@ extension ScriptPush {
                 try await client.deleteSchedule(schedule.path, in: workspace)
                 return try await client.createSchedule(schedule, in: workspace)
             }
+            // A push that is killed between the two calls finds its own change, and not people's.
+            try await record(item.key, Pushed(sent: "", mark: before.mark))
             try await client.updateSchedule(schedule, in: workspace)
             if (before.item.fields["enabled"] ?? true) != (item.fields["enabled"] ?? true) {
                 try await client.setEnabled(

@@ -122,6 +122,7 @@ extension ScriptPush {
                 guard options.overwrites || found.version == item.mark else {
                     throw PuertoError.changedThere(item.key)
                 }
+                try await refuseTwin(of: item.key, kind, path, workspace)
                 switch kind {
                 case .variable: try await client.deleteVariable(path, in: workspace)
                 case .resource: try await client.deleteResource(path, in: workspace)
@@ -135,6 +136,22 @@ extension ScriptPush {
             try await record(item.key, nil)
             return found == nil ? .nothing : .removed(item.key)
         }
+    }
+
+    /// Throws `conflict` when a variable and a resource have one path: Windmill removes both with
+    /// either of them.
+    private func refuseTwin(
+        of key: ItemKey, _ kind: StoredKind, _ path: ItemPath, _ workspace: WorkspaceID
+    ) async throws {
+        let twin: StoredKind
+        switch kind {
+        case .variable: twin = .resource
+        case .resource: twin = .variable
+        case .script, .flow, .schedule: return
+        }
+        guard let found = try await client.stored(twin, path, in: workspace), !found.isArchived
+        else { return }
+        throw PuertoError.hasTwin(key)
     }
 
     /// Makes the refusal of one item its own failure, and throws every other one with the item's

@@ -38,7 +38,7 @@ final class ModelServer: Sendable {
             return try WindmillClient(
                 WindmillInstance(host: "127.0.0.1", port: port),
                 limits: WindmillLimits(
-                    connect: .seconds(600), silence: .milliseconds(400), total: .seconds(600),
+                    connect: .seconds(600), silence: .seconds(3), total: .seconds(600),
                     attempts: 1)
             ).authorized(by: BearerToken("testing-token"))
         }
