@@ -79,6 +79,7 @@ import Testing
         "UPDATE observed SET tenant = 0", "UPDATE observed SET at = 9",
         "DELETE FROM observed", "REPLACE INTO observed VALUES (1, 9)",
         "INSERT INTO slot (host, number, tenant) VALUES (0, 9, 1)",
+        "UPDATE slot SET number = 9 WHERE tenant = 1",
         "INSERT INTO stack (tenant, applied) VALUES (1, lower(hex(randomblob(32))))",
         "UPDATE stack SET applied = lower(hex(randomblob(32))) WHERE tenant = 1",
     ]
@@ -190,6 +191,78 @@ import Testing
         #expect(
             try Set(store.stack(of: Slug("kids")).adopted)
                 == Set(Self.containers("cyn_kids", "c")))
+    }
+
+    @Test func passwordsThatPuertoMadeUpGoWhenARecordIsMarked() throws {
+        try store.add(.make("kids", slot: 3, status: .ready))
+        for (field, isGenerated) in [(CredentialField.postgres, true), (.redis, false)] {
+            _ = try store.setCredential(
+                Slug("kids"), field, isGenerated: isGenerated, by: .cli("test")
+            ) { .pretend("made", $0) }
+        }
+        try adopt(adoption(isRecorded: true))
+        #expect(try store.credentials(of: Slug("kids")).map(\.field) == [.redis])
+        let line = try #require(try store.auditEntries(1).first)
+        #expect(line.detail.contains("credential: postgres dropped"))
+    }
+
+    @Test func aPasswordStaysWithTheContainerThatItWasEnteredFor() throws {
+        try adopt(adoption())
+        _ = try store.setCredential(
+            Slug("kids"), .postgres, isGenerated: false, by: .cli("test")
+        ) { .pretend("entered", $0) }
+        // A new container of the same name is the same server.
+        try adopt(adoption(isRecorded: true, digit: "b"))
+        #expect(try store.credentials(of: Slug("kids")).map(\.field) == [.postgres])
+        let other = Adoption(
+            slug: try Slug("kids"), name: "kids", kind: .client, host: try Slug("local"),
+            slot: try Slot(3), containers: try Self.containers("another", "c"), isExposed: true,
+            isRecorded: true)
+        try adopt(other)
+        #expect(try store.credentials(of: Slug("kids")).isEmpty)
+    }
+
+    @Test func aRecordThatHasMovedMeanwhileIsNotMarked() throws {
+        try store.add(.make("kids", slot: 4, status: .ready))
+        let error = #expect(throws: PuertoError.self) { try adopt(adoption(isRecorded: true)) }
+        #expect(error?.message == "'kids' has moved from slot 3 to 4 meanwhile")
+        #expect(try !store.tenant(Slug("kids")).isObserved)
+    }
+
+    @Test func theSlotOfAForgottenOneIsKeptForItsStack() throws {
+        try adopt(adoption())
+        try store.removeTenant(Slug("kids"), by: .cli("test"))
+        #expect(throws: PuertoError.self) { try store.add(.make("other", slot: 3)) }
+    }
+
+    @Test func aSelectionLeavesItOut() throws {
+        try adopt(adoption())
+        try store.add(.make("acme", slot: 4, status: .ready))
+        var selection = ClientSelection()
+        selection.states = [.ready]
+        let selected = try store.select(selection, for: .restart)
+        #expect(selected.wanted.map(\.slug.text) == ["acme"])
+        #expect(selected.left.map(\.slug.text) == ["kids"])
+    }
+
+    @Test func anEndedJobOfItIsNotQueuedAgain() throws {
+        try store.add(.make("kids", slot: 3, status: .ready))
+        let raw = try workshop.raw()
+        try raw.write {
+            try $0.execute(
+                sql: """
+                    INSERT INTO job (id, action, tenant, parameters, actor, state, attempts,
+                        created_at, ready_at, ended_at)
+                    VALUES ('0123456789abcdef', 'restart', 1, '', 'sql', 'done', 1, 0, 0, 1)
+                    """)
+        }
+        try adopt(adoption(isRecorded: true))
+        let error = #expect(throws: DatabaseError.self) {
+            try raw.write {
+                try $0.execute(sql: "UPDATE job SET state = 'queued', ended_at = NULL")
+            }
+        }
+        #expect(error?.message?.hasPrefix("observed: ") == true)
     }
 
     @Test func whatPuertoMakesIsNeverMarked() throws {

@@ -13,23 +13,23 @@ struct ServiceAccess {
     private let found: [ServiceKind: ContainerState]
 
     /// Throws what finding the tenant, its stack and the engine throws. The base system's
-    /// containers are those that have its recorded names. With `isReading` those of a client that is
+    /// containers are those that were adopted, else those that have its recorded names. With `isReading` those of a client that is
     /// only observed are found too; nothing is run in them.
     init(_ options: WorkspaceOptions, _ slug: String, isReading: Bool = false) async throws {
         let slug = try Slug(slug)
         run = try JobRun(options)
         tenant = try run.store.tenant(slug)
+        if tenant.isObserved, isReading || tenant.kind == .base {
+            engine = try await run.world.engine()
+            let adopted = try run.store.stack(of: slug).adopted
+            let all = AdoptedContainers(adopted, among: try await engine.allContainers())
+            found = Dictionary(
+                uniqueKeysWithValues: ServiceKind.allCases.compactMap { kind in
+                    all[kind].map { (kind, $0) }
+                })
+            return
+        }
         guard tenant.kind == .base else {
-            if isReading, tenant.isObserved {
-                engine = try await run.world.engine()
-                let adopted = try run.store.stack(of: slug).adopted
-                let all = AdoptedContainers(adopted, among: try await engine.allContainers())
-                found = Dictionary(
-                    uniqueKeysWithValues: ServiceKind.allCases.compactMap { kind in
-                        all[kind].map { (kind, $0) }
-                    })
-                return
-            }
             let stack = try run.world.stack(slug)
             engine = try await run.world.engine()
             found = ServiceAccess.found(stack, try await engine.containers(of: stack.identity))

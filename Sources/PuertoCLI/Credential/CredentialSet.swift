@@ -24,9 +24,9 @@ struct CredentialSet: AsyncParsableCommand {
         let (slug, field) = try target.parsed()
         let workspace = try options.open()
         let store = try workspace.writingStore()
-        _ = try store.tenant(slug)
+        let tenant = try store.tenant(slug)
         let value = try SecretInput.credential(fromFile: fromFile)
-        try await ask(workspace.jobWorld(store), value, slug, field)
+        try await ask(workspace.jobWorld(store), value, tenant, field)
         let vault = try workspace.keys(for: store).vault
         let fact = try store.setCredential(
             slug, field, isGenerated: false, by: Workspace.actor
@@ -38,8 +38,9 @@ struct CredentialSet: AsyncParsableCommand {
 
     /// Asks the running server. Throws `conflict` when it refuses the value, unless that is forced.
     private func ask(
-        _ world: JobWorld, _ value: Secret, _ slug: Slug, _ field: CredentialField
+        _ world: JobWorld, _ value: Secret, _ tenant: Tenant, _ field: CredentialField
     ) async throws {
+        let slug = tenant.slug
         switch try await world.trial(of: value.reveal(), slug, field) {
         case .opens: break
         case .untried(let reason, let isExpected):
@@ -54,6 +55,15 @@ struct CredentialSet: AsyncParsableCommand {
                     Spoken.say(
                         "\(field.rawValue) de '\(slug)' no acepta este valor",
                         "\(field.rawValue) of '\(slug)' does not take this value"))
+            }
+            guard tenant.kind == .client, !tenant.isObserved else {
+                throw PuertoError(
+                    .conflict,
+                    "the running \(field.rawValue) of '\(slug)' does not take this value",
+                    hint: "enter the one that it takes; --force records this one all the same"
+                ).spanish(
+                    "\(field.rawValue) de '\(slug)', que está en marcha, no acepta este valor",
+                    hint: "escribe la que acepta; --force registra esta de todos modos")
             }
             throw PuertoError(
                 .conflict, "the running \(field.rawValue) of '\(slug)' does not take this value",

@@ -50,10 +50,14 @@ extension ClientChoice {
         }
         let selected = try store.select(selected.selection(), for: action)
         for tenant in selected.left {
+            let (spanish, english) =
+                tenant.isObserved
+                ? ("solo se observa", "only observed")
+                : (tenant.status.word(.es), tenant.status.rawValue)
             Failure.note(
                 Spoken.say(
-                    "'\(tenant.slug)' queda fuera: \(tenant.status.word(.es))",
-                    "'\(tenant.slug)' is left out: \(tenant.status.rawValue)"))
+                    "'\(tenant.slug)' queda fuera: \(spanish)",
+                    "'\(tenant.slug)' is left out: \(english)"))
         }
         return selected.wanted
     }

@@ -13,7 +13,7 @@ package struct AdoptedContainers: Sendable {
         var found: [ServiceKind: ContainerState] = [:]
         for one in adopted {
             found[one.kind] =
-                all.first { $0.id == one.id }
+                all.first { $0.id == one.id && !$0.isPuertos }
                 ?? all.first {
                     $0.name == one.name && $0.image == one.image && !$0.isPuertos
                 }

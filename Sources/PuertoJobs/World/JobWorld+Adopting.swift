@@ -56,7 +56,8 @@ extension JobWorld {
                 for (kind, name) in wish.containers.sorted(by: { $0.value < $1.value }) {
                     stack = try stack.choosing(name, for: kind, among: containers)
                 }
-                return propose(stack, usual, wish, records, containers)
+                let isNamed = usual.map { wishes[$0] != nil } ?? false
+                return propose(stack, usual, wish, records, containers, isNamed: isNamed)
             } catch {
                 return AdoptionProposal(
                     stack: stack, slug: usual, adoption: .failure(PuertoError.own(error)),
@@ -86,26 +87,29 @@ extension JobWorld {
 
     private func propose(
         _ stack: FoundStack, _ usual: Slug?, _ wish: AdoptionWish,
-        _ records: [Slug: Result<StackFacts, PuertoError>], _ containers: [ContainerState]
+        _ records: [Slug: Result<StackFacts, PuertoError>], _ containers: [ContainerState],
+        isNamed: Bool
     ) -> AdoptionProposal {
         let observed = records.values.compactMap { try? $0.get() }.first { facts in
             !facts.adopted.isEmpty && facts.isWhole(in: stack, among: containers)
         }
         let slug = observed?.tenant.slug ?? wish.slug ?? usual
-        let adoption = Result { try self.adoption(of: stack, slug, wish, records) }
-            .mapError(PuertoError.own)
+        let adoption = Result {
+            try self.adoption(of: stack, slug, wish, records, isNamed: isNamed)
+        }
+        .mapError(PuertoError.own)
         return AdoptionProposal(
             stack: stack, slug: slug, adoption: adoption, isObserved: observed != nil)
     }
 
     private func adoption(
         of stack: FoundStack, _ slug: Slug?, _ wish: AdoptionWish,
-        _ records: [Slug: Result<StackFacts, PuertoError>]
+        _ records: [Slug: Result<StackFacts, PuertoError>], isNamed: Bool
     ) throws -> Adoption {
         let slot = try stack.slot()
         let kind: Tenant.Kind = slot == .base ? .base : .client
         let old = recorded(in: slot, records)
-        if let old { try check(old, takes: stack) }
+        if let old { try check(old, takes: stack, isNamed: isNamed) }
         let chosen = try old?.tenant.slug ?? slug ?? stack.slug()
         if old == nil, records[chosen] != nil { throw JobWorld.isTaken(chosen) }
         return Adoption(
@@ -116,8 +120,9 @@ extension JobWorld {
             isExposed: stack.isExposed, isRecorded: old != nil)
     }
 
-    /// Throws `conflict` where the record of the slot is that of another stack.
-    private func check(_ old: StackFacts, takes stack: FoundStack) throws {
+    /// Throws `conflict` where the record of the slot is that of another stack. Other containers
+    /// take the place of adopted ones only where an operator names the stack.
+    private func check(_ old: StackFacts, takes stack: FoundStack, isNamed: Bool) throws {
         let tenant = old.tenant
         let (slug, slot) = (tenant.slug, tenant.slot.number)
         guard old.applied == nil else {
@@ -127,6 +132,22 @@ extension JobWorld {
             ).spanish(
                 "la ranura \(slot) es de '\(slug)', cuyo sistema hizo Puerto",
                 hint: "puerto ports muestra las ranuras")
+        }
+        if let other = stack.containers.first(where: { one in
+            old.adopted.contains { $0.kind == one.kind && $0.name != one.name }
+        }), !isNamed {
+            throw PuertoError(
+                .conflict,
+                "slot \(slot) is that of '\(slug)', whose \(other.kind.rawValue) was adopted under "
+                    + "another name than '\(other.name)'",
+                hint:
+                    "puerto adopt \(slug) records '\(other.name)' in its place, and drops its password"
+            ).spanish(
+                "la ranura \(slot) es de '\(slug)', cuyo \(other.kind.rawValue) se adoptó con otro "
+                    + "nombre, no con '\(other.name)'",
+                hint:
+                    "puerto adopt \(slug) registra '\(other.name)' en su lugar y olvida su contraseña"
+            )
         }
         guard tenant.kind == .client, !tenant.isObserved else { return }
         guard tenant.status.isToRun else {

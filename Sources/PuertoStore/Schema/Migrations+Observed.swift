@@ -41,6 +41,13 @@ extension Migrations {
         BEGIN
             SELECT RAISE(ABORT, 'observed: no job changes a stack that Puerto did not make');
         END;
+        CREATE TRIGGER observed_job_update BEFORE UPDATE ON job
+        WHEN NEW.state IN ('queued', 'running')
+            AND NOT (NEW.tenant IS 0 AND NEW.action IS 'reconcile')
+            AND EXISTS (SELECT 1 FROM observed WHERE tenant = NEW.tenant)
+        BEGIN
+            SELECT RAISE(ABORT, 'observed: no job changes a stack that Puerto did not make');
+        END;
         CREATE TRIGGER observed_lease BEFORE INSERT ON lease
         WHEN NEW.tenant <> 0 AND EXISTS (SELECT 1 FROM observed WHERE tenant = NEW.tenant) BEGIN
             SELECT RAISE(ABORT, 'observed: no worker works on a stack that Puerto did not make');
@@ -54,6 +61,12 @@ extension Migrations {
         -- A move fails as a whole, since it ends with a new slot.
         CREATE TRIGGER observed_slot BEFORE INSERT ON slot
         WHEN EXISTS (SELECT 1 FROM observed WHERE tenant = NEW.tenant) BEGIN
+            SELECT RAISE(ABORT, 'observed: it stays in the slot that it was found in');
+        END;
+        CREATE TRIGGER observed_slot_update BEFORE UPDATE ON slot
+        WHEN NEW.tenant NOT NULL
+            AND EXISTS (SELECT 1 FROM observed WHERE tenant IN (OLD.tenant, NEW.tenant))
+        BEGIN
             SELECT RAISE(ABORT, 'observed: it stays in the slot that it was found in');
         END;
         CREATE TRIGGER observed_stack_insert BEFORE INSERT ON stack

@@ -24,6 +24,9 @@ extension Store {
         if adoption.isRecorded {
             let record = try FleetSnapshot(db, path).tenant(adoption.slug)
             try checkAdoptable(record, db)
+            guard record.tenant.slot == adoption.slot, record.tenant.host == adoption.host else {
+                throw Store.hasMoved(record.tenant, from: adoption)
+            }
             var draft = TenantDraft(record.tenant)
             adoption.fill(&draft)
             settlement = try ledger.settle(draft, old: record, isFound: true)
@@ -31,6 +34,7 @@ extension Store {
             settlement = try ledger.settle(adoption.draft, old: nil)
         }
         let id = try FleetSnapshot(db, path).tenant(adoption.slug).id
+        let dropped = try dropUntrue(id, adoption, db)
         if try !isObserved(id, db) {
             try db.execute(
                 sql: "INSERT INTO observed (tenant, at) VALUES (?, ?)",
@@ -46,9 +50,43 @@ extension Store {
         }
         try auditLog(db, actor).done(
             "tenant.adopt", adoption.slug.text,
-            adoption.containers.map { "\($0.kind.rawValue): \($0.name) (\($0.id.prefix(12)))" })
+            adoption.containers.map { "\($0.kind.rawValue): \($0.name) (\($0.id.prefix(12)))" }
+                + dropped.map { "credential: \($0.rawValue) dropped" })
         settlement.markObserved()
         return settlement
+    }
+
+    /// Drops passwords that the adopted servers cannot have: those that Puerto made up for a record
+    /// that it never ran, and those of a server in whose place another container is adopted now.
+    private func dropUntrue(_ tenant: Int, _ adoption: Adoption, _ db: Database) throws
+        -> [CredentialField]
+    {
+        let credentials = CredentialRows(db: db)
+        let wasObserved = try isObserved(tenant, db)
+        let before = try Store.adopted(tenant, db)
+        let isHandedOut = try HandoffRows(db: db).current(tenant) != nil
+        let untrue = try credentials.facts(tenant).filter { fact in
+            guard wasObserved else {
+                return fact.isGenerated && (fact.field != .app || !isHandedOut)
+            }
+            guard let kind = ServiceKind(rawValue: fact.field.rawValue),
+                let old = before.first(where: { $0.kind == kind })
+            else { return false }
+            return adoption[kind]?.name != old.name
+        }
+        for fact in untrue { try credentials.remove(tenant, fact.field.rawValue) }
+        return untrue.map(\.field)
+    }
+
+    private static func hasMoved(_ tenant: Tenant, from adoption: Adoption) -> PuertoError {
+        PuertoError(
+            .conflict,
+            "'\(tenant.slug)' has moved from slot \(adoption.slot.number) to \(tenant.slot.number) "
+                + "meanwhile", hint: "puerto adopt --dry-run shows what is found now"
+        ).spanish(
+            "'\(tenant.slug)' ha pasado mientras tanto de la ranura \(adoption.slot.number) a la "
+                + "\(tenant.slot.number)",
+            hint: "puerto adopt --dry-run muestra lo que hay ahora")
     }
 
     /// Throws `conflict` unless the record is that of a stack which Puerto never made.

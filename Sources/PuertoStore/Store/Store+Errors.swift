@@ -47,10 +47,10 @@ extension Store {
         case .SQLITE_CONSTRAINT where message.hasPrefix("observed"):
             return PuertoError(
                 .protected, message,
-                hint: "it is only looked at; puerto tenant remove SLUG forgets its record"
+                hint: "it is only looked at; puerto tenant show SLUG says what is recorded"
             ).spanish(
                 "es un sistema observado: Puerto no lo hizo, y no lo cambia",
-                hint: "solo se mira; puerto tenant remove SLUG olvida su registro")
+                hint: "solo se mira; puerto tenant show SLUG dice lo que consta")
         case .SQLITE_CONSTRAINT: return PuertoError(.constraint, message)
         default:
             return PuertoError(.io, "the database '\(path)' answered: \(message)").spanish(

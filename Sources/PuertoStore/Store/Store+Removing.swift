@@ -55,6 +55,7 @@ extension Store {
     /// Tells whether the client was ever recorded as anything but a draft: a system that Puerto did
     /// not make may have run in its slot.
     private func hadState(_ record: FleetSnapshot.Entry, _ db: Database) throws -> Bool {
+        if record.tenant.isObserved { return true }
         let names = try Store.former(record.id, db).union([record.tenant.slug])
         return try names.contains { name in
             let sql = """

@@ -2,7 +2,7 @@ package import PuertoCore
 
 extension Store {
     /// The clients of a selection that an action takes, and those that it leaves out because of
-    /// their state.
+    /// their state or since they are only observed.
     package struct Selected: Sendable {
         package let wanted: [Tenant]
         package let left: [Tenant]
@@ -25,7 +25,8 @@ extension Store {
         guard !matching.isEmpty else { throw Store.noMatch(selection) }
         let due = action == .provision ? Set(try toProvision().wanted) : nil
         func isWanted(_ tenant: Tenant) -> Bool {
-            due?.contains(tenant.slug) ?? action.takesSelected(tenant.status, selection)
+            guard !tenant.isObserved else { return false }
+            return due?.contains(tenant.slug) ?? action.takesSelected(tenant.status, selection)
         }
         let wanted = matching.filter(isWanted)
         guard !wanted.isEmpty else {
