@@ -164,7 +164,8 @@ import Windmill
         "value: [\n", "value: \"\u{1}\"\n", "? [a]\n: 1\n", "--- \nvalue: 1\n--- \nvalue: 2\n",
         "value: " + String(repeating: "[", count: 100) + String(repeating: "]", count: 100) + "\n",
         // libyaml ends a name at a colon, and takes U+2028 for a line break.
-        "a0: &a0 1\n" + (1..<30).map { "a\($0): &a\($0) {*a\($0 - 1): {*a\($0 - 1): 1}}\n" }
+        "a0: &a0 1\n"
+            + (1..<30).map { "a\($0): &a\($0) {*a\($0 - 1): {*a\($0 - 1): 1}}\n" }
             .joined(),
         "a: &a [1,1]\nb:" + (0..<30).map { _ in "\u{2028}*a" }.joined() + "\n",
         "a: &a [1,1]\n" + (0..<30).map { "b\($0): [*a, *a, *a]\n" }.joined(),
