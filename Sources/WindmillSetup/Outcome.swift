@@ -2,7 +2,7 @@
 package enum Outcome: Hashable, Sendable {
     /// Everything was as it is wanted.
     case same
-    /// What was changed, in words for a log.
+    /// A change, in words for a log.
     case changed(String)
 
     init(_ changes: [String]) {

@@ -189,7 +189,7 @@ extension JobWorld {
             hint: "puerto adopt \(slug) --slug OTRO le da otro nombre corto")
     }
 
-    /// Of several stacks with one slot or one short name none is recorded.
+    /// Refuses all of several stacks with one slot or one short name.
     private static func withoutDoubles(_ all: [AdoptionProposal]) -> [AdoptionProposal] {
         let made = all.compactMap { try? $0.adoption.get() }
         return all.map { one in

@@ -12,7 +12,7 @@ extension ClientPage {
             """
     }
 
-    /// What is left to enter: passwords, and the notes of the system.
+    /// The fields that are left to enter: passwords, and the notes of the system.
     private var toEnter: HTML? {
         let fields = CredentialField.allCases.filter { field in
             field != .app && custody.credential(field) == nil

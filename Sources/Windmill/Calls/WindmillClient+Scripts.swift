@@ -17,7 +17,7 @@ extension WindmillClient {
         return try await text(call) { try ScriptHash($0) }
     }
 
-    /// Whether the lock of a version has been made.
+    /// Asks for the state of a version's lock.
     package func deployment(_ hash: ScriptHash, in id: WorkspaceID) async throws -> Deployment {
         try await json(
             .get("/w/\(id)/scripts/deployment_status/h/\(hash)", limit: 2 * Call.itemLimit))

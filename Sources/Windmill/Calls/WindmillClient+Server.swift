@@ -33,7 +33,8 @@ extension WindmillClient {
         }
     }
 
-    /// Whether the instance has only the stock login with its stock password, and no `base_url`.
+    /// Tells whether the instance has only the stock login with its stock password, and no
+    /// `base_url`.
     package func isFirstTimeSetup() async throws -> Bool {
         try await json(.get("/auth/is_first_time_setup"))
     }

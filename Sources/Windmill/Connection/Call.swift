@@ -8,7 +8,7 @@ struct Call: Sendable {
     let path: String
     var query: [(name: String, value: String)] = []
     var body: [UInt8]?
-    /// Whether a second identical request changes nothing that the first has not.
+    /// True when a second identical request changes nothing that the first has not.
     var isRepeatable: Bool
     /// The longest answer, in bytes.
     var answerLimit = 64 * 1024
@@ -17,7 +17,7 @@ struct Call: Sendable {
     /// The limits of this call, in the place of the client's own.
     var silence: Duration?
     var total: Duration?
-    /// What an error says instead of the path, for paths that hold a part of a secret.
+    /// The text of an error in the place of the path, for paths that hold a part of a secret.
     var shownPath: String?
     /// The secrets of the body, which the text of an error must not repeat.
     var secrets: [SecretText] = []

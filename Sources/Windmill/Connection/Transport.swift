@@ -91,7 +91,7 @@ final class Transport: Sendable {
 }
 
 extension Call {
-    /// Whether a status belongs to an answer, and not to an error.
+    /// Tells whether a status belongs to an answer, and not to an error.
     func isAnswer(_ status: Int) -> Bool {
         (200..<300).contains(status) || accepted.contains(status)
     }

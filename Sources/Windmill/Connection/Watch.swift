@@ -18,7 +18,7 @@ final class Watch: Sendable {
     /// Stops waiting for bytes, as between two attempts.
     func rest() { lastByte.withLock { $0 = nil } }
 
-    /// Whether the call may still go on after a pause.
+    /// Tells whether the call may still go on after a pause.
     func allows(_ pause: Duration) -> Bool { .now + pause < end }
 
     /// Runs the work, and cancels it when the time is up. Throws `timeout`, or what the work

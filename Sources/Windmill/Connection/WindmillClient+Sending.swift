@@ -88,6 +88,6 @@ extension WindmillClient {
 }
 
 extension Transport.Answer {
-    /// Whether the status says that the server may answer otherwise soon.
+    /// True when the status says that the server may answer otherwise soon.
     fileprivate var isTransient: Bool { [429, 502, 503, 504].contains(status) }
 }

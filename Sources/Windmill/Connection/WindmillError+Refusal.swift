@@ -5,11 +5,11 @@ extension WindmillError {
         package let status: Int
         /// The server's plain text in one line of at most 300 characters, without secrets.
         package let text: String
-        /// How long the server asks to wait.
+        /// The time for which the server asks to wait.
         package let retryAfter: Duration?
-        /// Whether the server says that what should be made is there.
+        /// True when the server says that what should be made is there.
         package let saysItExists: Bool
-        /// Whether the server does not accept the login's name or password.
+        /// True when the server does not accept the login's name or password.
         let saysInvalidLogin: Bool
     }
 
@@ -30,7 +30,8 @@ extension WindmillError {
                 saysInvalidLogin: answer.status == 400 && text.contains("Invalid login")))
     }
 
-    /// Whether it is one of the texts with which the build from source answers calls that it lacks.
+    /// Tells whether it is one of the texts with which the build from source answers calls that it
+    /// lacks.
     private static func isOfOpenSourceBuild(_ text: String) -> Bool {
         let said = text.lowercased()
         return said.contains("not implemented in")

@@ -18,7 +18,7 @@ package enum WindmillError: Error, Hashable, Sendable {
     /// A build without logins: everybody is its administrator.
     case noAuthentication
 
-    /// What took too long.
+    /// The part of a call that took too long.
     package enum Phase: String, Hashable, Sendable {
         case connecting
         /// The server has sent nothing for a while.
@@ -41,7 +41,7 @@ extension WindmillError {
         }
     }
 
-    /// Whether the same call may succeed when it is repeated at once.
+    /// True when the same call may succeed when it is repeated at once.
     var isTransient: Bool {
         switch self {
         case .disconnected: true

@@ -5,7 +5,7 @@ package struct WindmillInstance: Hashable, Sendable {
     package let port: Int
     package let security: Security
 
-    /// How the connection is secured.
+    /// The protection of the connection.
     package enum Security: Hashable, Sendable {
         /// HTTP, as on the container's own network.
         case plain

@@ -6,7 +6,7 @@ package struct WindmillLimits: Hashable, Sendable {
     package var silence: Duration
     /// The longest time of a call, repetitions and their pauses included.
     package var total: Duration
-    /// How often a call that is safe to repeat is tried, the first time included.
+    /// The number of attempts of a call that is safe to repeat, the first one included.
     package var attempts: Int
     /// The pause before the second attempt; each later one is twice as long.
     package var pause: Duration

@@ -5,7 +5,7 @@ package struct App: Hashable, Sendable {
     package let value: JSONValue
     /// The policy: on whose behalf its scripts run, and which ones.
     package let policy: JSONValue
-    /// Whether it consists of its own files instead of a grid of parts.
+    /// True when it consists of its own files instead of a grid of parts.
     package let isRaw: Bool
 }
 

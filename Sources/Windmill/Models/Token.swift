@@ -34,7 +34,7 @@ package struct NewToken: Hashable, Sendable, Encodable {
     package var label: String
     /// `nil` makes a token without end.
     package var expires: ServerTime?
-    /// What it may call; `nil` allows whatever its owner may.
+    /// The calls that it may make; `nil` allows all that its owner may.
     package var scopes: [String]?
     /// The one workspace in which it works; `nil` for all.
     package var workspace: WorkspaceID?

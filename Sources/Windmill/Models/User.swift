@@ -22,7 +22,7 @@ extension User: Decodable {
     }
 }
 
-/// What changes of a login; `nil` leaves a field as it is.
+/// A change of a login; `nil` leaves a field as it is.
 package struct UserChange: Hashable, Sendable, Encodable {
     package var isSuperAdmin: Bool?
     /// Disabling also deletes the login's tokens.
@@ -62,7 +62,7 @@ extension Member: Decodable {
     }
 }
 
-/// What changes of a member; `nil` leaves a field as it is.
+/// A change of a member; `nil` leaves a field as it is.
 package struct MemberChange: Hashable, Sendable, Encodable {
     package var isAdmin: Bool?
     package var isDisabled: Bool?

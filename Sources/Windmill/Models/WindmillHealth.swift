@@ -34,7 +34,7 @@ extension WindmillHealth: Decodable {
     }
 }
 
-/// How far a server is, in the order of a start.
+/// The states of a server, in the order of a start.
 package enum WindmillReadiness: Hashable, Sendable {
     /// Nothing listens: the server has not started, or it migrates its database, which it does
     /// before it opens the port.

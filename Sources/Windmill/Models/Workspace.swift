@@ -2,7 +2,7 @@
 package struct Workspace: Hashable, Sendable {
     package let id: WorkspaceID
     package let name: String
-    /// Whether it was archived; its id stays taken.
+    /// True when it was archived; its id stays taken.
     package let isArchived: Bool
 }
 

@@ -18,7 +18,7 @@ extension UInt8 {
 }
 
 extension String {
-    /// Whether the length in bytes is in the range, and every byte satisfies the condition.
+    /// Tells whether the length in bytes is in the range, and every byte satisfies the condition.
     func isMade(of condition: (UInt8) -> Bool, lengths: ClosedRange<Int>) -> Bool {
         lengths.contains(utf8.count) && utf8.allSatisfy(condition)
     }

@@ -1,6 +1,6 @@
 /// A grammar of Windmill's names, of which every text stands unescaped in a path.
 package protocol Grammar: Sendable {
-    /// What the text is, with its article and an example.
+    /// The name of the text, with its article and an example.
     static var wanted: String { get }
     static func accepts(_ text: String) -> Bool
 }

@@ -21,7 +21,7 @@ extension DecodingError {
 extension CodingKey {
     fileprivate var isIndex: Bool { intValue != nil && !isDeclaredHere }
 
-    /// Whether the key's type is one of this module's `CodingKeys`, and none of a decoder's own,
+    /// True when the key's type is one of this module's `CodingKeys`, and none of a decoder's own,
     /// which can have any text.
     fileprivate var isDeclaredHere: Bool {
         String(reflecting: type(of: self)).hasPrefix("Windmill.")

@@ -1,7 +1,7 @@
 /// A text that is not what a value wants; a server's text in it is one short line.
 package struct InvalidValue: Error, Hashable, Sendable, CustomStringConvertible {
     package let text: String
-    /// What is wanted, with its article.
+    /// The name of the wanted value, with its article.
     package let wanted: String
 
     init(_ text: String, _ wanted: String) {

@@ -3,8 +3,8 @@ enum JSONNesting {
     /// More than an app or a flow has, and far less than a decoder's stack holds.
     static let limit = 128
 
-    /// Whether no bracket is open at more than `limit` levels. It reads each byte once and keeps
-    /// one number, so that it can run before a decoder, which calls itself for every level. A
+    /// Tells whether no bracket is open at more than `limit` levels. It reads each byte once and
+    /// keeps one number, so that it can run before a decoder, which calls itself for every level. A
     /// bracket in a string counts for nothing; whether the text is JSON is not looked at.
     static func isBounded(_ bytes: [UInt8], limit: Int = limit) -> Bool {
         var depth = 0

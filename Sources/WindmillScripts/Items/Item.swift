@@ -7,7 +7,7 @@ package struct Item: Hashable, Sendable {
     package var fields: [String: JSONValue]
     /// The value of a secret variable; `nil` where it is known to the workspace alone.
     package var secret: SecretText?
-    /// Whether it is made when missing and never changed afterwards.
+    /// True when it is made when missing and never changed afterwards.
     package var isOnlyMade: Bool
 
     package init(
@@ -59,10 +59,11 @@ extension Item {
         self.init(ItemKey(.resourceType, type.name.text), fields)
     }
 
-    /// Whether it is there or not is all that is compared: its owner is the workspace.
+    /// True when only its presence is compared: its owner is the workspace.
     var isLeftAlone: Bool { isOnlyMade || isSecret && secret == nil }
 
-    /// What is compared: without locks, which Windmill makes of its own, also in the steps of a flow.
+    /// The fields that are compared: without locks, which Windmill makes of its own, also in the
+    /// steps of a flow.
     var compared: [String: JSONValue] {
         var fields = fields
         fields["lock"] = nil

@@ -4,7 +4,7 @@ internal import Windmill
 struct ItemField: Sendable {
     let name: String
     let type: FieldType
-    /// What the server has where the file says nothing. Such a value is not kept.
+    /// The server's value where the file says nothing. Such a value is not kept.
     var standard: JSONValue = .null
     var isRequired = false
 

@@ -1,4 +1,4 @@
-/// What a file of a layout is for, told by its path alone.
+/// The purpose of a layout's file, told by its path alone.
 enum FileRole: Hashable {
     case ignored
     /// The YAML of an item, with the item's path.

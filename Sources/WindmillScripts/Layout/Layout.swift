@@ -6,7 +6,7 @@ package struct Layout: Sendable {
     package private(set) var items: [ItemKey: Item] = [:]
     /// The apps by their paths.
     package private(set) var apps: [ItemPath: AppFolder] = [:]
-    /// What is in the folders and not pushed, each with its place.
+    /// The parts of the folders that are not pushed, each with its place.
     package private(set) var warnings: [PuertoError] = []
     /// The file of each item, for messages.
     private(set) var places: [ItemKey: String] = [:]

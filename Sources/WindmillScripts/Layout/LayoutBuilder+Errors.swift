@@ -1,6 +1,6 @@
 internal import PuertoCore
 
-/// What is wrong with a layout, each with its file and its fix.
+/// The faults of a layout, each with its file and its fix.
 extension LayoutBuilder {
     func twice(_ path: String, _ other: String) -> PuertoError {
         PuertoError(

@@ -1,6 +1,6 @@
 package import Windmill
 
-/// How an item's file and the server's item compare with what was pushed last.
+/// The relation of an item's file and the server's item to the last push.
 package enum Change: String, Hashable, Sendable, CaseIterable {
     case same
     /// In a file and not on the server, where it never was.
@@ -18,7 +18,7 @@ package enum Change: String, Hashable, Sendable, CaseIterable {
     case withoutValue
 }
 
-/// What a push does with an item.
+/// The effect of a push on an item.
 package enum Effect: Hashable, Sendable {
     case nothing, write, remove
     /// The server's item stays, without an error.
@@ -37,7 +37,7 @@ package struct PlannedItem: Hashable, Sendable {
     package let mark: String?
     /// The keyed digest of the wanted item; empty when there is none.
     package let digest: String
-    /// Whether what was pushed last has to be recorded anew though nothing is written.
+    /// True when the last push has to be recorded anew though nothing is written.
     package let isUnrecorded: Bool
     /// The user who changed the server's item last, as one clean line.
     package let changedBy: String
@@ -81,17 +81,17 @@ extension ItemKind {
     }
 }
 
-/// What a push may do beyond writing what is new or has changed in its file.
+/// The permissions of a push beyond writing items that are new or have changed in their files.
 package struct PushOptions: Hashable, Sendable {
     /// Replaces what the client's people have changed.
     package var overwrites: Bool
     /// Removes what was pushed once and is no longer in a file.
     package var prunes: Bool
-    /// How long a script's lock may take.
+    /// The longest time that a script's lock may take.
     package var lockPatience: Duration
     /// The pause before the first look at a lock; each later one is half as long again.
     package var pollPause: Duration
-    /// How many scripts are pushed side by side.
+    /// The number of scripts that are pushed side by side.
     package var width: Int
     /// The message in Windmill's history of scripts.
     package var message: String?

@@ -1,4 +1,4 @@
-/// What was pushed last into a workspace. The caller keeps it; it holds no value of an item.
+/// The record of the last push into a workspace. The caller keeps it; it holds no value of an item.
 package struct PushedState: Hashable, Sendable {
     package var items: [ItemKey: Pushed]
 

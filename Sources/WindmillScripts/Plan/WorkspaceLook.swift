@@ -1,7 +1,7 @@
 internal import PuertoCore
 internal import Windmill
 
-/// What a workspace holds, as its lists show it.
+/// A workspace's items, as its lists show them.
 struct WorkspaceLook: Sendable {
     let client: WindmillClient
     let workspace: WorkspaceID
@@ -66,6 +66,6 @@ extension Item {
 }
 
 extension StoredItem {
-    /// Whether it is out of use: scripts and flows are kept then.
+    /// True when it is out of use: scripts and flows are kept then.
     var isArchived: Bool { fields["archived"] == true }
 }

@@ -1,7 +1,7 @@
 package import PuertoCore
 package import Windmill
 
-/// What the client's people made and changed in a workspace, as items to be looked at.
+/// The items that a client's people made and changed in a workspace, to be looked at.
 package struct WorkspaceCopy: Sendable {
     package let items: [Item]
     /// Secret variables, of which only the names are copied.

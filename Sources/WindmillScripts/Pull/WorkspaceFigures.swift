@@ -1,6 +1,6 @@
 package import Windmill
 
-/// What a client's people want to know of their workspace.
+/// The figures of a workspace that a client's people ask for.
 package struct WorkspaceFigures: Hashable, Sendable {
     package let dashboards: [Dashboard]
     package let runs: Runs
@@ -23,7 +23,7 @@ package struct WorkspaceFigures: Hashable, Sendable {
     package struct Runs: Hashable, Sendable {
         package let count: Int
         package let failures: Int
-        /// Whether there are more than were read.
+        /// True when there are more than were read.
         package let isCut: Bool
         package let last: CompletedJob?
     }

@@ -68,7 +68,7 @@ package struct ScriptPush: Sendable {
         if let failure { throw failure }
     }
 
-    /// What came of one item.
+    /// The outcome of one item.
     enum Outcome: Sendable {
         case nothing
         case written(ItemKey)
@@ -169,7 +169,7 @@ extension ScriptPush {
 }
 
 extension WindmillError {
-    /// Whether the server refused this one item and goes on with others.
+    /// True when the server refused this one item and goes on with others.
     fileprivate var isOfItem: Bool {
         switch self {
         case .refused(let refusal): [400, 403, 404, 409, 413, 422].contains(refusal.status)
@@ -179,7 +179,7 @@ extension WindmillError {
         }
     }
 
-    /// Whether the server has another version than the one that was to be replaced.
+    /// True when the server has another version than the one that was to be replaced.
     fileprivate var isConflict: Bool {
         guard case .refused(let refusal) = self, refusal.status == 400 else { return false }
         return refusal.text.contains("Path conflict") || refusal.saysItExists

@@ -1,7 +1,7 @@
 package import Windmill
 
 extension InstanceSetup {
-    /// What a step would do, in lines for a dry run; empty when there is nothing to do. It sends
+    /// Tells the work of a step in lines for a dry run; empty when there is nothing to do. It sends
     /// GET requests only, so no login: without a token that works it says what it cannot see.
     package func plan(_ step: SetupStep, token: BearerToken?) async throws -> [String] {
         try await within(step) {

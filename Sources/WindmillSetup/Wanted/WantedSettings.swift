@@ -4,11 +4,11 @@ internal import Windmill
 package struct WantedSettings: Sendable {
     /// The address at which people reach it, without a slash at its end.
     package var baseURL: String
-    /// Whether it may send its counts to its makers.
+    /// True when it may send its counts to its makers.
     package var sendsTelemetry: Bool
-    /// How long jobs that have ended are kept, in seconds; the Community Edition allows 30 days.
+    /// The time for which ended jobs are kept, in seconds; the Community Edition allows 30 days.
     package var jobRetention: Int
-    /// Whether the instance can send mail. Without, it does not try to send invitations.
+    /// True when the instance can send mail. Without, it does not try to send invitations.
     package var hasMail: Bool
 
     package init(baseURL: String, sendsTelemetry: Bool, jobRetention: Int, hasMail: Bool = false) {
@@ -24,7 +24,7 @@ struct WantedSetting: Hashable, Sendable {
     let key: SettingKey
     let value: JSONValue
 
-    /// Whether a value of the server's means the same. A switch that was never set is off.
+    /// Tells whether a value of the server's means the same. A switch that was never set is off.
     func isMet(by found: JSONValue) -> Bool {
         found == value || (value == false && found == .null)
     }

@@ -5,9 +5,9 @@ internal import Windmill
 package struct WantedToken: Sendable {
     /// The name by which tokens of Puerto's are found again. No other program may use it.
     package let label: String
-    /// What it may call; `nil` allows whatever the administrator may.
+    /// The calls that it may make; `nil` allows all that the administrator may.
     package let scopes: [String]?
-    /// How long a new one lasts; `nil` makes tokens without end.
+    /// The lifetime of a new one; `nil` makes tokens without end.
     package let lifetime: Duration?
     /// The rest of its lifetime at which it is replaced.
     package let margin: Duration
@@ -32,7 +32,7 @@ extension WantedToken {
             scopes: scopes)
     }
 
-    /// Whether a listed token is as it is wanted, and lasts for a while.
+    /// Tells whether a listed token is as it is wanted, and lasts for a while.
     func isMet(by token: ListedToken, now: Date = .now) -> Bool {
         token.label == label && token.scopes == (scopes ?? []) && !isDue(token, now)
     }
