@@ -5,6 +5,7 @@ import Testing
 @Suite struct DemoVerbTests {
     /// The arguments of each verb that needs the engine or a worker.
     private static let refused: [String: [String]] = [
+        "adopt": [],
         "archive": ["cafe-de-olla", "--reason", "x"],
         "credential adopt": ["cafe-de-olla", "redis"],
         "credential generate": ["cafe-de-olla", "redis"],
