@@ -34,6 +34,8 @@ ELSEWHERE = {
     "puerto init DIR makes a workspace for clients of your own": "DemoVerbTests.swift::whatARefusalNamesMakesAWorkspaceThatIsNone",
     "puerto demo DIR makes one": "DemoVerbTests.swift::whatIsLookedAtAndEditedWorksAndSaysThatItIsADemo",
     f"puerto probe {HOLE} looks at it, puerto credential set {HOLE} FIELD records its passwords; taking it over is a restore": "test_adopt.py::test_passwords_are_entered_and_tried_only_at_its_own_containers",
+    f"puerto adopt {HOLE} records '{HOLE}' in its place, and drops its password": "test_adopt.py::test_what_stands_in_the_way_is_said_and_how_it_goes_on",
+    "puerto adopt --dry-run shows what is found now": "ObservedTests.swift::aRecordThatHasMovedMeanwhileIsNotMarked",
     "puerto adopt": "test_adopt.py::test_what_stands_in_the_way_is_said_and_how_it_goes_on",
     "name, contact, plan, tags and dashboards can be edited; puerto adopt records anew what it finds": "test_adopt.py::test_what_stands_in_the_way_is_said_and_how_it_goes_on",
     f"puerto adopt SLUG --container {HOLE}=NAME names it": "test_adopt.py::test_what_stands_in_the_way_is_said_and_how_it_goes_on",

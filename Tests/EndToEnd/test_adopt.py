@@ -203,6 +203,15 @@ def test_what_stands_in_the_way_is_said_and_how_it_goes_on(brief_worlds):
         assert "--slug OTHER" in world.refused("adopt", f"late-{mark}", "--yes")
         world.puerto("adopt", f"late-{mark}", "--slug", f"later-{mark}", "--yes")
         assert world.one("SELECT count(*) FROM observed") == 2
+        # Another container takes the place of an adopted one only by the stack's name.
+        docker("rm", f"late_{mark}_postgres")
+        created(world, f"late_{mark}_db_postgres", "puerto-e2e/postgres:15")
+        found = json.loads(world.puerto("adopt", "--dry-run", "--json"))
+        (later,) = [one for one in found if one["slug"] == f"later-{mark}"]
+        assert later["state"] == "refused" and f"puerto adopt later-{mark} records" in later["hint"]
+        world.puerto("adopt", f"later-{mark}", "--yes")
+        name = "SELECT name FROM observed_container WHERE kind = 'postgres' AND name = ?"
+        assert world.one(name, f"late_{mark}_db_postgres")
     finally:
         docker("rm", "--force", f"{stem}_postgres", check=False)
         docker("rmi", f"puerto-e2e/postgres:{mark}", check=False)
