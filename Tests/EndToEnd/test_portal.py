@@ -114,7 +114,8 @@ def path(page):
 
 
 def log_in(page, portal, name="ana"):
-    page.until(lambda: page.all("#operator"))
+    # Without a script a page that says "try again" stays as it is: a person reloads it.
+    page.until(lambda: page.all("#operator") or page.driver.refresh())
     page.one("#operator").send_keys(name)
     page.one("#password").send_keys(PASSWORD)
     page.one("button[type=submit]").click()
