@@ -63,7 +63,7 @@ extension Action {
                 "'\(tenant.slug)' es el sistema base: nada de «\(word(.es))»",
                 hint: "el sistema base solo se mira, con reconcile y probe")
         }
-        // Of the base system only looking is left by now, which an observed one allows too.
+        // The base system gets here only to be looked at, which an observed one allows too.
         guard !tenant.isObserved || tenant.kind == .base else { throw tenant.notOurs(self) }
         guard !wants.contains(tenant.status) else { return }
         throw PuertoError(

@@ -19,7 +19,7 @@ extension Store {
     ) throws -> CredentialFact {
         try write { db in
             let record = try FleetSnapshot(db, path).tenant(slug)
-            // What Puerto makes up opens no server of another's.
+            // A password that Puerto makes up opens no server that it did not make.
             if isGenerated { try record.tenant.checkMade() }
             let rows = CredentialRows(db: db)
             if isAdopted { try rows.removeNext(record.id, field.rawValue) }

@@ -74,7 +74,7 @@ extension Store {
                 let id = records.ids[index]
                 let open = began == nil ? nil : try JobRows(db: db).open(for: id)
                 if let job = open?.job, job.state == .running {
-                    // What was compared before the job started is no longer so either.
+                    // The comparison from before the job is out of date too.
                     let isNews = try HealthRows(db: db).forgetDrift(
                         of: id, before: job.startedAt ?? job.createdAt)
                     if isNews { changed.insert(slug) }

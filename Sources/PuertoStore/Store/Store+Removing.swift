@@ -83,7 +83,7 @@ extension Store {
         if let open = try JobRows(db: db).open(for: record.id)?.job {
             throw Store.busy(tenant.slug, open)
         }
-        // Of a stack that Puerto did not make only the record goes, whatever has become of it.
+        // Removing forgets the record alone where Puerto did not make the stack, whatever its state.
         if !tenant.isObserved {
             try checkNeverRan(record, db)
             try checkUnshared(record, db)

@@ -24,7 +24,7 @@ final class Transport: Sendable {
             tlsConfiguration: try Self.tls(instance.security), redirectConfiguration: .disallow,
             timeout: .init(connect: TimeAmount(connect)), decompression: .disabled)
         settings.httpVersion = .http1Only
-        // Whether a connection is tried again is decided by the call's own limits.
+        // The call's own limits decide whether a connection is tried again.
         settings.connectionPool.retryConnectionEstablishment = false
         settings.connectionPool.idleTimeout = .seconds(30)
         // A call that finds all connections taken would wait for one only as long as for connecting.

@@ -20,7 +20,7 @@ extension WindmillError {
             self = .openSourceBuild(call.name)
             return
         }
-        // What the server says is looked for before a password that is a word of it is taken out.
+        // The known texts are looked for first: a password may be a word of them, and is taken out.
         self = .refused(
             Refusal(
                 call: call.name, status: answer.status,

@@ -118,8 +118,8 @@ extension ScriptPush {
             guard before.item.fields["script_path"] == item.fields["script_path"],
                 before.item.fields["is_flow"] == item.fields["is_flow"]
             else {
-                // What a schedule starts is set when it is made. A push that is killed in between
-                // finds this mark of a replacement, and not a schedule that people removed.
+                // Windmill sets the script of a schedule when it is made. A push that is killed in
+                // between finds this mark of a replacement, and not a schedule that people removed.
                 try await record(item.key, Pushed(sent: "", mark: before.mark))
                 try await client.deleteSchedule(schedule.path, in: workspace)
                 return try await client.createSchedule(schedule, in: workspace)

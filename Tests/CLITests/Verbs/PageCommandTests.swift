@@ -78,7 +78,7 @@ import Testing
         }
     }
 
-    /// What the hook's pages and the scripts say is in the sources: values are in their places.
+    /// The sources hold the words of the hook's pages and scripts, with places for values.
     @Test func everyCommandOfTheHookAndOfTheScriptsIsTaken() throws {
         var count = 0
         for folder in ["PuertoHook", "PuertoSite/Assets"] {
