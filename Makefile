@@ -37,7 +37,7 @@ help:
 	@echo 'make histories-records three hundred random histories of edits, jobs, calls and imported files'
 	@echo 'make servers   the hook and the portal through lighttpd, nginx, Apache, busybox and Caddy'
 	@echo 'make contract  the hook against its openapi.yaml, with thousands of requests'
-	@echo 'make load      two hundred requests to the hook at once, on a machine that does nothing else'
+	@echo 'make load      two hundred requests at once and floods of logins, while nothing else runs'
 	@echo 'make suites    test, browser, servers, contract, e2e, histories-sample and load; side by side with -j'
 	@echo 'make bench     measure it beside Hugo and a floor in C; writes BENCHMARKS.md'
 	@echo 'make build     only the release build of puerto and puerto-cgi'
@@ -178,11 +178,12 @@ servers-deps: deps
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/Servers/requirements.txt
 
 servers: servers-deps build
-	PUERTO=$(PUERTO) .venv/bin/python -m pytest --ignore Tests/Servers/test_load.py Tests/Servers
+	PUERTO=$(PUERTO) .venv/bin/python -m pytest --ignore Tests/Servers/test_load.py \
+		--ignore Tests/Servers/test_floods.py Tests/Servers
 
-# Two hundred requests in flight: the machine has nothing else to do meanwhile.
+# Two hundred requests in flight, and floods of logins: the machine has nothing else to do meanwhile.
 load: servers-deps build
-	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/Servers/test_load.py
+	PUERTO=$(PUERTO) .venv/bin/python -m pytest Tests/Servers/test_load.py Tests/Servers/test_floods.py
 
 # The hook against its openapi.yaml, with thousands of generated requests.
 contract: deps build

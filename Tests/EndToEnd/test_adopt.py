@@ -67,7 +67,7 @@ def test_it_is_looked_at_and_shown_like_others(harbour):
     assert "Solo se observa" in page and client.names["postgres"] in page
     assert shown["url"] in page and f"127.0.0.1:{client.port('windmill')}" in page
     assert "data-action" not in page
-    said = world.run("logs", slug, "postgres", "--tail", "5")
+    said = world.run("logs", slug, "postgres", "--tail", "1000")
     assert said.returncode == 0 and "database system" in said.stdout + said.stderr
     exported = world.run("export")
     assert slug in exported.stdout and "observed" not in exported.stdout

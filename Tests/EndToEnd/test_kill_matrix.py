@@ -100,7 +100,7 @@ def test_a_killed_action_ends_as_one_that_was_not(brief_worlds, action, record_p
     names = [name for name, _ in killing.steps(world, slug)]
     assert wanted["unfinished"] == (0, 0, 0) and names
     missed = []
-    for step, chosen in sample(zip(names, ways(action)), f"killed {action}", share=0.3):
+    for step, chosen in sample(zip(names, ways(action)), f"killed {action}", share=0.1):
         for way in chosen:
             if own:
                 slug = world.client(next(fresh))

@@ -54,7 +54,7 @@ class Calls:
             [str(Path(command()).with_name("puerto-cgi"))],
             input=body.encode(),
             capture_output=True,
-            timeout=20,
+            timeout=120,
             env={
                 "REQUEST_METHOD": "POST",
                 "SERVER_NAME": "localhost",

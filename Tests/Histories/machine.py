@@ -118,7 +118,7 @@ class Machine:
 
     # One verb
 
-    def puerto(self, arguments, kill=None, patience=20):
+    def puerto(self, arguments, kill=None, patience=120):
         """Runs a verb; returns its status (`None` when it was ended for its slowness) and what it said."""
         self.kill, self.calls, self.changes = kill, 0, 0
         # The engine may ask who calls before this has returned.

@@ -68,7 +68,7 @@ class RealMachine:
 
     # One verb
 
-    def puerto(self, arguments, kill=None, patience=90):
+    def puerto(self, arguments, kill=None, patience=180):
         (self.folder / "calls").write_text("")
         (self.folder / "kill").unlink(missing_ok=True)
         if kill:
@@ -85,7 +85,7 @@ class RealMachine:
             env={**os.environ, "PATH": path},
         )
         try:
-            said, _ = process.communicate(timeout=max(patience, 90))
+            said, _ = process.communicate(timeout=max(patience, 180))
             status = process.returncode
         except subprocess.TimeoutExpired:
             process.kill()
