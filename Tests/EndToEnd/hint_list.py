@@ -42,6 +42,7 @@ ELSEWHERE = {
     f"puerto adopt SLUG --container {HOLE}={HOLE} chooses one": "test_adopt.py::test_what_stands_in_the_way_is_said_and_how_it_goes_on",
     f"puerto tenant remove {HOLE}, where this is its stack, or puerto tenant edit {HOLE} --slot N": "test_adopt.py::test_what_stands_in_the_way_is_said_and_how_it_goes_on",
     f"puerto tenant edit {HOLE} --container {HOLE}={HOLE}, where this is its stack": "test_adopt.py::test_what_stands_in_the_way_is_said_and_how_it_goes_on",
+    f"puerto tenant edit {HOLE} {HOLE} changes it": "test_adopt.py::test_what_stands_in_the_way_is_said_and_how_it_goes_on",
     f"puerto adopt {HOLE} --slug OTHER gives it another short name": "test_adopt.py::test_what_stands_in_the_way_is_said_and_how_it_goes_on",
     "it is only looked at; puerto tenant show SLUG says what is recorded": "test_adopt.py::test_no_verb_of_the_program_touches_what_was_adopted",
     "start puerto broker; after an update, run the script of puerto config ownership again": "test_broker.py::test_browsers_ask_again_while_the_broker_is_killed",

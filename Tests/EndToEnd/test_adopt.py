@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from adopted import strangers
+from adopted import asked, strangers
 from adopted_portal import ACTIONS, ASKS, PASSWORD, Session, action_needs_more, routes
 from adopted_verbs import LAST, ended, verbs
 from place import STRANGER
@@ -82,6 +82,8 @@ def test_passwords_are_entered_and_tried_only_at_its_own_containers(harbour):
         assert "does not take" in wrong or "refuses" in wrong, wrong
         world.puerto("credential", "set", slug, field, input=client.passwords[field])
     world.puerto("probe", slug)
+    question = asked(world, "tenant", "remove", slug)
+    assert f"remove '{slug}' with its passwords (postgres, redis)" in question, question
     # A container beside them could take the address: nothing is sent any more.
     name = f"{client.network}_neighbour"
     label = client.label
@@ -212,6 +214,16 @@ def test_what_stands_in_the_way_is_said_and_how_it_goes_on(brief_worlds):
         world.puerto("adopt", f"later-{mark}", "--yes")
         name = "SELECT name FROM observed_container WHERE kind = 'postgres' AND name = ?"
         assert world.one(name, f"late_{mark}_db_postgres")
+        # Its record has another verb for another name, and its containers can be chosen anew.
+        created(world, f"late_{mark}_other_postgres", "puerto-e2e/postgres:15")
+        choice = [f"later-{mark}", "--container", f"postgres=late_{mark}_other_postgres"]
+        world.puerto("adopt", *choice, "--yes")
+        assert world.one(name, f"late_{mark}_other_postgres")
+        refusal = world.refused("adopt", f"later-{mark}", "--slug", f"last-{mark}", "--yes")
+        mend = f"puerto tenant edit later-{mark} --new-slug last-{mark}"
+        assert mend in refusal, refusal
+        world.puerto(*mend.split()[1:])
+        assert world.one("SELECT 1 FROM tenant WHERE slug = ?", f"last-{mark}") == 1
     finally:
         docker("rm", "--force", f"{stem}_postgres", check=False)
         docker("rmi", f"puerto-e2e/postgres:{mark}", check=False)

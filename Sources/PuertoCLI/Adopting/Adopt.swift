@@ -47,6 +47,7 @@ struct Adopt: AsyncParsableCommand {
         let preview = try workspace.previewWorld()
         let (found, others) = try await preview.adoptions(wishes())
         let wanted = try chosen(found)
+        try checkNames(wanted)
         guard !dryRun else { return try AdoptionPlan(found: wanted, others: others).print(output) }
         let adoptions = try wanted.filter { $0.state != .observed }.compactMap { one in
             slugs.isEmpty ? try? one.adoption.get() : try one.adoption.get()
@@ -109,6 +110,20 @@ extension Adopt {
             wish.containers[try ServiceKind.named(String(parts[0]))] = String(parts[1])
         }
         return [try Slug(slugs[0]): wish]
+    }
+
+    /// Refuses another name for a stack that has its record: that changes by another verb.
+    private func checkNames(_ wanted: [AdoptionProposal]) throws {
+        guard wanted.count == 1, let own = wanted[0].slug, wanted[0].hasRecord else { return }
+        var change = slug.flatMap { $0 == own.text ? nil : "--new-slug \($0)" }
+        if change == nil, name != nil, wanted[0].isObserved { change = "--name NAME" }
+        guard let change else { return }
+        throw PuertoError(
+            .conflict, "'\(own)' has its record already",
+            hint: "puerto tenant edit \(own) \(change) changes it"
+        ).spanish(
+            "'\(own)' ya tiene su registro",
+            hint: "puerto tenant edit \(own) \(change) lo cambia")
     }
 
     /// The stacks that are named, or all. A wish may have given the one stack another short name.

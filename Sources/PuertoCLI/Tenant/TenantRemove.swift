@@ -53,17 +53,26 @@ struct TenantRemove: AsyncParsableCommand {
     }
 
     private func question(_ slug: Slug, _ removal: TenantRemoval) -> String {
-        guard !removal.jobs.isEmpty else {
-            return Spoken.say("quitar '\(slug)'", "remove '\(slug)'")
+        let passwords = removal.passwords.map(\.rawValue).joined(separator: ", ")
+        var parts: [String] = []
+        if !removal.passwords.isEmpty {
+            parts.append(
+                Spoken.say("sus contraseñas (\(passwords))", "its passwords (\(passwords))"))
         }
+        if !removal.jobs.isEmpty { parts.append(logs(removal.jobs)) }
+        let all = parts.joined(separator: Spoken.say(" y ", " and "))
+        guard !parts.isEmpty else { return Spoken.say("quitar '\(slug)'", "remove '\(slug)'") }
+        return Spoken.say("quitar '\(slug)' con \(all)", "remove '\(slug)' with \(all)")
+    }
+
+    private func logs(_ all: [String]) -> String {
         let more =
-            removal.jobs.count > 5
-            ? Spoken.say(
-                " y \(removal.jobs.count - 5) más", " and \(removal.jobs.count - 5) more") : ""
-        let jobs = removal.jobs.suffix(5).joined(separator: ", ")
+            all.count > 5
+            ? Spoken.say(" y \(all.count - 5) más", " and \(all.count - 5) more") : ""
+        let jobs = all.suffix(5).joined(separator: ", ")
         return Spoken.say(
-            "quitar '\(slug)' con el registro de sus trabajos (\(jobs)\(more))",
-            "remove '\(slug)' with the logs of its jobs (\(jobs)\(more))")
+            "el registro de sus trabajos (\(jobs)\(more))",
+            "the logs of its jobs (\(jobs)\(more))")
     }
 }
 

@@ -23,6 +23,9 @@ extension AdoptionProposal {
         guard case .success(let adoption) = adoption else { return .refused }
         return adoption.isRecorded ? .marked : .new
     }
+
+    /// True where the stack's slot has a record, which keeps its short name.
+    package var hasRecord: Bool { state == .observed || state == .marked }
 }
 
 /// The wishes of an operator for one stack that was found.
@@ -52,7 +55,9 @@ extension JobWorld {
             let usual = usualSlug(stack, records)
             let wish = usual.flatMap { wishes[$0] } ?? AdoptionWish()
             do {
-                var stack = stack
+                var stack = stack.keeping(
+                    usual.flatMap { try? records[$0]?.get() }?.adopted ?? [],
+                    but: wish.containers, among: containers)
                 for (kind, name) in wish.containers.sorted(by: { $0.value < $1.value }) {
                     stack = try stack.choosing(name, for: kind, among: containers)
                 }
@@ -92,14 +97,16 @@ extension JobWorld {
     ) -> AdoptionProposal {
         let observed = records.values.compactMap { try? $0.get() }.first { facts in
             !facts.adopted.isEmpty && facts.isWhole(in: stack, among: containers)
+                && facts.has(wish.containers)
         }
         let slug = observed?.tenant.slug ?? wish.slug ?? usual
         let adoption = Result {
             try self.adoption(of: stack, slug, wish, records, isNamed: isNamed)
         }
         .mapError(PuertoError.own)
+        let chosen = (try? adoption.get())?.slug
         return AdoptionProposal(
-            stack: stack, slug: slug, adoption: adoption, isObserved: observed != nil)
+            stack: stack, slug: chosen ?? slug, adoption: adoption, isObserved: observed != nil)
     }
 
     private func adoption(
@@ -211,12 +218,34 @@ extension JobWorld {
     }
 }
 
+extension FoundStack {
+    /// Returns the stack with the containers that were adopted, where they are still there: an
+    /// operator may have chosen them. `wishes` name others.
+    fileprivate func keeping(
+        _ adopted: [AdoptedContainer], but wishes: [ServiceKind: String],
+        among all: [ContainerState]
+    ) -> FoundStack {
+        let kept = AdoptedContainers(adopted, among: all)
+        return ServiceKind.allCases.reduce(self) { stack, kind in
+            guard wishes[kind] == nil, let container = kept[kind] else { return stack }
+            return (try? stack.choosing(container.name, for: kind, among: all)) ?? stack
+        }
+    }
+}
+
 extension StackFacts {
     /// Tells whether all adopted containers are there and among those of a stack.
     fileprivate func isWhole(in stack: FoundStack, among all: [ContainerState]) -> Bool {
         let found = AdoptedContainers(adopted, among: all).all
         let ids = Set(stack.sightings.map(\.container.id))
         return found.count == adopted.count && found.allSatisfy { ids.contains($0.id) }
+    }
+
+    /// Tells whether the chosen containers are the adopted ones.
+    fileprivate func has(_ chosen: [ServiceKind: String]) -> Bool {
+        chosen.allSatisfy { kind, name in
+            adopted.contains { $0.kind == kind && $0.name == name }
+        }
     }
 }
 

@@ -9,6 +9,8 @@ package struct TenantRemoval: Hashable, Sendable {
     package let folders: [Slug]
     /// The ended jobs, which go with their logs, as `ACTION ID`.
     package let jobs: [String]
+    /// The fields whose recorded passwords go with it.
+    package let passwords: [CredentialField]
 }
 
 extension Store {
@@ -97,7 +99,10 @@ extension Store {
         return TenantRemoval(
             number: try Store.number(record.id, db),
             folders: [tenant.slug] + (try Store.former(record.id, db).subtracting(others)).sorted(),
-            jobs: jobs.map { "\($0["action"] as String) \(($0["id"] as String).prefix(8))" })
+            jobs: jobs.map { "\($0["action"] as String) \(($0["id"] as String).prefix(8))" },
+            passwords: try String.fetchAll(
+                db, sql: "SELECT field FROM credential WHERE tenant = ?", arguments: [record.id]
+            ).compactMap(CredentialField.init(rawValue:)).sorted { $0.rawValue < $1.rawValue })
     }
 
     private func checkNeverRan(_ record: FleetSnapshot.Entry, _ db: Database) throws {
