@@ -14,6 +14,31 @@ import passkeys
 import portal
 import sealed
 import stub_hook
+from sampling import take_parts
+
+# The part of a module's tests that a run with PUERTO_SAMPLE takes: pages in every width, language and
+# scheme.
+PARTS = {
+    "test_demo_buttons": 0.5,
+    "test_disk_looks": 0.5,
+    "test_frame": 0.5,
+    "test_hook_pages": 0.5,
+    "test_live_looks": 0.35,
+    "test_longest_words": 0.4,
+    "test_looks": 0.5,
+    "test_names": 0.5,
+    "test_paged_list": 0.5,
+    "test_passkeys_looks": 0.35,
+    "test_reload": 0.5,
+    "test_sealed": 0.5,
+    "test_sealed_hostile": 0.5,
+    "test_sealed_looks": 0.5,
+}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    take_parts(config, items, PARTS)
 
 
 @pytest.fixture(scope="session")

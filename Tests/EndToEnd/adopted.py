@@ -1,9 +1,6 @@
 """A base system and a client that plain `docker run` has made, with the names of the agency's own fleet."""
 
 import json
-import os
-import pty
-import subprocess
 import urllib.request
 
 from place import STRANGER
@@ -78,23 +75,3 @@ def strangers(world):
     for stack in stacks:
         until(stack.is_healthy, f"{stack.network} is healthy")
     return stacks
-
-
-def asked(world, *arguments):
-    """Returns the question of a verb on a terminal; the answer to it is no."""
-    master, slave = pty.openpty()
-    try:
-        os.write(master, b"no\n")
-        done = subprocess.run(
-            world.arguments(*arguments),
-            stdin=slave,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            env={**os.environ, **world.environment},
-        )
-    finally:
-        os.close(slave)
-        os.close(master)
-    assert done.returncode == 1, done
-    return done.stderr

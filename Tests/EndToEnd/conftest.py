@@ -1,4 +1,3 @@
-import itertools
 import signal
 import sys
 
@@ -11,15 +10,14 @@ from world import ROOT, World
 
 sys.path.append(str(ROOT / "Tests/Support"))
 
-from sampling import sample  # noqa: E402
+from sampling import take_parts  # noqa: E402
 
 # A shell ignores SIGINT for what it starts in the background, and `nohup` ignores SIGHUP. Programs
 # inherit that, and the tests send both.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
-# The part of a module's tests that a run with PUERTO_SAMPLE takes. It takes all tests of other modules,
-# and all that need no workspace.
+# The part of a module's tests that a run with PUERTO_SAMPLE takes.
 PARTS = {
     "test_bridges": 0.5,
     "test_credentials": 0.15,
@@ -47,15 +45,7 @@ def pytest_collection_modifyitems(config, items):
 
     Each test of the kill matrix has a workspace of its own.
     """
-    chosen = []
-    for module, own in itertools.groupby(items, lambda item: item.module.__name__):
-        own = list(own)
-        long = [item for item in own if item.fixturenames and module in PARTS]
-        part = sample(long, module, PARTS[module]) if long else []
-        chosen += [item for item in own if item in part or item not in long]
-    if len(chosen) < len(items):
-        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
-        items[:] = chosen
+    take_parts(config, items, PARTS)
     for item in items:
         module = item.module.__name__
         group = item.name if module == "test_kill_matrix" else module

@@ -1,15 +1,17 @@
 """Stacks that Puerto did not make are found, looked at, and never changed: the mistake that it was made for."""
 
 import json
+import os
 import re
 import sqlite3
 
 import pytest
 
-from adopted import asked, strangers
+from adopted import strangers
 from adopted_portal import ACTIONS, ASKS, PASSWORD, Session, action_needs_more, routes
 from adopted_verbs import LAST, ended, verbs
 from place import STRANGER
+from terminal import Terminal
 from world import STANDIN, answers, docker, until
 
 
@@ -82,8 +84,9 @@ def test_passwords_are_entered_and_tried_only_at_its_own_containers(harbour):
         assert "does not take" in wrong or "refuses" in wrong, wrong
         world.puerto("credential", "set", slug, field, input=client.passwords[field])
     world.puerto("probe", slug)
-    question = asked(world, "tenant", "remove", slug)
-    assert f"remove '{slug}' with its passwords (postgres, redis)" in question, question
+    environment = {**os.environ, **world.environment}
+    with Terminal(world.arguments("tenant", "remove", slug), env=environment) as terminal:
+        terminal.until(rf"remove '{slug}' with its passwords \(postgres, redis\)")
     # A container beside them could take the address: nothing is sent any more.
     name = f"{client.network}_neighbour"
     label = client.label

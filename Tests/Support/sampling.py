@@ -3,6 +3,7 @@
 The same seed chooses the same part, in any process.
 """
 
+import itertools
 import os
 import random
 
@@ -19,3 +20,20 @@ def sample(everything, called, share=0.5):
     count = max(1, round(len(everything) * share))
     chosen = random.Random(f"{seed} {called}").sample(range(len(everything)), count)
     return [everything[number] for number in sorted(chosen)]
+
+
+def take_parts(config, items, parts):
+    """Leaves of pytest's items the parts that `parts` names by module: `{"test_drifts": 0.15}`.
+
+    All tests of other modules stay, and all that share nothing that has to be made first.
+    """
+    chosen = []
+    for module, own in itertools.groupby(items, lambda item: item.module.__name__):
+        own = list(own)
+        long = [item for item in own if item.fixturenames and module in parts]
+        part = set(sample(long, module, parts[module])) if long else set()
+        chosen += [item for item in own if item in part or item not in long]
+    left = set(items) - set(chosen)
+    if left:
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = chosen
