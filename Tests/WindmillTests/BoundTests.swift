@@ -89,6 +89,38 @@ import Testing
         #expect(server.requests.count == (rows == 100 ? 2 : 1))
     }
 
+    /// A row that makes its page too deep or too long costs itself, wherever it is.
+    @Test(arguments: [0, 57, 100, 149], [false, true])
+    func aRowThatMakesItsPageUnreadableCostsOnlyItself(bad: Int, isLong: Bool) async throws {
+        let own =
+            isLong
+            ? "\"" + String(repeating: "x", count: 9 << 20) + "\""
+            : String(repeating: "[", count: 200) + String(repeating: "]", count: 200)
+        let server = try ScriptedServer { request, _ in
+            let numbers = request.line.split(whereSeparator: { !$0.isNumber }).suffix(2)
+                .compactMap { Int($0) }
+            let start = (numbers[0] - 1) * numbers[1]
+            let rows = (0..<150).dropFirst(start).prefix(numbers[1]).map { number in
+                let more = number == bad ? own : "1"
+                return #"{"email":"u\#(number)@b.mx","super_admin":false,"x":\#(more)}"#
+            }
+            return .answer(200, "[" + rows.joined(separator: ",") + "]")
+        }
+        let client = try WindmillClient.make(server)
+        let users = try await client.all { try await client.users($0) }
+        #expect(users.rows.count == 149 && users.unreadable == 1)
+        #expect(!users.rows.contains { $0.email.text == "u\(bad)@b.mx" })
+        #expect(server.requests.count < 30)
+    }
+
+    @Test func aServerOfWhichNoRowCanBeReadIsNotAskedForEver() async throws {
+        let deep = String(repeating: "[", count: 200)
+        let server = try ScriptedServer { _, _ in .answer(200, deep) }
+        let client = try WindmillClient.make(server)
+        let error = await failure { _ = try await client.all { try await client.users($0) } }
+        #expect(error?.isOfOneRead == true && server.requests.count == 600)
+    }
+
     @Test func aTokenWithTooManyScopesIsNotRead() async throws {
         let scopes = Array(repeating: #""a:read""#, count: 101).joined(separator: ",")
         let body = #"[{"token_prefix":"abcdefghij","label":"x","scopes":[\#(scopes)]}]"#

@@ -1,20 +1,77 @@
 extension WindmillClient {
     /// Reads page after page of 100 rows until one is not full. Throws `tooManyRows` when there are
     /// more than `pages`, since part of a list looks as if the rest were gone, and when a page has
-    /// more rows than were asked for.
+    /// more rows than were asked for. A row that makes a page too long to read costs only itself.
     package func all<Row>(
         atMost pages: Int = 50, _ read: (ListPage) async throws -> Listed<Row>
     ) async throws -> Listed<Row> {
         var all = Listed<Row>()
+        var requests = 0
         for number in 1...max(1, pages) {
             let page = ListPage(number)
-            let found = try await read(page)
-            let count = found.rows.count + found.unreadable
-            guard count <= page.size else { throw WindmillError.tooManyRows(limit: page.size) }
-            all.rows += found.rows
-            all.unreadable += found.unreadable
-            guard count == page.size else { return all }
+            let found = try await readable(page, &requests, read)
+            all.add(found)
+            guard found.count == page.size else { return all }
         }
         throw WindmillError.tooManyRows(limit: pages * ListPage().size)
+    }
+
+    /// Reads one page, in which a row that makes it too long to read costs only itself.
+    package func readable<Row>(
+        _ page: ListPage = ListPage(), _ read: (ListPage) async throws -> Listed<Row>
+    ) async throws -> Listed<Row> {
+        var requests = 0
+        return try await readable(page, &requests, read)
+    }
+
+    /// The most requests of one list, whatever is in its rows.
+    private static let mostRequests = 600
+
+    private func readable<Row>(
+        _ page: ListPage, _ requests: inout Int, _ read: (ListPage) async throws -> Listed<Row>
+    ) async throws -> Listed<Row> {
+        requests += 1
+        do {
+            let found = try await read(page)
+            guard found.count <= page.size else {
+                throw WindmillError.tooManyRows(limit: page.size)
+            }
+            return found
+        } catch let error as WindmillError where error.isOfRows && requests < Self.mostRequests {
+            var all = Listed<Row>()
+            guard page.size > 1 else {
+                all.unreadable = 1
+                return all
+            }
+            for part in page.parts {
+                let found = try await readable(part, &requests, read)
+                all.add(found)
+                // No row is after a part that is not full.
+                guard found.count == part.size else { break }
+            }
+            return all
+        }
+    }
+}
+
+extension WindmillError {
+    /// True when what is in the rows of a page may be the reason, and not the whole answer.
+    fileprivate var isOfRows: Bool {
+        switch self {
+        case .tooLong: true
+        case .malformed(_, let field): field == "nesting"
+        case .notListening, .unreachable, .disconnected, .timeout, .refused, .tooManyRows,
+            .openSourceBuild, .noAuthentication:
+            false
+        }
+    }
+}
+
+extension ListPage {
+    /// The same rows as smaller pages: of a tenth of the size where that is whole, or of one row.
+    fileprivate var parts: [ListPage] {
+        let part = size > 10 && size.isMultiple(of: 10) ? size / 10 : 1
+        let count = size / part
+        return (0..<count).map { ListPage((number - 1) * count + 1 + $0, size: part) }
     }
 }

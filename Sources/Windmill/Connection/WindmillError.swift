@@ -41,6 +41,23 @@ extension WindmillError {
         }
     }
 
+    /// True when one read is without use and others may have one: its answer is too long, is not what
+    /// the API promises, or says that the server cannot give this one thing. Anybody with a login can
+    /// make such an item.
+    package var isOfOneRead: Bool {
+        switch self {
+        case .tooLong(let call, _): call.method == "GET"
+        case .malformed(let call, let field): call.method == "GET" && field != "HTTP"
+        case .refused(let refusal):
+            refusal.call.method == "GET"
+                && [400, 403, 404, 409, 413, 422, 500].contains(refusal.status)
+        case .tooManyRows: true
+        case .notListening, .unreachable, .disconnected, .timeout, .openSourceBuild,
+            .noAuthentication:
+            false
+        }
+    }
+
     /// True when the same call may succeed when it is repeated at once.
     var isTransient: Bool {
         switch self {

@@ -12,7 +12,15 @@ package struct Listed<Row: Decodable & Sendable>: Decodable, Sendable {
         }
     }
 
-    init() {}
+    package init() {}
+
+    /// The rows of the server's list, those that could not be read included.
+    var count: Int { rows.count + unreadable }
+
+    mutating func add(_ other: Listed<Row>) {
+        rows += other.rows
+        unreadable += other.unreadable
+    }
 
     private struct Lenient: Decodable {
         let value: Row?
