@@ -22,12 +22,11 @@ package enum CleanText {
         return line
     }
 
-    /// The text with `***` wherever one of the secrets stands in it. A value of less than four
-    /// bytes is in any text by chance: it is no secret.
+    /// The text with `***` wherever one of the secrets stands in it, as it is or in one of the forms
+    /// that `SecretFinder` knows. A value of less than four bytes is in any text by chance: it is no
+    /// secret.
     package static func without(_ secrets: [SecretText], in text: String) -> String {
-        secrets.map(\.text).filter { $0.utf8.count >= 4 }
-            .sorted { $0.utf8.count > $1.utf8.count }
-            .reduce(text) { $0.replacing($1, with: "***") }
+        SecretFinder(secrets.map(\.text).filter { $0.utf8.count >= 4 }).redacted(text)
     }
 
     /// Format characters are refused because they can turn the direction of a line around.
