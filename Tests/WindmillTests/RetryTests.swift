@@ -69,6 +69,18 @@ import Windmill
         #expect(refusal.retryAfter == .seconds(3600) && server.requests.count == 1)
     }
 
+    @Test func aServerThatAsksForNoPauseIsGivenOne() async throws {
+        let server = try ScriptedServer(Self.busy, Self.busy, .answer(200, "CE v1.0"))
+        let limits = WindmillLimits(
+            connect: .seconds(600), silence: .seconds(600), total: .seconds(600),
+            pause: .milliseconds(30))
+        let client = try WindmillClient(
+            WindmillInstance(host: "127.0.0.1", port: server.port), limits: limits)
+        let start = ContinuousClock.now
+        #expect(try await client.version() == "CE v1.0")
+        #expect(ContinuousClock.now - start >= .milliseconds(90))
+    }
+
     @Test(arguments: ["-1", "soon", "99999999999999999999", "Wed, 21 Oct 2026 07:28:00 GMT"])
     func anotherRetryAfterCountsAsNone(value: String) async throws {
         let server = try ScriptedServer(

@@ -26,7 +26,8 @@ extension WindmillClient {
             let isLast = attempt >= attempts
             do {
                 let answer = try await transport.exchange(call, request, watch)
-                let wanted = answer.retryAfter ?? pause
+                // A server that asks for no pause at all does not get the next request at once.
+                let wanted = max(answer.retryAfter ?? pause, pause)
                 guard !isLast, answer.isTransient, !call.isAnswer(answer.status),
                     watch.allows(wanted)
                 else { return answer }

@@ -19,7 +19,7 @@ package struct WindmillLimits: Hashable, Sendable {
         self.silence = silence
         self.total = total
         self.attempts = attempts
-        self.pause = pause
+        self.pause = max(pause, .milliseconds(1))
     }
 
     /// The limits of each call of a probe: five seconds and one attempt.
