@@ -110,7 +110,8 @@ extension Layout {
 
 extension Layout {
     /// Fills placeholders such as `{{tenant.name}}` in the values of variables and resources and in
-    /// the arguments of schedules. A value stays one text whatever characters the record holds.
+    /// the arguments of schedules. A value stays one text whatever characters the record holds, and
+    /// becomes no reference of Windmill's.
     ///
     /// Throws `PuertoErrors` with every placeholder that has no value.
     package func filled(with values: [String: String]) throws -> Layout {
@@ -119,7 +120,9 @@ extension Layout {
         for (key, item) in items.sorted(by: { $0.key < $1.key }) {
             guard let name = key.kind.filledField, let value = item.fields[name] else { continue }
             _ = try faults.attempt {
-                let filler = PlaceholderFiller(values: values, place: places[key] ?? key.name)
+                let filler = PlaceholderFiller(
+                    values: values, place: places[key] ?? key.name,
+                    isInterpolated: key.kind.isInterpolated)
                 layout.items[key]?.fields[name] = try filler.filled(value)
             }
         }
@@ -135,6 +138,14 @@ extension ItemKind {
         case .variable, .resource: "value"
         case .schedule: "args"
         case .folder, .resourceType, .script, .flow: nil
+        }
+    }
+
+    /// True where Windmill puts other values in the place of texts such as `$var:f/folder/name`.
+    fileprivate var isInterpolated: Bool {
+        switch self {
+        case .resource, .schedule: true
+        case .variable, .folder, .resourceType, .script, .flow: false
         }
     }
 }

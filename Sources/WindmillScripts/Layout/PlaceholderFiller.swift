@@ -6,6 +6,9 @@ internal import Windmill
 struct PlaceholderFiller {
     let values: [String: String]
     let place: String
+    /// True where Windmill replaces texts that begin with `$var:`, `$res:` and their like, for which
+    /// it has no escape: a value of the record that would become one is refused.
+    var isInterpolated = false
 
     func filled(_ value: JSONValue) throws -> JSONValue {
         switch value {
@@ -16,28 +19,45 @@ struct PlaceholderFiller {
         }
     }
 
+    /// Each byte is looked at a bounded number of times, whatever braces the text has.
     private func filled(_ text: String) throws -> String {
-        var out = ""
-        var rest = text[...]
-        while let start = rest.firstRange(of: "{{") {
-            out += rest[..<start.lowerBound]
-            guard let end = rest[start.upperBound...].firstRange(of: "}}") else {
-                return out + rest[start.lowerBound...]
-            }
-            let inner = rest[start.upperBound..<end.lowerBound]
-            if inner.first == "\\", Self.isName(inner.dropFirst()) {
-                out += "{{\(inner.dropFirst())}}"
-            } else if Self.isName(Self.trimmed(inner)) {
-                out += try value(of: String(Self.trimmed(inner)))
-            } else {
-                // Braces of another language, such as a template of a script.
-                out += "{"
-                rest = rest[rest.index(after: start.lowerBound)...]
+        let bytes = Array(text.utf8)
+        var out: [UInt8] = []
+        var first: (name: String, before: Int)?
+        var index = 0
+        while index < bytes.count {
+            guard let mark = PlaceholderMark(in: bytes, at: index) else {
+                // Braces of another language, such as a template of a script, stay as they are.
+                out.append(bytes[index])
+                index += 1
                 continue
             }
-            rest = rest[end.upperBound...]
+            if mark.isEscaped {
+                out += Array("{{\(mark.name)}}".utf8)
+            } else {
+                first = first ?? (mark.name, out.count)
+                out += Array(try value(of: mark.name).utf8)
+            }
+            index = mark.end
         }
-        return out + rest
+        if isInterpolated, let first, Self.refers(out[...], own: out[..<first.before]) {
+            throw reference(first.name)
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Tells whether a value of the record makes Windmill read the text as a reference. The text
+    /// before it is the file's own.
+    private static func refers(_ text: ArraySlice<UInt8>, own: ArraySlice<UInt8>) -> Bool {
+        let references = ["$var:", "$res:"]
+        guard !references.contains(where: { own.starts(with: $0.utf8) }) else { return false }
+        if (references + ["$encrypted:"]).contains(where: { text.starts(with: $0.utf8) }) {
+            return true
+        }
+        // A job's own variables, such as its token, are named without a colon.
+        guard own.isEmpty, text.first == UInt8(ascii: "$"), let next = text.dropFirst().first
+        else { return false }
+        return next == UInt8(ascii: "_") || PlaceholderMark.isLetter(next | 0x20)
     }
 
     private func value(of name: String) throws -> String {
@@ -52,21 +72,13 @@ struct PlaceholderFiller {
                 ?? "escribe {{\\\(name)}} si quieres el texto mismo")
     }
 
-    /// At most one space on each side, as in documents.
-    private static func trimmed(_ text: Substring) -> Substring {
-        var text = text
-        if text.first == " " { text = text.dropFirst() }
-        if text.last == " " { text = text.dropLast() }
-        return text
-    }
-
-    /// Two or more words of small letters, joined by dots.
-    private static func isName(_ text: Substring) -> Bool {
-        let words = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        return words.count > 1
-            && words.allSatisfy { word in
-                !word.isEmpty
-                    && word.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
-            }
+    private func reference(_ name: String) -> PuertoError {
+        PuertoError(
+            .invalid,
+            "Windmill reads the value of {{\(name)}} as a reference, since it begins with '$'",
+            hint: "write something before the placeholder, or change the record", place: place
+        ).spanish(
+            "Windmill lee el valor de {{\(name)}} como una referencia, porque empieza por '$'",
+            hint: "escribe algo delante del marcador, o cambia el registro")
     }
 }
