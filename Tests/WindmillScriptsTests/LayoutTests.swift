@@ -155,6 +155,13 @@ import Windmill
         #expect(errors { try many.layout(long) }.count == 30)
         let bytes = LayoutLimits(bytes: 100)
         #expect(errors { try many.layout(bytes) }.contains { $0.contains("or than 0 MiB") })
+        // Folders are no files, and are counted where they are.
+        let wide = try Folder(
+            Dictionary(uniqueKeysWithValues: (0..<30).map { ("f/a/d\($0)/x.txt", "") }))
+        #expect(
+            errors { try wide.layout(few) }.contains {
+                $0.hasPrefix("content/windmill/f/a: more than 20 files and folders")
+            })
         let deep = try Folder([String(repeating: "d/", count: 20) + "x.sh": "1"])
         #expect(errors { try deep.layout() }.contains { $0.contains("12 folders") })
     }

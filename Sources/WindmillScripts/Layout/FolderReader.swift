@@ -106,10 +106,24 @@ struct FolderReader {
         faults.add(tooLong(path))
     }
 
-    /// The names in order. One that is not UTF-8 is reported.
+    /// The names in order. One that is not UTF-8 is reported, and so is a folder with more names than
+    /// files are read, or of which some cannot be read.
     private mutating func names(_ stream: OpaquePointer, _ parent: String) -> [String] {
         var names: [String] = []
-        while let entry = readdir(stream), names.count <= limits.files {
+        var count = 0
+        while true {
+            // The end of a folder and an error are told apart by this alone.
+            errno = 0
+            guard let entry = readdir(stream) else {
+                if errno != 0 { fail(errno, place(parent)) }
+                break
+            }
+            count += 1
+            // The folder itself and the one above it are among them.
+            guard count <= limits.files + 2 else {
+                faults.add(tooManyNames(parent))
+                break
+            }
             let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
             guard let name = String(validating: bytes, as: UTF8.self) else {
                 faults.add(notText(parent + String(decoding: bytes, as: UTF8.self)))
@@ -144,6 +158,16 @@ extension FolderReader {
             hint: "keep data out of this folder", place: shown
         ).spanish(
             "hay más de \(limits.files) archivos, o de \(limits.bytes >> 20) MiB",
+            hint: "no guardes datos en esta carpeta")
+    }
+
+    private func tooManyNames(_ parent: String) -> PuertoError {
+        PuertoError(
+            .exhausted, "more than \(limits.files) files and folders in one folder",
+            hint: "keep data out of this folder",
+            place: parent.isEmpty ? shown : place(String(parent.dropLast()))
+        ).spanish(
+            "hay más de \(limits.files) archivos y carpetas en una sola carpeta",
             hint: "no guardes datos en esta carpeta")
     }
 
