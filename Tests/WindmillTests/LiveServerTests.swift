@@ -160,7 +160,7 @@ private enum LiveServer {
             path: "f/reports/nightly", schedule: "0 0 3 * * *", timezone: "America/Mexico_City",
             scriptPath: "f/reports/hello", isFlow: false)
         try await admin.createSchedule(schedule, in: "acme")
-        try await admin.updateSchedule(schedule, in: "acme")
+        try await admin.updateSchedule(schedule, keeping: [:], in: "acme")
         try await admin.setEnabled(false, schedule: schedule.path, in: "acme")
         #expect(try await admin.schedule(schedule.path, in: "acme")?.isEnabled == false)
         #expect(

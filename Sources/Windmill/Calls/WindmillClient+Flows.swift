@@ -13,9 +13,12 @@ extension WindmillClient {
         try await send(.post("/w/\(id)/flows/create", flow))
     }
 
-    /// Sets all of a flow that exists; each call makes a version of it.
-    package func updateFlow(_ flow: Flow, in id: WorkspaceID) async throws {
-        try await send(.post("/w/\(id)/flows/update/\(flow.path)", flow))
+    /// Sets all of a flow that exists, the kept fields included; each call makes a version of it.
+    package func updateFlow(
+        _ flow: Flow, keeping kept: [String: JSONValue] = [:], in id: WorkspaceID
+    ) async throws {
+        try await send(
+            .post("/w/\(id)/flows/update/\(flow.path)", KeepingFields(body: flow, kept: kept)))
     }
 
     /// One page of the workspace's flows, archived ones left out.

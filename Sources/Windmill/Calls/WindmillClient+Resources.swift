@@ -9,12 +9,14 @@ extension WindmillClient {
         try await json(.get("/w/\(id)/resources/get/\(path)", limit: Call.itemLimit))
     }
 
-    /// Makes a resource, or sets all of one that exists.
-    package func pushResource(_ resource: Resource, in id: WorkspaceID) async throws {
+    /// Makes a resource, or sets all of one that exists, the kept fields included.
+    package func pushResource(
+        _ resource: Resource, keeping kept: [String: JSONValue] = [:], in id: WorkspaceID
+    ) async throws {
         try await send(
             .post(
-                "/w/\(id)/resources/create", resource, query: [("update_if_exists", "true")],
-                repeatable: true))
+                "/w/\(id)/resources/create", KeepingFields(body: resource, kept: kept),
+                query: [("update_if_exists", "true")], repeatable: true))
     }
 
     /// One page of the workspace's resources, values not included.

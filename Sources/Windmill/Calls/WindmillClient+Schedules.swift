@@ -9,17 +9,25 @@ extension WindmillClient {
         try await ifFound(.get("/w/\(id)/schedules/get/\(path)", limit: Call.itemLimit))
     }
 
-    package func createSchedule(_ schedule: Schedule, in id: WorkspaceID) async throws {
-        try await send(.post("/w/\(id)/schedules/create", schedule))
+    package func createSchedule(
+        _ schedule: Schedule, keeping kept: [String: JSONValue] = [:], in id: WorkspaceID
+    ) async throws {
+        try await send(
+            .post("/w/\(id)/schedules/create", KeepingFields(body: schedule, kept: kept)))
     }
 
-    /// Sets time, arguments and summary of a schedule that exists; `setEnabled` switches it.
-    package func updateSchedule(_ schedule: Schedule, in id: WorkspaceID) async throws {
+    /// Sets time, arguments and summary of a schedule that exists; `setEnabled` switches it. The
+    /// server clears every other field that is not among the kept ones.
+    package func updateSchedule(
+        _ schedule: Schedule, keeping kept: [String: JSONValue], in id: WorkspaceID
+    ) async throws {
         let change = ScheduleChange(
             schedule: schedule.schedule, timezone: schedule.timezone, args: schedule.arguments,
             summary: schedule.summary)
         try await send(
-            .post("/w/\(id)/schedules/update/\(schedule.path)", change, repeatable: true))
+            .post(
+                "/w/\(id)/schedules/update/\(schedule.path)",
+                KeepingFields(body: change, kept: kept), repeatable: true))
     }
 
     package func setEnabled(_ isEnabled: Bool, schedule path: ItemPath, in id: WorkspaceID)

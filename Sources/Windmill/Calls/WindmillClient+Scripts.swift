@@ -10,10 +10,14 @@ extension WindmillClient {
     }
 
     /// Pushes a script: makes it, or a new version of it, or nothing when nothing differs.
-    /// Returns the hash of the version that is there now; its lock may still be made.
-    package func pushScript(_ script: NewScript, in id: WorkspaceID) async throws -> ScriptHash {
+    /// Returns the hash of the version that is there now; its lock may still be made. A new version
+    /// has no field of the one before but the kept ones.
+    package func pushScript(
+        _ script: NewScript, keeping kept: [String: JSONValue] = [:], in id: WorkspaceID
+    ) async throws -> ScriptHash {
         let call = try Call.post(
-            "/w/\(id)/scripts/create", script, query: [("skip_if_noop", "true")])
+            "/w/\(id)/scripts/create", KeepingFields(body: script, kept: kept),
+            query: [("skip_if_noop", "true")])
         return try await text(call) { try ScriptHash($0) }
     }
 

@@ -38,7 +38,11 @@ extension ScriptPush {
         script.deploymentMessage = options.message
         script.parent =
             options.overwrites ? .automatic : .exactly(try mark.map { try ScriptHash($0) })
-        let hash = try await versionPushed(script, over: mark, workspace)
+        // Without a mark there is none in use, which has fields to be kept.
+        let stored =
+            mark == nil ? nil : try await client.stored(.script, script.path, in: workspace)
+        let kept = ItemKind.script.kept(of: stored)
+        let hash = try await versionPushed(script, keeping: kept, over: mark, workspace)
         // If the lock fails, this version is Puerto's own: the corrected file takes its place.
         try await record(item.key, Pushed(sent: "", mark: hash.text))
         try await waitForLock(hash, item.key, workspace)
@@ -47,11 +51,12 @@ extension ScriptPush {
 
     /// Pushes a script. A new one whose like was archived follows the archived version, since two
     /// versions cannot have the same content and the same parent.
-    private func versionPushed(_ script: NewScript, over mark: String?, _ workspace: WorkspaceID)
-        async throws -> ScriptHash
-    {
+    private func versionPushed(
+        _ script: NewScript, keeping kept: [String: JSONValue], over mark: String?,
+        _ workspace: WorkspaceID
+    ) async throws -> ScriptHash {
         do {
-            return try await client.pushScript(script, in: workspace)
+            return try await client.pushScript(script, keeping: kept, in: workspace)
         } catch WindmillError.refused(let refusal) where refusal.saysItExists && mark == nil {
             let found = try await client.stored(.script, script.path, in: workspace)
             guard let found, found.isArchived else { throw WindmillError.refused(refusal) }
@@ -84,6 +89,7 @@ extension ScriptPush {
         async throws
     {
         let isThere = before != nil
+        let kept = item.key.kind.kept(of: before?.stored)
         switch item.key.kind {
         case .folder, .script: break
         case .resourceType:
@@ -102,11 +108,11 @@ extension ScriptPush {
                     path: ItemPath(item.key.name),
                     type: ResourceTypeName(item.text("resource_type")),
                     value: item.fields["value"] ?? .null, description: item.text("description")),
-                in: workspace)
+                keeping: kept, in: workspace)
         case .flow:
             let flow = try Flow(item)
             if isThere {
-                try await client.updateFlow(flow, in: workspace)
+                try await client.updateFlow(flow, keeping: kept, in: workspace)
             } else {
                 try await client.createFlow(flow, in: workspace)
             }
@@ -122,11 +128,11 @@ extension ScriptPush {
                 // between finds this mark of a replacement, and not a schedule that people removed.
                 try await record(item.key, Pushed(sent: "", mark: before.mark))
                 try await client.deleteSchedule(schedule.path, in: workspace)
-                return try await client.createSchedule(schedule, in: workspace)
+                return try await client.createSchedule(schedule, keeping: kept, in: workspace)
             }
             // A push that is killed between the two calls finds its own change, and not people's.
             try await record(item.key, Pushed(sent: "", mark: before.mark))
-            try await client.updateSchedule(schedule, in: workspace)
+            try await client.updateSchedule(schedule, keeping: kept, in: workspace)
             if (before.item.fields["enabled"] ?? true) != (item.fields["enabled"] ?? true) {
                 try await client.setEnabled(
                     schedule.isEnabled, schedule: schedule.path, in: workspace)

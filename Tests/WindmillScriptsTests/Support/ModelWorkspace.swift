@@ -13,6 +13,8 @@ struct ModelWorkspace: Sendable {
     var polls = 1
     /// The paths of scripts whose lock cannot be made.
     var broken: Set<String> = []
+    /// The paths of items whose rows in lists cannot be understood.
+    var badRows: Set<String> = []
     private var asked: [String: Int] = [:]
     private var clock = 0
     var user = "puerto"
@@ -41,15 +43,19 @@ struct ModelWorkspace: Sendable {
         case ("scripts", "deployment_status"): return try deployment(parts[3])
         case (let list, "list"):
             // No secret value is in a list, and no content.
-            let used = items[list, default: [:]].values.filter { $0["archived"] != true }
-            let rows = used.map { row in
-                JSONValue.object(
-                    row.filter {
-                        $0.key != "content" && !($0.key == "value" && row["is_secret"] == true)
-                    })
+            let used = items[list, default: [:]].filter { $0.value["archived"] != true }
+            let size = request.number("per_page")
+            let start = (request.number("page") - 1) * size
+            let page = used.sorted { $0.key < $1.key }.dropFirst(start).prefix(size)
+            let rows = page.map { path, row in
+                badRows.contains(path)
+                    ? ["path": 7]
+                    : JSONValue.object(
+                        row.filter {
+                            $0.key != "content" && !($0.key == "value" && row["is_secret"] == true)
+                        })
             }
-            let isFirst = request.target.contains("page=1&")
-            return try Self.json(.array(isFirst ? rows : []))
+            return try Self.json(.array(rows))
         case (let list, _):
             return try item(list, parts, body, isCreate, request)
         }
@@ -71,7 +77,10 @@ struct ModelWorkspace: Sendable {
             return try Self.json(.object(shown))
         case "get_value": return try Self.json(row["value"] ?? .null)
         case "update":
-            set(list, path, row.merging(body.members) { $1 }.filter { $0.key != "archived" })
+            // What is missing in the body is cleared, but for what another call sets.
+            let stays: Set = ["path", "script_path", "is_flow", "enabled"]
+            let old = list == "variables" ? row : row.filter { stays.contains($0.key) }
+            set(list, path, old.merging(body.members) { $1 })
         case "setenabled": set(list, path, row.merging(body.members) { $1 })
         case "archive": items[list]?[path]?["archived"] = true
         case "delete": items[list]?[path] = nil
@@ -161,4 +170,13 @@ struct ModelWorkspace: Sendable {
 extension JSONValue {
     var string: String? { if case .string(let text) = self { text } else { nil } }
     var members: [String: JSONValue] { if case .object(let all) = self { all } else { [:] } }
+}
+
+extension HTTPRequest {
+    /// A number of the query; 1 when it is not there.
+    fileprivate func number(_ name: String) -> Int {
+        let query = target.split(separator: "?").dropFirst().first ?? ""
+        let value = query.split(separator: "&").first { $0.hasPrefix("\(name)=") }
+        return value.flatMap { Int($0.dropFirst(name.count + 1)) } ?? 1
+    }
 }

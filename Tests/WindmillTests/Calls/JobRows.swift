@@ -22,7 +22,7 @@ let scheduleRows = [
     CallRow(
         "POST /api/w/acme/schedules/update/f/a/nightly",
         #"{"args":{},"schedule":"0 0 3 * * *","summary":"","timezone":"America/Mexico_City"}"#
-    ) { try await $0.updateSchedule(nightly, in: "acme") },
+    ) { try await $0.updateSchedule(nightly, keeping: [:], in: "acme") },
     CallRow("POST /api/w/acme/schedules/setenabled/f/a/nightly", #"{"enabled":false}"#) {
         try await $0.setEnabled(false, schedule: "f/a/nightly", in: "acme")
     },
