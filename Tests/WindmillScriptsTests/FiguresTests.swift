@@ -36,8 +36,36 @@ import Windmill
         #expect(figures.runs.count == 2 && figures.runs.failures == 1 && !figures.runs.isCut)
         #expect(figures.runs.last?.id == "0a000000-0000-0000-0000-000000000001")
         #expect(figures.schedules.map(\.path.text) == ["f/a/a", "f/a/b"])
-        #expect(figures.schedules.map(\.next?.text) == ["2026-12-01T03:00:00Z", nil])
-        #expect(figures.unreadable == 1)
+        #expect(figures.schedules.map(\.next) == [.at("2026-12-01T03:00:00Z"), .off])
+        #expect(figures.unreadable == 1 && figures.missing.isEmpty)
+    }
+
+    @Test(arguments: [500, 404, 200])
+    func whatCannotBeReadHidesNoOtherFigure(status: Int) async throws {
+        let schedule: @Sendable (String, String) -> String = { path, time in
+            #"{"path":"\#(path)","schedule":"\#(time)","timezone":"UTC","script_path":"f/a/x","is_flow":false,"enabled":true}"#
+        }
+        let listener = try Listener { request in
+            let good = { (text: String) in HTTPReply.answer(200, Data(text.utf8)) }
+            switch request.path {
+            case "/w/acme/schedules/list":
+                return good("[\(schedule("f/a/a", "bad")),\(schedule("f/a/b", "0 0 3 * * *"))]")
+            case "/schedules/preview":
+                let isBad = String(decoding: request.body, as: UTF8.self).contains("bad")
+                return isBad
+                    ? .answer(status, Data("panic".utf8)) : good(#"["2026-12-01T03:00:00Z"]"#)
+            case "/w/acme/apps/list":
+                return .answer(status, Data(String(repeating: "[", count: 200).utf8))
+            case "/w/acme/flows/list": return good(#"[{"path":"f/a/daily"}]"#)
+            default: return good("[]")
+            }
+        }
+        let client = try WindmillClient(WindmillInstance(host: "127.0.0.1", port: listener.port))
+        let figures = try await WorkspaceFigures.read(
+            "acme", since: "2026-11-30T06:00:00Z", client)
+        #expect(figures.schedules.map(\.next) == [.unknown, .at("2026-12-01T03:00:00Z")])
+        #expect(figures.dashboards.map(\.path.text) == ["f/a/daily"])
+        #expect(figures.missing == [.apps] && figures.runs.count == 0)
     }
 
     @Test func theTokenOfAnAppsPushIsInAFileAndNotInItsArguments() throws {
