@@ -89,4 +89,18 @@ import Windmill
             #expect(bench.inWorld { $0.versions } == 2)
         }
     }
+
+    @Test func anErrorOfTheCallersRecordEndsThePush() async throws {
+        let bench = try Bench()
+        let plan = try await bench.plan(layout())
+        let full = PuertoError(.io, "the disk is full").spanish("el disco está lleno")
+        let push = try ScriptPush(bench.server.client, Bench.key(), .quick) { _, _ in throw full }
+        let error = await #expect(throws: PuertoError.self) { try await push.run(plan) }
+        #expect(error?.message == "the disk is full" && bench.server.writes.count == 3)
+        let other = try ScriptPush(bench.server.client, Bench.key(), .quick) { _, _ in
+            throw WindmillError.noAuthentication
+        }
+        let again = try await bench.plan(layout())
+        await #expect(throws: WindmillError.noAuthentication) { try await other.run(again) }
+    }
 }

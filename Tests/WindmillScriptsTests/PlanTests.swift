@@ -88,6 +88,7 @@ import Windmill
             case .gone: [.keep, .keep, .remove, .remove]
             case .goneAndChanged: [.keep, .keep, .keep, .remove]
             case .withoutValue: [.keep, .keep, .keep, .keep]
+            case .unreadable: [.keep, .keep, .refuse, .refuse]
             }
         #expect(effects == expected)
         #expect(Set([Language.en, .es].map { item.line(.quick, $0) }).count == 2)

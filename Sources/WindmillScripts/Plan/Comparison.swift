@@ -12,8 +12,14 @@ extension Layout {
         for (key, item) in items.sorted(by: { $0.key < $1.key }) {
             planned.append(try await comparison.planned(key, item))
         }
-        let old = state.items.keys.filter { items[$0] == nil }.sorted()
-        for key in old { if let gone = comparison.gone(key) { planned.append(gone) } }
+        var forgotten: [ItemKey] = []
+        for key in state.items.keys.sorted() where items[key] == nil {
+            if let gone = try await comparison.gone(key) {
+                planned.append(gone)
+            } else {
+                forgotten.append(key)
+            }
+        }
         let known = Set(items.keys).union(state.items.keys)
         return ScriptPlan(
             workspace: workspace, items: planned, apps: apps.keys.sorted(),
@@ -23,7 +29,7 @@ extension Layout {
                         key: $0.key, changedBy: $0.value.changedBy, changedAt: $0.value.changedAt)
                 }
                 .sorted { $0.key < $1.key },
-            forgotten: old.filter { comparison.gone($0) == nil }, unreadable: look.unreadable)
+            forgotten: forgotten, unreadable: look.unreadable, unlisted: look.unlisted)
     }
 }
 
@@ -33,7 +39,24 @@ private struct Comparison {
     let state: PushedState
     let digests: DigestKey
 
+    /// An item that cannot be read is planned as such: it hides no other.
     func planned(_ key: ItemKey, _ item: Item) async throws -> PlannedItem {
+        do { return try await compared(key, item) } catch let error as WindmillError
+            where error.isOfOneRead
+        {
+            return unreadable(key, item, error)
+        }
+    }
+
+    private func unreadable(_ key: ItemKey, _ item: Item?, _ error: WindmillError) -> PlannedItem {
+        let row = look.rows[key]
+        return PlannedItem(
+            key: key, change: .unreadable, item: item, mark: row?.version,
+            digest: item.map { digests.digest(of: $0) } ?? "", isUnrecorded: false,
+            changedBy: row?.changedBy ?? "", changedAt: row?.changedAt, trouble: error)
+    }
+
+    private func compared(_ key: ItemKey, _ item: Item) async throws -> PlannedItem {
         let digest = digests.digest(of: item)
         let row = look.rows[key]
         let pushed = state.items[key]
@@ -44,7 +67,7 @@ private struct Comparison {
                 changedAt: row?.changedAt)
         }
         if key.kind == .folder {
-            return look.folders.contains(key.name)
+            return try await look.hasFolder(key.name)
                 ? result(.same, mark: "") : result(.new, mark: nil)
         }
         // A list's row with the mark of the last push needs no second look.
@@ -52,9 +75,11 @@ private struct Comparison {
         {
             return result(pushed.sent == digest ? .same : .file, mark: pushed.mark)
         }
-        guard row != nil || key.kind == .resourceType,
+        // A list of which rows are missing does not say that an item is gone.
+        guard row != nil || key.kind == .resourceType || look.isPartial(key.kind),
             let found = try await WorkspaceLook.found(
-                key, withSecret: item.secret != nil, look.client, look.workspace, digests)
+                key, withSecret: item.secret != nil, look.client, look.workspace, digests),
+            row != nil || found.usedMark != nil
         else {
             if item.isSecret, item.secret == nil { return result(.withoutValue, mark: nil) }
             guard let pushed, !item.isOnlyMade, !pushed.sent.isEmpty else {
@@ -75,19 +100,20 @@ private struct Comparison {
 
     /// An item that is no longer in a file; `nil` when the server has it no longer either, and for
     /// folders and resource types, which stay.
-    func gone(_ key: ItemKey) -> PlannedItem? {
-        guard let pushed = state.items[key] else { return nil }
-        let isThere =
-            switch key.kind {
-            case .folder, .resourceType: false
-            case .variable, .resource, .script, .flow, .schedule: look.rows[key] != nil
+    func gone(_ key: ItemKey) async throws -> PlannedItem? {
+        guard let pushed = state.items[key], let kind = key.kind.stored else { return nil }
+        var row = look.rows[key]
+        if row == nil, look.isPartial(key.kind) {
+            do {
+                row = try await look.client.stored(kind, ItemPath(key.name), in: look.workspace)
+            } catch let error as WindmillError where error.isOfOneRead {
+                return unreadable(key, nil, error)
             }
-        guard isThere else { return nil }
-        let row = look.rows[key]
-        let isSame = row == nil || row?.version == pushed.mark
+        }
+        guard let row, !row.isArchived else { return nil }
         return PlannedItem(
-            key: key, change: isSame ? .gone : .goneAndChanged, item: nil,
-            mark: row?.version ?? pushed.mark, digest: "", isUnrecorded: false,
-            changedBy: row?.changedBy ?? "", changedAt: row?.changedAt)
+            key: key, change: row.version == pushed.mark ? .gone : .goneAndChanged, item: nil,
+            mark: row.version, digest: "", isUnrecorded: false, changedBy: row.changedBy,
+            changedAt: row.changedAt)
     }
 }

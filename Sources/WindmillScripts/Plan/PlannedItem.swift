@@ -16,6 +16,8 @@ package enum Change: String, Hashable, Sendable, CaseIterable {
     case goneAndChanged
     /// A secret that no file and no record has, and that the workspace lacks.
     case withoutValue
+    /// The server's item cannot be read.
+    case unreadable
 }
 
 /// The effect of a push on an item.
@@ -42,6 +44,8 @@ package struct PlannedItem: Hashable, Sendable {
     /// The user who changed the server's item last, as one clean line.
     package let changedBy: String
     package let changedAt: ServerTime?
+    /// The reason why the server's item cannot be read.
+    package var trouble: WindmillError?
 }
 
 extension PlannedItem {
@@ -55,6 +59,7 @@ extension PlannedItem {
         case .goneAndChanged:
             options.prunes && options.overwrites && key.kind.isRemovable ? .remove : .keep
         case .withoutValue: .keep
+        case .unreadable: item == nil && !options.prunes ? .keep : .refuse
         }
     }
 }

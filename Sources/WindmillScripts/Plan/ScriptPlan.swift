@@ -14,6 +14,8 @@ package struct ScriptPlan: Hashable, Sendable {
     package let forgotten: [ItemKey]
     /// Rows of the server's lists that could not be read.
     package let unreadable: Int
+    /// Kinds whose list could not be read at all: the client's own items of these are not known.
+    package let unlisted: [ItemKind]
 
     /// An item of the client's own.
     package struct Theirs: Hashable, Sendable {
@@ -51,6 +53,11 @@ extension ScriptPlan {
                     "filas del servidor que no se entienden: \(unreadable)",
                     "rows of the server that cannot be read: \(unreadable)"))
         }
+        lines += unlisted.map {
+            l(
+                "la lista no se puede leer, los propios del cliente no se conocen: \($0.word(l))",
+                "the list cannot be read, the client's own are not known: \($0.word(l))")
+        }
         return lines
     }
 }
@@ -80,6 +87,11 @@ extension PlannedItem {
             return l(
                 "\(name): falta su valor secreto, que se escribe en Windmill",
                 "\(name): its secret value is missing, and is typed in Windmill")
+        case .unreadable:
+            let reason = trouble.map { ": " + $0.trouble(l) } ?? ""
+            return l(
+                "\(name): no se puede leer en Windmill\(reason)\(deed)",
+                "\(name): cannot be read in Windmill\(reason)\(deed)")
         }
     }
 
@@ -99,7 +111,10 @@ extension PlannedItem {
             mark == nil ? l("; se crea", "; is made") : l("; se reemplaza", "; is replaced")
         case .remove: l("; se quita", "; is removed")
         case .keep: l("; se deja como está", "; stays as it is")
-        case .refuse: l("; no se toca sin overwrite", "; refused without overwrite")
+        case .refuse:
+            change == .unreadable
+                ? l("; no se toca", "; refused")
+                : l("; no se toca sin overwrite", "; refused without overwrite")
         }
     }
 }

@@ -6,22 +6,50 @@ struct WorkspaceLook: Sendable {
     let client: WindmillClient
     let workspace: WorkspaceID
     private(set) var rows: [ItemKey: StoredItem] = [:]
-    private(set) var folders: Set<String> = []
+    private var folders: Set<String> = []
     private(set) var unreadable = 0
+    /// Kinds whose list could not be read at all.
+    private(set) var unlisted: [ItemKind] = []
+    /// Kinds of whose list a row is missing or all are.
+    private var partial: Set<ItemKind> = []
 
-    /// Reads every list whole.
+    /// Reads every list, as far as it can be read.
     init(_ client: WindmillClient, _ workspace: WorkspaceID) async throws {
         self.client = client
         self.workspace = workspace
-        let names = try await client.folderNames(in: workspace)
+        let names = try await listed(.folder) { try await client.folderNames(in: workspace) }
         folders = Set(names.rows.map(\.text))
-        unreadable = names.unreadable
         for kind in ItemKind.allCases {
             guard let stored = kind.stored else { continue }
-            let list = try await client.all { try await client.stored(stored, in: workspace, $0) }
-            unreadable += list.unreadable
+            let list = try await listed(kind) {
+                try await client.all { try await client.stored(stored, in: workspace, $0) }
+            }
             for row in list.rows { rows[ItemKey(kind, row.path.text)] = row }
         }
+    }
+
+    private mutating func listed<Row>(_ kind: ItemKind, _ read: () async throws -> Listed<Row>)
+        async throws -> Listed<Row>
+    {
+        do {
+            let list = try await read()
+            unreadable += list.unreadable
+            if list.unreadable > 0 { partial.insert(kind) }
+            return list
+        } catch let error as WindmillError where error.isOfLargeList {
+            unlisted.append(kind)
+            partial.insert(kind)
+            return Listed()
+        }
+    }
+
+    /// Tells whether an item of the kind may be there although no row shows it.
+    func isPartial(_ kind: ItemKind) -> Bool { partial.contains(kind) }
+
+    func hasFolder(_ name: String) async throws -> Bool {
+        if folders.contains(name) { return true }
+        guard isPartial(.folder) else { return false }
+        return try await client.folderExists(FolderName(name), in: workspace)
     }
 
     /// The server's item as it is compared, with its mark; `nil` when there is none. The value of a

@@ -11,6 +11,17 @@ extension PuertoError {
             hint: "mira los dos; luego pasa el suyo al archivo o reemplázalo")
     }
 
+    static func unreadableThere(_ key: ItemKey, _ reason: WindmillError?) -> PuertoError {
+        let why = { (l: Language) in reason.map { ": " + $0.trouble(l) } ?? "" }
+        return PuertoError(
+            .unsupported,
+            "\(key.text(.en)) is not pushed, since Windmill's item cannot be read\(why(.en))",
+            hint: "look at it in Windmill, and remove it there if it is not wanted"
+        ).spanish(
+            "\(key.text(.es)): no se sube, porque no se puede leer el de Windmill\(why(.es))",
+            hint: "míralo en Windmill y quítalo ahí si no hace falta")
+    }
+
     static func notPushed(_ key: ItemKey, _ error: WindmillError) -> PuertoError {
         PuertoError(
             .io, "cannot push \(key.text(.en)): \(error)",

@@ -7,7 +7,7 @@ package struct ScriptPush: Sendable {
     let digests: DigestKey
     let options: PushOptions
     /// Keeps what was pushed; `nil` forgets it. Called after each item.
-    let record: @Sendable (ItemKey, Pushed?) async throws -> Void
+    private let keep: @Sendable (ItemKey, Pushed?) async throws -> Void
 
     package init(
         _ client: WindmillClient, _ digests: DigestKey, _ options: PushOptions = PushOptions(),
@@ -16,14 +16,26 @@ package struct ScriptPush: Sendable {
         self.client = client
         self.digests = digests
         self.options = options
-        self.record = record
+        keep = record
     }
 
     /// Pushes kind after kind, then removes in the opposite order what the plan lists as removed.
     ///
     /// A failure of one item is part of the report. Throws for a server that does not answer as
-    /// Windmill does; what was pushed before is recorded.
+    /// Windmill does, and the error of the caller's record; what was pushed before is recorded.
     package func run(_ plan: ScriptPlan) async throws -> PushReport {
+        do { return try await pushed(plan) } catch let error as RecordFailure { throw error.error }
+    }
+
+    /// Has the caller keep what was pushed. Throws `RecordFailure`.
+    func record(_ key: ItemKey, _ pushed: Pushed?) async throws {
+        do { try await keep(key, pushed) } catch { throw RecordFailure(error: error) }
+    }
+
+    /// An error of the caller's, whichever type it has: it is no item's, and ends the push.
+    private struct RecordFailure: Error { let error: any Error }
+
+    private func pushed(_ plan: ScriptPlan) async throws -> PushReport {
         var report = PushReport()
         for kind in ItemKind.allCases {
             let due = plan.items.filter { $0.key.kind == kind && $0.effect(options) != .remove }
@@ -90,7 +102,10 @@ extension ScriptPush {
     private func push(_ item: PlannedItem, _ workspace: WorkspaceID) async throws -> Outcome {
         switch item.effect(options) {
         case .keep, .remove: return .nothing
-        case .refuse: return .failed(.changedThere(item.key))
+        case .refuse:
+            return .failed(
+                item.change == .unreadable
+                    ? .unreadableThere(item.key, item.trouble) : .changedThere(item.key))
         case .nothing:
             guard item.isUnrecorded else { return .nothing }
             return try await guarding(item.key) {
@@ -162,8 +177,14 @@ extension ScriptPush {
         do { return try await work() } catch let error as PuertoError {
             return .failed(error)
         } catch let error as WindmillError {
-            guard error.isOfItem else { throw PuertoError.notPushed(key, error) }
-            return .failed(error.isConflict ? .changedThere(key) : .notPushed(key, error))
+            if error.isOfItem {
+                return .failed(error.isConflict ? .changedThere(key) : .notPushed(key, error))
+            }
+            guard error.isOfOneRead else { throw PuertoError.notPushed(key, error) }
+            return .failed(.unreadableThere(key, error))
+        } catch is InvalidValue {
+            // The server's mark of it is none that a script has.
+            return .failed(.unreadableThere(key, nil))
         }
     }
 }
