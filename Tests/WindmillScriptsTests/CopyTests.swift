@@ -80,6 +80,45 @@ import Windmill
         #expect(layout.items.keys.map(\.name) == ["f/A/y"])
     }
 
+    @Test func pathsThatNoFolderHoldsAreLeftOutAndNamed() throws {
+        let items = [
+            String(repeating: "n", count: 245), "x/" + String(repeating: "d/", count: 20) + "x",
+            "good",
+        ].map { Item(ItemKey(.script, "f/a/" + $0), ["content": "x", "language": "bash"]) }
+        let (layout, left) = try readBack(WorkspaceCopy(items))
+        #expect(layout.items.keys.map(\.name) == ["f/a/good"])
+        #expect(left.count == 2 && left.contains { $0.message.hasSuffix("its name is too long") })
+        #expect(left.contains { $0.message.hasSuffix("its path has too many folders") })
+    }
+
+    @Test func aCopyIsNoLargerThanWhatIsRead() throws {
+        let items = (0..<30).map {
+            Item(
+                ItemKey(.script, "f/a/x\($0)"),
+                ["content": .string(String(repeating: "x", count: 1000)), "language": "bash"])
+        }
+        for limits in [LayoutLimits(files: 40), LayoutLimits(bytes: 20_000)] {
+            let folder = try Folder()
+            let left = try WorkspaceCopy(items).write(to: folder.path + "/copy", limits: limits)
+            #expect((5..<20).contains(left.count))
+            let source = Layout.Source(base: folder.path, path: "copy", shown: "copy")
+            let layout = try Layout.read([source], limits: limits)
+            #expect(layout.items.count == 30 - left.count)
+        }
+    }
+
+    @Test func longKeysComeBackAsTheyWere() throws {
+        let keys = [
+            String(repeating: "\u{1}", count: 200), String(repeating: "k", count: 5000),
+            String(repeating: "漢\n", count: 900), String(repeating: "\"", count: 120), "",
+        ]
+        var value: JSONValue = [1, ["a": "b"], "x\ny\n"]
+        for key in keys { value = .object([key: value, "z": .object([key: []])]) }
+        let item = Item(ItemKey(.resource, "f/a/keys"), ["value": value, "resource_type": "t"])
+        let (layout, left) = try readBack(WorkspaceCopy([item]))
+        #expect(left.isEmpty && layout.items[item.key] == item)
+    }
+
     @Test func nothingIsWrittenIntoAFolderThatIsThere() throws {
         let folder = try Folder(["copy/x": ""])
         let copy = WorkspaceCopy([])

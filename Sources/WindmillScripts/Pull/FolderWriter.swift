@@ -7,10 +7,22 @@ struct FolderWriter: ~Copyable {
     private let shown: String
     /// Every path that was written, by its form in small letters: some disks hold one of them only.
     private var names: [String: String] = [:]
+    /// The longest name of a file or folder there, in bytes.
+    private let longestName: Int
 
     private init(root: CInt, shown: String) {
         self.root = root
         self.shown = shown
+        let most = fpathconf(root, CInt(_PC_NAME_MAX))
+        longestName = most > 0 ? most : 255
+    }
+
+    /// Files and folders that were taken.
+    var entries: Int { names.count }
+
+    /// Tells whether the file system has room for the names of a path.
+    func hasNames(of path: String) -> Bool {
+        path.split(separator: "/").allSatisfy { $0.utf8.count <= longestName }
     }
 
     /// Makes the folder. Throws `conflict` when something is there.

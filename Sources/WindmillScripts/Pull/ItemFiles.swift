@@ -31,6 +31,10 @@ extension Item {
         where file.text.utf8.count > limits.fileBytes || file.text.utf8.contains(0) {
             throw notCopied("it is too long, or not a text", "es demasiado largo, o no es texto")
         }
+        guard files.allSatisfy({ $0.path.split(separator: "/").count <= limits.depth }) else {
+            throw notCopied(
+                "its path has too many folders", "su ruta tiene demasiadas carpetas")
+        }
         return files
     }
 
@@ -63,7 +67,7 @@ extension Item {
         case .array(let values): try values.forEach { try check($0, depth: depth + 1) }
         case .object(let members):
             for (name, inner) in members {
-                guard name.utf8.count <= 200, Self.isWritable(name) else {
+                guard Self.isWritable(name) else {
                     throw notCopied(
                         "a key would be read otherwise", "una clave se leería de otro modo")
                 }
@@ -78,6 +82,12 @@ extension Item {
     }
 
     func notCopied(_ reason: String, _ spanish: String) -> PuertoError {
+        .notCopied(key, reason, spanish)
+    }
+}
+
+extension PuertoError {
+    static func notCopied(_ key: ItemKey, _ reason: String, _ spanish: String) -> PuertoError {
         PuertoError(
             .unsupported, "\(key.text(.en)) is not copied: \(reason)",
             hint: "look at it in Windmill"

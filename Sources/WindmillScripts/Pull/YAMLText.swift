@@ -36,7 +36,10 @@ enum YAMLText {
         _ members: [String: JSONValue], indent: Int, to text: inout String
     ) {
         for name in members.keys.sorted() {
-            text += spaces(indent) + word(name) + ":"
+            let key = word(name)
+            // A parser looks for the colon of a key in one line of 1,024 characters at most.
+            text += spaces(indent)
+            text += key.utf8.count <= 128 ? "\(key):" : "? \(key)\n\(spaces(indent)):"
             append(members[name] ?? .null, indent: indent + 2, to: &text)
         }
     }
