@@ -21,7 +21,7 @@ package enum SetupError: Error, Hashable, Sendable {
     case noLogins
     /// A build whose API neither makes users nor sets passwords, and no database to do it in.
     case needsTheDatabase(SetupStep)
-    /// Tokens of the administrator that cannot be read, and so not be deleted.
+    /// Tokens of a login that cannot be read, and so not be deleted.
     case unreadableTokens(Int)
     case workspaceIsArchived(WorkspaceID)
     case loginIsDisabled(LoginEmail)
@@ -75,8 +75,8 @@ extension SetupError: CustomStringConvertible {
             "\(step.rawValue): the instance is the build from source, whose API has no users: "
                 + "its database is needed"
         case .unreadableTokens(let count):
-            "\(count) tokens of the administrator cannot be read, and so not be deleted: delete "
-                + "them in the instance"
+            "\(count) tokens of the login cannot be read, and so not be deleted: delete them in "
+                + "the instance"
         case .workspaceIsArchived(let id):
             "the workspace \(id) is archived: unarchive or delete it in the instance"
         case .loginIsDisabled(let email): "\(email) is disabled in the instance: enable it there"

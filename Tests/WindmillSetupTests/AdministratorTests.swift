@@ -91,6 +91,20 @@ import WindmillSetup
                 == .loginsAreLimited(.administrator))
     }
 
+    @Test func aLimitWithoutAPauseIsNotRunAgainst() async throws {
+        let server = try ScriptedServer { _, _ in .answer(429, "Too many", "retry-after: 0") }
+        let client = try WindmillClient(
+            WindmillInstance(host: "127.0.0.1", port: server.port), limits: .patient)
+        let setup = InstanceSetup(
+            try Bootstrap.wanted(), at: client, patience: .milliseconds(60),
+            pause: .milliseconds(20))
+        await #expect(throws: SetupError.loginsAreLimited(.administrator)) {
+            try await setup.secureAdministrator()
+        }
+        // After pauses of 20 and 40 milliseconds the time is up.
+        #expect((1...2).contains(server.requests.count))
+    }
+
     @Test func aServerThatIgnoresANewPasswordIsNotBelieved() async throws {
         let model = ModelInstance { $0.ignored = ["POST /api/users/setpassword"] }
         #expect(try await error(model) == .refusesTheNewSecret(.administrator))

@@ -26,12 +26,35 @@ import WindmillSetup
         }
         #expect(
             try await setup.makeClient(by: token)
-                == .changed("the password of ana@acme.mx is set"))
+                == .changed(
+                    "the password of ana@acme.mx is set, other sessions of ana@acme.mx are deleted: 1"
+                ))
         model.withState {
             #expect($0.opens("ana@acme.mx", Bootstrap.clients.text))
             #expect(!$0.tokens.contains { $0.email == "ana@acme.mx" })
         }
         #expect(try await setup.makeClient(by: token) == .same)
+    }
+
+    @Test func sessionsAreClosedAfterARunThatWasEndedInBetween() async throws {
+        for (former, hasEnded) in [([], false), ([SecretText("another-password")], true)] {
+            // The password is set already, and the session of the former one is still open.
+            let (model, setup, token) = try await whole(former: former) {
+                _ = $0.makeToken("ana@acme.mx", label: "session")
+            }
+            #expect(
+                try await setup.makeClient(by: token, hasEnded: hasEnded)
+                    == .changed("other sessions of ana@acme.mx are deleted: 1"))
+            #expect(model.withState { !$0.tokens.contains { $0.email == "ana@acme.mx" } })
+        }
+    }
+
+    @Test func sessionsOfAPasswordThatWasRecordedStay() async throws {
+        let (model, setup, token) = try await whole {
+            _ = $0.makeToken("ana@acme.mx", label: "session")
+        }
+        #expect(try await setup.makeClient(by: token, hasEnded: true) == .same)
+        #expect(model.withState { $0.tokens.count { $0.email == "ana@acme.mx" } } == 1)
     }
 
     @Test func aDisabledLoginIsNotEnabled() async throws {

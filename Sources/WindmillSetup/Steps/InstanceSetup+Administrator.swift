@@ -28,7 +28,8 @@ extension InstanceSetup {
             guard try await session.client.whoAmI().isSuperAdmin else {
                 throw SetupError.notSuperAdministrator(wanted.email)
             }
-            let count = try await closeOthers(session, keeping: tokens, jobsToo: beforeWorkers)
+            let count = try await closeOthers(
+                session, keeping: tokens, jobsToo: beforeWorkers, for: .administrator)
             if count > 0 { changes.append("other sessions and tokens are deleted: \(count)") }
             try await refuse(
                 wanted.recorded.filter { !known.refused.contains($0) }, of: wanted.email,

@@ -4,12 +4,21 @@ extension InstanceSetup {
     /// Makes the client's login, and has its recorded password work: another one that the server
     /// has is replaced, and sessions that were opened with it are closed. Former passwords are seen
     /// refused. With those given this is the rotation too.
-    package func makeClient(by token: BearerToken) async throws -> Outcome {
+    ///
+    /// A run that was ended after the change of a password has perhaps not closed the sessions. They
+    /// are closed again while there are former passwords, and unless the caller's record says that
+    /// this step `hasEnded` with the wanted password: only then do the tokens of the client's people
+    /// stay.
+    package func makeClient(by token: BearerToken, hasEnded: Bool = false) async throws
+        -> Outcome
+    {
         try await within(.client) {
             let client = server.authorized(by: token)
             let wanted = wanted.client
             var changes: [String] = []
-            if try await !client.userExists(wanted.email) {
+            let isNew = try await !client.userExists(wanted.email)
+            var closes = !hasEnded && !isNew || !wanted.former.isEmpty
+            if isNew {
                 try await createLogin(client)
                 changes.append("the login \(wanted.email) is made")
             }
@@ -21,11 +30,18 @@ extension InstanceSetup {
                 }
                 changes.append("the password of \(wanted.email) is set")
                 session = try await login(wanted.email, wanted.password, for: .client)
-                guard let session else { throw SetupError.refusesTheNewSecret(.client) }
-                _ = try await closeOthers(session, keeping: [], jobsToo: false)
+                closes = true
+            }
+            guard let session else { throw SetupError.refusesTheNewSecret(.client) }
+            if closes {
+                let count = try await closeOthers(
+                    session, keeping: [], jobsToo: false, for: .client)
+                if count > 0 {
+                    changes.append("other sessions of \(wanted.email) are deleted: \(count)")
+                }
             }
             try await refuse(wanted.former, of: wanted.email, for: .client)
-            if let session { try await close(session) }
+            try await close(session)
             return Outcome(changes)
         }
     }

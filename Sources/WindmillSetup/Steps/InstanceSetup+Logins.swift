@@ -7,27 +7,32 @@ struct Session: Sendable {
 }
 
 extension InstanceSetup {
-    /// Logs in; `nil` when the pair is refused. Waits as long as the server limits logins, at most
-    /// for the step's patience.
+    /// Logs in; `nil` when the pair is refused. While the server limits logins it is tried again
+    /// after growing pauses, which are as long as the server asks for at least. Throws
+    /// `loginsAreLimited` when the step's patience ends, or after `mostLogins` tries.
     func login(_ email: LoginEmail, _ password: SecretText, for step: SetupStep) async throws
         -> Session?
     {
         let end = ContinuousClock.now + patience
         var next = pause
-        while true {
+        for _ in 0..<Self.mostLogins {
             do {
                 return try await server.login(email, password).map {
                     Session(token: $0, client: server.authorized(by: $0))
                 }
             } catch WindmillError.refused(let refusal) where refusal.status == 429 {
-                let wait = refusal.retryAfter ?? next
+                let wait = max(refusal.retryAfter ?? next, next)
                 guard .now + wait < end else { throw SetupError.loginsAreLimited(step) }
                 try await Task.sleep(for: wait)
                 // Attempts that are refused count towards the limit too.
                 next = min(next * 2, .seconds(10))
             }
         }
+        throw SetupError.loginsAreLimited(step)
     }
+
+    /// More than a step's patience has room for, and a bound where that is without end.
+    static let mostLogins = 100
 
     /// Ends a session of this setup's own.
     func close(_ session: Session) async throws {
@@ -47,7 +52,7 @@ extension InstanceSetup {
     /// Returns how many there were. Windmill hides tokens with the name of a job's from lists that
     /// leave jobs out, so `jobsToo` says whether no job of the login can be running.
     func closeOthers(
-        _ session: Session, keeping tokens: [BearerToken], jobsToo: Bool
+        _ session: Session, keeping tokens: [BearerToken], jobsToo: Bool, for step: SetupStep
     ) async throws -> Int {
         let kept = Set((tokens + [session.token]).map(\.prefix))
         let others = try await self.tokens(session.client, jobsToo: jobsToo)
@@ -56,7 +61,7 @@ extension InstanceSetup {
         for token in others { try await session.client.deleteToken(token.prefix) }
         let left = try await self.tokens(session.client, jobsToo: jobsToo)
         guard left.allSatisfy({ kept.contains($0.prefix.text) }) else {
-            throw SetupError.changeIsNotThere(.administrator, "tokens that were deleted are listed")
+            throw SetupError.changeIsNotThere(step, "tokens that were deleted are listed")
         }
         return others.count
     }

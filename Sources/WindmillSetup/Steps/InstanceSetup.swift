@@ -22,7 +22,7 @@ package struct InstanceSetup: Sendable {
         self.server = server
         self.database = database
         self.patience = patience
-        self.pause = pause
+        self.pause = max(pause, .milliseconds(1))
     }
 }
 
