@@ -42,6 +42,31 @@ import WindmillSetup
         #expect(versions?.count == 3 && versions?.first == versions?.last)
     }
 
+    @Test func anArchivedScriptIsFollowedByANewVersion() async throws {
+        let (model, setup, token) = try await whole {
+            $0.workspaces["acme"]?.archived = ["f/puerto/smoke"]
+        }
+        #expect(try await setup.smoke(by: token).outcome != .same)
+        #expect(model.withState { $0.workspaces["acme"]?.archived } == [])
+        #expect(try await setup.smoke(by: token).outcome == .same)
+        model.withState {
+            $0.workspaces["acme"]?.archived = ["f/puerto/smoke"]
+            $0.ignored = ["POST /api/w/acme/scripts/create"]
+        }
+        await #expect(throws: SetupError.self) { try await setup.smoke(by: token) }
+    }
+
+    @Test func aCutLogLeavesNoPartOfASecret() async throws {
+        let (_, setup, token) = try await whole {
+            $0.workspaces["acme"]?.scripts = [:]
+            $0.lockError = String(repeating: "x", count: 190) + Bootstrap.password.text
+        }
+        let error = await #expect(throws: SetupError.self) { try await setup.smoke(by: token) }
+        let part = Bootstrap.password.text.prefix(6)
+        #expect(error?.description.contains("***") == true)
+        #expect(error?.description.contains(part) == false)
+    }
+
     @Test func aLockIsWaitedForAndItsErrorShown() async throws {
         let (_, setup, token) = try await whole { $0.lockDelay = 3 }
         #expect(try await setup.smoke(by: token).outcome != .same)
@@ -104,6 +129,10 @@ import WindmillSetup
                 == .changed("the workspace's key is replaced"))
         #expect(model.withState { $0.workspaces["acme"]?.key } == key.secret.text)
         #expect(try await setup.setWorkspaceKey(key, by: token) == .same)
+        // One that its people made unreadable says nothing about the keys.
+        model.withState { $0.workspaces["acme"]?.secrets["f/a/a"] = "unreadable" }
+        let third = try WorkspaceKey(String(repeating: "m", count: 64))
+        #expect(try await setup.setWorkspaceKey(third, by: token) != .same)
         model.withState { $0.losesSecrets = true }
         let other = try WorkspaceKey(String(repeating: "o", count: 64))
         await #expect(throws: SetupError.secretsAreLost(2)) {

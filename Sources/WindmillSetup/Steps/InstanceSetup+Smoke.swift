@@ -28,15 +28,23 @@ extension InstanceSetup {
     /// Returns the version whose lock is waited for; `nil` when the script is there with its lock.
     private func pushSmokeScript(_ client: WindmillClient) async throws -> ScriptHash? {
         let id = wanted.workspace.id
-        let script = try SmokeScript.script
-        if let found = try await client.script(script.path, in: id), !found.isArchived,
-            found.content == script.content, found.language == script.language,
-            found.lock != nil, found.lockErrorLogs == nil
+        var script = try SmokeScript.script
+        let found = try await client.script(script.path, in: id)
+        if let found, !found.isArchived, found.content == script.content,
+            found.language == script.language, found.lock != nil, found.lockErrorLogs == nil
         {
             return nil
         }
         try await makeFolder(client)
-        return try await client.pushScript(script, in: id)
+        // The server refuses a new script with the content of an archived one, unless it follows it.
+        if let found, found.isArchived { script.parent = .exactly(found.hash) }
+        let hash = try await client.pushScript(script, in: id)
+        if found?.isArchived == true {
+            guard try await client.script(script.path, in: id)?.isArchived == false else {
+                throw SetupError.changeIsNotThere(.smoke, "\(script.path) in use")
+            }
+        }
+        return hash
     }
 
     private func makeFolder(_ client: WindmillClient) async throws {
@@ -56,9 +64,10 @@ extension InstanceSetup {
             case .pending: return false
             case .done: return true
             case .failed(let log):
-                let last = log.split(separator: "\n").last.map(String.init) ?? ""
-                throw SetupError.scriptHasNoLock(
-                    CleanText.without(wanted.secrets, in: CleanText.line(last, atMost: 200)))
+                // A cut would leave a part of a secret.
+                let clean = CleanText.without(wanted.secrets, in: log)
+                let last = clean.split(separator: "\n").last.map(String.init) ?? ""
+                throw SetupError.scriptHasNoLock(CleanText.line(last, atMost: 200))
             }
         }
     }

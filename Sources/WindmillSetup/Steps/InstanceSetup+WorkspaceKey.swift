@@ -19,26 +19,38 @@ extension InstanceSetup {
             let client = server.authorized(by: token)
             let id = wanted.workspace.id
             guard try await client.encryptionKey(of: id) != key else { return .same }
-            let paths = try await client.variables(in: id).rows.filter(\.isSecret).prefix(3)
-                .map(\.path)
-            let before = try await values(paths, client)
+            let before = try await someSecrets(client)
             try await client.setEncryptionKey(of: id, key)
             guard try await client.encryptionKey(of: id) == key else {
                 throw SetupError.refusesTheNewSecret(.workspaceKey)
             }
-            let after = try await values(paths, client)
-            let lost = zip(before, after).count { $0 != $1 }
+            var lost = 0
+            for (path, value) in before
+            where try await self.value(path, client) != value { lost += 1 }
             guard lost == 0 else { throw SetupError.secretsAreLost(lost) }
             return .changed("the workspace's key is replaced")
         }
     }
 
-    private func values(_ paths: [ItemPath], _ client: WindmillClient) async throws -> [SecretText]
+    /// Up to three secret variables with their values. One that cannot be read now, such as a very
+    /// long one, says nothing about the keys.
+    private func someSecrets(_ client: WindmillClient) async throws
+        -> [(path: ItemPath, value: SecretText)]
     {
-        var values: [SecretText] = []
-        for path in paths {
-            values.append(try await client.variableValue(path, in: wanted.workspace.id))
+        let id = wanted.workspace.id
+        let listed = try await client.readable { try await client.variables(in: id, $0) }
+        var found: [(path: ItemPath, value: SecretText)] = []
+        for variable in listed.rows where variable.isSecret && found.count < 3 {
+            guard let value = try await value(variable.path, client) else { continue }
+            found.append((variable.path, value))
         }
-        return values
+        return found
+    }
+
+    /// The value of a variable; `nil` when it alone cannot be read.
+    private func value(_ path: ItemPath, _ client: WindmillClient) async throws -> SecretText? {
+        do {
+            return try await client.variableValue(path, in: wanted.workspace.id)
+        } catch let error as WindmillError where error.isOfOneRead { return nil }
     }
 }

@@ -48,6 +48,7 @@ extension ModelState {
             return (200, Self.json(rows ?? []))
         case "variables":
             let path = call.parts[4...].joined(separator: "/")
+            guard workspaces[id]?.secrets[path] != "unreadable" else { return (500, "panic") }
             return (200, Self.json(workspaces[id]?.secrets[path] ?? ""))
         case "folders" where call.parts[3] == "exists":
             return (200, "\(workspaces[id]?.folders.contains(call.parts[4]) == true)")
@@ -64,6 +65,11 @@ extension ModelState {
         switch call.parts[3] {
         case "create":
             let (path, content) = (call.text("path"), call.text("content"))
+            let isArchived = workspaces[id]?.archived.contains(path) == true
+            guard !isArchived || call.text("parent_hash") == "1a2b" else {
+                return (400, "Bad request: A script with same hash already exists!")
+            }
+            workspaces[id]?.archived.remove(path)
             if workspaces[id]?.scripts[path]?.last != content {
                 workspaces[id]?.scripts[path, default: []].append(content)
             }
@@ -77,6 +83,7 @@ extension ModelState {
                 200,
                 Self.json([
                     "path": path, "hash": "1a2b", "language": "bash", "content": content,
+                    "archived": workspaces[id]?.archived.contains(path) == true,
                     "lock": lockDelay == 0 ? "" as Any : NSNull(),
                 ])
             )

@@ -29,6 +29,7 @@ struct ModelState: Sendable {
         var key = String(repeating: "k", count: 64)
         var folders: Set<String> = []
         var scripts: [String: [String]] = [:]
+        var archived: Set<String> = []
         var secrets: [String: String] = [:]
     }
 
