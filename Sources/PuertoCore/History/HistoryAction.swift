@@ -15,6 +15,8 @@ package enum HistoryAction: String, CaseIterable, Sendable {
     case hostAdd = "host.add"
     case hostEdit = "host.edit"
     case hostRemove = "host.remove"
+    case instanceSecret = "instance.secret"
+    case instanceSecure = "instance.secure"
     case jobAdd = "job.add"
     case jobCancel = "job.cancel"
     case jobRead = "job.read"

@@ -24,6 +24,14 @@ extension HistoryEvent {
         case .hostAdd: l("\(who) añadió la máquina {}", "\(who) added the host {}")
         case .hostEdit: l("\(who) cambió la máquina {}", "\(who) changed the host {}")
         case .hostRemove: l("\(who) quitó la máquina {}", "\(who) removed the host {}")
+        case .instanceSecret:
+            l(
+                "\(who) renovó el acceso propio de Puerto al Windmill de {}",
+                "\(who) renewed Puerto's own access to the Windmill of {}")
+        case .instanceSecure:
+            l(
+                "\(who) quitó la contraseña de fábrica al Windmill de {}",
+                "\(who) removed the stock password from the Windmill of {}")
         case .jobAdd: request(who, l)
         case .jobCancel: l("\(who) anuló un trabajo de {}", "\(who) cancelled a job of {}")
         case .jobRead: l("No se pudo leer un trabajo de {}", "A job of {} could not be read")

@@ -26,4 +26,6 @@ package struct StackFacts: Sendable {
     package let images: [ServiceKind: ImageReference]
     /// The containers of a stack that is only observed; none of one that Puerto makes.
     package var adopted: [AdoptedContainer] = []
+    /// Puerto's own records of the client's Windmill.
+    package var instance = InstanceFacts()
 }

@@ -10,10 +10,15 @@ struct CredentialRows {
     static let passphrase = "passphrase"
 
     /// The table of a value: in use, or next in a rotation.
-    enum Table: String, CaseIterable {
+    enum Table: String {
         case current = "credential"
         case next = "credential_next"
     }
+
+    /// The tables of all sealed values. Those of an instance are read by `InstanceRows`.
+    private static let sealed = [
+        Table.current.rawValue, Table.next.rawValue, InstanceRows.secrets,
+    ]
 
     func stored(_ tenant: Int, _ field: String, in table: Table = .current) throws -> StoredSecret?
     {
@@ -114,10 +119,10 @@ extension CredentialRows {
 }
 
 extension CredentialRows {
-    /// Calls `body` with every secret, including the passphrases of onboarding pages.
+    /// Calls `body` with every secret: passphrases of onboarding pages and those of instances too.
     func each(_ body: (StoredSecret) throws -> Void) throws {
-        for table in Table.allCases {
-            let sql = "SELECT * FROM \(table.rawValue) ORDER BY tenant, field"
+        for table in CredentialRows.sealed {
+            let sql = "SELECT * FROM \(table) ORDER BY tenant, field, version"
             let rows = try Row.fetchCursor(db, sql: sql)
             while let row = try rows.next() { try body(CredentialRows.stored(row)) }
         }
@@ -125,10 +130,10 @@ extension CredentialRows {
 
     /// Records the same secret wrapped under another master key.
     func rewrap(_ secret: StoredSecret, as sealed: SealedSecret) throws {
-        for table in Table.allCases {
+        for table in CredentialRows.sealed {
             try db.cachedStatement(
                 sql: """
-                    UPDATE \(table.rawValue) SET kid = ?, wrap_nonce = ?, wrapped_key = ?
+                    UPDATE \(table) SET kid = ?, wrap_nonce = ?, wrapped_key = ?
                     WHERE tenant = ? AND field = ? AND version = ?
                     """
             ).execute(arguments: [
@@ -139,13 +144,13 @@ extension CredentialRows {
     }
 
     func count(under kid: String) throws -> Int {
-        try Table.allCases.reduce(0) { sum, table in
-            let sql = "SELECT count(*) FROM \(table.rawValue) WHERE kid = ?"
+        try CredentialRows.sealed.reduce(0) { sum, table in
+            let sql = "SELECT count(*) FROM \(table) WHERE kid = ?"
             return sum + (try Int.fetchOne(db, sql: sql, arguments: [kid]) ?? 0)
         }
     }
 
-    private static func stored(_ row: Row) throws -> StoredSecret {
+    static func stored(_ row: Row) throws -> StoredSecret {
         StoredSecret(
             sealed: SealedSecret(
                 kid: row["kid"], wrapNonce: try row.bytes("wrap_nonce"),

@@ -39,7 +39,10 @@ extension Store {
                 db, sql: "SELECT applied FROM stack WHERE tenant = ?", arguments: [record.id]),
             volumes: try VolumeRows(db: db).marks(record.id),
             images: try VolumeRows(db: db).images(record.id),
-            adopted: try Store.adopted(record.id, db))
+            adopted: try Store.adopted(record.id, db),
+            // The web tier makes no call of an instance.
+            instance: options.side == .web
+                ? InstanceFacts() : try InstanceRows(db: db).facts(record.id))
     }
 
     private static func workspaceID(_ db: Database) throws -> String {

@@ -50,6 +50,11 @@ import Testing
             { try store.setImages([.redis: try ImageReference("redis:1")], old) },
             { _ = try store.recordNextCredential(.redis, old) },
             { try store.promoteCredential(.redis, old) },
+            { _ = try store.nextInstanceSecret(.token, old) { .pretend("x", $0) } },
+            { try store.recordInstanceSecret(.token, old) { .pretend("x", $0) } },
+            { try store.promoteInstanceSecret(.token, old) },
+            { _ = try store.instanceWorkspace("a", old) },
+            { try store.recordSecured("1", old) },
         ]
         for attempt in attempts {
             #expect(

@@ -1,0 +1,100 @@
+internal import GRDB
+internal import PuertoCore
+
+/// The rows of `instance` and `instance_secret`, in a transaction.
+struct InstanceRows {
+    let db: Database
+
+    static let secrets = "instance_secret"
+
+    func facts(_ tenant: Int) throws -> InstanceFacts {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT workspace, system FROM instance WHERE tenant = ?",
+            arguments: [tenant])
+        var facts = InstanceFacts()
+        facts.workspace = (row?[0] as String?).map(JobRows.text)
+        facts.securedSystem = row?[1]
+        for field in InstanceSecret.allCases {
+            facts.secrets[field] = try stored(tenant, field)
+            facts.next[field] = try stored(tenant, field, isNext: true)
+        }
+        return facts
+    }
+
+    func stored(_ tenant: Int, _ field: InstanceSecret, isNext: Bool = false) throws
+        -> StoredSecret?
+    {
+        try Row.fetchOne(
+            db, sql: "SELECT * FROM instance_secret WHERE tenant = ? AND field = ? AND is_next = ?",
+            arguments: [tenant, field.rawValue, isNext]
+        ).map(CredentialRows.stored)
+    }
+
+    func fingerprint(_ tenant: Int, _ field: InstanceSecret) throws -> String? {
+        try String.fetchOne(
+            db,
+            sql: """
+                SELECT fingerprint FROM instance_secret
+                WHERE tenant = ? AND field = ? AND is_next = 0
+                """, arguments: [tenant, field.rawValue])
+    }
+
+    /// Returns the place of a field's next value: the same secret id, one version later than all
+    /// that are there.
+    func nextPlace(_ tenant: Int, _ field: InstanceSecret) throws -> SecretPlace {
+        let places = try [false, true].compactMap {
+            try stored(tenant, field, isNext: $0)?.place
+        }
+        return SecretPlace(
+            tenant: String(tenant), field: field.rawValue,
+            secretID: places.first?.secretID ?? RandomID().text,
+            version: (places.map(\.version).max() ?? 0) + 1)
+    }
+
+    func put(_ value: SealedCredential, _ place: SecretPlace, isNext: Bool, at: Int) throws {
+        let sealed = value.sealed
+        try db.execute(
+            sql: """
+                INSERT INTO instance_secret (tenant, field, is_next, secret_id, version, made_at,
+                    fingerprint, kid, wrap_nonce, wrapped_key, nonce, ciphertext)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                Int(place.tenant), place.field, isNext, place.secretID, place.version, at,
+                value.fingerprint, sealed.kid, sealed.wrapNonce.blob, sealed.wrappedKey.blob,
+                sealed.nonce.blob, sealed.ciphertext.blob,
+            ])
+    }
+
+    /// Deletes the value in use, or the next one.
+    func remove(_ tenant: Int, _ field: InstanceSecret, isNext: Bool) throws {
+        try db.execute(
+            sql: "DELETE FROM instance_secret WHERE tenant = ? AND field = ? AND is_next = ?",
+            arguments: [tenant, field.rawValue, isNext])
+    }
+
+    /// Puts the next value in the place of the one in use, which is deleted.
+    func promote(_ tenant: Int, _ field: InstanceSecret) throws {
+        try remove(tenant, field, isNext: false)
+        try db.execute(
+            sql: "UPDATE instance_secret SET is_next = 0 WHERE tenant = ? AND field = ?",
+            arguments: [tenant, field.rawValue])
+    }
+
+    func setWorkspace(_ id: String, _ tenant: Int) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO instance (tenant, workspace) VALUES (?, ?)
+                ON CONFLICT (tenant) DO UPDATE SET workspace = excluded.workspace
+                """, arguments: [tenant, id])
+    }
+
+    func setSecured(_ system: String, _ tenant: Int, at: Int) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO instance (tenant, system, secured_at) VALUES (?, ?, ?)
+                ON CONFLICT (tenant) DO UPDATE SET system = excluded.system,
+                    secured_at = excluded.secured_at
+                """, arguments: [tenant, system, at])
+    }
+}

@@ -1,0 +1,192 @@
+import GRDB
+import PuertoCore
+import TestSupport
+import Testing
+
+@testable import PuertoStore
+
+@Suite struct InstanceTests {
+    let workshop: Workshop
+    let store: Store
+    let lease: Lease
+
+    init() throws {
+        workshop = try Workshop()
+        store = try workshop.make(clients: "a", "b")
+        try store.ask(.restart, "a")
+        lease = try #require(try store.claim(by: "one"))
+    }
+
+    private func facts() throws -> InstanceFacts { try store.stack(of: Slug("a")).instance }
+
+    private func next(_ value: String, _ field: InstanceSecret = .administrator) throws
+        -> StoredSecret
+    {
+        try store.nextInstanceSecret(field, lease) { .pretend(value, $0) }
+    }
+
+    private static func mark(_ system: String?) -> VolumeMark {
+        VolumeMark(name: "p", system: system, major: 16, isSeen: true, filledAt: 1)
+    }
+
+    @Test func aValueIsMadeOnceBesideTheOneInUse() throws {
+        let first = try next("one")
+        #expect(try next("two") == first && first.text == "one")
+        #expect(try facts().secrets.isEmpty && facts().next == [.administrator: first])
+        try store.promoteInstanceSecret(.administrator, lease)
+        try store.promoteInstanceSecret(.administrator, lease)
+        #expect(try facts().secrets == [.administrator: first] && facts().next.isEmpty)
+        let second = try next("two")
+        #expect(second.place.version == 2 && second.place.secretID == first.place.secretID)
+        #expect(try facts().secrets == [.administrator: first])
+        try store.promoteInstanceSecret(.administrator, lease)
+        #expect(try facts().secrets == [.administrator: second] && facts().next.isEmpty)
+        #expect(
+            try store.history(3) == [
+                "done job.add a", "done instance.secret a", "done instance.secret a",
+            ])
+        #expect(
+            try store.auditEntries(1)[0].detail
+                == "secret: administrator\nfingerprint: VERS-0001 → VERS-0002")
+    }
+
+    @Test func aValueThatTheServerHasMadeReplacesAllRecordedOnes() throws {
+        _ = try next("one", .token)
+        for value in ["two", "three"] {
+            try store.recordInstanceSecret(.token, lease) { .pretend(value, $0) }
+        }
+        #expect(try facts().secrets[.token]?.text == "three" && facts().next.isEmpty)
+        #expect(try facts().secrets[.token]?.place.version == 3)
+        #expect(throws: PuertoError.self) {
+            try store.recordInstanceSecret(.token, lease) { _ in throw PuertoError(.io, "no") }
+        }
+        #expect(try facts().secrets[.token]?.text == "three")
+    }
+
+    static let attacks = [
+        "UPDATE instance_secret SET ciphertext = zeroblob(32)",
+        "UPDATE instance_secret SET nonce = zeroblob(12)",
+        "UPDATE instance_secret SET version = 9", "UPDATE instance_secret SET tenant = 2",
+        "UPDATE instance_secret SET field = 'token'",
+        "UPDATE instance_secret SET secret_id = lower(hex(randomblob(16)))",
+        "UPDATE instance_secret SET is_next = 1",
+        """
+        INSERT OR REPLACE INTO instance_secret SELECT tenant, field, is_next, secret_id,
+            version + 1, made_at, fingerprint, kid, wrap_nonce, wrapped_key, nonce, zeroblob(32)
+            FROM instance_secret
+        """,
+        """
+        INSERT OR REPLACE INTO instance_secret SELECT 2, field, is_next, secret_id, version,
+            made_at, fingerprint, kid, wrap_nonce, wrapped_key, nonce, zeroblob(32)
+            FROM instance_secret
+        """,
+        """
+        INSERT INTO instance_secret SELECT 0, field, is_next, lower(hex(randomblob(16))), version,
+            made_at, fingerprint, kid, wrap_nonce, wrapped_key, nonce, ciphertext
+            FROM instance_secret
+        """,
+    ]
+
+    @Test(arguments: attacks) func aValueThatMayBeInUseIsNotReplacedByAnyStatement(sql: String)
+        throws
+    {
+        _ = try next("one")
+        try store.promoteInstanceSecret(.administrator, lease)
+        let before = try facts().secrets
+        #expect(throws: DatabaseError.self) {
+            try workshop.raw().write { try $0.execute(sql: sql) }
+        }
+        #expect(try facts().secrets == before)
+    }
+
+    @Test func anObservedStackHasNone() throws {
+        try workshop.raw().write {
+            try $0.execute(sql: "INSERT INTO observed (tenant, at) VALUES (2, 0)")
+        }
+        _ = try next("one")
+        for sql in [
+            """
+            INSERT INTO instance_secret SELECT 2, field, is_next, lower(hex(randomblob(16))),
+                version, made_at, fingerprint, kid, wrap_nonce, wrapped_key, nonce, ciphertext
+                FROM instance_secret
+            """, "INSERT INTO instance (tenant, workspace) VALUES (2, 'b')",
+        ] {
+            #expect {
+                try workshop.raw().write { try $0.execute(sql: sql) }
+            } throws: { "\($0)".contains("observed: ") }
+        }
+    }
+
+    @Test func aNewMasterKeyWrapsThemAnewAndTheOldOneIsKeptUntilThen() throws {
+        _ = try next("one")
+        try store.promoteInstanceSecret(.administrator, lease)
+        let two = try next("two")
+        var seen: [String] = []
+        let count = try store.eachSecret { seen.append($0.text) }
+        #expect(Set(seen).isSuperset(of: ["one", "two"]))
+        let done = try store.rotateMasterKey(by: .cli("ana")) { _ in
+            (
+                KeyMark(
+                    purpose: "master", name: "k2", verifier: [UInt8](repeating: 7, count: 32)),
+                { secret in
+                    SealedSecret(
+                        kid: "k2", wrapNonce: [UInt8](repeating: 3, count: 12),
+                        wrappedKey: [UInt8](repeating: UInt8(secret.place.version), count: 48),
+                        nonce: secret.sealed.nonce, ciphertext: secret.sealed.ciphertext)
+                }
+            )
+        }
+        #expect(done.secrets == count)
+        let facts = try facts()
+        let both = [facts.secrets, facts.next].compactMap { $0[.administrator] }
+        #expect(both.map(\.text) == ["one", "two"])
+        #expect(both.map(\.sealed.kid) == ["k2", "k2"])
+        #expect(both.map(\.sealed.wrappedKey.first) == [1, 2] && two.sealed.kid == "k1")
+    }
+
+    @Test func theWorkspaceKeepsItsFirstName() throws {
+        #expect(try store.instanceWorkspace("a", lease) == "a")
+        #expect(try store.instanceWorkspace("other", lease) == "a")
+        #expect(try facts().workspace == "a")
+    }
+
+    @Test func otherDataAreNotSecured() throws {
+        func isSecured() throws -> Bool { try store.stack(of: Slug("a")).isSecured }
+        #expect(try !isSecured())
+        try store.markFilled([.postgres: Self.mark("7301")], lease)
+        #expect(try !isSecured())
+        for _ in 0..<2 { try store.recordSecured("7301", lease) }
+        #expect(try isSecured())
+        #expect(try store.history(2) == ["done job.add a", "done instance.secure a"])
+        #expect(try store.instanceWorkspace("a", lease) == "a")
+        try store.giveUpVolumes([.postgres: "p"], lease)
+        #expect(try !isSecured())
+        try store.markFilled([.postgres: Self.mark("8888")], lease)
+        #expect(try !isSecured())
+        try store.recordSecured("8888", lease)
+        #expect(try isSecured())
+        try store.markFilled([.postgres: Self.mark("9999")], replacing: true, lease)
+        #expect(try !isSecured())
+    }
+
+    @Test func theWebTierReadsNone() throws {
+        _ = try next("one")
+        try store.recordSecured("7301", lease)
+        let web = try Store.attach(workshop.path, options: workshop.options).store
+        let facts = try web.stack(of: Slug("a")).instance
+        #expect(facts.next.isEmpty && facts.securedSystem == nil)
+        #expect(try self.facts().next.count == 1)
+    }
+
+    @Test func whatRemovesAClientTakesThemAlong() throws {
+        _ = try next("one")
+        try store.recordSecured("7301", lease)
+        try workshop.raw().write { try $0.execute(sql: "DELETE FROM lease") }
+        try workshop.raw(foreignKeys: false).write {
+            try $0.execute(sql: "DELETE FROM tenant WHERE id = 1")
+            for table in ["instance", "instance_secret"] {
+                #expect(try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") == 0)
+            }
+        }
+    }
+}
