@@ -35,7 +35,8 @@ private enum LiveServer {
         wanted.administrator = try WantedAdministrator(
             password: next, recorded: [Bootstrap.password])
         wanted.client = try WantedLogin(
-            email: wanted.client.email, name: "Ana", password: SecretText("anas-own-password-2"),
+            email: LoginEmail("ana@acme.mx"), name: "Ana",
+            password: SecretText("anas-own-password-2"),
             former: [Bootstrap.clients])
         let setup = try Self.setup(wanted)
         #expect(try await setup.secureAdministrator(keeping: [token]) != .same)

@@ -3,7 +3,7 @@ package import Windmill
 extension InstanceSetup {
     /// Makes the client's login, and has its recorded password work: another one that the server
     /// has is replaced, and sessions that were opened with it are closed. Former passwords are seen
-    /// refused. With those given this is the rotation too.
+    /// refused. With those given this is the rotation too. Without a wanted login it does nothing.
     ///
     /// A run that was ended after the change of a password has perhaps not closed the sessions. They
     /// are closed again while there are former passwords, and unless the caller's record says that
@@ -13,18 +13,18 @@ extension InstanceSetup {
         -> Outcome
     {
         try await within(.client) {
+            guard let wanted = wanted.client else { return .same }
             let client = server.authorized(by: token)
-            let wanted = wanted.client
             var changes: [String] = []
             let isNew = try await !client.userExists(wanted.email)
             var closes = !hasEnded && !isNew || !wanted.former.isEmpty
             if isNew {
-                try await createLogin(client)
+                try await create(wanted, client)
                 changes.append("the login \(wanted.email) is made")
             }
             var session = try await login(wanted.email, wanted.password, for: .client)
             if session == nil {
-                try await checkEnabled(client)
+                try await checkEnabled(wanted.email, client)
                 try await viaDatabase(.client, of: wanted.email, wanted.password) {
                     try await client.setPassword(of: wanted.email, wanted.password)
                 }
@@ -46,8 +46,7 @@ extension InstanceSetup {
         }
     }
 
-    private func createLogin(_ client: WindmillClient) async throws {
-        let wanted = wanted.client
+    private func create(_ wanted: WantedLogin, _ client: WindmillClient) async throws {
         do {
             try await client.createUser(
                 wanted.email, wanted.password, isSuperAdmin: false, name: wanted.name)
@@ -56,8 +55,7 @@ extension InstanceSetup {
         } catch WindmillError.refused(let refusal) where refusal.saysItExists {}
     }
 
-    private func checkEnabled(_ client: WindmillClient) async throws {
-        let email = wanted.client.email
+    private func checkEnabled(_ email: LoginEmail, _ client: WindmillClient) async throws {
         let users = try await client.all { try await client.users($0) }
         guard users.rows.first(where: { $0.email == email })?.isDisabled != true else {
             throw SetupError.loginIsDisabled(email)

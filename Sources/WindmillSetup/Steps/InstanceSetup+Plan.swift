@@ -51,18 +51,20 @@ extension InstanceSetup {
     }
 
     private func plan(_ step: SetupStep, _ client: WindmillClient) async throws -> [String] {
-        let (id, email) = (wanted.workspace.id, wanted.client.email)
+        let id = wanted.workspace.id
         switch step {
         case .settings: return try await differentSettings(client).map { "set \($0.key)" }
         case .workspace:
             return try await workspace(client) == nil ? ["make the workspace \(id)"] : []
         case .client:
+            guard let email = wanted.client?.email else { return [] }
             return try await client.userExists(email) ? [] : ["make the login \(email)"]
         case .membership:
+            guard let email = wanted.client?.email else { return [] }
             guard try await workspace(client) != nil else {
                 return ["make \(email) an administrator of \(id)"]
             }
-            let member = try await member(client)
+            let member = try await member(email, client)
             let isThere = member.map { $0.isAdmin && !$0.isDisabled } ?? false
             return isThere ? [] : ["make \(email) an administrator of \(id)"]
         case .administrator, .token, .readiness, .smoke, .workspaceKey: return []

@@ -20,12 +20,13 @@ extension InstanceSetup {
         }
     }
 
-    /// Makes the client's login an administrator of its workspace.
+    /// Makes the client's login, if one is wanted, an administrator of its workspace.
     package func makeMember(by token: BearerToken) async throws -> Outcome {
         try await within(.membership) {
+            guard let email = wanted.client?.email else { return .same }
             let client = server.authorized(by: token)
-            let (email, id) = (wanted.client.email, wanted.workspace.id)
-            switch try await member(client) {
+            let id = wanted.workspace.id
+            switch try await member(email, client) {
             case .some(let member) where member.isAdmin && !member.isDisabled: return .same
             case .some(let member):
                 let change = MemberChange(isAdmin: true, isDisabled: false)
@@ -33,7 +34,8 @@ extension InstanceSetup {
             case .none:
                 try await add(email, client)
             }
-            guard let member = try await member(client), member.isAdmin, !member.isDisabled else {
+            guard let member = try await member(email, client), member.isAdmin, !member.isDisabled
+            else {
                 throw SetupError.changeIsNotThere(.membership, email.text)
             }
             return .changed("\(email) is an administrator of \(id)")
@@ -51,8 +53,7 @@ extension InstanceSetup {
             .rows.first { $0.id == wanted.workspace.id }
     }
 
-    func member(_ client: WindmillClient) async throws -> Member? {
-        try await client.members(of: wanted.workspace.id)
-            .rows.first { $0.email == wanted.client.email }
+    func member(_ email: LoginEmail, _ client: WindmillClient) async throws -> Member? {
+        try await client.members(of: wanted.workspace.id).rows.first { $0.email == email }
     }
 }

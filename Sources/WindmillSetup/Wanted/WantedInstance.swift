@@ -6,11 +6,12 @@ package struct WantedInstance: Sendable {
     package var token: WantedToken
     package var settings: WantedSettings
     package var workspace: WantedWorkspace
-    package var client: WantedLogin
+    /// `nil` makes no login for the client: those that are there stay.
+    package var client: WantedLogin?
 
     package init(
         administrator: WantedAdministrator, token: WantedToken, settings: WantedSettings,
-        workspace: WantedWorkspace, client: WantedLogin
+        workspace: WantedWorkspace, client: WantedLogin?
     ) {
         self.administrator = administrator
         self.token = token
@@ -21,6 +22,7 @@ package struct WantedInstance: Sendable {
 
     /// Everything that no text of an error may contain.
     var secrets: [SecretText] {
-        [administrator.password, client.password] + administrator.recorded + client.former
+        [administrator.password] + administrator.recorded
+            + (client.map { [$0.password] + $0.former } ?? [])
     }
 }
