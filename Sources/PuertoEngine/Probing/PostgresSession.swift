@@ -49,16 +49,38 @@ extension PostgresSession {
     /// Runs statements and returns the rows of the last one, `nil` for NULL. Throws `io` with the
     /// server's words, also when the deadline is over.
     func rows(_ statements: String) throws -> [[String?]] {
-        do { return try answered(statements) } catch let error as NoLogin {
+        try answered { PQsendQuery($0, statements) }
+    }
+
+    /// Runs one statement with its parameters `$1`, `$2` and so on. An error has the server's first
+    /// line alone: its details quote whole rows.
+    func rows(_ statement: String, _ parameters: [String]) throws -> [[String?]] {
+        PQsetErrorVerbosity(connection.pointer, PQERRORS_TERSE)
+        let values = parameters.map { strdup($0) }
+        defer {
+            for value in values.compactMap({ $0 }) {
+                explicit_bzero(value, strlen(value))
+                free(value)
+            }
+        }
+        return try answered {
+            PQsendQueryParams(
+                $0, statement, CInt(values.count), nil, values.map { UnsafePointer($0) }, nil, nil,
+                0)
+        }
+    }
+
+    private func answered(_ send: (OpaquePointer) -> CInt) throws -> [[String?]] {
+        do { return try received(send) } catch let error as NoLogin {
             let answer = "\(error.answer)"
             throw PuertoError(.io, "PostgreSQL answered: \(answer)")
                 .spanish("PostgreSQL respondió: \(FindingText.words(answer, .es))")
         }
     }
 
-    private func answered(_ statements: String) throws -> [[String?]] {
+    private func received(_ send: (OpaquePointer) -> CInt) throws -> [[String?]] {
         PQsetnonblocking(connection.pointer, 1)
-        guard PQsendQuery(connection.pointer, statements) == 1 else { throw failure }
+        guard send(connection.pointer) == 1 else { throw failure }
         while PQflush(connection.pointer) == 1 { try move(until: POLLOUT) }
         var rows: [[String?]] = []
         while true {

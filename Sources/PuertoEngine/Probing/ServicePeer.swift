@@ -1,4 +1,5 @@
 package import PuertoCore
+internal import Windmill
 
 /// The address inside a client's own network at which one of its own running containers answers.
 /// Passwords are sent to no other place: a published port may be served by any process.
@@ -41,7 +42,18 @@ extension ServicePeer {
         else {
             throw Missing(reason: "its container has no address on the network \(network)")
         }
-        self.init(address: address, port: kind == .redis ? 6379 : 5432, prefix: prefix)
+        self.init(address: address, port: ServicePeer.port(of: kind), prefix: prefix)
+    }
+}
+
+extension ServicePeer {
+    /// The port at which a service listens in its container; a worker is asked through its server.
+    private static func port(of kind: ServiceKind) -> Int {
+        switch kind {
+        case .windmill, .worker: WindmillInstance.containerPort
+        case .postgres: 5432
+        case .redis: 6379
+        }
     }
 }
 
