@@ -107,7 +107,8 @@ let package = Package(
         .target(
             name: "PuertoJobs",
             dependencies: [
-                "PuertoCore", "PuertoEngine", "PuertoStore", "PuertoVault",
+                "PuertoCore", "PuertoEngine", "PuertoStore", "PuertoVault", "Windmill",
+                "WindmillSetup",
             ],
             swiftSettings: testable),
         .target(name: "PuertoWire", dependencies: ["PuertoCore"], swiftSettings: testable),
@@ -208,7 +209,10 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(
             name: "WindmillSetupTests",
-            dependencies: ["CArgon2", "CPQ", "ServerSupport", "Windmill", "WindmillSetup"],
+            dependencies: [
+                "CArgon2", "CPQ", "PuertoCore", "PuertoEngine", "PuertoJobs", "PuertoStore",
+                "PuertoVault", "ServerSupport", "TestSupport", "Windmill", "WindmillSetup",
+            ],
             swiftSettings: tests),
         .testTarget(
             name: "WindmillScriptsTests",

@@ -1,5 +1,6 @@
 import PuertoCore
 import PuertoEngine
+import PuertoJobs
 import PuertoStore
 import PuertoVault
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import PuertoCore
+import PuertoJobs
 import PuertoSite
 import PuertoStore
 import PuertoVault

@@ -1,4 +1,5 @@
 import PuertoCore
+import PuertoJobs
 import PuertoStore
 import PuertoVault
 
@@ -109,14 +110,5 @@ extension KeyRing {
     func current(_ marks: [KeyMark]) throws -> KeyRing {
         let key = keys.first { key in marks.contains { !$0.isRetired && $0.name == key.id } }
         return try KeyRing(purpose, [key ?? keys[0]])
-    }
-}
-
-extension Vault {
-    /// A value with its fingerprint, for the database.
-    func sealed(_ secret: Secret, at place: SecretPlace) throws -> SealedCredential {
-        SealedCredential(
-            sealed: try seal(secret, at: place),
-            fingerprint: fingerprint(secret, tenant: place.tenant, field: place.field))
     }
 }

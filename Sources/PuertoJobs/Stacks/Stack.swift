@@ -67,12 +67,11 @@ extension Stack {
         return files
     }
 
-    /// Makes a redactor that masks every recorded and every next password.
+    /// Makes a redactor that masks every recorded and every next password, Puerto's own too.
     func redactor() throws -> Redactor {
-        Redactor(
-            try CredentialField.allCases.flatMap { field in
-                let stored = [facts.credentials[field], facts.next[field]].compactMap { $0 }
-                return try stored.map { try vault.open($0.sealed, at: $0.place).reveal() }
-            })
+        let passwords = [facts.credentials, facts.next].flatMap(\.values)
+        let own = [facts.instance.secrets, facts.instance.next].flatMap(\.values)
+        return Redactor(
+            try (passwords + own).map { try vault.open($0.sealed, at: $0.place).reveal() })
     }
 }

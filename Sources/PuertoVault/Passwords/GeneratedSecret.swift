@@ -12,6 +12,9 @@ package enum GeneratedSecret {
         }
     }
 
+    /// A new password of an instance's super administrator, of 160 bits, which no person types.
+    package static func administrator() -> Secret { Secret(groups(8).joined().lowercased()) }
+
     /// A new passphrase: eight words of the language's list, 88 bits, joined by single spaces.
     package static func passphrase(_ language: Language) -> Secret {
         var source = SystemRandomNumberGenerator()

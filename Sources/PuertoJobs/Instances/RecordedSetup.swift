@@ -1,0 +1,76 @@
+internal import PuertoCore
+internal import PuertoStore
+internal import PuertoVault
+internal import Windmill
+internal import WindmillSetup
+
+/// The steps of an instance's setup with their records: a secret is sealed before the server has
+/// it, and what a server has made is recorded before anything else is deleted.
+struct RecordedSetup: Sendable {
+    let store: Store
+    let vault: Vault
+    let lease: Lease
+    /// Writes a line of the job's log.
+    let say: @Sendable (String) -> Void
+}
+
+extension RecordedSetup {
+    /// Records a new password of the administrator as the next one, unless there is one.
+    func sealAdministrator() throws {
+        _ = try store.nextInstanceSecret(.administrator, lease) { place in
+            try vault.sealed(GeneratedSecret.administrator(), at: place)
+        }
+    }
+
+    /// Gives the administrator its sealed password, before the first worker starts, and sees the
+    /// stock one refused. Then it is the recorded one, and the data of the PostgreSQL with this
+    /// system identifier count as secured.
+    func secure(_ instance: Instance, system: String) async throws {
+        let tokens = [instance.token].compactMap { $0 }
+        let outcome = try await speaking {
+            try await instance.setup.secureAdministrator(keeping: tokens, beforeWorkers: true)
+        }
+        try store.promoteInstanceSecret(.administrator, lease)
+        try store.recordSecured(system, lease)
+        say(outcome, "the administrator's password is as recorded")
+    }
+
+    /// Brings a secured instance to its wanted state: token, settings, workspace, the client's login
+    /// and its membership. Other super administrators are named in the log.
+    func setUp(_ instance: Instance) async throws {
+        let setup = instance.setup
+        try await speaking {
+            let (token, made) = try await setup.ownToken(instance.token) { token in
+                try store.recordInstanceSecret(.token, lease) { place in
+                    try vault.sealed(Secret(token.secret.text), at: place)
+                }
+            }
+            say(made, "the token is as recorded")
+            say(try await setup.applySettings(by: token), "the settings are as wanted")
+            say(try await setup.makeWorkspace(by: token), "the workspace is there")
+            say(try await setup.makeClient(by: token), "the client's login is as recorded")
+            say(try await setup.makeMember(by: token), "the client's membership is as wanted")
+            let others = try await setup.otherAdministrators(by: token)
+            for email in others.emails { say("another super administrator: \(email)") }
+        }
+    }
+
+    /// Has a worker run a script, and compares its answer. Returns the name of the machine that
+    /// has run it. Throws `notFound` before there is a token.
+    func smoke(_ instance: Instance) async throws -> String {
+        guard let token = instance.token else {
+            throw PuertoError(.notFound, "no token of the instance is recorded")
+                .spanish("no está registrado ningún token de la instancia")
+        }
+        let (name, outcome) = try await speaking { try await instance.setup.smoke(by: token) }
+        say(outcome, "the script of the smoke job is there")
+        return name
+    }
+
+    private func say(_ outcome: Outcome, _ same: String) {
+        switch outcome {
+        case .same: say(same)
+        case .changed(let text): say(text)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+internal import PuertoCore
+internal import Windmill
+internal import WindmillSetup
+
+/// Runs a part of a setup; its errors become those of Puerto.
+func speaking<Value>(_ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let error as SetupError {
+        throw error.puerto
+    } catch let error as InvalidValue { throw SetupError.unusable("a value", "\(error)").puerto }
+}
+
+func speaking<Value>(_ body: () async throws -> Value) async throws -> Value {
+    do { return try await body() } catch let error as SetupError {
+        throw error.puerto
+    } catch let error as InvalidValue { throw SetupError.unusable("a value", "\(error)").puerto }
+}
+
+extension SetupError {
+    /// The error in both languages.
+    var puerto: PuertoError {
+        PuertoError(code, "Windmill: \(self)").spanish("Windmill: \(spanish)")
+    }
+
+    private var code: PuertoError.Code {
+        switch self {
+        case .unusable: .invalid
+        case .call, .outOfTime, .loginsAreLimited, .changeIsNotThere, .refusesTheNewSecret: .io
+        case .noLogins, .needsTheDatabase: .unsupported
+        case .noPasswordWorks, .administratorIsGone, .notSuperAdministrator, .takesTheOldSecret,
+            .unreadableTokens, .workspaceIsArchived, .loginIsDisabled, .scriptHasNoLock,
+            .wrongResult, .secretsAreLost:
+            .conflict
+        }
+    }
+
+    private var spanish: String {
+        switch self {
+        case .unusable(let what, let wanted): "no sirve \(what): tiene que ser \(wanted)"
+        case .call(let step, let text): "\(step.spanish): \(text)"
+        case .noPasswordWorks(let email):
+            "ni una contraseña registrada ni la de fábrica abren \(email): registra la que tiene "
+                + "ahora, o cámbiala en la base de datos de la instancia"
+        case .administratorIsGone(let email):
+            "alguien borró \(email) de la instancia: créalo allí de nuevo como "
+                + "superadministrador y registra su contraseña"
+        case .notSuperAdministrator(let email):
+            "\(email) no es superadministrador: dale ese permiso en la instancia"
+        case .takesTheOldSecret(let step):
+            "\(step.spanish): todavía acepta la contraseña o el token anterior"
+        case .refusesTheNewSecret(let step):
+            "\(step.spanish): no acepta la contraseña o el token nuevo"
+        case .loginsAreLimited(let step):
+            "\(step.spanish): la instancia limita los inicios de sesión (429) más tiempo del que "
+                + "se puede esperar: vuelve a intentarlo en unos minutos"
+        case .noLogins:
+            "la instancia es una versión sin usuarios (no_auth), en la que cualquiera es "
+                + "administrador: usa otra imagen"
+        case .needsTheDatabase(let step):
+            "\(step.spanish): la instancia es la versión compilada del código, cuya API no tiene "
+                + "usuarios: hace falta su base de datos"
+        case .unreadableTokens(let count):
+            "no se pueden leer \(count) tokens del administrador, ni por tanto borrarlos: bórralos "
+                + "en la instancia"
+        case .workspaceIsArchived(let id):
+            "el espacio de trabajo \(id) está archivado: recupéralo o bórralo en la instancia"
+        case .loginIsDisabled(let email):
+            "\(email) está desactivado en la instancia: actívalo allí"
+        case .changeIsNotThere(let step, let what):
+            "\(step.spanish): la instancia aceptó un cambio y no lo muestra: \(what)"
+        case .outOfTime(let step, let what): "\(step.spanish): no llegó a tiempo: \(what)"
+        case .scriptHasNoLock(let line):
+            "prueba: no se pueden fijar las dependencias del script: \(line)"
+        case .wrongResult(let what): "prueba: \(what)"
+        case .secretsAreLost(let count):
+            "clave del espacio de trabajo: \(count) variables secretas no se pueden leer con la "
+                + "clave nueva"
+        }
+    }
+}
+
+extension SetupStep {
+    fileprivate var spanish: String {
+        switch self {
+        case .administrator: "administrador"
+        case .token: "token"
+        case .settings: "ajustes"
+        case .workspace: "espacio de trabajo"
+        case .client: "usuario del cliente"
+        case .membership: "permisos del cliente"
+        case .readiness: "disponibilidad"
+        case .smoke: "prueba"
+        case .workspaceKey: "clave del espacio de trabajo"
+        }
+    }
+}

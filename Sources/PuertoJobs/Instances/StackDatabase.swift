@@ -1,0 +1,26 @@
+internal import PuertoCore
+internal import PuertoEngine
+internal import Windmill
+internal import WindmillSetup
+
+/// A client's own PostgreSQL, for a build of Windmill whose API has no users.
+struct StackDatabase: TenantDatabase {
+    let peer: ServicePeer
+    let password: [UInt8]
+
+    func run(_ statement: Statement) async throws -> [[String?]] {
+        let (login, password) = (PostgresLogin(peer), password)
+        let parameters = statement.parameters.map(\.text)
+        return try await blocking {
+            Result { try login.rows(password, statement.text, parameters) }
+        }.get()
+    }
+}
+
+extension Stack {
+    /// The stack's PostgreSQL as its instance's setup reaches it; `nil` where it does not run.
+    func database(_ containers: OwnContainers) throws -> StackDatabase? {
+        guard case .success(let peer) = peer(.postgres, in: containers) else { return nil }
+        return StackDatabase(peer: peer, password: try databasePassword())
+    }
+}

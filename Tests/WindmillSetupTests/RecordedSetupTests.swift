@@ -1,0 +1,134 @@
+import PuertoCore
+import PuertoEngine
+import PuertoStore
+import ServerSupport
+import Synchronization
+import Testing
+import Windmill
+import WindmillSetup
+
+@testable import PuertoJobs
+
+/// A setup with its records: at every moment the records open the instance.
+@Suite struct RecordedSetupTests {
+    @Test func aClientsInstanceIsSetUpFromItsRecord() async throws {
+        let bench = try RecordedBench()
+        #expect(try !bench.stack().facts.isSecured)
+        try await bench.setUp()
+        let stack = try bench.stack()
+        #expect(stack.facts.isSecured && stack.facts.instance.next.isEmpty)
+        let administrator = try #require(try stack.instanceSecret(.administrator)?.text)
+        let token = try #require(try stack.instanceSecret(.token)?.text)
+        bench.model.withState { state in
+            #expect(!state.opens(ModelState.admin, "changeme"))
+            #expect(state.opens(ModelState.admin, administrator))
+            #expect(state.opens("ana@acme.mx", "the password of app"))
+            #expect(state.workspaces["acme"]?.members["ana@acme.mx"]?.isAdmin == true)
+            #expect(state.tokens.map(\.text) == [token])
+            #expect(state.settings["base_url"]?.hasSuffix("acme.localhost:8001\"") == true)
+        }
+        let said = bench.lines.withLock { $0 }
+        #expect(said.contains("the workspace acme is made"))
+        for secret in try bench.secrets() {
+            #expect(!said.contains { $0.contains(secret) })
+            #expect(try stack.redactor()("x \(secret)") == "x ‹redacted›")
+        }
+    }
+
+    @Test func aSecondRunChangesNothing() async throws {
+        let bench = try RecordedBench()
+        try await bench.setUp()
+        let (before, secrets) = (bench.model.withState { $0.summary }, try bench.secrets())
+        try await bench.setUp()
+        #expect(bench.model.withState { $0.summary } == before)
+        #expect(try bench.secrets() == secrets)
+    }
+
+    /// Every request is lost once before it is carried out, and once after.
+    @Test func aRunThatEndsAnywhereIsFinishedByTheNext() async throws {
+        let first = try RecordedBench()
+        try await first.setUp()
+        let count = first.server.requests.count
+        #expect(count > 40)
+        for number in 0..<count {
+            for isCarriedOut in [false, true] {
+                let bench = try RecordedBench()
+                let fault = ModelInstance.Fault(
+                    kind: .broken, number: number, isCarriedOut: isCarriedOut)
+                bench.model.order(fault)
+                do { try await bench.setUp() } catch { #expect(error is PuertoError, "\(fault)") }
+                bench.model.order(nil)
+                try await bench.setUp()
+                let stack = try bench.stack()
+                #expect(stack.facts.isSecured && stack.facts.instance.next.isEmpty, "\(fault)")
+                let token = try stack.instanceSecret(.token)?.text
+                let administrator = try #require(try stack.instanceSecret(.administrator)?.text)
+                bench.model.withState { state in
+                    #expect(state.opens(ModelState.admin, administrator), "\(fault)")
+                    #expect(!state.opens(ModelState.admin, "changeme"), "\(fault)")
+                    #expect(state.opens("ana@acme.mx", "the password of app"), "\(fault)")
+                    let own = state.tokens.filter { $0.label == "puerto" }.map(\.text)
+                    #expect(own == [token], "\(fault)")
+                }
+            }
+        }
+    }
+
+    @Test func newDataAreSecuredAgainWithTheRecordedPassword() async throws {
+        let bench = try RecordedBench()
+        try await bench.setUp()
+        let administrator = try bench.stack().instanceSecret(.administrator)
+        try bench.store.giveUpVolumes([.postgres: "p"], bench.lease)
+        #expect(try !bench.stack().facts.isSecured)
+        let other = ModelState()
+        bench.model.withState { $0 = other }
+        try await bench.setUp()
+        #expect(try bench.stack().instanceSecret(.administrator) == administrator)
+        let password = try #require(administrator?.text)
+        bench.model.withState { state in
+            #expect(state.opens(ModelState.admin, password))
+            #expect(!state.opens(ModelState.admin, "changeme"))
+        }
+    }
+
+    @Test func withoutAContactNoLoginIsMade() async throws {
+        let bench = try RecordedBench(email: nil)
+        try await bench.setUp()
+        bench.model.withState { state in
+            #expect(state.users.keys.sorted() == [ModelState.admin])
+            #expect(state.workspaces["acme"] != nil)
+        }
+    }
+
+    @Test func aWorkspaceHasAnIdThatWindmillTakes() throws {
+        #expect(try Slug("acme-2").workspaceID == "acme-2")
+        let long = String(repeating: "a", count: 40) + "-" + String(repeating: "b", count: 20)
+        for text in [long, "admins", "global", "starter", "demo"] {
+            let id = try Slug(text).workspaceID
+            #expect(try WorkspaceID(id).text != text)
+            #expect(id.hasPrefix(String(text.prefix(5))) && !id.contains("--"))
+        }
+        #expect(try Slug(long).workspaceID != Slug(long + "b").workspaceID)
+    }
+
+    @Test func errorsOfASetupAreSaidInBothLanguages() throws {
+        let (email, id) = (try LoginEmail("ana@acme.mx"), try WorkspaceID("acme"))
+        let errors: [SetupError] = [
+            .unusable("a", "b"), .call(.settings, "x"), .noPasswordWorks(email),
+            .administratorIsGone(email), .notSuperAdministrator(email), .takesTheOldSecret(.token),
+            .refusesTheNewSecret(.token), .loginsAreLimited(.client), .noLogins,
+            .needsTheDatabase(.client), .unreadableTokens(2), .workspaceIsArchived(id),
+            .loginIsDisabled(email), .changeIsNotThere(.settings, "x"), .outOfTime(.smoke, "x"),
+            .scriptHasNoLock("x"), .wrongResult("x"), .secretsAreLost(2),
+        ]
+        for error in errors {
+            #expect {
+                try speaking { () throws -> Void in throw error }
+            } throws: { thrown in
+                guard let thrown = thrown as? PuertoError else { return false }
+                return thrown.message == "Windmill: \(error)"
+                    && thrown.text(.es) != thrown.text(.en)
+            }
+        }
+    }
+}
