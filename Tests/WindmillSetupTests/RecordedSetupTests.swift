@@ -1,6 +1,7 @@
 import PuertoCore
 import PuertoEngine
 import PuertoStore
+import PuertoVault
 import ServerSupport
 import Synchronization
 import Testing
@@ -42,6 +43,23 @@ import WindmillSetup
         try await bench.setUp()
         #expect(bench.model.withState { $0.summary } == before)
         #expect(try bench.secrets() == secrets)
+    }
+
+    /// What the client's people have opened stays, unless their password may be another's too.
+    @Test func aSecondRunEndsNoSessionOfTheClients() async throws {
+        let bench = try RecordedBench()
+        try await bench.setUp()
+        let hers = bench.model.withState { $0.makeToken("ana@acme.mx", label: "hers") }
+        try await bench.setUp()
+        #expect(bench.model.withState { state in state.tokens.contains { $0.text == hers } })
+        _ = try bench.store.setCredential(bench.slug, .app, isGenerated: false, by: .cli("test")) {
+            try bench.world.vault.sealed(Secret("another password of hers"), at: $0)
+        }
+        try await bench.setUp()
+        bench.model.withState { state in
+            #expect(!state.tokens.contains { $0.text == hers })
+            #expect(state.opens("ana@acme.mx", "another password of hers"))
+        }
     }
 
     /// Every request is lost once before it is carried out, and once after.

@@ -4,10 +4,14 @@ internal import PuertoVault
 internal import Windmill
 internal import WindmillSetup
 
-/// A client's Windmill as a job works on it: its setup, and the token that is recorded.
+/// A client's Windmill as a job works on it: its setup, and what is recorded of it.
 struct Instance: Sendable {
     let setup: InstanceSetup
     let token: BearerToken?
+    /// The value of `app` that the client's login is wanted with; `nil` where no login is wanted.
+    let login: SecretPlace?
+    /// True once the login was seen to work with that value: its people's sessions stay.
+    let hasLogin: Bool
 }
 
 extension Stack {
@@ -17,11 +21,13 @@ extension Stack {
         at server: WindmillClient, database: (any TenantDatabase)?, url: String,
         patience: Duration, pause: Duration = .milliseconds(100)
     ) throws -> Instance {
-        Instance(
+        let wanted = try wantedInstance(url: url)
+        let login = wanted.client == nil ? nil : facts.credentials[.app]?.place
+        return Instance(
             setup: InstanceSetup(
-                try wantedInstance(url: url), at: server, database: database, patience: patience,
-                pause: pause),
-            token: try instanceSecret(.token).map { try BearerToken($0.text) })
+                wanted, at: server, database: database, patience: patience, pause: pause),
+            token: try instanceSecret(.token).map { try BearerToken($0.text) },
+            login: login, hasLogin: login != nil && login == facts.instance.login)
     }
 
     /// Makes the state that the client's Windmill shall have, at the address that people have of

@@ -10,6 +10,8 @@ package struct InstanceFacts: Sendable {
     package var workspace: String?
     /// The system identifier of the PostgreSQL in which the stock login is gone.
     package var securedSystem: String?
+    /// The value of `app` with which the client's login was seen to work.
+    package var login: SecretPlace?
 
     package init() {}
 }

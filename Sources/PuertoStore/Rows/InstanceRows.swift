@@ -9,11 +9,19 @@ struct InstanceRows {
 
     func facts(_ tenant: Int) throws -> InstanceFacts {
         let row = try Row.fetchOne(
-            db, sql: "SELECT workspace, system FROM instance WHERE tenant = ?",
-            arguments: [tenant])
+            db,
+            sql: """
+                SELECT workspace, system, login_secret_id, login_version FROM instance
+                WHERE tenant = ?
+                """, arguments: [tenant])
         var facts = InstanceFacts()
         facts.workspace = (row?[0] as String?).map(JobRows.text)
         facts.securedSystem = row?[1]
+        if let row, let id = row[2] as String?, let version = row[3] as Int? {
+            facts.login = SecretPlace(
+                tenant: String(tenant), field: CredentialField.app.rawValue, secretID: id,
+                version: version)
+        }
         for field in InstanceSecret.allCases {
             facts.secrets[field] = try stored(tenant, field)
             facts.next[field] = try stored(tenant, field, isNext: true)
@@ -87,6 +95,15 @@ struct InstanceRows {
                 INSERT INTO instance (tenant, workspace) VALUES (?, ?)
                 ON CONFLICT (tenant) DO UPDATE SET workspace = excluded.workspace
                 """, arguments: [tenant, id])
+    }
+
+    func setLogin(_ place: SecretPlace, _ tenant: Int) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO instance (tenant, login_secret_id, login_version) VALUES (?, ?, ?)
+                ON CONFLICT (tenant) DO UPDATE SET login_secret_id = excluded.login_secret_id,
+                    login_version = excluded.login_version
+                """, arguments: [tenant, place.secretID, place.version])
     }
 
     func setSecured(_ system: String, _ tenant: Int, at: Int) throws {

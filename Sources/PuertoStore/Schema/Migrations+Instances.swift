@@ -49,7 +49,11 @@ extension Migrations {
             -- have it again.
             system TEXT CHECK (system <> '' AND system NOT GLOB '*[^0-9]*'),
             secured_at INTEGER,
-            CHECK ((system IS NULL) = (secured_at IS NULL))
+            -- The value of the field 'app' with which the client's login was seen to work.
+            login_secret_id TEXT,
+            login_version INTEGER CHECK (login_version >= 1),
+            CHECK ((system IS NULL) = (secured_at IS NULL)),
+            CHECK ((login_secret_id IS NULL) = (login_version IS NULL))
         ) STRICT;
         CREATE TRIGGER observed_instance BEFORE INSERT ON instance
         WHEN EXISTS (SELECT 1 FROM observed WHERE tenant = NEW.tenant) BEGIN

@@ -71,6 +71,16 @@ extension Store {
         }
     }
 
+    /// Records the value of `app` with which the client's login was seen to work.
+    package func recordInstanceLogin(_ place: SecretPlace, _ lease: Lease) throws {
+        try write { db in
+            try renew(lease, db)
+            let rows = InstanceRows(db: db)
+            guard try rows.facts(lease.tenant).login != place else { return }
+            try rows.setLogin(place, lease.tenant)
+        }
+    }
+
     /// Records that the stock login is gone from the data of a PostgreSQL, by its system
     /// identifier. Doing so again changes nothing.
     package func recordSecured(_ system: String, _ lease: Lease) throws {
