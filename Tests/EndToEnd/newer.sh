@@ -9,7 +9,9 @@ set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 folder=${PUERTO_NEWER:-$here/../../.build/newer-docker}
-mirror=http://deb.debian.org/debian/pool/main
+# The archive that this machine has its packages from; the one of security updates has only some.
+mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | sed -n '/security/!p' | sed -n 1p)
+mirror=${mirror%/}/pool/main
 packages=(
     c/containerd/containerd_1.7.24~ds1-6+deb13u1_amd64.deb
     d/docker.io/docker-cli_26.1.5+dfsg1-9+deb13u1+b1_amd64.deb
