@@ -1,4 +1,5 @@
 import PuertoCore
+import TestSupport
 import Testing
 import Windmill
 
@@ -48,7 +49,8 @@ import Windmill
         // Each request has one fault at least. A silent server costs the client's patience.
         let step = fault == .silence ? 15 : 5
         let start = (ModelServer.Fault.allCases.firstIndex(of: fault) ?? 0) % 5
-        for number in stride(from: start, to: count, by: step) {
+        let all = Array(stride(from: start, to: count, by: step))
+        for number in sample(all, "pushes after \(fault)", share: 0.35) {
             let bench = try Bench()
             try await bench.push(layout())
             bench.server.begin(fault, at: number)
@@ -75,7 +77,7 @@ import Windmill
         try await whole.push(layout())
         let expected = world(whole)
         let count = whole.server.requests.count
-        for number in stride(from: 0, to: count, by: 5) {
+        for number in sample(Array(stride(from: 0, to: count, by: 5)), "killed", share: 0.35) {
             let bench = try Bench()
             bench.server.begin(.silence, at: number)
             // One request at a time: none but the silent one is under way when it ends.

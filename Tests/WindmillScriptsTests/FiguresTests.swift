@@ -6,6 +6,10 @@ import Windmill
 
 /// What is read of a workspace for its pages, and the calls of the wmill program.
 @Suite struct FiguresTests {
+    /// A busy machine is no fault of a figure.
+    private static let patient = WindmillLimits(
+        connect: .seconds(600), silence: .seconds(600), total: .seconds(600))
+
     @Test func dashboardsRunsAndSchedulesAreRead() async throws {
         let job = { (good: Bool, digit: Int) in
             #"{"id":"0a000000-0000-0000-0000-00000000000\#(digit)","success":\#(good),"duration_ms":5,"started_at":"2026-11-30T09:00:00Z"}"#
@@ -24,8 +28,7 @@ import Windmill
         let listener = try Listener { .answer(200, Data((answers[$0.path] ?? "").utf8)) }
         let client = try WindmillClient(
             WindmillInstance(host: "127.0.0.1", port: listener.port),
-            limits: WindmillLimits(
-                connect: .seconds(600), silence: .seconds(600), total: .seconds(600)))
+            limits: FiguresTests.patient)
         let figures = try await WorkspaceFigures.read(
             "acme", since: "2026-11-30T06:00:00Z", client)
         #expect(
@@ -60,7 +63,8 @@ import Windmill
             default: return good("[]")
             }
         }
-        let client = try WindmillClient(WindmillInstance(host: "127.0.0.1", port: listener.port))
+        let client = try WindmillClient(
+            WindmillInstance(host: "127.0.0.1", port: listener.port), limits: FiguresTests.patient)
         let figures = try await WorkspaceFigures.read(
             "acme", since: "2026-11-30T06:00:00Z", client)
         #expect(figures.schedules.map(\.next) == [.unknown, .at("2026-12-01T03:00:00Z")])

@@ -1,5 +1,6 @@
 import Foundation
 import ServerSupport
+import TestSupport
 import Testing
 import Windmill
 import WindmillSetup
@@ -17,6 +18,7 @@ import WindmillSetup
                 faults.append(.init(kind: kind, number: number, isCarriedOut: true))
             }
         }
+        faults = sample(faults, "accidents of a setup", share: 0.25)
         let failed = try await Self.each(faults) { try await Self.accident($0, end) }
         print("accidents: \(faults.count), of which \(failed) ended a run")
         #expect(failed > faults.count / 3)
@@ -24,11 +26,12 @@ import WindmillSetup
 
     @Test func aRunThatIsAbandonedAtAnyRequestIsFinishedByTheNext() async throws {
         let (lines, end) = try await Self.undisturbed()
-        let faults = lines.indices.flatMap { number in
+        let all = lines.indices.flatMap { number in
             [false, true].map {
                 ModelInstance.Fault(kind: .hung, number: number, isCarriedOut: $0)
             }
         }
+        let faults = sample(all, "abandoned setups", share: 0.25)
         let ended = try await Self.each(faults) { try await Self.abandonment($0, end) }
         #expect(ended == faults.count)
     }

@@ -9,7 +9,7 @@ package struct TenantRemoval: Hashable, Sendable {
     package let folders: [Slug]
     /// The ended jobs, which go with their logs, as `ACTION ID`.
     package let jobs: [String]
-    /// The fields whose recorded passwords go with it.
+    /// The fields whose passwords somebody has entered, which go with it.
     package let passwords: [CredentialField]
 }
 
@@ -101,7 +101,8 @@ extension Store {
             folders: [tenant.slug] + (try Store.former(record.id, db).subtracting(others)).sorted(),
             jobs: jobs.map { "\($0["action"] as String) \(($0["id"] as String).prefix(8))" },
             passwords: try String.fetchAll(
-                db, sql: "SELECT field FROM credential WHERE tenant = ?", arguments: [record.id]
+                db, sql: "SELECT field FROM credential WHERE tenant = ? AND origin = 'given'",
+                arguments: [record.id]
             ).compactMap(CredentialField.init(rawValue:)).sorted { $0.rawValue < $1.rawValue })
     }
 

@@ -58,13 +58,22 @@ extension FakeEngine {
             """)
     }
 
+    /// Makes a program. A child writes it: while this process has it open for writing, another
+    /// test may fork, and Linux starts no file that any process can still write (ETXTBSY).
     func program(_ name: String, _ text: String) throws {
         let file = URL(fileURLWithPath: scratch.path(name))
         try FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: file)
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o755], ofItemAtPath: file.path)
+        let writer = Process()
+        writer.executableURL = URL(fileURLWithPath: "/bin/sh")
+        writer.arguments = [
+            "-c", "printf %s \"$1\" > \"$0\" && chmod 755 \"$0\"", file.path, text,
+        ]
+        try writer.run()
+        writer.waitUntilExit()
+        guard writer.terminationStatus == 0 else {
+            throw NSError(domain: "cannot write \(name)", code: Int(writer.terminationStatus))
+        }
     }
 
     func remove(_ name: String) throws {
