@@ -8,7 +8,7 @@ struct SecretFinder {
 
     private struct Needle {
         let scalars: [Unicode.Scalar]
-        /// The number of scalars of which a text that was cut has to end to be taken for a part.
+        /// Least number of matching scalars at the end of a cut text.
         static let least = 8
     }
 

@@ -41,9 +41,9 @@ extension WindmillError {
         }
     }
 
-    /// True when one read is without use and others may have one: its answer is too long, is not what
-    /// the API promises, or says that the server cannot give this one thing. Anybody with a login can
-    /// make such an item.
+    /// True when this read is useless and others may still work: its answer is too long, is not what
+    /// the API promises, or says that the server cannot give this one thing. A client's user can make
+    /// such an item.
     package var isOfOneRead: Bool {
         switch self {
         case .tooLong(let call, _): call.method == "GET"

@@ -10,7 +10,7 @@ struct WorkspaceLook: Sendable {
     private(set) var unreadable = 0
     /// Kinds whose list could not be read at all.
     private(set) var unlisted: [ItemKind] = []
-    /// Kinds of whose list a row is missing or all are.
+    /// Kinds whose list is incomplete.
     private var partial: Set<ItemKind> = []
 
     /// Reads every list, as far as it can be read.

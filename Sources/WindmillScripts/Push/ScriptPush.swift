@@ -183,7 +183,7 @@ extension ScriptPush {
             guard error.isOfOneRead else { throw PuertoError.notPushed(key, error) }
             return .failed(.unreadableThere(key, error))
         } catch is InvalidValue {
-            // The server's mark of it is none that a script has.
+            // The server's hash is not valid.
             return .failed(.unreadableThere(key, nil))
         }
     }
