@@ -46,7 +46,7 @@ import WindmillSetup
         #expect(try bench.secrets() == secrets)
     }
 
-    /// What the client's people have opened stays, unless their password may be another's too.
+    /// Sessions of the client's people stay, unless their password may be another's too.
     @Test func aSecondRunEndsNoSessionOfTheClients() async throws {
         let bench = try RecordedBench()
         try await bench.setUp()

@@ -48,7 +48,7 @@ import Testing
                 for form in [
                     text, web, text.replacing("/", with: "\\/").replacing("+", with: "%2B"),
                 ] {
-                    // What is left depends on the neighbours: a few letters on each side.
+                    // The rest depends on the neighbours: a few letters on each side.
                     let left = clean("Basic \(form)").dropFirst("Basic ".count)
                     #expect(left.contains("***") && left.count <= 16, "\(form): \(left)")
                 }

@@ -77,7 +77,7 @@ struct ModelWorkspace: Sendable {
             return try Self.json(.object(shown))
         case "get_value": return try Self.json(row["value"] ?? .null)
         case "update":
-            // What is missing in the body is cleared, but for what another call sets.
+            // A field that the body lacks is cleared, unless another call sets it.
             let stays: Set = ["path", "script_path", "is_flow", "enabled"]
             let old = list == "variables" ? row : row.filter { stays.contains($0.key) }
             set(list, path, old.merging(body.members) { $1 })
