@@ -69,7 +69,7 @@ extension Bench {
     fileprivate func wait(
         _ condition: () throws -> Bool, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
-        let end = ContinuousClock.now + .seconds(600)
+        let end = ContinuousClock.now + .seconds(3600)
         while try !condition() {
             try #require(.now < end, "it never came to that", sourceLocation: sourceLocation)
             try await Task.sleep(for: .milliseconds(10))

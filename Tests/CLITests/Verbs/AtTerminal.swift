@@ -34,9 +34,9 @@ final class AtTerminal: Sendable {
         try keyboard.fileHandleForWriting.write(contentsOf: Data(text.utf8))
     }
 
-    /// Waits until the terminal shows a text, at most half a minute.
+    /// Waits until the terminal shows a text, at most five minutes: the machine may be busy.
     func wait(for text: String) async throws {
-        let end = ContinuousClock.now.advanced(by: .seconds(30))
+        let end = ContinuousClock.now.advanced(by: .seconds(300))
         while true {
             let shown = try shown
             guard !shown.contains(text) else { return }

@@ -53,13 +53,13 @@ final class Bench: Sendable {
 
 extension PushOptions {
     static let quick = PushOptions(
-        lockPatience: .seconds(600), pollPause: .milliseconds(1), width: 1)
+        lockPatience: .seconds(3600), pollPause: .milliseconds(1), width: 1)
 
     static func quick(overwrites: Bool = false, prunes: Bool = false, width: Int = 1)
         -> PushOptions
     {
         PushOptions(
-            overwrites: overwrites, prunes: prunes, lockPatience: .seconds(600),
+            overwrites: overwrites, prunes: prunes, lockPatience: .seconds(3600),
             pollPause: .milliseconds(1), width: width)
     }
 }

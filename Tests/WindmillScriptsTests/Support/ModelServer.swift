@@ -25,7 +25,8 @@ final class ModelServer: Sendable {
         client = try WindmillClient(
             WindmillInstance(host: "127.0.0.1", port: listener.port),
             limits: WindmillLimits(
-                connect: .seconds(600), silence: .seconds(600), total: .seconds(600), attempts: 1)
+                connect: .seconds(3600), silence: .seconds(3600), total: .seconds(3600), attempts: 1
+            )
         ).authorized(by: BearerToken("testing-token"))
         self.listener.withLock { $0 = listener }
         handler.server.withLock { $0 = Unowned(self) }
@@ -38,7 +39,7 @@ final class ModelServer: Sendable {
             return try WindmillClient(
                 WindmillInstance(host: "127.0.0.1", port: port),
                 limits: WindmillLimits(
-                    connect: .seconds(600), silence: .seconds(3), total: .seconds(600),
+                    connect: .seconds(3600), silence: .seconds(3), total: .seconds(3600),
                     attempts: 1)
             ).authorized(by: BearerToken("testing-token"))
         }
