@@ -106,5 +106,8 @@ import Windmill
         #expect(
             plan.lines(.quick, .en).last
                 == "the list cannot be read, the client's own are not known: script")
+        #expect(
+            plan.lines(.quick, .es).last
+                == "script: no se puede leer la lista, así que no se sabe qué hay del cliente")
     }
 }

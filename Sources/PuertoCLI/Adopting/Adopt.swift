@@ -115,15 +115,18 @@ extension Adopt {
     /// Refuses another name for a stack that has its record: that changes by another verb.
     private func checkNames(_ wanted: [AdoptionProposal]) throws {
         guard wanted.count == 1, let own = wanted[0].slug, wanted[0].hasRecord else { return }
-        var change = slug.flatMap { $0 == own.text ? nil : "--new-slug \($0)" }
-        if change == nil, name != nil, wanted[0].isObserved { change = "--name NAME" }
-        guard let change else { return }
+        let isRenamed = name != nil && wanted[0].isObserved
+        let change = { (l: Language) -> String? in
+            if let slug, slug != own.text { return "--new-slug \(slug)" }
+            return isRenamed ? l("--name NOMBRE", "--name NAME") : nil
+        }
+        guard let english = change(.en), let spanish = change(.es) else { return }
         throw PuertoError(
             .conflict, "'\(own)' has its record already",
-            hint: "puerto tenant edit \(own) \(change) changes it"
+            hint: "puerto tenant edit \(own) \(english) changes it"
         ).spanish(
             "'\(own)' ya tiene su registro",
-            hint: "puerto tenant edit \(own) \(change) lo cambia")
+            hint: "puerto tenant edit \(own) \(spanish) lo cambia")
     }
 
     /// The stacks that are named, or all. A wish may have given the one stack another short name.

@@ -55,7 +55,7 @@ extension ScriptPlan {
         }
         lines += unlisted.map {
             l(
-                "la lista no se puede leer, los propios del cliente no se conocen: \($0.word(l))",
+                "\($0.word(l)): no se puede leer la lista, así que no se sabe qué hay del cliente",
                 "the list cannot be read, the client's own are not known: \($0.word(l))")
         }
         return lines
