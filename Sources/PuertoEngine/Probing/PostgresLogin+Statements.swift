@@ -7,10 +7,6 @@ extension PostgresLogin {
     package func rows(_ password: [UInt8], _ statement: String, _ parameters: [String]) throws
         -> [[String?]]
     {
-        let session = try session(password, to: PostgresLogin.database)
-        do { return try session.rows(statement, parameters) } catch let error as PuertoError {
-            let redactor = Redactor(parameters.map { Array($0.utf8) })
-            throw error.rewording { text, _ in redactor(text) }
-        }
+        try session(password, to: PostgresLogin.database).rows(statement, parameters)
     }
 }

@@ -13,6 +13,8 @@ final class PostgresSession {
     private var toServer: [UInt8] = []
     private var toClient: [UInt8] = []
     private var hasEnded = false
+    /// Takes the parameters of the last statement out of the server's words.
+    private var redactor: Redactor?
 
     var challenge: PostgresChallenge? { gate.challenge }
 
@@ -52,9 +54,10 @@ extension PostgresSession {
         try answered { PQsendQuery($0, statements) }
     }
 
-    /// Runs one statement with its parameters `$1`, `$2` and so on. An error has the server's first
-    /// line alone: its details quote whole rows.
+    /// Runs one statement with its parameters `$1`, `$2` and so on. An error has none of them, and
+    /// the server's first line alone: its details quote whole rows.
     func rows(_ statement: String, _ parameters: [String]) throws -> [[String?]] {
+        redactor = Redactor(parameters.map { Array($0.utf8) })
         PQsetErrorVerbosity(connection.pointer, PQERRORS_TERSE)
         let values = parameters.map { strdup($0) }
         defer {
@@ -107,9 +110,16 @@ extension PostgresSession {
             .spanish("PostgreSQL respondió: \(words)")
     }
 
-    /// libpq's message in one line, without the name of its end of the connection.
     private var words: String {
         let text = PQerrorMessage(connection.pointer).map { String(cString: $0) } ?? ""
+        return PostgresSession.words(text, redactor)
+    }
+
+    /// libpq's message in one line of at most 200 characters, without the name of its end of the
+    /// connection. Secrets are taken out first: of one that is cut or has its spaces joined, a part
+    /// would stay.
+    static func words(_ text: String, _ redactor: Redactor? = nil) -> String {
+        let text = redactor.map { $0(text) } ?? text
         let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let start = line.firstRange(of: " failed: ")?.upperBound ?? line.startIndex
         return PuertoError.visible(String(line[start...].prefix(200)))

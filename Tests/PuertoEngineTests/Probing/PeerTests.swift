@@ -82,6 +82,19 @@ import Testing
         #expect(throws: NoLogin.timeout) { try challenge(other, within: Self.short) }
     }
 
+    /// The cut at 200 characters would leave the first half of the secret.
+    @Test(arguments: [0, 150, 170, 185, 192, 300])
+    func aServersWordsAreCutAfterSecretsAreTakenOut(length: Int) {
+        let secret = "open  sesame\nopen"
+        let before = String(repeating: "x", count: length)
+        let text = "ERROR:  invalid \(before) \"\(secret)\"\n"
+        let words = PostgresSession.words(text, Redactor([Array(secret.utf8)]))
+        #expect(words.count <= 200 && words.hasPrefix("ERROR: invalid"))
+        #expect(!words.contains("open") && !words.contains("sesame"))
+        #expect(words.contains("‹redacted›") == (length < 180))
+        #expect(PostgresSession.words("a  failed: b\n  c\n") == "b c")
+    }
+
     @Test func aGreetingReadsTheChallengeAndSendsNothingButANonce() throws {
         let server = try ScriptedServer([.offer + .challenge])
         let wanted = PostgresChallenge(Array("r=,s=c2FsdA==,i=4096".utf8))
