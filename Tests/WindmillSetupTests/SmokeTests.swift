@@ -67,6 +67,23 @@ import WindmillSetup
         #expect(error?.description.contains(part) == false)
     }
 
+    @Test func ofALongLogTheLastLineIsShown() async throws {
+        let (model, setup, token) = try await whole {
+            $0.workspaces["acme"]?.scripts = [:]
+            $0.lockError = String(repeating: "\\x\n", count: 1 << 18) + "no such module"
+        }
+        await #expect(throws: SetupError.scriptHasNoLock("no such module")) {
+            try await setup.smoke(by: token)
+        }
+        model.withState {
+            $0.workspaces["acme"]?.scripts = [:]
+            $0.lockError = Bootstrap.password.text + String(repeating: "x", count: 1 << 17)
+        }
+        await #expect(throws: SetupError.scriptHasNoLock("")) {
+            try await setup.smoke(by: token)
+        }
+    }
+
     @Test func aLockIsWaitedForAndItsErrorShown() async throws {
         let (_, setup, token) = try await whole { $0.lockDelay = 3 }
         #expect(try await setup.smoke(by: token).outcome != .same)

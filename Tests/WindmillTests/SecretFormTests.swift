@@ -56,6 +56,32 @@ import Testing
         }
     }
 
+    /// Before, each backslash of a run was tried with every form of every secret.
+    @Test(.timeLimit(.minutes(1)), arguments: ["hunter-2\\", "\\\\hunter-2", "'hunter-2"])
+    func aLongRunOfBackslashesIsReadOnce(secret: String) {
+        let run = String(repeating: "\\", count: 1 << 18)
+        let text = CleanText.without([SecretText(secret)], in: "\(run) \(secret) \(run)")
+        #expect(text.count == 2 * run.count + 5 && text.contains(" *** "))
+    }
+
+    @Test func aSecretAfterARunOfBackslashesIsFound() {
+        for count in 0...40 {
+            let run = String(repeating: "\\", count: count)
+            #expect(!clean("\(run)hunter-2 ", "hunter-2").contains("hunter"))
+            #expect(!clean("\(run)\\nhunter", "\nhunter").contains("hunter"), "\(count)")
+            #expect(!clean("\(run)\\\\hunter", "\\\\hunter").contains("hunter"), "\(count)")
+        }
+    }
+
+    @Test func theLastLinesOfATextAreWhole() {
+        #expect(CleanText.lastLines("a\nbc\nd", atMost: 6) == "a\nbc\nd")
+        #expect(CleanText.lastLines("a\nbc\nd", atMost: 5) == "bc\nd")
+        #expect(CleanText.lastLines("a\nbc\nd", atMost: 4) == "bc\nd")
+        #expect(CleanText.lastLines("a\nbc\nd", atMost: 3) == "d")
+        #expect(CleanText.lastLines("a\nbcd", atMost: 2) == "")
+        #expect(CleanText.lastLines("", atMost: 2) == "")
+    }
+
     @Test func aPartAtTheEndOfACutTextIsTakenOut() {
         let secret = "hunter-2-hunter-2"
         #expect(clean("no: hunter-2-hun", secret) == "no: ***")

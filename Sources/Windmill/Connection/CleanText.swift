@@ -22,6 +22,17 @@ package enum CleanText {
         return line
     }
 
+    /// The last whole lines of a text, of at most so many bytes together; empty when the last line
+    /// alone is longer.
+    package static func lastLines(_ text: String, atMost limit: Int) -> String {
+        let bytes = text.utf8
+        guard bytes.count > limit else { return text }
+        let feed = UInt8(ascii: "\n")
+        // The byte before may end a line, with which the part begins.
+        let part = bytes.suffix(limit + 1).drop { $0 != feed }.dropFirst()
+        return String(decoding: part, as: UTF8.self)
+    }
+
     /// The text with `***` wherever one of the secrets stands in it, as it is or in one of the forms
     /// that `SecretFinder` knows. A value of less than four bytes is in any text by chance: it is no
     /// secret.

@@ -33,7 +33,7 @@ extension EscapedScalar {
     private func afterBackslashes(_ text: ArraySlice<UInt8>) -> [Int] {
         var ends: [Int] = []
         var rest = text
-        while rest.first == UInt8(ascii: "\\"), text.count - rest.count < 16 {
+        while rest.first == UInt8(ascii: "\\"), text.count - rest.count < Self.mostBackslashes {
             rest = rest.dropFirst()
             if rest.starts(with: plain) { ends.append(rest.startIndex + plain.count) }
             guard let letter = rest.first else { break }
@@ -42,6 +42,9 @@ extension EscapedScalar {
         }
         return ends
     }
+
+    /// The most backslashes that are read as the escape of one scalar.
+    static let mostBackslashes = 16
 
     private static let letters: [Unicode.Scalar: UInt8] = [
         "\n": UInt8(ascii: "n"), "\r": UInt8(ascii: "r"), "\t": UInt8(ascii: "t"),

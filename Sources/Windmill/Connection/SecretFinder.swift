@@ -3,11 +3,24 @@
 /// base64 and in hexadecimal digits.
 struct SecretFinder {
     private let needles: [Needle]
+    /// Those that begin with a backslash, with which alone a secret begins inside of a long run.
+    private let backslashed: [Needle]
     /// The needles by the first byte of their plain form.
     private var starts: [UInt8: [Int]] = [:]
 
     private struct Needle {
         let scalars: [Unicode.Scalar]
+        /// The most backslashes with which one of its forms can begin; `nil` where it is made of
+        /// them alone.
+        let mostBackslashes: Int?
+
+        init(_ text: String) {
+            scalars = Array(text.unicodeScalars)
+            let own = scalars.prefix { $0 == "\\" }.count
+            mostBackslashes =
+                own == scalars.count ? nil : (own + 1) * EscapedScalar.mostBackslashes
+        }
+
         /// Least number of matching scalars at the end of a cut text.
         static let least = 8
     }
@@ -16,7 +29,8 @@ struct SecretFinder {
         var texts = Set(secrets)
         for secret in secrets { texts.formUnion(Self.encodings(of: Array(secret.utf8))) }
         needles = texts.sorted().filter { !$0.isEmpty }
-            .map { Needle(scalars: Array($0.unicodeScalars)) }
+            .map(Needle.init)
+        backslashed = needles.filter { $0.scalars.first == "\\" }
         for (index, needle) in needles.enumerated() {
             guard let byte = needle.scalars.first.map({ String($0) })?.utf8.first else { continue }
             starts[byte, default: []].append(index)
@@ -29,8 +43,12 @@ struct SecretFinder {
         let bytes = Array(text.utf8)
         var out: [UInt8] = []
         var covered = 0
+        var runEnd = 0
         for index in bytes.indices {
-            if let end = end(of: bytes, at: index) {
+            if index >= runEnd {
+                runEnd = bytes[index...].firstIndex { $0 != Self.backslash } ?? bytes.count
+            }
+            if let end = end(of: bytes, at: index, backslashes: max(0, runEnd - index)) {
                 if index >= covered { out += Array("***".utf8) }
                 covered = max(covered, end)
             } else if index >= covered {
@@ -42,14 +60,21 @@ struct SecretFinder {
 }
 
 extension SecretFinder {
-    /// The end of the longest secret that begins at a byte; `nil` when none does.
-    private func end(of bytes: [UInt8], at start: Int) -> Int? {
-        let isEscape = Self.escapes.contains(bytes[start])
-        let candidates = isEscape ? Array(needles.indices) : starts[bytes[start]] ?? []
-        return candidates.compactMap { end(of: needles[$0], bytes, start) }.max()
+    /// The end of the longest secret that begins at a byte, from which on there are so many
+    /// backslashes; `nil` when none does. Inside of a long run few can begin, so that its length
+    /// costs only itself.
+    private func end(of bytes: [UInt8], at start: Int, backslashes: Int) -> Int? {
+        guard Self.escapes.contains(bytes[start]) else {
+            return starts[bytes[start]]?.compactMap { end(of: needles[$0], bytes, start) }.max()
+        }
+        let isDeep = backslashes > EscapedScalar.mostBackslashes
+        return (isDeep ? backslashed : needles)
+            .filter { $0.mostBackslashes.map { backslashes <= $0 } ?? true }
+            .compactMap { end(of: $0, bytes, start) }.max()
     }
 
     private static let escapes = Set("\\%&+'".utf8)
+    private static let backslash = UInt8(ascii: "\\")
 
     /// Follows all readings at once, since one backslash may be a character or half of one.
     private func end(of needle: Needle, _ bytes: [UInt8], _ start: Int) -> Int? {

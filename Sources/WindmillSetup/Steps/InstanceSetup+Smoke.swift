@@ -64,8 +64,10 @@ extension InstanceSetup {
             case .pending: return false
             case .done: return true
             case .failed(let log):
-                // A cut would leave a part of a secret.
-                let clean = CleanText.without(wanted.secrets, in: log)
+                // A log has megabytes, of which the last line is shown. A cut inside of a line would
+                // leave a part of a secret.
+                let end = CleanText.lastLines(log, atMost: 65_536)
+                let clean = CleanText.without(wanted.secrets, in: end)
                 let last = clean.split(separator: "\n").last.map(String.init) ?? ""
                 throw SetupError.scriptHasNoLock(CleanText.line(last, atMost: 200))
             }
