@@ -118,7 +118,75 @@ import Testing
         let server = try ScriptedServer { _, _ in .answer(200, deep) }
         let client = try WindmillClient.make(server)
         let error = await failure { _ = try await client.all { try await client.users($0) } }
-        #expect(error?.isOfOneRead == true && server.requests.count == 600)
+        // Two pages of ten are asked for row by row; of the third one it is given up.
+        #expect(error?.isOfOneRead == true && server.requests.count == 1 + 11 + 11 + 1)
+    }
+
+    @Test(arguments: [20, 21])
+    func rowsThatMakeTheirPageUnreadableAreCounted(bad: Int) async throws {
+        let deep = String(repeating: "[", count: 200) + String(repeating: "]", count: 200)
+        let server = try Self.users(600) { $0 % 25 == 3 && $0 / 25 < bad ? deep : "1" }
+        let client = try WindmillClient.make(server)
+        let (count, error) = await Self.unreadable(client)
+        #expect(count == (bad == 20 ? 20 : nil))
+        #expect((error?.isOfOneRead == true) == (bad > 20))
+    }
+
+    @Test func aListsBytesAreCountedTogether() async throws {
+        // Each page is within its own limit.
+        let long = "\"" + String(repeating: "x", count: 100_000) + "\""
+        let server = try Self.users(5_000) { $0 % 100 == 0 ? long : "1" }
+        var limits = WindmillLimits.patient
+        limits.listBytes = 1_000_000
+        let error = await Self.unreadable(try WindmillClient.make(server, limits)).error
+        guard case .tooLong(_, limit: 1_000_000) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(server.requests.count == 10)
+    }
+
+    @Test func aListsTimeIsLimitedAsAWhole() async throws {
+        let server = try ScriptedServer { request, _ in
+            let isFirst = request.line.contains("page=1&")
+            return isFirst ? .answer(200, Self.rows(0..<100)) : .silence(after: "")
+        }
+        var limits = WindmillLimits.patient
+        limits.list = .milliseconds(300)
+        let error = await Self.unreadable(try WindmillClient.make(server, limits)).error
+        guard case .timeout(_, .total) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    /// The number of unreadable users; the error in its place.
+    private static func unreadable(_ client: WindmillClient) async -> (
+        count: Int?, error: WindmillError?
+    ) {
+        do { return (try await client.all { try await client.users($0) }.unreadable, nil) } catch {
+            return (nil, error as? WindmillError)
+        }
+    }
+
+    /// A server with so many users, whose rows have a field of their own.
+    private static func users(_ count: Int, _ own: @escaping @Sendable (Int) -> String) throws
+        -> ScriptedServer
+    {
+        try ScriptedServer { request, _ in
+            let numbers = request.line.split(whereSeparator: { !$0.isNumber }).suffix(2)
+                .compactMap { Int($0) }
+            let start = min(count, (numbers[0] - 1) * numbers[1])
+            return .answer(200, rows(start..<min(count, start + numbers[1]), own))
+        }
+    }
+
+    private static func rows(_ numbers: Range<Int>, _ own: (Int) -> String = { _ in "1" }) -> String
+    {
+        let rows = numbers.map {
+            #"{"email":"u\#($0)@b.mx","super_admin":false,"x":\#(own($0))}"#
+        }
+        return "[" + rows.joined(separator: ",") + "]"
     }
 
     @Test func aTokenWithTooManyScopesIsNotRead() async throws {

@@ -66,6 +66,7 @@ final class Transport: Sendable {
         var bytes: [UInt8] = []
         for try await chunk in response.body {
             watch.listen()
+            try ListBudget.current?.count(bytes: chunk.readableBytes, of: call.name)
             bytes += chunk.readableBytesView.prefix(limit - bytes.count + 1)
             guard bytes.count > limit else { continue }
             // The status of an error says more than its length.

@@ -8,8 +8,10 @@ extension WindmillClient {
     /// `CancellationError` when the task was cancelled.
     @discardableResult
     func send(_ call: Call) async throws -> Transport.Answer {
+        let total = call.total ?? limits.total
         let watch = Watch(
-            total: call.total ?? limits.total, silence: call.silence ?? limits.silence)
+            total: ListBudget.current.map { min($0.rest, total) } ?? total,
+            silence: call.silence ?? limits.silence)
         let answer = try await watch.guarding(call.name) { try await attempts(call, watch) }
         guard call.isAnswer(answer.status) else {
             let secrets = call.secrets + (token.map { [$0.secret] } ?? [])

@@ -6,6 +6,10 @@ package struct WindmillLimits: Hashable, Sendable {
     package var silence: Duration
     /// The longest time of a call, repetitions and their pauses included.
     package var total: Duration
+    /// The longest time of a list with all its pages.
+    package var list: Duration
+    /// The most bytes of a list's answers together.
+    package var listBytes = 256 * 1024 * 1024
     /// The number of attempts of a call that is safe to repeat, the first one included.
     package var attempts: Int
     /// The pause before the second attempt; each later one is twice as long.
@@ -13,11 +17,13 @@ package struct WindmillLimits: Hashable, Sendable {
 
     package init(
         connect: Duration = .seconds(3), silence: Duration = .seconds(10),
-        total: Duration = .seconds(30), attempts: Int = 3, pause: Duration = .milliseconds(200)
+        total: Duration = .seconds(30), list: Duration = .seconds(120), attempts: Int = 3,
+        pause: Duration = .milliseconds(200)
     ) {
         self.connect = connect
         self.silence = silence
         self.total = total
+        self.list = list
         self.attempts = attempts
         self.pause = max(pause, .milliseconds(1))
     }

@@ -78,5 +78,5 @@ extension WindmillLimits {
     /// Longer than all tests together, since a call waits for its turn among theirs.
     static let patient = WindmillLimits(
         connect: .seconds(3600), silence: .seconds(3600), total: .seconds(3600),
-        pause: .milliseconds(1))
+        list: .seconds(3600), pause: .milliseconds(1))
 }

@@ -6,7 +6,7 @@ extension WindmillLimits {
     /// and one that waits for these limits has failed.
     static let patient = WindmillLimits(
         connect: .seconds(3600), silence: .seconds(3600), total: .seconds(3600),
-        pause: .milliseconds(1))
+        list: .seconds(3600), pause: .milliseconds(1))
 }
 
 extension WindmillClient {
