@@ -101,6 +101,7 @@ REASONS = {
     "use puerto credential show or puerto handoff link": "an answer of the hook, for a browser",
     "get another: puerto operator code NAME": "an answer of the hook, for a browser",
     "puerto credential show has no limit": "an answer of the hook, after many requests",
+    "start puerto work again: it reads the keys when it starts": "needs a worker from before a rotation: SealingKeyTests.swift",
     "see whether puerto work is running": "an answer of the hook, for a browser",
     "see whether puerto work is running; --dry-run at the command line has no limit": "an answer of the hook, after many requests",
     "puerto hook-secret add makes another": "needs a secret that has ended: months",

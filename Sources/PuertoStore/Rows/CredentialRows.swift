@@ -50,6 +50,7 @@ struct CredentialRows {
 
     func put(_ value: SealedCredential, _ place: SecretPlace, at: Int, isGenerated: Bool) throws {
         let sealed = value.sealed
+        try sealed.checkKey(db)
         let values: [(any DatabaseValueConvertible)?] = [
             place.version, at, isGenerated ? "generated" : "given", value.fingerprint, sealed.kid,
             sealed.wrapNonce.blob, sealed.wrappedKey.blob, sealed.nonce.blob,
@@ -92,6 +93,7 @@ struct CredentialRows {
 extension CredentialRows {
     func putNext(_ value: SealedCredential, _ place: SecretPlace, at: Int) throws {
         let sealed = value.sealed
+        try sealed.checkKey(db)
         try db.execute(
             sql: """
                 INSERT INTO credential_next (tenant, field, secret_id, version, made_at,

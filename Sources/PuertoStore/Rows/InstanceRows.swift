@@ -61,6 +61,7 @@ struct InstanceRows {
 
     func put(_ value: SealedCredential, _ place: SecretPlace, isNext: Bool, at: Int) throws {
         let sealed = value.sealed
+        try sealed.checkKey(db)
         try db.execute(
             sql: """
                 INSERT INTO instance_secret (tenant, field, is_next, secret_id, version, made_at,

@@ -36,6 +36,21 @@ extension Migrations {
         BEGIN
             SELECT RAISE(ABORT, 'instance: a value that may be in use is not replaced');
         END;
+        -- Once a key is retired, nothing opens what is sealed under it.
+        CREATE TRIGGER instance_secret_key BEFORE INSERT ON instance_secret
+        WHEN EXISTS (SELECT 1 FROM vault_key WHERE purpose = 'master')
+            AND NOT EXISTS (SELECT 1 FROM vault_key
+                WHERE purpose = 'master' AND name = NEW.kid AND retired_at IS NULL)
+        BEGIN
+            SELECT RAISE(ABORT, 'instance: its master key is not in use any more');
+        END;
+        CREATE TRIGGER instance_secret_rewrap BEFORE UPDATE OF kid ON instance_secret
+        WHEN EXISTS (SELECT 1 FROM vault_key WHERE purpose = 'master')
+            AND NOT EXISTS (SELECT 1 FROM vault_key
+                WHERE purpose = 'master' AND name = NEW.kid AND retired_at IS NULL)
+        BEGIN
+            SELECT RAISE(ABORT, 'instance: its master key is not in use any more');
+        END;
         CREATE TRIGGER observed_instance_secret BEFORE INSERT ON instance_secret
         WHEN EXISTS (SELECT 1 FROM observed WHERE tenant = NEW.tenant) BEGIN
             SELECT RAISE(ABORT, 'observed: Puerto has no login of its own in it');
