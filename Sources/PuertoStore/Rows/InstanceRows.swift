@@ -91,28 +91,31 @@ struct InstanceRows {
     }
 
     func setWorkspace(_ id: String, _ tenant: Int) throws {
+        try ensure(tenant)
         try db.execute(
-            sql: """
-                INSERT INTO instance (tenant, workspace) VALUES (?, ?)
-                ON CONFLICT (tenant) DO UPDATE SET workspace = excluded.workspace
-                """, arguments: [tenant, id])
+            sql: "UPDATE instance SET workspace = ? WHERE tenant = ?", arguments: [id, tenant])
     }
 
     func setLogin(_ place: SecretPlace, _ tenant: Int) throws {
+        try ensure(tenant)
         try db.execute(
             sql: """
-                INSERT INTO instance (tenant, login_secret_id, login_version) VALUES (?, ?, ?)
-                ON CONFLICT (tenant) DO UPDATE SET login_secret_id = excluded.login_secret_id,
-                    login_version = excluded.login_version
-                """, arguments: [tenant, place.secretID, place.version])
+                UPDATE instance SET login_secret_id = ?, login_version = ? WHERE tenant = ?
+                """, arguments: [place.secretID, place.version, tenant])
     }
 
     func setSecured(_ system: String, _ tenant: Int, at: Int) throws {
+        try ensure(tenant)
+        try db.execute(
+            sql: "UPDATE instance SET system = ?, secured_at = ? WHERE tenant = ?",
+            arguments: [system, at, tenant])
+    }
+
+    private func ensure(_ tenant: Int) throws {
         try db.execute(
             sql: """
-                INSERT INTO instance (tenant, system, secured_at) VALUES (?, ?, ?)
-                ON CONFLICT (tenant) DO UPDATE SET system = excluded.system,
-                    secured_at = excluded.secured_at
-                """, arguments: [tenant, system, at])
+                INSERT INTO instance (tenant)
+                SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM instance WHERE tenant = ?1)
+                """, arguments: [tenant])
     }
 }

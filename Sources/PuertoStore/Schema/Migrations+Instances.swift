@@ -70,9 +70,26 @@ extension Migrations {
             CHECK ((system IS NULL) = (secured_at IS NULL)),
             CHECK ((login_secret_id IS NULL) = (login_version IS NULL))
         ) STRICT;
+        CREATE TRIGGER instance_update BEFORE UPDATE ON instance
+        WHEN NEW.tenant IS NOT OLD.tenant
+            OR (OLD.workspace NOT NULL AND NEW.workspace IS NOT OLD.workspace)
+        BEGIN
+            SELECT RAISE(ABORT, 'instance: a client keeps its workspace');
+        END;
+        CREATE TRIGGER instance_insert BEFORE INSERT ON instance
+        WHEN EXISTS (SELECT 1 FROM instance WHERE tenant = NEW.tenant) BEGIN
+            SELECT RAISE(ABORT, 'instance: a client keeps its workspace');
+        END;
         CREATE TRIGGER observed_instance BEFORE INSERT ON instance
         WHEN EXISTS (SELECT 1 FROM observed WHERE tenant = NEW.tenant) BEGIN
             SELECT RAISE(ABORT, 'observed: Puerto does not set it up');
+        END;
+
+        CREATE TRIGGER instance_observed BEFORE INSERT ON observed
+        WHEN EXISTS (SELECT 1 FROM instance WHERE tenant = NEW.tenant)
+            OR EXISTS (SELECT 1 FROM instance_secret WHERE tenant = NEW.tenant)
+        BEGIN
+            SELECT RAISE(ABORT, 'observed: only a Windmill that Puerto did not set up is');
         END;
 
         -- Whatever removes a tenant takes what is known of its instance along.

@@ -97,6 +97,8 @@ extension Store {
             sql: """
                 SELECT EXISTS (SELECT 1 FROM stack WHERE tenant = ?1 AND applied NOT NULL)
                     OR EXISTS (SELECT 1 FROM volume WHERE tenant = ?1)
+                    OR EXISTS (SELECT 1 FROM instance WHERE tenant = ?1)
+                    OR EXISTS (SELECT 1 FROM instance_secret WHERE tenant = ?1)
                 """, arguments: [record.id])
         guard isMade != true else {
             throw PuertoError(

@@ -148,6 +148,37 @@ import Testing
         #expect(try store.instanceWorkspace("a", lease) == "a")
         #expect(try store.instanceWorkspace("other", lease) == "a")
         #expect(try facts().workspace == "a")
+        for sql in [
+            "UPDATE instance SET workspace = 'b'", "UPDATE instance SET workspace = NULL",
+            "UPDATE instance SET tenant = 2", "INSERT OR REPLACE INTO instance (tenant) VALUES (1)",
+        ] {
+            #expect {
+                try workshop.raw().write { try $0.execute(sql: sql) }
+            } throws: { "\($0)".contains("instance: a client keeps its workspace") }
+        }
+        #expect(try facts().workspace == "a")
+    }
+
+    @Test func aWindmillThatPuertoHasSetUpIsNotObserved() throws {
+        _ = try store.instanceWorkspace("a", lease)
+        try workshop.raw().write { try $0.execute(sql: "DELETE FROM lease; DELETE FROM job") }
+        func observe() throws {
+            try workshop.raw().write {
+                try $0.execute(sql: "INSERT INTO observed (tenant, at) VALUES (1, 0)")
+            }
+        }
+        #expect(throws: (any Error).self) { try observe() }
+        let adoption = Adoption(
+            slug: try Slug("a"), name: "a", kind: .client, host: try Slug("local"),
+            slot: try store.tenant(Slug("a")).slot,
+            containers: try ObservedTests.containers("cyn_a", "a"), isExposed: true,
+            isRecorded: true)
+        #expect(
+            message { try store.adopt([adoption], language: .es, by: .cli("test")) }?
+                .hasPrefix("Puerto has made the stack of 'a'") == true)
+        // Without the rows of its instance it could be.
+        try workshop.raw().write { try $0.execute(sql: "DELETE FROM instance") }
+        try observe()
     }
 
     @Test func otherDataAreNotSecured() throws {
