@@ -2,10 +2,11 @@ package import Windmill
 
 /// A reason why an instance is not brought to its wanted state. No text in it has a secret.
 package enum SetupError: Error, Hashable, Sendable {
-    /// A wanted value that no server would take, and what it has to be.
-    case unusable(String, String)
-    /// A call failed; the text names it.
-    case call(SetupStep, String)
+    case unusable(Unusable)
+    /// A call failed.
+    case call(SetupStep, WindmillError)
+    /// An answer has a value that is none of Windmill's.
+    case foreignAnswer(SetupStep)
     /// Neither a recorded password nor the stock one works, and no recorded token does.
     case noPasswordWorks(LoginEmail)
     /// The login is not there, as a recorded token shows.
@@ -25,14 +26,14 @@ package enum SetupError: Error, Hashable, Sendable {
     case unreadableTokens(Int)
     case workspaceIsArchived(WorkspaceID)
     case loginIsDisabled(LoginEmail)
-    /// The server took a change, and does not show it.
-    case changeIsNotThere(SetupStep, String)
-    /// It took longer than the step may wait; the text says for what.
-    case outOfTime(SetupStep, String)
+    /// The client's login needs a user name, and a hundred like it are taken.
+    case noUserName(LoginEmail)
+    case changeIsNotThere(SetupStep, Change)
+    /// It took longer than the step may wait.
+    case outOfTime(SetupStep, Awaited)
     /// The lock of the smoke job's script could not be made: the last line of its log.
     case scriptHasNoLock(String)
-    /// The smoke job failed, or answered with something else than its argument.
-    case wrongResult(String)
+    case wrongResult(WrongResult)
     /// Secret variables that cannot be read after the workspace's key has changed.
     case secretsAreLost(Int)
 }
@@ -53,8 +54,10 @@ package enum SetupStep: String, CaseIterable, Hashable, Sendable {
 extension SetupError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .unusable(let what, let wanted): "\(what) has to be \(wanted)"
-        case .call(let step, let text): "\(step.rawValue): \(text)"
+        case .unusable(let value): value.words
+        case .call(let step, let error): "\(step.rawValue): \(error)"
+        case .foreignAnswer(let step):
+            "\(step.rawValue): answers with something that is not Windmill's"
         case .noPasswordWorks(let email):
             "neither a recorded password nor the stock one opens \(email): record the password "
                 + "that it has now, or set it in the instance's database"
@@ -80,11 +83,13 @@ extension SetupError: CustomStringConvertible {
         case .workspaceIsArchived(let id):
             "the workspace \(id) is archived: unarchive or delete it in the instance"
         case .loginIsDisabled(let email): "\(email) is disabled in the instance: enable it there"
-        case .changeIsNotThere(let step, let what):
-            "\(step.rawValue): the instance took a change and does not show it: \(what)"
-        case .outOfTime(let step, let what): "\(step.rawValue): not in time: \(what)"
-        case .scriptHasNoLock(let line): "smoke: the script's lock cannot be made: \(line)"
-        case .wrongResult(let what): "smoke: \(what)"
+        case .noUserName(let email): "client: no user name is free for \(email)"
+        case .changeIsNotThere(let step, let change):
+            "\(step.rawValue): the instance took a change and does not show it: \(change.words)"
+        case .outOfTime(let step, let awaited): "\(step.rawValue): not in time: \(awaited.words)"
+        case .scriptHasNoLock(let line):
+            "smoke: the script's lock cannot be made" + (line.isEmpty ? "" : ": \(line)")
+        case .wrongResult(let result): "smoke: \(result.words)"
         case .secretsAreLost(let count):
             "workspace key: \(count) secret variables cannot be read with the new key"
         }

@@ -129,25 +129,4 @@ import WindmillSetup
         }
         #expect(try Slug(long).workspaceID != Slug(long + "b").workspaceID)
     }
-
-    @Test func errorsOfASetupAreSaidInBothLanguages() throws {
-        let (email, id) = (try LoginEmail("ana@acme.mx"), try WorkspaceID("acme"))
-        let errors: [SetupError] = [
-            .unusable("a", "b"), .call(.settings, "x"), .noPasswordWorks(email),
-            .administratorIsGone(email), .notSuperAdministrator(email), .takesTheOldSecret(.token),
-            .refusesTheNewSecret(.token), .loginsAreLimited(.client), .noLogins,
-            .needsTheDatabase(.client), .unreadableTokens(2), .workspaceIsArchived(id),
-            .loginIsDisabled(email), .changeIsNotThere(.settings, "x"), .outOfTime(.smoke, "x"),
-            .scriptHasNoLock("x"), .wrongResult("x"), .secretsAreLost(2),
-        ]
-        for error in errors {
-            #expect {
-                try speaking { () throws -> Void in throw error }
-            } throws: { thrown in
-                guard let thrown = thrown as? PuertoError else { return false }
-                return thrown.message == "Windmill: \(error)"
-                    && thrown.text(.es) != thrown.text(.en)
-            }
-        }
-    }
 }

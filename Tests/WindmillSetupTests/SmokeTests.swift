@@ -22,8 +22,7 @@ import WindmillSetup
         #expect(model.withState { $0.health } == ["healthy"])
         let worse = ModelInstance { $0.health = ["degraded"] }
         let setup = try Bootstrap.setup(worse, patience: .milliseconds(50))
-        let text = "the instance is degraded: no worker reports"
-        await #expect(throws: SetupError.outOfTime(.readiness, text)) {
+        await #expect(throws: SetupError.outOfTime(.readiness, .health(.degraded))) {
             try await setup.waitUntilHealthy()
         }
     }
@@ -98,7 +97,7 @@ import WindmillSetup
             $0.workspaces["acme"]?.scripts = [:]
             $0.lockDelay = 1_000_000
         }
-        await #expect(throws: SetupError.outOfTime(.smoke, "the script's lock")) {
+        await #expect(throws: SetupError.outOfTime(.smoke, .lock)) {
             try await slow.smoke(by: third)
         }
     }

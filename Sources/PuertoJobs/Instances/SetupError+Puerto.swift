@@ -6,13 +6,13 @@ internal import WindmillSetup
 func speaking<Value>(_ body: () throws -> Value) throws -> Value {
     do { return try body() } catch let error as SetupError {
         throw error.puerto
-    } catch let error as InvalidValue { throw SetupError.unusable("a value", "\(error)").puerto }
+    } catch is InvalidValue { throw SetupError.unusable(.recordedValue).puerto }
 }
 
 func speaking<Value>(_ body: () async throws -> Value) async throws -> Value {
     do { return try await body() } catch let error as SetupError {
         throw error.puerto
-    } catch let error as InvalidValue { throw SetupError.unusable("a value", "\(error)").puerto }
+    } catch is InvalidValue { throw SetupError.unusable(.recordedValue).puerto }
 }
 
 extension SetupError {
@@ -24,19 +24,21 @@ extension SetupError {
     private var code: PuertoError.Code {
         switch self {
         case .unusable: .invalid
-        case .call, .outOfTime, .loginsAreLimited, .changeIsNotThere, .refusesTheNewSecret: .io
+        case .call, .foreignAnswer, .outOfTime, .loginsAreLimited, .changeIsNotThere, .refusesTheNewSecret: .io
         case .noLogins, .needsTheDatabase: .unsupported
         case .noPasswordWorks, .administratorIsGone, .notSuperAdministrator, .takesTheOldSecret,
             .unreadableTokens, .workspaceIsArchived, .loginIsDisabled, .scriptHasNoLock,
-            .wrongResult, .secretsAreLost:
+            .wrongResult, .secretsAreLost, .noUserName:
             .conflict
         }
     }
 
     private var spanish: String {
         switch self {
-        case .unusable(let what, let wanted): "no sirve \(what): tiene que ser \(wanted)"
-        case .call(let step, let text): "\(step.spanish): \(text)"
+        case .unusable(let value): value.spanish
+        case .call(let step, let error): "\(step.spanish): \(error.spanish)"
+        case .foreignAnswer(let step):
+            "\(step.spanish): responde con algo que no es de Windmill"
         case .noPasswordWorks(let email):
             "ni una contraseña registrada ni la de fábrica abren \(email): registra la que tiene "
                 + "ahora, o cámbiala en la base de datos de la instancia"
@@ -59,18 +61,22 @@ extension SetupError {
             "\(step.spanish): la instancia es la versión compilada del código, cuya API no tiene "
                 + "usuarios: hace falta su base de datos"
         case .unreadableTokens(let count):
-            "no se pueden leer \(count) tokens del administrador, ni por tanto borrarlos: bórralos "
-                + "en la instancia"
+            "no se pueden leer \(count) tokens del usuario, ni por tanto borrarlos: bórralos en la "
+                + "instancia"
         case .workspaceIsArchived(let id):
             "el espacio de trabajo \(id) está archivado: recupéralo o bórralo en la instancia"
         case .loginIsDisabled(let email):
             "\(email) está desactivado en la instancia: actívalo allí"
-        case .changeIsNotThere(let step, let what):
-            "\(step.spanish): la instancia aceptó un cambio y no lo muestra: \(what)"
-        case .outOfTime(let step, let what): "\(step.spanish): no llegó a tiempo: \(what)"
+        case .noUserName(let email):
+            "usuario del cliente: no queda ningún nombre de usuario libre para \(email)"
+        case .changeIsNotThere(let step, let change):
+            "\(step.spanish): la instancia aceptó un cambio y no lo muestra: \(change.spanish)"
+        case .outOfTime(let step, let awaited):
+            "\(step.spanish): no llegó a tiempo: \(awaited.spanish)"
         case .scriptHasNoLock(let line):
-            "prueba: no se pueden fijar las dependencias del script: \(line)"
-        case .wrongResult(let what): "prueba: \(what)"
+            "prueba: no se pueden fijar las dependencias del script"
+                + (line.isEmpty ? "" : ": \(line)")
+        case .wrongResult(let result): "prueba: \(result.spanish)"
         case .secretsAreLost(let count):
             "clave del espacio de trabajo: \(count) variables secretas no se pueden leer con la "
                 + "clave nueva"

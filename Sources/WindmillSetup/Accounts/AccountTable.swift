@@ -38,7 +38,7 @@ struct AccountTable: Sendable {
                     [name, email.text]))
             if taken.isEmpty { return name }
         }
-        throw SetupError.changeIsNotThere(.client, "no user name is free for \(email)")
+        throw SetupError.noUserName(email)
     }
 
     private static func stem(of email: LoginEmail) -> String {

@@ -28,7 +28,7 @@ package struct PasswordRecord: Sendable {
             Self.passes, Self.memory, Self.lanes, secret, secret.count, salt, salt.count,
             Self.length, &encoded, encoded.count)
         guard code == ARGON2_OK.rawValue else {
-            throw SetupError.unusable("a password", "one that argon2 takes (\(code))")
+            throw SetupError.unusable(.passwordRecord(Int(code)))
         }
         let bytes = encoded.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
         text = SecretText(String(decoding: bytes, as: UTF8.self))

@@ -61,7 +61,7 @@ extension InstanceSetup {
         for token in others { try await session.client.deleteToken(token.prefix) }
         let left = try await self.tokens(session.client, jobsToo: jobsToo)
         guard left.allSatisfy({ kept.contains($0.prefix.text) }) else {
-            throw SetupError.changeIsNotThere(step, "tokens that were deleted are listed")
+            throw SetupError.changeIsNotThere(step, .deletedTokens)
         }
         return others.count
     }
@@ -79,7 +79,7 @@ extension InstanceSetup {
     /// moment.
     func seeRefused(_ token: BearerToken, for step: SetupStep) async throws {
         do {
-            try await wait(step, "a deleted token is refused") {
+            try await wait(step, .refusedToken) {
                 try await user(of: token) == nil
             }
         } catch SetupError.outOfTime { throw SetupError.takesTheOldSecret(step) }

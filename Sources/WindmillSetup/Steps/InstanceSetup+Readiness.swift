@@ -7,25 +7,14 @@ extension InstanceSetup {
         try await within(.readiness) {
             var last = WindmillReadiness.notListening
             do {
-                try await wait(.readiness, "healthy") {
+                try await wait(.readiness, .health(.healthy)) {
                     last = try await server.readiness()
                     return last == .healthy
                 }
             } catch SetupError.outOfTime {
-                throw SetupError.outOfTime(.readiness, "the instance is \(last.words)")
+                throw SetupError.outOfTime(.readiness, .health(last))
             }
             return .same
-        }
-    }
-}
-
-extension WindmillReadiness {
-    fileprivate var words: String {
-        switch self {
-        case .notListening: "not listening"
-        case .unhealthy: "unhealthy"
-        case .degraded: "degraded: no worker reports"
-        case .healthy: "healthy"
         }
     }
 }

@@ -9,7 +9,7 @@ extension InstanceSetup {
             for setting in different {
                 try await client.set(setting.key, to: setting.value)
                 guard setting.isMet(by: try await client.setting(setting.key)) else {
-                    throw SetupError.changeIsNotThere(.settings, setting.key.text)
+                    throw SetupError.changeIsNotThere(.settings, .setting(setting.key))
                 }
             }
             return Outcome(different.map { "\($0.key) is set" })

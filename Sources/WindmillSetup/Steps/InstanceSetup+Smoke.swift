@@ -15,7 +15,7 @@ extension InstanceSetup {
             let argument = SmokeScript.argument()
             let job = try await client.run(
                 SmokeScript.path, ["word": .string(argument)], in: wanted.workspace.id)
-            let result = try await until(.smoke, "the end of job \(job)") { () -> JobResult? in
+            let result = try await until(.smoke, .endOfJob(job)) { () -> JobResult? in
                 switch try await client.job(job, in: wanted.workspace.id) {
                 case .waiting, .running: return nil
                 case .completed(let result): return result
@@ -41,7 +41,7 @@ extension InstanceSetup {
         let hash = try await client.pushScript(script, in: id)
         if found?.isArchived == true {
             guard try await client.script(script.path, in: id)?.isArchived == false else {
-                throw SetupError.changeIsNotThere(.smoke, "\(script.path) in use")
+                throw SetupError.changeIsNotThere(.smoke, .script(script.path))
             }
         }
         return hash
@@ -54,12 +54,12 @@ extension InstanceSetup {
             let refusal) where refusal.saysItExists
         {}
         guard try await client.folderExists(folder, in: id) else {
-            throw SetupError.changeIsNotThere(.smoke, "folder \(folder)")
+            throw SetupError.changeIsNotThere(.smoke, .folder(folder))
         }
     }
 
     private func waitForLock(_ hash: ScriptHash, _ client: WindmillClient) async throws {
-        try await wait(.smoke, "the script's lock") {
+        try await wait(.smoke, .lock) {
             switch try await client.deployment(hash, in: wanted.workspace.id) {
             case .pending: return false
             case .done: return true
@@ -104,15 +104,15 @@ enum SmokeScript {
     /// The worker's machine, from a result that is right. Throws `wrongResult`.
     static func worker(_ result: JobResult, _ argument: String) throws -> String {
         switch result {
-        case .failed: throw SetupError.wrongResult("the job failed")
+        case .failed: throw SetupError.wrongResult(.jobFailed)
         case .succeeded(.string(let text)):
             let parts = text.split(separator: " ", maxSplits: 1)
             guard parts.count == 2, parts[0] == argument else {
-                throw SetupError.wrongResult("the job answers with something else than asked for")
+                throw SetupError.wrongResult(.anotherAnswer)
             }
             return CleanText.line(String(parts[1]), atMost: 100)
         case .succeeded:
-            throw SetupError.wrongResult("the job answers with something else than a text")
+            throw SetupError.wrongResult(.noText)
         }
     }
 }

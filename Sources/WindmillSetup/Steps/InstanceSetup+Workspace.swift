@@ -14,7 +14,7 @@ extension InstanceSetup {
                 let refusal) where refusal.saysItExists
             {}
             guard try await workspace(client) != nil else {
-                throw SetupError.changeIsNotThere(.workspace, id.text)
+                throw SetupError.changeIsNotThere(.workspace, .workspace(id))
             }
             return .changed("the workspace \(id) is made")
         }
@@ -36,7 +36,7 @@ extension InstanceSetup {
             }
             guard let member = try await member(email, client), member.isAdmin, !member.isDisabled
             else {
-                throw SetupError.changeIsNotThere(.membership, email.text)
+                throw SetupError.changeIsNotThere(.membership, .membership(email))
             }
             return .changed("\(email) is an administrator of \(id)")
         }

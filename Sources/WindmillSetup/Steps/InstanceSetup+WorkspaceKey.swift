@@ -8,9 +8,9 @@ extension InstanceSetup {
         -> Outcome
     {
         do { return try await changeKey(to: key, by: token) } catch SetupError.call(
-            let step, let text)
+            let step, let error)
         {
-            throw SetupError.call(step, CleanText.without([key.secret], in: text))
+            throw SetupError.call(step, error.without([key.secret]))
         }
     }
 

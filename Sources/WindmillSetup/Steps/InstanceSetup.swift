@@ -33,28 +33,30 @@ extension InstanceSetup {
     {
         do { return try await work() } catch let error as WindmillError {
             if case .noAuthentication = error { throw SetupError.noLogins }
-            throw SetupError.call(step, CleanText.without(wanted.secrets, in: "\(error)"))
+            throw SetupError.call(step, error.without(wanted.secrets))
         } catch is InvalidValue {
-            throw SetupError.call(step, "answers with something that is not Windmill's")
+            throw SetupError.foreignAnswer(step)
         }
     }
 
     /// Looks again and again, with growing pauses, until the look gives a value. Throws `outOfTime`.
     func until<Value>(
-        _ step: SetupStep, _ what: String, _ look: () async throws -> Value?
+        _ step: SetupStep, _ awaited: SetupError.Awaited, _ look: () async throws -> Value?
     ) async throws -> Value {
         let end = ContinuousClock.now + patience
         var next = pause
         while true {
             if let value = try await look() { return value }
-            guard .now + next < end else { throw SetupError.outOfTime(step, what) }
+            guard .now + next < end else { throw SetupError.outOfTime(step, awaited) }
             try await Task.sleep(for: next)
             next = min(next * 3 / 2, .seconds(2))
         }
     }
 
     /// Looks again and again until the look is true. Throws `outOfTime`.
-    func wait(_ step: SetupStep, _ what: String, _ look: () async throws -> Bool) async throws {
-        _ = try await until(step, what) { () -> Bool? in try await look() ? true : nil }
+    func wait(
+        _ step: SetupStep, _ awaited: SetupError.Awaited, _ look: () async throws -> Bool
+    ) async throws {
+        _ = try await until(step, awaited) { () -> Bool? in try await look() ? true : nil }
     }
 }

@@ -14,7 +14,7 @@ package struct WantedAdministrator: Sendable {
         email: LoginEmail? = nil, password: SecretText, recorded: [SecretText] = []
     ) throws {
         guard password != Stock.password, password.text.utf8.count >= 12 else {
-            throw SetupError.unusable("the administrator's password", "at least 12 bytes long")
+            throw SetupError.unusable(.administratorPassword)
         }
         let given = try email ?? Stock.email
         self.email = try LoginEmail(given.text.lowercased())

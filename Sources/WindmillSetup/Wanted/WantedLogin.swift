@@ -14,7 +14,7 @@ package struct WantedLogin: Sendable {
         email: LoginEmail, name: String, password: SecretText, former: [SecretText] = []
     ) throws {
         guard password.text.utf8.count >= 8 else {
-            throw SetupError.unusable("the password of \(email)", "at least 8 bytes long")
+            throw SetupError.unusable(.clientPassword(email))
         }
         self.email = try LoginEmail(email.text.lowercased())
         self.name = CleanText.line(name, atMost: 100)
