@@ -26,6 +26,10 @@ package enum SetupError: Error, Hashable, Sendable {
     case unreadableTokens(Int)
     case workspaceIsArchived(WorkspaceID)
     case loginIsDisabled(LoginEmail)
+    /// The client's login would be one that may do everything in the instance.
+    case clientIsAdministrator(LoginEmail)
+    /// The login is there, and its rights cannot be read.
+    case unknownRights(LoginEmail)
     /// The client's login needs a user name, and a hundred like it are taken.
     case noUserName(LoginEmail)
     case changeIsNotThere(SetupStep, Change)
@@ -83,6 +87,12 @@ extension SetupError: CustomStringConvertible {
         case .workspaceIsArchived(let id):
             "the workspace \(id) is archived: unarchive or delete it in the instance"
         case .loginIsDisabled(let email): "\(email) is disabled in the instance: enable it there"
+        case .clientIsAdministrator(let email):
+            "\(email) may do everything in the instance, and gets no client's password: record "
+                + "another address of the client's contact"
+        case .unknownRights(let email):
+            "the rights of \(email) in the instance cannot be read, and it gets no client's "
+                + "password: look at it there"
         case .noUserName(let email): "client: no user name is free for \(email)"
         case .changeIsNotThere(let step, let change):
             "\(step.rawValue): the instance took a change and does not show it: \(change.words)"

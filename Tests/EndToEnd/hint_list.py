@@ -118,6 +118,7 @@ REASONS = {
     "puerto audit checkpoint": "needs a folder without a head ten minutes after an epoch",
     f"puerto shell {HOLE} postgres opens its shell; any PostgreSQL client on this machine reaches port {HOLE}": "needs an image without psql",
     f"puerto shell {HOLE} redis opens its shell; any Redis client on this machine reaches port {HOLE}": "needs an image without redis-cli",
+    f"puerto credential set {HOLE} app records another one": "needs a password of less than 8 bytes: SetupWordsTests.swift",
     f"puerto credential set {HOLE} app records it": "says what is recorded by hand",
     "the application's own: change it there, then puerto credential set": "a change in the application",
     f"puerto archive {HOLE} --reason TEXT puts the client aside, with its data": "needs objects of a client whose record has lost them",

@@ -34,7 +34,7 @@ import WindmillSetup
             #expect(state.tokens.first?.text == bootstrap.token?.secret.text)
             #expect(state.settings["disable_stats"] == "true")
         }
-        #expect(server.requests.count == 46, "\(server.requests.map(\.line))")
+        #expect(server.requests.count == 47, "\(server.requests.map(\.line))")
         print("requests of a bootstrap: \(server.requests.count)")
     }
 

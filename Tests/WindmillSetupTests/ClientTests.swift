@@ -57,6 +57,67 @@ import WindmillSetup
         #expect(model.withState { $0.tokens.count { $0.email == "ana@acme.mx" } } == 1)
     }
 
+    /// The client's password is handed out: no such login may get it, nor lose its sessions.
+    @Test(arguments: ["admin@windmill.dev", "Admin@Windmill.dev", "eva@agency.mx", "ana@acme.mx"])
+    func anAdministratorsAddressGetsNoClientsPassword(address: String) async throws {
+        let model = ModelInstance()
+        let bootstrap = Bootstrap()
+        try await bootstrap.run(try Bootstrap.setup(model))
+        let token = try #require(bootstrap.token)
+        model.withState { state in
+            state.users["eva@agency.mx"] = ModelState.User(password: "evas", isSuperAdmin: true)
+            // She was made one by hand, and has the client's password.
+            state.users["ana@acme.mx"]?.isSuperAdmin = true
+            for email in ["eva@agency.mx", "ana@acme.mx"] { _ = state.makeToken(email, label: "x") }
+        }
+        var wanted = try Bootstrap.wanted()
+        wanted.client = try WantedLogin(
+            email: LoginEmail(address), name: "Ana", password: Bootstrap.clients)
+        let before = model.withState { $0.summary }
+        let server = try model.server()
+        let setup = try Bootstrap.setup(server, wanted)
+        let email = try LoginEmail(address.lowercased())
+        await #expect(throws: SetupError.clientIsAdministrator(email)) {
+            try await setup.makeClient(by: token)
+        }
+        #expect(server.requests.allSatisfy { $0.line.hasPrefix("GET ") })
+        #expect(model.withState { $0.summary } == before)
+        #expect(model.withState { state in state.tokens.contains { $0.text == token.secret.text } })
+    }
+
+    @Test func aStockAddressIsRefusedAlsoBesideAnotherAdministrator() async throws {
+        let model = ModelInstance { state in
+            state.users["root@agency.mx"] = ModelState.User(
+                password: Bootstrap.password.text, isSuperAdmin: true)
+            state.users[ModelState.admin]?.isSuperAdmin = false
+        }
+        let token = try model.withState {
+            try BearerToken($0.makeToken("root@agency.mx", label: "puerto"))
+        }
+        var wanted = try Bootstrap.wanted()
+        wanted.administrator = try WantedAdministrator(
+            email: LoginEmail("root@agency.mx"), password: Bootstrap.password)
+        let stock = try LoginEmail(ModelState.admin)
+        wanted.client = try WantedLogin(email: stock, name: "Ana", password: Bootstrap.clients)
+        let setup = try Bootstrap.setup(model, wanted)
+        await #expect(throws: SetupError.clientIsAdministrator(stock)) {
+            try await setup.makeClient(by: token)
+        }
+        #expect(model.withState { $0.opens(ModelState.admin, "changeme") })
+    }
+
+    @Test func aLoginThatTheListDoesNotShowGetsNoPassword() async throws {
+        let (model, setup, token) = try await whole {
+            $0.users["ana@acme.mx"]?.password = "another-password"
+            $0.unlisted = ["ana@acme.mx"]
+        }
+        let email = try LoginEmail("ana@acme.mx")
+        await #expect(throws: SetupError.unknownRights(email)) {
+            try await setup.makeClient(by: token)
+        }
+        #expect(model.withState { $0.opens("ana@acme.mx", "another-password") })
+    }
+
     @Test func aDisabledLoginIsNotEnabled() async throws {
         let (model, setup, token) = try await whole { $0.users["ana@acme.mx"]?.isDisabled = true }
         let email = try LoginEmail("ana@acme.mx")

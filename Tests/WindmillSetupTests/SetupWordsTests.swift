@@ -66,6 +66,28 @@ import WindmillSetup
                 "usuario del cliente: no queda ningún nombre de usuario libre para ana@acme.mx"
             ),
             (
+                .clientIsAdministrator(email),
+                """
+                ana@acme.mx may do everything in the instance, and gets no client's password: \
+                record another address of the client's contact
+                """,
+                """
+                ana@acme.mx puede hacer de todo en la instancia y no recibe la contraseña de un \
+                cliente: registra otro correo de contacto del cliente
+                """
+            ),
+            (
+                .unknownRights(email),
+                """
+                the rights of ana@acme.mx in the instance cannot be read, and it gets no client's \
+                password: look at it there
+                """,
+                """
+                no se pueden leer los permisos de ana@acme.mx en la instancia, y no recibe la \
+                contraseña de un cliente: míralo allí
+                """
+            ),
+            (
                 .changeIsNotThere(.administrator, .deletedTokens),
                 """
                 administrator: the instance took a change and does not show it: tokens that were \
@@ -156,13 +178,25 @@ import WindmillSetup
     }
 
     @Test func errorsOfASetupAreSaidInBothLanguages() throws {
+        let slug = try Slug("acme")
         for (error, english, spanish) in try Self.rows() {
             let thrown = #expect(throws: PuertoError.self) {
-                try speaking { () throws -> Void in throw error }
+                try speaking(of: slug) { () throws -> Void in throw error }
             }
             #expect(thrown?.message == "Windmill: \(english)")
             #expect(thrown?.spanish?.message == "Windmill: \(spanish)")
         }
+    }
+
+    @Test func whatARecordMendsHasItsCommand() throws {
+        let (email, slug) = (try LoginEmail("ana@acme.mx"), try Slug("acme"))
+        let address = SetupError.clientIsAdministrator(email).puerto(slug)
+        #expect(address.hint == "puerto tenant edit acme --contact-email ADDRESS")
+        #expect(address.spanish?.hint == "puerto tenant edit acme --contact-email CORREO")
+        let password = SetupError.unusable(.clientPassword(email)).puerto(slug)
+        #expect(password.hint == "puerto credential set acme app records another one")
+        #expect(password.spanish?.hint == "puerto credential set acme app registra otra")
+        #expect(SetupError.unusable(.administratorPassword).puerto(slug).hint == nil)
     }
 
     @Test func noSpanishErrorIsHalfEnglish() throws {
@@ -173,9 +207,10 @@ import WindmillSetup
             .noLogins, .needsTheDatabase(.client), .workspaceIsArchived(id),
             .loginIsDisabled(email), .secretsAreLost(2),
         ]
+        let slug = try Slug("acme")
         let word = /\b(the|of|is|be|that|not|with|and|cannot|deleted|waited|needed)\b/
         for error in try Self.rows().map(\.0) + others {
-            let spanish = try #require(error.puerto.spanish?.message)
+            let spanish = try #require(error.puerto(slug).spanish?.message)
             #expect(spanish.firstMatch(of: word) == nil, "\(spanish)")
         }
     }
@@ -201,7 +236,7 @@ import WindmillSetup
             let server = try ScriptedServer { _, _ in reply }
             let setup = try Bootstrap.setup(server)
             let error = await #expect(throws: PuertoError.self) {
-                try await speaking { _ = try await setup.ownToken(token) { _ in } }
+                try await speaking(of: Slug("acme")) { _ = try await setup.ownToken(token) { _ in } }
             }
             #expect(error?.spanish?.message == "Windmill: token: \(spanish)")
         }

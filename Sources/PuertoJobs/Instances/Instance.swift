@@ -42,7 +42,7 @@ extension Stack {
                 .notFound, "no password of the administrator of '\(slug)' is sealed"
             ).spanish("no está sellada ninguna contraseña del administrador de '\(slug)'")
         }
-        return try speaking {
+        return try speaking(of: slug) {
             WantedInstance(
                 administrator: try WantedAdministrator(
                     password: password, recorded: next == nil ? [] : [current].compactMap { $0 }),

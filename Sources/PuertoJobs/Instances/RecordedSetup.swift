@@ -15,6 +15,16 @@ struct RecordedSetup: Sendable {
 }
 
 extension RecordedSetup {
+    private var slug: Slug {
+        get throws {
+            guard let slug = lease.job.tenant else {
+                throw PuertoError(.invalid, "job \(lease.job.id.prefix(8)) has no tenant")
+                    .spanish("el trabajo \(lease.job.id.prefix(8)) no tiene cliente")
+            }
+            return slug
+        }
+    }
+
     /// Records a new password of the administrator as the next one, unless there is one.
     func sealAdministrator() throws {
         _ = try store.nextInstanceSecret(.administrator, lease) { place in
@@ -27,7 +37,7 @@ extension RecordedSetup {
     /// system identifier count as secured.
     func secure(_ instance: Instance, system: String) async throws {
         let tokens = [instance.token].compactMap { $0 }
-        let outcome = try await speaking {
+        let outcome = try await speaking(of: slug) {
             try await instance.setup.secureAdministrator(keeping: tokens, beforeWorkers: true)
         }
         try store.promoteInstanceSecret(.administrator, lease)
@@ -39,7 +49,7 @@ extension RecordedSetup {
     /// and its membership. Other super administrators are named in the log.
     func setUp(_ instance: Instance) async throws {
         let setup = instance.setup
-        try await speaking {
+        try await speaking(of: slug) {
             let (token, made) = try await setup.ownToken(instance.token) { token in
                 try store.recordInstanceSecret(.token, lease) { place in
                     try vault.sealed(Secret(token.secret.text), at: place)
@@ -65,7 +75,7 @@ extension RecordedSetup {
             throw PuertoError(.notFound, "no token of the instance is recorded")
                 .spanish("no está registrado ningún token de la instancia")
         }
-        let (name, outcome) = try await speaking { try await instance.setup.smoke(by: token) }
+        let (name, outcome) = try await speaking(of: slug) { try await instance.setup.smoke(by: token) }
         say(outcome, "the script of the smoke job is there")
         return name
     }

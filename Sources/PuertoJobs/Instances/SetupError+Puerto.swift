@@ -2,23 +2,39 @@ internal import PuertoCore
 internal import Windmill
 internal import WindmillSetup
 
-/// Runs a part of a setup; its errors become those of Puerto.
-func speaking<Value>(_ body: () throws -> Value) throws -> Value {
+/// Runs a part of a client's setup; its errors become those of Puerto.
+func speaking<Value>(of slug: Slug, _ body: () throws -> Value) throws -> Value {
     do { return try body() } catch let error as SetupError {
-        throw error.puerto
-    } catch is InvalidValue { throw SetupError.unusable(.recordedValue).puerto }
+        throw error.puerto(slug)
+    } catch is InvalidValue { throw SetupError.unusable(.recordedValue).puerto(slug) }
 }
 
-func speaking<Value>(_ body: () async throws -> Value) async throws -> Value {
+func speaking<Value>(of slug: Slug, _ body: () async throws -> Value) async throws -> Value {
     do { return try await body() } catch let error as SetupError {
-        throw error.puerto
-    } catch is InvalidValue { throw SetupError.unusable(.recordedValue).puerto }
+        throw error.puerto(slug)
+    } catch is InvalidValue { throw SetupError.unusable(.recordedValue).puerto(slug) }
 }
 
 extension SetupError {
-    /// The error in both languages.
-    var puerto: PuertoError {
-        PuertoError(code, "Windmill: \(self)").spanish("Windmill: \(spanish)")
+    /// The error in both languages, with the way on where a record of the client's has to change.
+    func puerto(_ slug: Slug) -> PuertoError {
+        let (english, spanish) = ("Windmill: \(self)", "Windmill: \(spanish)")
+        switch self {
+        case .clientIsAdministrator:
+            return PuertoError(
+                code, english, hint: "puerto tenant edit \(slug) --contact-email ADDRESS"
+            ).spanish(spanish, hint: "puerto tenant edit \(slug) --contact-email CORREO")
+        case .unusable(.clientPassword):
+            return PuertoError(
+                code, english, hint: "puerto credential set \(slug) app records another one"
+            ).spanish(spanish, hint: "puerto credential set \(slug) app registra otra")
+        case .unusable, .call, .foreignAnswer, .noPasswordWorks, .administratorIsGone,
+            .notSuperAdministrator, .takesTheOldSecret, .refusesTheNewSecret, .loginsAreLimited,
+            .noLogins, .needsTheDatabase, .unreadableTokens, .workspaceIsArchived,
+            .loginIsDisabled, .unknownRights, .noUserName, .changeIsNotThere, .outOfTime,
+            .scriptHasNoLock, .wrongResult, .secretsAreLost:
+            return PuertoError(code, english).spanish(spanish)
+        }
     }
 
     private var code: PuertoError.Code {
@@ -28,7 +44,7 @@ extension SetupError {
         case .noLogins, .needsTheDatabase: .unsupported
         case .noPasswordWorks, .administratorIsGone, .notSuperAdministrator, .takesTheOldSecret,
             .unreadableTokens, .workspaceIsArchived, .loginIsDisabled, .scriptHasNoLock,
-            .wrongResult, .secretsAreLost, .noUserName:
+            .wrongResult, .secretsAreLost, .noUserName, .clientIsAdministrator, .unknownRights:
             .conflict
         }
     }
@@ -67,6 +83,12 @@ extension SetupError {
             "el espacio de trabajo \(id) está archivado: recupéralo o bórralo en la instancia"
         case .loginIsDisabled(let email):
             "\(email) está desactivado en la instancia: actívalo allí"
+        case .clientIsAdministrator(let email):
+            "\(email) puede hacer de todo en la instancia y no recibe la contraseña de un cliente: "
+                + "registra otro correo de contacto del cliente"
+        case .unknownRights(let email):
+            "no se pueden leer los permisos de \(email) en la instancia, y no recibe la contraseña "
+                + "de un cliente: míralo allí"
         case .noUserName(let email):
             "usuario del cliente: no queda ningún nombre de usuario libre para \(email)"
         case .changeIsNotThere(let step, let change):

@@ -9,11 +9,15 @@ extension InstanceSetup {
     /// are closed again while there are former passwords, and unless the caller's record says that
     /// this step `hasEnded` with the wanted password: only then do the tokens of the client's people
     /// stay.
+    ///
+    /// Throws `clientIsAdministrator` before any login and any change for an address that a super
+    /// administrator has: the client's password is handed out.
     package func makeClient(by token: BearerToken, hasEnded: Bool = false) async throws
         -> Outcome
     {
         try await within(.client) {
             guard let wanted = wanted.client else { return .same }
+            try checkAddress(wanted.email)
             let client = server.authorized(by: token)
             var changes: [String] = []
             let isNew = try await !client.userExists(wanted.email)
@@ -22,9 +26,9 @@ extension InstanceSetup {
                 try await create(wanted, client)
                 changes.append("the login \(wanted.email) is made")
             }
+            try await checkRights(of: wanted.email, client)
             var session = try await login(wanted.email, wanted.password, for: .client)
             if session == nil {
-                try await checkEnabled(wanted.email, client)
                 try await viaDatabase(.client, of: wanted.email, wanted.password) {
                     try await client.setPassword(of: wanted.email, wanted.password)
                 }
@@ -55,10 +59,21 @@ extension InstanceSetup {
         } catch WindmillError.refused(let refusal) where refusal.saysItExists {}
     }
 
-    private func checkEnabled(_ email: LoginEmail, _ client: WindmillClient) async throws {
-        let users = try await client.all { try await client.users($0) }
-        guard users.rows.first(where: { $0.email == email })?.isDisabled != true else {
-            throw SetupError.loginIsDisabled(email)
+    /// Refuses the administrator's address, and the stock one even where it is no administrator's.
+    private func checkAddress(_ email: LoginEmail) throws {
+        guard email != wanted.administrator.email, try email != Stock.email else {
+            throw SetupError.clientIsAdministrator(email)
         }
+    }
+
+    private func checkRights(of email: LoginEmail, _ client: WindmillClient) async throws {
+        let users = try await client.all { try await client.users($0) }
+        // The server keeps addresses in lower case, but for very old ones.
+        let own = users.rows.filter { $0.email.text.lowercased() == email.text }
+        guard !own.contains(where: \.isSuperAdmin) else {
+            throw SetupError.clientIsAdministrator(email)
+        }
+        guard !own.isEmpty else { throw SetupError.unknownRights(email) }
+        guard !own.contains(where: \.isDisabled) else { throw SetupError.loginIsDisabled(email) }
     }
 }

@@ -10,7 +10,8 @@ extension ModelState {
             return (200, Self.json(user))
         case "exists": return (200, "\(users[call.parts[2]] != nil)")
         case "list_as_super_admin":
-            let rows = users.sorted { $0.key < $1.key }.map {
+            let listed = users.filter { !unlisted.contains($0.key) }
+            let rows = listed.sorted { $0.key < $1.key }.map {
                 [
                     "email": $0.key, "super_admin": $0.value.isSuperAdmin,
                     "disabled": $0.value.isDisabled,

@@ -55,6 +55,8 @@ struct ModelState: Sendable {
     /// The way in which a server forgets to do what it says.
     var ignored: Set<String> = []
     var losesSecrets = false
+    /// Logins that the list of all leaves out.
+    var unlisted: Set<String> = []
 
     mutating func makeToken(_ email: String, label: String, expires: String? = nil) -> String {
         made += 1
