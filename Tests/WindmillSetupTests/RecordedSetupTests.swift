@@ -93,6 +93,58 @@ import WindmillSetup
         }
     }
 
+    /// The client has changed its password by hand, and somebody has a session of that one.
+    @Test func afterAnyEndNoSessionOfAnotherPasswordIsLeft() async throws {
+        func recorded() async throws -> (RecordedBench, session: String) {
+            let bench = try RecordedBench()
+            try await bench.setUp()
+            #expect(try bench.stack().facts.instance.login?.email == "ana@acme.mx")
+            let session = bench.model.withState { state in
+                state.users["ana@acme.mx"]?.password = "her own, by hand"
+                return state.makeToken("ana@acme.mx", label: "session")
+            }
+            return (bench, session)
+        }
+        let (first, _) = try await recorded()
+        let before = first.server.requests.count
+        try await first.setUp()
+        let count = first.server.requests.count - before
+        #expect(count > 20)
+        for number in 0..<count {
+            for isCarriedOut in [false, true] {
+                let (bench, session) = try await recorded()
+                let fault = ModelInstance.Fault(
+                    kind: .broken, number: number, isCarriedOut: isCarriedOut)
+                bench.model.order(fault)
+                do { try await bench.setUp() } catch { #expect(error is PuertoError, "\(fault)") }
+                bench.model.order(nil)
+                try await bench.setUp()
+                bench.model.withState { state in
+                    #expect(state.opens("ana@acme.mx", "the password of app"), "\(fault)")
+                    #expect(!state.tokens.contains { $0.text == session }, "\(fault)")
+                }
+                #expect(try bench.stack().facts.instance.login != nil, "\(fault)")
+            }
+        }
+    }
+
+    /// What was recorded of one login says nothing of another.
+    @Test func anotherAddressIsAnotherLogin() async throws {
+        let bench = try RecordedBench()
+        try await bench.setUp()
+        bench.model.withState { state in
+            state.users["eva@acme.mx"] = ModelState.User(password: "the password of app")
+            _ = state.makeToken("eva@acme.mx", label: "of before")
+        }
+        _ = try bench.store.editTenant(bench.slug, by: .cli("test")) {
+            $0.contact.email = "eva@acme.mx"
+        }
+        try await bench.setUp()
+        let labels = bench.model.withState { $0.tokens.map(\.label) }
+        #expect(!labels.contains("of before"))
+        #expect(try bench.stack().facts.instance.login?.email == "eva@acme.mx")
+    }
+
     @Test func newDataAreSecuredAgainWithTheRecordedPassword() async throws {
         let bench = try RecordedBench()
         try await bench.setUp()

@@ -8,9 +8,9 @@ internal import WindmillSetup
 struct Instance: Sendable {
     let setup: InstanceSetup
     let token: BearerToken?
-    /// The value of `app` that the client's login is wanted with; `nil` where no login is wanted.
-    let login: SecretPlace?
-    /// True once the login was seen to work with that value: its people's sessions stay.
+    /// The client's login to be recorded; `nil` where none is wanted.
+    let login: InstanceLogin?
+    /// True once that login was seen to work: its people's sessions stay.
     let hasLogin: Bool
 }
 
@@ -22,7 +22,10 @@ extension Stack {
         patience: Duration, pause: Duration = .milliseconds(100)
     ) throws -> Instance {
         let wanted = try wantedInstance(url: url)
-        let login = wanted.client == nil ? nil : facts.credentials[.app]?.place
+        var login: InstanceLogin?
+        if let client = wanted.client, let stored = facts.credentials[.app] {
+            login = InstanceLogin(email: client.email.text, value: stored.place)
+        }
         return Instance(
             setup: InstanceSetup(
                 wanted, at: server, database: database, patience: patience, pause: pause),

@@ -58,9 +58,10 @@ extension RecordedSetup {
             say(made, "the token is as recorded")
             say(try await setup.applySettings(by: token), "the settings are as wanted")
             say(try await setup.makeWorkspace(by: token), "the workspace is there")
-            say(
-                try await setup.makeClient(by: token, hasEnded: instance.hasLogin),
-                "the client's login is as recorded")
+            let client = try await setup.makeClient(by: token, hasEnded: instance.hasLogin) {
+                try store.recordInstanceLogin(nil, lease)
+            }
+            say(client, "the client's login is as recorded")
             if let login = instance.login { try store.recordInstanceLogin(login, lease) }
             say(try await setup.makeMember(by: token), "the client's membership is as wanted")
             let others = try await setup.otherAdministrators(by: token)

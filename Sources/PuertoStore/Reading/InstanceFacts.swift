@@ -10,10 +10,23 @@ package struct InstanceFacts: Sendable {
     package var workspace: String?
     /// The system identifier of the PostgreSQL in which the stock login is gone.
     package var securedSystem: String?
-    /// The value of `app` with which the client's login was seen to work.
-    package var login: SecretPlace?
+    /// The client's login as it was seen to work.
+    package var login: InstanceLogin?
 
     package init() {}
+}
+
+/// The client's login in its Windmill, after every session of another password was closed.
+package struct InstanceLogin: Hashable, Sendable {
+    /// In lower case, as the server keeps it.
+    package let email: String
+    /// The value of `app` that is its password.
+    package let value: SecretPlace
+
+    package init(email: String, value: SecretPlace) {
+        self.email = email
+        self.value = value
+    }
 }
 
 extension StackFacts {

@@ -11,16 +11,20 @@ struct InstanceRows {
         let row = try Row.fetchOne(
             db,
             sql: """
-                SELECT workspace, system, login_secret_id, login_version FROM instance
-                WHERE tenant = ?
+                SELECT workspace, system, login_email, login_secret_id, login_version
+                FROM instance WHERE tenant = ?
                 """, arguments: [tenant])
         var facts = InstanceFacts()
         facts.workspace = (row?[0] as String?).map(JobRows.text)
         facts.securedSystem = row?[1]
-        if let row, let id = row[2] as String?, let version = row[3] as Int? {
-            facts.login = SecretPlace(
-                tenant: String(tenant), field: CredentialField.app.rawValue, secretID: id,
-                version: version)
+        if let row, let email = row[2] as String?, let id = row[3] as String?,
+            let version = row[4] as Int?
+        {
+            facts.login = InstanceLogin(
+                email: email,
+                value: SecretPlace(
+                    tenant: String(tenant), field: CredentialField.app.rawValue, secretID: id,
+                    version: version))
         }
         for field in InstanceSecret.allCases {
             facts.secrets[field] = try stored(tenant, field)
@@ -96,12 +100,13 @@ struct InstanceRows {
             sql: "UPDATE instance SET workspace = ? WHERE tenant = ?", arguments: [id, tenant])
     }
 
-    func setLogin(_ place: SecretPlace, _ tenant: Int) throws {
+    func setLogin(_ login: InstanceLogin?, _ tenant: Int) throws {
         try ensure(tenant)
         try db.execute(
             sql: """
-                UPDATE instance SET login_secret_id = ?, login_version = ? WHERE tenant = ?
-                """, arguments: [place.secretID, place.version, tenant])
+                UPDATE instance SET login_email = ?, login_secret_id = ?, login_version = ?
+                WHERE tenant = ?
+                """, arguments: [login?.email, login?.value.secretID, login?.value.version, tenant])
     }
 
     func setSecured(_ system: String, _ tenant: Int, at: Int) throws {

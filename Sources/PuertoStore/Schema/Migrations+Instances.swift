@@ -64,11 +64,14 @@ extension Migrations {
             -- have it again.
             system TEXT CHECK (system <> '' AND system NOT GLOB '*[^0-9]*'),
             secured_at INTEGER,
-            -- The value of the field 'app' with which the client's login was seen to work.
+            -- The client's login with the value of the field 'app' with which it was seen to work,
+            -- after what another password has opened was closed.
+            login_email TEXT CHECK (length(login_email) BETWEEN 1 AND 254),
             login_secret_id TEXT,
             login_version INTEGER CHECK (login_version >= 1),
             CHECK ((system IS NULL) = (secured_at IS NULL)),
-            CHECK ((login_secret_id IS NULL) = (login_version IS NULL))
+            CHECK ((login_secret_id IS NULL) = (login_version IS NULL)),
+            CHECK ((login_secret_id IS NULL) = (login_email IS NULL))
         ) STRICT;
         CREATE TRIGGER instance_update BEFORE UPDATE ON instance
         WHEN NEW.tenant IS NOT OLD.tenant

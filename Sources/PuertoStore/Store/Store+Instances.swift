@@ -71,13 +71,14 @@ extension Store {
         }
     }
 
-    /// Records the value of `app` with which the client's login was seen to work.
-    package func recordInstanceLogin(_ place: SecretPlace, _ lease: Lease) throws {
+    /// Records the client's login, which was seen to work. `nil` withdraws the record, before
+    /// anything of the login is changed.
+    package func recordInstanceLogin(_ login: InstanceLogin?, _ lease: Lease) throws {
         try write { db in
             try renew(lease, db)
             let rows = InstanceRows(db: db)
-            guard try rows.facts(lease.tenant).login != place else { return }
-            try rows.setLogin(place, lease.tenant)
+            guard try rows.facts(lease.tenant).login != login else { return }
+            try rows.setLogin(login, lease.tenant)
         }
     }
 

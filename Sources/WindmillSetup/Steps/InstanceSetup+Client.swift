@@ -7,14 +7,16 @@ extension InstanceSetup {
     ///
     /// A run that was ended after the change of a password has perhaps not closed the sessions. They
     /// are closed again while there are former passwords, and unless the caller's record says that
-    /// this step `hasEnded` with the wanted password: only then do the tokens of the client's people
-    /// stay.
+    /// this step `hasEnded` with the wanted address and password: only then do the tokens of the
+    /// client's people stay. `willChange` is called before the login is made or its password set,
+    /// and has to withdraw that record.
     ///
     /// Throws `clientIsAdministrator` before any login and any change for an address that a super
     /// administrator has: the client's password is handed out.
-    package func makeClient(by token: BearerToken, hasEnded: Bool = false) async throws
-        -> Outcome
-    {
+    package func makeClient(
+        by token: BearerToken, hasEnded: Bool = false,
+        willChange: @Sendable () async throws -> Void = {}
+    ) async throws -> Outcome {
         try await within(.client) {
             guard let wanted = wanted.client else { return .same }
             try checkAddress(wanted.email)
@@ -23,12 +25,14 @@ extension InstanceSetup {
             let isNew = try await !client.userExists(wanted.email)
             var closes = !hasEnded && !isNew || !wanted.former.isEmpty
             if isNew {
+                try await willChange()
                 try await create(wanted, client)
                 changes.append("the login \(wanted.email) is made")
             }
             try await checkRights(of: wanted.email, client)
             var session = try await login(wanted.email, wanted.password, for: .client)
             if session == nil {
+                try await willChange()
                 try await viaDatabase(.client, of: wanted.email, wanted.password) {
                     try await client.setPassword(of: wanted.email, wanted.password)
                 }
