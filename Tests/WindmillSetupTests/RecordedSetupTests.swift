@@ -171,6 +171,54 @@ import WindmillSetup
         }
     }
 
+    /// Addresses that a record may have and no login of Windmill's, and too short a password.
+    @Test(arguments: [
+        ("o'brien@x.ie", "the password of app"), ("josé@x.mx", "the password of app"),
+        (String(repeating: "a", count: 250) + "@x.y", "the password of app"),
+        ("ana@acme.mx", "short"),
+    ])
+    func aRecordWithoutALoginKeepsNothingElseFromBeingDone(email: String, password: String)
+        async throws
+    {
+        let bench = try RecordedBench(email: email, password: password)
+        let error = await #expect(throws: PuertoError.self) { try await bench.setUp() }
+        #expect(error?.code == .invalid)
+        let isShort = password == "short"
+        let hints = [error?.hint, error?.spanish?.hint]
+        #expect(
+            hints == (isShort
+                ? [
+                    "puerto credential set acme app records another one",
+                    "puerto credential set acme app registra otra",
+                ]
+                : [
+                    "puerto tenant edit acme --contact-email ADDRESS",
+                    "puerto tenant edit acme --contact-email CORREO",
+                ]))
+        #expect(try bench.stack().facts.isSecured)
+        let administrator = try #require(
+            try bench.stack().instanceSecret(.administrator)?.text)
+        bench.model.withState { state in
+            #expect(!state.opens(ModelState.admin, "changeme"))
+            #expect(state.opens(ModelState.admin, administrator))
+            #expect(state.users.keys.sorted() == [ModelState.admin])
+            #expect(state.workspaces["acme"] != nil && state.settings["base_url"] != nil)
+        }
+        // The way on, then the same again.
+        if isShort {
+            _ = try bench.store.setCredential(
+                bench.slug, .app, isGenerated: false, by: .cli("test")
+            ) { try bench.world.vault.sealed(Secret("a longer one"), at: $0) }
+        } else {
+            _ = try bench.store.editTenant(bench.slug, by: .cli("test")) {
+                $0.contact.email = "ana@acme.mx"
+            }
+        }
+        try await bench.setUp()
+        let own = isShort ? "a longer one" : password
+        #expect(bench.model.withState { $0.opens("ana@acme.mx", own) })
+    }
+
     @Test func aWorkspaceHasAnIdThatWindmillTakes() throws {
         #expect(try Slug("acme-2").workspaceID == "acme-2")
         let long = String(repeating: "a", count: 40) + "-" + String(repeating: "b", count: 20)

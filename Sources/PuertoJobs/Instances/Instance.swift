@@ -6,12 +6,11 @@ internal import WindmillSetup
 
 /// A client's Windmill as a job works on it: its setup, and what is recorded of it.
 struct Instance: Sendable {
+    let stack: Stack
+    /// It wants no login of the client's, so that a record of which none can be made keeps nothing
+    /// else from being done.
     let setup: InstanceSetup
     let token: BearerToken?
-    /// The client's login to be recorded; `nil` where none is wanted.
-    let login: InstanceLogin?
-    /// True once that login was seen to work: its people's sessions stay.
-    let hasLogin: Bool
 }
 
 extension Stack {
@@ -21,21 +20,19 @@ extension Stack {
         at server: WindmillClient, database: (any TenantDatabase)?, url: String,
         patience: Duration, pause: Duration = .milliseconds(100)
     ) throws -> Instance {
-        let wanted = try wantedInstance(url: url)
-        var login: InstanceLogin?
-        if let client = wanted.client, let stored = facts.credentials[.app] {
-            login = InstanceLogin(email: client.email.text, value: stored.place)
-        }
-        return Instance(
+        Instance(
+            stack: self,
             setup: InstanceSetup(
-                wanted, at: server, database: database, patience: patience, pause: pause),
-            token: try instanceSecret(.token).map { try BearerToken($0.text) },
-            login: login, hasLogin: login != nil && login == facts.instance.login)
+                try wantedInstance(url: url), at: server, database: database, patience: patience,
+                pause: pause),
+            token: try speaking(of: slug) {
+                try instanceSecret(.token).map { try BearerToken($0.text) }
+            })
     }
 
     /// Makes the state that the client's Windmill shall have, at the address that people have of
-    /// it. The workspace's id is the recorded one. Throws `notFound` without an administrator's
-    /// password, which has to be sealed before.
+    /// it, without the client's login. The workspace's id is the recorded one. Throws `notFound`
+    /// without an administrator's password, which has to be sealed before.
     func wantedInstance(url: String) throws -> WantedInstance {
         let (current, next) = (
             try instanceSecret(.administrator), try instanceSecret(.administrator, isNext: true)
@@ -46,7 +43,7 @@ extension Stack {
             ).spanish("no está sellada ninguna contraseña del administrador de '\(slug)'")
         }
         return try speaking(of: slug) {
-            WantedInstance(
+            var wanted = WantedInstance(
                 administrator: try WantedAdministrator(
                     password: password, recorded: next == nil ? [] : [current].compactMap { $0 }),
                 token: WantedToken(label: "puerto"),
@@ -56,17 +53,14 @@ extension Stack {
                 workspace: WantedWorkspace(
                     id: try WorkspaceID(facts.instance.workspace ?? slug.workspaceID),
                     name: tenant.name),
-                client: try wantedLogin())
+                client: nil)
+            if facts.credentials[.app] != nil { wanted.hidden = [try applicationPassword()] }
+            return wanted
         }
     }
 
-    /// The client's own login: its contact's e-mail address with the password `app`. `nil` where
-    /// one of both is not recorded.
-    private func wantedLogin() throws -> WantedLogin? {
-        guard let email = tenant.contact.email, facts.credentials[.app] != nil else { return nil }
-        return try WantedLogin(
-            email: LoginEmail(email), name: tenant.contact.name ?? tenant.name,
-            password: SecretText(String(decoding: password(.app), as: UTF8.self)))
+    fileprivate func applicationPassword() throws -> SecretText {
+        SecretText(String(decoding: try password(.app), as: UTF8.self))
     }
 
     /// Opens a secret of Puerto's own in the instance. Returns `nil` when none is recorded.
@@ -76,6 +70,44 @@ extension Stack {
             SecretText(
                 String(decoding: try vault.open($0.sealed, at: $0.place).reveal(), as: UTF8.self))
         }
+    }
+}
+
+/// The client's own login as its record wants it.
+struct ClientLogin: Sendable {
+    let wanted: WantedLogin
+    let record: InstanceLogin
+    /// True once this login was seen to work: its people's sessions stay.
+    let hasEnded: Bool
+}
+
+extension Stack {
+    /// Makes the client's own login: its contact's e-mail address with the password `app`. `nil`
+    /// where one of both is not recorded. Throws `invalid`, with the way on, for an address or a
+    /// password that Windmill does not take.
+    func clientLogin() throws -> ClientLogin? {
+        guard let address = tenant.contact.email, let stored = facts.credentials[.app] else {
+            return nil
+        }
+        guard let email = try? LoginEmail(address) else {
+            throw PuertoError(
+                .invalid,
+                "Windmill takes no login \(PuertoError.quote(address)): before the @ it wants a-z, "
+                    + "0-9 and . _ + -, and at most 100 characters in all",
+                hint: "puerto tenant edit \(slug) --contact-email ADDRESS"
+            ).spanish(
+                "Windmill no admite el usuario \(PuertoError.quote(address)): antes de la @ acepta "
+                    + "a-z, 0-9 y . _ + -, y en total 100 caracteres como mucho",
+                hint: "puerto tenant edit \(slug) --contact-email CORREO")
+        }
+        let wanted = try speaking(of: slug) {
+            try WantedLogin(
+                email: email, name: tenant.contact.name ?? tenant.name,
+                password: applicationPassword())
+        }
+        let record = InstanceLogin(email: wanted.email.text, value: stored.place)
+        return ClientLogin(
+            wanted: wanted, record: record, hasEnded: facts.instance.login == record)
     }
 }
 

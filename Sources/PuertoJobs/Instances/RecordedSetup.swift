@@ -46,7 +46,8 @@ extension RecordedSetup {
     }
 
     /// Brings a secured instance to its wanted state: token, settings, workspace, the client's login
-    /// and its membership. Other super administrators are named in the log.
+    /// and its membership. Other super administrators are named in the log. Throws `invalid` at the
+    /// end for a record of which no login can be made.
     func setUp(_ instance: Instance) async throws {
         let setup = instance.setup
         try await speaking(of: slug) {
@@ -58,15 +59,23 @@ extension RecordedSetup {
             say(made, "the token is as recorded")
             say(try await setup.applySettings(by: token), "the settings are as wanted")
             say(try await setup.makeWorkspace(by: token), "the workspace is there")
-            let client = try await setup.makeClient(by: token, hasEnded: instance.hasLogin) {
-                try store.recordInstanceLogin(nil, lease)
-            }
-            say(client, "the client's login is as recorded")
-            if let login = instance.login { try store.recordInstanceLogin(login, lease) }
-            say(try await setup.makeMember(by: token), "the client's membership is as wanted")
             let others = try await setup.otherAdministrators(by: token)
             for email in others.emails { say("another super administrator: \(email)") }
+            if let login = try instance.stack.clientLogin() {
+                try await make(login, setup.wanting(login.wanted), by: token)
+            }
         }
+    }
+
+    private func make(_ login: ClientLogin, _ setup: InstanceSetup, by token: BearerToken)
+        async throws
+    {
+        let made = try await setup.makeClient(by: token, hasEnded: login.hasEnded) {
+            try store.recordInstanceLogin(nil, lease)
+        }
+        say(made, "the client's login is as recorded")
+        try store.recordInstanceLogin(login.record, lease)
+        say(try await setup.makeMember(by: token), "the client's membership is as wanted")
     }
 
     /// Has a worker run a script, and compares its answer. Returns the name of the machine that
@@ -76,7 +85,9 @@ extension RecordedSetup {
             throw PuertoError(.notFound, "no token of the instance is recorded")
                 .spanish("no está registrado ningún token de la instancia")
         }
-        let (name, outcome) = try await speaking(of: slug) { try await instance.setup.smoke(by: token) }
+        let (name, outcome) = try await speaking(of: slug) {
+            try await instance.setup.smoke(by: token)
+        }
         say(outcome, "the script of the smoke job is there")
         return name
     }

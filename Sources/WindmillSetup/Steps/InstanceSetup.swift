@@ -3,7 +3,7 @@ package import Windmill
 /// Brings one instance to its wanted state. Each step looks, does what is missing, and verifies, so
 /// that it can be ended anywhere and run again.
 package struct InstanceSetup: Sendable {
-    let wanted: WantedInstance
+    private(set) var wanted: WantedInstance
     /// A client without a token.
     let server: WindmillClient
     /// The instance's own PostgreSQL, for a build whose API has no users.
@@ -27,6 +27,13 @@ package struct InstanceSetup: Sendable {
 }
 
 extension InstanceSetup {
+    /// The same setup with a login of the client's.
+    package func wanting(_ client: WantedLogin?) -> InstanceSetup {
+        var setup = self
+        setup.wanted.client = client
+        return setup
+    }
+
     /// Runs a part of a step. A failed call becomes an error that names the step and the call, and
     /// has none of the wanted secrets, whichever the server has put into it.
     func within<Result>(_ step: SetupStep, _ work: () async throws -> Result) async throws -> Result

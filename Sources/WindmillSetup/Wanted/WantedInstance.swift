@@ -1,4 +1,4 @@
-internal import Windmill
+package import Windmill
 
 /// The state to which one instance is brought: everything that the steps compare with.
 package struct WantedInstance: Sendable {
@@ -8,6 +8,8 @@ package struct WantedInstance: Sendable {
     package var workspace: WantedWorkspace
     /// `nil` makes no login for the client: those that are there stay.
     package var client: WantedLogin?
+    /// Further secrets that no text of an error may contain.
+    package var hidden: [SecretText] = []
 
     package init(
         administrator: WantedAdministrator, token: WantedToken, settings: WantedSettings,
@@ -22,7 +24,7 @@ package struct WantedInstance: Sendable {
 
     /// Everything that no text of an error may contain.
     var secrets: [SecretText] {
-        [administrator.password] + administrator.recorded
+        hidden + [administrator.password] + administrator.recorded
             + (client.map { [$0.password] + $0.former } ?? [])
     }
 }

@@ -21,7 +21,10 @@ final class RecordedBench: Sendable {
     let lines = Mutex<[String]>([])
     private let temporary: TemporaryFolder
 
-    init(_ slug: String = "acme", email: String? = "Ana@acme.mx") throws {
+    init(
+        _ slug: String = "acme", email: String? = "Ana@acme.mx",
+        password: String = "the password of app"
+    ) throws {
         temporary = try TemporaryFolder("recorded")
         server = try model.server()
         self.slug = try Slug(slug)
@@ -29,7 +32,10 @@ final class RecordedBench: Sendable {
         var options = Store.Options()
         options.keeper = Keeper(
             digestLine: { _, _ in [UInt8](repeating: 1, count: 32) },
-            generate: { try vault.sealed(Secret("the password of \($0.rawValue)"), at: $1) },
+            generate: { field, place in
+                let value = field == .app ? password : "the password of \(field.rawValue)"
+                return try vault.sealed(Secret(value), at: place)
+            },
             sealPage: { _ in throw PuertoError(.unsupported, "no pages here") })
         let path = temporary.path + "/puerto.db"
         try Store.create(path, options: options) {
