@@ -162,6 +162,21 @@ import WindmillSetup
         }
     }
 
+    @Test func otherAdministratorsAndUnreadableLoginsAreSaid() async throws {
+        let bench = try RecordedBench()
+        bench.model.withState { state in
+            state.users["eva@agency.mx"] = ModelState.User(password: "x", isSuperAdmin: true)
+            state.users["o'hara@acme.mx"] = ModelState.User(password: "x", isSuperAdmin: true)
+        }
+        try await bench.setUp()
+        let said = bench.lines.withLock { $0 }
+        #expect(said.contains("another super administrator: eva@agency.mx"))
+        #expect(said.contains("logins that cannot be read, maybe super administrators: 1"))
+        let other = try RecordedBench()
+        try await other.setUp()
+        #expect(!other.lines.withLock { $0 }.contains { $0.contains("super administrator") })
+    }
+
     @Test func withoutAContactNoLoginIsMade() async throws {
         let bench = try RecordedBench(email: nil)
         try await bench.setUp()

@@ -61,6 +61,9 @@ extension RecordedSetup {
             say(try await setup.makeWorkspace(by: token), "the workspace is there")
             let others = try await setup.otherAdministrators(by: token)
             for email in others.emails { say("another super administrator: \(email)") }
+            if others.unreadable > 0 {
+                say("logins that cannot be read, maybe super administrators: \(others.unreadable)")
+            }
             if let login = try instance.stack.clientLogin() {
                 try await make(login, setup.wanting(login.wanted), by: token)
             }
