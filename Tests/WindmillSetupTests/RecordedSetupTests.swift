@@ -162,6 +162,21 @@ import WindmillSetup
         }
     }
 
+    @Test func eachStepLooksForItsServerAgain() async throws {
+        let bench = try RecordedBench(moves: true)
+        try await bench.setUp()
+        let steps = bench.found.withLock { $0 }.map { $0.requests.map(\.line) }
+        let firsts = [
+            "/api/auth/login", "/api/auth/login", "/api/settings/global/", "/api/workspaces/",
+            "/api/users/list_as_super_admin", "/api/users/exists/ana@acme.mx", "/api/w/acme/users/",
+            "/api/w/acme/scripts/",
+        ]
+        #expect(steps.count == firsts.count)
+        for (step, first) in zip(steps, firsts) {
+            #expect(step.first?.contains(first) == true, "\(step)")
+        }
+    }
+
     @Test func otherAdministratorsAndUnreadableLoginsAreSaid() async throws {
         let bench = try RecordedBench()
         bench.model.withState { state in

@@ -1,9 +1,11 @@
 package import Windmill
 
 extension ServicePeer {
-    /// Makes a client of the Windmill in the container. It connects once before, so that no secret
-    /// takes a way through another network. Throws `Missing` when nothing listens, or when the way
-    /// leads through a router.
+    /// Makes a client of the Windmill in the container. Throws `Missing` when nothing listens, or
+    /// when the way of one connection, which is opened for that, leads through another network.
+    ///
+    /// The connections that the client opens itself are not checked, and the address may be another
+    /// container's some time later: a caller looks for the peer again before each of its steps.
     package func windmill(limits: WindmillLimits = WindmillLimits()) async throws(Missing)
         -> WindmillClient
     {

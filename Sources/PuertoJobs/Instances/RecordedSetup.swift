@@ -10,6 +10,8 @@ struct RecordedSetup: Sendable {
     let store: Store
     let vault: Vault
     let lease: Lease
+    /// Looks for the instance again. Each step does so: its container may be another one by now.
+    let look: @Sendable () async throws -> Instance
     /// Writes a line of the job's log.
     let say: @Sendable (String) -> Void
 }
@@ -35,7 +37,8 @@ extension RecordedSetup {
     /// Gives the administrator its sealed password, before the first worker starts, and sees the
     /// stock one refused. Then it is the recorded one, and the data of the PostgreSQL with this
     /// system identifier count as secured.
-    func secure(_ instance: Instance, system: String) async throws {
+    func secure(system: String) async throws {
+        let instance = try await look()
         let tokens = [instance.token].compactMap { $0 }
         let outcome = try await speaking(of: slug) {
             try await instance.setup.secureAdministrator(keeping: tokens, beforeWorkers: true)
@@ -48,42 +51,50 @@ extension RecordedSetup {
     /// Brings a secured instance to its wanted state: token, settings, workspace, the client's login
     /// and its membership. Other super administrators are named in the log. Throws `invalid` at the
     /// end for a record of which no login can be made.
-    func setUp(_ instance: Instance) async throws {
-        let setup = instance.setup
+    func setUp() async throws {
         try await speaking(of: slug) {
-            let (token, made) = try await setup.ownToken(instance.token) { token in
-                try store.recordInstanceSecret(.token, lease) { place in
-                    try vault.sealed(Secret(token.secret.text), at: place)
-                }
-            }
-            say(made, "the token is as recorded")
-            say(try await setup.applySettings(by: token), "the settings are as wanted")
-            say(try await setup.makeWorkspace(by: token), "the workspace is there")
-            let others = try await setup.otherAdministrators(by: token)
+            let token = try await ownToken()
+            let settings = try await look().setup.applySettings(by: token)
+            say(settings, "the settings are as wanted")
+            let workspace = try await look().setup.makeWorkspace(by: token)
+            say(workspace, "the workspace is there")
+            let others = try await look().setup.otherAdministrators(by: token)
             for email in others.emails { say("another super administrator: \(email)") }
             if others.unreadable > 0 {
                 say("logins that cannot be read, maybe super administrators: \(others.unreadable)")
             }
-            if let login = try instance.stack.clientLogin() {
-                try await make(login, setup.wanting(login.wanted), by: token)
-            }
+            try await makeClient(by: token)
         }
     }
 
-    private func make(_ login: ClientLogin, _ setup: InstanceSetup, by token: BearerToken)
-        async throws
-    {
-        let made = try await setup.makeClient(by: token, hasEnded: login.hasEnded) {
-            try store.recordInstanceLogin(nil, lease)
+    private func ownToken() async throws -> BearerToken {
+        let instance = try await look()
+        let (token, made) = try await instance.setup.ownToken(instance.token) { token in
+            try store.recordInstanceSecret(.token, lease) { place in
+                try vault.sealed(Secret(token.secret.text), at: place)
+            }
         }
+        say(made, "the token is as recorded")
+        return token
+    }
+
+    private func makeClient(by token: BearerToken) async throws {
+        let instance = try await look()
+        guard let login = try instance.stack.clientLogin() else { return }
+        let made = try await instance.setup.wanting(login.wanted)
+            .makeClient(by: token, hasEnded: login.hasEnded) {
+                try store.recordInstanceLogin(nil, lease)
+            }
         say(made, "the client's login is as recorded")
         try store.recordInstanceLogin(login.record, lease)
-        say(try await setup.makeMember(by: token), "the client's membership is as wanted")
+        let member = try await look().setup.wanting(login.wanted).makeMember(by: token)
+        say(member, "the client's membership is as wanted")
     }
 
     /// Has a worker run a script, and compares its answer. Returns the name of the machine that
     /// has run it. Throws `notFound` before there is a token.
-    func smoke(_ instance: Instance) async throws -> String {
+    func smoke() async throws -> String {
+        let instance = try await look()
         guard let token = instance.token else {
             throw PuertoError(.notFound, "no token of the instance is recorded")
                 .spanish("no está registrado ningún token de la instancia")

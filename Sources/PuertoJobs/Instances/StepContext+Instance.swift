@@ -7,7 +7,9 @@ internal import WindmillSetup
 extension StepContext {
     /// The records of this job's setup.
     var recordedSetup: RecordedSetup {
-        RecordedSetup(store: world.store, vault: world.vault, lease: lease) { say($0) }
+        RecordedSetup(
+            store: world.store, vault: world.vault, lease: lease, look: { try await instance() },
+            say: { say($0) })
     }
 
     /// Makes the setup of the client's Windmill, which has to listen. The administrator's password

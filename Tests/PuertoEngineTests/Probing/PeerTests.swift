@@ -152,6 +152,16 @@ import Testing
         #expect(server.heard == "")
     }
 
+    @Test func aWindmillOnAnotherNetworkGetsNoRequest() async throws {
+        let server = try ScriptedServer([Array("HTTP/1.1 200 OK\r\n\r\n".utf8)], at: "127.9.9.9")
+        let peer = ServicePeer(address: "127.9.9.9", port: server.port, prefix: 28)
+        let error = await #expect(throws: ServicePeer.Missing.self) {
+            _ = try await peer.windmill()
+        }
+        #expect(error?.reason.contains("leads through another network") == true)
+        #expect(server.heard == "")
+    }
+
     /// It has an answer at once where nothing listens.
     @Test func aClosedPortIsToldInTheKernelsWords() throws {
         let peer = ServicePeer(address: "127.0.0.1", port: 1, prefix: 8)

@@ -19,12 +19,17 @@ final class RecordedBench: Sendable {
     let lease: Lease
     let slug: Slug
     let lines = Mutex<[String]>([])
+    /// The servers at which each look has found the instance.
+    let found = Mutex<[ScriptedServer]>([])
+    private let moves: Bool
     private let temporary: TemporaryFolder
 
+    /// With `moves` each look finds the server at another address.
     init(
         _ slug: String = "acme", email: String? = "Ana@acme.mx",
-        password: String = "the password of app"
+        password: String = "the password of app", moves: Bool = false
     ) throws {
+        self.moves = moves
         temporary = try TemporaryFolder("recorded")
         server = try model.server()
         self.slug = try Slug(slug)
@@ -65,14 +70,16 @@ final class RecordedBench: Sendable {
     }
 
     var recorded: RecordedSetup {
-        RecordedSetup(store: store, vault: world.vault, lease: lease) { [self] line in
-            lines.withLock { $0.append(line) }
-        }
+        RecordedSetup(
+            store: store, vault: world.vault, lease: lease, look: { [self] in try instance() },
+            say: { [self] line in lines.withLock { $0.append(line) } })
     }
 
     func stack() throws -> Stack { try world.stack(slug) }
 
     func instance() throws -> Instance {
+        let server = try moves ? model.server() : self.server
+        found.withLock { $0.append(server) }
         let client = try WindmillClient(
             WindmillInstance(host: "127.0.0.1", port: server.port), limits: .patient)
         let stack = try stack()
@@ -88,10 +95,10 @@ final class RecordedBench: Sendable {
             try recorded.sealAdministrator()
         }
         if try !stack().facts.isSecured {
-            try await recorded.secure(try instance(), system: "7301")
+            try await recorded.secure(system: "7301")
         }
-        try await recorded.setUp(try instance())
-        _ = try await recorded.smoke(try instance())
+        try await recorded.setUp()
+        _ = try await recorded.smoke()
     }
 
     /// Every secret that is recorded, opened.
