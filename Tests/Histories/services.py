@@ -152,10 +152,11 @@ class Services:
         if "FROM pg_class" in text:
             return message(b"T", struct.pack("!h", 0)) + message(b"C", b"SELECT 0\0")
         row = []
-        for word in re.findall(r"system_identifier|server_version_num", text):
+        for word in re.findall(r"system_identifier|server_version_num|\boid\b", text):
             major = volume.data["version"]
             number = str(major if "/ 10000" in text else major * 10000 + 6)
-            row.append(volume.system() if word == "system_identifier" else number)
+            values = {"system_identifier": volume.system(), "oid": "16384"}
+            row.append(values.get(word, number))
         if not row or not text.lstrip().startswith("SELECT"):
             raise Unknown(f"PostgreSQL: {text}")
         fields = b"".join(

@@ -15,10 +15,10 @@ import WindmillSetup
 @Suite struct RecordedSetupTests {
     @Test func aClientsInstanceIsSetUpFromItsRecord() async throws {
         let bench = try RecordedBench()
-        #expect(try !bench.stack().facts.isSecured)
+        #expect(try !bench.stack().facts.isSecured(in: RecordedBench.data))
         try await bench.setUp()
         let stack = try bench.stack()
-        #expect(stack.facts.isSecured && stack.facts.instance.next.isEmpty)
+        #expect(stack.facts.isSecured(in: RecordedBench.data) && stack.facts.instance.next.isEmpty)
         let administrator = try #require(try stack.instanceSecret(.administrator)?.text)
         let token = try #require(try stack.instanceSecret(.token)?.text)
         bench.model.withState { state in
@@ -62,7 +62,8 @@ import WindmillSetup
                 bench.model.order(nil)
                 try await bench.setUp()
                 let stack = try bench.stack()
-                #expect(stack.facts.isSecured && stack.facts.instance.next.isEmpty, "\(fault)")
+                #expect(stack.facts.isSecured(in: RecordedBench.data), "\(fault)")
+                #expect(stack.facts.instance.next.isEmpty, "\(fault)")
                 let token = try stack.instanceSecret(.token)?.text
                 let administrator = try #require(try stack.instanceSecret(.administrator)?.text)
                 bench.model.withState { state in
@@ -76,21 +77,58 @@ import WindmillSetup
         }
     }
 
-    @Test func newDataAreSecuredAgainWithTheRecordedPassword() async throws {
+    /// The volume was given up; the database was dropped and made again; or a dump of before was
+    /// read into it, of which the cluster and the database tell nothing.
+    @Test(arguments: [true, false, nil])
+    func newDataAreSecuredAgainWithTheRecordedPassword(isGivenUp: Bool?) async throws {
         let bench = try RecordedBench()
         try await bench.setUp()
         let administrator = try bench.stack().instanceSecret(.administrator)
-        try bench.store.giveUpVolumes([.postgres: "p"], bench.lease)
-        #expect(try !bench.stack().facts.isSecured)
+        var data = RecordedBench.data
+        if isGivenUp == true { try bench.store.giveUpVolumes([.postgres: "p"], bench.lease) }
+        if isGivenUp == false { data = InstanceData(system: data.system, database: 16_999) }
+        #expect(try bench.stack().facts.isSecured(in: data) == (isGivenUp == nil))
         let other = ModelState()
         bench.model.withState { $0 = other }
-        try await bench.setUp()
+        try await bench.setUp(data)
         #expect(try bench.stack().instanceSecret(.administrator) == administrator)
+        #expect(try bench.stack().facts.instance.secured == data)
         let password = try #require(administrator?.text)
         bench.model.withState { state in
             #expect(state.opens(ModelState.admin, password))
             #expect(!state.opens(ModelState.admin, "changeme"))
         }
+        let said = bench.lines.withLock { $0 }.contains { $0.hasPrefix("no recorded secret opens") }
+        #expect(said == (isGivenUp == nil))
+        let count = try bench.store.auditEntries(100).count { $0.action == "instance.secure" }
+        #expect(count == (isGivenUp == true ? 1 : 2))
+    }
+
+    /// A token that works is enough, and so is the password: nothing is secured again.
+    @Test(arguments: [true, false])
+    func oneSecretThatOpensTheInstanceIsEnough(isToken: Bool) async throws {
+        let bench = try RecordedBench()
+        try await bench.setUp()
+        bench.model.withState { state in
+            if isToken { state.users[ModelState.admin]?.password = "set by hand" }
+            if !isToken { state.tokens = [] }
+        }
+        try await bench.recorded.secure(RecordedBench.data)
+        #expect(bench.lines.withLock { $0.last } == "the administrator's login is as recorded")
+        #expect(bench.model.withState { $0.opens(ModelState.admin, "set by hand") } == isToken)
+    }
+
+    @Test func anEndBeforeDataAreSecuredAgainLeavesThemUnsecured() async throws {
+        let bench = try RecordedBench()
+        try await bench.setUp()
+        let other = ModelState()
+        bench.model.withState { $0 = other }
+        // The token's refusal, the password's, and then the first login of the step.
+        bench.model.order(
+            ModelInstance.Fault(kind: .broken, number: 2, isCarriedOut: false))
+        await #expect(throws: PuertoError.self) { try await bench.setUp() }
+        #expect(try bench.stack().facts.instance.secured == nil)
+        #expect(try bench.stack().facts.instance.login == nil)
     }
 
     @Test func eachStepLooksForItsServerAgain() async throws {

@@ -5,6 +5,9 @@ package struct PostgresIdentity: Hashable, Sendable {
     /// The system identifier, which `initdb` gives a cluster once.
     package let system: String
     package let major: Int
+    /// The object id of the application's database, another one after it was dropped and made
+    /// again; `nil` where there is none.
+    package let database: Int?
 }
 
 extension PostgresLogin {
@@ -13,15 +16,17 @@ extension PostgresLogin {
     package func identity(_ password: [UInt8]) throws -> PostgresIdentity {
         let rows = try session(password, to: "postgres").rows(
             """
-            SELECT system_identifier, current_setting('server_version_num')::int / 10000
+            SELECT system_identifier, current_setting('server_version_num')::int / 10000,
+                (SELECT oid FROM pg_database WHERE datname = '\(PostgresLogin.database)')
             FROM pg_control_system()
             """)
-        guard rows.count == 1, rows[0].count == 2, let system = rows[0][0],
+        guard rows.count == 1, rows[0].count == 3, let system = rows[0][0],
             let major = rows[0][1].flatMap({ Int($0) })
         else {
             throw PuertoError(.io, "PostgreSQL does not say which cluster it is")
                 .spanish("PostgreSQL no dice qué base de datos es")
         }
-        return PostgresIdentity(system: system, major: major)
+        return PostgresIdentity(
+            system: system, major: major, database: rows[0][2].flatMap { Int($0) })
     }
 }

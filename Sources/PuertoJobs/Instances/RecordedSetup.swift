@@ -35,16 +35,25 @@ extension RecordedSetup {
     }
 
     /// Gives the administrator its sealed password, before the first worker starts, and sees the
-    /// stock one refused. Then it is the recorded one, and the data of the PostgreSQL with this
-    /// system identifier count as secured.
-    func secure(system: String) async throws {
+    /// stock one refused. Then it is the recorded one, and these data, which are the present ones,
+    /// count as secured. Where they do already, it only looks whether a recorded secret opens the
+    /// instance: a former dump that was read into the same database has the stock login again.
+    func secure(_ data: InstanceData) async throws {
         let instance = try await look()
+        if instance.stack.facts.isSecured(in: data) {
+            let isOpened = try await speaking(of: slug) {
+                try await instance.setup.isOpened(by: instance.token)
+            }
+            guard !isOpened else { return say("the administrator's login is as recorded") }
+            try store.forgetSecured(lease)
+            say("no recorded secret opens Windmill: its data are other ones, and are secured again")
+        }
         let tokens = [instance.token].compactMap { $0 }
         let outcome = try await speaking(of: slug) {
             try await instance.setup.secureAdministrator(keeping: tokens, beforeWorkers: true)
         }
         try store.promoteInstanceSecret(.administrator, lease)
-        try store.recordSecured(system, lease)
+        try store.recordSecured(data, lease)
         say(outcome, "the administrator's password is as recorded")
     }
 

@@ -1,5 +1,6 @@
 internal import PuertoCore
 internal import PuertoEngine
+internal import PuertoStore
 internal import Windmill
 internal import WindmillSetup
 
@@ -22,5 +23,12 @@ extension Stack {
     func database(_ containers: OwnContainers) throws -> StackDatabase? {
         guard case .success(let peer) = peer(.postgres, in: containers) else { return nil }
         return StackDatabase(peer: peer, password: try databasePassword())
+    }
+
+    /// Asks the stack's PostgreSQL which data its Windmill has now; `nil` where it does not run, or
+    /// has no such database yet.
+    func instanceData(_ containers: OwnContainers) async throws -> InstanceData? {
+        guard let identity = try await postgresIdentity(containers) else { return nil }
+        return identity.database.map { InstanceData(system: identity.system, database: $0) }
     }
 }

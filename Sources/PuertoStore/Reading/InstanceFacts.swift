@@ -8,12 +8,25 @@ package struct InstanceFacts: Sendable {
     package var next: [InstanceSecret: StoredSecret] = [:]
     /// The id of the client's workspace; `nil` before it was first asked for.
     package var workspace: String?
-    /// The system identifier of the PostgreSQL in which the stock login is gone.
-    package var securedSystem: String?
+    /// The data in which the stock login is gone.
+    package var secured: InstanceData?
     /// The client's login as it was seen to work.
     package var login: InstanceLogin?
 
     package init() {}
+}
+
+/// The data of a client's Windmill: a database of a PostgreSQL.
+package struct InstanceData: Hashable, Sendable {
+    /// The system identifier, which `initdb` gives a cluster once.
+    package let system: String
+    /// The object id of the database, which is another one after it was dropped and made again.
+    package let database: Int
+
+    package init(system: String, database: Int) {
+        self.system = system
+        self.database = database
+    }
 }
 
 /// The client's login in its Windmill, after every session of another password was closed.
@@ -30,12 +43,12 @@ package struct InstanceLogin: Hashable, Sendable {
 }
 
 extension StackFacts {
-    /// True when the stock login of the client's Windmill is gone from its present data. New data
-    /// have it again.
-    package var isSecured: Bool {
-        guard let mark = volumes[.postgres], !mark.isGivenUp, let system = mark.system else {
+    /// Tells whether the stock login was seen gone from these data, which are the present ones. New
+    /// data have it again, and so has a former dump that was read into the same database.
+    package func isSecured(in data: InstanceData) -> Bool {
+        guard let mark = volumes[.postgres], !mark.isGivenUp, mark.system == data.system else {
             return false
         }
-        return instance.securedSystem == system
+        return instance.secured == data
     }
 }

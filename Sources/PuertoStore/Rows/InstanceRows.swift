@@ -11,14 +11,16 @@ struct InstanceRows {
         let row = try Row.fetchOne(
             db,
             sql: """
-                SELECT workspace, system, login_email, login_secret_id, login_version
+                SELECT workspace, system, database, login_email, login_secret_id, login_version
                 FROM instance WHERE tenant = ?
                 """, arguments: [tenant])
         var facts = InstanceFacts()
         facts.workspace = (row?[0] as String?).map(JobRows.text)
-        facts.securedSystem = row?[1]
-        if let row, let email = row[2] as String?, let id = row[3] as String?,
-            let version = row[4] as Int?
+        if let row, let system = row[1] as String?, let database = row[2] as Int? {
+            facts.secured = InstanceData(system: system, database: database)
+        }
+        if let row, let email = row[3] as String?, let id = row[4] as String?,
+            let version = row[5] as Int?
         {
             facts.login = InstanceLogin(
                 email: email,
@@ -109,11 +111,12 @@ struct InstanceRows {
                 """, arguments: [login?.email, login?.value.secretID, login?.value.version, tenant])
     }
 
-    func setSecured(_ system: String, _ tenant: Int, at: Int) throws {
-        try ensure(tenant)
+    /// Records other data, of whose logins nothing is known.
+    func setSecured(_ data: InstanceData?, _ tenant: Int, at: Int) throws {
+        try setLogin(nil, tenant)
         try db.execute(
-            sql: "UPDATE instance SET system = ?, secured_at = ? WHERE tenant = ?",
-            arguments: [system, at, tenant])
+            sql: "UPDATE instance SET system = ?, database = ?, secured_at = ? WHERE tenant = ?",
+            arguments: [data?.system, data?.database, data == nil ? nil : at, tenant])
     }
 
     private func ensure(_ tenant: Int) throws {

@@ -60,9 +60,10 @@ extension Migrations {
             tenant INTEGER PRIMARY KEY CHECK (tenant <> 0) REFERENCES tenant (id),
             -- The client's workspace, which keeps its id when the client gets another slug.
             workspace TEXT CHECK (length(workspace) BETWEEN 1 AND 50),
-            -- The system identifier of the PostgreSQL in which the stock login is gone: other data
-            -- have it again.
+            -- The system identifier of the PostgreSQL, and the object id of the database in it, in
+            -- which the stock login is gone: other data have it again.
             system TEXT CHECK (system <> '' AND system NOT GLOB '*[^0-9]*'),
+            database INTEGER CHECK (database >= 1),
             secured_at INTEGER,
             -- The client's login with the value of the field 'app' with which it was seen to work,
             -- after what another password has opened was closed.
@@ -70,6 +71,7 @@ extension Migrations {
             login_secret_id TEXT,
             login_version INTEGER CHECK (login_version >= 1),
             CHECK ((system IS NULL) = (secured_at IS NULL)),
+            CHECK ((system IS NULL) = (database IS NULL)),
             CHECK ((login_secret_id IS NULL) = (login_version IS NULL)),
             CHECK ((login_secret_id IS NULL) = (login_email IS NULL))
         ) STRICT;

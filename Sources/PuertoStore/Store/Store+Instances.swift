@@ -82,17 +82,26 @@ extension Store {
         }
     }
 
-    /// Records that the stock login is gone from the data of a PostgreSQL, by its system
-    /// identifier. Doing so again changes nothing.
-    package func recordSecured(_ system: String, _ lease: Lease) throws {
+    /// Records that the stock login is gone from these data. Doing so again changes nothing.
+    package func recordSecured(_ data: InstanceData, _ lease: Lease) throws {
         try write { db in
             try renew(lease, db)
             let rows = InstanceRows(db: db)
-            guard try rows.facts(lease.tenant).securedSystem != system else { return }
-            try rows.setSecured(system, lease.tenant, at: options.now())
+            guard try rows.facts(lease.tenant).secured != data else { return }
+            try rows.setSecured(data, lease.tenant, at: options.now())
             try auditLog(db, .job(lease.job.id)).done(
                 HistoryAction.instanceSecure.rawValue, lease.job.tenant?.text ?? "",
-                ["system: \(system)"])
+                ["system: \(data.system)", "database: \(data.database)"])
+        }
+    }
+
+    /// Withdraws that the stock login is gone, where no recorded secret opens the instance.
+    package func forgetSecured(_ lease: Lease) throws {
+        try write { db in
+            try renew(lease, db)
+            let rows = InstanceRows(db: db)
+            guard try rows.facts(lease.tenant).secured != nil else { return }
+            try rows.setSecured(nil, lease.tenant, at: options.now())
         }
     }
 }

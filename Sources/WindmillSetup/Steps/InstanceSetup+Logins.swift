@@ -1,4 +1,4 @@
-internal import Windmill
+package import Windmill
 
 /// A login's session, opened to prove a password or to act as the login.
 struct Session: Sendable {
@@ -83,6 +83,21 @@ extension InstanceSetup {
                 try await user(of: token) == nil
             }
         } catch SetupError.outOfTime { throw SetupError.takesTheOldSecret(step) }
+    }
+
+    /// Tells whether the recorded token or the wanted password opens the instance. When neither
+    /// does, other data have perhaps taken the place of those that were secured.
+    package func isOpened(by token: BearerToken?) async throws -> Bool {
+        try await within(.administrator) {
+            guard case .useless = try await state(of: token) else { return true }
+            let administrator = wanted.administrator
+            guard
+                let session = try await login(
+                    administrator.email, administrator.password, for: .administrator)
+            else { return false }
+            try await close(session)
+            return true
+        }
     }
 
     /// The login of a token; `nil` for a token that the server refuses.

@@ -54,7 +54,8 @@ import Testing
             { try store.recordInstanceSecret(.token, old) { .pretend("x", $0) } },
             { try store.promoteInstanceSecret(.token, old) },
             { _ = try store.instanceWorkspace("a", old) },
-            { try store.recordSecured("1", old) },
+            { try store.recordInstanceLogin(nil, old) }, { try store.forgetSecured(old) },
+            { try store.recordSecured(InstanceData(system: "1", database: 1), old) },
         ]
         for attempt in attempts {
             #expect(

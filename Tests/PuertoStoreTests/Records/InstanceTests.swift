@@ -162,11 +162,8 @@ import Testing
     @Test func aWindmillThatPuertoHasSetUpIsNotObserved() throws {
         _ = try store.instanceWorkspace("a", lease)
         try workshop.raw().write { try $0.execute(sql: "DELETE FROM lease; DELETE FROM job") }
-        func observe() throws {
-            try workshop.raw().write {
-                try $0.execute(sql: "INSERT INTO observed (tenant, at) VALUES (1, 0)")
-            }
-        }
+        let sql = "INSERT INTO observed (tenant, at) VALUES (1, 0)"
+        func observe() throws { try workshop.raw().write { try $0.execute(sql: sql) } }
         #expect(throws: (any Error).self) { try observe() }
         let adoption = Adoption(
             slug: try Slug("a"), name: "a", kind: .client, host: try Slug("local"),
@@ -181,37 +178,65 @@ import Testing
         try observe()
     }
 
+    private static func data(_ system: String, _ database: Int = 16_384) -> InstanceData {
+        InstanceData(system: system, database: database)
+    }
+
     @Test func otherDataAreNotSecured() throws {
-        func isSecured() throws -> Bool { try store.stack(of: Slug("a")).isSecured }
+        func isSecured(_ system: String = "7301", _ database: Int = 16_384) throws -> Bool {
+            try store.stack(of: Slug("a")).isSecured(in: Self.data(system, database))
+        }
         #expect(try !isSecured())
         try store.markFilled([.postgres: Self.mark("7301")], lease)
         #expect(try !isSecured())
-        for _ in 0..<2 { try store.recordSecured("7301", lease) }
+        for _ in 0..<2 { try store.recordSecured(Self.data("7301"), lease) }
         #expect(try isSecured())
+        // The database was dropped and made again.
+        #expect(try !isSecured("7301", 16_999))
         #expect(try store.history(2) == ["done job.add a", "done instance.secure a"])
+        #expect(try store.auditEntries(1)[0].detail == "system: 7301\ndatabase: 16384")
         #expect(try store.instanceWorkspace("a", lease) == "a")
         try store.giveUpVolumes([.postgres: "p"], lease)
         #expect(try !isSecured())
         try store.markFilled([.postgres: Self.mark("8888")], lease)
-        #expect(try !isSecured())
-        try store.recordSecured("8888", lease)
-        #expect(try isSecured())
+        #expect(try !isSecured() && !isSecured("8888"))
+        try store.recordSecured(Self.data("8888"), lease)
+        #expect(try isSecured("8888"))
         try store.markFilled([.postgres: Self.mark("9999")], replacing: true, lease)
-        #expect(try !isSecured())
+        #expect(try !isSecured("8888"))
+    }
+
+    @Test func whatIsKnownOfALoginEndsWithItsData() throws {
+        let value = SecretPlace(tenant: "1", field: "app", secretID: "a", version: 2)
+        let login = InstanceLogin(email: "ana@acme.mx", value: value)
+        func record() throws {
+            try store.recordSecured(Self.data("7301"), lease)
+            try store.recordInstanceLogin(login, lease)
+            #expect(try facts().login == login && facts().secured == Self.data("7301"))
+        }
+        try record()
+        try store.recordInstanceLogin(nil, lease)
+        #expect(try facts().login == nil && facts().secured != nil)
+        try record()
+        try store.recordSecured(Self.data("7301", 16_999), lease)
+        #expect(try facts().login == nil)
+        try record()
+        for _ in 0..<2 { try store.forgetSecured(lease) }
+        #expect(try facts().login == nil && facts().secured == nil)
     }
 
     @Test func theWebTierReadsNone() throws {
         _ = try next("one")
-        try store.recordSecured("7301", lease)
+        try store.recordSecured(Self.data("7301"), lease)
         let web = try Store.attach(workshop.path, options: workshop.options).store
         let facts = try web.stack(of: Slug("a")).instance
-        #expect(facts.next.isEmpty && facts.securedSystem == nil)
+        #expect(facts.next.isEmpty && facts.secured == nil)
         #expect(try self.facts().next.count == 1)
     }
 
     @Test func whatRemovesAClientTakesThemAlong() throws {
         _ = try next("one")
-        try store.recordSecured("7301", lease)
+        try store.recordSecured(Self.data("7301"), lease)
         try workshop.raw().write { try $0.execute(sql: "DELETE FROM lease") }
         try workshop.raw(foreignKeys: false).write {
             try $0.execute(sql: "DELETE FROM tenant WHERE id = 1")

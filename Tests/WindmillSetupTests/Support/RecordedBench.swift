@@ -88,15 +88,15 @@ final class RecordedBench: Sendable {
             pause: .milliseconds(1))
     }
 
+    static let data = InstanceData(system: "7301", database: 16_384)
+
     /// The setup as a job does it, from its first step to its last.
-    func setUp() async throws {
+    func setUp(_ data: InstanceData = RecordedBench.data) async throws {
         _ = try store.instanceWorkspace(slug.workspaceID, lease)
         if try stack().facts.instance.secrets[.administrator] == nil {
             try recorded.sealAdministrator()
         }
-        if try !stack().facts.isSecured {
-            try await recorded.secure(system: "7301")
-        }
+        try await recorded.secure(data)
         try await recorded.setUp()
         _ = try await recorded.smoke()
     }
