@@ -118,7 +118,8 @@ def test_a_terminal_is_passed_on(open_world, acme):
     # The engine hears of the size when the shell runs already.
     shell.type('until [ "$(stty size)" = "33 111" ]; do sleep 0.1; done; echo size $(stty size)\n')
     shell.until("size 33 111")
-    shell.type("sh -c \"trap 'printf cau%s ght' INT; echo tr''apped; sleep 600 & wait\"\n")
+    # A trap that returned would let an interrupt before `sleep` go by, and the shell wait for it.
+    shell.type("sh -c \"trap 'printf cau%s ght; exit' INT; echo tr''apped; sleep 600 & wait\"\n")
     shell.until("trapped")
     shell.resize(44, 99)
     shell.type("\x03")

@@ -12,6 +12,7 @@ from selenium import webdriver
 from selenium.common.exceptions import (
     ElementClickInterceptedException,
     ElementNotInteractableException,
+    NoSuchElementException,
     StaleElementReferenceException,
 )
 from selenium.webdriver.chrome.service import Service
@@ -59,6 +60,8 @@ def start(*more, **preferences):
     service = Service(shutil.which("chromedriver"), env=environment)
     driver = webdriver.Chrome(options=options, service=service)
     driver._web_element_cls = Element
+    # A script that waits, as for axe or for an answer of the hook, has 30 s otherwise.
+    driver.set_script_timeout(HANGS)
     return Browser(driver)
 
 
@@ -143,8 +146,12 @@ class Browser:
         )
 
     def until(self, condition, seconds=HANGS):
-        """Waits until `condition()` is true, and returns what it returned."""
-        wait = WebDriverWait(self.driver, max(seconds, HANGS), poll_frequency=0.02)
+        """Waits until `condition()` is true, and returns what it returned.
+
+        What is not there yet, or was drawn anew meanwhile, is looked for again.
+        """
+        unready = [IndexError, NoSuchElementException, StaleElementReferenceException]
+        wait = WebDriverWait(self.driver, max(seconds, HANGS), 0.02, ignored_exceptions=unready)
         return wait.until(lambda _: condition())
 
     def keys(self, *keys):
