@@ -4,6 +4,8 @@ package enum Outcome: Hashable, Sendable {
     case same
     /// A change, in words for a log.
     case changed(String)
+    /// Something differs that is not this setup's to change, in words for a log.
+    case left(String)
 
     init(_ changes: [String]) {
         self = changes.isEmpty ? .same : .changed(changes.joined(separator: ", "))

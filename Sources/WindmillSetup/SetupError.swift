@@ -7,7 +7,8 @@ package enum SetupError: Error, Hashable, Sendable {
     case call(SetupStep, WindmillError)
     /// An answer has a value that is none of Windmill's.
     case foreignAnswer(SetupStep)
-    /// Neither a recorded password nor the stock one works, and no recorded token does.
+    /// Neither a recorded password nor the stock one works, no recorded token does, and the
+    /// instance's database is not reached.
     case noPasswordWorks(LoginEmail)
     /// The login is not there, as a recorded token shows.
     case administratorIsGone(LoginEmail)
@@ -63,8 +64,8 @@ extension SetupError: CustomStringConvertible {
         case .foreignAnswer(let step):
             "\(step.rawValue): answers with something that is not Windmill's"
         case .noPasswordWorks(let email):
-            "neither a recorded password nor the stock one opens \(email): record the password "
-                + "that it has now, or set it in the instance's database"
+            "neither a recorded password nor the stock one opens \(email), and the instance's "
+                + "database is not reached: start its PostgreSQL and run again"
         case .administratorIsGone(let email):
             "\(email) was deleted from the instance: make it again there as a super "
                 + "administrator, and record its password"

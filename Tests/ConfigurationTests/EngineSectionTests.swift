@@ -21,6 +21,7 @@ import Testing
         #expect(usual.diskInterval == 300)
         #expect(usual.overcommit == 4 && usual.patience == 300)
         #expect(usual.probeInterval == 60 && usual.firewall == .auto)
+        #expect(usual.jobRetention == 30 && !usual.sendsTelemetry)
     }
 
     @Test func everyKeyIsRead() throws {
@@ -41,6 +42,8 @@ import Testing
               patience_s: 86400
               probe_interval_s: 0
               disk_interval_s: 0
+              job_retention_days: 7
+              telemetry: true
             """)
         var wanted = EngineSettings(
             images: [
@@ -51,6 +54,7 @@ import Testing
             diskReserve: 1_000_000, overcommit: 100, patience: 86400, probeInterval: 0,
             diskInterval: 0)
         wanted.firewall = .off
+        (wanted.jobRetention, wanted.sendsTelemetry) = (7, true)
         wanted.allow = [
             try ImagePattern("docker.io/valkey/valkey"),
             try ImagePattern("ghcr.io/windmill-labs/*"),
@@ -84,6 +88,8 @@ import Testing
         ("{overcommit: 1.5}", "'1.5' is not a whole number"),
         ("{patience_s: 0}", "'patience_s' is 0 (from 1 to 86400)"),
         ("{disk_interval_s: -1}", "'disk_interval_s' is -1 (from 0 to 86400)"),
+        ("{job_retention_days: 31}", "'job_retention_days' is 31 (from 1 to 30)"),
+        ("{telemetry: maybe}", "'telemetry' is 'maybe' (one of true, false)"),
         ("{probe_interval_s: -1}", "'probe_interval_s' is -1 (from 0 to 86400)"),
     ])
     func mistakesAreNamedWithTheirLine(text: String, start: String) {

@@ -7,6 +7,7 @@ import Testing
         #expect(
             JobStep.Name.allCases.map(\.rawValue) == [
                 "preflight", "files", "data", "database", "application", "health", "record",
+                "secure", "instance", "smoke",
                 "stop", "refusal", "remove", "restart", "mend", "compare", "look", "new", "switch",
                 "drop", "proof", "adopt", "pages",
             ])

@@ -14,6 +14,7 @@ import Testing
         let bench = try Bench(isKeyed: true)
         _ = try bench.store.addTenant(
             TenantDraft(slug: try Slug("acme"), name: "Acme"), language: .en, by: .cli("test"))
+        try bench.store.recordOpened(Slug("acme"))
         stack = try bench.worker().world.stack(Slug("acme"))
     }
 

@@ -39,12 +39,14 @@ private final class StandIn: Sendable {
 }
 
 extension Bench {
-    /// Adds ready clients on slots whose ports nobody has.
+    /// Adds ready clients on slots whose ports nobody has, and without the stock password.
     fileprivate func clients(_ slugs: String...) throws -> [Slug] {
         try slugs.enumerated().map { index, text in
             let draft = TenantDraft(
                 slug: try Slug(text), name: text, slot: try Slot(931 + index), status: .ready)
-            return try store.addTenant(draft, language: .en, by: .cli("test")).tenant.slug
+            let slug = try store.addTenant(draft, language: .en, by: .cli("test")).tenant.slug
+            try store.recordOpened(slug)
+            return slug
         }
     }
 
@@ -205,6 +207,12 @@ extension Bench {
             """
         let services = ["postgres", "redis", "windmill", "worker"]
         let engine = StandIn([
+            "volume": { command, _ in
+                let name = "puerto-\(stack.workspace.prefix(8))-\(stack.id)_postgres"
+                let isNamed = command.arguments.contains { $0.hasPrefix("name=") }
+                let labels = isNamed ? "\t\(stack.workspace)\t\(stack.id)" : ""
+                return ProcessRunner.Ended(status: 0, output: name + labels)
+            },
             "ps": { _, _ in ProcessRunner.Ended(status: 0, output: "aa\nbb\ncc\ndd") },
             "inspect": { _, _ in
                 let look = looks.withLock { looks in

@@ -20,6 +20,7 @@ import Testing
         Case(action: .resume, status: .suspended),
         Case(action: .rotate, status: .ready, parameters: JobParameters(field: .postgres)),
         Case(action: .rotate, status: .ready, parameters: JobParameters(field: .redis)),
+        Case(action: .rotate, status: .ready, parameters: JobParameters(field: .app)),
         Case(action: .reconcile, status: .ready), Case(action: .reconcile, status: .archived),
         Case(action: .reconcile, status: .suspended),
         Case(action: .archive, status: .ready, parameters: JobParameters(reason: "se fue")),

@@ -236,7 +236,9 @@ import WindmillSetup
             let server = try ScriptedServer { _, _ in reply }
             let setup = try Bootstrap.setup(server)
             let error = await #expect(throws: PuertoError.self) {
-                try await speaking(of: Slug("acme")) { _ = try await setup.ownToken(token) { _ in } }
+                try await speaking(of: Slug("acme")) {
+                    _ = try await setup.ownToken(token) { _ in }
+                }
             }
             #expect(error?.spanish?.message == "Windmill: token: \(spanish)")
         }

@@ -68,8 +68,8 @@ extension DemoWorker {
         case .stop: engine.stop(slug)
         case .refusal: try store.log(["stopped; its ports refuse"], step: name, lease)
         case .record: try record(lease)
-        case .data, .database, .remove, .restart, .mend, .compare, .look, .newPassword,
-            .switchPassword, .dropOldPassword, .proof, .adopt, .pages:
+        case .data, .database, .secure, .instance, .smoke, .remove, .restart, .mend, .compare,
+            .look, .newPassword, .switchPassword, .dropOldPassword, .proof, .adopt, .pages:
             break
         }
     }
@@ -93,7 +93,7 @@ extension DemoWorker {
         case .health: 14
         case .stop: 8
         case .restart: 11
-        case .preflight, .data: 2
+        case .preflight, .data, .secure, .instance, .smoke: 2
         case .files, .record, .refusal, .remove, .mend, .compare, .look, .newPassword,
             .switchPassword, .dropOldPassword, .proof, .adopt, .pages:
             1

@@ -24,7 +24,7 @@ struct HookCall: AsyncParsableCommand {
     @Option(help: "The reason, for suspend.") var reason: String?
     @Option(
         help: """
-            postgres or redis, for rotate, which only secrets of older versions may ask for.
+            app, postgres or redis, for rotate, which only secrets of older versions may ask for.
             """)
     var field: String?
     @Option(help: "The id of this request; random by default.") var id: String?

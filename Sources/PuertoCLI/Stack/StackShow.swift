@@ -18,7 +18,7 @@ struct StackShow: ParsableCommand {
         let workspace = try options.open()
         let world = try workspace.jobWorld(workspace.previewStore())
         let stack = try world.stack(Slug(slug))
-        try FileDescriptorOutput.standard.write(stack.compose)
+        try FileDescriptorOutput.standard.write(stack.openCompose)
         try workspace.noteUnwatched(workspace.readingStore(), among: [stack.tenant])
     }
 }

@@ -33,7 +33,8 @@ struct TenantRecover: AsyncParsableCommand {
         found.draft.plan = plan.flatMap { $0.isEmpty ? nil : $0 }
         let done = try store.recover(
             number, found.draft, former: found.former, applied: found.applied,
-            language: workspace.configuration.agency.language, by: Workspace.actor)
+            isClosed: found.isClosed, language: workspace.configuration.agency.language,
+            by: Workspace.actor)
         for field in CredentialField.allCases {
             guard let password = found.passwords[field] else { continue }
             _ = try store.setCredential(

@@ -7,9 +7,12 @@ extension Action {
         case .resume: l("Reanudar", "Resume")
         case .restart: l("Reiniciar", "Restart")
         case .rotate:
-            field == .redis
-                ? l("Cambiar la contraseña de Redis", "Rotate Redis's password")
-                : l("Cambiar la contraseña de PostgreSQL", "Rotate PostgreSQL's password")
+            switch field {
+            case .app: l("Cambiar la contraseña de Windmill", "Rotate Windmill's password")
+            case .redis: l("Cambiar la contraseña de Redis", "Rotate Redis's password")
+            case .postgres, nil:
+                l("Cambiar la contraseña de PostgreSQL", "Rotate PostgreSQL's password")
+            }
         case .upgrade: l("Actualizar imágenes", "Upgrade images")
         case .reconcile: l("Ajustar", "Reconcile")
         case .archive: l("Archivar", "Archive")

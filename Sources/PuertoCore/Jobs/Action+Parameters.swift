@@ -49,11 +49,10 @@ extension Action {
 
     private static func checkField(_ field: CredentialField?) throws {
         switch field {
-        case .postgres, .redis: break
-        case .app: throw PuertoError(.invalid, "'field' must be postgres or redis")
+        case .app, .postgres, .redis: break
         case nil:
-            throw PuertoError(.conflict, "rotate needs 'field': postgres or redis")
-                .spanish("di de qué contraseña se trata: postgres o redis")
+            throw PuertoError(.conflict, "rotate needs 'field': postgres, redis or app")
+                .spanish("di de qué contraseña se trata: postgres, redis o app")
         }
     }
 }

@@ -2,6 +2,7 @@ extension JobStep {
     /// The steps that this version knows. The raw values are in databases: they stay.
     package enum Name: String, CaseIterable, Sendable {
         case preflight, files, data, database, application, health, record
+        case secure, instance, smoke
         case stop, refusal, remove
         case restart
         case mend, compare

@@ -85,6 +85,42 @@ extension PlanText.Line {
             "record the new value; forget the old one",
             "registrar el valor nuevo y olvidar el anterior"
         ),
+        (
+            "as it is: its logins were not made by Puerto",
+            "como está: sus usuarios no los creó Puerto"
+        ),
+        (
+            "as it is: the stock password is gone",
+            "como está: ya no tiene la contraseña de fábrica"
+        ),
+        (
+            "without a published port and without a worker",
+            "sin publicar su puerto y sin worker"
+        ),
+        (
+            "replace the stock password; see it refused",
+            "cambiar la contraseña de fábrica y ver que se rechaza"
+        ),
+        (
+            "no login for the client: the record has no contact's e-mail",
+            "sin usuario para el cliente: falta el correo de su contacto"
+        ),
+        (
+            "no login for the client: no credential 'app' is recorded",
+            "sin usuario para el cliente: no hay contraseña 'app' registrada"
+        ),
+        (
+            "the client's login: its password is being rotated",
+            "el usuario del cliente: se está cambiando su contraseña"
+        ),
+        (
+            "run f/puerto/smoke and compare its result",
+            "ejecutar f/puerto/smoke y comparar su resultado"
+        ),
+        (
+            "set the new value in Windmill; log in with it; see the old one refused",
+            "poner el valor nuevo en Windmill, entrar con él y ver que el anterior se rechaza"
+        ),
         ("make the portal's pages again", "volver a hacer las páginas del portal"),
         (
             "interruption: all networks and containers are made anew; data stays in its volumes",
@@ -100,6 +136,10 @@ extension PlanText.Line {
         ("pull image: ", "descargar la imagen: "),
         ("name image again: ", "volver a nombrar la imagen: "),
         ("make a new value for ", "hacer un valor nuevo para "),
+        (
+            "make what is missing: token, settings, workspace ",
+            "hacer lo que falta: token, ajustes, espacio de trabajo "
+        ), ("the client's login: ", "el usuario del cliente: "),
         ("make volume ", "crear el volumen "), ("keep volume ", "conservar el volumen "),
         ("wait for logins to ", "esperar a poder entrar en "),
         ("wait until healthy, ", "esperar a que esté sano, "),

@@ -21,6 +21,11 @@ package struct EngineSettings: Hashable, Sendable {
     /// Seconds from one measurement of the clients' disk to the next; 0 when the worker measures
     /// none.
     package var diskInterval: Int
+    /// Days for which a client's Windmill keeps ended jobs; its Community Edition keeps none longer
+    /// than 30.
+    package var jobRetention = 30
+    /// True when clients' Windmills may send their counts to its makers.
+    package var sendsTelemetry = false
 
     package init(
         images: [ServiceKind: ImageReference] = EngineSettings.usualImages,

@@ -75,6 +75,10 @@ extension FindingText {
             "the stack has no such service, or has it already",
             "el sistema no tiene ese servicio, o ya lo tiene"
         ), ("secrets/{} is another one now", "secrets/{} es ahora otro"),
+        (
+            "it starts after the stock password is gone",
+            "arranca cuando ya no hay contraseña de fábrica"
+        ),
         ("not what a build makes", "no es lo que hace puerto build"),
         ("claimed by no record", "no es de ningún registro"),
     ]

@@ -6,7 +6,7 @@ package import PuertoCore
 package struct StackSpec: Hashable, Sendable {
     package let identity: StackIdentity
     package let tenant: Tenant
-    package let services: [ServiceSpec]
+    package internal(set) var services: [ServiceSpec]
     package let networks: [NetworkSpec]
     package let volumes: [VolumeSpec]
     package let profile: StackProfile

@@ -72,7 +72,7 @@ struct ActionPage {
         case .rotate:
             """
             <p><label for="field">\(l("Contraseña de", "Password of"))</label>
-            <select id="field" name="field">\(option("postgres", "PostgreSQL"))\(option("redis", "Redis"))</select></p>
+            <select id="field" name="field">\(option("postgres", "PostgreSQL"))\(option("redis", "Redis"))\(option("app", "Windmill"))</select></p>
 
             """
         case .upgrade:

@@ -18,13 +18,13 @@ extension Stack {
     /// people have of it.
     func instance(
         at server: WindmillClient, database: (any TenantDatabase)?, url: String,
-        patience: Duration, pause: Duration = .milliseconds(100)
+        settings: EngineSettings, patience: Duration, pause: Duration = .milliseconds(100)
     ) throws -> Instance {
         Instance(
             stack: self,
             setup: InstanceSetup(
-                try wantedInstance(url: url), at: server, database: database, patience: patience,
-                pause: pause),
+                try wantedInstance(url: url, settings: settings), at: server, database: database,
+                patience: patience, pause: pause),
             token: try speaking(of: slug) {
                 try instanceSecret(.token).map { try BearerToken($0.text) }
             })
@@ -33,7 +33,7 @@ extension Stack {
     /// Makes the state that the client's Windmill shall have, at the address that people have of
     /// it, without the client's login. The workspace's id is the recorded one. Throws `notFound`
     /// without an administrator's password, which has to be sealed before.
-    func wantedInstance(url: String) throws -> WantedInstance {
+    func wantedInstance(url: String, settings: EngineSettings) throws -> WantedInstance {
         let (current, next) = (
             try instanceSecret(.administrator), try instanceSecret(.administrator, isNext: true)
         )
@@ -49,18 +49,20 @@ extension Stack {
                 token: WantedToken(label: "puerto"),
                 settings: WantedSettings(
                     baseURL: url.hasSuffix("/") ? String(url.dropLast()) : url,
-                    sendsTelemetry: false, jobRetention: 30 * 86_400),
+                    sendsTelemetry: settings.sendsTelemetry,
+                    jobRetention: settings.jobRetention * 86_400),
                 workspace: WantedWorkspace(
                     id: try WorkspaceID(facts.instance.workspace ?? slug.workspaceID),
                     name: tenant.name),
                 client: nil)
             if facts.credentials[.app] != nil { wanted.hidden = [try applicationPassword()] }
+            if let next = try nextPassword(.app) { wanted.hidden.append(SecretText(next)) }
             return wanted
         }
     }
 
     fileprivate func applicationPassword() throws -> SecretText {
-        SecretText(String(decoding: try password(.app), as: UTF8.self))
+        SecretText(try password(.app))
     }
 
     /// Opens a secret of Puerto's own in the instance. Returns `nil` when none is recorded.
@@ -83,12 +85,16 @@ struct ClientLogin: Sendable {
 
 extension Stack {
     /// Makes the client's own login: its contact's e-mail address with the password `app`. `nil`
-    /// where one of both is not recorded. Throws `invalid`, with the way on, for an address or a
+    /// where one of both is not recorded, and while a rotation has the password in hand. With
+    /// `isRotating` it has the next password, and the recorded one has to be refused; `conflict` is
+    /// thrown when none is recorded. Throws `invalid`, with the way on, for an address or a
     /// password that Windmill does not take.
-    func clientLogin() throws -> ClientLogin? {
-        guard let address = tenant.contact.email, let stored = facts.credentials[.app] else {
-            return nil
-        }
+    func clientLogin(isRotating: Bool = false) throws -> ClientLogin? {
+        let next = try nextPassword(.app)
+        if isRotating, next == nil { throw noNextPassword(.app) }
+        guard isRotating || next == nil, let address = tenant.contact.email,
+            let stored = isRotating ? facts.next[.app] : facts.credentials[.app]
+        else { return nil }
         guard let email = try? LoginEmail(address) else {
             throw PuertoError(
                 .invalid,
@@ -101,14 +107,20 @@ extension Stack {
                 hint: "puerto tenant edit \(slug) --contact-email CORREO")
         }
         let wanted = try speaking(of: slug) {
-            try WantedLogin(
+            let recorded = try applicationPassword()
+            return try WantedLogin(
                 email: email, name: tenant.contact.name ?? tenant.name,
-                password: applicationPassword())
+                password: next.map { SecretText($0) } ?? recorded,
+                former: next == nil ? [] : [recorded])
         }
         let record = InstanceLogin(email: wanted.email.text, value: stored.place)
         return ClientLogin(
             wanted: wanted, record: record, hasEnded: facts.instance.login == record)
     }
+}
+
+extension SecretText {
+    fileprivate init(_ bytes: [UInt8]) { self.init(String(decoding: bytes, as: UTF8.self)) }
 }
 
 extension Slug {

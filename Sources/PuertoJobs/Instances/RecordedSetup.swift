@@ -34,20 +34,31 @@ extension RecordedSetup {
         }
     }
 
-    /// Gives the administrator its sealed password, before the first worker starts, and sees the
-    /// stock one refused. Then it is the recorded one, and these data, which are the present ones,
-    /// count as secured. Where they do already, it only looks whether a recorded secret opens the
-    /// instance: a former dump that was read into the same database has the stock login again.
-    func secure(_ data: InstanceData) async throws {
+    /// Tells whether these data, which are the present ones, count as secured, and a recorded secret
+    /// opens the instance. A former dump that was read into the same database has the stock login
+    /// again: then the record of it is withdrawn.
+    func isSecured(_ data: InstanceData) async throws -> Bool {
         let instance = try await look()
-        if instance.stack.facts.isSecured(in: data) {
-            let isOpened = try await speaking(of: slug) {
-                try await instance.setup.isOpened(by: instance.token)
-            }
-            guard !isOpened else { return say("the administrator's login is as recorded") }
+        guard instance.stack.facts.isSecured(in: data) else {
             try store.forgetSecured(lease)
-            say("no recorded secret opens Windmill: its data are other ones, and are secured again")
+            return false
         }
+        let isOpened = try await speaking(of: slug) {
+            try await instance.setup.isOpened(by: instance.token)
+        }
+        guard !isOpened else { return true }
+        try store.forgetSecured(lease)
+        say("no recorded secret opens Windmill: its data are other ones, and are secured again")
+        return false
+    }
+
+    /// Gives the administrator its sealed password, before the first worker starts, and sees the
+    /// stock one refused. Then it is the recorded one, and these data count as secured.
+    func secure(_ data: InstanceData) async throws {
+        guard try await !isSecured(data) else {
+            return say("the administrator's login is as recorded")
+        }
+        let instance = try await look()
         let tokens = [instance.token].compactMap { $0 }
         let outcome = try await speaking(of: slug) {
             try await instance.setup.secureAdministrator(keeping: tokens, beforeWorkers: true)
@@ -87,15 +98,31 @@ extension RecordedSetup {
         return token
     }
 
-    private func makeClient(by token: BearerToken) async throws {
-        let instance = try await look()
-        guard let login = try instance.stack.clientLogin() else { return }
+    /// Gives the client's login its next password, and sees the recorded one refused.
+    func switchLogin() async throws {
+        try await speaking(of: slug) {
+            let token = try await ownToken()
+            let instance = try await look()
+            guard let login = try instance.stack.clientLogin(isRotating: true) else { return }
+            try await make(login, in: instance, by: token)
+        }
+    }
+
+    private func make(_ login: ClientLogin, in instance: Instance, by token: BearerToken)
+        async throws
+    {
         let made = try await instance.setup.wanting(login.wanted)
             .makeClient(by: token, hasEnded: login.hasEnded) {
                 try store.recordInstanceLogin(nil, lease)
             }
         say(made, "the client's login is as recorded")
         try store.recordInstanceLogin(login.record, lease)
+    }
+
+    private func makeClient(by token: BearerToken) async throws {
+        let instance = try await look()
+        guard let login = try instance.stack.clientLogin() else { return }
+        try await make(login, in: instance, by: token)
         let member = try await look().setup.wanting(login.wanted).makeMember(by: token)
         say(member, "the client's membership is as wanted")
     }
@@ -118,7 +145,7 @@ extension RecordedSetup {
     private func say(_ outcome: Outcome, _ same: String) {
         switch outcome {
         case .same: say(same)
-        case .changed(let text): say(text)
+        case .changed(let text), .left(let text): say(text)
         }
     }
 }

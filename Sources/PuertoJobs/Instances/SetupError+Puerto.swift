@@ -40,7 +40,9 @@ extension SetupError {
     private var code: PuertoError.Code {
         switch self {
         case .unusable: .invalid
-        case .call, .foreignAnswer, .outOfTime, .loginsAreLimited, .changeIsNotThere, .refusesTheNewSecret: .io
+        case .call, .foreignAnswer, .outOfTime, .loginsAreLimited, .changeIsNotThere,
+            .refusesTheNewSecret:
+            .io
         case .noLogins, .needsTheDatabase: .unsupported
         case .noPasswordWorks, .administratorIsGone, .notSuperAdministrator, .takesTheOldSecret,
             .unreadableTokens, .workspaceIsArchived, .loginIsDisabled, .scriptHasNoLock,
@@ -56,8 +58,8 @@ extension SetupError {
         case .foreignAnswer(let step):
             "\(step.spanish): responde con algo que no es de Windmill"
         case .noPasswordWorks(let email):
-            "ni una contraseña registrada ni la de fábrica abren \(email): registra la que tiene "
-                + "ahora, o cámbiala en la base de datos de la instancia"
+            "ni una contraseña registrada ni la de fábrica abren \(email), y no se alcanza la base "
+                + "de datos de la instancia: arranca su PostgreSQL y repítelo"
         case .administratorIsGone(let email):
             "alguien borró \(email) de la instancia: créalo allí de nuevo como "
                 + "superadministrador y registra su contraseña"

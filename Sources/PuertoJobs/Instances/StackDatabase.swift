@@ -4,7 +4,7 @@ internal import PuertoStore
 internal import Windmill
 internal import WindmillSetup
 
-/// A client's own PostgreSQL, for a build of Windmill whose API has no users.
+/// A client's own PostgreSQL, for what the API of its Windmill cannot do.
 struct StackDatabase: TenantDatabase {
     let peer: ServicePeer
     let password: [UInt8]

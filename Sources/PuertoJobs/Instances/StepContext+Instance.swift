@@ -30,6 +30,6 @@ extension StepContext {
         }
         return try stack.instance(
             at: server, database: stack.database(containers), url: world.url(stack.tenant),
-            patience: .seconds(world.settings.patience))
+            settings: world.settings, patience: .seconds(world.settings.patience))
     }
 }

@@ -6,7 +6,11 @@ internal import PuertoVault
 /// A client's stack: its record, the specification that follows from it, and access to its secrets.
 package struct Stack: Sendable {
     package let facts: StackFacts
+    /// The stack as its record has it now: without a published Windmill and without a worker until
+    /// the stock password is gone.
     package let spec: StackSpec
+    /// The stack with all of its services and ports.
+    let whole: StackSpec
     package let folder: StackFolder
     /// True when PostgreSQL takes the next password already, and no longer the recorded one.
     let isSwitched: Bool
@@ -20,6 +24,9 @@ package struct Stack: Sendable {
     package var isRotating: Bool { !facts.next.isEmpty }
 
     package var compose: String { ComposeFile.text(of: spec) }
+
+    /// The stack file with all services and ports, as it is once the stock password is gone.
+    package var openCompose: String { ComposeFile.text(of: whole) }
 }
 
 extension Stack {

@@ -11,8 +11,12 @@ extension Step {
     /// Makes a new value and records it beside the one in use.
     static func newPassword(_ field: CredentialField) -> Step {
         Step(.newPassword) { preview in
-            ["make a new value for \(field.rawValue): \(Secret.redacted)"]
+            let stack = try preview.stack()
+            return stack.closedLines + (field == .app ? stack.loginStops : [])
+                + ["make a new value for \(field.rawValue): \(Secret.redacted)"]
         } run: { context in
+            try await context.stack().checkOpen()
+            if field == .app { try await context.stack().checkLogin() }
             try await context.checkRecorded(field)
             try await context.checkNetworks(try await context.stack())
             // A server with the new value, and files that cannot be made, is a client that is down.
@@ -93,12 +97,7 @@ private struct Rotation: Sendable {
     init(_ field: CredentialField, _ context: StepContext) async throws {
         let stack = try await context.stack()
         guard let new = try stack.nextPassword(field) else {
-            throw PuertoError(
-                .conflict, "no new value of \(field.rawValue) is recorded",
-                hint: "puerto rotate \(stack.slug) \(field.rawValue) begins anew"
-            ).spanish(
-                "no está registrada ninguna contraseña nueva de \(field.rawValue)",
-                hint: "puerto rotate \(stack.slug) \(field.rawValue) empieza otra vez")
+            throw stack.noNextPassword(field)
         }
         switch stack.peer(field, in: try await context.containers(stack)) {
         case .success(let peer): self.peer = peer

@@ -7,7 +7,7 @@ extension Step {
     /// Checks names, ports, addresses, memory, disk and images before anything is changed.
     static let preflight = Step(.preflight) { preview in
         let stack = try preview.stack()
-        let ports = stack.spec.ports.map { "127.0.0.1:\($0)" }.joined(separator: ", ")
+        let ports = stack.whole.ports.map { "127.0.0.1:\($0)" }.joined(separator: ", ")
         let engine = try await preview.engine.get()
         var found = try await preview.world.preflight(stack, engine)
         let losses = try await preview.world.losses(
@@ -23,7 +23,11 @@ extension Step {
         ]
         lines += stack.spec.limitLines
         lines += stack.spec.networks.map { "network: \($0.name) \($0.subnet)" }
-        if preview.action != .upgrade { lines += try await preview.networkLines() }
+        if preview.action == .upgrade {
+            lines += stack.closedLines
+        } else {
+            lines += try await preview.networkLines()
+        }
         lines += found.remarks
         lines += stack.volumeLines(found.ownVolumes, losses, newData: newData)
         lines += try preview.world.downgradeLines(stack)
@@ -39,7 +43,10 @@ extension Step {
         context.say(preflight.summary)
         for remark in preflight.remarks { context.say(remark) }
         try preflight.check()
-        if context.job.action == .upgrade { try await context.checkNetworks(stack) }
+        if context.job.action == .upgrade {
+            try stack.checkOpen()
+            try await context.checkNetworks(stack)
+        }
         try await context.checkData(&stack, preflight)
         if stack.tenant.status == .draft {
             try context.world.store.setStatus(.provisioning, reason: nil, context.lease)
@@ -74,9 +81,11 @@ extension Step {
         let stack = try preview.stack()
         let up = try await preview.engine.get().compose.up(
             stack.identity, stack.dataServices, in: stack.folder.path)
-        return ["\(up)"]
+        let ended = try await stack.openContainers(preview.containers().all)
+        return ended.map { "remove container \($0.container.name): \($0.reason)" } + ["\(up)"]
     } run: { context in
         let stack = try await context.stack()
+        try await context.close(stack)
         try await context.clearOldNetworks(stack)
         try await context.up(stack, stack.dataServices)
     }

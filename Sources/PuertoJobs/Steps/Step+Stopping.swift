@@ -23,7 +23,7 @@ extension Step {
 
     /// Verifies that the engine runs no container of the stack and that its ports refuse.
     static let refusal = Step(.refusal) { preview in
-        let ports = try preview.stack().spec.ports.map(String.init).joined(separator: ", ")
+        let ports = try preview.stack().whole.ports.map(String.init).joined(separator: ", ")
         return ["see that ports \(ports) refuse"]
     } run: { context in
         let stack = try await context.stack()
@@ -36,7 +36,7 @@ extension Step {
             ).spanish(
                 "siguen en marcha: \(names)", hint: "se pidió al motor pararlos; mira docker ps")
         }
-        for port in stack.spec.ports where await blocking({ PortKnock.isAnswered(port) }) {
+        for port in stack.whole.ports where await blocking({ PortKnock.isAnswered(port) }) {
             throw PuertoError(
                 .conflict, "'\(stack.slug)' is stopped, and port \(port) still answers",
                 hint: "another process has it: ss -ltnp 'sport = :\(port)'"
@@ -45,7 +45,7 @@ extension Step {
                 hint: "lo tiene otro proceso: ss -ltnp 'sport = :\(port)'")
         }
         context.say(
-            "stopped; ports \(stack.spec.ports.map(String.init).joined(separator: ", ")) refuse")
+            "stopped; ports \(stack.whole.ports.map(String.init).joined(separator: ", ")) refuse")
     }
 
     /// Removes stopped containers and the stack's networks; volumes, files and records stay.
@@ -76,9 +76,11 @@ extension Step {
     }
 
     static let restart = Step(.restart) { preview in
-        try await preview.containers().running().all.map { "restart container \($0.name)" }
+        try await preview.stack().closedLines
+            + preview.containers().running().all.map { "restart container \($0.name)" }
     } run: { context in
         let stack = try await context.stack()
+        try stack.checkOpen()
         let containers = try await context.containers(stack)
         guard containers.all.count == stack.spec.services.count else {
             throw PuertoError(

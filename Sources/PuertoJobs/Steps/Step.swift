@@ -55,11 +55,12 @@ extension Step {
     }
 
     static let starting: [Step] = [
-        .preflight, .files, .data, .database, .application, .health, .record(.ready),
+        .preflight, .files, .data, .database, .secure, .application, .health, .instance, .smoke,
+        .record(.ready),
     ]
     static let mending: [Step] = [
-        .preflight, .mend, .files, .data, .database, .application, .health, .compare,
-        .record(.ready),
+        .preflight, .mend, .files, .data, .database, .secure, .application, .health, .instance,
+        .smoke, .compare, .record(.ready),
     ]
     static let stopping: [Step] = [.stop, .refusal]
 
@@ -74,16 +75,17 @@ extension Step {
     }
 
     static func rotation(of field: CredentialField?) throws -> [Step] {
-        guard let field, field != .app else {
-            throw PuertoError(
-                .unsupported, "the application's own password is not rotated by Puerto yet",
-                hint: "change it in the application and record it: puerto credential set SLUG app"
-            ).spanish(
-                "Puerto todavía no cambia la contraseña de la propia aplicación",
-                hint: "cámbiala en la aplicación y regístrala: puerto credential set SLUG app")
+        guard let field else {
+            throw PuertoError(.invalid, "a rotation needs a field").spanish("falta el campo")
         }
-        let begin: [Step] = [.newPassword(field), .switchPassword(field)]
         let end: [Step] = [.dropOldPassword(field), .proof(field), .promotion(field)]
-        return field == .postgres ? begin + [.files, .application, .health] + end : begin + end
+        switch field {
+        case .app: return [.newPassword(field), .switchLogin, .promotion(field)]
+        case .redis: return [.newPassword(field), .switchPassword(field)] + end
+        case .postgres:
+            return [
+                .newPassword(field), .switchPassword(field), .files, .application, .health,
+            ] + end
+        }
     }
 }

@@ -37,12 +37,13 @@ extension StepContext {
         }
         guard slug != nil else { return false }
         let stack = try await stack(asItWas: true)
-        guard let former = try stack.folder.former() else { return false }
+        // What ran before is published.
+        guard stack.facts.isOpen, let former = try stack.folder.former() else { return false }
         let text = String(decoding: former, as: UTF8.self)
         let places =
             stack.spec.networks.map { "- subnet: \($0.subnet)\n" }
             + stack.spec.networks.map { "\"\($0.bridge)\"\n" }
-            + stack.spec.ports.map { "\"127.0.0.1:\($0):" }
+            + stack.whole.ports.map { "\"127.0.0.1:\($0):" }
         return places.allSatisfy(text.contains)
     }
 

@@ -7,7 +7,7 @@ extension JobWorld {
     /// start. Clients that never ran, and archived ones, have no containers.
     func soldMemory(with stack: Stack) throws -> (memory: Int, clients: Int) {
         let others = try soldMemory(besides: stack.slug)
-        return (others.memory + stack.spec.memory, others.clients + 1)
+        return (others.memory + stack.whole.memory, others.clients + 1)
     }
 
     /// The same without a stack that is to start.

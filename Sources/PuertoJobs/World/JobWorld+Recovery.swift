@@ -10,6 +10,8 @@ package struct Recovery: Sendable {
     package let former: Set<Slug>
     /// SHA-256, in hex, of its stack file; `nil` without one.
     package let applied: String?
+    /// True when the stack file has no worker: the stock password was not seen gone.
+    package let isClosed: Bool
     /// The passwords of its files that have opened PostgreSQL and Redis. Where the server is
     /// stopped, the file's has not been tried.
     package let passwords: [CredentialField: Secret]
@@ -65,9 +67,12 @@ extension JobWorld {
                         + "set \(slug) \(field.rawValue) < FILE records the one that does")
             }
         }
+        let file = try folder.composeFile()
+        let made = ComposeFile.images(in: String(decoding: file ?? [], as: UTF8.self))
         return Recovery(
-            draft: draft, former: names.former,
-            applied: try folder.composeFile().map(Digest.sha256), passwords: passwords, left: left)
+            draft: draft, former: names.former, applied: file.map(Digest.sha256),
+            isClosed: made[.windmill] != nil && made[.worker] == nil, passwords: passwords,
+            left: left)
     }
 
     /// Fills in what the containers tell. A service of the stack file whose container is gone is
@@ -83,8 +88,13 @@ extension JobWorld {
                 text.lastIndex(of: ":").flatMap { Int(text[$0...].dropFirst()) }
             }
         }
-        let base = try store.fleet().tenants.first { $0.kind == .base }?.ports.app ?? 0
-        draft.slot = try port(.windmill).map { try Slot($0 - base) }
+        // The application of a closed stack is not published.
+        if let base = try store.fleet().tenants.first(where: { $0.kind == .base })?.ports {
+            let slot =
+                port(.windmill).map { $0 - base.app }
+                ?? port(.postgres).map { $0 - base.postgres }
+            draft.slot = try slot.map { try Slot($0) }
+        }
         draft.containers.windmill = containers[.windmill]?.name
         draft.containers.postgres = containers[.postgres]?.name
         draft.containers.redis = containers[.redis]?.name

@@ -63,7 +63,7 @@ extension JobWorld {
     /// Reads everything that a start depends on, and changes nothing.
     func preflight(_ stack: Stack, _ engine: ContainerEngine) async throws -> Preflight {
         try checkImages(of: stack)
-        var preflight = Preflight(spec: stack.spec, settings: settings)
+        var preflight = Preflight(spec: stack.whole, settings: settings)
         preflight.containers = try await engine.allContainers()
         preflight.networks = try await engine.allNetworks()
         let volumes = try await engine.volumes(of: stack.identity)
@@ -122,11 +122,12 @@ extension JobWorld {
         var settings = settings
         settings.images.merge(try facts.ranImages(folder)) { $1 }
         let held = facts.volumes.filter { $1.isHeld && !$1.isGivenUp }.keys
-        let spec = try StackSpec(
+        let whole = try StackSpec(
             tenant, identity: identity, plan: facts.plan, subnet: facts.subnet, url: url(tenant),
             databaseVersion: version ?? 0, settings: settings, held: Set(held))
+        let marked = facts.marking(whole.volumes, by: folder)
         return Stack(
-            facts: facts.marking(spec.volumes, by: folder), spec: spec, folder: folder,
-            isSwitched: isSwitched, vault: vault)
+            facts: marked, spec: marked.isOpen ? whole : whole.closed, whole: whole,
+            folder: folder, isSwitched: isSwitched, vault: vault)
     }
 }

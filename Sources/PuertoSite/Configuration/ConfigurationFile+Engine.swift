@@ -22,6 +22,7 @@ extension ConfigurationFile {
             settings.firewall = try map.optionalEnumeration("firewall") ?? settings.firewall
         }
         _ = try errors.attempt { try limits(&map, &settings) }
+        _ = try errors.attempt { try windmill(&map, &settings) }
         _ = try errors.attempt { try map.finish() }
         try errors.finish()
         return settings
@@ -45,6 +46,18 @@ extension ConfigurationFile {
         }
         try map.finish()
         return images
+    }
+
+    private enum Choice: String, CaseIterable {
+        case on = "true"
+        case off = "false"
+    }
+
+    private static func windmill(_ map: inout YAMLMap, _ settings: inout EngineSettings) throws {
+        settings.jobRetention =
+            try map.optionalInt("job_retention_days", in: 1...30) ?? settings.jobRetention
+        let telemetry: Choice? = try map.optionalEnumeration("telemetry")
+        settings.sendsTelemetry = telemetry.map { $0 == .on } ?? settings.sendsTelemetry
     }
 
     private static func limits(_ map: inout YAMLMap, _ settings: inout EngineSettings) throws {

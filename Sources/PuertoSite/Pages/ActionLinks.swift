@@ -57,7 +57,9 @@ extension ActionLinks {
     private var first: [Entry] { entries(Action.safe.filter { !isRepetition($0) }) }
 
     private var more: [Entry] {
-        let rotations = [CredentialField.postgres, .redis].map { Entry(action: .rotate, field: $0) }
+        let fields: [CredentialField] =
+            [.postgres, .redis] + (tenant.contact.email == nil ? [] : [.app])
+        let rotations = fields.map { Entry(action: .rotate, field: $0) }
         return entries(Action.safe.filter(isRepetition))
             + (isAllowed(.rotate) ? rotations : []) + entries([.upgrade, .suspend])
     }

@@ -12,6 +12,8 @@ package struct InstanceFacts: Sendable {
     package var secured: InstanceData?
     /// The client's login as it was seen to work.
     package var login: InstanceLogin?
+    /// True when its logins are not Puerto's to set: it was set up before, by other hands.
+    package var isLeft = false
 
     package init() {}
 }
@@ -50,5 +52,13 @@ extension StackFacts {
             return false
         }
         return instance.secured == data
+    }
+
+    /// True when the client's Windmill may be published and have a worker, as far as the record
+    /// knows: a database that was made anew in the same cluster is seen by `isSecured(in:)`.
+    package var isOpen: Bool {
+        if instance.isLeft { return true }
+        guard let data = instance.secured else { return false }
+        return isSecured(in: data)
     }
 }

@@ -28,6 +28,10 @@ struct InstanceRows {
                     tenant: String(tenant), field: CredentialField.app.rawValue, secretID: id,
                     version: version))
         }
+        facts.isLeft =
+            try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM instance_left WHERE tenant = ?)",
+                arguments: [tenant]) ?? false
         for field in InstanceSecret.allCases {
             facts.secrets[field] = try stored(tenant, field)
             facts.next[field] = try stored(tenant, field, isNext: true)
@@ -125,5 +129,15 @@ struct InstanceRows {
                 INSERT INTO instance (tenant)
                 SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM instance WHERE tenant = ?1)
                 """, arguments: [tenant])
+    }
+
+    func leave(_ tenant: Int) throws {
+        try db.execute(
+            sql: "INSERT OR IGNORE INTO instance_left (tenant) VALUES (?)", arguments: [tenant])
+    }
+
+    /// New data have the stock login again, whoever has set up the old ones.
+    func forgetLeft(_ tenant: Int) throws {
+        try db.execute(sql: "DELETE FROM instance_left WHERE tenant = ?", arguments: [tenant])
     }
 }

@@ -4,7 +4,7 @@ enum Migrations {
         tables + baseSystem + history, secrets, operations, web, observedPorts, volumes, revivals,
         rounds, place, envelopes, chain, passkeys, scripts, rights, pace, disk, logins,
         reporting, verdicts, workers, hours, handoff, demo, pages, memory, demoMark, translations,
-        observed, instances,
+        observed, instances, leftInstances,
     ]
 
     /// Statements that add rows after a script, by the script's index.
@@ -13,6 +13,7 @@ enum Migrations {
         all.firstIndex(of: place) ?? all.count: placeContent,
         all.firstIndex(of: rights) ?? all.count: rightsContent,
         all.firstIndex(of: hours) ?? all.count: hoursContent,
+        all.firstIndex(of: leftInstances) ?? all.count: leftInstancesContent,
     ]
 
     /// The number "PRTO" in the file's header (`PRAGMA application_id`).

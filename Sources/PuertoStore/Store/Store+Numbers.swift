@@ -64,15 +64,15 @@ extension Store {
 
 extension Store {
     /// Records a client again that the engine knows by this number and the records do not. `former`
-    /// are the other slugs of its objects, and `applied` is the digest of its stack file. A client
-    /// of this number that was never made gets another one; a draft of this slug that was never
-    /// made becomes the client, and keeps what only an operator knows.
+    /// are the other slugs of its objects, and `applied` is the digest of its stack file; `isClosed`
+    /// says that this file lets nobody in yet. A client of this number that was never made gets
+    /// another one; a draft of this slug that was never made becomes the client, and keeps what only an operator knows.
     ///
     /// Throws `conflict` when a client with a stack has the number or the slug, and `busy` when the
     /// draft of the slug has a job.
     package func recover(
         _ number: Int, _ draft: TenantDraft, former: Set<Slug> = [], applied: String?,
-        language: Language, by actor: Actor
+        isClosed: Bool = false, language: Language, by actor: Actor
     ) throws -> Settlement {
         try write { db in
             try Store.raise(above: number, db)
@@ -94,6 +94,8 @@ extension Store {
             try StackRows(db: db).ensure(id)
             try db.execute(
                 sql: "UPDATE stack SET applied = ? WHERE tenant = ?", arguments: [applied, id])
+            // The secrets that opened its instance are lost with the old record.
+            if applied != nil, !isClosed { try InstanceRows(db: db).leave(id) }
             try auditLog(db, actor).done(
                 "tenant.recover", draft.slug.text,
                 ["number: \(number)"] + former.sorted().map { "former slug: \($0)" } + dropped)

@@ -130,7 +130,7 @@ extension Store {
     }
 
     /// Puts the next value in place of the current one, which is deleted. Doing so again changes
-    /// nothing.
+    /// nothing. A page that hands the application's password out is sealed again.
     package func promoteCredential(_ field: CredentialField, _ lease: Lease) throws {
         try write { db in
             try renew(lease, db)
@@ -150,6 +150,10 @@ extension Store {
                     "field: \(field.rawValue)",
                     "fingerprint: \(old?.fingerprint ?? "–") → \(print)", "value: generated",
                 ])
+            if field == .app, let slug = lease.job.tenant {
+                let record = try FleetSnapshot(db, path).tenant(slug)
+                try reseal(record, db, .job(lease.job.id))
+            }
         }
     }
 }

@@ -62,6 +62,9 @@ extension Store {
                         "system: \(system) → \(mark.system ?? "–")",
                     ])
             }
+            if kind == .postgres, known[kind] != nil {
+                try InstanceRows(db: db).forgetLeft(tenant)
+            }
             try rows.put(mark, of: kind, tenant)
         }
     }
@@ -87,6 +90,7 @@ extension Store {
                 let mark =
                     old ?? VolumeMark(name: name, isSeen: false, filledAt: now)
                 try rows.put(mark, of: kind, lease.tenant, givenUpAt: now)
+                if kind == .postgres { try InstanceRows(db: db).forgetLeft(lease.tenant) }
                 let filled = old.map { "\(Day(secondsSince1970: $0.filledAt))" } ?? "–"
                 try auditLog(db, .job(lease.job.id)).done(
                     "volume.give-up", lease.job.tenant?.text ?? "",

@@ -1,16 +1,20 @@
 internal import Windmill
 
-/// The table `password` of the build from source, whose API can neither make users nor set
-/// passwords. Each change may be run again.
+/// The table `password` of the instance's database: for the build from source, whose API can neither
+/// make users nor set passwords, and for an administrator whose password nobody knows. Each change
+/// may be run again.
 struct AccountTable: Sendable {
     let database: any TenantDatabase
 
-    func setPassword(of email: LoginEmail, _ password: SecretText) async throws {
-        _ = try await database.run(
+    /// Returns false where nobody has that login with a password.
+    @discardableResult
+    func setPassword(of email: LoginEmail, _ password: SecretText) async throws -> Bool {
+        let rows = try await database.run(
             Statement(
                 "UPDATE password SET password_hash = $1 WHERE email = $2 "
                     + "AND login_type = 'password' RETURNING email",
                 [try PasswordRecord(password).text.text, email.text]))
+        return !rows.isEmpty
     }
 
     /// Makes a login that is no super administrator; one that exists stays as it is.

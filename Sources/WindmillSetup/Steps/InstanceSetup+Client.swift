@@ -4,6 +4,8 @@ extension InstanceSetup {
     /// Makes the client's login, and has its recorded password work: another one that the server
     /// has is replaced, and sessions that were opened with it are closed. Former passwords are seen
     /// refused. With those given this is the rotation too. Without a wanted login it does nothing.
+    /// Where the caller's record says that this step `hasEnded` with the wanted password, another one
+    /// is the client's own choice, and stays.
     ///
     /// A run that was ended after the change of a password has perhaps not closed the sessions. They
     /// are closed again while there are former passwords, and unless the caller's record says that
@@ -29,8 +31,14 @@ extension InstanceSetup {
                 try await create(wanted, client)
                 changes.append("the login \(wanted.email) is made")
             }
-            try await checkRights(of: wanted.email, client)
+            guard try await isEnabled(wanted.email, client) else {
+                guard hasEnded else { throw SetupError.loginIsDisabled(wanted.email) }
+                return .left("\(wanted.email) is disabled, which stays")
+            }
             var session = try await login(wanted.email, wanted.password, for: .client)
+            if session == nil, hasEnded, !isNew {
+                return .left("\(wanted.email) has another password by now, which stays")
+            }
             if session == nil {
                 try await willChange()
                 try await viaDatabase(.client, of: wanted.email, wanted.password) {
@@ -70,7 +78,8 @@ extension InstanceSetup {
         }
     }
 
-    private func checkRights(of email: LoginEmail, _ client: WindmillClient) async throws {
+    /// Throws for an administrator's login, and for one whose rights cannot be read.
+    private func isEnabled(_ email: LoginEmail, _ client: WindmillClient) async throws -> Bool {
         let users = try await client.all { try await client.users($0) }
         // The server keeps addresses in lower case, but for very old ones.
         let own = users.rows.filter { $0.email.text.lowercased() == email.text }
@@ -78,6 +87,6 @@ extension InstanceSetup {
             throw SetupError.clientIsAdministrator(email)
         }
         guard !own.isEmpty else { throw SetupError.unknownRights(email) }
-        guard !own.contains(where: \.isDisabled) else { throw SetupError.loginIsDisabled(email) }
+        return !own.contains(where: \.isDisabled)
     }
 }

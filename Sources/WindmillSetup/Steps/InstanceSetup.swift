@@ -6,7 +6,7 @@ package struct InstanceSetup: Sendable {
     private(set) var wanted: WantedInstance
     /// A client without a token.
     let server: WindmillClient
-    /// The instance's own PostgreSQL, for a build whose API has no users.
+    /// The instance's own PostgreSQL, for a build whose API has no users, and for a lost password.
     let database: (any TenantDatabase)?
     /// The longest time that a step waits: for a login limit, a worker, a job.
     let patience: Duration

@@ -44,7 +44,7 @@ import Testing
         try run("stack", "show", "acme")
         #expect(try run("provision", "acme", "--dry-run").code == 0)
         #expect(try run("rotate", "acme", "redis", "--dry-run").code == 0)
-        let failed = try run("upgrade", "acme", "--image", "redis=redis:7.4.5", "--verbose")
+        let failed = try run("provision", "acme", "--verbose")
         #expect(failed.code == 1)
         #expect(failed.err.contains("using ‹redacted›\n"), "\(failed.err)")
         #expect(failed.err.contains("'docker compose up' failed: "))

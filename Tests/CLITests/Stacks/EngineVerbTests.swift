@@ -40,8 +40,14 @@ import Testing
                              redis_password: ‹redacted›
                 data         docker compose --project-name puerto-WORKSPAC-1 --file compose.yaml up --detach postgres redis
                 database     wait for logins to postgres, redis
+                secure       docker compose --project-name puerto-WORKSPAC-1 --file compose.yaml up --detach windmill
+                             without a published port and without a worker
+                             replace the stock password; see it refused
                 application  docker compose --project-name puerto-WORKSPAC-1 --file compose.yaml up --detach
                 health       wait until healthy, 1 s at most
+                instance     make what is missing: token, settings, workspace acme
+                             no login for the client: the record has no contact's e-mail
+                smoke        run f/puerto/smoke and compare its result
                 record       status: ready
                 build        make the portal's pages again
                 plan HASH

@@ -74,7 +74,7 @@ import Testing
         (["suspend", "acme"], 2), (["archive", "acme"], 2), (["provision"], 2),
         (["provision", "acme", "--all"], 2), (["upgrade", "acme"], 2), (["rotate", "acme"], 2),
         (["provision", "--all", "--jobs", "0"], 2), (["suspend", "acme", "--reason", ""], 1),
-        (["rotate", "acme", "app"], 1), (["rotate", "acme", "mysql"], 1),
+        (["rotate", "acme", "mysql"], 1),
         (["upgrade", "acme", "--image", "redis"], 1),
         (["upgrade", "acme", "--image", "worker=x:1"], 1),
         (["upgrade", "acme", "--image", "redis=redis:latest"], 1),

@@ -175,7 +175,7 @@ import Testing
     @Test(arguments: [
         #"{"action": "archive", "tenant": "acme"}"#, #"{"action": "purge", "tenant": "acme"}"#,
         #"{"action": "restart"}"#, #"{"action": "build", "tenant": "acme"}"#,
-        #"{"action": "rotate", "tenant": "acme", "field": "app"}"#,
+        #"{"action": "rotate", "tenant": "acme", "field": "mysql"}"#,
         #"{"action": "restart", "tenant": "acme", "plan": "x"}"#,
         #"{"action": "restart", "tenant": "ACME"}"#,
     ])

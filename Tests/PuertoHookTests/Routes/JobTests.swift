@@ -87,7 +87,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("rotate", #"{"field": "app"}"#), ("rotate", #"{"field": "mysql"}"#),
+        ("rotate", #"{"field": "mysql"}"#),
         ("upgrade", #"{"images": "redis"}"#), ("upgrade", #"{"images": "x=y"}"#),
         ("upgrade", #"{"images": "redis=a redis=b"}"#), ("upgrade", #"{"images": "redis=--help"}"#),
         ("suspend", #"{"reason": "a\nb"}"#), ("suspend", #"{"reason": "a\u0085b"}"#),

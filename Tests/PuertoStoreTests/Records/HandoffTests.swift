@@ -102,6 +102,20 @@ import Testing
         #expect(try store.auditEntries(2).map(\.action) == ["handoff.seal", "credential.set"])
     }
 
+    @Test func aRotatedPasswordIsSealedInTheTransactionThatRecordsIt() throws {
+        try set("old")
+        let before = try issue()
+        try store.ask(.rotate, "acme", parameters: JobParameters(field: .app))
+        let lease = try #require(try store.claim(by: "one"))
+        _ = try store.recordNextCredential(.app, lease)
+        #expect(try custody.handoff == before)
+        try store.promoteCredential(.app, lease)
+        let after = try #require(try custody.handoff)
+        #expect(content(after.page).hasSuffix("generated app p"))
+        #expect(after.issuedAt == before.issuedAt && after.fingerprint != before.fingerprint)
+        #expect(try store.auditEntries(2).map(\.action) == ["handoff.seal", "credential.rotate"])
+    }
+
     @Test func anotherAddressUserOrSlugIsSealedAgainAndNothingElseIs() throws {
         try set("s")
         try issue()

@@ -9,6 +9,7 @@ struct ModelDatabase: TenantDatabase {
         let values = statement.parameters.map(\.text)
         return model.withState { state in
             if statement.text.hasPrefix("UPDATE password") {
+                guard state.users[values[1]] != nil else { return [] }
                 state.users[values[1]]?.record = values[0]
                 return [[values[1]]]
             }

@@ -38,8 +38,9 @@ final class RecordedBench: Sendable {
         options.keeper = Keeper(
             digestLine: { _, _ in [UInt8](repeating: 1, count: 32) },
             generate: { field, place in
+                let again = place.version > 1 ? " \(place.version)" : ""
                 let value = field == .app ? password : "the password of \(field.rawValue)"
-                return try vault.sealed(Secret(value), at: place)
+                return try vault.sealed(Secret(value + again), at: place)
             },
             sealPage: { _ in throw PuertoError(.unsupported, "no pages here") })
         let path = temporary.path + "/puerto.db"
@@ -69,33 +70,44 @@ final class RecordedBench: Sendable {
             engine: { throw PuertoError(.io, "no engine here") }, rebuild: { "" })
     }
 
-    var recorded: RecordedSetup {
+    var recorded: RecordedSetup { recorded() }
+
+    func recorded(
+        database: (any TenantDatabase)? = nil, settings: EngineSettings = .standard
+    ) -> RecordedSetup {
         RecordedSetup(
-            store: store, vault: world.vault, lease: lease, look: { [self] in try instance() },
+            store: store, vault: world.vault, lease: lease,
+            look: { [self] in try instance(database: database, settings: settings) },
             say: { [self] line in lines.withLock { $0.append(line) } })
     }
 
     func stack() throws -> Stack { try world.stack(slug) }
 
-    func instance() throws -> Instance {
+    func instance(
+        database: (any TenantDatabase)? = nil, settings: EngineSettings = .standard
+    ) throws -> Instance {
         let server = try moves ? model.server() : self.server
         found.withLock { $0.append(server) }
         let client = try WindmillClient(
             WindmillInstance(host: "127.0.0.1", port: server.port), limits: .patient)
         let stack = try stack()
         return try stack.instance(
-            at: client, database: nil, url: world.url(stack.tenant), patience: .seconds(3600),
-            pause: .milliseconds(1))
+            at: client, database: database, url: world.url(stack.tenant), settings: settings,
+            patience: .seconds(3600), pause: .milliseconds(1))
     }
 
     static let data = InstanceData(system: "7301", database: 16_384)
 
     /// The setup as a job does it, from its first step to its last.
-    func setUp(_ data: InstanceData = RecordedBench.data) async throws {
+    func setUp(
+        _ data: InstanceData = RecordedBench.data, database: (any TenantDatabase)? = nil,
+        settings: EngineSettings = .standard
+    ) async throws {
         _ = try store.instanceWorkspace(slug.workspaceID, lease)
         if try stack().facts.instance.secrets[.administrator] == nil {
             try recorded.sealAdministrator()
         }
+        let recorded = recorded(database: database, settings: settings)
         try await recorded.secure(data)
         try await recorded.setUp()
         _ = try await recorded.smoke()
