@@ -104,6 +104,9 @@ class Engine:
         self.is_away = False
         # Called with what `reached` is from now on.
         self.listen = lambda places: None
+        # Whether data of a PostgreSQL open with the stock password; containers that ran beside such data.
+        self.is_stock = lambda data: False
+        self.exposed = {}
         # Called before each single change; a test kills the caller there.
         self.before_change = lambda what: None
 
@@ -142,7 +145,7 @@ class Engine:
             ((inside(address), port), one)
             for one in self.containers.values()
             if one.is_running
-            for port in [{"postgres": 5432, "redis": 6379}.get(one.service)]
+            for port in [{"postgres": 5432, "redis": 6379, "windmill": 8000}.get(one.service)]
             for name, address in one.networks.items()
             if port and name.endswith("_data")
         ]
@@ -159,6 +162,12 @@ class Engine:
 
     def changed(self):
         self.listen(self.reached())
+        for one in self.containers.values():
+            project = one.labels.get("com.docker.compose.project")
+            volume = self.volumes.get(f"{project}_postgres")
+            is_open = one.service == "worker" or (one.service == "windmill" and one.ports)
+            if is_open and one.is_running and volume and self.is_stock(volume.data):
+                self.exposed[one.id] = (one.name, one.labels.get("puerto.tenant"))
 
     def create(self, name, image, labels):
         if image not in self.images:

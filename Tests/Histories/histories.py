@@ -34,14 +34,15 @@ def verb(*words, **more):
 
 
 def new(slug, **more):
+    mail = ["--contact-email", "eva@client.example"]
     return [
-        verb("tenant", "add", slug, "--name", slug.title(), **more),
+        verb("tenant", "add", slug, "--name", slug.title(), *mail, **more),
         verb("provision", slug, **more),
     ]
 
 
 def kill(dice):
-    when = {"call": dice.randint(1, 24)} if dice.random() < 0.4 else {"change": dice.randint(1, 14)}
+    when = {"call": dice.randint(1, 40)} if dice.random() < 0.4 else {"change": dice.randint(1, 20)}
     return {**when, "both": dice.random() < 0.5}
 
 
@@ -57,7 +58,7 @@ def some(dice, slugs, named):
         lost = dice.choice([
             some(dice, slugs, named),
             new(dice.choice(slugs)),
-            [verb("rotate", slug, dice.choice(["postgres", "redis"]))],
+            [verb("rotate", slug, dice.choice(["postgres", "redis", "app"]))],
         ])  # fmt: skip
         next_ = new(dice.choice(slugs)) if dice.random() < 0.6 else some(dice, slugs, named)
         found = settled(dice, slug) if dice.random() < 0.6 else []
@@ -175,7 +176,7 @@ def some(dice, slugs, named):
         work = verb("work", "--once")
         return [queued, {"do": "away"}, work, {"do": "back"}, work]
     if kind == "rotate":
-        return [verb("rotate", slug, dice.choice(["postgres", "redis"]), **at)]
+        return [verb("rotate", slug, dice.choice(["postgres", "redis", "app"]), **at)]
     return [verb(kind, slug, **at)]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import commands
 from engine import Engine, Failed, Killed, Refused, Unknown
 from services import Services
+from windmill import takes_stock_login
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENT = Path(__file__).with_name("client.sh")
@@ -76,6 +77,7 @@ class Machine:
         self.engine = Engine([image for images in IMAGES.values() for image in images])
         self.services = Services(self.engine, self.ask)
         self.engine.before_change = self.before_change
+        self.engine.is_stock = takes_stock_login
         self.process, self.kill, self.calls, self.changes = None, None, 0, 0
         self.asked = []
         self.bin = folder / "bin"
@@ -231,6 +233,12 @@ class Machine:
                     for one in self.engine.volumes.values()
                 },
             }
+
+    def exposed(self):
+        """Names and clients' numbers of what ran, since the last look, beside data with the stock password."""
+        with self.engine.lock:
+            found, self.engine.exposed = list(self.engine.exposed.values()), {}
+        return found
 
     def plant(self, volume, token):
         """Writes a row into the data of a volume."""

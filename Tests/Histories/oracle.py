@@ -20,6 +20,12 @@ NUMBERS = """
     SELECT coalesce(number, id), slug FROM tenant LEFT JOIN stack_number ON tenant = id WHERE id > 0
 """
 
+# Clients whose logins Puerto leaves as they are.
+LEFT = """
+    SELECT coalesce(number, instance_left.tenant) FROM instance_left
+    LEFT JOIN stack_number ON stack_number.tenant = instance_left.tenant
+"""
+
 
 def has_any(snapshot):
     """Whether the engine has anything of Puerto's."""
@@ -207,7 +213,21 @@ class Oracle:
                 owner.lost.discard(role)
                 owner.given_up.discard(role)
         self.look_at_data(now, said)
+        self.look_at_logins(said)
         self.plant(now)
+
+    def look_at_logins(self, said):
+        """No client's Windmill is published and no worker of it runs while it has the stock password."""
+        left = {
+            str(number)
+            for folder in self.commanders | set(self.records)
+            for (number,) in self.rows(folder, LEFT)
+        }
+        for name, number in self.machine.exposed():
+            if number not in left:
+                raise Wrong(
+                    "stock", f"{said} ran {name} while its Windmill took the stock password"
+                )
 
     def look_at_data(self, now, said):
         for key, one in now["container"].items():

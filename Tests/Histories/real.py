@@ -9,10 +9,13 @@ import os
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import psycopg
 import redis
+
+import windmill
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "EndToEnd"))
 from place import LABEL, STRANGER
@@ -164,6 +167,30 @@ class RealMachine:
                     break
         return {k: list(v) if k == "rows" else v for k, v in self.seen.get(key, nothing).items()}
 
+    def exposed(self):
+        """Names and clients' numbers of what runs now beside a Windmill with the stock password."""
+        running = [
+            one
+            for one in inspected("container", f"label={LABEL}={self.world.id}")
+            if one["State"]["Running"]
+        ]
+        found = []
+        for one in running:
+            labels, networks = one["Config"]["Labels"], one["NetworkSettings"]["Networks"]
+            data = next((net for name, net in networks.items() if name.endswith("_data")), None)
+            if labels.get("puerto.service") != "windmill" or not takes_stock_login(data):
+                continue
+            number = labels["puerto.tenant"]
+            if one["HostConfig"]["PortBindings"]:
+                found.append((one["Name"].lstrip("/"), number))
+            found += [
+                (other["Name"].lstrip("/"), number)
+                for other in running
+                if other["Config"]["Labels"].get("puerto.service") == "worker"
+                and other["Config"]["Labels"].get("puerto.tenant") == number
+            ]
+        return found
+
     def server(self, container, role, password):
         """A connection to the server in a container, at the port that the engine says it has."""
         one = json.loads(docker("inspect", container))[0]
@@ -265,6 +292,22 @@ class RealMachine:
     def close(self):
         if self.world:
             self.world.close()
+
+
+def takes_stock_login(network):
+    """Whether the Windmill at its own address of a network opens with the password that everybody knows."""
+    if not network or not network["IPAddress"]:
+        return False
+    request = urllib.request.Request(
+        f"http://{network['IPAddress']}:{windmill.PORT}/api/auth/login",
+        json.dumps(dict(zip(["email", "password"], windmill.STOCK))).encode(),
+        {"Content-Type": "application/json"},
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
 
 
 def birth(volume):

@@ -1,8 +1,8 @@
 """Answers at the published ports of a stand-in engine's containers, and takes the engine's own questions.
 
 A connection is answered out of the volume of the container that has the port: PostgreSQL's protocol 3.0 as far
-as libpq needs it for a login and one statement, Redis's RESP2, and the two questions of Windmill's API. A
-program asks the engine over one more port: see `client.sh`.
+as libpq needs it for a login and one statement, Redis's RESP2, and what `windmill.py` knows of Windmill's API.
+A program asks the engine over one more port: see `client.sh`.
 """
 
 import base64
@@ -16,6 +16,7 @@ import struct
 import threading
 import traceback
 
+import windmill
 from engine import Unknown
 
 
@@ -133,15 +134,23 @@ class Services:
             + message(b"K", struct.pack("!II", 1, 1))
             + message(b"Z", b"I")
         )
+        answer, text, values = b"", "", []
         while True:
             kind, body = receive(connection)
             if kind == b"X":
                 return
-            if kind != b"Q":
+            if kind == b"Q":
+                answer = self.statement(volume, body.rstrip(b"\0").decode())
+            elif kind == b"P":
+                text, answer = body.split(b"\0")[1].decode(), message(b"1", b"")
+            elif kind == b"B":
+                values, answer = parameters(body), answer + message(b"2", b"")
+            elif kind == b"E":
+                answer += self.prepared(volume, text, values)
+            elif kind not in (b"D", b"S"):
                 raise Unknown(f"PostgreSQL: a message {kind}")
-            connection.sendall(
-                self.statement(volume, body.rstrip(b"\0").decode()) + message(b"Z", b"I")
-            )
+            if kind in (b"Q", b"S"):
+                connection.sendall(answer + message(b"Z", b"I"))
 
     def statement(self, volume, text):
         password = re.fullmatch(r"ALTER ROLE postgres PASSWORD '(SCRAM-SHA-256\$[^']*)';?\s*", text)
@@ -159,17 +168,15 @@ class Services:
             row.append(values.get(word, number))
         if not row or not text.lstrip().startswith("SELECT"):
             raise Unknown(f"PostgreSQL: {text}")
-        fields = b"".join(
-            f"c{i}".encode() + b"\0" + struct.pack("!IhIhih", 0, 0, 25, -1, -1, 0)
-            for i in range(len(row))
-        )
-        values = b"".join(struct.pack("!I", len(v)) + v.encode() for v in row)
-        count = struct.pack("!h", len(row))
-        return (
-            message(b"T", count + fields)
-            + message(b"D", count + values)
-            + message(b"C", b"SELECT 1\0")
-        )
+        return table(len(row), [row]) + message(b"C", b"SELECT 1\0")
+
+    def prepared(self, volume, text, values):
+        """A statement with parameters: the one by which a login's password is set."""
+        if not text.startswith("UPDATE password SET password_hash = $1 WHERE email = $2"):
+            raise Unknown(f"PostgreSQL: {text}")
+        with self.engine.lock:
+            rows = windmill.set_record(volume.data, *values)
+        return table(1, rows) + message(b"C", f"UPDATE {len(rows)}".encode() + b"\0")
 
     # Redis (https://redis.io/docs/reference/protocol-spec/)
 
@@ -204,43 +211,46 @@ class Services:
     # Windmill
 
     def windmill(self, connection, one):
-        request = b""
-        while b"\r\n\r\n" not in request:
-            part = connection.recv(4096)
-            if not part:
-                return
-            request += part
-        path = request.split(b" ")[1].decode()
-        status, body = "200 OK", "CE v1.743.0-standin"
-        if path == "/api/health/status":
-            database, workers = self.health(one)
-            word = "unhealthy" if not database else "healthy" if workers else "degraded"
-            status = "200 OK" if database else "503 Service Unavailable"
-            body = json.dumps(
-                {"status": word, "database_healthy": database, "workers_alive": workers}
-            )
-        elif path != "/api/version":
-            raise Unknown(f"Windmill: {path}")
-        connection.sendall(
-            f"HTTP/1.1 {status}\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n{body}".encode()
-        )
+        asked = windmill.read_request(connection)
+        if asked is None:
+            return
+        method, path, headers, body = asked
+        with self.engine.lock:
+            data, workers = self.health(one)
+            if path == "/api/version":
+                status, text = 200, "CE v1.743.0-standin"
+            elif path.partition("?")[0] == "/api/health/status":
+                word = "unhealthy" if data is None else "healthy" if workers else "degraded"
+                status = 503 if data is None else 200
+                text = json.dumps(
+                    {
+                        "status": word,
+                        "database_healthy": data is not None,
+                        "workers_alive": len(workers),
+                    }
+                )
+            elif data is None:
+                status, text = 500, "Internal: the database does not answer"
+            else:
+                state = data.setdefault("windmill", windmill.fresh())
+                status, text = windmill.Windmill(state, workers).answer(method, path, headers, body)
+        windmill.send_answer(connection, status, text)
 
     def health(self, one):
-        """Whether its database takes its password, and how many workers are beside it."""
-        with self.engine.lock:
-            others = [
-                c
-                for c in self.engine.containers.values()
-                if c.is_running and set(c.networks) & set(one.networks)
-            ]
-            database = next((c for c in others if c.service == "postgres"), None)
-            url = one.file("/run/secrets/database_url").decode()
-            given = re.match(r"postgres://postgres:([^@]*)@", url)[1]
-            given = re.sub("%([0-9A-Fa-f]{2})", lambda m: chr(int(m[1], 16)), given)
-            is_open = database is not None and opens(
-                self.volume(database, "/var/lib/postgresql/data").data, given
-            )
-            return is_open, sum(c.service == "worker" for c in others) if is_open else 0
+        """The data of its database, `None` where that does not take its password, and its workers' names."""
+        others = [
+            c
+            for c in self.engine.containers.values()
+            if c.is_running and set(c.networks) & set(one.networks)
+        ]
+        database = next((c for c in others if c.service == "postgres"), None)
+        url = one.file("/run/secrets/database_url").decode()
+        given = re.match(r"postgres://postgres:([^@]*)@", url)[1]
+        given = re.sub("%([0-9A-Fa-f]{2})", lambda m: chr(int(m[1], 16)), given)
+        data = database and self.volume(database, "/var/lib/postgresql/data").data
+        if not data or not opens(data, given):
+            return None, []
+        return data, [c.id[:12] for c in others if c.service == "worker"]
 
     def volume(self, one, path):
         return self.engine.volumes[next(name for name, at in one.volumes if at == path)]
@@ -288,6 +298,31 @@ def scram(connection, kept):
     own = base64.b64encode(hmac.digest(server, text, "sha256"))
     connection.sendall(message(b"R", request(12) + b"v=" + own))
     return True
+
+
+def parameters(body):
+    """The values of a Bind message, all of them texts."""
+    rest = body.split(b"\0", 2)[2]
+    formats = struct.unpack_from("!h", rest)[0]
+    at = 2 + 2 * formats
+    count = struct.unpack_from("!h", rest, at)[0]
+    at, values = at + 2, []
+    for _ in range(count):
+        length = struct.unpack_from("!i", rest, at)[0]
+        values.append(rest[at + 4 : at + 4 + length].decode())
+        at += 4 + length
+    return values
+
+
+def table(width, rows):
+    """The messages of rows of texts."""
+    fields = b"".join(
+        f"c{i}".encode() + b"\0" + struct.pack("!IhIhih", 0, 0, 25, -1, -1, 0)
+        for i in range(width)
+    )
+    count = struct.pack("!h", width)
+    data = [b"".join(struct.pack("!I", len(v)) + v.encode() for v in row) for row in rows]
+    return message(b"T", count + fields) + b"".join(message(b"D", count + one) for one in data)
 
 
 def request(number):

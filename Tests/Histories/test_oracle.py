@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import histories
+import windmill
 from engine import Refused
 from machine import Machine, Room
 from oracle import Wrong
@@ -87,7 +88,16 @@ def write_over_its_own(play):
     path.write_text("another one")
 
 
+def bring_the_stock_password_back(play):
+    """As an older version of the data does, while the client's worker runs."""
+    volumes = play.machine.engine.volumes.values()
+    volume = next(v for v in volumes if v.name.endswith("-2_postgres"))
+    volume.data["windmill"] = windmill.fresh()
+    play.machine.engine.changed()
+
+
 HARMS = {
+    bring_the_stock_password_back: "stock",
     remove_another: "other",
     empty_another: "data",
     open_for_another: "opened",
