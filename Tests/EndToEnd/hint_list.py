@@ -5,6 +5,8 @@ from hints import HOLE
 # Followed by another test, which runs the command and sees that it has mended what was wrong.
 ELSEWHERE = {
     f"write limits: {{{HOLE}}} for the plan '{HOLE}' in puerto.yaml, or give the client another plan: puerto tenant edit {HOLE} --plan NAME": "test_limits.py::test_a_plan_below_the_floors_opens_and_is_refused_by_what_would_start",
+    f"puerto reconcile {HOLE} replaces it, and starts what is missing": "test_bootstrap.py::test_a_closed_stack_is_refused_with_the_way_on",
+    f"puerto tenant edit {HOLE} --contact-email ADDRESS, then puerto reconcile {HOLE}": "test_bootstrap.py::test_a_client_gets_its_login_with_its_address",
     f"puerto restart {HOLE}": "test_drifts.py::test_what_a_hand_changed_is_found_and_mended_and_that_is_proven",
     f"puerto reconcile {HOLE} makes the others": "test_drifts.py::test_a_whole_fleet_is_reconciled_and_restarted",
     f"puerto reconcile {HOLE} makes it anew": "test_outages.py::test_a_container_without_a_network_or_its_port_is_made_anew_at_once",
@@ -120,7 +122,6 @@ REASONS = {
     f"puerto shell {HOLE} redis opens its shell; any Redis client on this machine reaches port {HOLE}": "needs an image without redis-cli",
     f"puerto credential set {HOLE} app records another one": "needs a password of less than 8 bytes: SetupWordsTests.swift",
     f"puerto credential set {HOLE} app records it": "says what is recorded by hand",
-    "the application's own: change it there, then puerto credential set": "a change in the application",
     f"puerto archive {HOLE} --reason TEXT puts the client aside, with its data": "needs objects of a client whose record has lost them",
     f"puerto tenant edit {HOLE} --stack profile=small": "needs a machine with less than 4 GB",
     "puerto tenant edit changes it": "needs a history that only SQL can have written",

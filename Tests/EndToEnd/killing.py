@@ -7,7 +7,11 @@ import sqlite3
 import subprocess
 import time
 
+from instance_calls import STOCK, login
 from world import HUNG
+
+EMAIL = "ana@killed.example"
+CONTACT = ("--contact-email", EMAIL)
 
 
 def steps(world, slug):
@@ -150,4 +154,6 @@ def passwords(world, slug):
             if word.startswith("#") and len(word) == 65
         ]
         == ["#" + hashlib.sha256(redis.encode()).hexdigest()],
+        login(world, slug, EMAIL, world.password(slug, "app"))[0],
+        login(world, slug, *STOCK)[0],
     )

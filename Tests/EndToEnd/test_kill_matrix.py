@@ -21,6 +21,7 @@ ACTIONS = {
     "restart": (["restart"], None, None),
     "rotate postgres": (["rotate", "postgres"], None, None),
     "rotate redis": (["rotate", "redis"], None, None),
+    "rotate app": (["rotate", "app"], None, None),
     "upgrade": (
         ["upgrade", "--image", f"windmill={STANDIN}:2"],
         None,
@@ -92,7 +93,7 @@ def test_a_killed_action_ends_as_one_that_was_not(brief_worlds, action, record_p
     world = brief_worlds()
     fresh = (f"killed-{action.replace(' ', '-')}-{number}" for number in itertools.count(1))
     own = action == "provision"
-    slug = world.client(next(fresh)) if own else world.ready(next(fresh))
+    slug = (world.client if own else world.ready)(next(fresh), *killing.CONTACT)
     prepare(world, slug, how)
     baseline = versions(world, slug)
     world.puerto(*verb(words, slug))
@@ -103,7 +104,7 @@ def test_a_killed_action_ends_as_one_that_was_not(brief_worlds, action, record_p
     for step, chosen in sample(zip(names, ways(action)), f"killed {action}", share=0.1):
         for way in chosen:
             if own:
-                slug = world.client(next(fresh))
+                slug = world.client(next(fresh), *killing.CONTACT)
             elif back:
                 world.puerto(*verb(back, slug))
             was_killed, at, found = disturbed(world, slug, words, how, step, way)
