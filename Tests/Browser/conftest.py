@@ -19,20 +19,20 @@ from sampling import take_parts
 # The part of a module's tests that a run with PUERTO_SAMPLE takes: pages in every width, language and
 # scheme.
 PARTS = {
-    "test_demo_buttons": 0.5,
-    "test_disk_looks": 0.5,
-    "test_frame": 0.5,
-    "test_hook_pages": 0.5,
-    "test_live_looks": 0.35,
-    "test_longest_words": 0.4,
-    "test_looks": 0.5,
-    "test_names": 0.5,
-    "test_paged_list": 0.5,
-    "test_passkeys_looks": 0.35,
-    "test_reload": 0.5,
-    "test_sealed": 0.5,
-    "test_sealed_hostile": 0.5,
-    "test_sealed_looks": 0.5,
+    "test_demo_buttons": 0.3,
+    "test_disk_looks": 0.3,
+    "test_frame": 0.3,
+    "test_hook_pages": 0.3,
+    "test_live_looks": 0.2,
+    "test_longest_words": 0.25,
+    "test_looks": 0.3,
+    "test_names": 0.3,
+    "test_paged_list": 0.3,
+    "test_passkeys_looks": 0.2,
+    "test_reload": 0.3,
+    "test_sealed": 0.3,
+    "test_sealed_hostile": 0.3,
+    "test_sealed_looks": 0.3,
 }
 
 
