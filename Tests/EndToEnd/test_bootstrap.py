@@ -43,7 +43,8 @@ def test_a_new_client_has_a_windmill_of_its_own(world):
     assert there == (200, "true")
     assert world.findings(slug) == []
     job = world.one(
-        "SELECT job.id FROM job JOIN tenant ON tenant.id = job.tenant WHERE slug = ? ORDER BY seq", slug
+        "SELECT job.id FROM job JOIN tenant ON tenant.id = job.tenant WHERE slug = ? ORDER BY seq",
+        slug,
     )
     log = world.puerto("job", "log", job)
     assert "has run the smoke job" in log

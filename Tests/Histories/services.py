@@ -317,8 +317,7 @@ def parameters(body):
 def table(width, rows):
     """The messages of rows of texts."""
     fields = b"".join(
-        f"c{i}".encode() + b"\0" + struct.pack("!IhIhih", 0, 0, 25, -1, -1, 0)
-        for i in range(width)
+        f"c{i}".encode() + b"\0" + struct.pack("!IhIhih", 0, 0, 25, -1, -1, 0) for i in range(width)
     )
     count = struct.pack("!h", width)
     data = [b"".join(struct.pack("!I", len(v)) + v.encode() for v in row) for row in rows]
