@@ -11,3 +11,11 @@ package enum Outcome: Hashable, Sendable {
         self = changes.isEmpty ? .same : .changed(changes.joined(separator: ", "))
     }
 }
+
+/// What opens an instance of which a record says that its stock login is gone.
+package enum InstanceOpening: Hashable, Sendable {
+    case ownSecret
+    case stockPassword
+    /// Neither: the administrator has a password that nobody has recorded, or is gone.
+    case nothingKnown
+}

@@ -5,6 +5,7 @@ from hints import HOLE
 # Followed by another test, which runs the command and sees that it has mended what was wrong.
 ELSEWHERE = {
     f"write limits: {{{HOLE}}} for the plan '{HOLE}' in puerto.yaml, or give the client another plan: puerto tenant edit {HOLE} --plan NAME": "test_limits.py::test_a_plan_below_the_floors_opens_and_is_refused_by_what_would_start",
+    f"puerto reconcile {HOLE} makes it": "test_bootstrap.py::test_a_client_gets_its_login_with_its_address",
     f"puerto reconcile {HOLE} replaces it, and starts what is missing": "test_bootstrap.py::test_a_closed_stack_is_refused_with_the_way_on",
     f"puerto tenant edit {HOLE} --contact-email ADDRESS, then puerto reconcile {HOLE}": "test_bootstrap.py::test_a_client_gets_its_login_with_its_address",
     f"puerto restart {HOLE}": "test_drifts.py::test_what_a_hand_changed_is_found_and_mended_and_that_is_proven",

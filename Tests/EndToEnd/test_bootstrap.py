@@ -72,6 +72,7 @@ def test_a_client_gets_its_login_with_its_address(world):
     error = world.refused("rotate", slug, "app")
     assert f"puerto tenant edit {slug} --contact-email ADDRESS" in error
     world.puerto("tenant", "edit", slug, "--contact-email", "eva@mute.example")
+    assert f"puerto reconcile {slug} makes it" in world.refused("rotate", slug, "app")
     world.puerto("reconcile", slug)
     assert login(world, slug, "eva@mute.example", world.password(slug, "app"))[0] == 200
 
@@ -104,4 +105,7 @@ def test_data_of_before_every_recorded_secret_are_opened_again(world):
     assert login(world, slug, email, world.password(slug, "app"))[0] == 400
     world.puerto("reconcile", slug)
     assert login(world, slug, *STOCK)[0] == 400
+    # The client's login may have any password that its people have chosen: it stays.
+    assert login(world, slug, email, world.password(slug, "app"))[0] == 400
+    world.puerto("rotate", slug, "app")
     assert login(world, slug, email, world.password(slug, "app"))[0] == 200

@@ -94,7 +94,9 @@ import Testing
             ])
         let rotation = try Step.rotation(of: .app).map(\.name)
         #expect(rotation == [.newPassword, .switchPassword, .record])
-        try stack().checkLogin()
+        let error = #expect(throws: PuertoError.self) { try stack().checkLogin() }
+        #expect(error?.text(.en).contains("puerto reconcile acme makes it") == true)
+        #expect(error?.text(.es).contains("puerto reconcile acme lo crea") == true)
     }
 
     @Test func aClientWithoutAnAddressHasNoLoginToRotate() throws {

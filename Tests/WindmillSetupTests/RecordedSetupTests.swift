@@ -98,7 +98,7 @@ import WindmillSetup
             #expect(state.opens(ModelState.admin, password))
             #expect(!state.opens(ModelState.admin, "changeme"))
         }
-        let said = bench.lines.withLock { $0 }.contains { $0.hasPrefix("no recorded secret opens") }
+        let said = bench.lines.withLock { $0 }.contains { $0.hasPrefix("the stock password opens") }
         #expect(said == (isGivenUp == nil))
         let count = try bench.store.auditEntries(100).count { $0.action == "instance.secure" }
         #expect(count == (isGivenUp == true ? 1 : 2))
@@ -123,9 +123,10 @@ import WindmillSetup
         try await bench.setUp()
         let other = ModelState()
         bench.model.withState { $0 = other }
-        // The token's refusal, the password's, and then the first login of the step.
+        // The refusals of token and password, the stock login and its end, and then the first login
+        // of the step.
         bench.model.order(
-            ModelInstance.Fault(kind: .broken, number: 2, isCarriedOut: false))
+            ModelInstance.Fault(kind: .broken, number: 4, isCarriedOut: false))
         await #expect(throws: PuertoError.self) { try await bench.setUp() }
         #expect(try bench.stack().facts.instance.secured == nil)
         #expect(try bench.stack().facts.instance.login == nil)

@@ -115,7 +115,8 @@ extension Stack {
         }
         let record = InstanceLogin(email: wanted.email.text, value: stored.place)
         return ClientLogin(
-            wanted: wanted, record: record, hasEnded: facts.instance.login == record)
+            wanted: wanted, record: record,
+            hasEnded: !isRotating && facts.instance.login == record)
     }
 }
 

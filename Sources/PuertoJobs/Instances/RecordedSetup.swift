@@ -34,37 +34,50 @@ extension RecordedSetup {
         }
     }
 
-    /// Tells whether these data, which are the present ones, count as secured, and a recorded secret
-    /// opens the instance. A former dump that was read into the same database has the stock login
+    /// Tells whether the stock login is gone from these data, which are the present ones, as the
+    /// record and the instance have it. A former dump that was read into the same database has it
     /// again: then the record of it is withdrawn.
     func isSecured(_ data: InstanceData) async throws -> Bool {
-        let instance = try await look()
-        guard instance.stack.facts.isSecured(in: data) else {
+        try await isSecured(data, in: try await look())
+    }
+
+    private func isSecured(_ data: InstanceData, in instance: Instance) async throws -> Bool {
+        guard instance.stack.facts.isSecured(in: data) else { return false }
+        let opening = try await speaking(of: slug) {
+            try await instance.setup.opening(by: instance.token)
+        }
+        switch opening {
+        case .ownSecret: return true
+        case .stockPassword:
+            say("the stock password opens Windmill: its data are other ones, and are secured again")
             try store.forgetSecured(lease)
             return false
+        case .nothingKnown:
+            // Nobody else gets in by what everybody knows, so that the stack stays open.
+            say("no recorded secret opens Windmill: its administrator gets the recorded password")
+            try await replace(in: instance, beforeWorkers: false)
+            return true
         }
-        let isOpened = try await speaking(of: slug) {
-            try await instance.setup.isOpened(by: instance.token)
-        }
-        guard !isOpened else { return true }
-        try store.forgetSecured(lease)
-        say("no recorded secret opens Windmill: its data are other ones, and are secured again")
-        return false
     }
 
     /// Gives the administrator its sealed password, before the first worker starts, and sees the
     /// stock one refused. Then it is the recorded one, and these data count as secured.
     func secure(_ data: InstanceData) async throws {
-        guard try await !isSecured(data) else {
+        let instance = try await look()
+        guard try await !isSecured(data, in: instance) else {
             return say("the administrator's login is as recorded")
         }
-        let instance = try await look()
+        try await replace(in: instance, beforeWorkers: true)
+        try store.recordSecured(data, lease)
+    }
+
+    private func replace(in instance: Instance, beforeWorkers: Bool) async throws {
         let tokens = [instance.token].compactMap { $0 }
         let outcome = try await speaking(of: slug) {
-            try await instance.setup.secureAdministrator(keeping: tokens, beforeWorkers: true)
+            try await instance.setup.secureAdministrator(
+                keeping: tokens, beforeWorkers: beforeWorkers)
         }
         try store.promoteInstanceSecret(.administrator, lease)
-        try store.recordSecured(data, lease)
         say(outcome, "the administrator's password is as recorded")
     }
 
@@ -103,8 +116,21 @@ extension RecordedSetup {
         try await speaking(of: slug) {
             let token = try await ownToken()
             let instance = try await look()
-            guard let login = try instance.stack.clientLogin(isRotating: true) else { return }
+            guard let login = try instance.stack.clientLogin(isRotating: true) else {
+                return try instance.stack.checkLogin()
+            }
             try await make(login, in: instance, by: token)
+        }
+    }
+
+    /// Throws what would keep `switchLogin` from its end, before a new password is recorded.
+    func checkLogin() async throws {
+        let instance = try await look()
+        try instance.stack.checkLogin()
+        guard let login = try instance.stack.clientLogin() else { return }
+        try await speaking(of: slug) {
+            let token = try await ownToken()
+            try await instance.setup.wanting(login.wanted).checkClient(by: token)
         }
     }
 
@@ -128,18 +154,24 @@ extension RecordedSetup {
     }
 
     /// Has a worker run a script, and compares its answer. Returns the name of the machine that
-    /// has run it. Throws `notFound` before there is a token.
-    func smoke() async throws -> String {
+    /// has run it; `nil` when no worker has come to it in time and the caller `isPatient`. Throws
+    /// `notFound` before there is a token.
+    func smoke(isPatient: Bool = false) async throws -> String? {
         let instance = try await look()
         guard let token = instance.token else {
             throw PuertoError(.notFound, "no token of the instance is recorded")
                 .spanish("no está registrado ningún token de la instancia")
         }
-        let (name, outcome) = try await speaking(of: slug) {
-            try await instance.setup.smoke(by: token)
+        return try await speaking(of: slug) {
+            do {
+                let (name, outcome) = try await instance.setup.smoke(by: token)
+                say(outcome, "the script of the smoke job is there")
+                return name
+            } catch SetupError.outOfTime(.smoke, .endOfJob) where isPatient {
+                say("the worker has not come to the smoke job yet, which waits for its turn")
+                return nil
+            }
         }
-        say(outcome, "the script of the smoke job is there")
-        return name
     }
 
     private func say(_ outcome: Outcome, _ same: String) {

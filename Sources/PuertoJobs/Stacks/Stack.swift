@@ -20,8 +20,9 @@ package struct Stack: Sendable {
     package var tenant: Tenant { facts.tenant }
     package var identity: StackIdentity { spec.identity }
 
-    /// True while the rotation of a password is unfinished.
-    package var isRotating: Bool { !facts.next.isEmpty }
+    /// True while the rotation of a service's password is unfinished, which the stack's files have.
+    /// The client's own login is in Windmill's database alone.
+    package var isRotating: Bool { facts.next.keys.contains { $0 != .app } }
 
     package var compose: String { ComposeFile.text(of: spec) }
 

@@ -12,9 +12,21 @@ extension Step {
     }
 }
 
+extension StepContext {
+    /// Throws what would keep a rotation of the client's login from its end.
+    func checkLogin() async throws {
+        try await stack().checkLogin()
+        let data = try await instanceData()
+        guard try await stack().facts.isSecured(in: data), try await recordedSetup.isSecured(data)
+        else { throw try await stack().closedError }
+        try await recordedSetup.checkLogin()
+    }
+}
+
 extension Stack {
     /// Throws where Puerto does not set the password of the client's own login: `unsupported` for an
-    /// instance that other hands have set up, and `conflict` for a client without an address.
+    /// instance that other hands have set up, and `conflict` for a client without an address, or
+    /// with another one than its login has.
     func checkLogin() throws {
         guard !facts.instance.isLeft else {
             throw PuertoError(
@@ -35,6 +47,19 @@ extension Stack {
                 "'\(slug)' no tiene usuario propio en Windmill: falta el correo de su contacto",
                 hint: "puerto tenant edit \(slug) --contact-email CORREO y después "
                     + "puerto reconcile \(slug)")
+        }
+        // A login that cannot be made has an error of its own.
+        guard let login = try clientLogin() else { return }
+        guard facts.instance.login?.email == login.record.email else {
+            throw PuertoError(
+                .conflict,
+                "the login of '\(slug)' in Windmill is not seen yet with the contact's e-mail "
+                    + PuertoError.quote(login.record.email),
+                hint: "puerto reconcile \(slug) makes it"
+            ).spanish(
+                "no se ha visto todavía en Windmill el usuario de '\(slug)' con el correo del "
+                    + "contacto " + PuertoError.quote(login.record.email),
+                hint: "puerto reconcile \(slug) lo crea")
         }
     }
 

@@ -15,8 +15,8 @@ extension Step {
             return stack.closedLines + (field == .app ? stack.loginStops : [])
                 + ["make a new value for \(field.rawValue): \(Secret.redacted)"]
         } run: { context in
-            try await context.stack().checkOpen()
-            if field == .app { try await context.stack().checkLogin() }
+            try await context.checkOpen(try await context.stack())
+            if field == .app { try await context.checkLogin() }
             try await context.checkRecorded(field)
             try await context.checkNetworks(try await context.stack())
             // A server with the new value, and files that cannot be made, is a client that is down.

@@ -44,7 +44,7 @@ extension Step {
         for remark in preflight.remarks { context.say(remark) }
         try preflight.check()
         if context.job.action == .upgrade {
-            try stack.checkOpen()
+            try await context.checkOpen(stack)
             try await context.checkNetworks(stack)
         }
         try await context.checkData(&stack, preflight)
@@ -81,7 +81,8 @@ extension Step {
         let stack = try preview.stack()
         let up = try await preview.engine.get().compose.up(
             stack.identity, stack.dataServices, in: stack.folder.path)
-        let ended = try await stack.openContainers(preview.containers().all)
+        let ended = try await stack.openContainers(
+            preview.containers().all, isNew: preview.parameters.newData)
         return ended.map { "remove container \($0.container.name): \($0.reason)" } + ["\(up)"]
     } run: { context in
         let stack = try await context.stack()

@@ -80,7 +80,7 @@ extension Step {
             + preview.containers().running().all.map { "restart container \($0.name)" }
     } run: { context in
         let stack = try await context.stack()
-        try stack.checkOpen()
+        try await context.checkOpen(stack)
         let containers = try await context.containers(stack)
         guard containers.all.count == stack.spec.services.count else {
             throw PuertoError(

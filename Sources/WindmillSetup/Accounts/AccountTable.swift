@@ -17,6 +17,17 @@ struct AccountTable: Sendable {
         return !rows.isEmpty
     }
 
+    /// Gives the administrator a login with a password and its rights, also where it has none.
+    func makeAdministrator(_ email: LoginEmail, _ password: SecretText) async throws {
+        _ = try await database.run(
+            Statement(
+                "INSERT INTO password (email, password_hash, login_type, super_admin, verified, "
+                    + "name) VALUES ($1, $2, 'password', true, true, $3) ON CONFLICT (email) "
+                    + "DO UPDATE SET password_hash = EXCLUDED.password_hash, "
+                    + "login_type = 'password', super_admin = true RETURNING email",
+                [email.text, try PasswordRecord(password).text.text, "Puerto"]))
+    }
+
     /// Makes a login that is no super administrator; one that exists stays as it is.
     func make(_ login: WantedLogin) async throws {
         _ = try await database.run(

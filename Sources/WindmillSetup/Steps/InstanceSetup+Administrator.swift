@@ -91,8 +91,7 @@ extension InstanceSetup {
         // Data that are older than every recorded secret, as after a restore.
         guard let database else { throw SetupError.noPasswordWorks(wanted.email) }
         let accounts = AccountTable(database: database)
-        guard try await accounts.setPassword(of: wanted.email, wanted.password) else {
-            throw SetupError.administratorIsGone(wanted.email)
-        }
+        if try await accounts.setPassword(of: wanted.email, wanted.password) { return }
+        try await accounts.makeAdministrator(wanted.email, wanted.password)
     }
 }

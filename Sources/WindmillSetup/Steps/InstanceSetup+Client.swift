@@ -62,6 +62,19 @@ extension InstanceSetup {
         }
     }
 
+    /// Throws what would keep `makeClient` from setting the login's password, and changes nothing.
+    package func checkClient(by token: BearerToken) async throws {
+        try await within(.client) {
+            guard let wanted = wanted.client else { return }
+            try checkAddress(wanted.email)
+            let client = server.authorized(by: token)
+            guard try await client.userExists(wanted.email) else { return }
+            guard try await isEnabled(wanted.email, client) else {
+                throw SetupError.loginIsDisabled(wanted.email)
+            }
+        }
+    }
+
     private func create(_ wanted: WantedLogin, _ client: WindmillClient) async throws {
         do {
             try await client.createUser(

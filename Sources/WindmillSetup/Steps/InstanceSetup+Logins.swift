@@ -85,19 +85,24 @@ extension InstanceSetup {
         } catch SetupError.outOfTime { throw SetupError.takesTheOldSecret(step) }
     }
 
-    /// Tells whether the recorded token or the wanted password opens the instance. When neither
-    /// does, other data have perhaps taken the place of those that were secured.
-    package func isOpened(by token: BearerToken?) async throws -> Bool {
+    /// Tells what opens the instance: the recorded token or the wanted password, the stock one, or
+    /// nothing that is known. Without an own secret other data have perhaps taken the place of those
+    /// that were secured.
+    package func opening(by token: BearerToken?) async throws -> InstanceOpening {
         try await within(.administrator) {
-            guard case .useless = try await state(of: token) else { return true }
-            let administrator = wanted.administrator
-            guard
-                let session = try await login(
-                    administrator.email, administrator.password, for: .administrator)
-            else { return false }
-            try await close(session)
-            return true
+            guard case .useless = try await state(of: token) else { return .ownSecret }
+            let own = wanted.administrator
+            if try await opens(own.email, own.password) { return .ownSecret }
+            return try await opens(Stock.email, Stock.password) ? .stockPassword : .nothingKnown
         }
+    }
+
+    private func opens(_ email: LoginEmail, _ password: SecretText) async throws -> Bool {
+        guard let session = try await login(email, password, for: .administrator) else {
+            return false
+        }
+        try await close(session)
+        return true
     }
 
     /// The login of a token; `nil` for a token that the server refuses.

@@ -1,7 +1,7 @@
 import Windmill
 import WindmillSetup
 
-/// The database of an instance in memory, which understands the two changes that a setup makes.
+/// The database of an instance in memory, which understands the changes that a setup makes.
 struct ModelDatabase: TenantDatabase {
     let model: ModelInstance
 
@@ -12,6 +12,11 @@ struct ModelDatabase: TenantDatabase {
                 guard state.users[values[1]] != nil else { return [] }
                 state.users[values[1]]?.record = values[0]
                 return [[values[1]]]
+            }
+            if statement.text.contains("DO UPDATE") {
+                state.users[values[0]] = ModelState.User(
+                    password: "", record: values[1], isSuperAdmin: true)
+                return [[values[0]]]
             }
             guard statement.text.hasPrefix("INSERT"), state.users[values[0]] == nil else {
                 return []

@@ -2,7 +2,7 @@
 // that its signature covers.
 
 const SECRETS = {
-  app: say("la contraseña del administrador de Windmill", "the Windmill administrator's password"),
+  app: say("la contraseña con la que entra el cliente", "the client's own password"),
   postgres: say("la contraseña de PostgreSQL", "the PostgreSQL password"),
   redis: say("la contraseña de Redis", "the Redis password"),
 };
