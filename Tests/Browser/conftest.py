@@ -19,20 +19,27 @@ from sampling import take_parts
 # The part of a module's tests that a run with PUERTO_SAMPLE takes: pages in every width, language and
 # scheme.
 PARTS = {
+    "test_approval": 0.6,
     "test_demo_buttons": 0.3,
     "test_disk_looks": 0.3,
     "test_frame": 0.3,
+    "test_handoff": 0.6,
     "test_hook_pages": 0.3,
+    "test_link": 0.5,
+    "test_list": 0.5,
     "test_live_looks": 0.2,
+    "test_locale": 0.5,
     "test_longest_words": 0.25,
     "test_looks": 0.3,
     "test_names": 0.3,
     "test_paged_list": 0.3,
     "test_passkeys_looks": 0.2,
+    "test_reading": 0.5,
     "test_reload": 0.3,
     "test_sealed": 0.3,
     "test_sealed_hostile": 0.3,
     "test_sealed_looks": 0.3,
+    "test_search": 0.5,
 }
 
 
