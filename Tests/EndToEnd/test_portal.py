@@ -13,7 +13,7 @@ import pytest
 from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.support.ui import Select
 
-from world import ROOT, answers, command, until
+from world import HUNG, ROOT, answers, command, until
 
 sys.path += [str(ROOT / "Tests/Browser/support"), str(ROOT / "Tests/Browser/looks")]
 sys.path.append(str(ROOT / "Tests/Support"))
@@ -115,7 +115,7 @@ def path(page):
 
 def log_in(page, portal, name="ana"):
     # Without a script a page that says "try again" stays as it is: a person reloads it.
-    page.until(lambda: page.all("#operator") or page.driver.refresh())
+    page.until(lambda: page.all("#operator") or page.driver.refresh(), HUNG)
     page.one("#operator").send_keys(name)
     page.one("#password").send_keys(PASSWORD)
     page.one("button[type=submit]").click()

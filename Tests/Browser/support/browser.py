@@ -14,6 +14,7 @@ from selenium.common.exceptions import (
     ElementNotInteractableException,
     NoSuchElementException,
     StaleElementReferenceException,
+    TimeoutException,
 )
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
@@ -152,7 +153,11 @@ class Browser:
         """
         unready = [IndexError, NoSuchElementException, StaleElementReferenceException]
         wait = WebDriverWait(self.driver, max(seconds, HANGS), 0.02, ignored_exceptions=unready)
-        return wait.until(lambda _: condition())
+        try:
+            return wait.until(lambda _: condition())
+        except TimeoutException:
+            shown = self.run("return document.body?.innerText ?? ''")
+            raise TimeoutException(f"not so at {self.url}, which shows: {shown[:500]}") from None
 
     def keys(self, *keys):
         """Types into the focused element."""
