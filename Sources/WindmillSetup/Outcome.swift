@@ -12,7 +12,7 @@ package enum Outcome: Hashable, Sendable {
     }
 }
 
-/// What opens an instance of which a record says that its stock login is gone.
+/// The secret that opens an instance of which a record says that its stock login is gone.
 package enum InstanceOpening: Hashable, Sendable {
     case ownSecret
     case stockPassword

@@ -1,6 +1,8 @@
 """A provisioned client's Windmill is its own: no stock login, its own one, a workspace, a worker."""
 
 import json
+import os
+import signal
 import sqlite3
 from contextlib import closing
 
@@ -93,6 +95,14 @@ def test_a_closed_stack_is_refused_with_the_way_on(world):
     assert world.findings(slug) == [] and answers(world.port(slug, "app"))
     assert login(world, slug, email, world.password(slug, "app"))[0] == 200
     world.puerto("restart", slug)
+
+
+def test_a_restart_mends_a_database_that_hangs(world):
+    slug, _ = owned(world, "hung")
+    name = container(slug, "postgres")
+    os.kill(int(docker("inspect", "--format", "{{.State.Pid}}", name)), signal.SIGSTOP)
+    world.puerto("restart", slug)
+    assert world.findings(slug) == [] and answers(world.port(slug, "app"))
 
 
 def test_data_of_before_every_recorded_secret_are_opened_again(world):

@@ -9,7 +9,7 @@ import Windmill
 
 /// The client's own login, as a setup makes it from its record.
 @Suite struct RecordedLoginTests {
-    /// What the client's people have opened stays, unless their password may be another's too.
+    /// Sessions of the client's people stay, unless their password may be another's too.
     @Test func aSecondRunEndsNoSessionOfTheClients() async throws {
         let bench = try RecordedBench()
         try await bench.setUp()
@@ -64,7 +64,7 @@ import Windmill
         }
     }
 
-    /// What was recorded of one login says nothing of another.
+    /// A record of one login says nothing of another.
     @Test func anotherAddressIsAnotherLogin() async throws {
         let bench = try RecordedBench()
         try await bench.setUp()

@@ -6,7 +6,7 @@ import WindmillSetup
 
 @testable import PuertoJobs
 
-/// What a setup fails with, in both languages.
+/// Errors of a setup, in both languages.
 @Suite struct SetupWordsTests {
     /// Errors of which no value comes from a running server.
     static func rows() throws -> [(SetupError, en: String, es: String)] {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PuertoStore
 
-/// What is sealed under a key that was retired would open with no key that is left.
+/// A secret that is sealed under a retired key would open with no key that is left.
 @Suite struct SealingKeyTests {
     let workshop: Workshop
     let store: Store
