@@ -84,8 +84,10 @@ test-build: build
 build-all: packages
 	swift build -c release --product puertoPackageTests
 
+# Tests that all start at once starve each other: a program that one of them runs then waits for
+# minutes, and what has a time limit ends. The width is twice what the processors can run, at least.
 test: test-build
-	swift test -c release --skip-build
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(or $(PUERTO_TEST_WIDTH),8) swift test -c release --skip-build
 
 lint-deps:
 	$(call install,python3-venv)

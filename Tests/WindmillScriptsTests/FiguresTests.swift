@@ -8,7 +8,8 @@ import Windmill
 @Suite struct FiguresTests {
     /// A busy machine is no fault of a figure.
     private static let patient = WindmillLimits(
-        connect: .seconds(3600), silence: .seconds(3600), total: .seconds(3600))
+        connect: .seconds(3600), silence: .seconds(3600), total: .seconds(3600),
+        list: .seconds(3600))
 
     @Test func dashboardsRunsAndSchedulesAreRead() async throws {
         let job = { (good: Bool, digit: Int) in

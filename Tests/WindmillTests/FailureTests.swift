@@ -5,7 +5,8 @@ import Windmill
 /// A server that fails in every phase of a call.
 @Suite struct FailureTests {
     private static let impatient = WindmillLimits(
-        silence: .milliseconds(150), total: .seconds(3600), attempts: 1)
+        connect: .seconds(3600), silence: .milliseconds(150), total: .seconds(3600),
+        list: .seconds(3600), attempts: 1)
     private static let head = "HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n"
 
     private func versionFailure(

@@ -74,7 +74,7 @@ import Windmill
         let server = try ScriptedServer(Self.busy, .answer(200, "CE v1.0"))
         let limits = WindmillLimits(
             connect: .seconds(3600), silence: .seconds(3600), total: .seconds(3600),
-            pause: .seconds(3600))
+            list: .seconds(3600), pause: .seconds(3600))
         let client = try WindmillClient(
             WindmillInstance(host: "127.0.0.1", port: server.port), limits: limits)
         let error = await failure { _ = try await client.version() }

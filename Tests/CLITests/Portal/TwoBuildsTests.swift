@@ -22,7 +22,7 @@ import Testing
         try states.expectBuild(of: 0, "first")
         try states.go(to: 1)
         let first = try states.start()
-        let deadline = ContinuousClock.now.advanced(by: .seconds(60))
+        let deadline = ContinuousClock.now.advanced(by: .seconds(300))
         while first.isRunning, !states.exists(".puerto/stage") { sched_yield() }
         TwoStates.send(SIGSTOP, to: first)
         let second = try states.start(err: "err")

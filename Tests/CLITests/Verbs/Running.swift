@@ -54,11 +54,11 @@ final class Running: Sendable {
         return code
     }
 
-    /// Waits until the condition holds, at most half a minute.
+    /// Waits until the condition holds, at most five minutes.
     func wait(
         sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool
     ) async throws {
-        let end = ContinuousClock.now.advanced(by: .seconds(30))
+        let end = ContinuousClock.now.advanced(by: .seconds(300))
         while try await !condition() {
             let said = try out + err
             try #require(

@@ -25,8 +25,8 @@ final class ModelServer: Sendable {
         client = try WindmillClient(
             WindmillInstance(host: "127.0.0.1", port: listener.port),
             limits: WindmillLimits(
-                connect: .seconds(3600), silence: .seconds(3600), total: .seconds(3600), attempts: 1
-            )
+                connect: .seconds(3600), silence: .seconds(3600), total: .seconds(3600),
+                list: .seconds(3600), attempts: 1)
         ).authorized(by: BearerToken("testing-token"))
         self.listener.withLock { $0 = listener }
         handler.server.withLock { $0 = Unowned(self) }
@@ -40,7 +40,7 @@ final class ModelServer: Sendable {
                 WindmillInstance(host: "127.0.0.1", port: port),
                 limits: WindmillLimits(
                     connect: .seconds(3600), silence: .seconds(3), total: .seconds(3600),
-                    attempts: 1)
+                    list: .seconds(3600), attempts: 1)
             ).authorized(by: BearerToken("testing-token"))
         }
     }
