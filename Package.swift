@@ -108,7 +108,7 @@ let package = Package(
             name: "PuertoJobs",
             dependencies: [
                 "PuertoCore", "PuertoEngine", "PuertoStore", "PuertoVault", "Windmill",
-                "WindmillSetup",
+                "WindmillScripts", "WindmillSetup",
             ],
             swiftSettings: testable),
         .target(name: "PuertoWire", dependencies: ["PuertoCore"], swiftSettings: testable),
@@ -216,7 +216,10 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(
             name: "WindmillScriptsTests",
-            dependencies: ["PuertoCore", "TestSupport", "Windmill", "WindmillScripts"],
+            dependencies: [
+                "PuertoCore", "PuertoJobs", "PuertoStore", "PuertoVault", "TestSupport", "Windmill",
+                "WindmillScripts",
+            ],
             swiftSettings: tests),
         .testTarget(
             name: "PuertoJobsTests",

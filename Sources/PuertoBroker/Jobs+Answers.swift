@@ -70,7 +70,7 @@ extension Act: Answered {
 extension JobParameters {
     /// Throws `invalid` for parameters that only the command line gives.
     func checkAsked() throws {
-        guard !newData, !allowsDowngrade, plan == nil else {
+        guard !newData, !allowsDowngrade, !prune, plan == nil else {
             throw PuertoError(
                 .invalid, "a request from the web names a plan, new data or a downgrade")
         }

@@ -19,7 +19,7 @@ package struct Puerto: AsyncParsableCommand {
                 subcommands: [
                     Provision.self, Suspend.self, Resume.self, Restart.self, Rotate.self,
                     Upgrade.self, Reconcile.self, Archive.self, StackCommand.self,
-                    Logs.self, Psql.self, RedisClient.self, Shell.self,
+                    ScriptsCommand.self, Logs.self, Psql.self, RedisClient.self, Shell.self,
                 ]),
             CommandGroup(
                 name: "Credentials",

@@ -58,8 +58,42 @@ def finish(world, timeout=HUNG):
     assert done.returncode == 0, done.stderr
 
 
-def snapshot(world, slug, baseline=None):
-    """How a tenant ended: record, engine, files. Names of its own are taken out, so that two tenants can be compared."""
+def pushes(world, slug):
+    """The number of versions of each script in the client's Windmill; none where it does not run."""
+    if world.status(slug) not in ("ready", "degraded"):
+        return {}
+    with world.postgres(slug, world.password(slug, "postgres")) as db:
+        return dict(db.execute("SELECT path, count(*) FROM script GROUP BY path").fetchall())
+
+
+def workspace(world, slug, before):
+    """What the client's Windmill has: the versions that came, and the newest text beside its file."""
+    if world.status(slug) not in ("ready", "degraded"):
+        return None
+    with world.postgres(slug, world.password(slug, "postgres")) as db:
+        newest = dict(
+            db.execute(
+                "SELECT DISTINCT ON (path) path, content FROM script ORDER BY path, created_at DESC"
+            ).fetchall()
+        )
+        others = [
+            sorted(path for (path,) in db.execute(f"SELECT {name} FROM {table}").fetchall())
+            for table, name in [("variable", "path"), ("resource", "path"), ("folder", "name")]
+        ]
+    files = world.folder / "content/windmill"
+    scripts = {
+        path: (
+            count - before.get(path, 0),
+            (files / f"{path}.py").exists() and (files / f"{path}.py").read_text() == newest[path],
+        )
+        for path, count in pushes(world, slug).items()
+    }
+    return scripts, others
+
+
+def snapshot(world, slug, baseline):
+    """How a tenant ended: record, engine, files, and its Windmill. Names of its own are taken out, so that two tenants
+    can be compared. The baseline has the versions of passwords and of scripts from which the run began."""
     number = world.one("SELECT id FROM tenant WHERE slug = ?", slug)
     project, slot = world.project(slug), world.slot(slug)
     net = world.one("SELECT first FROM subnet WHERE slot = ?", slot)
@@ -87,7 +121,7 @@ def snapshot(world, slug, baseline=None):
     file = world.folder / "stacks" / slug / "compose.yaml"
     found = world.containers(slug)
     versions = dict(world.rows("SELECT field, version FROM credential WHERE tenant = ?", number))
-    since = baseline or {field: 0 for field in versions}
+    since, before = baseline
     return {
         "record": (
             world.status(slug),
@@ -117,6 +151,7 @@ def snapshot(world, slug, baseline=None):
         if file.exists()
         else None,
         "passwords": passwords(world, slug),
+        "workspace": workspace(world, slug, before),
     }
 
 

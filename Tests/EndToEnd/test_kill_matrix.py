@@ -29,6 +29,7 @@ ACTIONS = {
     ),
     "reconcile": (["reconcile"], "drift", None),
     "archive": (["archive", "--reason", "leaves"], None, ["resume"]),
+    "scripts": (["scripts", "push", "--yes"], "files", None),
 }
 SEED = os.environ.get("PUERTO_SAMPLE") or str(random.randrange(10**6))
 WAYS = ["the same verb", "another verb", "work"]
@@ -42,14 +43,33 @@ def ways(action):
     return ([WAYS[number % len(WAYS)]] for number in itertools.count(first))
 
 
+SCRIPT = "def main():\n    return '{number}'\n"
+FILES = {
+    "f/sales/folder.meta.yaml": "summary: Sales\n",
+    "f/sales/zone.variable.yaml": "value: '{{{{tenant.slug}}}}'\n",
+    "f/sales/hello.py": SCRIPT,
+    "f/sales/other.py": SCRIPT,
+}
+CHANGES = itertools.count(1)
+
+
 def verb(words, slug):
-    return [words[0], slug, *words[1:]]
+    names = 2 if words[0] == "scripts" else 1
+    return [*words[:names], slug, *words[names:]]
+
+
+def write_files(world):
+    """Two scripts, whose text is another one each time."""
+    for path, text in FILES.items():
+        world.write(f"content/windmill/{path}", text.format(number=next(CHANGES)))
 
 
 def prepare(world, slug, how):
     if how == "drift":
         docker("rm", "--force", container(slug, "windmill_worker"), container(slug, "redis"))
         (world.folder / "stacks" / slug / "compose.yaml").unlink()
+    elif how == "files":
+        write_files(world)
     elif how:
         world.puerto(*verb(how, slug))
 
@@ -80,7 +100,7 @@ def go_on(world, slug, words, way):
 def disturbed(world, slug, words, how, step, way):
     """One run that is killed and taken up again."""
     prepare(world, slug, how)
-    baseline = versions(world, slug)
+    baseline = versions(world, slug), killing.pushes(world, slug)
     was_killed = killing.kill_at(world, slug, step, verb(words, slug))
     at = [name for name, state in killing.steps(world, slug) if state != "waiting"]
     go_on(world, slug, words, way)
@@ -91,11 +111,12 @@ def disturbed(world, slug, words, how, step, way):
 def test_a_killed_action_ends_as_one_that_was_not(brief_worlds, action, record_property):
     words, how, back = ACTIONS[action]
     world = brief_worlds()
+    write_files(world)
     fresh = (f"killed-{action.replace(' ', '-')}-{number}" for number in itertools.count(1))
     own = action == "provision"
     slug = (world.client if own else world.ready)(next(fresh), *killing.CONTACT)
     prepare(world, slug, how)
-    baseline = versions(world, slug)
+    baseline = versions(world, slug), killing.pushes(world, slug)
     world.puerto(*verb(words, slug))
     wanted = killing.snapshot(world, slug, baseline)
     names = [name for name, _ in killing.steps(world, slug)]

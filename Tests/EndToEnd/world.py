@@ -117,6 +117,12 @@ class World:
         assert old in text
         path.write_text(text.replace(old, new))
 
+    def write(self, path, text):
+        """Writes a file of the workspace, and makes the folders above it."""
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+
     # Running puerto
 
     def arguments(self, *arguments, here=True):

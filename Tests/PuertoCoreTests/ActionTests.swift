@@ -12,7 +12,7 @@ import Testing
     static let table: [(Action, String)] = [
         (.provision, "++++--"), (.suspend, "-++++-"), (.resume, "--++++"), (.restart, "--++--"),
         (.rotate, "--++--"), (.upgrade, "--++--"), (.reconcile, "++++++"), (.archive, "++++++"),
-        (.build, "++++++"),
+        (.build, "++++++"), (.scripts, "--++--"),
     ]
 
     @Test func everyActionIsInTheTable() {

@@ -28,7 +28,9 @@ import Testing
 
     @Test func onlyWhatMakesAClientWorkMoreIsNewWork() {
         #expect(
-            Action.allCases.filter(\.isNewWork) == [.provision, .resume, .restart, .upgrade])
+            Action.allCases.filter(\.isNewWork) == [
+                .provision, .resume, .restart, .upgrade, .scripts,
+            ])
     }
 
     @Test func aMeasurementHoldsForThreeIntervalsOrADay() {

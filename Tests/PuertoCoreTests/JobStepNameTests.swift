@@ -9,7 +9,7 @@ import Testing
                 "preflight", "files", "data", "database", "application", "health", "record",
                 "secure", "instance", "smoke",
                 "stop", "refusal", "remove", "restart", "mend", "compare", "look", "new", "switch",
-                "drop", "proof", "adopt", "pages",
+                "drop", "proof", "adopt", "pages", "scripts", "push",
             ])
         #expect("\(JobStep.Name.newPassword)" == "new")
     }

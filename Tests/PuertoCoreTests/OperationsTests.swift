@@ -82,7 +82,9 @@ extension Fleet {
                 ],
                 jobs: jobs, comparedAt: -5, drift: drift,
                 disk: DiskUse(at: 1, volumes: 2, layers: .max - 2, sunset: 4),
-                hour: HourOfUse(start: 5, memory: 6, processor: 7)),
+                hour: HourOfUse(start: 5, memory: 6, processor: 7),
+                scripts: ScriptState(
+                    version: ScriptVersion(whole: "a", shared: "b", at: .max), isBehind: true)),
             base: Operations(comparedAt: 1),
         ]
     }

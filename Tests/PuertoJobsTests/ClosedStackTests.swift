@@ -90,7 +90,7 @@ import Testing
         #expect(
             try Step.starting.map(\.name) == [
                 .preflight, .files, .data, .database, .secure, .application, .health, .instance,
-                .smoke, .record,
+                .scripts, .smoke, .record,
             ])
         let rotation = try Step.rotation(of: .app).map(\.name)
         #expect(rotation == [.newPassword, .switchPassword, .record])

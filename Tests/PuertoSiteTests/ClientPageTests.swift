@@ -52,6 +52,17 @@ import Testing
         #expect(linked.contains("It runs and is handed over."))
     }
 
+    @Test(arguments: [false, true]) func aClientsScriptsHaveTheirVersion(isBehind: Bool) throws {
+        #expect(try !page().contains("id=\"scripts\""))
+        let version = ScriptVersion(
+            whole: "0123456789abcdef", shared: "fedcba9876543210", at: 1_763_000_000)
+        let operations = Operations(scripts: ScriptState(version: version, isBehind: isBehind))
+        let page = try page(.ready, Custody(), operations)
+        #expect(page.contains("Scripts: version <code>0123456789ab</code>, pushed on <time"))
+        #expect(page.contains("another client has newer shared scripts") == isBehind)
+        #expect(page.contains("the newest that a client has") != isBehind)
+    }
+
     @Test func anObservedSystemSaysSoAndOffersNoAction() throws {
         let observed = try page(hook: true, isObserved: true)
         #expect(observed.contains("Puerto did not make this system: it looks at it"))

@@ -109,14 +109,14 @@ extension LivePortalTests {
             .ready,
             [
                 "restart", "reconcile", "provision", "resume", "rotate postgres", "rotate redis",
-                "upgrade", "suspend", "archive",
+                "scripts", "upgrade", "suspend", "archive",
             ]
         ),
         (
             .degraded,
             [
                 "provision", "restart", "reconcile", "resume", "rotate postgres", "rotate redis",
-                "upgrade", "suspend", "archive",
+                "scripts", "upgrade", "suspend", "archive",
             ]
         ),
         (.suspended, ["resume", "reconcile", "suspend", "archive"]),

@@ -69,7 +69,8 @@ extension DemoWorker {
         case .refusal: try store.log(["stopped; its ports refuse"], step: name, lease)
         case .record: try record(lease)
         case .data, .database, .secure, .instance, .smoke, .remove, .restart, .mend, .compare,
-            .look, .newPassword, .switchPassword, .dropOldPassword, .proof, .adopt, .pages:
+            .look, .newPassword, .switchPassword, .dropOldPassword, .proof, .adopt, .pages,
+            .scripts, .push:
             break
         }
     }
@@ -81,7 +82,7 @@ extension DemoWorker {
         case .archive: try store.setStatus(.archived, reason: reason, lease)
         case .provision, .resume, .restart, .rotate, .upgrade, .reconcile:
             try store.setStatus(.ready, reason: nil, lease)
-        case .build: break
+        case .build, .scripts: break
         }
     }
 
@@ -95,7 +96,8 @@ extension DemoWorker {
         case .restart: 11
         case .preflight, .data, .secure, .instance, .smoke: 2
         case .files, .record, .refusal, .remove, .mend, .compare, .look, .newPassword,
-            .switchPassword, .dropOldPassword, .proof, .adopt, .pages:
+            .switchPassword, .dropOldPassword, .proof, .adopt, .pages, .scripts,
+            .push:
             1
         }
     }

@@ -8,6 +8,8 @@ struct FleetAction {
     let parameters: JobParameters
     /// The number of jobs that run at a time.
     let limit: Int
+    /// The parameters of single clients, in place of those of all.
+    var own: [Slug: JobParameters] = [:]
 
     /// Runs every job, then throws when any of them failed.
     func perform(_ slugs: [Slug], _ options: ActionOptions) async throws {
@@ -37,7 +39,7 @@ struct FleetAction {
         var (jobs, busy): ([Job], [PuertoError]) = ([], [])
         for slug in slugs {
             var request = JobRequest(action, slug, by: Workspace.actor)
-            request.parameters = parameters
+            request.parameters = own[slug] ?? parameters
             do { jobs.append(try run.enterDetached(request)) } catch let error as PuertoError
                 where error.code == .busy
             {

@@ -44,6 +44,7 @@ package enum HistoryAction: String, CaseIterable, Sendable {
     case planEdit = "plan.edit"
     case planRemove = "plan.remove"
     case revealAsk = "reveal.ask"
+    case scriptsPush = "scripts.push"
     case secretUndecryptable = "secret.undecryptable"
     case sessionLogin = "session.login"
     case sessionLogout = "session.logout"

@@ -78,6 +78,8 @@ extension HistoryEvent {
         case .planEdit: l("\(who) cambió el plan {}", "\(who) changed the plan {}")
         case .planRemove: l("\(who) quitó el plan {}", "\(who) removed the plan {}")
         case .revealAsk: password(l("\(who) pidió ver", "\(who) asked to see"), l)
+        case .scriptsPush:
+            l("\(who) puso al día los scripts de {}", "\(who) brought the scripts of {} up to date")
         case .secretUndecryptable: password(l("No se pudo abrir", "Could not open"), l)
         case .sessionLogin: l("\(who) entró al portal", "\(who) logged in")
         case .sessionLogout: l("\(who) salió del portal", "\(who) logged out")

@@ -76,6 +76,7 @@ extension HistoryEvent {
         case .reconcile: l("ajustó {} al registro", "reconciled {}")
         case .archive: l("archivó {}", "archived {}")
         case .build: l("rehízo las páginas", "rebuilt the pages")
+        case .scripts: l("subió los scripts de {}", "pushed the scripts of {}")
         }
     }
 
@@ -91,6 +92,7 @@ extension HistoryEvent {
         case .reconcile: l("ajustar {} al registro", "reconcile {}")
         case .archive: l("archivar {}", "archive {}")
         case .build: l("rehacer las páginas", "rebuild the pages")
+        case .scripts: l("subir los scripts de {}", "push the scripts of {}")
         }
     }
 

@@ -17,6 +17,7 @@ extension Action {
         case .reconcile: l("Ajustar", "Reconcile")
         case .archive: l("Archivar", "Archive")
         case .build: l("Rehacer el portal", "Rebuild")
+        case .scripts: l("Subir los scripts", "Push the scripts")
         }
     }
 

@@ -11,6 +11,7 @@ extension Action {
     package func checkParameters(_ parameters: JobParameters) throws {
         guard self == .upgrade || parameters.images.isEmpty else { throw useless("images") }
         guard self == .rotate || parameters.field == nil else { throw useless("field") }
+        guard self == .scripts || !parameters.prune else { throw useless("prune") }
         switch self {
         case .rotate: try Action.checkField(parameters.field)
         case .upgrade:
@@ -18,7 +19,7 @@ extension Action {
                 throw PuertoError(.conflict, "upgrade needs 'images', as redis=redis:7.4.5")
                     .spanish("di las imágenes, como redis=redis:7.4.5")
             }
-        case .provision, .suspend, .resume, .restart, .reconcile, .archive, .build: break
+        case .provision, .suspend, .resume, .restart, .reconcile, .archive, .build, .scripts: break
         }
     }
 
@@ -38,7 +39,7 @@ extension Action {
     package var needsReason: Bool {
         switch self {
         case .suspend, .archive: true
-        case .provision, .resume, .restart, .rotate, .upgrade, .reconcile, .build: false
+        case .provision, .resume, .restart, .rotate, .upgrade, .reconcile, .build, .scripts: false
         }
     }
 

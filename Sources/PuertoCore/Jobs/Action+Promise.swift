@@ -41,6 +41,12 @@ extension Action {
                     + "Los datos y la ranura se conservan.",
                 "Stops the system for good and removes its containers. "
                     + "The data and the slot are kept.")
+        case .scripts:
+            l(
+                "Sube a su Windmill los scripts que cambiaron en los archivos. "
+                    + "Lo que el cliente cambió ahí se queda como está.",
+                "Pushes the scripts that have changed in the files into its Windmill. "
+                    + "What the client changed there stays as it is.")
         case .build:
             l(
                 "Rehace las páginas del portal que hayan cambiado.",

@@ -16,6 +16,8 @@ package enum Action: String, CaseIterable, Sendable, Codable {
     case archive
     /// Builds the portal's pages.
     case build
+    /// Pushes the scripts of a client's files into its Windmill.
+    case scripts
 }
 
 extension Action {
@@ -26,13 +28,18 @@ extension Action {
     package var isForTheBaseSystem: Bool { self == .reconcile || self == .build }
 
     /// Tells whether an operator has to read the action's plan first. No program can ask for it.
-    package var needsPlan: Bool { self == .archive || self == .upgrade }
+    package var needsPlan: Bool {
+        switch self {
+        case .archive, .upgrade, .scripts: true
+        case .provision, .suspend, .resume, .restart, .rotate, .reconcile, .build: false
+        }
+    }
 
     /// Tells whether a password is too little for it: an operator's passkey has to approve it, unless
     /// the command line asks.
     package var needsApproval: Bool {
         switch self {
-        case .archive, .upgrade, .rotate: true
+        case .archive, .upgrade, .rotate, .scripts: true
         case .provision, .suspend, .resume, .restart, .reconcile, .build: false
         }
     }
@@ -46,7 +53,7 @@ extension Action {
         case .provision: [.draft, .provisioning, .ready, .degraded]
         case .suspend: [.provisioning, .ready, .degraded, .suspended]
         case .resume: [.suspended, .archived, .ready, .degraded]
-        case .restart, .rotate, .upgrade: [.ready, .degraded]
+        case .restart, .rotate, .upgrade, .scripts: [.ready, .degraded]
         case .archive: [.draft, .provisioning, .ready, .degraded, .suspended, .archived]
         case .reconcile, .build: Set(Tenant.Status.allCases)
         }

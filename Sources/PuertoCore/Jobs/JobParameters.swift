@@ -13,11 +13,13 @@ package struct JobParameters: Hashable, Sendable {
     package var newData: Bool
     /// Tells whether an older image than the one that ran last may start: an operator has said so.
     package var allowsDowngrade: Bool
+    /// Tells whether `scripts` removes from Windmill what was pushed once and has no file any more.
+    package var prune: Bool
 
     package init(
         reason: String? = nil, field: CredentialField? = nil,
         images: [ServiceKind: ImageReference] = [:], plan: String? = nil, newData: Bool = false,
-        allowsDowngrade: Bool = false
+        allowsDowngrade: Bool = false, prune: Bool = false
     ) {
         self.reason = reason
         self.field = field
@@ -25,6 +27,7 @@ package struct JobParameters: Hashable, Sendable {
         self.plan = plan
         self.newData = newData
         self.allowsDowngrade = allowsDowngrade
+        self.prune = prune
     }
 }
 
@@ -42,6 +45,7 @@ extension JobParameters {
         }
         if newData { lines.append("new-data: yes") }
         if allowsDowngrade { lines.append("allow-downgrade: yes") }
+        if prune { lines.append("prune: yes") }
         if let plan { lines.append("plan: \(plan)") }
         return lines
     }
@@ -68,6 +72,7 @@ extension JobParameters {
         case "field": field = try CredentialField(value)
         case "plan": plan = value
         case "new-data": newData = value == "yes"
+        case "prune": prune = value == "yes"
         case "allow-downgrade": allowsDowngrade = value == "yes"
         default:
             guard name.hasPrefix("image."),

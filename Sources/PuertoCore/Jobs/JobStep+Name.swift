@@ -13,6 +13,7 @@ extension JobStep {
         case proof
         case adopt
         case pages
+        case scripts, push
     }
 
     /// `nil` for the name of a step of another version.

@@ -44,7 +44,7 @@ extension PlanText.Line {
         guard l == .es else { return text }
         for (english, spanish) in Self.wholes where text == english { return spanish }
         if let whole = Self.status(text) ?? Self.removal(text) { return whole }
-        for (english, spanish) in Self.templates {
+        for (english, spanish) in Self.templates + Self.scripts {
             if let filled = Template.filled(text, english, spanish) { return filled }
         }
         for (english, spanish) in Self.starts where text.hasPrefix(english) {

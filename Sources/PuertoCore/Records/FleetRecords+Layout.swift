@@ -6,7 +6,7 @@ extension FleetRecords {
     /// A change of the layout, of the words of `Vocabulary`, or of a rule that records are checked
     /// by needs a new version: a block kept from before would bring the old ones back.
     enum Layout {
-        static let version = Array("puerto fleet records 14\n".utf8)
+        static let version = Array("puerto fleet records 15\n".utf8)
 
         /// The size of an entry of the table.
         static let entryBytes = Column.allCases.count * 8

@@ -1,6 +1,6 @@
 // A stack's operations are laid out as: the line, which always has the same width · time of the
 // state · reason · last probe · days · jobs with their steps · time of the comparison, the drift,
-// the disk, and the use in an hour.
+// the disk, the use in an hour, and the scripts.
 
 extension FleetRecords.Bytes {
     package mutating func add(_ operations: Operations) {
@@ -22,6 +22,8 @@ extension FleetRecords.Bytes {
         if let hour = operations.hour {
             for number in [hour.start, hour.memory, hour.processor] { add(word: number) }
         }
+        add(word: UInt8(operations.scripts == nil ? 0 : 1))
+        if let scripts = operations.scripts { add(scripts) }
     }
 
     /// The width of the line: three bytes and two words.
@@ -35,6 +37,13 @@ extension FleetRecords.Bytes {
 
     private mutating func add(_ disk: DiskUse) {
         for number in [disk.at, disk.volumes, disk.layers, disk.sunset] { add(word: number) }
+    }
+
+    private mutating func add(_ scripts: ScriptState) {
+        add(text: scripts.version.whole)
+        add(text: scripts.version.shared)
+        add(word: scripts.version.at)
+        add(word: UInt8(scripts.isBehind ? 1 : 0))
     }
 
     private mutating func add(optional number: Int?) {
@@ -98,6 +107,7 @@ extension Operations {
         }
         disk = cursor.word(UInt8.self) == 1 ? DiskUse(&cursor) : nil
         hour = cursor.word(UInt8.self) == 1 ? HourOfUse(&cursor) : nil
+        scripts = cursor.word(UInt8.self) == 1 ? ScriptState(&cursor) : nil
     }
 }
 
@@ -117,6 +127,14 @@ extension DiskUse {
     fileprivate init(_ cursor: inout FleetRecords.Cursor) {
         let (at, volumes, layers) = (cursor.integer(), cursor.integer(), cursor.integer())
         self.init(at: at, volumes: volumes, layers: layers, sunset: cursor.integer())
+    }
+}
+
+extension ScriptState {
+    fileprivate init(_ cursor: inout FleetRecords.Cursor) {
+        let (whole, shared) = (cursor.text(), cursor.text())
+        let version = ScriptVersion(whole: whole, shared: shared, at: cursor.integer())
+        self.init(version: version, isBehind: cursor.word(UInt8.self) == 1)
     }
 }
 

@@ -85,7 +85,7 @@ extension Action {
     /// is not.
     package var isNewWork: Bool {
         switch self {
-        case .provision, .resume, .restart, .upgrade: true
+        case .provision, .resume, .restart, .upgrade, .scripts: true
         case .suspend, .rotate, .reconcile, .archive, .build: false
         }
     }

@@ -17,11 +17,13 @@ package struct Operations: Hashable, Sendable {
     package let disk: DiskUse?
     /// Its use in the last whole hour that was measured; `nil` before the first.
     package let hour: HourOfUse?
+    /// The scripts that its Windmill has; `nil` when none were pushed.
+    package let scripts: ScriptState?
 
     package init(
         stateSince: Int? = nil, reason: String? = nil, probe: ProbeResult? = nil,
         days: [HealthDay] = [], jobs: [Job] = [], comparedAt: Int? = nil, drift: [Drift] = [],
-        disk: DiskUse? = nil, hour: HourOfUse? = nil
+        disk: DiskUse? = nil, hour: HourOfUse? = nil, scripts: ScriptState? = nil
     ) {
         self.stateSince = stateSince
         self.reason = reason
@@ -32,6 +34,7 @@ package struct Operations: Hashable, Sendable {
         self.drift = drift
         self.disk = disk
         self.hour = hour
+        self.scripts = scripts
     }
 
     package static let jobsShown = 5

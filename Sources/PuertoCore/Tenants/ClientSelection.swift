@@ -51,7 +51,7 @@ extension Action {
         case .suspend: status == .provisioning || status == .ready || status == .degraded
         case .resume:
             status == .suspended || (status == .archived && selection.states.contains(.archived))
-        case .restart, .rotate, .upgrade: status == .ready || status == .degraded
+        case .restart, .rotate, .upgrade, .scripts: status == .ready || status == .degraded
         case .reconcile: status != .draft
         case .archive: status != .archived
         case .build: false

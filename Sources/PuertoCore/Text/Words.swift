@@ -12,6 +12,7 @@ extension Action {
         case .reconcile: l("Ajuste", "Reconcile")
         case .archive: l("Archivo", "Archive")
         case .build: l("Publicación", "Build")
+        case .scripts: l("Scripts", "Scripts")
         }
     }
 }
@@ -96,6 +97,8 @@ extension JobStep.Name {
         case .proof: l("prueba", "proof")
         case .adopt: l("imagen adoptada", "image adopted")
         case .pages: l("páginas", "pages")
+        case .scripts: l("scripts", "scripts")
+        case .push: l("subida", "push")
         }
     }
 }

@@ -40,7 +40,7 @@ extension HookSecret {
                 "'\(name)' es un secreto de otro cliente")
         }
         guard parameters.images.isEmpty, parameters.plan == nil, !parameters.newData,
-            !parameters.allowsDowngrade
+            !parameters.allowsDowngrade, !parameters.prune
         else {
             throw PuertoError(.protected, "programs name no images and give up no data")
         }

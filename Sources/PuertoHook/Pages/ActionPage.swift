@@ -82,7 +82,7 @@ struct ActionPage {
             spellcheck="false" placeholder="redis=redis:7.4.5"></p>
 
             """
-        case .provision, .resume, .restart, .reconcile, .build: nil
+        case .provision, .resume, .restart, .reconcile, .build, .scripts: nil
         }
     }
 

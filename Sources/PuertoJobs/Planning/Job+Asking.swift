@@ -8,10 +8,10 @@ extension Job {
         if actor.hasPrefix("hook:") {
             throw PuertoError(
                 .conflict, "no program can ask for \(action.rawValue)",
-                hint: "puerto \(action.rawValue) \(tenant?.text ?? "")"
+                hint: "puerto \(action.verb) \(tenant?.text ?? "")"
             ).spanish(
                 "ningún programa puede pedir \(action.rawValue)",
-                hint: "puerto \(action.rawValue) \(tenant?.text ?? "")")
+                hint: "puerto \(action.verb) \(tenant?.text ?? "")")
         }
         guard actor.hasPrefix("web:"), parameters.plan == nil else { return }
         throw PuertoError(

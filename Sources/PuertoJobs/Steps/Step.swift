@@ -35,6 +35,7 @@ extension Action {
         case .upgrade: [.preflight, .files, .application, .health, .adopt, .record(.ready)]
         case .reconcile: Step.reconciliation(of: tenant)
         case .build: [.pages]
+        case .scripts: [.lookAtScripts, .pushScripts, .recordScripts]
         }
     }
 
@@ -55,8 +56,8 @@ extension Step {
     }
 
     static let starting: [Step] = [
-        .preflight, .files, .data, .database, .secure, .application, .health, .instance, .smoke,
-        .record(.ready),
+        .preflight, .files, .data, .database, .secure, .application, .health, .instance, .scripts,
+        .smoke, .record(.ready),
     ]
     static let mending: [Step] = [
         .preflight, .mend, .files, .data, .database, .secure, .application, .health, .instance,

@@ -33,7 +33,7 @@ extension StepContext {
     func hasFormerFile() async throws -> Bool {
         switch job.action {
         case .provision, .resume, .reconcile, .upgrade: break
-        case .suspend, .restart, .rotate, .archive, .build: return false
+        case .suspend, .restart, .rotate, .archive, .build, .scripts: return false
         }
         guard slug != nil else { return false }
         let stack = try await stack(asItWas: true)

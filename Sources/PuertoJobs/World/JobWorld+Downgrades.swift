@@ -42,7 +42,7 @@ extension JobWorld {
         case .provision, .resume, .reconcile:
             "puerto \(action.rawValue) \(slug) --allow-downgrade"
         case .upgrade: "puerto upgrade \(slug) --image KIND=IMAGE --allow-downgrade"
-        case .rotate, .suspend, .restart, .archive, .build: nil
+        case .rotate, .suspend, .restart, .archive, .build, .scripts: nil
         }
     }
 

@@ -3,8 +3,8 @@ package import PuertoEngine
 internal import PuertoStore
 
 extension JobWorld {
-    /// The workspace's folder, which has `stacks/`.
-    private var folder: String {
+    /// The workspace's folder, which has `stacks/` and `content/`.
+    var folder: String {
         stacks.lastIndex(of: "/").map { $0 == stacks.startIndex ? "/" : String(stacks[..<$0]) }
             ?? "."
     }

@@ -14,7 +14,7 @@ extension JobWorld {
             try checkImages(of: stack)
             if action.starts(stack.tenant) { try checkDowngrade(action, of: stack, parameters) }
         // They start what runs already, or nothing.
-        case .suspend, .restart, .archive, .build: return
+        case .suspend, .restart, .archive, .build, .scripts: return
         }
     }
 
@@ -49,7 +49,7 @@ extension Action {
         switch self {
         // A rotation writes the stack file, and PostgreSQL's starts what is in it.
         case .provision, .resume, .upgrade, .rotate: return true
-        case .suspend, .restart, .archive, .build: return false
+        case .suspend, .restart, .archive, .build, .scripts: return false
         case .reconcile:
             switch tenant.status {
             case .provisioning, .ready, .degraded: return true

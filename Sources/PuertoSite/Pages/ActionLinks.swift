@@ -61,7 +61,7 @@ extension ActionLinks {
             [.postgres, .redis] + (tenant.contact.email == nil ? [] : [.app])
         let rotations = fields.map { Entry(action: .rotate, field: $0) }
         return entries(Action.safe.filter(isRepetition))
-            + (isAllowed(.rotate) ? rotations : []) + entries([.upgrade, .suspend])
+            + (isAllowed(.rotate) ? rotations : []) + entries([.scripts, .upgrade, .suspend])
     }
 
     private var last: Entry? { entries([.archive]).first }
@@ -80,7 +80,7 @@ extension ActionLinks {
         switch action {
         case .provision: tenant.status == .ready
         case .resume: tenant.status == .ready || tenant.status == .degraded
-        case .suspend, .restart, .rotate, .upgrade, .reconcile, .archive, .build: false
+        case .suspend, .restart, .rotate, .upgrade, .reconcile, .archive, .build, .scripts: false
         }
     }
 

@@ -27,7 +27,7 @@ extension ClientPage {
                 <td><code data-copy>\(containers.redis)</code></td></tr>
                 </tbody></table></div>
                 <p>\(l("En la máquina", "On host")) <code>\(tenant.host.text)</code> (\(address)).\(looking)</p>
-                \(shell(commands))
+                \(scripts)\(shell(commands))
                 """
         }
     }

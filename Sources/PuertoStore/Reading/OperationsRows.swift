@@ -15,6 +15,7 @@ struct OperationsRows {
         var drift: [Drift] = []
         var disk: DiskUse?
         var hour: HourOfUse?
+        var scripts: ScriptState?
         var numbers = SightRows.Numbers()
     }
 
@@ -33,6 +34,7 @@ struct OperationsRows {
         for (tenant, hour) in try MeasureRows(db: db).lastHours() {
             parts[tenant, default: Parts()].hour = hour
         }
+        try addScripts(db)
         for (tenant, numbers) in try SightRows.all(db) { parts[tenant]?.numbers = numbers }
     }
 
@@ -43,7 +45,7 @@ struct OperationsRows {
         return Operations(
             stateSince: since, reason: parts.reason, probe: probe,
             days: parts.days, jobs: parts.jobs, comparedAt: parts.comparedAt, drift: parts.drift,
-            disk: parts.disk, hour: parts.hour)
+            disk: parts.disk, hour: parts.hour, scripts: parts.scripts)
     }
 }
 
@@ -99,6 +101,15 @@ extension OperationsRows {
             // A row of another version must not hold up the pages of all clients.
             guard let entry = rows.shown([row]).first else { continue }
             parts[row["tenant"], default: Parts()].jobs.append(entry.job)
+        }
+    }
+
+    private mutating func addScripts(_ db: Database) throws {
+        let versions = try ScriptRows(db: db).versions()
+        let latest = ScriptVersion.latestShared(versions.values)
+        for (tenant, version) in versions {
+            parts[tenant, default: Parts()].scripts = ScriptState(
+                version: version, isBehind: version.shared != latest)
         }
     }
 

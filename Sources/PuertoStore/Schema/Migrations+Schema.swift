@@ -1,7 +1,7 @@
 extension Migrations {
     /// The schema as `sqlite_master` has it: by type and name (`table host`), the statement without
-    /// its semicolon. It is parsed from the scripts, where every statement begins a line with
-    /// CREATE.
+    /// its semicolon. It is parsed from the scripts, where every statement of it begins a line with
+    /// CREATE or DROP; those about rows begin one with a word of `rowWords`.
     static var schema: [String: String] { schema(of: all.count) }
 
     /// The schema with the tables that a file of an older version still has.
@@ -11,14 +11,17 @@ extension Migrations {
         for (index, script) in all.enumerated() {
             var statement: [Substring] = []
             for line in script.split(separator: "\n", omittingEmptySubsequences: false) {
-                let isDrop = line.utf8.starts(with: "DROP TABLE ".utf8)
-                if isDrop || line.utf8.starts(with: "CREATE ".utf8) {
+                let isDrop = line.utf8.starts(with: "DROP ".utf8)
+                let isOther =
+                    isDrop || rowWords.contains { line.utf8.starts(with: "\($0) ".utf8) }
+                if isOther || line.utf8.starts(with: "CREATE ".utf8) {
                     add(statement, to: &schema)
                     statement = []
                 }
                 if isDrop, index < version {
-                    schema["table \(line.dropFirst(11).dropLast())"] = nil
-                } else if !isDrop {
+                    let words = line.dropLast().split(separator: " ")
+                    schema["\(words[1].lowercased()) \(words[2])"] = nil
+                } else if !isOther {
                     statement.append(line)
                 }
             }
@@ -26,6 +29,10 @@ extension Migrations {
         }
         return schema
     }
+
+    /// Words that begin a line of a script without a part of the schema. `SchemaText.isEnd` knows
+    /// their first letters.
+    private static let rowWords = ["INSERT", "DELETE", "PRAGMA"]
 
     private static func add(_ lines: [Substring], to schema: inout [String: String]) {
         var lines = lines[...]

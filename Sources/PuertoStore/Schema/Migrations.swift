@@ -4,7 +4,7 @@ enum Migrations {
         tables + baseSystem + history, secrets, operations, web, observedPorts, volumes, revivals,
         rounds, place, envelopes, chain, passkeys, scripts, rights, pace, disk, logins,
         reporting, verdicts, workers, hours, handoff, demo, pages, memory, demoMark, translations,
-        observed, instances, leftInstances,
+        observed, instances, leftInstances, clientScripts,
     ]
 
     /// Statements that add rows after a script, by the script's index.

@@ -58,17 +58,17 @@ enum SchemaText {
         guard text[place] == UInt8(ascii: "\n") else { return false }
         guard place + 1 < text.count else { return true }
         let next = text[place + 1]
-        return "\nCD-".utf8.contains(next)
+        return "\nCDIP-".utf8.contains(next)
     }
 
-    /// The places of the lines that begin with CREATE, without those of tables that were dropped.
+    /// The places of the lines that begin with CREATE, without those of what was dropped.
     private static func starts(in text: UnsafeRawBufferPointer) -> [Int] {
         guard let base = text.baseAddress else { return [] }
         var (starts, place): ([Int], Int) = ([], 0)
         while place + drop.count < text.count {
             if memcmp(base + place, word, word.count) == 0 { starts.append(place) }
             if memcmp(base + place, drop, drop.count) == 0 {
-                starts.removeAll { isTable($0, droppedAt: place, in: text) }
+                starts.removeAll { isStart($0, droppedAt: place, in: text) }
             }
             guard let line = memchr(base + place, 0x0A, text.count - place) else { break }
             place = base.distance(to: UnsafeRawPointer(line)) + 1
@@ -76,12 +76,13 @@ enum SchemaText {
         return starts
     }
 
-    /// Tells whether a statement makes the table that a line drops: `CREATE TABLE name (` and
-    /// `DROP TABLE name;` are alike from TABLE to the end of the name.
-    private static func isTable(
+    /// Tells whether a statement makes what a line drops: `CREATE TABLE name (` and
+    /// `DROP TABLE name;` are alike from TABLE to the end of the name, and so are those of triggers
+    /// and indexes.
+    private static func isStart(
         _ start: Int, droppedAt place: Int, in text: UnsafeRawBufferPointer
     ) -> Bool {
-        var (made, dropped) = (start + word.count, place + drop.count - "TABLE ".utf8.count)
+        var (made, dropped) = (start + word.count, place + drop.count)
         while made < text.count, dropped < text.count, text[dropped] != UInt8(ascii: ";") {
             guard text[made] == text[dropped] else { return false }
             (made, dropped) = (made + 1, dropped + 1)
@@ -90,5 +91,5 @@ enum SchemaText {
     }
 
     private static let word = Array("CREATE ".utf8)
-    private static let drop = Array("DROP TABLE ".utf8)
+    private static let drop = Array("DROP ".utf8)
 }

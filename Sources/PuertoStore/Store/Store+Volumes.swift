@@ -125,7 +125,7 @@ extension JobRequest {
         }
         switch action {
         case .provision, .resume, .reconcile, .upgrade: return
-        case .suspend, .restart, .rotate, .archive, .build:
+        case .suspend, .restart, .rotate, .archive, .build, .scripts:
             throw PuertoError(
                 .invalid, "\(action.rawValue) starts no other image",
                 hint: "provision, resume, reconcile and upgrade take --allow-downgrade"

@@ -86,6 +86,14 @@ extension Vault {
         let text = Crockford.text(Array(Derivation.hmac(key, message.bytes).prefix(5)))
         return "\(text.prefix(4))-\(text.suffix(4))"
     }
+
+    /// Derives a key of 32 bytes for digests of what is pushed to a tenant: without it a digest of
+    /// a short value tells the value. Another master key gives another one.
+    package func digestKey(of tenant: String) throws -> Secret {
+        guard let key = keys[current]?.fingerprinting else { throw PuertoVaultFailure.wrongSize }
+        let message = LengthPrefixed("puerto/scripts/v1", tenant)
+        return Secret(Derivation.hmac(key, message.bytes))
+    }
 }
 
 extension Vault {

@@ -1,10 +1,11 @@
 package import Windmill
 
 extension Layout {
-    /// Compares the layout with a workspace and with what was pushed last. Sends no write.
+    /// Compares the layout with a workspace and with what was pushed last. Sends no write. `others`
+    /// are items that the caller makes in another way: they are nobody's change.
     package func plan(
         for workspace: WorkspaceID, _ client: WindmillClient, _ state: PushedState,
-        _ digests: DigestKey
+        _ digests: DigestKey, others: Set<ItemKey> = []
     ) async throws -> ScriptPlan {
         let look = try await WorkspaceLook(client, workspace)
         let comparison = Comparison(look: look, state: state, digests: digests)
@@ -20,7 +21,7 @@ extension Layout {
                 forgotten.append(key)
             }
         }
-        let known = Set(items.keys).union(state.items.keys)
+        let known = Set(items.keys).union(state.items.keys).union(others)
         return ScriptPlan(
             workspace: workspace, items: planned, apps: apps.keys.sorted(),
             theirs: look.rows.filter { !known.contains($0.key) }

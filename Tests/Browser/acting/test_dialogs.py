@@ -69,6 +69,7 @@ def test_every_dialog_says_what_the_page_of_its_link_says(owner, acting, languag
         "upgrade",
         "reconcile",
         "archive",
+        "scripts",
     }
     assert ("base", "reconcile") in seen
 

@@ -34,7 +34,7 @@ BODIES = {
     "offers": {"client_data", "attestation", "code"},
 }
 # What only a passkey approves.
-APPROVED = ("archive", "upgrade", "rotate")
+APPROVED = ("archive", "upgrade", "rotate", "scripts")
 STEPS = ["preflight", "files", "data", "application", "health", "record", "pages"]
 
 

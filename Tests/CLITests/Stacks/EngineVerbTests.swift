@@ -47,6 +47,7 @@ import Testing
                 health       wait until healthy, 1 s at most
                 instance     make what is missing: token, settings, workspace acme
                              no login for the client: the record has no contact's e-mail
+                scripts      no scripts: content/windmill has none
                 smoke        run f/puerto/smoke and compare its result
                 record       status: ready
                 build        make the portal's pages again

@@ -6,12 +6,13 @@ extension World {
         guard let slug = random.pick(tenants.map(\.slug)) else { return "none" }
         var parts = Parts(operations[slug] ?? Operations())
         let what: String
-        switch random.number(1...10) {
+        switch random.number(1...11) {
         case 1...4: what = parts.probe(&random)
         case 5, 6: what = parts.job(slug, &random)
         case 7: what = parts.compare(&random)
         case 8: what = parts.settle(&random)
         case 9: what = parts.measure(&random)
+        case 10: what = parts.push(&random)
         default:
             operations[slug] = nil
             return "nothing known of \(slug)"
@@ -75,7 +76,7 @@ private struct Parts {
             stateSince: (whole.probe?.at ?? 1_762_000_000) + random.number(-1...1),
             reason: random.chance(50) ? "why \(random.number(1...9))" : nil, probe: whole.probe,
             days: whole.days, jobs: whole.jobs, comparedAt: whole.comparedAt, drift: whole.drift,
-            disk: whole.disk, hour: whole.hour)
+            disk: whole.disk, hour: whole.hour, scripts: whole.scripts)
         return "state"
     }
 
@@ -91,15 +92,24 @@ private struct Parts {
         return "disk"
     }
 
+    mutating func push(_ random: inout SplitMix64) -> String {
+        let digest = String(repeating: "\(random.number(0...9))", count: 64)
+        let version = ScriptVersion(
+            whole: digest, shared: digest, at: 1_763_000_000 + random.number(0...9))
+        set(scripts: ScriptState(version: version, isBehind: random.chance(50)))
+        return "scripts"
+    }
+
     private mutating func set(
         probe: ProbeResult? = nil, days: [HealthDay]? = nil, jobs: [Job]? = nil,
         comparedAt: Int? = nil, drift: [Drift]? = nil, disk: DiskUse? = nil,
-        hour: HourOfUse? = nil
+        hour: HourOfUse? = nil, scripts: ScriptState? = nil
     ) {
         whole = Operations(
             stateSince: whole.stateSince, reason: whole.reason, probe: probe ?? whole.probe,
             days: days ?? whole.days, jobs: jobs ?? whole.jobs,
             comparedAt: comparedAt ?? whole.comparedAt, drift: drift ?? whole.drift,
-            disk: disk ?? whole.disk, hour: hour ?? whole.hour)
+            disk: disk ?? whole.disk, hour: hour ?? whole.hour,
+            scripts: scripts ?? whole.scripts)
     }
 }

@@ -69,6 +69,7 @@ import Testing
     /// Its containers run the images of the record, and data are not given up.
     @Test(arguments: [
         "image.redis: redis:7.4.5", "new-data: yes", "plan: abcd", "allow-downgrade: yes",
+        "prune: yes",
     ])
     func parametersOfOperatorsAreRefused(text: String) throws {
         let secret = try add("ci", HookSecretOffer(tenant: nil, endsAt: nil))
@@ -82,7 +83,8 @@ import Testing
             let offer = HookSecretOffer(tenant: nil, actions: [.restart, action], endsAt: nil)
             let isMade = (try? add("may-\(action.rawValue)", offer)) != nil
             #expect(isMade == HookSecretOffer.possibleActions.contains(action), "\(action)")
-            #expect(isMade != [.archive, .upgrade, .rotate].contains(action), "\(action)")
+            let isApproved: Set<Action> = [.archive, .upgrade, .rotate, .scripts]
+            #expect(isMade != isApproved.contains(action), "\(action)")
         }
         #expect(throws: PuertoError.self) {
             try add("none", HookSecretOffer(tenant: nil, actions: [], endsAt: nil))

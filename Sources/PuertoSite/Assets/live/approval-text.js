@@ -78,6 +78,11 @@ const EFFECTS = {
           `Se ajusta ${tenant} a su registro: lo que difiera se corrige.`,
           `Reconciles ${tenant}: what differs from the record is corrected.`,
         ),
+  scripts: ({ tenant }) =>
+    say(
+      `Se suben a ${tenant} los scripts que cambiaron: lo que el cliente cambió se queda como está.`,
+      `Pushes the scripts that have changed to ${tenant}: what the client changed stays as it is.`,
+    ),
   archive: ({ tenant }) =>
     say(
       `Se archiva ${tenant}: su sistema se detiene para siempre y se quitan sus contenedores; los datos se conservan.`,
