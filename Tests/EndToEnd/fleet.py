@@ -32,6 +32,7 @@ def used_memory():
 
 def provision(world, count):
     world.puerto("import", "--yes", fleet_file(world, count))
+    write_scripts(world)
     before, begin = used_memory(), time.monotonic()
     done = world.run("provision", "--all", timeout=3600)
     seconds = time.monotonic() - begin
@@ -55,7 +56,27 @@ def provision(world, count):
         ),
         "containers": len(world.containers()),
         "probing": probing,
+        "pushing": push(world, count),
     }
+
+
+def write_scripts(world, changed=0):
+    """Twenty shared scripts; the first ones say something else."""
+    world.write("content/windmill/f/shared/folder.meta.yaml", "summary: Shared\n")
+    for number in range(20):
+        text = f"def main():\n    return '{'new' if number < changed else 'old'}'\n"
+        world.write(f"content/windmill/f/shared/s{number}.py", text)
+
+
+def push(world, count):
+    """Seconds for one changed shared script to be in every client's Windmill: a canary, then the others."""
+    write_scripts(world, changed=1)
+    begin = time.monotonic()
+    world.puerto("scripts", "push", "--all", "--yes", "--jobs", "8", timeout=3600)
+    seconds = time.monotonic() - begin
+    versions = world.rows("SELECT version, count(*) FROM script_push GROUP BY version")
+    assert [number for _, number in versions] == [count], versions
+    return seconds
 
 
 def fleet_file(world, count):
@@ -171,6 +192,7 @@ medians of five alternating runs.
 | time, two at a time | {numbers["seconds"]:.0f} s, {numbers["each"]:.1f} s each |
 | memory each, stand-in for the application | {numbers["memory"]:.0f} MiB |
 | `puerto probe` of all | {numbers["probing"]:.1f} s |
+| one shared script changed, `puerto scripts push --all --jobs 8` | {numbers["pushing"]:.1f} s |
 | pairs found isolated, by network and password | {pairs} |
 | one client until healthy, `puerto provision` | {medians["puerto"]:.2f} s |
 | the same file, `docker-compose up` until healthy | {medians["docker-compose"]:.2f} s |

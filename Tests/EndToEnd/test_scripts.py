@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from instance_calls import call, login
+from standin_traffic import against_the_table
 from world import container, docker
 
 HELLO = "def main():\n    return 'one'\n"
@@ -161,7 +162,7 @@ def test_no_secret_of_one_client_is_with_another(worlds, record_property):
             assert secret not in database
         for secret in secrets[slug]:
             assert secret not in everywhere
-    record_property("searched", f"{len(everywhere)} characters of logs, 2 databases")
+    record_property("counted", f"{len(everywhere)} characters of logs, 2 databases")
 
 
 def dump(slug, password):
@@ -183,3 +184,34 @@ def logs(world):
         found.append(world.puerto("job", "log", job))
     found.append(world.puerto("audit", "list", "--json"))
     return "\n".join(found)
+
+
+def asked(world, slug):
+    """The calls that a client's Windmill has had so far, with their numbers, and what they violate."""
+    with world.postgres(slug, world.password(slug, "postgres")) as db:
+        counts = dict(db.execute("SELECT call, sum(count)::int FROM standin_call GROUP BY call"))
+        return counts, *against_the_table(db)
+
+
+def test_twenty_scripts_cost_few_calls_and_a_second_push_writes_nothing(worlds, record_property):
+    world = worlds()
+    world.write("content/windmill/f/sales/folder.meta.yaml", "summary: Sales\n")
+    for number in range(20):
+        world.write(f"content/windmill/f/sales/s{number}.py", HELLO)
+    slug, _ = client(world, "twenty")
+    first, violations, told = asked(world, slug)
+    assert violations == []
+    about = {call: count for call, count in first.items() if "/scripts/" in call}
+    polls = about.pop("GET /w/{workspace}/scripts/deployment_status/h/{hash}")
+    # The smoke job has a script of its own.
+    assert about["POST /w/{workspace}/scripts/create"] == 21
+    each = sum(about.values()) / 20
+    assert each <= 3, about
+    record_property("counted", f"{each:.2f} calls for a script, and {polls / 20:.2f} for its lock")
+    record_property("counted", told)
+    assert "nothing to do" in world.puerto("scripts", "push", slug, "--yes")
+    second, violations, _ = asked(world, slug)
+    assert violations == []
+    assert {
+        call for call in second if second[call] != first.get(call) and call[:3] != "GET"
+    } == set()
