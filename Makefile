@@ -85,9 +85,9 @@ build-all: packages
 	swift build -c release --product puertoPackageTests
 
 # Tests that all start at once starve each other: a program that one of them runs then waits for
-# minutes, and what has a time limit ends. The width is twice what the processors can run, at least.
+# minutes, and what has a time limit ends. Sixteen keep two processors busy.
 test: test-build
-	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(or $(PUERTO_TEST_WIDTH),8) swift test -c release --skip-build
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(or $(PUERTO_TEST_WIDTH),16) swift test -c release --skip-build
 
 lint-deps:
 	$(call install,python3-venv)

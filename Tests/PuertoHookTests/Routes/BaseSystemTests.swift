@@ -17,6 +17,7 @@ import Testing
             case "rotate": #"{"field": "redis"}"#
             case "upgrade": #"{"images": "redis=redis:7.4.5"}"#
             case "archive": #"{"plan": "\#(Portal.planHash)", "confirm": "base"}"#
+            case "scripts": #"{"plan": "\#(Portal.planHash)"}"#
             default: "{}"
             }
         try portal.refused(403, audit: ["refused job.add base"]) {
@@ -24,12 +25,13 @@ import Testing
         }
         try portal.refused(403) {
             try portal.send(
-                "POST", path + "/plans", by: ana, .json(action == "archive" ? "{}" : parameters))
+                "POST", path + "/plans", by: ana,
+                .json(["archive", "scripts"].contains(action) ? "{}" : parameters))
         }
         let page = try portal.send("GET", path, by: ana)
         #expect(page.status == 200 && page.text.contains("es el sistema base"))
         #expect(!page.text.contains("action=\"/hook/tenants"))
-        guard action != "archive", action != "upgrade", action != "rotate" else { return }
+        guard !["archive", "upgrade", "rotate", "scripts"].contains(action) else { return }
         let secret = try portal.addHookSecret("ci")
         let members = "\"action\": \"\(action)\", \"tenant\": \"base\""
         let body = parameters == "{}" ? "{\(members)}" : "{\(members), \(parameters.dropFirst())"

@@ -39,21 +39,10 @@ import Testing
             sql += "INSERT INTO audit_seal VALUES (\(line.seq), x'\(hex)');\n"
         }
         let version = try #require(Migrations.all.firstIndex(of: Migrations.chain))
-        let newer = Migrations.all[version...].joined()
-            .matches(of: /CREATE (TABLE|INDEX|TRIGGER) (\w+)/)
-        let dropped = newer.map { "DROP \($0.output.1) IF EXISTS \($0.output.2);" }
-        let names = Set(newer.map { String($0.output.2) })
-        // A newer script may make a table again that the version before has, too.
-        let older = try DatabaseQueue().write { db in
-            try db.execute(sql: Migrations.all[..<version].joined())
-            return try Row.fetchAll(
-                db, sql: "SELECT name, sql FROM sqlite_master WHERE sql <> '' ORDER BY rowid"
-            ).filter { names.contains($0[0]) }.map { $0[1] as String + ";" }
-        }
         try signed.workshop.raw().write { db in
             try db.execute(
                 sql: """
-                    \(dropped.joined(separator: " ")) \(older.joined(separator: " ")) \(sql)
+                    \(try Migrations.wayBack(to: version)) \(sql)
                     CREATE TABLE password_check (token TEXT PRIMARY KEY, at INTEGER NOT NULL)
                         STRICT, WITHOUT ROWID;
                     PRAGMA user_version = \(version)

@@ -28,8 +28,7 @@ import Testing
         try workshop.raw().write { db in
             try db.execute(
                 sql: """
-                    DROP TRIGGER tenant_instance_left; DROP TABLE instance_left;
-                    PRAGMA user_version = \(version)
+                    \(try Migrations.wayBack(to: version)) PRAGMA user_version = \(version)
                     """)
             for (slug, status) in statuses {
                 try db.execute(
