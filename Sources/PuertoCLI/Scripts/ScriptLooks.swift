@@ -12,24 +12,19 @@ extension ScriptLooks {
     static func read(_ slugs: [Slug], _ world: JobWorld, prunes: Bool, limit: Int) async throws
         -> ScriptLooks
     {
-        var found: [Slug: Result<ScriptLook, PuertoError>] = [:]
-        await withTaskGroup(of: (Slug, Result<ScriptLook, PuertoError>).self) { group in
-            var rest = slugs[...]
-            func next() {
-                guard let slug = rest.popFirst() else { return }
-                group.addTask {
-                    do {
-                        return (
-                            slug, .success(try await world.lookAtScripts(of: slug, prunes: prunes))
-                        )
-                    } catch { return (slug, .failure(ScriptLooks.failure(error))) }
+        let found = await withTaskGroup(of: Found.self) { group in
+            for slug in slugs.prefix(limit) {
+                group.addTask { await look(at: slug, world, prunes: prunes) }
+            }
+            var rest = slugs.dropFirst(limit)
+            var found: [Slug: Result<ScriptLook, PuertoError>] = [:]
+            for await one in group {
+                found[one.slug] = one.result
+                if let slug = rest.popFirst() {
+                    group.addTask { await look(at: slug, world, prunes: prunes) }
                 }
             }
-            for _ in 0..<max(1, limit) { next() }
-            while let (slug, result) = await group.next() {
-                found[slug] = result
-                next()
-            }
+            return found
         }
         var all = ScriptLooks()
         for slug in slugs {
@@ -40,6 +35,20 @@ extension ScriptLooks {
             }
         }
         return all
+    }
+
+    /// One client's comparison. The type has a name: of a task group of tuples, Swift 6.3 in release
+    /// loses answers.
+    private struct Found: Sendable {
+        let slug: Slug
+        let result: Result<ScriptLook, PuertoError>
+    }
+
+    private static func look(at slug: Slug, _ world: JobWorld, prunes: Bool) async -> Found {
+        do {
+            let look = try await world.lookAtScripts(of: slug, prunes: prunes)
+            return Found(slug: slug, result: .success(look))
+        } catch { return Found(slug: slug, result: .failure(failure(error))) }
     }
 
     private static func failure(_ error: any Error) -> PuertoError {
