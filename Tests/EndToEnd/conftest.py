@@ -1,5 +1,8 @@
+import os
 import signal
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +40,18 @@ PARTS = {
     "test_rounds": 0.2,
     "test_strangers": 0.1,
 }
+
+
+def pytest_configure(config):
+    """Keeps the temporary folders of this suite apart from those of the others.
+
+    Some of them are read by a web server's own user. Each pytest that starts closes the root that all
+    runs share to other users, also while they read in it.
+    """
+    if not hasattr(config, "workerinput"):
+        root = Path(tempfile.gettempdir()) / "puerto-e2e"
+        root.mkdir(exist_ok=True)
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(root)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -22,8 +22,8 @@ def violations(browser, url, prepare=None):
         browser.open(url)
         if prepare:
             prepare()
-        browser.run(AXE)
-        return browser.driver.execute_async_script(RUN)
+        # One script: a page that reloads itself loses what another one has defined.
+        return browser.driver.execute_async_script(f"{AXE};\n{RUN}")
     finally:
         browser.cdp("Page.setBypassCSP", enabled=False)
 
