@@ -98,6 +98,8 @@ lint: lint-deps
 	swift format lint --strict --recursive --parallel $(SWIFT_DIRECTORIES)
 	.venv/bin/python -m ruff format --check --quiet .
 	.venv/bin/oxfmt --check $(ASSETS)
+	@! grep -rnE 'TaskGroup\(of: \(' $(SWIFT_DIRECTORIES) || \
+		{ echo 'lint: Swift 6.3 loses answers of a task group of tuples in release: give their type a name'; exit 1; }
 
 # The packages are those of Packages.lock, file by file: newer versions are taken back, other files fail.
 packages: deps
