@@ -136,6 +136,7 @@ REASONS = {
     f"ss -ltnp 'sport = :{HOLE}' names it: end it, then puerto reconcile {HOLE}": "ends another program",
     f"puerto doctor {HOLE}, on '{HOLE}'": "needs another machine",
     "puerto tenant recover N, where the engine knows its client; else move it away and keep it: it holds the secrets of a stack": "an operator decides whose folder it is",
+    "puerto scripts pull SLUG copies theirs: take it into the file, then push again": "followed in test_scripts.py",
     f"puerto scripts push {HOLE}": "needs a file that changes while its job runs: ScriptJobTests.swift",
     "the same command again goes on; if it stays so, puerto reconcile SLUG": "needs a Windmill that stops in the middle of an answer",
     f"puerto rotate {HOLE} {HOLE}": "needs a password that was seen by others",

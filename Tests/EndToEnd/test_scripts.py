@@ -89,8 +89,14 @@ def test_the_client_and_the_file_change_a_script(world):
             assert world.password(slug, "redis") not in text
     world.write(f"content/tenants/{slug}/windmill/f/sales/hello.py", "def main():\n    return 2\n")
     assert "changed in its file, and changed in Windmill" in world.puerto("scripts", "diff", slug)
-    assert "was changed in Windmill" in world.refused("scripts", "push", slug, "--yes")
+    refused = world.refused("scripts", "push", slug, "--yes")
+    assert "was changed in Windmill" in refused and "puerto scripts pull SLUG" in refused
     assert "theirs" in script(world, slug, token)["content"]
+    # The hint, followed.
+    own = f"content/tenants/{slug}/windmill/f/sales/hello.py"
+    world.write(own, copies[0].read_text())
+    world.puerto("scripts", "push", slug, "--yes")
+    assert "changed in" not in world.puerto("scripts", "diff", slug)
 
 
 def test_a_client_without_a_file_keeps_the_item_until_prune(world):

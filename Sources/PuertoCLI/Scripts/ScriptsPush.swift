@@ -76,7 +76,7 @@ struct ScriptsPush: AsyncParsableCommand {
         ).perform(others, action)
     }
 
-    /// What a client loses is what was shown: its job does nothing after another plan.
+    /// Binds each job to the plan that was shown: it removes nothing after another one.
     private func plans(of due: [Slug], _ world: JobWorld) async throws -> [Slug: JobParameters] {
         guard prune else { return [:] }
         var own: [Slug: JobParameters] = [:]

@@ -19,8 +19,8 @@ extension ScriptVersion {
     package var text: String { String(whole.prefix(12)) }
 
     /// Returns the shared files that were pushed last to any of the clients; `nil` without a push.
-    /// Of two pushes in the same second it is the one with the larger digest, so that the order of
-    /// the clients does not matter.
+    /// Two pushes in the same second are ordered by their digests, so that the order of the clients
+    /// does not matter.
     package static func latestShared(_ versions: some Sequence<ScriptVersion>) -> String? {
         versions.max { ($0.at, $0.shared) < ($1.at, $1.shared) }?.shared
     }

@@ -72,7 +72,7 @@ extension ClientScripts {
     }
 }
 
-/// What Windmill says to a look at scripts, as an error of Puerto's.
+/// Makes errors of Puerto's from what Windmill says to a look at scripts.
 enum ScriptTrouble {
     static func silent(_ reason: String) -> PuertoError {
         PuertoError(

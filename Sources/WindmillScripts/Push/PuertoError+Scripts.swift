@@ -5,10 +5,10 @@ extension PuertoError {
     static func changedThere(_ key: ItemKey) -> PuertoError {
         PuertoError(
             .conflict, "\(key.text(.en)) was changed in Windmill",
-            hint: "look at both, then take theirs into the file or overwrite it"
+            hint: "puerto scripts pull SLUG copies theirs: take it into the file, then push again"
         ).spanish(
             "\(key.text(.es)): lo cambiaron en Windmill",
-            hint: "mira los dos; luego pasa el suyo al archivo o reemplázalo")
+            hint: "puerto scripts pull CLIENTE copia el suyo: pásalo al archivo y vuelve a subir")
     }
 
     static func unreadableThere(_ key: ItemKey, _ reason: WindmillError?) -> PuertoError {
